@@ -1,0 +1,22 @@
+import { connectGenesys, type GenesysApi } from "./genesys/api";
+import { type ConfigSource, type GenesysSettings, genesysSettings } from "./genesys/settings";
+
+/** The products that one stack's configuration leads to, each connected on first use and once. */
+export class Connections {
+    #genesys: GenesysApi | undefined;
+
+    constructor(
+        private readonly source: ConfigSource,
+        private readonly env: NodeJS.ProcessEnv = process.env,
+    ) {}
+
+    /** Throws a {@link UserError} that lists every missing or wrong key. Makes no request. */
+    genesysSettings(): GenesysSettings {
+        return genesysSettings(this.source, this.env);
+    }
+
+    genesys(): GenesysApi {
+        this.#genesys ??= connectGenesys(this.genesysSettings());
+        return this.#genesys;
+    }
+}

@@ -1,0 +1,195 @@
+import type { Models } from "purecloud-platform-client-v2";
+import { UserError } from "../transport/errors";
+import { Http } from "../transport/http";
+import { failureOf, genesysCorrelationHeader } from "./failure";
+import type { GenesysSettings } from "./settings";
+import { Token } from "./token";
+import { type VendorApis, vendorApis } from "./vendorSdk";
+
+/** Documented limit of a client-credentials token (help: rate limits, `client.credentials.token.rate.per.minute`). */
+const requestsPerMinute = 300;
+
+export interface Division {
+    id: string;
+    name: string;
+    home: boolean;
+}
+
+export interface DirectoryUser {
+    id: string;
+    name: string;
+    email: string;
+    active: boolean;
+    divisionId: string;
+}
+
+/** Who the program's own token belongs to. */
+export interface Caller {
+    /** The id of the OAuth client, or of the person who logged in. */
+    id: string;
+    kind: "oauthClient" | "user";
+}
+
+export interface OrganizationInfo {
+    id: string;
+    name: string;
+    /** The short name: lower case, unique, never changes. */
+    shortName: string;
+    /** AWS name of the region that the connection is configured for. */
+    region: string;
+}
+
+/**
+ * One Genesys Cloud organisation: the vendor's calls, and what a process asks for more than once, asked once.
+ */
+export class GenesysApi {
+    readonly #http: Http;
+    readonly #once = new Map<string, Promise<unknown>>();
+    #apis: VendorApis | undefined;
+
+    constructor(readonly settings: GenesysSettings) {
+        const token = new Token(settings);
+        this.#http = new Http({
+            product: "Genesys Cloud",
+            token: () => token.value(),
+            tokenRefused: () => token.refused(),
+            requestsPerMinute,
+            failureOf,
+            correlationHeader: genesysCorrelationHeader,
+        });
+    }
+
+    get vendor(): VendorApis {
+        this.#apis ??= vendorApis(this.settings, this.#http);
+        return this.#apis;
+    }
+
+    organization(): Promise<OrganizationInfo> {
+        return this.#shared("organization", async () => {
+            const { id, name, thirdPartyOrgName } = await this.vendor.organization.getOrganizationsMe();
+            return {
+                id: required(id, "organization id"),
+                name: name ?? "",
+                shortName: required(thirdPartyOrgName, "organization short name"),
+                region: this.settings.region,
+            };
+        });
+    }
+
+    caller(): Promise<Caller> {
+        return this.#shared("caller", async () => {
+            const { OAuthClient } = await this.vendor.tokens.getTokensMe({ preserveIdleTTL: true });
+            // A person who logs in does so through a client of Genesys' own.
+            if (OAuthClient?.organization?.id !== "purecloud-builtin")
+                return { id: required(OAuthClient?.id, "OAuth client id"), kind: "oauthClient" };
+            const me = await this.vendor.users.getUsersMe();
+            return { id: required(me.id, "user id"), kind: "user" };
+        });
+    }
+
+    divisions(): Promise<Division[]> {
+        return this.#shared("divisions", () =>
+            collect(
+                pages((pageNumber) =>
+                    this.vendor.authorization.getAuthorizationDivisions({ pageSize: 100, pageNumber }),
+                ),
+                ({ id, name, homeDivision }) => ({
+                    id: required(id, "division id"),
+                    name: name ?? "",
+                    home: homeDivision === true,
+                }),
+            ),
+        );
+    }
+
+    /** Every permission of the tenant, `domain:entity:action`, by its lower-case spelling. */
+    permissions(): Promise<ReadonlyMap<string, string>> {
+        return this.#shared("permissions", async () => {
+            const catalogue = new Map<string, string>();
+            for await (const { permissionMap } of pages((pageNumber) =>
+                this.vendor.authorization.getAuthorizationPermissions({ pageSize: 500, pageNumber }),
+            ))
+                for (const { domain, entityType, action } of Object.values(permissionMap ?? {}).flat()) {
+                    const triple = `${domain}:${entityType}:${action}`;
+                    catalogue.set(triple.toLowerCase(), triple);
+                }
+            return catalogue;
+        });
+    }
+
+    scopes(): Promise<readonly string[]> {
+        return this.#shared("scopes", async () => {
+            const { entities } = await this.vendor.oauth.getOauthScopes();
+            return (entities ?? []).map(({ id }) => required(id, "scope id"));
+        });
+    }
+
+    /** Every active user, page by page, once a process. */
+    activeUsers(): Promise<DirectoryUser[]> {
+        return this.#shared("activeUsers", () =>
+            collect(
+                pages((pageNumber) => this.vendor.users.getUsers({ pageSize: 500, pageNumber, state: "active" })),
+                directoryUser,
+            ),
+        );
+    }
+
+    /** Asks once a process; an answer that failed is asked for again. */
+    #shared<T>(key: string, load: () => Promise<T>): Promise<T> {
+        const known = this.#once.get(key) as Promise<T> | undefined;
+        if (known !== undefined) return known;
+        const loading = load();
+        loading.catch(() => this.#once.delete(key));
+        this.#once.set(key, loading);
+        return loading;
+    }
+}
+
+export function connectGenesys(settings: GenesysSettings): GenesysApi {
+    return new GenesysApi(settings);
+}
+
+export function directoryUser(user: Models.User): DirectoryUser {
+    return {
+        id: required(user.id, "user id"),
+        name: user.name ?? "",
+        email: (user.email ?? user.username ?? "").toLowerCase(),
+        active: user.state === "active",
+        divisionId: user.division?.id ?? "",
+    };
+}
+
+interface Page<T> {
+    entities?: T[];
+    pageCount?: number;
+    nextUri?: string;
+}
+
+/** Every item of a paged list. */
+export async function* pages<T>(fetch: (pageNumber: number) => Promise<Page<T>>): AsyncGenerator<T> {
+    for (let pageNumber = 1; ; pageNumber++) {
+        const { entities = [], pageCount, nextUri } = await fetch(pageNumber);
+        yield* entities;
+        const more = pageCount === undefined ? nextUri !== undefined : pageNumber < pageCount;
+        if (!more || entities.length === 0) return;
+    }
+}
+
+export async function collect<T, R>(items: AsyncIterable<T>, map: (item: T) => R): Promise<R[]> {
+    const results: R[] = [];
+    for await (const item of items) results.push(map(item));
+    return results;
+}
+
+/** A field that the vendor's types call optional and that an answer cannot do without. */
+export function required<T>(value: T | undefined | null, what: string): T {
+    if (value === undefined || value === null) throw new UserError(`Genesys Cloud answered without the ${what}`);
+    return value;
+}
+
+/** Lists of at most `size`, in order. */
+export function chunks<T>(items: readonly T[], size: number): T[][] {
+    return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+        items.slice(index * size, (index + 1) * size),
+    );
+}

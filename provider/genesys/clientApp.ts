@@ -1,0 +1,193 @@
+import { z } from "zod";
+import type { Problem } from "../problem";
+import { type Found, PartialFailure, type ResourceType } from "../resourceType";
+import { httpsUrl, id, isRecord, jsonObject, name, setOf, sortedSet } from "../schema";
+import { type GenesysApi, required } from "./api";
+import {
+    createIntegration,
+    declaredKeys,
+    deleteIntegration,
+    type IntegrationState,
+    listIntegrations,
+    readIntegration,
+    type Settings,
+    settle,
+} from "./integrationCalls";
+import { verifyGroups } from "./references";
+
+// --- facts ---
+
+/** The two kinds of client application; shown as "Custom Client Application" and "Interaction Widget". */
+const types = ["embedded-client-app", "embedded-client-app-interaction-widget"] as const;
+const widgetType = "embedded-client-app-interaction-widget";
+
+/** https://developer.genesys.cloud/platform/integrations/client-apps/installing-app */
+const sandboxOptions = [
+    "allow-downloads",
+    "allow-forms",
+    "allow-modals",
+    "allow-popups",
+    "allow-presentation",
+    "allow-same-origin",
+    "allow-scripts",
+] as const;
+const permissionOptions = [
+    "camera",
+    "clipboard-write",
+    "display-capture",
+    "fullscreen",
+    "geolocation",
+    "microphone",
+] as const;
+
+const inputs = z.strictObject({
+    name,
+    integrationType: z.enum(types).default("embedded-client-app"),
+    url: httpsUrl,
+    displayType: z.enum(["standalone", "widget"]).optional(),
+    category: z.string().optional(),
+    sandbox: setOf(z.enum(sandboxOptions)).optional(),
+    permissions: setOf(z.enum(permissionOptions)).optional(),
+    groups: setOf(id).optional(),
+    queues: setOf(id).optional(),
+    communicationTypes: setOf(z.enum(["call", "chat", "email"])).optional(),
+    notes: z.string().optional(),
+    advanced: jsonObject.optional(),
+    enabled: z.boolean().default(true),
+});
+
+export type ClientAppInputs = z.output<typeof inputs>;
+export interface ClientAppOutputs extends ClientAppInputs {
+    reportedState: string;
+}
+
+// --- check ---
+
+function rules({ integrationType, displayType, category, queues, communicationTypes }: Partial<ClientAppInputs>) {
+    if (integrationType === undefined) return [];
+    const foreign =
+        integrationType === widgetType ? { displayType, category } : { queues, communicationTypes };
+    const other = integrationType === widgetType ? types[0] : widgetType;
+    return Object.entries(foreign)
+        .filter(([, value]) => value !== undefined)
+        .map(([path]): Problem => ({ path, reason: `belongs to the integration type "${other}"; leave it out` }));
+}
+
+function verify(api: GenesysApi, { groups = [] }: Partial<ClientAppInputs>): Promise<Problem[]> {
+    return verifyGroups(api, groups, (group) => `groups["${group}"]`);
+}
+
+// --- wire ---
+
+/** Several values are one text, joined by commas without blanks. */
+const joined = (values: readonly string[] | undefined) => values?.join(",");
+const parted = (text: unknown): string[] =>
+    typeof text === "string" ? sortedSet(text.split(",").map((part) => part.trim()).filter(Boolean)) : [];
+const strings = (value: unknown): string[] => (Array.isArray(value) ? sortedSet(value.map(String)) : []);
+
+function toSettings(declared: ClientAppInputs): Settings {
+    const properties = {
+        url: declared.url,
+        displayType: declared.displayType,
+        featureCategory: declared.category,
+        sandbox: joined(declared.sandbox),
+        permissions: joined(declared.permissions),
+        groups: declared.groups,
+        queueIdFilterList: declared.queues,
+        communicationTypeFilter: joined(declared.communicationTypes),
+    };
+    return {
+        name: declared.name,
+        enabled: declared.enabled,
+        properties: Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)),
+        ...(declared.notes === undefined ? {} : { notes: declared.notes }),
+        ...(declared.advanced === undefined ? {} : { advanced: declared.advanced }),
+    };
+}
+
+/** Equal values in the tenant's order, so that nothing is written that only differs in order. */
+function asPresent(settings: Settings, { properties }: IntegrationState): Settings {
+    const keep = (key: string, value: unknown) => {
+        const present = properties[key];
+        const same =
+            Array.isArray(value) || key === "groups"
+                ? strings(present).join() === strings(value).join()
+                : typeof value === "string" && parted(present).join() === parted(value).join();
+        return same && present !== undefined ? present : value;
+    };
+    const merged = Object.entries(settings.properties ?? {}).map(([key, value]) => [key, keep(key, value)]);
+    return { ...settings, properties: Object.fromEntries(merged) };
+}
+
+function toOutputs(state: IntegrationState, last: Partial<ClientAppOutputs>): ClientAppOutputs {
+    const { properties } = state;
+    const widget = state.type === widgetType;
+    const own = widget
+        ? {
+              queues: strings(properties["queueIdFilterList"]),
+              communicationTypes: parted(properties["communicationTypeFilter"]),
+          }
+        : { displayType: properties["displayType"] ?? "standalone", category: properties["featureCategory"] ?? "" };
+    return {
+        name: state.name,
+        integrationType: state.type,
+        url: String(properties["url"] ?? ""),
+        ...own,
+        sandbox: parted(properties["sandbox"]),
+        permissions: parted(properties["permissions"]),
+        groups: strings(properties["groups"]),
+        notes: state.notes,
+        advanced: declaredKeys(state.advanced, isRecord(last.advanced) ? last.advanced : undefined),
+        enabled: state.enabled,
+        reportedState: state.reportedState,
+    } as ClientAppOutputs;
+}
+
+// --- create, read, update, delete ---
+
+async function create(api: GenesysApi, declared: ClientAppInputs) {
+    const made = await createIntegration(api, declared.name, declared.integrationType);
+    try {
+        return { id: made.id, outputs: toOutputs(await settle(api, made, toSettings(declared)), declared) };
+    } catch (error) {
+        throw new PartialFailure(made.id, toOutputs(made, declared), error);
+    }
+}
+
+async function read(api: GenesysApi, appId: string, last: Partial<ClientAppOutputs>) {
+    const state = await readIntegration(api, appId);
+    return state && toOutputs(state, last);
+}
+
+async function update(api: GenesysApi, appId: string, _last: ClientAppOutputs, next: ClientAppInputs) {
+    const current = required(await readIntegration(api, appId), "client application");
+    return toOutputs(await settle(api, current, asPresent(toSettings(next), current)), next);
+}
+
+async function* list(api: GenesysApi): AsyncGenerator<Found<ClientAppOutputs>> {
+    for await (const state of listIntegrations(api, (type) => (types as readonly string[]).includes(type)))
+        yield { id: state.id, name: state.name, outputs: toOutputs(state, {}) };
+}
+
+async function find(api: GenesysApi, declared: ClientAppInputs): Promise<Found<ClientAppOutputs>[]> {
+    const found: Found<ClientAppOutputs>[] = [];
+    for await (const app of list(api)) if (app.name === declared.name) found.push(app);
+    return found;
+}
+
+export const clientApp: ResourceType<GenesysApi, ClientAppInputs, ClientAppOutputs> = {
+    title: "client application",
+    inputs,
+    replaceOn: ["integrationType"],
+    secrets: [],
+    connect: (connections) => connections.genesys(),
+    label: ({ name }) => name ?? "",
+    rules,
+    verify,
+    create,
+    read,
+    update,
+    delete: deleteIntegration,
+    find,
+    list,
+};

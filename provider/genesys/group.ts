@@ -1,0 +1,222 @@
+import type { Models } from "purecloud-platform-client-v2";
+import { z } from "zod";
+import type { Problem } from "../problem";
+import { type Found, PartialFailure, type ResourceType } from "../resourceType";
+import { name, sameJson, setOf } from "../schema";
+import { isGone } from "../transport/errors";
+import { poll } from "../transport/poll";
+import { type GenesysApi, pages, required } from "./api";
+import { resolveUsers, userIds } from "./users";
+import { userReference } from "./userReference";
+import { writeVersioned } from "./version";
+
+// --- facts ---
+
+const address = z.strictObject({
+    address: z.string().optional(),
+    extension: z.string().optional(),
+    type: z.enum(["GROUPRING", "GROUPPHONE"]),
+    mediaType: z.literal("PHONE").default("PHONE"),
+});
+
+const inputs = z.strictObject({
+    name,
+    description: z.string().optional(),
+    type: z.enum(["official", "social"]).default("official"),
+    visibility: z.enum(["public", "owners", "members"]).optional(),
+    rulesVisible: z.boolean().optional(),
+    rolesEnabled: z.boolean().optional(),
+    includeOwners: z.boolean().optional(),
+    callsEnabled: z.boolean().optional(),
+    email: z.string().optional(),
+    owners: setOf(userReference).optional(),
+    addresses: z.array(address).optional(),
+});
+
+export type GroupInputs = z.output<typeof inputs>;
+export type GroupOutputs = GroupInputs;
+
+// --- check ---
+
+async function verify(api: GenesysApi, { owners = [] }: Partial<GroupInputs>): Promise<Problem[]> {
+    const { problems } = await resolveUsers(api, owners, (index) => `owners["${owners[index]}"]`);
+    return problems;
+}
+
+// --- wire ---
+
+/** Properties that go over the wire under their own names. */
+const plain = [
+    "name",
+    "description",
+    "visibility",
+    "rulesVisible",
+    "rolesEnabled",
+    "includeOwners",
+    "callsEnabled",
+    "email",
+] as const;
+
+type OwnerIds = ReadonlyMap<string, string>;
+
+function toBody(declared: Partial<GroupInputs>, owners: OwnerIds): Partial<Models.GroupUpdate> {
+    const own = Object.fromEntries(
+        plain.filter((key) => declared[key] !== undefined).map((key) => [key, declared[key]]),
+    );
+    return {
+        ...own,
+        ...(declared.addresses === undefined ? {} : { addresses: declared.addresses as Models.GroupContact[] }),
+        // Only one blank clears the list of owners; an empty list leaves it as it is.
+        ...(declared.owners === undefined
+            ? {}
+            : { ownerIds: declared.owners.length === 0 ? [" "] : declared.owners.map((one) => owners.get(one) ?? one) }),
+    };
+}
+
+function fromBody(group: Models.Group, last: Partial<GroupInputs>, owners: OwnerIds): GroupOutputs {
+    const references = new Map([...owners].map(([reference, userId]) => [userId, reference]));
+    return {
+        name: group.name,
+        description: group.description ?? "",
+        type: (group.type ?? last.type ?? "official") as GroupOutputs["type"],
+        visibility: group.visibility as Exclude<GroupOutputs["visibility"], undefined>,
+        rulesVisible: group.rulesVisible,
+        rolesEnabled: group.rolesEnabled ?? false,
+        includeOwners: group.includeOwners ?? false,
+        callsEnabled: group.callsEnabled ?? false,
+        email: group.email ?? "",
+        owners: (group.owners ?? [])
+            .map(({ id }) => required(id, "owner id"))
+            .map((userId) => references.get(userId) ?? userId)
+            .sort(),
+        addresses: (group.addresses ?? []).map((one) => fromContact(one)),
+    };
+}
+
+/** Genesys gives the number back in `display` only. */
+function fromContact({ address: number, display, extension, type, mediaType }: Models.GroupContact) {
+    const text = number || display;
+    return {
+        ...(text ? { address: text } : {}),
+        ...(extension ? { extension } : {}),
+        type: type as "GROUPRING" | "GROUPPHONE",
+        mediaType: mediaType as "PHONE",
+    };
+}
+
+// --- create, read, update, delete ---
+
+const ownerIds = (api: GenesysApi, { owners = [] }: Partial<GroupInputs>) => userIds(api, owners);
+
+async function create(api: GenesysApi, declared: GroupInputs) {
+    const owners = await ownerIds(api, declared);
+    const group = await api.vendor.groups.postGroups({
+        rulesVisible: true,
+        visibility: "public",
+        ...(toBody(declared, owners) as Partial<Models.GroupCreate>),
+        type: declared.type,
+        name: declared.name,
+    });
+    const id = required(group.id, "group id");
+    // Genesys ignores the description of a new group.
+    if (!declared.description || group.description === declared.description)
+        return { id, outputs: fromBody(group, declared, owners) };
+    try {
+        const described = await write(api, id, { description: declared.description }, owners, group);
+        return { id, outputs: fromBody(described, declared, owners) };
+    } catch (error) {
+        throw new PartialFailure(id, fromBody(group, declared, owners), error);
+    }
+}
+
+async function write(
+    api: GenesysApi,
+    id: string,
+    declared: Partial<GroupInputs>,
+    owners: OwnerIds,
+    first?: Models.Group,
+): Promise<Models.Group> {
+    const managed = (group: Models.Group) => fromBody(group, declared, owners) as Record<string, unknown>;
+    return writeVersioned({
+        what: `the group "${first?.name ?? declared.name}"`,
+        read: () => api.vendor.groups.getGroup(id),
+        managed,
+        wanted: declared,
+        write: (group) =>
+            api.vendor.groups.putGroup(id, {
+                body: { ...toBody(declared, owners), version: required(group.version, "group version") },
+            }),
+        ...(first === undefined ? {} : { first }),
+    });
+}
+
+async function read(api: GenesysApi, id: string, last: Partial<GroupOutputs>): Promise<GroupOutputs | undefined> {
+    const group = await readGroup(api, id);
+    if (group === undefined) return undefined;
+    // Owners that were named by their address are shown by it again, where they are still users.
+    const { ids } = await resolveUsers(api, last.owners ?? [], String);
+    return fromBody(group, last, ids);
+}
+
+async function update(api: GenesysApi, id: string, _last: GroupOutputs, next: GroupInputs): Promise<GroupOutputs> {
+    const owners = await ownerIds(api, next);
+    const group = await api.vendor.groups.getGroup(id);
+    const current = fromBody(group, next, owners);
+    const declared = Object.keys(next) as (keyof GroupInputs)[];
+    if (declared.every((key) => sameJson(next[key], current[key]))) return current;
+    return fromBody(await write(api, id, next, owners, group), next, owners);
+}
+
+/** The deletion may fail behind the answer; it is asked for again until the group is really gone. */
+async function remove(api: GenesysApi, id: string): Promise<void> {
+    await poll("the group is gone", 60, async () => {
+        try {
+            await api.vendor.groups.deleteGroup(id);
+        } catch (error) {
+            if (!isGone(error)) throw error;
+        }
+        return (await readGroup(api, id)) === undefined;
+    });
+}
+
+async function readGroup(api: GenesysApi, id: string): Promise<Models.Group | undefined> {
+    try {
+        const group = await api.vendor.groups.getGroup(id);
+        return group.state === "deleted" ? undefined : group;
+    } catch (error) {
+        if (isGone(error)) return undefined;
+        throw error;
+    }
+}
+
+async function* list(api: GenesysApi): AsyncGenerator<Found<GroupOutputs>> {
+    for await (const group of pages((pageNumber) => api.vendor.groups.getGroups({ pageSize: 500, pageNumber })))
+        if (group.state !== "deleted")
+            yield {
+                id: required(group.id, "group id"),
+                name: group.name,
+                outputs: fromBody(group, {}, new Map()),
+            };
+}
+
+async function find(api: GenesysApi, declared: GroupInputs): Promise<Found<GroupOutputs>[]> {
+    const found: Found<GroupOutputs>[] = [];
+    for await (const group of list(api)) if (group.name === declared.name) found.push(group);
+    return found;
+}
+
+export const group: ResourceType<GenesysApi, GroupInputs, GroupOutputs> = {
+    title: "group",
+    inputs,
+    replaceOn: ["type"],
+    secrets: [],
+    connect: (connections) => connections.genesys(),
+    label: ({ name }) => name ?? "",
+    verify,
+    create,
+    read,
+    update,
+    delete: remove,
+    find,
+    list,
+};

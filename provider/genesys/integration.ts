@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { didYouMean, type Problem } from "../problem";
+import { type Found, PartialFailure, type ResourceType } from "../resourceType";
+import { isRecord, jsonObject, name } from "../schema";
+import { collect, type GenesysApi, pages, required } from "./api";
+import {
+    createIntegration,
+    declaredKeys,
+    deleteIntegration,
+    type IntegrationState,
+    listIntegrations,
+    readIntegration,
+    settle,
+} from "./integrationCalls";
+
+// --- facts ---
+
+const inputs = z.strictObject({
+    name,
+    type: name,
+    notes: z.string().optional(),
+    properties: jsonObject.optional(),
+    advanced: jsonObject.optional(),
+    credentials: z.record(z.string(), z.string()).optional(),
+    enabled: z.boolean().default(true),
+});
+
+export type IntegrationInputs = z.output<typeof inputs>;
+export interface IntegrationOutputs extends IntegrationInputs {
+    reportedState: string;
+}
+
+// --- check ---
+
+async function verify(api: GenesysApi, { type, properties }: Partial<IntegrationInputs>): Promise<Problem[]> {
+    if (type === undefined) return [];
+    const types = await collect(
+        pages((pageNumber) => api.vendor.integrations.getIntegrationsTypes({ pageSize: 100, pageNumber })),
+        ({ id }) => required(id, "integration type"),
+    );
+    if (!types.includes(type))
+        return [
+            { path: "type", reason: `this organisation has no integration type "${type}"${didYouMean(type, types)}` },
+        ];
+    return properties === undefined ? [] : verifyProperties(api, type, properties);
+}
+
+async function verifyProperties(api: GenesysApi, type: string, properties: object): Promise<Problem[]> {
+    const schema = await api.vendor.integrations.getIntegrationsTypeConfigschema(type, "properties");
+    const known = Object.keys(isRecord(schema.properties) ? schema.properties : {});
+    if (known.length === 0) return [];
+    return Object.keys(properties)
+        .filter((key) => !known.includes(key))
+        .map((key) => ({
+            path: `properties.${key}`,
+            reason: `"${type}" has no property "${key}"${didYouMean(key, known)}`,
+        }));
+}
+
+// --- wire ---
+
+function toOutputs(state: IntegrationState, last: Partial<IntegrationOutputs>): IntegrationOutputs {
+    return {
+        name: state.name,
+        type: state.type,
+        notes: state.notes,
+        properties: declaredKeys(state.properties, last.properties) as IntegrationOutputs["properties"],
+        advanced: declaredKeys(state.advanced, last.advanced) as IntegrationOutputs["advanced"],
+        credentials: declaredKeys(state.credentials, last.credentials) as Record<string, string>,
+        enabled: state.enabled,
+        reportedState: state.reportedState,
+    };
+}
+
+// --- create, read, update, delete ---
+
+async function create(api: GenesysApi, declared: IntegrationInputs) {
+    const made = await createIntegration(api, declared.name, declared.type);
+    try {
+        return { id: made.id, outputs: toOutputs(await settle(api, made, declared), declared) };
+    } catch (error) {
+        throw new PartialFailure(made.id, toOutputs(made, declared), error);
+    }
+}
+
+async function read(api: GenesysApi, id: string, last: Partial<IntegrationOutputs>) {
+    const state = await readIntegration(api, id);
+    return state && toOutputs(state, last);
+}
+
+async function update(api: GenesysApi, id: string, _last: IntegrationOutputs, next: IntegrationInputs) {
+    const current = required(await readIntegration(api, id), "integration");
+    return toOutputs(await settle(api, current, next), next);
+}
+
+async function* list(api: GenesysApi): AsyncGenerator<Found<IntegrationOutputs>> {
+    for await (const state of listIntegrations(api))
+        yield { id: state.id, name: state.name, outputs: toOutputs(state, {}) };
+}
+
+async function find(api: GenesysApi, declared: IntegrationInputs): Promise<Found<IntegrationOutputs>[]> {
+    const found: Found<IntegrationOutputs>[] = [];
+    for await (const state of listIntegrations(api, (type) => type === declared.type))
+        if (state.name === declared.name) found.push({ id: state.id, name: state.name, outputs: toOutputs(state, {}) });
+    return found;
+}
+
+export const integration: ResourceType<GenesysApi, IntegrationInputs, IntegrationOutputs> = {
+    title: "integration",
+    inputs,
+    replaceOn: ["type"],
+    secrets: [],
+    connect: (connections) => connections.genesys(),
+    label: ({ name }) => name ?? "",
+    verify,
+    create,
+    read,
+    update,
+    delete: deleteIntegration,
+    find,
+    list,
+};

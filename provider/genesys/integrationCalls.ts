@@ -1,0 +1,211 @@
+import type { Models } from "purecloud-platform-client-v2";
+import { canonical, isRecord, sameJson } from "../schema";
+import { UserError, isGone } from "../transport/errors";
+import { poll } from "../transport/poll";
+import { type GenesysApi, pages, required } from "./api";
+import { writeVersioned } from "./version";
+
+/** What a program may set on any integration; what is absent is not managed. */
+export interface Settings {
+    name?: string;
+    notes?: string | undefined;
+    /** Keys that are absent keep what the tenant has. */
+    properties?: Record<string, unknown> | undefined;
+    advanced?: Record<string, unknown> | undefined;
+    /** Ids of stored credentials, by the name that the integration's type gives them. */
+    credentials?: Record<string, string> | undefined;
+    enabled?: boolean;
+}
+
+/** An integration as the tenant has it. */
+export interface IntegrationState {
+    id: string;
+    type: string;
+    version: number;
+    name: string;
+    notes: string;
+    properties: Record<string, unknown>;
+    advanced: Record<string, unknown>;
+    credentials: Record<string, string>;
+    enabled: boolean;
+    /** ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
+    reportedState: string;
+}
+
+/** Enabling and disabling take a moment; the vendor names no limit. */
+const settlesWithin = 60;
+/** What an empty text sometimes reads back as. */
+const emptyText = "node_dynamodb_empty_string";
+
+function toState(integration: Models.Integration, config: Models.IntegrationConfiguration): IntegrationState {
+    return {
+        id: required(integration.id, "integration id"),
+        type: required(integration.integrationType?.id, "integration type"),
+        version: config.version,
+        name: config.name ?? integration.name ?? "",
+        notes: config.notes === emptyText ? "" : (config.notes ?? ""),
+        properties: record(config.properties),
+        advanced: record(config.advanced),
+        credentials: Object.fromEntries(
+            Object.entries(config.credentials ?? {}).map(([key, { id }]) => [key, required(id, "credential id")]),
+        ),
+        enabled: integration.intendedState === "ENABLED",
+        reportedState: integration.reportedState?.code ?? "",
+    };
+}
+
+const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
+
+/** Makes an integration, switched off and without configuration. */
+export async function createIntegration(api: GenesysApi, name: string, type: string): Promise<IntegrationState> {
+    const integration = await api.vendor.integrations.postIntegrations({
+        body: { name, integrationType: { id: type } as Models.IntegrationType },
+    });
+    // A new integration has an empty configuration of version 1; a conflict would show that it is not so.
+    const config = { name, version: 1, properties: {}, advanced: {}, notes: "", credentials: {} };
+    return toState(integration, integration.config?.current ?? config);
+}
+
+/** Sets what is declared and differs: the configuration first, then the switch, then waits for it to take effect. */
+export async function settle(
+    api: GenesysApi,
+    current: IntegrationState,
+    declared: Settings,
+): Promise<IntegrationState> {
+    const written = await configure(api, current, declared);
+    const enabled = declared.enabled ?? written.enabled;
+    if (enabled !== written.enabled)
+        await api.vendor.integrations.patchIntegration(current.id, {
+            body: { intendedState: enabled ? "ENABLED" : "DISABLED" },
+        });
+    const wanted = enabled ? "ACTIVE" : "INACTIVE";
+    if (enabled === written.enabled && written.reportedState === wanted) return written;
+    return waitFor(api, { ...written, enabled }, wanted);
+}
+
+async function configure(api: GenesysApi, current: IntegrationState, declared: Settings): Promise<IntegrationState> {
+    const target = (from: IntegrationState) => ({
+        name: declared.name ?? from.name,
+        notes: declared.notes ?? from.notes,
+        properties: { ...from.properties, ...declared.properties },
+        advanced: { ...from.advanced, ...declared.advanced },
+        credentials: { ...from.credentials, ...declared.credentials },
+    });
+    const asIs = ({ name, notes, properties, advanced, credentials }: IntegrationState) => ({
+        name,
+        notes,
+        properties,
+        advanced,
+        credentials,
+    });
+    if (sameJson(target(current), asIs(current))) return current;
+    const config = await writeVersioned({
+        what: `the configuration of "${current.name}"`,
+        first: current,
+        read: async () => required(await readIntegration(api, current.id), "integration"),
+        managed: (from) => ({ ...asIs(from) }),
+        wanted: Object.fromEntries(
+            Object.entries(target(current)).filter(([key]) => declared[key as keyof Settings] !== undefined),
+        ),
+        write: (from) => {
+            const { credentials, ...rest } = target(from);
+            return api.vendor.integrations.putIntegrationConfigCurrent(current.id, {
+                body: {
+                    ...rest,
+                    version: from.version,
+                    credentials: Object.fromEntries(
+                        Object.entries(credentials).map(([key, id]) => [key, { id } as Models.CredentialInfo]),
+                    ),
+                },
+            });
+        },
+    });
+    const { enabled, reportedState } = current;
+    const integration = {
+        id: current.id,
+        integrationType: { id: current.type } as Models.IntegrationType,
+        intendedState: enabled ? "ENABLED" : "DISABLED",
+        reportedState: { code: reportedState },
+    };
+    return toState(integration as Models.Integration, config);
+}
+
+async function waitFor(api: GenesysApi, current: IntegrationState, wanted: string): Promise<IntegrationState> {
+    let reportedState = "";
+    await poll(`the integration "${current.name}" is ${wanted}`, settlesWithin, async () => {
+        const integration = await api.vendor.integrations.getIntegration(current.id);
+        reportedState = integration.reportedState?.code ?? "";
+        if (reportedState === "ERROR" && wanted === "ACTIVE") throw new UserError(failed(current.name, integration));
+        return reportedState === wanted;
+    });
+    return { ...current, reportedState };
+}
+
+function failed(name: string, { reportedState }: Models.Integration): string {
+    const words = reportedState?.detail?.message ?? "no reason given";
+    return `Genesys Cloud could not activate the integration "${name}": ${words}. Correct its configuration and run \`pulumi up\` again`;
+}
+
+export async function readIntegration(api: GenesysApi, id: string): Promise<IntegrationState | undefined> {
+    try {
+        const [integration, config] = await Promise.all([
+            api.vendor.integrations.getIntegration(id),
+            api.vendor.integrations.getIntegrationConfigCurrent(id),
+        ]);
+        return toState(integration, config);
+    } catch (error) {
+        if (isGone(error)) return undefined;
+        throw error;
+    }
+}
+
+export async function deleteIntegration(api: GenesysApi, id: string): Promise<void> {
+    try {
+        await api.vendor.integrations.deleteIntegration(id);
+    } catch (error) {
+        if (!isGone(error)) throw error;
+    }
+    await poll("the integration is gone", 30, async () => {
+        try {
+            await api.vendor.integrations.getIntegration(id);
+            return false;
+        } catch (error) {
+            if (isGone(error)) return true;
+            throw error;
+        }
+    });
+}
+
+/** Every integration of some types, or of all. */
+export async function* listIntegrations(
+    api: GenesysApi,
+    wanted: (type: string) => boolean = () => true,
+): AsyncGenerator<IntegrationState> {
+    for await (const { id, integrationType } of pages((pageNumber) =>
+        api.vendor.integrations.getIntegrations({ pageSize: 100, pageNumber }),
+    )) {
+        if (id === undefined || !wanted(integrationType?.id ?? "")) continue;
+        const state = await readIntegration(api, id);
+        if (state !== undefined) yield state;
+    }
+}
+
+/** The declared keys with what the tenant has; a list that differs only in its order is shown as declared. */
+export function declaredKeys(
+    present: Record<string, unknown>,
+    declared: Record<string, unknown> | undefined,
+): Record<string, unknown> {
+    if (declared === undefined) return present;
+    return Object.fromEntries(
+        Object.keys(declared)
+            .filter((key) => present[key] !== undefined)
+            .map((key) => [key, sameUnordered(present[key], declared[key]) ? declared[key] : present[key]]),
+    );
+}
+
+/** Equal but for the order of lists of plain values, which Genesys does not keep. */
+function sameUnordered(a: unknown, b: unknown): boolean {
+    const plain = (value: unknown): value is unknown[] => Array.isArray(value) && !value.some((one) => isRecord(one));
+    if (plain(a) && plain(b)) return sameJson(a.map(canonical).sort(), b.map(canonical).sort());
+    return sameJson(a, b);
+}

@@ -1,0 +1,271 @@
+import type { Models } from "purecloud-platform-client-v2";
+import { z } from "zod";
+import { didYouMean, type Problem } from "../problem";
+import { type Found, PartialFailure, type ResourceType } from "../resourceType";
+import { httpsUrl, id, isRecord, keyedSet, name, sameJson, setOf, sortedSet, wholeNumber } from "../schema";
+import { isGone } from "../transport/errors";
+import { poll } from "../transport/poll";
+import { type GenesysApi, required } from "./api";
+import { verifyDivisions, verifyRoles } from "./references";
+
+// --- facts ---
+
+/** Our words for the grant types, and the API's. The SDK's list spells some with `_`; the wire uses `-`. */
+const wireGrantTypes = {
+    "client-credentials": "CLIENT-CREDENTIALS",
+    code: "CODE",
+    token: "TOKEN",
+    "saml2-bearer": "SAML2-BEARER",
+    password: "PASSWORD",
+} as const;
+type GrantType = keyof typeof wireGrantTypes;
+
+const roleGrant = z.strictObject({
+    role: id,
+    divisions: z.array(id).min(1, 'needs one division or more, or "*" for all').overwrite(sortedSet),
+});
+type RoleGrant = z.output<typeof roleGrant>;
+
+const inputs = z.strictObject({
+    name,
+    description: z.string().optional(),
+    grantType: z.enum(Object.keys(wireGrantTypes) as [GrantType]).default("client-credentials"),
+    scopes: setOf(z.string().overwrite((value) => value.trim())).optional(),
+    redirectUris: setOf(httpsUrl).optional(),
+    roles: keyedSet(
+        roleGrant,
+        ({ role, divisions }) => [role, Object.fromEntries(divisions.map((division) => [division, true]))],
+        (role, divisions) => ({ role, divisions: isRecord(divisions) ? Object.keys(divisions) : [] }),
+        mergeGrants,
+    ).optional(),
+    // Genesys: 300 s to two days; only SCIM clients may have more, and those are not covered here.
+    tokenLifetimeSeconds: wholeNumber(300, 172_800, "seconds").optional(),
+    state: z.enum(["active", "inactive"]).default("active"),
+    rotation: z.string().optional(),
+});
+
+export type OAuthClientInputs = z.output<typeof inputs>;
+export interface OAuthClientOutputs extends OAuthClientInputs {
+    clientId: string;
+    /** Absent after an import: Genesys shows it once. */
+    clientSecret?: string;
+}
+
+function mergeGrants(grants: RoleGrant[]): RoleGrant[] {
+    const byRole = new Map<string, string[]>();
+    for (const { role, divisions } of grants)
+        byRole.set(role, sortedSet([...(byRole.get(role) ?? []), ...divisions]));
+    return [...byRole].map(([role, divisions]) => ({ role, divisions }));
+}
+
+// --- check ---
+
+function rules(
+    { grantType, scopes, roles, redirectUris }: Partial<OAuthClientInputs>,
+    unknown: (property: keyof OAuthClientInputs) => boolean,
+): Problem[] {
+    if (grantType === undefined) return [];
+    const problems: Problem[] = [];
+    if (grantType === "client-credentials") {
+        if ((roles ?? []).length === 0 && !unknown("roles"))
+            problems.push({
+                path: "roles",
+                reason: "a client-credentials client needs one role or more; without one Genesys Cloud refuses it",
+            });
+        if ((scopes ?? []).length > 0)
+            problems.push({
+                path: "scopes",
+                reason: "a client-credentials client takes no scopes: its roles say what it may do; leave them out",
+            });
+        return problems;
+    }
+    if ((roles ?? []).length > 0)
+        problems.push({
+            path: "roles",
+            reason: `only a client-credentials client has roles; a ${grantType} client acts as the person who logs in`,
+        });
+    if ((grantType === "code" || grantType === "token") && (redirectUris ?? []).length === 0 && !unknown("redirectUris"))
+        problems.push({ path: "redirectUris", reason: `a ${grantType} client needs one redirect address or more` });
+    return problems;
+}
+
+async function verify(
+    api: GenesysApi,
+    { scopes = [], roles = [] }: Partial<OAuthClientInputs>,
+): Promise<Problem[]> {
+    const known = scopes.length === 0 ? [] : await api.scopes();
+    const [roleProblems, divisionProblems] = await Promise.all([
+        verifyRoles(
+            api,
+            roles.map(({ role }) => role),
+            (role) => `roles["${role}"].role`,
+        ),
+        verifyDivisions(
+            api,
+            sortedSet(roles.flatMap(({ divisions }) => divisions)),
+            (division) => `roles["${roles.find(({ divisions }) => divisions.includes(division))?.role}"].divisions`,
+        ),
+    ]);
+    return [
+        ...scopes
+            .filter((scope) => !known.includes(scope))
+            .map((scope) => ({
+                path: `scopes["${scope}"]`,
+                reason: `scope "${scope}" does not exist${didYouMean(scope, known)}`,
+            })),
+        ...roleProblems,
+        ...divisionProblems,
+    ];
+}
+
+// --- wire ---
+
+function grantTypeFromWire(wire: string): GrantType {
+    const plain = wire.replace(/[-_]/g, "").toUpperCase();
+    const found = Object.entries(wireGrantTypes).find(([, value]) => value.replace("-", "") === plain);
+    return (found?.[0] ?? wire.toLowerCase()) as GrantType;
+}
+
+/** The whole body, as PUT wants it: what is declared, over what is there. */
+function toBody(declared: Partial<OAuthClientInputs>, current: Partial<Models.OAuthClient>): Models.OAuthClientRequest {
+    const grantType = declared.grantType ?? grantTypeFromWire(current.authorizedGrantType ?? "");
+    const scope = declared.scopes ?? current.scope;
+    const roleDivisions = declared.roles?.flatMap(({ role, divisions }) =>
+        divisions.map((division) => ({ roleId: role, divisionId: division })),
+    );
+    const clientCredentials = grantType === "client-credentials";
+    const optional = {
+        description: declared.description ?? current.description,
+        accessTokenValiditySeconds: declared.tokenLifetimeSeconds ?? current.accessTokenValiditySeconds,
+        registeredRedirectUri: declared.redirectUris ?? current.registeredRedirectUri,
+        // Each of the two is refused by Genesys with the other's grant type.
+        scope: clientCredentials ? undefined : scope,
+        roleDivisions: clientCredentials ? (roleDivisions ?? current.roleDivisions) : undefined,
+        state: declared.state ?? current.state,
+    };
+    return {
+        name: declared.name ?? current.name ?? "",
+        authorizedGrantType: wireGrantTypes[grantType],
+        ...(Object.fromEntries(
+            Object.entries(optional).filter(([, value]) => value !== undefined),
+        ) as Partial<Models.OAuthClientRequest>),
+    };
+}
+
+function fromBody(client: Models.OAuthClient, last: Partial<OAuthClientOutputs>): OAuthClientOutputs {
+    const clientSecret = client.secret ?? last.clientSecret;
+    return {
+        name: client.name,
+        description: client.description ?? "",
+        grantType: grantTypeFromWire(client.authorizedGrantType),
+        scopes: sortedSet(client.scope ?? []),
+        redirectUris: sortedSet(client.registeredRedirectUri ?? []),
+        roles: mergeGrants(
+            (client.roleDivisions ?? []).map(({ roleId, divisionId }) => ({ role: roleId, divisions: [divisionId] })),
+        ).sort((a, b) => (a.role < b.role ? -1 : 1)),
+        ...(client.accessTokenValiditySeconds === undefined
+            ? {}
+            : { tokenLifetimeSeconds: client.accessTokenValiditySeconds }),
+        // "disabled" is set by Genesys' support: not active, and nothing that a program can undo.
+        state: client.state === "active" || client.state === undefined ? "active" : "inactive",
+        ...(last.rotation === undefined ? {} : { rotation: last.rotation }),
+        clientId: required(client.id, "OAuth client id"),
+        ...(clientSecret === undefined ? {} : { clientSecret }),
+    };
+}
+
+// --- create, read, update, delete ---
+
+async function create(api: GenesysApi, declared: OAuthClientInputs) {
+    const client = await api.vendor.oauth.postOauthClients(toBody(declared, {}));
+    const outputs = fromBody(client, { rotation: declared.rotation } as Partial<OAuthClientOutputs>);
+    return { id: outputs.clientId, outputs };
+}
+
+async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClientOutputs>) {
+    const client = await readClient(api, clientId);
+    return client && fromBody(client, last);
+}
+
+async function update(api: GenesysApi, clientId: string, last: OAuthClientOutputs, next: OAuthClientInputs) {
+    let client = await api.vendor.oauth.getOauthClient(clientId);
+    const body = toBody(next, client);
+    if (!sameJson(comparable(body), comparable(toBody({}, client))))
+        client = await api.vendor.oauth.putOauthClient(clientId, body);
+    const { rotation, ...kept } = last;
+    const outputs = (known: Models.OAuthClient, value: string | undefined) =>
+        fromBody(known, (value === undefined ? kept : { ...kept, rotation: value }) as Partial<OAuthClientOutputs>);
+    if (next.rotation === undefined || next.rotation === rotation) return outputs(client, next.rotation);
+    try {
+        const rotated = await api.vendor.oauth.postOauthClientSecret(clientId);
+        return outputs({ ...client, secret: required(rotated.secret, "new secret") }, next.rotation);
+    } catch (error) {
+        // The old value stays in the state, so that the next `pulumi up` rotates again.
+        throw new PartialFailure(clientId, outputs(client, rotation), error);
+    }
+}
+
+function comparable(body: Models.OAuthClientRequest) {
+    const pairs = (body.roleDivisions ?? []).map(({ roleId, divisionId }) => `${roleId} ${divisionId}`);
+    return {
+        ...body,
+        scope: sortedSet(body.scope ?? []),
+        registeredRedirectUri: sortedSet(body.registeredRedirectUri ?? []),
+        roleDivisions: sortedSet(pairs),
+    };
+}
+
+async function remove(api: GenesysApi, clientId: string): Promise<void> {
+    const client = await readClient(api, clientId);
+    if (client === undefined) return;
+    try {
+        // An active client cannot be deleted.
+        if (client.state !== "inactive")
+            await api.vendor.oauth.putOauthClient(clientId, toBody({ state: "inactive" }, client));
+        await api.vendor.oauth.deleteOauthClient(clientId);
+    } catch (error) {
+        if (!isGone(error)) throw error;
+    }
+    await poll("the OAuth client is gone", 30, async () => (await readClient(api, clientId)) === undefined);
+}
+
+/** A deleted client answers 404, or 200 with the state `deleted`. */
+async function readClient(api: GenesysApi, clientId: string): Promise<Models.OAuthClient | undefined> {
+    try {
+        const client = await api.vendor.oauth.getOauthClient(clientId);
+        return client.state === "deleted" ? undefined : client;
+    } catch (error) {
+        if (isGone(error)) return undefined;
+        throw error;
+    }
+}
+
+async function* list(api: GenesysApi): AsyncGenerator<Found<OAuthClientOutputs>> {
+    const { entities = [] } = await api.vendor.oauth.getOauthClients(); // This list has no pages.
+    for (const client of entities)
+        if (client.state !== "deleted")
+            yield { id: required(client.id, "OAuth client id"), name: client.name, outputs: fromBody(client, {}) };
+}
+
+async function find(api: GenesysApi, declared: OAuthClientInputs): Promise<Found<OAuthClientOutputs>[]> {
+    const found: Found<OAuthClientOutputs>[] = [];
+    for await (const client of list(api)) if (client.name === declared.name) found.push(client);
+    return found;
+}
+
+export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClientOutputs> = {
+    title: "OAuth client",
+    inputs,
+    replaceOn: [],
+    secrets: ["clientSecret"],
+    connect: (connections) => connections.genesys(),
+    label: ({ name }) => name ?? "",
+    rules,
+    verify,
+    create,
+    read,
+    update,
+    delete: remove,
+    find,
+    list,
+};

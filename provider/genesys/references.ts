@@ -1,0 +1,70 @@
+import { didYouMean, type Problem } from "../problem";
+import { isGone } from "../transport/errors";
+import type { GenesysApi } from "./api";
+
+/** Every division of the organisation, also those made later. */
+export const allDivisions = "*";
+
+/** A problem for each division id that the organisation does not have. */
+export async function verifyDivisions(
+    api: GenesysApi,
+    ids: readonly string[],
+    path: (id: string) => string,
+): Promise<Problem[]> {
+    const named = ids.filter((id) => id !== allDivisions);
+    if (named.length === 0) return [];
+    const divisions = await api.divisions();
+    const known = new Set(divisions.map(({ id }) => id));
+    return named
+        .filter((id) => !known.has(id))
+        .map((id) => ({ path: path(id), reason: noDivision(id, divisions) }));
+}
+
+function noDivision(given: string, divisions: readonly { id: string; name: string }[]): string {
+    const sameName = divisions.find(({ name }) => name.toLowerCase() === given.toLowerCase());
+    const hint = sameName
+        ? `; that is a name, its id is "${sameName.id}": use genesys.division("${sameName.name}")`
+        : didYouMean(
+              given,
+              divisions.map(({ id }) => id),
+          ) || `; there are ${divisions.map(({ id, name }) => `${name} (${id})`).join(", ")}`;
+    return `no division of this organisation has the id "${given}"${hint}`;
+}
+
+/** A problem for each role id that the organisation does not have. */
+export function verifyRoles(api: GenesysApi, ids: readonly string[], path: (id: string) => string): Promise<Problem[]> {
+    return verifyEach(ids, path, "role", (id) =>
+        api.vendor.authorization.getAuthorizationRole(id, { userCount: false }),
+    );
+}
+
+/** A problem for each group id that the organisation does not have. */
+export function verifyGroups(
+    api: GenesysApi,
+    ids: readonly string[],
+    path: (id: string) => string,
+): Promise<Problem[]> {
+    return verifyEach(ids, path, "group", async (id) => {
+        const { state } = await api.vendor.groups.getGroup(id);
+        return state === "deleted" ? undefined : state;
+    });
+}
+
+async function verifyEach(
+    ids: readonly string[],
+    path: (id: string) => string,
+    what: string,
+    read: (id: string) => Promise<unknown>,
+): Promise<Problem[]> {
+    const problems = await Promise.all(
+        ids.map(async (id): Promise<Problem[]> => {
+            try {
+                if ((await read(id)) !== undefined) return [];
+            } catch (error) {
+                if (!isGone(error)) throw error;
+            }
+            return [{ path: path(id), reason: `no ${what} of this organisation has the id "${id}"` }];
+        }),
+    );
+    return problems.flat();
+}

@@ -1,0 +1,176 @@
+import { z } from "zod";
+import type { Problem } from "../problem";
+import type { Found, ResourceType } from "../resourceType";
+import { id, keyedSet, setOf, sortedSet } from "../schema";
+import { isGone } from "../transport/errors";
+import type { GenesysApi } from "./api";
+import { fromPairs, grant, type Pairs, pairsOf, pairText, readGrants, revoke, toPairs } from "./grants";
+import { verifyDivisions, verifyRoles } from "./references";
+import { resolveSubjects, subject, subjectFromKey, subjectKey } from "./subjects";
+import { pages, required } from "./api";
+
+// --- facts ---
+
+const inputs = z.strictObject({
+    role: id,
+    divisions: setOf(id).refine((divisions) => divisions.length > 0, 'needs one division or more, or "*" for all'),
+    subjects: keyedSet(
+        subject,
+        (one) => [subjectKey(one), true],
+        (key) => subjectFromKey(key),
+    ).optional(),
+    everyActiveUserOf: id.optional(),
+    // Always empty in a program. A read fills them in, which makes a new agent without the role show as drift.
+    withoutRole: setOf(z.string()).default([]),
+    noLongerActive: setOf(z.string()).default([]),
+});
+
+export type RoleAssignmentInputs = z.output<typeof inputs>;
+export interface RoleAssignmentOutputs extends RoleAssignmentInputs {
+    /** Per division, the subjects (`user:<id>`) that this resource gave the role to: what a destroy takes away. */
+    granted: Record<string, string[]>;
+}
+
+// --- check ---
+
+function rules(
+    { subjects, everyActiveUserOf, withoutRole = [], noLongerActive = [] }: Partial<RoleAssignmentInputs>,
+    unknown: (property: keyof RoleAssignmentInputs) => boolean,
+): Problem[] {
+    const problems: Problem[] = [];
+    const declared = [
+        subjects !== undefined || unknown("subjects"),
+        everyActiveUserOf !== undefined || unknown("everyActiveUserOf"),
+    ].filter(Boolean).length;
+    if (declared !== 1)
+        problems.push({ path: "subjects", reason: "declare either subjects or everyActiveUserOf, and not both" });
+    if (withoutRole.length + noLongerActive.length > 0)
+        problems.push({ path: "withoutRole", reason: "is found out by a refresh and cannot be declared" });
+    return problems;
+}
+
+async function verify(api: GenesysApi, inputs: Partial<RoleAssignmentInputs>): Promise<Problem[]> {
+    const { role, divisions = [], subjects = [], everyActiveUserOf } = inputs;
+    const problems = await Promise.all([
+        verifyRoles(api, role === undefined ? [] : [role], () => "role"),
+        verifyDivisions(api, divisions, (division) => `divisions["${division}"]`),
+        verifyDivisions(api, everyActiveUserOf === undefined ? [] : [everyActiveUserOf], () => "everyActiveUserOf"),
+        resolveSubjects(api, subjects).then(({ problems }) => problems),
+    ]);
+    return problems.flat();
+}
+
+// --- pure ---
+
+/** Everything that the program wants: each subject in each division. */
+function wantedPairs(subjects: readonly string[], divisions: readonly string[]): Pairs {
+    return new Set(subjects.flatMap((one) => divisions.map((division) => pairText(one, division))));
+}
+
+const without = (pairs: Pairs, others: Pairs): Pairs => new Set([...pairs].filter((pair) => !others.has(pair)));
+
+// --- create, read, update, delete ---
+
+async function create(api: GenesysApi, declared: RoleAssignmentInputs) {
+    const outputs = await reach(api, declared, new Set());
+    // An assignment has no id of its own in Genesys Cloud: role and divisions make one.
+    return { id: `${declared.role}/${declared.divisions.join("+")}`, outputs };
+}
+
+async function update(api: GenesysApi, _id: string, last: RoleAssignmentOutputs, next: RoleAssignmentInputs) {
+    return reach(api, next, toPairs(last.granted ?? {}));
+}
+
+/** Grants what is missing and takes back what this resource had granted and nobody wants any more. */
+async function reach(api: GenesysApi, next: RoleAssignmentInputs, ours: Pairs): Promise<RoleAssignmentOutputs> {
+    const [subjects, present] = await Promise.all([wantedSubjects(api, next), readGrants(api, next.role)]);
+    const wanted = wantedPairs([...subjects.keys()], next.divisions);
+    const missing = without(wanted, pairsOf(present));
+    await revoke(api, next.role, without(ours, wanted));
+    await grant(api, next.role, missing);
+    const kept = new Set([...ours].filter((pair) => wanted.has(pair)));
+    return { ...next, withoutRole: [], noLongerActive: [], granted: fromPairs(new Set([...kept, ...missing])) };
+}
+
+/** The subjects that should hold the role, `user:<id>`, each with the program's words for it. */
+async function wantedSubjects(api: GenesysApi, inputs: Partial<RoleAssignmentInputs>): Promise<Map<string, string>> {
+    if (inputs.everyActiveUserOf === undefined) return (await resolveSubjects(api, inputs.subjects ?? [])).ids;
+    const users = (await api.activeUsers()).filter(({ divisionId }) => divisionId === inputs.everyActiveUserOf);
+    return new Map(users.map(({ id: userId, email }) => [`user:${userId}`, email]));
+}
+
+async function read(
+    api: GenesysApi,
+    resourceId: string,
+    last: Partial<RoleAssignmentOutputs>,
+): Promise<RoleAssignmentOutputs | undefined> {
+    const [roleOfId = "", divisionsOfId = ""] = resourceId.split("/");
+    const role = last.role ?? roleOfId;
+    const divisions = last.divisions ?? divisionsOfId.split("+");
+    const grants = await readGrants(api, role).catch((error: unknown) => {
+        if (isGone(error)) return undefined;
+        throw error;
+    });
+    if (grants === undefined) return undefined;
+    const present = pairsOf(grants);
+    const holds = (one: string) => divisions.every((division) => present.has(pairText(one, division)));
+    const granted = last.granted ?? {};
+    const base = { role, divisions, granted, withoutRole: [] as string[], noLongerActive: [] as string[] };
+    if (last.everyActiveUserOf !== undefined) {
+        const agents = await wantedSubjects(api, last);
+        const leavers = without(toPairs(granted), wantedPairs([...agents.keys()], divisions));
+        return {
+            ...base,
+            everyActiveUserOf: last.everyActiveUserOf,
+            withoutRole: sortedSet([...agents].filter(([one]) => !holds(one)).map(([, email]) => email)),
+            noLongerActive: sortedSet(
+                [...leavers].filter((pair) => present.has(pair)).map((pair) => pair.split(" ")[0] ?? ""),
+            ),
+        };
+    }
+    const declared = last.subjects === undefined ? undefined : (await resolveSubjects(api, last.subjects)).ids;
+    const holders = declared ?? new Map(grants.map(({ subject: one }) => [one, one]));
+    return { ...base, subjects: [...holders].filter(([one]) => holds(one)).map(([, words]) => subjectFromKey(words)) };
+}
+
+async function remove(api: GenesysApi, _id: string, last: RoleAssignmentOutputs): Promise<void> {
+    await revoke(api, last.role, toPairs(last.granted ?? {}));
+}
+
+async function found(api: GenesysApi, role: string, name: string, divisions?: readonly string[]) {
+    const byDivisions = new Map<string, Found<RoleAssignmentOutputs>>();
+    for (const { subject: one, divisions: held } of await readGrants(api, role)) {
+        const key = sortedSet(divisions ? held.filter((division) => divisions.includes(division)) : held);
+        if (key.length === 0) continue;
+        const id = `${role}/${key.join("+")}`;
+        const assignment = byDivisions.get(id);
+        const subjects = [...(assignment?.outputs.subjects ?? []), subjectFromKey(one)];
+        const outputs = { role, divisions: key, subjects, withoutRole: [], noLongerActive: [], granted: {} };
+        byDivisions.set(id, { id, name, outputs });
+    }
+    return [...byDivisions.values()];
+}
+
+async function* list(api: GenesysApi): AsyncGenerator<Found<RoleAssignmentOutputs>> {
+    for await (const role of pages((pageNumber) =>
+        api.vendor.authorization.getAuthorizationRoles({ pageSize: 100, pageNumber, userCount: false }),
+    ))
+        yield* await found(api, required(role.id, "role id"), role.name ?? "");
+}
+
+export const roleAssignment: ResourceType<GenesysApi, RoleAssignmentInputs, RoleAssignmentOutputs> = {
+    title: "assignment of role",
+    inputs,
+    replaceOn: ["role"],
+    secrets: [],
+    connect: (connections) => connections.genesys(),
+    label: ({ role }) => role ?? "",
+    rules,
+    verify,
+    create,
+    read,
+    update,
+    delete: remove,
+    find: (api, { role, divisions }) => found(api, role, role, divisions),
+    list,
+};

@@ -1,0 +1,7 @@
+import { z } from "zod";
+
+/** A user: an e-mail address or an id, both compared without regard to case. */
+export const userReference = z
+    .string()
+    .overwrite((value) => value.trim().toLowerCase())
+    .min(1, "must be an e-mail address or the id of a user; it is empty");

@@ -1,0 +1,54 @@
+import { ApiError, UserError } from "../transport/errors";
+
+const mostTries = 5;
+
+/** Genesys answers 409, or 400 with these words, when the version that was sent is not the current one. */
+function isConflict(error: unknown): boolean {
+    if (!(error instanceof ApiError)) return false;
+    if (error.status === 409) return true;
+    return error.status === 400 && /does not match the current version/i.test(error.vendorMessage ?? "");
+}
+
+/**
+ * Read, merge, write for objects with a version. After a conflict it is read and merged anew; a conflict in a
+ * property that we manage is an error that shows both values, so that nobody's change is lost unseen.
+ *
+ * @param managed - the values of the properties that we manage, as they are now
+ */
+export async function writeVersioned<Object, Result>(steps: {
+    what: string;
+    read(): Promise<Object>;
+    managed(current: Object): Record<string, unknown>;
+    wanted: Record<string, unknown>;
+    write(current: Object): Promise<Result>;
+    first?: Object;
+}): Promise<Result> {
+    let current = steps.first ?? (await steps.read());
+    for (let tries = 1; ; tries++) {
+        try {
+            return await steps.write(current);
+        } catch (error) {
+            if (!isConflict(error) || tries >= mostTries) throw error;
+        }
+        const before = steps.managed(current);
+        current = await steps.read();
+        refuseOverwrite(steps.what, before, steps.managed(current), steps.wanted);
+    }
+}
+
+function refuseOverwrite(
+    what: string,
+    before: Record<string, unknown>,
+    now: Record<string, unknown>,
+    wanted: Record<string, unknown>,
+): void {
+    const text = (value: unknown) => JSON.stringify(value) ?? "nothing";
+    const clashes = Object.keys(wanted).filter(
+        (key) => text(now[key]) !== text(before[key]) && text(now[key]) !== text(wanted[key]),
+    );
+    if (clashes.length === 0) return;
+    const lines = clashes.map((key) => `${key}: ${text(now[key])} there, ${text(wanted[key])} in the program`);
+    throw new UserError(
+        `somebody changed ${what} at the same time:\n  ${lines.join("\n  ")}\nRun \`pulumi refresh\`, decide which is right, and run \`pulumi up\` again`,
+    );
+}

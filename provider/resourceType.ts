@@ -1,0 +1,59 @@
+import type { z } from "zod";
+import type { Connections } from "./connections";
+import type { Problem } from "./problem";
+
+/** An object that exists in a tenant. */
+export interface Found<O> {
+    id: string;
+    /** The name that the product's admin pages show. */
+    name: string;
+    outputs: O;
+}
+
+/**
+ * One kind of object, free of Pulumi. Outputs hold every input in the form in which users write it, plus what only
+ * the product knows. Properties that a program does not declare are neither changed nor reported: whoever calls
+ * keeps only the declared ones.
+ *
+ * @typeParam Api - the product's connection
+ * @typeParam I - inputs, validated and normalised
+ * @typeParam O - outputs
+ */
+export interface ResourceType<Api, I extends object, O extends I> {
+    /** What the product's admin pages call it, e.g. `OAuth client`. */
+    readonly title: string;
+    /** Validates and normalises; `z.encode` gives the form that the state holds. */
+    readonly inputs: z.ZodObject & z.ZodType<I>;
+    /** What cannot change in place. */
+    readonly replaceOn: readonly (keyof I & string)[];
+    readonly secrets: readonly (keyof O & string)[];
+    connect(connections: Connections): Api;
+    /** How messages name this object. */
+    label(inputs: Partial<I>): string;
+    /** Rules over several properties. `unknown` tells which are not known yet, in a preview. */
+    rules?(inputs: Partial<I>, unknown: (property: keyof I & string) => boolean): Problem[];
+    /** What the live tenant would refuse, found by look-ups alone. Properties not known yet are absent. */
+    verify?(api: Api, inputs: Partial<I>): Promise<Problem[]>;
+    /** A create that fails after the object came to be throws {@link PartialFailure}. */
+    create(api: Api, inputs: I): Promise<{ id: string; outputs: O }>;
+    /** `undefined`: gone. */
+    read(api: Api, id: string, last: Partial<O>): Promise<O | undefined>;
+    update?(api: Api, id: string, last: O, next: I): Promise<O>;
+    /** Forgives what is already gone; ends when it is really gone. */
+    delete(api: Api, id: string, last: O): Promise<void>;
+    /** Objects with the same natural key. */
+    find(api: Api, inputs: I): Promise<Found<O>[]>;
+    /** Every object of this kind. */
+    list(api: Api): AsyncIterable<Found<O>>;
+}
+
+/** The object exists, but not everything that was declared could be set. */
+export class PartialFailure<O> extends Error {
+    constructor(
+        readonly id: string,
+        readonly outputs: O,
+        readonly failure: unknown,
+    ) {
+        super("created in part");
+    }
+}

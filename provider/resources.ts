@@ -1,0 +1,20 @@
+import { clientApp } from "./genesys/clientApp";
+import { group } from "./genesys/group";
+import { groupMembership } from "./genesys/groupMembership";
+import { integration } from "./genesys/integration";
+import { oauthClient } from "./genesys/oauthClient";
+import { role } from "./genesys/role";
+import { roleAssignment } from "./genesys/roleAssignment";
+
+/** Every resource type, by the token under which the state knows it. A published token never changes. */
+export const resources = {
+    "genesys:ClientApp": clientApp,
+    "genesys:Group": group,
+    "genesys:GroupMembership": groupMembership,
+    "genesys:Integration": integration,
+    "genesys:OAuthClient": oauthClient,
+    "genesys:Role": role,
+    "genesys:RoleAssignment": roleAssignment,
+};
+
+export type ResourceToken = keyof typeof resources;

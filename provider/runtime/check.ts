@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { didYouMean, type Problem } from "../problem";
+import type { ResourceType } from "../resourceType";
+import { canonical } from "../schema";
+import { holdsUnknown, providerKey, unknownAt, unknownValue } from "./wire";
+
+/** Inputs after validation. */
+export interface Checked<I> {
+    /** The form that the state holds; what is not known yet is left as the engine gave it. */
+    state: Record<string, unknown>;
+    /** What is known, normalised. */
+    known: Partial<I>;
+    problems: Problem[];
+}
+
+/** Validates and normalises. Every problem at once, in the order of the properties; unknown values are skipped. */
+export function checkInputs<I extends object>(
+    type: Pick<ResourceType<never, I, I>, "inputs" | "rules">,
+    news: Record<string, unknown>,
+): Checked<I> {
+    const shape = type.inputs.shape as Record<string, z.ZodType>;
+    const checked: Checked<I> = { state: {}, known: {}, problems: strangers(shape, news) };
+    const open = new Set<string>();
+    for (const [property, schema] of Object.entries(shape)) {
+        const value = news[property] ?? undefined;
+        const result = schema.safeParse(value, { error: describeIssue });
+        const unknown = holdsUnknown(value);
+        if (unknown) {
+            checked.state[property] = unknownValue;
+            open.add(property);
+        } else if (result.success && result.data !== undefined) {
+            checked.state[property] = z.encode(schema, result.data);
+            Object.assign(checked.known, { [property]: result.data });
+        }
+        const issues = result.success ? [] : result.error.issues.filter(({ path }) => !unknownAt(value, path));
+        if (issues.length > 0) open.add(property);
+        checked.problems.push(...issues.map(({ path, message }) => problem([property, ...path], message)));
+    }
+    checked.problems.push(...(type.rules?.(checked.known, (property) => open.has(property)) ?? []));
+    return checked;
+}
+
+/** Inputs as the state holds them, in the form that the resource types work with. */
+export function decodeInputs<I>(type: { inputs: z.ZodType<I> }, state: Record<string, unknown>): I {
+    const { [providerKey]: _text, ...inputs } = state;
+    return type.inputs.parse(inputs);
+}
+
+/** The declared ones of some outputs, in the form that the state holds. */
+export function encodeInputs(
+    type: { inputs: z.ZodObject },
+    outputs: Record<string, unknown>,
+    declared: readonly string[],
+): Record<string, unknown> {
+    const shape = type.inputs.shape as Record<string, z.ZodType>;
+    return Object.fromEntries(
+        declared
+            .filter((property) => outputs[property] !== undefined)
+            .map((property) => [property, z.encode(shape[property] as z.ZodType, outputs[property])]),
+    );
+}
+
+/** Whether the engine's old inputs are the same as the new ones. */
+export function unchanged(olds: Record<string, unknown>, state: Record<string, unknown>): boolean {
+    const { [providerKey]: _text, ...before } = olds;
+    return canonical(before) === canonical(state);
+}
+
+function strangers(shape: Record<string, z.ZodType>, news: Record<string, unknown>): Problem[] {
+    return Object.keys(news)
+        .filter((property) => property !== providerKey && !(property in shape))
+        .map((path) => ({ path, reason: `is not a property of this resource${didYouMean(path, Object.keys(shape))}` }));
+}
+
+function problem(path: readonly PropertyKey[], reason: string): Problem {
+    const text = path.map((part, index) => (typeof part === "number" ? `[${part}]` : index ? `.${String(part)}` : part));
+    return { path: text.join(""), reason };
+}
+
+/** Zod's findings in the words of this library: the rule, the value found, the nearest legal one. */
+function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
+    const found = JSON.stringify(issue.input);
+    switch (issue.code) {
+        case "invalid_type":
+            return issue.input === undefined ? "is required" : `must be ${article(issue.expected)}; it is ${found}`;
+        case "invalid_value": {
+            const values = issue.values.map(String);
+            const near = typeof issue.input === "string" ? didYouMean(issue.input, values) : "";
+            return `must be ${values.length > 1 ? "one of " : ""}${values.map((value) => `"${value}"`).join(", ")}; it is ${found}${near}`;
+        }
+        case "unrecognized_keys":
+            return `has no ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
+        default:
+            return undefined;
+    }
+}
+
+function article(type: string): string {
+    const words: Record<string, string> = { array: "a list", object: "an object", record: "an object" };
+    return words[type] ?? `a ${type}`;
+}

@@ -1,0 +1,63 @@
+import type { Problem } from "../problem";
+import { ApiError, UserError } from "../transport/errors";
+
+export type Operation = "create" | "read" | "update" | "delete" | "check";
+
+/**
+ * The message that a person gets: the object as the admin page names it, the refused call, what is left behind,
+ * what to do. The engine passes on nothing but this text.
+ */
+export function describe(operation: Operation, title: string, label: string, error: unknown, partial = false): string {
+    const object = `${title} "${label}"`;
+    if (!(error instanceof ApiError)) {
+        const words = error instanceof Error ? error.message : String(error);
+        return [`${object}: ${words}`, left(operation, partial)].filter(Boolean).join("\n");
+    }
+    const { product, call, status, code, vendorMessage, correlationId } = error;
+    const happened =
+        status === undefined
+            ? `${product} could not be reached to ${operation} it (${code ?? "no answer"}, ${call})`
+            : `${product} refused to ${operation} it (${[status, code].filter(Boolean).join(" ")}, ${call})`;
+    return [
+        `${object}: ${happened}${vendorMessage ? `: ${vendorMessage}` : ""}.`,
+        error.outcomeUnknown ? `Whether it was carried out is not known: look before you repeat it.` : left(operation, partial),
+        remedy(error),
+        correlationId ? `Correlation id for ${product} support: ${correlationId}` : "",
+    ]
+        .filter(Boolean)
+        .join("\n");
+}
+
+/** All problems of one resource, a line each. */
+export function describeProblems(title: string, label: string, problems: readonly Problem[]): string {
+    const lines = problems.map(({ path, reason }) => (path === "" ? reason : `${path}: ${reason}`));
+    if (lines.length === 1) return `${title} "${label}": ${lines[0]}`;
+    return [`${title} "${label}" has ${lines.length} problems:`, ...lines.map((line) => `  ${line}`)].join("\n");
+}
+
+function left(operation: Operation, partial: boolean): string {
+    if (partial) return "It exists, but not all that is declared could be set; the next `pulumi up` goes on.";
+    return { create: "Nothing was created.", update: "", delete: "It is still there.", read: "", check: "Nothing was changed." }[
+        operation
+    ];
+}
+
+function remedy({ product, status, code, call }: ApiError): string {
+    if (call.endsWith("/oauth/token") && status !== undefined && status < 500)
+        return `Check the client id and secret of the configuration (pulumi config), and that they belong to this region.`;
+    if (status === undefined) return `Check the region, the gateway and the network, then run the command again.`;
+    if (status === 401) return `The access token was refused: check that the configured client is active.`;
+    if (code?.startsWith("missing."))
+        return `Give the calling client the permission that the answer names, then run \`pulumi up\` again.`;
+    if (status === 403) return `The calling client may not do this: give it the permission, or a role that it is to hand out.`;
+    if (status === 429) return `${product}'s quota is used up: wait a minute, or let fewer pipelines run at once.`;
+    if (status >= 500) return `${product} has a fault of its own: run the command again later.`;
+    return "";
+}
+
+/** A mistake of the user's needs no stack; the stock plugin prints the stack of whatever is thrown. */
+export function plainError(message: string, extra: object = {}): Error {
+    const error = new UserError(message);
+    error.stack = "";
+    return Object.assign(error, extra);
+}

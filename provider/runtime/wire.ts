@@ -1,0 +1,34 @@
+/** How the engine's protocol writes a value that a preview does not know yet. */
+export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** The property that holds the text of the provider. */
+export const providerKey = "__provider";
+
+const signatureKey = "4dabf18193072939515e22adb298388d";
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+/** Whether a value, or anything in it, is not known yet. */
+export function holdsUnknown(value: unknown): boolean {
+    if (typeof value === "object" && value !== null) return Object.values(value).some(holdsUnknown);
+    return value === unknownValue;
+}
+
+/** Whether the value at a path, or what it lies in, is not known yet. */
+export function unknownAt(value: unknown, path: readonly PropertyKey[]): boolean {
+    if (value === unknownValue) return true;
+    const [first, ...rest] = path;
+    if (first === undefined) return holdsUnknown(value);
+    if (typeof value !== "object" || value === null) return false;
+    return unknownAt((value as Record<PropertyKey, unknown>)[first], rest);
+}
+
+/**
+ * What goes back to the engine: JSON alone, no `undefined` at any depth (the stock plugin would fail after the
+ * object was made, and lose it), secrets wrapped (the engine marks only what it is told).
+ */
+export function toEngine(outputs: object, secrets: readonly string[]): Record<string, unknown> {
+    const plain = JSON.parse(JSON.stringify(outputs)) as Record<string, unknown>;
+    for (const key of secrets)
+        if (plain[key] !== undefined && plain[key] !== null)
+            plain[key] = { [signatureKey]: secretSignature, value: plain[key] };
+    return plain;
+}

@@ -1,0 +1,82 @@
+import { z } from "zod";
+
+/**
+ * Sets are written as lists and kept in the state as records (`{ "users:readonly": true }`), because the engine
+ * compares lists by index: one permission taken out of the middle of forty would show as twenty changes.
+ */
+export function setOf(item: z.ZodType<string, string>) {
+    return z.codec(z.unknown(), z.array(item).overwrite(sortedSet), {
+        decode: (value) => (isRecord(value) ? Object.keys(value) : value) as string[],
+        encode: (items) => Object.fromEntries(items.map((one) => [one, true])),
+    });
+}
+
+/** A set of objects, each kept under the key that makes it one of a kind. */
+export function keyedSet<Item extends object>(
+    item: z.ZodType<Item, Item>,
+    entry: (item: Item) => [key: string, value: unknown],
+    fromEntry: (key: string, value: unknown) => Item,
+    merge: (items: Item[]) => Item[] = (items) => items,
+) {
+    const byKey = (items: Item[]) =>
+        [...new Map(merge(items).map((one) => [entry(one)[0], one])).entries()]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([, one]) => one);
+    return z.codec(z.unknown(), z.array(item).overwrite(byKey), {
+        decode: (value) =>
+            (isRecord(value) ? Object.entries(value).map(([key, rest]) => fromEntry(key, rest)) : value) as Item[],
+        encode: (items) => Object.fromEntries(items.map(entry)),
+    });
+}
+
+/** Any JSON object; keys are kept as written. */
+export const jsonObject = z.record(z.string(), z.json());
+
+/** Text with the white space around it taken off; never empty. */
+export const name = z
+    .string()
+    .overwrite((value) => value.trim())
+    .min(1, "must not be empty");
+
+/** An id of Genesys Cloud, compared without regard to case. */
+export const id = z
+    .string()
+    .overwrite((value) => value.trim().toLowerCase())
+    .min(1, "must not be empty");
+
+/** A whole number within limits, with a message that says what was found. */
+export function wholeNumber(least: number, most: number, unit: string) {
+    const error = (issue: { input?: unknown }) =>
+        `must be ${least} to ${most} ${unit}; it is ${JSON.stringify(issue.input)}`;
+    return z.number().int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** An https address. */
+export const httpsUrl = z
+    .string()
+    .overwrite((value) => value.trim())
+    .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
+        error: (issue) => `must be an https address; it is ${JSON.stringify(issue.input)}`,
+    });
+
+export function sortedSet(items: readonly string[]): string[] {
+    return [...new Set(items)].sort();
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Equality of JSON values without regard to the order of keys. */
+export function sameJson(a: unknown, b: unknown): boolean {
+    return canonical(a) === canonical(b);
+}
+
+/** JSON text with sorted keys. */
+export function canonical(value: unknown): string {
+    return JSON.stringify(value, (_key, inner: unknown) =>
+        isRecord(inner)
+            ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+            : inner,
+    );
+}

@@ -1,0 +1,54 @@
+/** Why a call failed, without headers, body or query: those may hold secrets. */
+export interface CallFailure {
+    /** HTTP status; absent where no answer came. */
+    status?: number;
+    /** The vendor's error code, or the network's (`ECONNREFUSED`). */
+    code?: string;
+    /** Method and path. */
+    call: string;
+    /** The vendor's own words. */
+    vendorMessage?: string;
+    /** For the vendor's support. */
+    correlationId?: string;
+    /** The request may have been carried out though no answer came. */
+    outcomeUnknown?: boolean;
+}
+
+/** A call to a product that failed. */
+export class ApiError extends Error implements CallFailure {
+    override readonly name = "ApiError";
+    declare readonly status?: number;
+    declare readonly code?: string;
+    declare readonly call: string;
+    declare readonly vendorMessage?: string;
+    declare readonly correlationId?: string;
+    declare readonly outcomeUnknown?: boolean;
+
+    constructor(
+        readonly product: string,
+        failure: CallFailure,
+    ) {
+        super(summary(product, failure));
+        Object.assign(this, failure);
+    }
+
+    get gone(): boolean {
+        return this.status === 404 || this.status === 410;
+    }
+}
+
+/** True for an answer that says the object does not exist. */
+export function isGone(error: unknown): boolean {
+    return error instanceof ApiError && error.gone;
+}
+
+/** A mistake that the user can mend; the message is the whole story and no stack is shown. */
+export class UserError extends Error {
+    override readonly name = "UserError";
+}
+
+function summary(product: string, { status, code, call, vendorMessage }: CallFailure): string {
+    if (status === undefined) return `${product} could not be reached (${code ?? "no answer"}, ${call})`;
+    const words = vendorMessage === undefined ? "" : `: ${vendorMessage}`;
+    return `${product} answered ${[status, code].filter(Boolean).join(" ")} to ${call}${words}`;
+}

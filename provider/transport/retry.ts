@@ -1,0 +1,42 @@
+/** What is known about an attempt that failed. */
+export interface Attempt {
+    /** 1 for the first. */
+    count: number;
+    method: string;
+    /** Absent where no answer came. */
+    status?: number | undefined;
+    /** The network's error code. */
+    code?: string | undefined;
+    /** The server's wish, in milliseconds. */
+    retryAfter?: number | undefined;
+}
+
+/** Attempts in all before a call is given up. */
+export const mostAttempts = 6;
+/** A server that asks for a longer wait than this is not waited for. */
+const longestWait = 180_000;
+const firstDelay = 250;
+const longestDelay = 20_000;
+
+/** The request never reached the server. */
+const notSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
+const transientStatus = new Set([408, 425, 429, 500, 502, 503, 504]);
+
+/**
+ * Milliseconds to wait before the next attempt; 0 gives up.
+ * A POST is repeated only if nothing can have happened: refused for the quota, or never sent.
+ */
+export function retryDelay(attempt: Attempt, random: () => number = Math.random): number {
+    if (attempt.count >= mostAttempts || !mayRepeat(attempt)) return 0;
+    if (attempt.retryAfter !== undefined && attempt.retryAfter > 0)
+        return attempt.retryAfter > longestWait ? 0 : attempt.retryAfter;
+    const most = Math.min(longestDelay, firstDelay * 2 ** (attempt.count - 1));
+    return Math.max(1, Math.round(random() * most));
+}
+
+function mayRepeat({ method, status, code, count }: Attempt): boolean {
+    if (status === 401) return count === 1; // once, with a new token
+    if (status === 429) return true;
+    if (status === undefined && code !== undefined && notSent.has(code)) return count < 3;
+    return method !== "POST" && method !== "PATCH" && (status === undefined || transientStatus.has(status));
+}
