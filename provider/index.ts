@@ -1,5 +1,14 @@
-export { Connections } from "./connections";
-export type { Caller, DirectoryUser, Division, OrganizationInfo } from "./genesys/api";
+import { Connections } from "./connections";
+import { type GenesysLookups, genesysLookups } from "./genesys/lookups";
+import type { ConfigSource } from "./genesys/settings";
+
+export type { GenesysLookups } from "./genesys/lookups";
 export type { ConfigSource } from "./genesys/settings";
 export type { ResourceToken } from "./resources";
 export { dynamic } from "./runtime/dynamic";
+
+/** The look-ups of a program, with the configuration of its stack. */
+export function lookups(source: ConfigSource): GenesysLookups {
+    const connections = new Connections(source);
+    return genesysLookups(() => connections.genesys());
+}

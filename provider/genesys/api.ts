@@ -4,40 +4,11 @@ import { Http } from "../transport/http";
 import { failureOf, genesysCorrelationHeader } from "./failure";
 import type { GenesysSettings } from "./settings";
 import { Token } from "./token";
+import type { Caller, DirectoryUser, Division, OrganizationInfo } from "./types";
 import { type VendorApis, vendorApis } from "./vendorSdk";
 
 /** Documented limit of a client-credentials token (help: rate limits, `client.credentials.token.rate.per.minute`). */
 const requestsPerMinute = 300;
-
-export interface Division {
-    id: string;
-    name: string;
-    home: boolean;
-}
-
-export interface DirectoryUser {
-    id: string;
-    name: string;
-    email: string;
-    active: boolean;
-    divisionId: string;
-}
-
-/** Who the program's own token belongs to. */
-export interface Caller {
-    /** The id of the OAuth client, or of the person who logged in. */
-    id: string;
-    kind: "oauthClient" | "user";
-}
-
-export interface OrganizationInfo {
-    id: string;
-    name: string;
-    /** The short name: lower case, unique, never changes. */
-    shortName: string;
-    /** AWS name of the region that the connection is configured for. */
-    region: string;
-}
 
 /**
  * One Genesys Cloud organisation: the vendor's calls, and what a process asks for more than once, asked once.

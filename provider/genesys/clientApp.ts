@@ -65,8 +65,7 @@ export interface ClientAppOutputs extends ClientAppInputs {
 
 function rules({ integrationType, displayType, category, queues, communicationTypes }: Partial<ClientAppInputs>) {
     if (integrationType === undefined) return [];
-    const foreign =
-        integrationType === widgetType ? { displayType, category } : { queues, communicationTypes };
+    const foreign = integrationType === widgetType ? { displayType, category } : { queues, communicationTypes };
     const other = integrationType === widgetType ? types[0] : widgetType;
     return Object.entries(foreign)
         .filter(([, value]) => value !== undefined)
@@ -82,7 +81,14 @@ function verify(api: GenesysApi, { groups = [] }: Partial<ClientAppInputs>): Pro
 /** Several values are one text, joined by commas without blanks. */
 const joined = (values: readonly string[] | undefined) => values?.join(",");
 const parted = (text: unknown): string[] =>
-    typeof text === "string" ? sortedSet(text.split(",").map((part) => part.trim()).filter(Boolean)) : [];
+    typeof text === "string"
+        ? sortedSet(
+              text
+                  .split(",")
+                  .map((part) => part.trim())
+                  .filter(Boolean),
+          )
+        : [];
 const strings = (value: unknown): string[] => (Array.isArray(value) ? sortedSet(value.map(String)) : []);
 
 function toSettings(declared: ClientAppInputs): Settings {

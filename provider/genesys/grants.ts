@@ -88,7 +88,11 @@ export async function revoke(api: GenesysApi, role: string, pairs: Pairs): Promi
         [...pairs].map(async (pair) => {
             const [subject = "", division = ""] = pair.split(" ");
             try {
-                await api.vendor.authorization.deleteAuthorizationSubjectDivisionRole(split(subject)[1], division, role);
+                await api.vendor.authorization.deleteAuthorizationSubjectDivisionRole(
+                    split(subject)[1],
+                    division,
+                    role,
+                );
             } catch (error) {
                 if (!isGone(error)) throw error;
             }

@@ -69,7 +69,9 @@ function toBody(declared: Partial<GroupInputs>, owners: OwnerIds): Partial<Model
         // Only one blank clears the list of owners; an empty list leaves it as it is.
         ...(declared.owners === undefined
             ? {}
-            : { ownerIds: declared.owners.length === 0 ? [" "] : declared.owners.map((one) => owners.get(one) ?? one) }),
+            : {
+                  ownerIds: declared.owners.length === 0 ? [" "] : declared.owners.map((one) => owners.get(one) ?? one),
+              }),
     };
 }
 

@@ -31,10 +31,7 @@ export interface GroupMembershipOutputs extends GroupMembershipInputs {
 
 // --- check ---
 
-async function verify(
-    api: GenesysApi,
-    { group, members = [] }: Partial<GroupMembershipInputs>,
-): Promise<Problem[]> {
+async function verify(api: GenesysApi, { group, members = [] }: Partial<GroupMembershipInputs>): Promise<Problem[]> {
     const [groups, { problems }] = await Promise.all([
         verifyGroups(api, group === undefined ? [] : [group], () => "group"),
         resolveUsers(api, members, (index) => `members["${members[index]}"]`),

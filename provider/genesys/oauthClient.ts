@@ -53,8 +53,7 @@ export interface OAuthClientOutputs extends OAuthClientInputs {
 
 function mergeGrants(grants: RoleGrant[]): RoleGrant[] {
     const byRole = new Map<string, string[]>();
-    for (const { role, divisions } of grants)
-        byRole.set(role, sortedSet([...(byRole.get(role) ?? []), ...divisions]));
+    for (const { role, divisions } of grants) byRole.set(role, sortedSet([...(byRole.get(role) ?? []), ...divisions]));
     return [...byRole].map(([role, divisions]) => ({ role, divisions }));
 }
 
@@ -84,15 +83,16 @@ function rules(
             path: "roles",
             reason: `only a client-credentials client has roles; a ${grantType} client acts as the person who logs in`,
         });
-    if ((grantType === "code" || grantType === "token") && (redirectUris ?? []).length === 0 && !unknown("redirectUris"))
+    if (
+        (grantType === "code" || grantType === "token") &&
+        (redirectUris ?? []).length === 0 &&
+        !unknown("redirectUris")
+    )
         problems.push({ path: "redirectUris", reason: `a ${grantType} client needs one redirect address or more` });
     return problems;
 }
 
-async function verify(
-    api: GenesysApi,
-    { scopes = [], roles = [] }: Partial<OAuthClientInputs>,
-): Promise<Problem[]> {
+async function verify(api: GenesysApi, { scopes = [], roles = [] }: Partial<OAuthClientInputs>): Promise<Problem[]> {
     const known = scopes.length === 0 ? [] : await api.scopes();
     const [roleProblems, divisionProblems] = await Promise.all([
         verifyRoles(

@@ -15,9 +15,7 @@ export async function verifyDivisions(
     if (named.length === 0) return [];
     const divisions = await api.divisions();
     const known = new Set(divisions.map(({ id }) => id));
-    return named
-        .filter((id) => !known.has(id))
-        .map((id) => ({ path: path(id), reason: noDivision(id, divisions) }));
+    return named.filter((id) => !known.has(id)).map((id) => ({ path: path(id), reason: noDivision(id, divisions) }));
 }
 
 function noDivision(given: string, divisions: readonly { id: string; name: string }[]): string {

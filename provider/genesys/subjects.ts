@@ -9,11 +9,7 @@ import { verifyGroups } from "./references";
 
 /** Whoever can hold a role; exactly one of the three. */
 export const subject = z.union(
-    [
-        z.strictObject({ user: userReference }),
-        z.strictObject({ group: id }),
-        z.strictObject({ oauthClient: id }),
-    ],
+    [z.strictObject({ user: userReference }), z.strictObject({ group: id }), z.strictObject({ oauthClient: id })],
     { error: "must be one of { user: … }, { group: … } and { oauthClient: … }" },
 );
 export type Subject = z.output<typeof subject>;

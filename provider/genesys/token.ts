@@ -23,7 +23,8 @@ export class Token {
         const current = this.#current && (await this.#current);
         if (current !== undefined && current.until - renewBefore > this.now()) return current.value;
         // Whoever waited with us may have renewed it meanwhile.
-        if (current === undefined || (this.#current && (await this.#current) === current)) this.#current = this.#fetch();
+        if (current === undefined || (this.#current && (await this.#current) === current))
+            this.#current = this.#fetch();
         return (await (this.#current as Promise<{ value: string }>)).value;
     }
 
@@ -47,7 +48,9 @@ export class Token {
             const answer = await got
                 .post(url, {
                     form: { grant_type: "client_credentials" },
-                    headers: { authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}` },
+                    headers: {
+                        authorization: `Basic ${Buffer.from(`${clientId}:${clientSecret}`).toString("base64")}`,
+                    },
                     timeout: { request: 30_000 },
                     // Asking for a token changes nothing: safe to repeat.
                     retry: { limit: 3, methods: ["POST"], backoffLimit: 5_000 },

@@ -1,6 +1,7 @@
 import type { Problem } from "../problem";
 import { UserError } from "../transport/errors";
-import { chunks, type DirectoryUser, directoryUser, type GenesysApi } from "./api";
+import { chunks, directoryUser, type GenesysApi } from "./api";
+import type { DirectoryUser } from "./types";
 
 /** A user as a program names one: an e-mail address, or an id. */
 export const isEmail = (reference: string): boolean => reference.includes("@");
@@ -44,7 +45,7 @@ const nobody = (reference: string) =>
 const several = (reference: string, matches: readonly DirectoryUser[]) =>
     `${matches.length} users match "${reference}": ${matches.map(({ name, id }) => `${name} (${id})`).join(", ")}; name one by its id`;
 
-async function usersByEmail(api: GenesysApi, emails: readonly string[]): Promise<Map<string, DirectoryUser[]>> {
+export async function usersByEmail(api: GenesysApi, emails: readonly string[]): Promise<Map<string, DirectoryUser[]>> {
     const found = new Map<string, DirectoryUser[]>();
     const add = (users: readonly DirectoryUser[]) => {
         for (const user of users) found.set(user.email, [...(found.get(user.email) ?? []), user]);

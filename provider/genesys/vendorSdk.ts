@@ -65,7 +65,9 @@ function disarm(client: platformClient.ApiClientClass): void {
 
 /** The SDK's transport, replaced: no retries of its own, and its errors carry tokens. */
 function httpClient(client: platformClient.ApiClientClass, http: Http) {
-    const Base = Object.getPrototypeOf(client.getHttpClient().constructor) as new () => platformClient.AbstractHttpClient;
+    const Base = Object.getPrototypeOf(
+        client.getHttpClient().constructor,
+    ) as new () => platformClient.AbstractHttpClient;
     class Transport extends Base {
         async request(options: platformClient.HttpRequestOptions) {
             const { url, method, params, data } = options;

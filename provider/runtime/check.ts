@@ -73,7 +73,9 @@ function strangers(shape: Record<string, z.ZodType>, news: Record<string, unknow
 }
 
 function problem(path: readonly PropertyKey[], reason: string): Problem {
-    const text = path.map((part, index) => (typeof part === "number" ? `[${part}]` : index ? `.${String(part)}` : part));
+    const text = path.map((part, index) =>
+        typeof part === "number" ? `[${part}]` : index ? `.${String(part)}` : part,
+    );
     return { path: text.join(""), reason };
 }
 

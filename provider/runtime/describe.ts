@@ -20,7 +20,9 @@ export function describe(operation: Operation, title: string, label: string, err
             : `${product} refused to ${operation} it (${[status, code].filter(Boolean).join(" ")}, ${call})`;
     return [
         `${object}: ${happened}${vendorMessage ? `: ${vendorMessage}` : ""}.`,
-        error.outcomeUnknown ? `Whether it was carried out is not known: look before you repeat it.` : left(operation, partial),
+        error.outcomeUnknown
+            ? `Whether it was carried out is not known: look before you repeat it.`
+            : left(operation, partial),
         remedy(error),
         correlationId ? `Correlation id for ${product} support: ${correlationId}` : "",
     ]
@@ -37,9 +39,13 @@ export function describeProblems(title: string, label: string, problems: readonl
 
 function left(operation: Operation, partial: boolean): string {
     if (partial) return "It exists, but not all that is declared could be set; the next `pulumi up` goes on.";
-    return { create: "Nothing was created.", update: "", delete: "It is still there.", read: "", check: "Nothing was changed." }[
-        operation
-    ];
+    return {
+        create: "Nothing was created.",
+        update: "",
+        delete: "It is still there.",
+        read: "",
+        check: "Nothing was changed.",
+    }[operation];
 }
 
 function remedy({ product, status, code, call }: ApiError): string {
@@ -49,7 +55,8 @@ function remedy({ product, status, code, call }: ApiError): string {
     if (status === 401) return `The access token was refused: check that the configured client is active.`;
     if (code?.startsWith("missing."))
         return `Give the calling client the permission that the answer names, then run \`pulumi up\` again.`;
-    if (status === 403) return `The calling client may not do this: give it the permission, or a role that it is to hand out.`;
+    if (status === 403)
+        return `The calling client may not do this: give it the permission, or a role that it is to hand out.`;
     if (status === 429) return `${product}'s quota is used up: wait a minute, or let fewer pipelines run at once.`;
     if (status >= 500) return `${product} has a fault of its own: run the command again later.`;
     return "";

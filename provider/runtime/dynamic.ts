@@ -79,7 +79,8 @@ function diff(type: AnyType, olds: Bag, news: Bag): pulumi.dynamic.DiffResult {
 async function create(type: AnyType, props: Bag): Promise<pulumi.dynamic.CreateResult> {
     const inputs = decodeInputs<Bag>(type, props);
     const { id, outputs } = await explained(type, "create", inputs, props, () => type.create(connect(type), inputs));
-    if (typeof id !== "string" || id === "") throw plainError(`${type.title} "${type.label(inputs)}" came back without an id`);
+    if (typeof id !== "string" || id === "")
+        throw plainError(`${type.title} "${type.label(inputs)}" came back without an id`);
     return { id, outs: shown(type, outputs, Object.keys(inputs)) };
 }
 
@@ -90,14 +91,20 @@ async function read(type: AnyType, id: string, props: Bag): Promise<pulumi.dynam
     const wanted = declared.length === 0 ? Object.keys(type.inputs.shape) : declared;
     const outputs = await explained(type, "read", last, props, () => type.read(connect(type), id, last));
     if (outputs === undefined) return {} as pulumi.dynamic.ReadResult; // without an id: it is gone
-    return { id, props: shown(type, outputs, wanted), inputs: encodeInputs(type, outputs, wanted) } as pulumi.dynamic.ReadResult;
+    return {
+        id,
+        props: shown(type, outputs, wanted),
+        inputs: encodeInputs(type, outputs, wanted),
+    } as pulumi.dynamic.ReadResult;
 }
 
 async function update(type: AnyType, id: string, olds: Bag, news: Bag): Promise<pulumi.dynamic.UpdateResult> {
     const inputs = decodeInputs<Bag>(type, news);
     const { [providerKey]: _text, ...last } = olds;
     if (type.update === undefined) throw plainError(`a ${type.title} cannot be changed in place`);
-    const outputs = await explained(type, "update", inputs, news, async () => type.update?.(connect(type), id, last, inputs));
+    const outputs = await explained(type, "update", inputs, news, async () =>
+        type.update?.(connect(type), id, last, inputs),
+    );
     return { outs: shown(type, outputs ?? {}, Object.keys(inputs)) };
 }
 

@@ -1,0 +1,82 @@
+import { didYouMean, quotedList } from "../problem";
+import { ApiError, UserError } from "../transport/errors";
+import type { GenesysApi } from "./api";
+import { group } from "./group";
+import { role } from "./role";
+import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "./types";
+import { usersByEmail } from "./users";
+
+/** What programs may ask of an organisation, each answered with one object or a clear error. */
+export interface GenesysLookups {
+    organization(): Promise<OrganizationInfo>;
+    caller(): Promise<Caller>;
+    divisions(): Promise<Division[]>;
+    division(name: string): Promise<Division>;
+    homeDivision(): Promise<Division>;
+    user(email: string): Promise<DirectoryUser>;
+    role(name: string): Promise<Named>;
+    group(name: string): Promise<Named>;
+    permissions(): Promise<string[]>;
+}
+
+/** Each answer is asked for once: programs call look-ups as if they cost nothing. */
+export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
+    const asked = new Map<string, Promise<unknown>>();
+    const once = <T>(what: string, load: (api: GenesysApi) => Promise<T>): Promise<T> => {
+        const answer = (asked.get(what) as Promise<T> | undefined) ?? explained(what, async () => load(connect()));
+        asked.set(what, answer);
+        return answer;
+    };
+    return {
+        organization: () => once("the organisation", (api) => api.organization()),
+        caller: () => once("the calling client", (api) => api.caller()),
+        divisions: () => once("the divisions", (api) => api.divisions()),
+        division: (name) => once(`division "${name}"`, (api) => division(api, name)),
+        homeDivision: () => once("the home division", homeDivision),
+        user: (email) => once(`user "${email}"`, (api) => user(api, email)),
+        role: (name) =>
+            once(`role "${name}"`, async (api) => only(await role.find(api, { name } as never), "role", name)),
+        group: (name) =>
+            once(`group "${name}"`, async (api) => only(await group.find(api, { name } as never), "group", name)),
+        permissions: () => once("the permissions", async (api) => [...(await api.permissions()).values()]),
+    };
+}
+
+async function division(api: GenesysApi, name: string): Promise<Division> {
+    const divisions = await api.divisions();
+    const matches = divisions.filter((one) => one.name.toLowerCase() === name.trim().toLowerCase());
+    if (matches.length === 1) return matches[0] as Division;
+    const names = divisions.map((one) => one.name);
+    const there = didYouMean(name, names) || `; there are ${quotedList(names)}`;
+    throw new UserError(`no division of this organisation has the name "${name}"${there}`);
+}
+
+async function homeDivision(api: GenesysApi): Promise<Division> {
+    const { id, name } = await api.vendor.authorization.getAuthorizationDivisionsHome();
+    return { id: id ?? "", name: name ?? "", home: true };
+}
+
+async function user(api: GenesysApi, email: string): Promise<DirectoryUser> {
+    const address = email.trim().toLowerCase();
+    const matches = (await usersByEmail(api, [address])).get(address) ?? [];
+    return only(matches, "user", email) as DirectoryUser;
+}
+
+function only<T extends { id: string; name: string }>(matches: readonly T[], kind: string, wanted: string): T {
+    const [first] = matches;
+    if (first !== undefined && matches.length === 1) return first;
+    if (first === undefined) throw new UserError(`this organisation has no ${kind} "${wanted}"`);
+    throw new UserError(
+        `${matches.length} ${kind}s of this organisation are called "${wanted}": ${matches.map(({ id }) => id).join(", ")}`,
+    );
+}
+
+async function explained<T>(what: string, look: () => Promise<T>): Promise<T> {
+    try {
+        return await look();
+    } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        const id = error instanceof ApiError && error.correlationId ? ` (correlation id ${error.correlationId})` : "";
+        throw new UserError(`looking up ${what}: ${message}${id}`);
+    }
+}

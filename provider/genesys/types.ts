@@ -1,0 +1,41 @@
+/** A division of a Genesys Cloud organisation. */
+export interface Division {
+    id: string;
+    name: string;
+    /** Whether it is the home division, which every organisation has. */
+    home: boolean;
+}
+
+/** A person in the directory of a Genesys Cloud organisation. */
+export interface DirectoryUser {
+    id: string;
+    name: string;
+    /** In lower case. */
+    email: string;
+    active: boolean;
+    /** The division that the user is in. */
+    divisionId: string;
+}
+
+/** Who the configured credentials belong to. */
+export interface Caller {
+    /** The id of the OAuth client, or of the person who logged in. */
+    id: string;
+    kind: "oauthClient" | "user";
+}
+
+/** A Genesys Cloud organisation. */
+export interface OrganizationInfo {
+    id: string;
+    name: string;
+    /** The short name: lower case, unique in all of Genesys Cloud, never changes. */
+    shortName: string;
+    /** AWS name of the region that the connection is configured for, e.g. `eu-west-1`. */
+    region: string;
+}
+
+/** An object that was looked up by its name. */
+export interface Named {
+    id: string;
+    name: string;
+}

@@ -1,0 +1,68 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as genesys from "../genesys";
+import { availablePermissions, type MissingPermissions } from "./available";
+import { licencePermission } from "./permissions";
+
+/** Arguments of {@link AgentLicences}. */
+export interface AgentLicencesArgs {
+    /**
+     * The divisions whose agents eMite collects data for: by name, or as {@link genesys.divisions} gives them, which is
+     * how a program names all. A plain list, because it decides which resources there are.
+     */
+    divisions: readonly (string | genesys.Division)[];
+    /** Names of the roles. @default `eMite_<Division>` */
+    roleName?: (division: string) => string;
+    /** Descriptions of the roles. */
+    roleDescription?: string;
+    /** What happens when the organisation lacks the permission, for want of the eMite product. @default "warn" */
+    missingPermissions?: MissingPermissions;
+}
+
+/**
+ * eMite's data onboarding licence (procedure, "Assign eMite Roles and Permissions"): for each division one role with
+ * `integration:emiteApps:view`, held by every active user of the division.
+ *
+ * A new agent without the role is drift. Destroying takes away the roles and what they granted.
+ */
+export class AgentLicences extends pulumi.ComponentResource {
+    /** The roles by the name of their division. */
+    readonly roles: Readonly<Record<string, genesys.Role>>;
+
+    constructor(name: string, args: AgentLicencesArgs, opts?: pulumi.ComponentResourceOptions) {
+        super("contactcenter:emite:AgentLicences", name, {}, opts);
+        const child = { parent: this };
+        const roleName = args.roleName ?? ((division: string) => `eMite_${division}`);
+        const roles: Record<string, genesys.Role> = {};
+        for (const { division, id } of named(args.divisions)) {
+            const role = new genesys.Role(
+                `${name}-${division}`,
+                {
+                    name: roleName(division),
+                    description: args.roleDescription ?? `eMite data onboarding licence of the division ${division}`,
+                    permissions: availablePermissions([licencePermission], args.missingPermissions, this),
+                },
+                child,
+            );
+            new genesys.RoleAssignment(
+                `${name}-${division}-agents`,
+                { role: role.id, divisions: [id], everyActiveUserOf: id },
+                child,
+            );
+            roles[division] = role;
+        }
+        this.roles = roles;
+        this.registerOutputs({ roles: Object.keys(roles) });
+    }
+}
+
+/** Each division once, with its id. */
+function named(divisions: AgentLicencesArgs["divisions"]): { division: string; id: Promise<string> }[] {
+    const names = divisions.map((one) => (typeof one === "string" ? one : one.name));
+    const twice = names.find((one, index) => names.indexOf(one) !== index);
+    if (twice !== undefined) throw new pulumi.RunError(`licences.divisions: "${twice}" is named twice; name it once`);
+    return divisions.map((one) =>
+        typeof one === "string"
+            ? { division: one, id: genesys.division(one).then(({ id }) => id) }
+            : { division: one.name, id: Promise.resolve(one.id) },
+    );
+}

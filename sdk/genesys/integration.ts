@@ -1,0 +1,50 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ContactCenterResource, type ResourceFacts } from "../resource";
+
+/** Arguments of {@link Integration}. */
+export interface IntegrationArgs {
+    /** Name on the Details tab. Changed in place. */
+    name: pulumi.Input<string>;
+    /** Id of the integration's type, e.g. `purecloud-data-actions`. Another type replaces the integration. */
+    type: pulumi.Input<string>;
+    /** Notes on the Details tab. Changed in place. */
+    notes?: pulumi.Input<string>;
+    /** Properties on the Configuration tab, by the names of the type's own schema. Only the keys given are managed. */
+    properties?: pulumi.Input<Record<string, pulumi.Input<unknown>>>;
+    /** Advanced configuration, by the names of the type's own schema. Only the keys given are managed. */
+    advanced?: pulumi.Input<Record<string, pulumi.Input<unknown>>>;
+    /** Ids of stored credentials, by the name that the type gives them, e.g. `basicAuth`. Only the keys given are managed. */
+    credentials?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    /** Status on the Details tab: Active or Inactive. Changed in place. @default true */
+    enabled?: pulumi.Input<boolean>;
+}
+
+const facts: ResourceFacts<IntegrationArgs> = { token: "genesys:Integration", outputs: ["reportedState"] };
+
+/**
+ * An integration of any type (Admin → Integrations). For a custom client application use {@link ClientApp}, which
+ * knows its properties.
+ *
+ * The id is the integration's id. Creating configures it, switches it on and waits until it is active. Calling needs
+ * `integrations:integration:view`, `:add`, `:edit` and `:delete`.
+ */
+export class Integration extends ContactCenterResource {
+    declare readonly name: pulumi.Output<string>;
+    declare readonly type: pulumi.Output<string>;
+    declare readonly notes: pulumi.Output<string | undefined>;
+    declare readonly properties: pulumi.Output<Record<string, unknown> | undefined>;
+    declare readonly advanced: pulumi.Output<Record<string, unknown> | undefined>;
+    declare readonly credentials: pulumi.Output<Record<string, string> | undefined>;
+    declare readonly enabled: pulumi.Output<boolean>;
+    /** What Genesys reports: ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
+    declare readonly reportedState: pulumi.Output<string>;
+
+    constructor(name: string, args: IntegrationArgs, opts?: pulumi.CustomResourceOptions) {
+        super(facts, name, args, opts);
+    }
+
+    /** An existing integration, by its id; nothing of it is managed. */
+    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Integration {
+        return new Integration(name, {} as IntegrationArgs, { ...opts, id });
+    }
+}

@@ -1,0 +1,68 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { ContactCenterResource, type ResourceFacts } from "../resource";
+
+/** Actions on an entity that are allowed under conditions only. */
+export interface RolePolicy {
+    /** Domain of the permissions, e.g. `routing`. */
+    domain: pulumi.Input<string>;
+    /** Entity within the domain, e.g. `queue`. */
+    entity: pulumi.Input<string>;
+    /** Actions on the entity, one or more, e.g. `view`. No wildcards. */
+    actions: pulumi.Input<pulumi.Input<string>[]>;
+    /**
+     * The API's `resourceConditionNode`: `variableName`, `operator` (EQ, IN, GE, GT, LE, LT), `operands`, or
+     * `conjunction` (AND, OR) and `terms`. Whether an entity allows conditions is in the permission catalogue.
+     */
+    conditions: pulumi.Input<Record<string, pulumi.Input<unknown>>>;
+}
+
+/** Arguments of {@link Role}. */
+export interface RoleArgs {
+    /** Name on the Role Details tab. Changed in place. The name of a default role of Genesys cannot change. */
+    name: pulumi.Input<string>;
+    /** Description on the Role Details tab. Changed in place. */
+    description?: pulumi.Input<string>;
+    /**
+     * Permissions without conditions, each `domain:entity:action`; a set, compared without regard to case. Changed in
+     * place; it takes up to five minutes to have effect. No wildcards. One that the organisation does not have is
+     * refused at preview, because Genesys itself accepts it in silence.
+     */
+    permissions?: pulumi.Input<pulumi.Input<string>[]>;
+    /** Permissions under conditions. Changed in place. */
+    policies?: pulumi.Input<pulumi.Input<RolePolicy>[]>;
+    /**
+     * What happens to permissions that are there and not declared, for example those that Genesys adds by itself when
+     * it splits a permission ("Role Backfill"): `remove` shows them as drift and takes them away, `keep` leaves them
+     * and does not show them. @default "remove"
+     */
+    extraPermissions?: pulumi.Input<"keep" | "remove">;
+}
+
+const facts: ResourceFacts<RoleArgs> = {
+    token: "genesys:Role",
+    identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
+};
+
+/**
+ * A role of one Genesys Cloud organisation (Admin → People & Permissions → Roles / Permissions).
+ *
+ * The id is the role's id. Calling needs `authorization:role:view`, `:add`, `:edit` and `:delete`. Deleting is final:
+ * a role has no state to restore, and whoever holds it loses it. Old-style permissions (`group_creation`) are left as
+ * they are. Whether Genesys refuses a second role of the same name is not confirmed.
+ */
+export class Role extends ContactCenterResource {
+    declare readonly name: pulumi.Output<string>;
+    declare readonly description: pulumi.Output<string | undefined>;
+    declare readonly permissions: pulumi.Output<string[] | undefined>;
+    declare readonly policies: pulumi.Output<pulumi.Unwrap<RolePolicy>[] | undefined>;
+    declare readonly extraPermissions: pulumi.Output<"keep" | "remove">;
+
+    constructor(name: string, args: RoleArgs, opts?: pulumi.CustomResourceOptions) {
+        super(facts, name, args, opts);
+    }
+
+    /** An existing role, by its id; nothing of it is managed. */
+    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Role {
+        return new Role(name, {} as RoleArgs, { ...opts, id });
+    }
+}

@@ -1,0 +1,2 @@
+export * as emite from "./emite";
+export * as genesys from "./genesys";

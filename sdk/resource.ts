@@ -1,0 +1,45 @@
+import * as pulumi from "@pulumi/pulumi";
+import { claim, type NaturalKey } from "./claims";
+
+/** The text that the state keeps for a resource. It never changes: the code behind it is found in the package. */
+function providerText(token: string): string {
+    return `exports.handler = () => require("pulumi-contact-center/provider").dynamic("${token}")`;
+}
+
+/** What the base class needs to know of a resource type. */
+export interface ResourceFacts<Args extends object> {
+    /** Product and type, e.g. `genesys:Role`. */
+    token: string;
+    /** Names of the properties that only the provider fills in. */
+    outputs?: readonly string[];
+    /** What makes the object one of a kind; a second resource with one of the keys is refused. */
+    identity?: { properties: readonly (keyof Args & string)[]; keys: (known: Record<string, unknown>) => NaturalKey[] };
+}
+
+/**
+ * The base of every resource of this library; the only place that knows how the provider's code is loaded.
+ *
+ * Properties that a program does not declare are neither changed nor reported. Taking a property out of the program
+ * leaves the tenant's value as it is; an empty value (`""`, `[]`) clears it.
+ */
+export abstract class ContactCenterResource extends pulumi.CustomResource {
+    protected constructor(
+        facts: ResourceFacts<never>,
+        name: string,
+        args: object,
+        opts: pulumi.CustomResourceOptions | undefined,
+    ) {
+        const absent = Object.fromEntries((facts.outputs ?? []).map((output) => [output, undefined]));
+        const props = { ...absent, ...args, __provider: providerText(facts.token) };
+        super(`pulumi-nodejs:dynamic/${facts.token}`, name, props, opts);
+        if (opts?.id === undefined) claimObject(facts, name, args as Record<string, unknown>);
+    }
+}
+
+function claimObject({ token, identity }: ResourceFacts<never>, name: string, args: Record<string, unknown>): void {
+    if (identity === undefined) return;
+    const wanted = Object.fromEntries((identity.properties as string[]).map((property) => [property, args[property]]));
+    pulumi.output(wanted).apply((known) => {
+        for (const key of identity.keys(known)) claim(token, key, name);
+    });
+}
