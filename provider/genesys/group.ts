@@ -6,8 +6,8 @@ import { name, sameJson, setOf } from "../schema";
 import { isGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, pages, required } from "./api";
-import { resolveUsers, userIds } from "./users";
 import { userReference } from "./userReference";
+import { resolveUsers, userIds } from "./users";
 import { writeVersioned } from "./version";
 
 // --- facts ---

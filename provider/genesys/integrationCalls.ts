@@ -1,6 +1,6 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { canonical, isRecord, sameJson } from "../schema";
-import { UserError, isGone } from "../transport/errors";
+import { isGone, UserError } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, pages, required } from "./api";
 import { writeVersioned } from "./version";

@@ -4,10 +4,10 @@ import type { Found, ResourceType } from "../resourceType";
 import { id, keyedSet, setOf, sortedSet } from "../schema";
 import { isGone } from "../transport/errors";
 import type { GenesysApi } from "./api";
+import { pages, required } from "./api";
 import { fromPairs, grant, type Pairs, pairsOf, pairText, readGrants, revoke, toPairs } from "./grants";
 import { verifyDivisions, verifyRoles } from "./references";
 import { resolveSubjects, subject, subjectFromKey, subjectKey } from "./subjects";
-import { pages, required } from "./api";
 
 // --- facts ---
 

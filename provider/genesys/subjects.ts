@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { id } from "../schema";
 import type { Problem } from "../problem";
+import { id } from "../schema";
 import { isGone } from "../transport/errors";
 import type { GenesysApi } from "./api";
+import { verifyGroups } from "./references";
 import { userReference } from "./userReference";
 import { resolveUsers } from "./users";
-import { verifyGroups } from "./references";
 
 /** Whoever can hold a role; exactly one of the three. */
 export const subject = z.union(

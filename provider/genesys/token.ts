@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import got, { RequestError } from "got";
-import { apiError } from "../transport/http";
 import { ApiError } from "../transport/errors";
+import { apiError } from "../transport/http";
 import { failureOf, genesysCorrelationHeader } from "./failure";
 import type { GenesysSettings } from "./settings";
 

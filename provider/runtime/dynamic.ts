@@ -1,8 +1,8 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Connections } from "../connections";
 import type { ConfigSource } from "../genesys/settings";
-import { PartialFailure, type ResourceType } from "../resourceType";
 import { type ResourceToken, resources } from "../resources";
+import { PartialFailure, type ResourceType } from "../resourceType";
 import { canonical } from "../schema";
 import { checkInputs, decodeInputs, encodeInputs, unchanged } from "./check";
 import { describe, describeProblems, type Operation, plainError } from "./describe";
