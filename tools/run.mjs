@@ -1,0 +1,48 @@
+// Starts a script of this project: installs what is missing, then goes on under the project's own Node.
+// Plain JavaScript, because it begins under whatever Node is on the machine.
+import { spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { constants } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const bin = join(root, "node_modules", ".bin");
+const stamp = join(root, "node_modules", ".installed-from");
+
+function lockHash() {
+    return createHash("sha256")
+        .update(readFileSync(join(root, "package-lock.json")))
+        .digest("hex");
+}
+
+function run(command, args, env = process.env) {
+    return new Promise((resolve, reject) => {
+        const child = spawn(command, args, { cwd: process.cwd(), env, stdio: "inherit" });
+        // The child cleans up and decides when to end; a terminal sends it the signal too, a pipeline does not.
+        const passOn = (signal) => child.kill(signal);
+        const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
+        for (const signal of signals) process.on(signal, passOn);
+        child.on("error", reject);
+        child.on("exit", (code, signal) => {
+            for (const one of signals) process.off(one, passOn);
+            resolve(signal ? 128 + (constants.signals[signal] ?? 0) : (code ?? 1));
+        });
+    });
+}
+
+async function install() {
+    if (existsSync(stamp) && readFileSync(stamp, "utf8") === lockHash()) return;
+    console.error("Installing the project's dependencies (npm ci); this takes about half a minute.");
+    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+    const code = await run(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", root]);
+    if (code !== 0) process.exit(code);
+    writeFileSync(stamp, lockHash());
+}
+
+const [script, ...args] = process.argv.slice(2);
+await install();
+const node = join(bin, process.platform === "win32" ? "node.cmd" : "node");
+const env = { ...process.env, PATH: `${bin}${delimiter}${process.env.PATH}` };
+process.exit(await run(node, ["--import", "tsx", join(root, script), ...args], env));

@@ -1,0 +1,92 @@
+import { spawn, spawnSync } from "node:child_process";
+import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+import { moduleVersion } from "./versions";
+
+const goModule = fileURLToPath(new URL("module", import.meta.url));
+const languageHost = fileURLToPath(new URL("languageHost/main.ts", import.meta.url));
+const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
+const versionFlag = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${moduleVersion}`;
+
+/** The engine's own plugin script would be found on PATH, which the engine warns of at every command. */
+const dynamicProvider = `#!/bin/sh
+exec node "$(node -e "console.log(require.resolve('@pulumi/pulumi/cmd/dynamic-provider'))")" "$@"
+`;
+
+/**
+ * Builds the engine from its published Go module, with pinned versions and sums, and puts our stand-in for the Node
+ * language host beside it, which has no published module. Two builds at once do no harm: each works in a folder of its
+ * own, and one of them wins.
+ */
+export async function buildEngine(folder: string, report: (line: string) => void): Promise<void> {
+    const go = spawnSync("go", ["version"], { encoding: "utf8" });
+    if (go.status !== 0) throw new Error(noWayLeft);
+    await mkdir(dirname(folder), { recursive: true });
+    const work = await mkdtemp(`${folder}.`);
+    try {
+        await cp(goModule, join(work, "module"), { recursive: true });
+        await step("Fetching the engine's Go modules", "go", ["mod", "download"], work, report);
+        const pulumi = join(work, "pulumi");
+        const flags = ["-trimpath", "-ldflags", `-s -w ${versionFlag}`, "-o", pulumi];
+        await step("Compiling the engine (two to five minutes, once)", "go", ["build", ...flags, command], work, report);
+        await rm(join(work, "module"), { recursive: true });
+        await addPlugins(work);
+        await rename(work, folder).catch(async (error: unknown) => {
+            if (!existsSync(folder)) throw error;
+        });
+    } finally {
+        await rm(work, { recursive: true, force: true });
+    }
+}
+
+const noWayLeft =
+    "No Pulumi engine is to be had: none is on PATH, the official release cannot be downloaded, and there is no Go to " +
+    "build one. Install Pulumi (https://www.pulumi.com/docs/install/), or set PULUMI_BIN, or install Go 1.26.";
+
+async function addPlugins(folder: string): Promise<void> {
+    const host = join(folder, "pulumi-language-nodejs");
+    await build({
+        entryPoints: [languageHost],
+        outfile: host,
+        bundle: true,
+        platform: "node",
+        format: "cjs",
+        logLevel: "error",
+    });
+    await chmod(host, 0o755);
+    const plugin = join(folder, "pulumi-resource-pulumi-nodejs");
+    await writeFile(plugin, dynamicProvider);
+    await chmod(plugin, 0o755);
+}
+
+/** Runs a long step and says every ten seconds that it goes on. */
+async function step(
+    what: string,
+    program: string,
+    args: string[],
+    work: string,
+    report: (line: string) => void,
+): Promise<void> {
+    report(`${what} …`);
+    const begin = Date.now();
+    const seconds = () => Math.round((Date.now() - begin) / 1_000);
+    const ticker = setInterval(() => report(`  … ${seconds()} s`), 10_000);
+    try {
+        const child = spawn(program, args, { cwd: join(work, "module"), stdio: ["ignore", "ignore", "pipe"] });
+        let complaint = "";
+        child.stderr.on("data", (data: Buffer) => {
+            complaint = (complaint + data.toString()).slice(-4_000);
+        });
+        const code = await new Promise((resolve, reject) => {
+            child.on("error", reject);
+            child.on("close", resolve);
+        });
+        if (code !== 0) throw new Error(`${program} ${args[0]} ended with status ${code}:\n${complaint}`);
+    } finally {
+        clearInterval(ticker);
+    }
+    report(`  done in ${seconds()} s`);
+}

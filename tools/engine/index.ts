@@ -1,0 +1,114 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { cached } from "../cache";
+import { buildEngine } from "./build";
+import { downloadEngine } from "./download";
+import { minimumVersion, moduleVersion } from "./versions";
+
+/** A Pulumi engine that is ready to run. */
+export interface Engine {
+    /** The binary. */
+    pulumi: string;
+    version: string;
+    /** One line: which engine is used, and why. */
+    source: string;
+    /** The environment in which it finds its language host, Node and the plugin for dynamic resources. */
+    env: NodeJS.ProcessEnv;
+}
+
+type Report = (line: string) => void;
+
+const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
+const languageHost = process.platform === "win32" ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
+const projectBin = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
+const dynamicPlugin = fileURLToPath(new URL("../../node_modules/@pulumi/pulumi", import.meta.url));
+
+/**
+ * The engine to use: `PULUMI_BIN`, then `pulumi` on PATH, then what an earlier run left in the cache, then the official
+ * release, and last one that is built from its published Go module.
+ */
+export async function findEngine(report: Report): Promise<Engine> {
+    const named = process.env["PULUMI_BIN"];
+    if (named) return fromEnvironment(named);
+    const onPath = inPath(report);
+    if (onPath) return onPath;
+    const built = cached("engine", `built-${moduleVersion}`);
+    const official = cached("engine", `official-${minimumVersion}`);
+    for (const [folder, how] of [
+        [join(official, "bin"), "the official release"],
+        [built, "built from its Go module"],
+    ] as const) {
+        const version = versionOf(join(folder, executable));
+        if (version && existsSync(join(folder, languageHost)))
+            return engine(folder, version, `${how}, left in the cache by an earlier run`);
+    }
+    const downloaded = await downloadEngine(official, report);
+    if (downloaded) return engine(downloaded, versionOf(join(downloaded, executable)) ?? "", "the official release");
+    await buildEngine(built, report);
+    const reason = "built from its Go module, because the official release cannot be downloaded here";
+    return engine(built, versionOf(join(built, executable)) ?? moduleVersion, reason);
+}
+
+function fromEnvironment(named: string): Engine {
+    const problem = (what: string) => new Error(`PULUMI_BIN is "${named}": ${what}`);
+    if (!existsSync(named)) throw problem("there is no such file");
+    const version = versionOf(named);
+    if (!version) throw problem("it does not answer `version` as Pulumi does");
+    if (!atLeast(version, minimumVersion)) throw problem(`it is ${version}; ${minimumVersion} or later is needed`);
+    const folder = dirname(named);
+    if (!existsSync(join(folder, languageHost)) && !whichFolder(languageHost))
+        throw problem(`its language host ${languageHost} is neither beside it nor on PATH`);
+    return engine(folder, version, "PULUMI_BIN says so", named);
+}
+
+function inPath(report: Report): Engine | undefined {
+    const folder = whichFolder(executable);
+    if (!folder) return undefined;
+    const version = versionOf(join(folder, executable));
+    if (!version || !atLeast(version, minimumVersion)) {
+        report(`The pulumi on PATH is ${version ?? "not Pulumi"}; ${minimumVersion} or later is needed.`);
+        return undefined;
+    }
+    if (!existsSync(join(folder, languageHost)) && !whichFolder(languageHost)) {
+        report(`The pulumi on PATH has no ${languageHost} beside it.`);
+        return undefined;
+    }
+    return engine(folder, version, "it is on PATH");
+}
+
+function engine(folder: string, version: string, why: string, pulumi = join(folder, executable)): Engine {
+    // Plugins beside the binary are found first and without a warning; the rest comes from this project.
+    const PATH = [projectBin, folder, process.env["PATH"] ?? "", dynamicPlugin].join(delimiter);
+    return {
+        pulumi,
+        version,
+        source: `Pulumi ${version}: ${why}`,
+        env: { ...process.env, PATH, PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true" },
+    };
+}
+
+function versionOf(pulumi: string): string | undefined {
+    if (!existsSync(pulumi)) return undefined;
+    const { stdout } = spawnSync(pulumi, ["version"], {
+        encoding: "utf8",
+        env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
+        timeout: 30_000,
+    });
+    return stdout?.trim().match(/^v?(\d+\.\d+\.\d+\S*)$/)?.[1];
+}
+
+function whichFolder(name: string): string | undefined {
+    return (process.env["PATH"] ?? "").split(delimiter).find((folder) => folder && existsSync(join(folder, name)));
+}
+
+export function atLeast(version: string, minimum: string): boolean {
+    const parts = (text: string) => text.split("-")[0]?.split(".").map(Number) ?? [];
+    const [wanted, given] = [parts(minimum), parts(version)];
+    for (let index = 0; index < wanted.length; index++) {
+        const difference = (given[index] ?? 0) - (wanted[index] ?? 0);
+        if (difference !== 0) return difference > 0;
+    }
+    return true;
+}
