@@ -13,12 +13,7 @@ export type SandboxOption =
 
 /** What the frame of a client application may use of the browser (Iframe Feature/Permissions Policy). */
 export type FramePermission =
-    | "camera"
-    | "clipboard-write"
-    | "display-capture"
-    | "fullscreen"
-    | "geolocation"
-    | "microphone";
+    "camera" | "clipboard-write" | "display-capture" | "fullscreen" | "geolocation" | "microphone";
 
 /** Arguments of {@link ClientApp}. */
 export interface ClientAppArgs {

@@ -3,9 +3,7 @@ import { ContactCenterResource, type ResourceFacts } from "../resource";
 
 /** Whoever can hold a role: a user by e-mail address or id, a group by id, an OAuth client by id. */
 export type Subject =
-    | { user: pulumi.Input<string> }
-    | { group: pulumi.Input<string> }
-    | { oauthClient: pulumi.Input<string> };
+    { user: pulumi.Input<string> } | { group: pulumi.Input<string> } | { oauthClient: pulumi.Input<string> };
 
 /** Arguments of {@link RoleAssignment}. */
 export interface RoleAssignmentArgs {

@@ -1,15 +1,14 @@
 import { spawn, spawnSync } from "node:child_process";
-import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { existsSync } from "node:fs";
+import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
-import { moduleVersion } from "./versions";
+import { engineVersion } from "./versions";
 
-const goModule = fileURLToPath(new URL("module", import.meta.url));
-const languageHost = fileURLToPath(new URL("languageHost/main.ts", import.meta.url));
+const goModule = join(__dirname, "module");
+const languageHost = join(__dirname, "languageHost", "main.ts");
 const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-const versionFlag = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${moduleVersion}`;
+const versionFlag = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${engineVersion}`;
 
 /** The engine's own plugin script would be found on PATH, which the engine warns of at every command. */
 const dynamicProvider = `#!/bin/sh
@@ -31,7 +30,13 @@ export async function buildEngine(folder: string, report: (line: string) => void
         await step("Fetching the engine's Go modules", "go", ["mod", "download"], work, report);
         const pulumi = join(work, "pulumi");
         const flags = ["-trimpath", "-ldflags", `-s -w ${versionFlag}`, "-o", pulumi];
-        await step("Compiling the engine (two to five minutes, once)", "go", ["build", ...flags, command], work, report);
+        await step(
+            "Compiling the engine (two to five minutes, once)",
+            "go",
+            ["build", ...flags, command],
+            work,
+            report,
+        );
         await rm(join(work, "module"), { recursive: true });
         await addPlugins(work);
         await rename(work, folder).catch(async (error: unknown) => {

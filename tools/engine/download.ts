@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { createRequire } from "node:module";
 import { join } from "node:path";
-import { minimumVersion } from "./versions";
+import { engineVersion } from "./versions";
 
 /** A network that refuses does so at once or hangs; a good one has begun long before. */
 const patience = 20_000;
@@ -13,18 +12,21 @@ const patience = 20_000;
  * @returns the folder with the binary and its language host; nothing where the network refuses
  */
 export async function downloadEngine(folder: string, report: (line: string) => void): Promise<string | undefined> {
-    report(`Downloading Pulumi ${minimumVersion} with Pulumi's own installer.`);
-    const automation = createRequire(import.meta.url).resolve("@pulumi/pulumi/automation");
+    report(`Downloading Pulumi ${engineVersion} with Pulumi's own installer.`);
+    const automation = require.resolve("@pulumi/pulumi/automation");
     // In a process of its own, which can be ended with all that the installer starts.
     const program = `
         const { PulumiCommand } = require(${JSON.stringify(automation)});
-        const version = require("semver").parse(${JSON.stringify(minimumVersion)}) ;
+        const version = require(${JSON.stringify(require.resolve("semver"))}).parse(${JSON.stringify(engineVersion)});
         PulumiCommand.install({ root: ${JSON.stringify(folder)}, version }).then(
             () => process.exit(0),
             (error) => { console.error(String(error.message ?? error)); process.exit(1); },
         );`;
     const child = spawn(process.execPath, ["-e", program], { stdio: "ignore", detached: true });
-    const done = await Promise.race([ended(child), new Promise<number>((resolve) => setTimeout(resolve, patience, -1))]);
+    const done = await Promise.race([
+        ended(child),
+        new Promise<number>((resolve) => setTimeout(resolve, patience, -1)),
+    ]);
     const bin = join(folder, "bin");
     if (done === 0 && existsSync(join(bin, "pulumi-language-nodejs"))) return bin;
     if (done === -1 && (await begun(folder, child))) return bin;

@@ -1,11 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { cached } from "../cache";
 import { buildEngine } from "./build";
 import { downloadEngine } from "./download";
-import { minimumVersion, moduleVersion } from "./versions";
+import { engineVersion, minimumVersion } from "./versions";
 
 /** A Pulumi engine that is ready to run. */
 export interface Engine {
@@ -22,8 +21,8 @@ type Report = (line: string) => void;
 
 const executable = process.platform === "win32" ? "pulumi.exe" : "pulumi";
 const languageHost = process.platform === "win32" ? "pulumi-language-nodejs.exe" : "pulumi-language-nodejs";
-const projectBin = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
-const dynamicPlugin = fileURLToPath(new URL("../../node_modules/@pulumi/pulumi", import.meta.url));
+const projectBin = join(__dirname, "..", "..", "node_modules", ".bin");
+const dynamicPlugin = join(__dirname, "..", "..", "node_modules", "@pulumi", "pulumi");
 
 /**
  * The engine to use: `PULUMI_BIN`, then `pulumi` on PATH, then what an earlier run left in the cache, then the official
@@ -34,8 +33,8 @@ export async function findEngine(report: Report): Promise<Engine> {
     if (named) return fromEnvironment(named);
     const onPath = inPath(report);
     if (onPath) return onPath;
-    const built = cached("engine", `built-${moduleVersion}`);
-    const official = cached("engine", `official-${minimumVersion}`);
+    const built = cached("engine", `built-${engineVersion}`);
+    const official = cached("engine", `official-${engineVersion}`);
     for (const [folder, how] of [
         [join(official, "bin"), "the official release"],
         [built, "built from its Go module"],
@@ -48,7 +47,7 @@ export async function findEngine(report: Report): Promise<Engine> {
     if (downloaded) return engine(downloaded, versionOf(join(downloaded, executable)) ?? "", "the official release");
     await buildEngine(built, report);
     const reason = "built from its Go module, because the official release cannot be downloaded here";
-    return engine(built, versionOf(join(built, executable)) ?? moduleVersion, reason);
+    return engine(built, versionOf(join(built, executable)) ?? engineVersion, reason);
 }
 
 function fromEnvironment(named: string): Engine {
@@ -85,7 +84,12 @@ function engine(folder: string, version: string, why: string, pulumi = join(fold
         pulumi,
         version,
         source: `Pulumi ${version}: ${why}`,
-        env: { ...process.env, PATH, PULUMI_SKIP_UPDATE_CHECK: "true", PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true" },
+        env: {
+            ...process.env,
+            PATH,
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
+        },
     };
 }
 

@@ -53,7 +53,10 @@ export function services(engineAddress: string) {
         pack: refused("Pack"),
         link: refused("Link"),
     };
-    return { implementation: implementation as unknown as grpc.UntypedServiceImplementation, stop: () => programs.stop() };
+    return {
+        implementation: implementation as unknown as grpc.UntypedServiceImplementation,
+        stop: () => programs.stop(),
+    };
 }
 
 function getRequiredPlugins(request: language.GetRequiredPluginsRequest) {
