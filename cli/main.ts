@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { Command } from "commander";
+import { simulateCommand } from "./simulate";
+
+// By its own name: the path differs between the sources and the package.
+const { version } = require("pulumi-contact-center/package.json") as { version: string };
+
+const program = new Command("contact-center")
+    .description("Contact-centre integrations as code: tools beside the Pulumi library")
+    .version(version)
+    .addCommand(simulateCommand())
+    .showHelpAfterError("(contact-center --help shows what there is)");
+
+program.parseAsync().catch((error: Error) => {
+    console.error(error.message);
+    process.exitCode = 2;
+});

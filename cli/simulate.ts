@@ -1,0 +1,55 @@
+import { Command, InvalidArgumentError } from "commander";
+import { type Simulator, startSimulator } from "../simulator";
+
+interface Options {
+    port: number;
+    seed: number;
+    latency: number;
+    json?: boolean;
+}
+
+/** `contact-center simulate`: a Genesys Cloud organisation to try things on, without an account. */
+export function simulateCommand(): Command {
+    return new Command("simulate")
+        .description("run a simulated Genesys Cloud organisation on this machine (loopback only)")
+        .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(65_535), 0)
+        .option("--seed <number>", "the same seed makes the same organisation", wholeNumber(1_000_000_000), 1)
+        .option("--latency <ms>", "milliseconds that every answer takes", wholeNumber(60_000), 0)
+        .option("--json", "print address and credentials as one line of JSON")
+        .action(simulate);
+}
+
+async function simulate({ port, seed, latency, json }: Options): Promise<void> {
+    const simulator = await startSimulator({ port, seed, latency }).catch((error: NodeJS.ErrnoException) => {
+        throw new Error(
+            error.code === "EADDRINUSE"
+                ? `port ${port} is taken; choose another with --port, or 0 for a free one`
+                : error.message,
+        );
+    });
+    console.log(json ? JSON.stringify({ url: simulator.url, ...simulator.credentials }) : instructions(simulator));
+    await new Promise<void>((resolve) => {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
+    });
+    await simulator.stop();
+}
+
+/** The credentials are this run's own and worth nothing elsewhere: printing them is their purpose. */
+function instructions({ url, credentials }: Simulator): string {
+    return `A simulated Genesys Cloud organisation is at ${url} (open it in a browser).
+Point a stack at it:
+  pulumi config set genesyscloud:region eu-west-1
+  pulumi config set genesyscloud:gateway ${url}
+  pulumi config set genesyscloud:oauthClientId ${credentials.clientId}
+  pulumi config set --secret genesyscloud:oauthClientSecret ${credentials.clientSecret}
+Ctrl-C ends it.`;
+}
+
+function wholeNumber(most: number) {
+    return (text: string): number => {
+        const value = Number(text);
+        if (!Number.isInteger(value) || value < 0 || value > most)
+            throw new InvalidArgumentError(`It must be a whole number from 0 to ${most}.`);
+        return value;
+    };
+}

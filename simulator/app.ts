@@ -1,0 +1,184 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { HttpBindings } from "@hono/node-server";
+import { type Context as HonoContext, Hono } from "hono";
+import { permissionsOf } from "./genesys/grant";
+import { tenantPage } from "./page";
+import { badRequest, forbidden, Refusal } from "./refusal";
+import type { Route, Settings } from "./route";
+import { routes } from "./routes";
+import { authenticate, Sessions } from "./session";
+import type { OAuthClient, Tenant } from "./tenant";
+
+/** One request that came in. */
+export interface RecordedRequest {
+    method: string;
+    path: string;
+    /** The call it was taken for, `POST /api/v2/groups/{groupId}/members`. */
+    route: string;
+    query: Record<string, string>;
+    status: number;
+    clientId: string;
+    at: number;
+}
+
+/** What the next request of a call gets instead of its answer, or after it was carried out. */
+export type PlannedAnswer =
+    { status: number; headers?: Record<string, string>; body?: unknown; after?: boolean } | "reset" | "reset-after";
+
+export interface Parts {
+    tenant: Tenant;
+    settings: Settings;
+    clock: () => number;
+    requests: RecordedRequest[];
+    planned: Map<string, PlannedAnswer[]>;
+    sessions: Sessions;
+}
+
+/** Ends the connection without an answer. */
+class Reset extends Error {}
+
+export function tenantApp(parts: Parts): Hono {
+    const app = new Hono();
+    app.get("/", (http) => http.html(tenantPage(parts.tenant)));
+    for (const path of ["/oauth/token", "/login/oauth/token"]) app.post(path, (http) => token(parts, http, path));
+    for (const one of routes)
+        app.on(one.method, one.path.replace(/\{(\w+)\}/g, ":$1"), (http) => answer(parts, http, one));
+    app.onError((error, http) => {
+        if (!(error instanceof Reset)) throw error;
+        (http.env as HttpBindings).incoming.socket.destroy();
+        return http.body(null);
+    });
+    app.all("*", (http) => {
+        record(parts, http, `${http.req.method} ${http.req.path}`, 404, "");
+        return refuse(http, new Refusal(404, "not.found", `There is no call ${http.req.method} ${http.req.path}.`));
+    });
+    return app;
+}
+
+async function token(parts: Parts, http: HonoContext, path: string): Promise<Response> {
+    const call = `POST ${path}`;
+    try {
+        const early = await planned(parts, call, false);
+        if (early) return send(parts, http, call, "", early.status, early.body, early.headers);
+        const client = authenticate(parts.tenant, http.req.header("authorization"));
+        const form = await http.req.parseBody();
+        if (form["grant_type"] !== "client_credentials")
+            throw badRequest("grant type not supported", "unsupported_grant_type");
+        const { token: value, seconds } = parts.sessions.issue(client.id, parts.clock());
+        return send(parts, http, call, client.id, 200, {
+            access_token: value,
+            token_type: "bearer",
+            expires_in: seconds,
+        });
+    } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        const body = { error: error.code, description: error.message, error_description: error.message };
+        return send(parts, http, call, "", error.status, body);
+    }
+}
+
+async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Response> {
+    const call = `${one.method} ${one.path}`;
+    let clientId = "";
+    try {
+        if (parts.settings.latency > 0) await wait(parts.settings.latency);
+        const early = await planned(parts, call, false);
+        if (early) return send(parts, http, call, "", early.status, early.body, early.headers);
+        const now = parts.clock();
+        const { client, token: bearer } = parts.sessions.caller(http.req.header("authorization"), now);
+        clientId = client.id;
+        parts.sessions.count(bearer, parts.settings.requestsPerMinute, now);
+        const lacking = one.permissions.filter((permission) => !permissionsOf(parts.tenant, client.id).has(permission));
+        if (lacking.length > 0) throw forbidden(lacking);
+        const result = await carryOut(parts, http, one, client, now);
+        const late = await planned(parts, call, true);
+        if (late) return send(parts, http, call, clientId, late.status, late.body, late.headers);
+        return send(parts, http, call, clientId, one.status, result);
+    } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        record(parts, http, call, error.status, clientId);
+        return refuse(http, error);
+    }
+}
+
+async function carryOut(
+    parts: Parts,
+    http: HonoContext,
+    one: Route,
+    caller: OAuthClient,
+    now: number,
+): Promise<unknown> {
+    const query = one.query.safeParse(http.req.query());
+    if (!query.success) throw badRequest(`The query is wrong: ${words(query.error)}`, "invalid.value");
+    const context = {
+        tenant: parts.tenant,
+        settings: parts.settings,
+        now,
+        caller,
+        params: http.req.param() as Record<string, string>,
+        query: query.data as Record<string, string>,
+        body: await bodyOf(http, one),
+        changed: (action: Tenant["changes"][number]["action"], kind: string, id: string, name: string) => {
+            parts.tenant.changes.push({ at: now, by: caller.id, action, kind, id, name });
+        },
+    };
+    return one.handle(context);
+}
+
+async function bodyOf(http: HonoContext, one: Route): Promise<unknown> {
+    const text = await http.req.text();
+    if (one.body === undefined) {
+        if (text !== "") throw badRequest("This call takes no body.");
+        return undefined;
+    }
+    if (!http.req.header("content-type")?.startsWith("application/json"))
+        throw new Refusal(415, "unsupported.media.type", "The body must be application/json.");
+    let json: unknown;
+    try {
+        json = JSON.parse(text);
+    } catch {
+        throw badRequest("The body is not JSON.");
+    }
+    const body = one.body.safeParse(json);
+    if (!body.success) throw badRequest(`The body is wrong: ${words(body.error)}`, "invalid.value");
+    return body.data;
+}
+
+const words = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string =>
+    error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim()).join("; ");
+
+/** The answer that a test has planned for this call, before it is carried out or after. */
+async function planned(parts: Parts, call: string, after: boolean) {
+    const [next] = parts.planned.get(call) ?? [];
+    const late = next === "reset-after" || (typeof next === "object" && next.after === true);
+    if (next === undefined || late !== after) return undefined;
+    parts.planned.get(call)?.shift();
+    if (typeof next === "string") throw new Reset();
+    return next;
+}
+
+function send(
+    parts: Parts,
+    http: HonoContext,
+    call: string,
+    clientId: string,
+    status: number,
+    body: unknown,
+    headers: Record<string, string> = {},
+): Response {
+    record(parts, http, call, status, clientId);
+    const all = { ...headers, "inin-correlation-id": randomUUID() };
+    if (body === undefined || status === 204) return http.body(null, status === 200 ? 200 : (status as 204), all);
+    return http.json(body, status as 200, all);
+}
+
+function refuse(http: HonoContext, refusal: Refusal): Response {
+    const id = randomUUID();
+    return http.json(refusal.body(id), refusal.status as 400, { ...refusal.headers, "inin-correlation-id": id });
+}
+
+function record(parts: Parts, http: HonoContext, route: string, status: number, clientId: string): void {
+    const { method, path } = http.req;
+    parts.requests.push({ method, path, route, status, clientId, query: http.req.query(), at: parts.clock() });
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { nothing, page, paged, text } from "../paging";
+import { badRequest } from "../refusal";
+import { route } from "../route";
+import { checkVersion, groupOf, present } from "./group";
+import { userBody } from "./user";
+
+/** Vendor's limit for one request. */
+const most = 50;
+
+export const groupMembershipRoutes = [
+    route(
+        "GET",
+        "/api/v2/groups/{groupId}/members",
+        { query: paged(500, 25, { sortOrder: text, expand: text }) },
+        (context) => {
+            const group = groupOf(context);
+            const owners = group.includeOwners ? group.ownerIds : [];
+            const ids = [...new Set([...present(group, context.now), ...owners])];
+            const users = ids.flatMap((id) => context.tenant.users.get(id) ?? []);
+            return page(
+                users.map((user) => userBody(context.tenant, user)),
+                context.query,
+            );
+        },
+    ),
+    route(
+        "POST",
+        "/api/v2/groups/{groupId}/members",
+        {
+            query: nothing,
+            status: 202,
+            body: z.strictObject({ memberIds: z.array(z.string()).min(1), version: z.number().int().optional() }),
+        },
+        (context) => {
+            const { tenant, body, now, settings } = context;
+            const group = groupOf(context);
+            checkVersion(context, group.version, body.version);
+            if (body.memberIds.length > most) throw badRequest(`At most ${most} members may be added in one request.`);
+            for (const id of body.memberIds)
+                if ((tenant.users.get(id)?.state ?? "deleted") === "deleted")
+                    throw badRequest(`The member ${id} is not a user.`, "invalid.value");
+            for (const id of body.memberIds) {
+                const from = present(group, now).includes(id) ? 0 : now + settings.membershipLag;
+                group.members.set(id, { from, until: Number.POSITIVE_INFINITY });
+            }
+            group.version++;
+            context.changed("MemberAdd", "Group", group.id, group.name);
+            return {};
+        },
+    ),
+    route(
+        "DELETE",
+        "/api/v2/groups/{groupId}/members",
+        { query: z.strictObject({ ids: z.string().min(1) }), status: 202 },
+        (context) => {
+            const { query, now, settings } = context;
+            const group = groupOf(context);
+            const ids = query.ids.split(",");
+            if (ids.length > most) throw badRequest(`At most ${most} members may be removed in one request.`);
+            for (const id of ids) {
+                const member = group.members.get(id);
+                if (member) group.members.set(id, { ...member, until: now + settings.membershipLag });
+            }
+            group.version++;
+            context.changed("MemberRemove", "Group", group.id, group.name);
+            return {};
+        },
+    ),
+];

@@ -1,0 +1,175 @@
+import { z } from "zod";
+import { nothing, page, paged, text } from "../paging";
+import { badRequest, notFound } from "../refusal";
+import { type Context, route } from "../route";
+import type { Integration } from "../tenant";
+import { checkVersion } from "./group";
+import { canActivate, checkProperties, type IntegrationTypeId, integrationTypes } from "./integrationType";
+
+const permission = (action: string) => [`integrations:integration:${action}`];
+/** How long a switch takes to have effect, in milliseconds. */
+const settling = 100;
+/** What an empty text reads back as. */
+const emptyText = "node_dynamodb_empty_string";
+
+const create = z.strictObject({
+    name: z.string().min(1),
+    integrationType: z.object({ id: z.string() }),
+});
+const configuration = z.strictObject({
+    name: z.string().min(1),
+    version: z.number().int(),
+    notes: z.string(),
+    properties: z.record(z.string(), z.json()),
+    advanced: z.record(z.string(), z.json()),
+    credentials: z.record(z.string(), z.object({ id: z.string() })),
+});
+
+function configBody({ id, config }: Integration) {
+    // The server keeps an order of its own, and fills empty texts.
+    const properties = Object.fromEntries(Object.entries(config.properties).sort(([a], [b]) => (a < b ? 1 : -1)));
+    return { id, ...config, properties, notes: config.notes === "" ? emptyText : config.notes };
+}
+
+function stateCode({ intendedState, settledAt }: Integration, now: number): string {
+    if (intendedState === "ENABLED") return now < settledAt ? "ACTIVATING" : "ACTIVE";
+    return now < settledAt ? "DEACTIVATING" : "INACTIVE";
+}
+
+export function integrationBody(integration: Integration, now: number) {
+    const type = integrationTypes[integration.type as IntegrationTypeId];
+    return {
+        id: integration.id,
+        name: integration.config.name,
+        integrationType: { id: integration.type, name: type.name, category: type.category },
+        notes: integration.config.notes,
+        intendedState: integration.intendedState,
+        config: { current: configBody(integration) },
+        reportedState: { code: stateCode(integration, now) },
+        selfUri: `/api/v2/integrations/${integration.id}`,
+    };
+}
+
+function integrationOf({ tenant, params }: Pick<Context, "tenant" | "params">): Integration {
+    const integration = tenant.integrations.get(params["integrationId"] ?? "");
+    if (!integration) throw notFound("integration", params["integrationId"] ?? "");
+    return integration;
+}
+
+const typeBody = (id: IntegrationTypeId) => ({
+    id,
+    name: integrationTypes[id].name,
+    category: integrationTypes[id].category,
+});
+const isType = (id: string): id is IntegrationTypeId => id in integrationTypes;
+const path = "/api/v2/integrations/{integrationId}";
+const pages = { expand: text, sortBy: text, ids: text, integrationType: text, reportedState: text };
+
+const objects = [
+    route(
+        "GET",
+        "/api/v2/integrations",
+        { permissions: permission("view"), query: paged(100, 25, pages) },
+        (context) => {
+            const { tenant, query, now } = context;
+            const all = [...tenant.integrations.values()].filter(
+                ({ id, type }) =>
+                    (query.integrationType === undefined || type === query.integrationType) &&
+                    (query.ids === undefined || query.ids.split(",").includes(id)),
+            );
+            return page(
+                all.map((integration) => integrationBody(integration, now)),
+                query,
+            );
+        },
+    ),
+    route(
+        "POST",
+        "/api/v2/integrations",
+        { permissions: permission("add"), query: nothing, body: create },
+        ({ tenant, body, now, changed }) => {
+            const type = body.integrationType.id;
+            if (!isType(type)) throw badRequest(`The integration type ${type} does not exist.`, "invalid.value");
+            const integration: Integration = {
+                id: tenant.nextId(),
+                type,
+                intendedState: "DISABLED",
+                settledAt: 0,
+                config: { name: body.name, version: 1, properties: {}, advanced: {}, notes: "", credentials: {} },
+            };
+            tenant.integrations.set(integration.id, integration);
+            changed("Create", "Integration", integration.id, body.name);
+            return integrationBody(integration, now);
+        },
+    ),
+    route("GET", path, { permissions: permission("view"), query: paged(100, 25, pages) }, (context) =>
+        integrationBody(integrationOf(context), context.now),
+    ),
+    route(
+        "PATCH",
+        path,
+        {
+            permissions: permission("edit"),
+            query: paged(100, 25, pages),
+            body: z.strictObject({ intendedState: z.enum(["ENABLED", "DISABLED"]) }),
+        },
+        (context) => {
+            const integration = integrationOf(context);
+            const { intendedState } = context.body;
+            if (intendedState === "ENABLED" && !canActivate(integration.type, integration.config.properties))
+                throw badRequest("The integration has no configuration that could be activated.");
+            if (intendedState !== integration.intendedState) integration.settledAt = context.now + settling;
+            integration.intendedState = intendedState;
+            context.changed("Update", "Integration", integration.id, integration.config.name);
+            return integrationBody(integration, context.now);
+        },
+    ),
+    route("DELETE", path, { permissions: permission("delete"), query: nothing }, (context) => {
+        const integration = integrationOf(context);
+        context.tenant.integrations.delete(integration.id);
+        context.changed("Delete", "Integration", integration.id, integration.config.name);
+        return integrationBody(integration, context.now);
+    }),
+];
+
+const configurations = [
+    route("GET", `${path}/config/current`, { permissions: permission("view"), query: nothing }, (context) =>
+        configBody(integrationOf(context)),
+    ),
+    route(
+        "PUT",
+        `${path}/config/current`,
+        { permissions: permission("edit"), query: nothing, body: configuration },
+        (context) => {
+            const integration = integrationOf(context);
+            const { body } = context;
+            checkVersion(context, integration.config.version, body.version);
+            checkProperties(context.tenant, integration.type as IntegrationTypeId, body.properties);
+            integration.config = { ...body, version: body.version + 1 };
+            context.changed("Update", "Integration", integration.id, body.name);
+            return configBody(integration);
+        },
+    ),
+];
+
+const types = [
+    route(
+        "GET",
+        "/api/v2/integrations/types",
+        { permissions: permission("view"), query: paged(500, 25, { expand: text, sortBy: text }) },
+        ({ query }) => page((Object.keys(integrationTypes) as IntegrationTypeId[]).map(typeBody), query),
+    ),
+    route(
+        "GET",
+        "/api/v2/integrations/types/{typeId}/configschemas/{configType}",
+        { permissions: permission("view"), query: nothing },
+        ({ params }) => {
+            const type = params["typeId"] ?? "";
+            if (!isType(type)) throw notFound("integration type", type);
+            if (params["configType"] !== "properties") return { type: "object", properties: {} };
+            return z.toJSONSchema(integrationTypes[type].properties, { unrepresentable: "any" });
+        },
+    ),
+];
+
+export const integrationRoutes = [...types, ...objects, ...configurations];

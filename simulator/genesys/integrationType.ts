@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { badRequest } from "../refusal";
+import type { Tenant } from "../tenant";
+
+const commaList = (values: readonly string[]) =>
+    z.string().refine((given) => given === "" || given.split(",").every((one) => values.includes(one)));
+
+const sandbox = commaList([
+    "allow-downloads",
+    "allow-forms",
+    "allow-modals",
+    "allow-popups",
+    "allow-presentation",
+    "allow-same-origin",
+    "allow-scripts",
+]);
+const permissions = commaList([
+    "camera",
+    "clipboard-write",
+    "display-capture",
+    "fullscreen",
+    "geolocation",
+    "microphone",
+]);
+const url = z.string().regex(/^https:\/\/\S+$/);
+const app = {
+    url,
+    sandbox: sandbox.optional(),
+    permissions: permissions.optional(),
+    groups: z.array(z.string()).optional(),
+};
+
+/** The types that this tenant offers, each with the properties that it knows. */
+export const integrationTypes = {
+    "embedded-client-app": {
+        name: "Client Application",
+        category: "Client Apps",
+        properties: z.strictObject({
+            ...app,
+            displayType: z.enum(["standalone", "widget"]).optional(),
+            featureCategory: z.string().optional(),
+        }),
+    },
+    "embedded-client-app-interaction-widget": {
+        name: "Interaction Widget",
+        category: "Client Apps",
+        properties: z.strictObject({
+            ...app,
+            queueIdFilterList: z.array(z.string()).optional(),
+            communicationTypeFilter: commaList(["call", "chat", "email"]).optional(),
+        }),
+    },
+    "purecloud-data-actions": {
+        name: "Genesys Cloud Data Actions",
+        category: "Data Actions",
+        properties: z.strictObject({}),
+    },
+    "custom-rest-actions": {
+        name: "Web Services Data Actions",
+        category: "Data Actions",
+        properties: z.strictObject({ customProperty: z.string().optional() }),
+    },
+} as const;
+export type IntegrationTypeId = keyof typeof integrationTypes;
+
+const hasAddress = (type: string) => type.startsWith("embedded-client-app");
+
+/** Refuses properties as the vendor does; an app without an address may be stored, but not switched on. */
+export function checkProperties(tenant: Tenant, type: IntegrationTypeId, properties: Record<string, unknown>): void {
+    const result = integrationTypes[type].properties.safeParse(properties);
+    if (!result.success) {
+        const [issue] = result.error.issues;
+        throw badRequest(`Input validation error: ${issue?.path.join(".")} ${issue?.message}`, "invalid.value");
+    }
+    const groups = "groups" in properties ? (properties["groups"] as string[]) : [];
+    const unknown = groups.find((id) => (tenant.groups.get(id)?.state ?? "deleted") === "deleted");
+    if (unknown !== undefined) throw badRequest(`Input validation error: the group ${unknown} does not exist.`);
+}
+
+export const canActivate = (type: string, properties: Record<string, unknown>): boolean =>
+    !hasAddress(type) || properties["url"] !== undefined;

@@ -1,0 +1,141 @@
+import { z } from "zod";
+import scopes from "../data/scopes.json";
+import { nothing, text } from "../paging";
+import { badRequest, notFound, Refusal } from "../refusal";
+import { type Context, route } from "../route";
+import { grantKey, type OAuthClient, putGrant, type Tenant } from "../tenant";
+import { checkRoleAndDivision, grantsOf, roleDivisionsOf } from "./grant";
+
+/** About fifty, by one remark in the vendor's forum. */
+const mostClients = 50;
+
+const body = z.strictObject({
+    name: z.string().min(1),
+    authorizedGrantType: z.enum([
+        "CODE",
+        "TOKEN",
+        "SAML2BEARER",
+        "SAML2-BEARER",
+        "PASSWORD",
+        "CLIENT-CREDENTIALS",
+        "CLIENT_CREDENTIALS",
+    ]),
+    accessTokenValiditySeconds: z.number().int().min(300).max(172_800).optional(),
+    description: text,
+    registeredRedirectUri: z.array(z.string().regex(/^https:\/\/|^http:\/\/localhost/)).optional(),
+    roleIds: z.array(z.string()).optional(),
+    roleDivisions: z.array(z.strictObject({ roleId: z.string(), divisionId: z.string() })).optional(),
+    scope: z.array(z.string()).optional(),
+    state: z.enum(["active", "inactive"]).optional(),
+    dateToDelete: text,
+});
+type Body = z.output<typeof body>;
+
+const isClientCredentials = (grantType: string) => grantType.replace("_", "-") === "CLIENT-CREDENTIALS";
+
+export function clientBody(tenant: Tenant, client: OAuthClient, secret?: string) {
+    const { secret: _hidden, ...rest } = client;
+    const held = roleDivisionsOf(tenant, client.id);
+    return {
+        ...rest,
+        ...(isClientCredentials(client.authorizedGrantType)
+            ? { roleDivisions: held, roleIds: [...new Set(held.map(({ roleId }) => roleId))] }
+            : {}),
+        ...(secret === undefined ? {} : { secret }),
+        selfUri: `/api/v2/oauth/clients/${client.id}`,
+    };
+}
+
+function check(context: Context<unknown, Body>, before: readonly { roleId: string }[]): void {
+    const { tenant, caller } = context;
+    const { authorizedGrantType, scope = [], roleDivisions = [] } = context.body;
+    const unknown = scope.find((one) => !scopes.includes(one));
+    if (unknown !== undefined) throw badRequest(`The scope ${unknown} does not exist.`, "invalid.value");
+    if (!isClientCredentials(authorizedGrantType)) {
+        if (roleDivisions.length > 0) throw badRequest("Roles are for the client credentials grant only.");
+        return;
+    }
+    if (scope.length > 0) throw badRequest("Scopes are not for the client credentials grant.");
+    if (roleDivisions.length === 0) throw badRequest("A client needs one role or more.", "missing.client.roles");
+    for (const { roleId, divisionId } of roleDivisions) {
+        checkRoleAndDivision(tenant, roleId, divisionId);
+        const held = grantsOf(tenant, caller.id).some((grant) => grant.roleId === roleId);
+        const already = before.some((grant) => grant.roleId === roleId);
+        // The status and the words of this refusal are not known.
+        if (!held && !already)
+            throw new Refusal(403, "not.authorized", `The caller does not hold the role ${roleId} that it assigns.`);
+    }
+}
+
+function setRoles({ tenant, now }: Context, id: string, roleDivisions: Body["roleDivisions"] = []): void {
+    const wanted = new Set(roleDivisions.map(({ roleId, divisionId }) => grantKey(id, roleId, divisionId)));
+    for (const { roleId, divisionId } of grantsOf(tenant, id))
+        if (!wanted.has(grantKey(id, roleId, divisionId))) tenant.grants.delete(grantKey(id, roleId, divisionId));
+    for (const { roleId, divisionId } of roleDivisions)
+        putGrant(tenant, { subjectId: id, subjectType: "PC_OAUTH_CLIENT", roleId, divisionId }, now);
+}
+
+function values(given: Body): Omit<OAuthClient, "id" | "secret" | "state"> {
+    return {
+        name: given.name,
+        description: given.description ?? "",
+        authorizedGrantType: given.authorizedGrantType.replace("_", "-"),
+        accessTokenValiditySeconds: given.accessTokenValiditySeconds ?? 86_400,
+        registeredRedirectUri: given.registeredRedirectUri ?? [],
+        scope: given.scope ?? [],
+    };
+}
+
+function clientOf({ tenant, params }: Pick<Context, "tenant" | "params">): OAuthClient {
+    const client = tenant.oauthClients.get(params["clientId"] ?? "");
+    if (!client || client.state === "deleted") throw notFound("client", params["clientId"] ?? "");
+    return client;
+}
+
+const path = "/api/v2/oauth/clients/{clientId}";
+
+export const oauthClientRoutes = [
+    route("GET", "/api/v2/oauth/clients", { permissions: ["oauth:client:view"], query: nothing }, ({ tenant }) => {
+        // One page, and deleted clients linger in it.
+        const entities = [...tenant.oauthClients.values()].map((client) => clientBody(tenant, client));
+        return { entities, pageSize: entities.length, pageNumber: 1, total: entities.length, pageCount: 1 };
+    }),
+    route("POST", "/api/v2/oauth/clients", { permissions: ["oauth:client:add"], query: nothing, body }, (context) => {
+        const { tenant } = context;
+        check(context, []);
+        const living = [...tenant.oauthClients.values()].filter(({ state }) => state !== "deleted");
+        if (living.length >= mostClients) throw badRequest("There are too many clients.", "auth.too.many.clients");
+        const id = tenant.nextId();
+        const client: OAuthClient = { id, ...values(context.body), state: "active", secret: tenant.nextId() };
+        tenant.oauthClients.set(id, client);
+        setRoles(context as Context, id, context.body.roleDivisions);
+        context.changed("Create", "OAuthClient", id, client.name);
+        return clientBody(tenant, client, client.secret);
+    }),
+    route("GET", path, { permissions: ["oauth:client:view"], query: nothing }, (context) => {
+        const { tenant, params, settings } = context;
+        const deleted = tenant.oauthClients.get(params["clientId"] ?? "");
+        return clientBody(tenant, settings.showDeleted && deleted ? deleted : clientOf(context));
+    }),
+    route("PUT", path, { permissions: ["oauth:client:edit"], query: nothing, body }, (context) => {
+        const client = clientOf(context);
+        check(context, roleDivisionsOf(context.tenant, client.id));
+        Object.assign(client, values(context.body), { state: context.body.state ?? client.state });
+        setRoles(context as Context, client.id, context.body.roleDivisions);
+        context.changed("Update", "OAuthClient", client.id, client.name);
+        return clientBody(context.tenant, client);
+    }),
+    route("DELETE", path, { permissions: ["oauth:client:delete"], query: nothing, status: 204 }, (context) => {
+        const client = clientOf(context);
+        if (client.state !== "inactive") throw badRequest("Only an inactive client can be deleted.");
+        client.state = "deleted";
+        setRoles(context as Context, client.id, []);
+        context.changed("Delete", "OAuthClient", client.id, client.name);
+    }),
+    route("POST", `${path}/secret`, { permissions: ["oauth:client:edit"], query: nothing }, (context) => {
+        const client = clientOf(context);
+        client.secret = context.tenant.nextId();
+        context.changed("RotateSecret", "OAuthClient", client.id, client.name);
+        return clientBody(context.tenant, client, client.secret);
+    }),
+];

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { list, nothing, page, paged, text } from "../paging";
+import { badRequest, notFound, Refusal } from "../refusal";
+import { type Context, route } from "../route";
+import { type Policy, policiesFor, type Role, type Tenant } from "../tenant";
+
+const policy = z.strictObject({
+    domain: z.string(),
+    entityName: z.string(),
+    policyName: text,
+    policyDescription: text,
+    actionSet: z.array(z.string()).min(1),
+    namedResources: z.array(z.string()).optional(),
+    allowConditions: z.boolean().optional(),
+    resourceConditionNode: z.record(z.string(), z.json()).optional(),
+});
+const create = z.strictObject({
+    name: z.string().min(1),
+    description: text,
+    defaultRoleId: text,
+    permissions: z.array(z.string()).optional(),
+    permissionPolicies: z.array(policy).optional(),
+});
+const update = z.strictObject({
+    id: text,
+    name: z.string().min(1),
+    description: text,
+    permissions: z.array(z.string()).optional(),
+    permissionPolicies: z.array(policy).optional(),
+});
+
+/** Wildcards become the actions of the day; policies of one entity without conditions become one, in an order of its own. */
+function toPolicies(tenant: Tenant, given: readonly z.output<typeof policy>[]): Policy[] {
+    const plain = given
+        .filter(({ resourceConditionNode }) => resourceConditionNode === undefined)
+        .flatMap(({ domain, entityName, actionSet }) =>
+            actionSet.flatMap((action) => expand(tenant, domain, entityName, action)),
+        );
+    const conditional = given
+        .filter(({ resourceConditionNode }) => resourceConditionNode !== undefined)
+        .map(({ domain, entityName, actionSet, resourceConditionNode }) => ({
+            domain,
+            entityName,
+            actionSet,
+            allowConditions: true,
+            resourceConditionNode,
+        }));
+    return [...policiesFor([...new Set(plain)].sort().reverse()), ...conditional];
+}
+
+function expand(tenant: Tenant, domain: string, entity: string, action: string): string[] {
+    const asked = `${domain}:${entity}:${action}`;
+    if (!asked.includes("*")) return [asked]; // accepted in silence, whether it exists or not
+    const pattern = new RegExp(`^${asked.replaceAll("*", "[^:]+")}$`);
+    return [...tenant.permissions].filter((permission) => pattern.test(permission));
+}
+
+export function roleBody(role: Role) {
+    return {
+        id: role.id,
+        name: role.name,
+        description: role.description,
+        permissions: [],
+        permissionPolicies: role.policies,
+        default: role.default,
+        base: false,
+        roleNeedsUpdate: false,
+        selfUri: `/api/v2/authorization/roles/${role.id}`,
+    };
+}
+
+function roleOf({ tenant, params }: Pick<Context, "tenant" | "params">): Role {
+    const role = tenant.roles.get(params["roleId"] ?? "");
+    if (!role) throw notFound("role", params["roleId"] ?? "");
+    return role;
+}
+
+/** That names are unique is an assumption; it is the stricter one. */
+function checkName(tenant: Tenant, name: string, self?: string): void {
+    if ([...tenant.roles.values()].some((role) => role.name === name && role.id !== self))
+        throw new Refusal(409, "general.conflict", `A role with the name ${name} exists.`);
+}
+
+const path = "/api/v2/authorization/roles/{roleId}";
+
+export const roleRoutes = [
+    route(
+        "GET",
+        "/api/v2/authorization/roles",
+        {
+            permissions: ["authorization:role:view"],
+            query: paged(100, 25, {
+                name: text,
+                id: list,
+                permission: list,
+                defaultRoleId: list,
+                userCount: text,
+                sortBy: text,
+                expand: text,
+            }),
+        },
+        ({ tenant, query }) => {
+            if (query.id !== undefined && query.id.length > 100) throw badRequest("At most 100 ids may be given.");
+            const prefix = query.name?.endsWith("*") ? query.name.slice(0, -1) : undefined;
+            const all = [...tenant.roles.values()].filter(
+                ({ id, name }) =>
+                    (query.id === undefined || query.id.includes(id)) &&
+                    (query.name === undefined ||
+                        (prefix === undefined ? name === query.name : name.startsWith(prefix))),
+            );
+            return page(all.map(roleBody), query);
+        },
+    ),
+    route(
+        "POST",
+        "/api/v2/authorization/roles",
+        { permissions: ["authorization:role:add"], query: nothing, body: create },
+        ({ tenant, body, changed }) => {
+            checkName(tenant, body.name);
+            const role: Role = {
+                id: tenant.nextId(),
+                name: body.name,
+                description: body.description ?? "",
+                default: false,
+                policies: toPolicies(tenant, body.permissionPolicies ?? []),
+            };
+            tenant.roles.set(role.id, role);
+            changed("Create", "Role", role.id, role.name);
+            return roleBody(role);
+        },
+    ),
+    route(
+        "GET",
+        path,
+        { permissions: ["authorization:role:view"], query: z.strictObject({ userCount: text, expand: text }) },
+        (context) => roleBody(roleOf(context)),
+    ),
+    route("PUT", path, { permissions: ["authorization:role:edit"], query: nothing, body: update }, (context) => {
+        const { tenant, body } = context;
+        const role = roleOf(context);
+        if (role.default && body.name !== role.name) throw badRequest("The name of a default role cannot change.");
+        checkName(tenant, body.name, role.id);
+        role.name = body.name;
+        role.description = body.description ?? "";
+        role.policies = toPolicies(tenant, body.permissionPolicies ?? []);
+        context.changed("Update", "Role", role.id, role.name);
+        return roleBody(role);
+    }),
+    route("DELETE", path, { permissions: ["authorization:role:delete"], query: nothing, status: 204 }, (context) => {
+        const role = roleOf(context);
+        if (role.default) throw badRequest("A default role cannot be deleted.");
+        context.tenant.roles.delete(role.id);
+        for (const [key, { roleId }] of context.tenant.grants)
+            if (roleId === role.id) context.tenant.grants.delete(key);
+        context.changed("Delete", "Role", role.id, role.name);
+    }),
+];

@@ -1,0 +1,135 @@
+import { serve } from "@hono/node-server";
+import type { AddressInfo } from "node:net";
+import type { Server } from "node:http";
+import { type PlannedAnswer, type RecordedRequest, tenantApp } from "./app";
+import { dump } from "./dump";
+import type { Settings } from "./route";
+import { Sessions } from "./session";
+import { newTenant, putGrant, type Tenant } from "./tenant";
+
+export type { PlannedAnswer, RecordedRequest } from "./app";
+export type { Settings } from "./route";
+export type { Tenant } from "./tenant";
+
+export interface SimulatorOptions extends Partial<Settings> {
+    /** @default 0: a free port */
+    port?: number;
+    /** The same seed makes the same tenant. @default 1 */
+    seed?: number;
+    organization?: { name?: string; shortName?: string };
+    /** @default 60 */
+    users?: number;
+    /** The first is the home division. @default Home, Sales, Support, Berlin */
+    divisions?: readonly string[];
+    /** Permissions that this organisation does not have. */
+    missingPermissions?: readonly string[];
+    clock?: () => number;
+}
+
+/** A Genesys Cloud organisation on loopback. */
+export interface Simulator {
+    /** Base address: a gateway for the provider. */
+    readonly url: string;
+    /** A client-credentials client that may do everything, for a pipeline. */
+    readonly credentials: { clientId: string; clientSecret: string };
+    /** The organisation; changing it is what somebody does behind the code's back. */
+    readonly tenant: Tenant;
+    readonly settings: Settings;
+    readonly requests: readonly RecordedRequest[];
+    /** Requests of one call, `POST /api/v2/groups/{groupId}/members`. */
+    calls(route: string): RecordedRequest[];
+    /** Requests that may change something, tokens apart. */
+    writes(): RecordedRequest[];
+    clearRequests(): void;
+    /** Plans the answer to the next request of a call. */
+    answerOnce(route: string, answer: PlannedAnswer): void;
+    /** Everything that can be changed, for comparisons. */
+    dump(): Record<string, unknown[]>;
+    /** A token without a request. */
+    tokenFor(clientId?: string): string;
+    /** Makes a token worthless. */
+    withdraw(token: string): void;
+    stop(): Promise<void>;
+}
+
+export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
+    const clock = options.clock ?? Date.now;
+    const tenant = newTenant({
+        seed: options.seed ?? 1,
+        organization: { name: "Acme Contact", shortName: "acmecontact", ...options.organization },
+        users: options.users ?? 60,
+        divisions: options.divisions ?? ["Home", "Sales", "Support", "Berlin"],
+        missingPermissions: options.missingPermissions ?? [],
+    });
+    const credentials = addPipelineClient(tenant);
+    const settings: Settings = {
+        latency: options.latency ?? 0,
+        membershipLag: options.membershipLag ?? 100,
+        versionConflictStatus: options.versionConflictStatus ?? 409,
+        requestsPerMinute: options.requestsPerMinute ?? 300,
+        showDeleted: options.showDeleted ?? false,
+    };
+    const requests: RecordedRequest[] = [];
+    const planned = new Map<string, PlannedAnswer[]>();
+    const sessions = new Sessions(tenant);
+    const app = tenantApp({ tenant, settings, clock, requests, planned, sessions });
+    const { server, url } = await listen(app, options.port ?? 0);
+    return {
+        url,
+        credentials,
+        tenant,
+        settings,
+        requests,
+        calls: (route) => requests.filter((request) => request.route === route),
+        writes: () => requests.filter(isWrite),
+        clearRequests: () => requests.splice(0),
+        answerOnce: (route, answer) => planned.set(route, [...(planned.get(route) ?? []), answer]),
+        dump: () => dump(tenant, clock()),
+        tokenFor: (clientId = credentials.clientId) => sessions.issue(clientId, clock()).token,
+        withdraw: (token) => sessions.withdraw(token),
+        stop: () => stop(server),
+    };
+}
+
+/** Searches and tokens are POSTs that change nothing. */
+const isWrite = ({ method, route }: RecordedRequest): boolean =>
+    method !== "GET" && !route.endsWith("/oauth/token") && !route.endsWith("/search") && !route.endsWith("/realtime");
+
+function addPipelineClient(tenant: Tenant): Simulator["credentials"] {
+    const clientId = tenant.nextId();
+    const clientSecret = tenant.nextId();
+    tenant.oauthClients.set(clientId, {
+        id: clientId,
+        name: "Pulumi pipeline",
+        description: "",
+        authorizedGrantType: "CLIENT-CREDENTIALS",
+        accessTokenValiditySeconds: 86_400,
+        registeredRedirectUri: [],
+        scope: [],
+        state: "active",
+        secret: clientSecret,
+    });
+    const admin = [...tenant.roles.values()].find(({ name }) => name === "admin");
+    putGrant(
+        tenant,
+        { subjectId: clientId, subjectType: "PC_OAUTH_CLIENT", roleId: admin?.id ?? "", divisionId: "*" },
+        0,
+    );
+    return { clientId, clientSecret };
+}
+
+function listen(app: ReturnType<typeof tenantApp>, port: number): Promise<{ server: Server; url: string }> {
+    return new Promise((resolve, reject) => {
+        const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, (info: AddressInfo) =>
+            resolve({ server, url: `http://127.0.0.1:${info.port}` }),
+        ) as Server;
+        server.on("error", reject);
+    });
+}
+
+function stop(server: Server): Promise<void> {
+    return new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+    });
+}

@@ -1,0 +1,63 @@
+import type { z } from "zod";
+import type { OAuthClient, Tenant } from "./tenant";
+
+/** What a route's handler gets. */
+export interface Context<Query = Record<string, string>, Body = unknown> {
+    tenant: Tenant;
+    now: number;
+    params: Record<string, string>;
+    query: Query;
+    body: Body;
+    caller: OAuthClient;
+    settings: Settings;
+    /** Writes down who changed what. */
+    changed(action: Tenant["changes"][number]["action"], kind: string, id: string, name: string): void;
+}
+
+/** What a test may change while the simulator runs. */
+export interface Settings {
+    /** Milliseconds that every answer takes. */
+    latency: number;
+    /** Milliseconds until members that were accepted show, and those that were removed no longer do. */
+    membershipLag: number;
+    /** How a stale version is refused. */
+    versionConflictStatus: 409 | 400;
+    /** Requests a minute and token; 0 for no limit. */
+    requestsPerMinute: number;
+    /** Whether a deleted OAuth client or group is answered with 200 and the state `deleted` rather than 404. */
+    showDeleted: boolean;
+}
+
+/** One call of the API. */
+export interface Route {
+    method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+    /** As the API description writes it: `/api/v2/groups/{groupId}`. */
+    path: string;
+    /** Permissions that the caller must hold, all of them. */
+    permissions: readonly string[];
+    /** Query parameters; any other is refused. */
+    query: z.ZodType;
+    /** The body; absent where the call takes none. */
+    body?: z.ZodType;
+    /** Status of a good answer. */
+    status: number;
+    handle(context: Context): unknown;
+}
+
+/** A route whose handler knows the types of its query and body. */
+export function route<Query extends z.ZodType, Body extends z.ZodType>(
+    method: Route["method"],
+    path: string,
+    facts: { permissions?: readonly string[]; query: Query; body?: Body; status?: number },
+    handle: (context: Context<z.output<Query>, z.output<Body>>) => unknown,
+): Route {
+    return {
+        method,
+        path,
+        permissions: facts.permissions ?? [],
+        query: facts.query,
+        ...(facts.body === undefined ? {} : { body: facts.body }),
+        status: facts.status ?? 200,
+        handle: handle as Route["handle"],
+    };
+}

@@ -1,0 +1,69 @@
+import { randomUUID } from "node:crypto";
+import { badRequest, Refusal } from "./refusal";
+import type { OAuthClient, Tenant } from "./tenant";
+
+interface Issued {
+    clientId: string;
+    until: number;
+}
+
+/** Tokens that were issued, and how much of its quota each has used. */
+export class Sessions {
+    readonly #tokens = new Map<string, Issued>();
+    readonly #used = new Map<string, number[]>();
+
+    constructor(private readonly tenant: Tenant) {}
+
+    issue(clientId: string, now: number): { token: string; seconds: number } {
+        const client = this.tenant.oauthClients.get(clientId);
+        if (!client) throw badRequest("client not found", "invalid_client");
+        const token = randomUUID();
+        this.#tokens.set(token, { clientId, until: now + client.accessTokenValiditySeconds * 1_000 });
+        return { token, seconds: client.accessTokenValiditySeconds };
+    }
+
+    /** The client behind a header `Bearer …`. */
+    caller(header: string | undefined, now: number): { client: OAuthClient; token: string } {
+        const token = header?.match(/^Bearer (\S+)$/)?.[1];
+        if (token === undefined)
+            throw new Refusal(
+                401,
+                "authentication.required",
+                "No authentication bearer token specified in authorization header.",
+            );
+        const issued = this.#tokens.get(token);
+        const client = issued && this.tenant.oauthClients.get(issued.clientId);
+        if (!issued || issued.until <= now || client?.state !== "active")
+            throw new Refusal(401, "bad.credentials", "Invalid login credentials.");
+        return { client, token };
+    }
+
+    /** Counts a request against the token's quota of a minute. */
+    count(token: string, limit: number, now: number): void {
+        if (limit <= 0) return;
+        const used = (this.#used.get(token) ?? []).filter((at) => at > now - 60_000);
+        if (used.length >= limit) {
+            const seconds = Math.max(1, Math.ceil(((used[0] ?? now) + 60_000 - now) / 1_000));
+            const message = `Rate limit exceeded the maximum [${limit}] requests within [60] seconds`;
+            throw new Refusal(429, "too.many.requests", message, {}, { "retry-after": String(seconds) });
+        }
+        used.push(now);
+        this.#used.set(token, used);
+    }
+
+    withdraw(token: string): void {
+        this.#tokens.delete(token);
+    }
+}
+
+/** The client of a token request, by its Basic header. */
+export function authenticate(tenant: Tenant, header: string | undefined): OAuthClient {
+    const encoded = header?.match(/^Basic (\S+)$/)?.[1] ?? "";
+    const [id = "", secret = ""] = Buffer.from(encoded, "base64").toString().split(":");
+    const client = tenant.oauthClients.get(id);
+    if (!client || client.secret !== secret || client.state !== "active")
+        throw badRequest("client authentication failed", "invalid_client");
+    if (client.authorizedGrantType !== "CLIENT-CREDENTIALS")
+        throw badRequest("grant type not allowed for this client", "unauthorized_client");
+    return client;
+}

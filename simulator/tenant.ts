@@ -1,0 +1,275 @@
+import { createHash } from "node:crypto";
+import allPermissions from "./data/permissions.json";
+
+export interface Division {
+    id: string;
+    name: string;
+    home: boolean;
+}
+export interface User {
+    id: string;
+    name: string;
+    email: string;
+    state: "active" | "inactive" | "deleted";
+    divisionId: string;
+}
+export interface Policy {
+    domain: string;
+    entityName: string;
+    actionSet: string[];
+    allowConditions: boolean;
+    resourceConditionNode?: unknown;
+}
+export interface Role {
+    id: string;
+    name: string;
+    description: string;
+    default: boolean;
+    policies: Policy[];
+}
+export interface Group {
+    id: string;
+    name: string;
+    description: string;
+    type: "official" | "social";
+    visibility: "public" | "owners" | "members";
+    rulesVisible: boolean;
+    rolesEnabled: boolean;
+    includeOwners: boolean;
+    callsEnabled: boolean;
+    email: string;
+    addresses: { address?: string; extension?: string; type: string; mediaType: string }[];
+    ownerIds: string[];
+    /** When a member shows, and when one that was removed no longer does. */
+    members: Map<string, { from: number; until: number }>;
+    state: "active" | "deleted";
+    version: number;
+}
+export interface OAuthClient {
+    id: string;
+    name: string;
+    description?: string;
+    authorizedGrantType: string;
+    accessTokenValiditySeconds: number;
+    registeredRedirectUri: string[];
+    scope: string[];
+    state: "active" | "inactive" | "disabled" | "deleted";
+    secret: string;
+}
+export interface IntegrationConfig {
+    name: string;
+    version: number;
+    properties: Record<string, unknown>;
+    advanced: Record<string, unknown>;
+    notes: string;
+    credentials: Record<string, { id: string }>;
+}
+export interface Integration {
+    id: string;
+    type: string;
+    intendedState: "ENABLED" | "DISABLED";
+    /** When the reported state follows the intended one. */
+    settledAt: number;
+    config: IntegrationConfig;
+}
+export type SubjectType = "PC_USER" | "PC_GROUP" | "PC_OAUTH_CLIENT";
+export interface Grant {
+    subjectId: string;
+    subjectType: SubjectType;
+    roleId: string;
+    divisionId: string;
+    at: number;
+}
+export interface Change {
+    at: number;
+    /** The OAuth client whose token was used. */
+    by: string;
+    action: "Create" | "Update" | "Delete" | "MemberAdd" | "MemberRemove" | "Grant" | "Revoke" | "RotateSecret";
+    kind: string;
+    id: string;
+    name: string;
+}
+
+/** All of one organisation, in memory. A test may change it directly, as if somebody had in the admin pages. */
+export interface Tenant {
+    organization: { id: string; name: string; shortName: string };
+    divisions: Map<string, Division>;
+    users: Map<string, User>;
+    roles: Map<string, Role>;
+    groups: Map<string, Group>;
+    oauthClients: Map<string, OAuthClient>;
+    integrations: Map<string, Integration>;
+    grants: Map<string, Grant>;
+    /** Every permission that the organisation has, `domain:entity:action`. */
+    permissions: Set<string>;
+    changes: Change[];
+    /** The next id: the same for the same seed and the same order of events. */
+    nextId(): string;
+}
+
+export interface TenantOptions {
+    seed: number;
+    organization: { name: string; shortName: string };
+    users: number;
+    divisions: readonly string[];
+    missingPermissions: readonly string[];
+}
+
+export const grantKey = (subjectId: string, roleId: string, divisionId: string): string =>
+    `${subjectId} ${roleId} ${divisionId}`;
+
+export function putGrant(tenant: Tenant, grant: Omit<Grant, "at">, at: number): void {
+    const key = grantKey(grant.subjectId, grant.roleId, grant.divisionId);
+    if (!tenant.grants.has(key)) tenant.grants.set(key, { ...grant, at });
+}
+
+/** Ids and choices that look random and are the same for the same seed. */
+function ids(seed: number): () => string {
+    let count = 0;
+    return () => {
+        const hex = createHash("sha256").update(`${seed}/${count++}`).digest("hex");
+        return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+    };
+}
+
+const firstNames = "Anna Ben Clara David Emma Felix Grace Hugo Iris Jonas Karin Leo Maria Noah Olga Paul".split(" ");
+const lastNames = "Smith Berger Costa Dubois Evans Fischer Garcia Hansen".split(" ");
+
+/** A tenant that looks like a real organisation. */
+export function newTenant(options: TenantOptions): Tenant {
+    const nextId = ids(options.seed);
+    const tenant: Tenant = {
+        organization: { id: nextId(), ...options.organization },
+        divisions: new Map(),
+        users: new Map(),
+        roles: new Map(),
+        groups: new Map(),
+        oauthClients: new Map(),
+        integrations: new Map(),
+        grants: new Map(),
+        permissions: new Set(allPermissions.filter((one) => !options.missingPermissions.includes(one))),
+        changes: [],
+        nextId,
+    };
+    options.divisions.forEach((name, index) => {
+        const id = nextId();
+        tenant.divisions.set(id, { id, name, home: index === 0 });
+    });
+    addUsers(tenant, options.users);
+    addRoles(tenant);
+    addObjects(tenant);
+    return tenant;
+}
+
+function addUsers(tenant: Tenant, count: number): void {
+    const divisions = [...tenant.divisions.values()];
+    for (let index = 0; index < count; index++) {
+        const first = firstNames[index % firstNames.length] ?? "";
+        const last = lastNames[Math.floor(index / firstNames.length) % lastNames.length] ?? "";
+        const turn = Math.floor(index / (firstNames.length * lastNames.length));
+        const id = tenant.nextId();
+        tenant.users.set(id, {
+            id,
+            name: `${first} ${last}${turn === 0 ? "" : ` ${turn + 1}`}`,
+            email: `${first}.${last}${turn === 0 ? "" : turn + 1}@acme.example`.toLowerCase(),
+            state: index % 20 === 19 ? "inactive" : "active",
+            divisionId: divisions[index % divisions.length]?.id ?? "",
+        });
+    }
+}
+
+/** Policies, one for each entity, that allow some permissions. */
+export function policiesFor(permissions: Iterable<string>): Policy[] {
+    const byEntity = new Map<string, Policy>();
+    for (const permission of permissions) {
+        const [domain = "", entityName = "", action = ""] = permission.split(":");
+        const policy = byEntity.get(`${domain}:${entityName}`);
+        if (policy) policy.actionSet.push(action);
+        else
+            byEntity.set(`${domain}:${entityName}`, {
+                domain,
+                entityName,
+                actionSet: [action],
+                allowConditions: false,
+            });
+    }
+    return [...byEntity.values()];
+}
+
+function addRole(tenant: Tenant, name: string, isDefault: boolean, permissions: Iterable<string>): Role {
+    const role = { id: tenant.nextId(), name, description: "", default: isDefault, policies: policiesFor(permissions) };
+    tenant.roles.set(role.id, role);
+    return role;
+}
+
+function addRoles(tenant: Tenant): void {
+    const views = [...tenant.permissions].filter((permission) => permission.endsWith(":view"));
+    addRole(tenant, "admin", true, tenant.permissions);
+    const employee = addRole(tenant, "employee", true, ["directory:user:view"]);
+    addRole(
+        tenant,
+        "Supervisor",
+        true,
+        views.filter((one) => one.startsWith("routing:")),
+    );
+    addRole(
+        tenant,
+        "Quality Evaluator",
+        false,
+        views.filter((one) => one.startsWith("quality:")),
+    );
+    // Every user holds a role in the home division from the start.
+    const home = [...tenant.divisions.values()].find((division) => division.home);
+    for (const { id } of tenant.users.values())
+        putGrant(tenant, { subjectId: id, subjectType: "PC_USER", roleId: employee.id, divisionId: home?.id ?? "" }, 0);
+}
+
+function addObjects(tenant: Tenant): void {
+    const people = [...tenant.users.keys()];
+    const group = newGroup(tenant, "All Supervisors");
+    for (const id of people.slice(0, 5)) group.members.set(id, { from: 0, until: Number.POSITIVE_INFINITY });
+    newGroup(tenant, "Sales Europe").description = "Everybody who sells in Europe";
+    const id = tenant.nextId();
+    tenant.oauthClients.set(id, {
+        id,
+        name: "Reporting export",
+        description: "Made by hand",
+        authorizedGrantType: "CODE",
+        accessTokenValiditySeconds: 86_400,
+        registeredRedirectUri: ["https://reporting.acme.example/callback"],
+        scope: ["analytics:readonly"],
+        state: "active",
+        secret: tenant.nextId(),
+    });
+    const app = tenant.nextId();
+    const config = { name: "Intranet", version: 2, properties: { url: "https://intranet.acme.example" } };
+    tenant.integrations.set(app, {
+        id: app,
+        type: "embedded-client-app",
+        intendedState: "ENABLED",
+        settledAt: 0,
+        config: { ...config, advanced: {}, notes: "", credentials: {} },
+    });
+}
+
+export function newGroup(tenant: Tenant, name: string): Group {
+    const group: Group = {
+        id: tenant.nextId(),
+        name,
+        description: "",
+        type: "official",
+        visibility: "public",
+        rulesVisible: true,
+        rolesEnabled: false,
+        includeOwners: true,
+        callsEnabled: false,
+        email: "",
+        addresses: [],
+        ownerIds: [],
+        members: new Map(),
+        state: "active",
+        version: 1,
+    };
+    tenant.groups.set(group.id, group);
+    return group;
+}
