@@ -37,6 +37,8 @@ export interface IntegrationArgs {
     tokenLifetimeSeconds?: pulumi.Input<number>;
     /** Any text; a change makes new secrets for all clients, see {@link genesys.OAuthClientArgs.rotation}. */
     rotation?: pulumi.Input<string>;
+    /** Scopes of emite_SSO, in place of the procedure's six. */
+    scopes?: pulumi.Input<pulumi.Input<string>[]>;
     /** Permissions of the role, in place of the 41 of the procedure. */
     permissions?: readonly string[];
     /**
@@ -84,6 +86,10 @@ const sandbox: genesys.SandboxOption[] = [
     "allow-downloads",
 ];
 
+/** Which clients there are, by their names in the procedure. */
+type ClientKey = "ssoClient" | "dataClient" | "realtimeClient" | "wfmLookbackClient" | "wfmActivityClient";
+type GroupKey = "accessGroup" | "viewerGroup" | "creatorGroup";
+
 /**
  * Everything of eMite's procedure "Configure Genesys Cloud for eMite Integration": groups, application, OAuth clients,
  * the role with its 41 permissions, and the agents' licences. The outputs are what eMite's Integration Details Form
@@ -103,48 +109,86 @@ export class Integration extends pulumi.ComponentResource {
     /** Client secrets, encrypted in the state, by the clients' names in the procedure. */
     readonly clientSecrets: pulumi.Output<Record<string, string>>;
 
+    readonly #name: string;
+    readonly #args: IntegrationArgs;
+    readonly #child = { parent: this };
+
     constructor(name: string, args: IntegrationArgs = {}, opts?: pulumi.ComponentResourceOptions) {
         super("contactcenter:emite:Integration", name, {}, opts);
-        const child = { parent: this };
-        const names = { ...procedureNames, ...args.names };
-        const described = (key: keyof typeof procedureNames) => ({
-            name: names[key],
-            ...(args.descriptions?.[key] === undefined ? {} : { description: args.descriptions[key] }),
-        });
+        this.#name = name;
+        this.#args = args;
 
         // Generic Integration Information
-        const tenant =
-            args.organization === undefined || args.region === undefined ? genesys.organization() : undefined;
-        this.organization = pulumi.output(
-            args.organization ?? (tenant as Promise<genesys.OrganizationInfo>).then((t) => t.shortName),
-        );
-        const region = pulumi.output(
-            args.region ?? (tenant as Promise<genesys.OrganizationInfo>).then((t) => t.region),
-        );
+        const tenant = args.organization && args.region ? undefined : genesys.organization();
+        this.organization = pulumi.output(args.organization ?? tenant?.then(({ shortName }) => shortName) ?? "");
+        const region = pulumi.output(args.region ?? tenant?.then((known) => known.region) ?? "");
         this.region = region.apply((given) => emiteRegion(given).region);
         this.regionCode = region.apply((given) => emiteRegion(given).code);
         this.redirectUrl = pulumi.all([region, this.organization]).apply(([where, who]) => redirectUrl(where, who));
 
-        // Application Integration: access group, members, client application, OAuth client for single sign-on
-        const group = (
-            key: "accessGroup" | "viewerGroup" | "creatorGroup",
-            members: EmiteMembers[keyof EmiteMembers],
-        ) => {
-            const made = new genesys.Group(
-                `${name}-${key}`,
-                { ...described(key), type: "official", visibility: "public" },
-                child,
-            );
-            if (members !== undefined)
-                new genesys.GroupMembership(`${name}-${key}-members`, { group: made.id, members }, child);
-            return made;
-        };
-        const access = group("accessGroup", args.members?.access);
+        // Application Integration
+        const access = this.#group("accessGroup", args.members?.access);
+        this.#app(access);
+        const sso = this.#ssoClient();
+
+        // Data Integration
+        const role = this.#role();
+        const caller = this.#callerHolds(role);
+        const data = (key: ClientKey) => this.#dataClient(key, role, caller);
+        const clients = [sso, data("dataClient"), data("realtimeClient")];
+        if (args.wfm) clients.push(data("wfmLookbackClient"), data("wfmActivityClient"));
+
+        // User Integration
+        this.#group("viewerGroup", args.members?.dashboardViewers);
+        this.#group("creatorGroup", args.members?.dashboardCreators);
+        this.#licences();
+
+        const each = (pick: (client: genesys.OAuthClient) => pulumi.Output<string>) =>
+            pulumi.output(Object.fromEntries(clients.map(([key, client]) => [procedureNames[key], pick(client)])));
+        this.clientIds = each((client) => client.clientId);
+        this.clientSecrets = pulumi.secret(each((client) => client.clientSecret));
+        const { organization, regionCode, redirectUrl: address, clientIds, clientSecrets } = this;
+        this.registerOutputs({
+            region: this.region,
+            regionCode,
+            organization,
+            redirectUrl: address,
+            clientIds,
+            clientSecrets,
+        });
+    }
+
+    /** Name and description of an object. */
+    #named(key: keyof typeof procedureNames): { name: string; description?: string } {
+        const { names, descriptions } = this.#args;
+        const description = descriptions?.[key];
+        return { name: names?.[key] ?? procedureNames[key], ...(description === undefined ? {} : { description }) };
+    }
+
+    #rotation(): { rotation?: pulumi.Input<string> } {
+        return this.#args.rotation === undefined ? {} : { rotation: this.#args.rotation };
+    }
+
+    /** "Create Access Group", "Create Groups", "Assign Users to Groups". */
+    #group(key: GroupKey, members: EmiteMembers[keyof EmiteMembers]): genesys.Group {
+        const group = new genesys.Group(
+            `${this.#name}-${key}`,
+            { ...this.#named(key), type: "official", visibility: "public" },
+            this.#child,
+        );
+        if (members !== undefined)
+            new genesys.GroupMembership(`${this.#name}-${key}-members`, { group: group.id, members }, this.#child);
+        return group;
+    }
+
+    /** "Create Custom Client Application". */
+    #app(access: genesys.Group): void {
+        const { name, description } = this.#named("app");
         new genesys.ClientApp(
-            `${name}-app`,
+            `${this.#name}-app`,
             {
-                name: names.app,
-                ...(args.descriptions?.app === undefined ? {} : { notes: args.descriptions.app }),
+                name,
+                ...(description === undefined ? {} : { notes: description }),
                 url: this.redirectUrl,
                 displayType: "standalone",
                 category: "",
@@ -152,88 +196,79 @@ export class Integration extends pulumi.ComponentResource {
                 groups: [access.id],
                 enabled: true,
             },
-            child,
+            this.#child,
         );
-        const tokenLifetimeSeconds = args.tokenLifetimeSeconds ?? 86_400;
-        const rotation = args.rotation === undefined ? {} : { rotation: args.rotation };
-        const sso = new genesys.OAuthClient(
-            `${name}-sso`,
+    }
+
+    /** "Create OAuth Client". */
+    #ssoClient(): readonly [ClientKey, genesys.OAuthClient] {
+        const client = new genesys.OAuthClient(
+            `${this.#name}-ssoClient`,
             {
-                ...described("ssoClient"),
-                ...rotation,
+                ...this.#named("ssoClient"),
+                ...this.#rotation(),
                 grantType: "code",
-                scopes: ssoScopes,
+                scopes: this.#args.scopes ?? ssoScopes,
                 redirectUris: [this.redirectUrl],
-                tokenLifetimeSeconds,
+                tokenLifetimeSeconds: this.#args.tokenLifetimeSeconds ?? day,
             },
-            child,
+            this.#child,
         );
+        return ["ssoClient", client];
+    }
 
-        const wanted = args.permissions ?? procedurePermissions.map(({ permission }) => permission);
-        const permissions = availablePermissions(wanted, args.missingPermissions, this);
+    /** "Create an eMite Adapter Role". */
+    #role(): genesys.Role {
+        const { permissions, missingPermissions } = this.#args;
+        const wanted = permissions ?? procedurePermissions.map(({ permission }) => permission);
+        return new genesys.Role(
+            `${this.#name}-role`,
+            { ...this.#named("role"), permissions: availablePermissions(wanted, missingPermissions, this) },
+            this.#child,
+        );
+    }
 
-        // Data Integration: the adapter role, held by the caller itself, then the clients that hold it
-        const role = new genesys.Role(`${name}-role`, { ...described("role"), permissions }, child);
-        const caller = new genesys.RoleAssignment(
-            `${name}-caller`,
+    /** "Add the newly created eMite Data Integration role to yourself": without it, nobody may hand it out. */
+    #callerHolds(role: genesys.Role): genesys.RoleAssignment {
+        const subjects = genesys.caller().then(({ id, kind }) => [asSubject(kind, id)]);
+        return new genesys.RoleAssignment(
+            `${this.#name}-caller`,
+            { role: role.id, divisions: ["*"], subjects },
+            this.#child,
+        );
+    }
+
+    /** "Create OAuth Client for API Integration", "… for Genesys Cloud Channel Subscription", "… for Genesys Cloud WFM". */
+    #dataClient(
+        key: ClientKey,
+        role: genesys.Role,
+        caller: genesys.RoleAssignment,
+    ): readonly [ClientKey, genesys.OAuthClient] {
+        const client = new genesys.OAuthClient(
+            `${this.#name}-${key}`,
             {
-                role: role.id,
-                divisions: ["*"],
-                subjects: genesys.caller().then(({ id, kind }) => [asSubject(kind, id)]),
+                ...this.#named(key),
+                ...this.#rotation(),
+                grantType: "client-credentials",
+                roles: [{ role: role.id, divisions: ["*"] }],
+                tokenLifetimeSeconds: this.#args.tokenLifetimeSeconds ?? day,
             },
-            child,
+            { ...this.#child, dependsOn: [caller] },
         );
-        const data = (key: "dataClient" | "realtimeClient" | "wfmLookbackClient" | "wfmActivityClient") =>
-            new genesys.OAuthClient(
-                `${name}-${key}`,
-                {
-                    ...described(key),
-                    ...rotation,
-                    grantType: "client-credentials",
-                    roles: [{ role: role.id, divisions: ["*"] }],
-                    tokenLifetimeSeconds,
-                },
-                { ...child, dependsOn: [caller] },
-            );
-        const clients: Record<string, genesys.OAuthClient> = {
-            [procedureNames.ssoClient]: sso,
-            [procedureNames.dataClient]: data("dataClient"),
-            [procedureNames.realtimeClient]: data("realtimeClient"),
-        };
-        if (args.wfm === true) {
-            clients[procedureNames.wfmLookbackClient] = data("wfmLookbackClient");
-            clients[procedureNames.wfmActivityClient] = data("wfmActivityClient");
-        }
+        return [key, client];
+    }
 
-        // User Integration: groups of dashboard users, the agents' licences
-        group("viewerGroup", args.members?.dashboardViewers);
-        group("creatorGroup", args.members?.dashboardCreators);
-        if (args.licences !== undefined)
-            new AgentLicences(
-                `${name}-licences`,
-                {
-                    divisions: args.licences.divisions,
-                    ...(args.missingPermissions === undefined ? {} : { missingPermissions: args.missingPermissions }),
-                },
-                child,
-            );
-
-        const each = <T>(pick: (client: genesys.OAuthClient) => pulumi.Output<T>) =>
-            pulumi.output(Object.fromEntries(Object.entries(clients).map(([key, client]) => [key, pick(client)])));
-        this.clientIds = each((client) => client.clientId) as pulumi.Output<Record<string, string>>;
-        this.clientSecrets = pulumi.secret(each((client) => client.clientSecret)) as pulumi.Output<
-            Record<string, string>
-        >;
-        this.registerOutputs({
-            region: this.region,
-            regionCode: this.regionCode,
-            organization: this.organization,
-            redirectUrl: this.redirectUrl,
-            clientIds: this.clientIds,
-            clientSecrets: this.clientSecrets,
-        });
+    /** "Assign eMite Roles and Permissions". */
+    #licences(): void {
+        const { licences, missingPermissions } = this.#args;
+        if (licences === undefined) return;
+        const missing = missingPermissions === undefined ? {} : { missingPermissions };
+        new AgentLicences(`${this.#name}-licences`, { ...licences, ...missing }, this.#child);
     }
 }
+
+/** Token life that the procedure gives, in seconds. */
+const day = 86_400;
 
 function asSubject(kind: genesys.Caller["kind"], id: string): genesys.Subject {
     return kind === "user" ? { user: id } : { oauthClient: id };

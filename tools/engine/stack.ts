@@ -1,0 +1,180 @@
+import { spawn } from "node:child_process";
+import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, join } from "node:path";
+import type { Engine } from "./index";
+
+export interface StackOptions {
+    engine: Engine;
+    /** Folder of the program; it, or one above it, holds the packages that it needs. */
+    program: string;
+    /** @default "test" */
+    stack?: string;
+    config?: Readonly<Record<string, string>>;
+    secrets?: Readonly<Record<string, string>>;
+    env?: NodeJS.ProcessEnv;
+    /** Sees what the engine prints, as it comes. */
+    onOutput?: (text: string) => void;
+}
+
+export interface RunOptions {
+    env?: NodeJS.ProcessEnv;
+    /** Standard input. */
+    input?: string;
+    /** Ends the engine in order, as Ctrl-C does. */
+    signal?: AbortSignal;
+}
+
+export interface Result {
+    code: number;
+    stdout: string;
+    stderr: string;
+    /** Both, in the order in which they came. */
+    output: string;
+}
+
+/** One change, as `--json` tells it. */
+export interface Step {
+    op: string;
+    urn: string;
+    detailedDiff?: Record<string, { kind: string; inputDiff: boolean }> | null;
+    diffReasons?: string[];
+    oldState?: { inputs?: Record<string, unknown>; outputs?: Record<string, unknown> };
+    newState?: { inputs?: Record<string, unknown>; outputs?: Record<string, unknown> };
+}
+
+/** A stack with a file backend of its own in a temporary folder, on the real engine. */
+export class Stack {
+    private constructor(
+        private readonly options: StackOptions,
+        private readonly folder: string,
+        private readonly env: NodeJS.ProcessEnv,
+    ) {}
+
+    static async create(options: StackOptions): Promise<Stack> {
+        const folder = await mkdtemp(join(tmpdir(), "pulumi-stack-"));
+        await mkdir(join(folder, "backend"));
+        const env = {
+            ...options.engine.env,
+            PULUMI_HOME: join(folder, "home"),
+            PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
+            PULUMI_CONFIG_PASSPHRASE: "only for this temporary stack",
+            PULUMI_SKIP_UPDATE_CHECK: "true",
+            ...options.env,
+        };
+        const stack = new Stack(options, folder, env);
+        try {
+            await stack.must(["stack", "init", stack.name]);
+            for (const [key, value] of Object.entries(options.config ?? {})) await stack.setConfig(key, value);
+            for (const [key, value] of Object.entries(options.secrets ?? {})) await stack.setConfig(key, value, true);
+            return stack;
+        } catch (error) {
+            await stack.dispose();
+            throw error;
+        }
+    }
+
+    get name(): string {
+        return this.options.stack ?? "test";
+    }
+
+    /** The file with the state. */
+    get stateFolder(): string {
+        return join(this.folder, "backend");
+    }
+
+    async setConfig(key: string, value: string, secret = false): Promise<void> {
+        const path = key.includes(".") ? ["--path"] : [];
+        // By standard input: other users of the machine see a process's arguments.
+        await this.must(["config", "set", ...path, ...(secret ? ["--secret"] : []), key], { input: value });
+    }
+
+    /** A `pulumi` command in the program's folder, on this stack. */
+    run(args: readonly string[], { env = {}, input = "", signal }: RunOptions = {}): Promise<Result> {
+        const child = spawn(this.options.engine.pulumi, ["--non-interactive", ...args], {
+            cwd: this.options.program,
+            env: { ...this.env, PULUMI_STACK: this.name, ...env },
+            stdio: ["pipe", "pipe", "pipe"],
+        });
+        child.stdin.end(input);
+        const result = { stdout: "", stderr: "", output: "" };
+        const collect = (stream: "stdout" | "stderr") => (data: Buffer) => {
+            const text = data.toString();
+            result[stream] += text;
+            result.output += text;
+            this.options.onOutput?.(text);
+        };
+        child.stdout.on("data", collect("stdout"));
+        child.stderr.on("data", collect("stderr"));
+        signal?.addEventListener("abort", () => child.kill("SIGINT"));
+        return new Promise((resolve, reject) => {
+            child.on("error", reject);
+            child.on("close", (code) => resolve({ code: code ?? 1, ...result }));
+        });
+    }
+
+    /** The same, and an error where it fails. */
+    async must(args: readonly string[], options: RunOptions = {}): Promise<Result> {
+        const result = await this.run(args, options);
+        if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${result.code}:\n${result.output}`);
+        return result;
+    }
+
+    up(...more: string[]): Promise<Result> {
+        return this.run(["up", "--yes", "--skip-preview", "--color=never", ...more]);
+    }
+
+    preview(...more: string[]): Promise<Result> {
+        return this.run(["preview", "--color=never", ...more]);
+    }
+
+    destroy(...more: string[]): Promise<Result> {
+        return this.run(["destroy", "--yes", "--skip-preview", "--color=never", ...more]);
+    }
+
+    /** What a preview, or a refresh that changes nothing, would do; resources that stay the same are left out. */
+    async steps(command: "preview" | "refresh"): Promise<Step[]> {
+        const args = command === "preview" ? ["preview"] : ["refresh", "--preview-only"];
+        const { stdout } = await this.must([...args, "--json"]);
+        const { steps = [] } = JSON.parse(stdout) as { steps?: Step[] };
+        return steps.filter(({ op }) => op !== "same" && op !== "refresh");
+    }
+
+    async outputs(showSecrets = false): Promise<Record<string, unknown>> {
+        const args = ["stack", "output", "--json", ...(showSecrets ? ["--show-secrets"] : [])];
+        return JSON.parse((await this.must(args)).stdout) as Record<string, unknown>;
+    }
+
+    async state(): Promise<{ deployment: { resources?: StateResource[] } }> {
+        return JSON.parse((await this.must(["stack", "export"])).stdout) as { deployment: object };
+    }
+
+    async dispose(): Promise<void> {
+        await rm(this.folder, { recursive: true, force: true });
+        await rm(join(this.options.program, `Pulumi.${this.name}.yaml`), { force: true });
+    }
+}
+
+export interface StateResource {
+    urn: string;
+    id?: string;
+    type: string;
+    inputs?: Record<string, unknown>;
+    outputs?: Record<string, unknown>;
+}
+
+/** The resource's own name, out of its URN. */
+export const resourceName = (urn: string): string => urn.split("::").at(-1) ?? urn;
+
+/** A folder with a program of its own: files by name. */
+export async function writeProgram(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    return folder;
+}
+
+/** Copies some files of one folder into another. */
+export async function copyFiles(from: string, to: string, names: readonly string[]): Promise<void> {
+    await mkdir(to, { recursive: true });
+    for (const name of names) await copyFile(join(from, name), join(to, basename(name)));
+}
