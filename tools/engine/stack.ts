@@ -149,6 +149,16 @@ export class Stack {
         return JSON.parse((await this.must(["stack", "export"])).stdout) as { deployment: object };
     }
 
+    /** What to type in a shell to use this stack by hand. */
+    shellLines(): string[] {
+        const keys = ["PATH", "PULUMI_HOME", "PULUMI_BACKEND_URL", "PULUMI_CONFIG_PASSPHRASE"];
+        return [
+            `cd ${this.options.program}`,
+            ...keys.map((key) => `export ${key}='${this.env[key] ?? ""}'`),
+            `pulumi preview --stack ${this.name}`,
+        ];
+    }
+
     async dispose(): Promise<void> {
         await rm(this.folder, { recursive: true, force: true });
         await rm(join(this.options.program, `Pulumi.${this.name}.yaml`), { force: true });

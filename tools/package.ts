@@ -1,0 +1,56 @@
+import { spawn } from "node:child_process";
+import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+
+const root = join(__dirname, "..");
+
+/** Runs npm; its output is part of the error where it fails. */
+export function npm(args: readonly string[], cwd: string): Promise<string> {
+    const command = process.platform === "win32" ? "npm.cmd" : "npm";
+    const quiet = ["--loglevel=error", "--no-audit", "--no-fund"];
+    const child = spawn(command, [...args, ...quiet], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
+    return new Promise((resolve, reject) => {
+        child.on("error", reject);
+        child.on("close", (code) =>
+            code === 0 ? resolve(output) : reject(new Error(`npm ${args[0]} ended with ${code}:\n${output}`)),
+        );
+    });
+}
+
+/** Builds the library and packs it as it would be published; the path of the tarball. */
+export async function packLibrary(folder: string): Promise<string> {
+    await mkdir(folder, { recursive: true });
+    await npm(["pack", "--pack-destination", folder], root);
+    const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz"));
+    if (tarball === undefined) throw new Error("npm pack made no tarball");
+    return join(folder, tarball);
+}
+
+/**
+ * A project apart from this one, with an example's program and the packed library from a tarball.
+ * @param example - name of a folder in `examples/`
+ */
+export async function makeProject(folder: string, example: string, tarball: string): Promise<void> {
+    await cp(join(root, "examples", example), folder, {
+        recursive: true,
+        filter: (path) => !path.includes("node_modules"),
+    });
+    const manifest = JSON.parse(await readFile(join(folder, "package.json"), "utf8")) as {
+        dependencies: Record<string, string>;
+        devDependencies?: Record<string, string>;
+    };
+    manifest.dependencies["pulumi-contact-center"] = `file:${tarball}`;
+    // The versions that this project was tested with, not the newest of the day.
+    for (const list of [manifest.dependencies, manifest.devDependencies ?? {}])
+        for (const name of Object.keys(list)) if (name !== "pulumi-contact-center") list[name] = await installed(name);
+    await writeFile(join(folder, "package.json"), JSON.stringify(manifest, null, 4));
+    await npm(["install", "--prefer-offline"], folder);
+}
+
+/** The version of a package that this project has installed. */
+export async function installed(name: string): Promise<string> {
+    const manifest = await readFile(join(root, "node_modules", name, "package.json"), "utf8");
+    return (JSON.parse(manifest) as { version: string }).version;
+}

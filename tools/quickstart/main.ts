@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Simulator, startSimulator } from "../../simulator";
+import { findEngine } from "../engine";
+import { Stack } from "../engine/stack";
+import { makeProject, packLibrary } from "../package";
+import { heading, line } from "./report";
+import { story } from "./story";
+
+/** `npm run quickstart [-- --keep]`: the complete eMite integration on the real engine, against a simulated tenant. */
+async function main(): Promise<number> {
+    const keep = process.argv.includes("--keep");
+    const undo: (() => Promise<void>)[] = [];
+    const interrupted = onInterrupt();
+    try {
+        return await Promise.race([run(keep, undo, interrupted), interrupted]);
+    } finally {
+        for (const step of undo.reverse()) await step();
+    }
+}
+
+async function run(keep: boolean, undo: (() => Promise<void>)[], interrupted: Promise<number>): Promise<number> {
+    heading("Pulumi engine");
+    const engine = await findEngine(line);
+    line(engine.source);
+
+    heading("Packing the library and installing it in a project of its own");
+    const folder = await mkdtemp(join(tmpdir(), "contact-center-"));
+    undo.push(() => rm(folder, { recursive: true, force: true }));
+    const project = join(folder, "tenant");
+    const tarball = await packLibrary(join(folder, "package"));
+    line("npm install …");
+    await makeProject(project, "tenant", tarball);
+
+    heading("A simulated Genesys Cloud organisation");
+    const sim = await startSimulator();
+    undo.push(() => sim.stop());
+    line(`Acme Contact, 60 users in ${sim.tenant.divisions.size} divisions: ${sim.url} (open it in a browser)`);
+    const stack = await Stack.create({ engine, program: project, stack: "acme", ...configuration(sim) });
+    undo.push(() => stack.dispose());
+
+    const failed = await story(sim, stack);
+    if (keep) await play(sim, stack, project, interrupted);
+    return failed === 0 ? 0 : 1;
+}
+
+function configuration({ url, credentials }: Simulator) {
+    return {
+        config: {
+            "genesyscloud:region": "eu-west-1",
+            "genesyscloud:gateway": url,
+            "genesyscloud:oauthClientId": credentials.clientId,
+            "emite:wfm": "true",
+            "emite:licences": "all",
+            "emite:members": JSON.stringify({
+                access: ["anna.smith@acme.example", "ben.smith@acme.example"],
+                dashboardViewers: ["anna.smith@acme.example"],
+                dashboardCreators: ["ben.smith@acme.example"],
+            }),
+        },
+        secrets: { "genesyscloud:oauthClientSecret": credentials.clientSecret },
+    };
+}
+
+async function play(sim: Simulator, stack: Stack, project: string, interrupted: Promise<number>): Promise<void> {
+    heading("Yours to play with, until Ctrl-C");
+    line(`Tenant:  ${sim.url}`);
+    line(`Program: ${project}`);
+    line("In another terminal, for example:");
+    for (const one of stack.shellLines()) line(`  ${one}`);
+    await interrupted;
+}
+
+/** Ctrl-C, and a pipeline that cancels: what was made is removed first. */
+function onInterrupt(): Promise<number> {
+    return new Promise((resolve) => {
+        for (const [signal, code] of [
+            ["SIGINT", 130],
+            ["SIGTERM", 143],
+        ] as const)
+            process.once(signal, () => {
+                console.error("\nRemoving what was made …");
+                resolve(code);
+            });
+    });
+}
+
+main().then(
+    (code) => process.exit(code),
+    (error: Error) => {
+        console.error(error.message);
+        process.exit(1);
+    },
+);

@@ -1,0 +1,101 @@
+import type { Simulator } from "../../simulator";
+import { resourceName, type Stack } from "../engine/stack";
+import { changeLines, check, heading, line, summary } from "./report";
+
+/** What the quickstart shows; the number of promises that were not kept. */
+export async function story(sim: Simulator, stack: Stack): Promise<number> {
+    const before = JSON.stringify(sim.dump());
+    const secrets: string[] = [];
+    await previewAndUp(sim, stack, secrets);
+    await upAgain(sim, stack);
+    await changeProgram(sim, stack);
+    await changeBehindItsBack(sim, stack);
+    await showResources(stack, secrets);
+    await destroy(sim, stack, before);
+    return summary();
+}
+
+async function previewAndUp(sim: Simulator, stack: Stack, secrets: string[]): Promise<void> {
+    heading("pulumi preview");
+    const planned = await stack.steps("preview");
+    line(`${planned.length} resources to create; ${sim.writes().length} requests that change anything`);
+    check("a preview changes nothing", sim.writes().length === 0);
+
+    heading("pulumi up");
+    sim.clearRequests();
+    const up = await stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
+    line(`${sim.requests.length} requests, ${sim.writes().length} of them writing`);
+    const clients = Object.values((await stack.outputs(true))["clientSecrets"] as Record<string, string>);
+    secrets.push(...clients);
+    check("the whole integration is there", clients.length === 5 && up.code === 0);
+    check("no secret in what `up` prints", !secrets.some((secret) => up.output.includes(secret)));
+}
+
+async function upAgain(sim: Simulator, stack: Stack): Promise<void> {
+    heading("pulumi up, a second time");
+    sim.clearRequests();
+    const { output } = await stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
+    line(output.match(/\d+ unchanged/)?.[0] ?? "");
+    line(`${sim.requests.length} requests, ${sim.writes().length} of them writing`);
+    check("a second run changes nothing", sim.writes().length === 0 && !/(created|updated|deleted)/.test(output));
+}
+
+async function changeProgram(sim: Simulator, stack: Stack): Promise<void> {
+    heading("A change in the program: one scope and one group member more");
+    const scopes = ["authorization", "groups", "integrations", "oauth", "organization", "users", "analytics"];
+    await stack.setConfig("emite:scopes", JSON.stringify(scopes.map((scope) => `${scope}:readonly`)));
+    const members = {
+        access: ["anna.smith@acme.example", "ben.smith@acme.example", "clara.smith@acme.example"],
+        dashboardViewers: ["anna.smith@acme.example"],
+        dashboardCreators: ["ben.smith@acme.example"],
+    };
+    await stack.setConfig("emite:members", JSON.stringify(members));
+    const lines = changeLines(await stack.steps("preview"));
+    lines.forEach(line);
+    check(
+        "the preview shows exactly these two",
+        lines.length === 2 &&
+            lines.some((one) => one.endsWith('+ members["clara.smith@acme.example"]')) &&
+            lines.some((one) => one.endsWith('+ scopes["analytics:readonly"]')),
+    );
+    sim.clearRequests();
+    await stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
+    line(`${sim.requests.length} requests, ${sim.writes().length} of them writing`);
+    check("`up` writes twice", sim.writes().length === 2);
+}
+
+async function changeBehindItsBack(sim: Simulator, stack: Stack): Promise<void> {
+    heading("A change behind the program's back: somebody adds a permission to the role");
+    const role = [...sim.tenant.roles.values()].find(({ name }) => name === "eMite Data Integration");
+    role?.policies.push({ domain: "routing", entityName: "queue", actionSet: ["delete"], allowConditions: false });
+    const drift = changeLines(await stack.steps("refresh"));
+    drift.forEach(line);
+    check(
+        "`pulumi refresh --preview-only` shows exactly that",
+        drift.length === 1 && (drift[0]?.endsWith('permissions["routing:queue:delete"]') ?? false),
+    );
+    heading("pulumi up --refresh repairs it");
+    await stack.must(["up", "--refresh", "--yes", "--skip-preview", "--color=never"]);
+    const left = [...sim.tenant.roles.values()]
+        .filter(({ name }) => name === "eMite Data Integration")
+        .flatMap(({ policies }) => policies)
+        .filter(({ actionSet }) => actionSet.includes("delete"));
+    check("the permission is gone again", left.length === 0);
+    check("and nothing is left to do", (await stack.steps("refresh")).length === 0);
+}
+
+async function showResources(stack: Stack, secrets: readonly string[]): Promise<void> {
+    heading("The resources");
+    const state = await stack.state();
+    for (const { urn, id, type } of state.deployment.resources ?? [])
+        if (id !== undefined && type.startsWith("pulumi-nodejs:dynamic/"))
+            line(`${(type.split("/")[1] ?? "").padEnd(24)} ${resourceName(urn).padEnd(30)} ${id}`);
+    check("no secret in plain in the state", !secrets.some((secret) => JSON.stringify(state).includes(secret)));
+}
+
+async function destroy(sim: Simulator, stack: Stack, before: string): Promise<void> {
+    if (process.argv.includes("--keep")) return;
+    heading("pulumi destroy");
+    await stack.must(["destroy", "--yes", "--skip-preview", "--color=never"]);
+    check("the organisation is as it was before", JSON.stringify(sim.dump()) === before);
+}
