@@ -22,9 +22,14 @@ export interface RecordedRequest {
     at: number;
 }
 
-/** What the next request of a call gets instead of its answer, or after it was carried out. */
+/**
+ * What the next request of a call gets instead of its answer, or after it was carried out; `meanwhile` is what somebody
+ * else does at that moment.
+ */
 export type PlannedAnswer =
-    { status: number; headers?: Record<string, string>; body?: unknown; after?: boolean } | "reset" | "reset-after";
+    | { status: number; headers?: Record<string, string>; body?: unknown; after?: boolean; meanwhile?: () => void }
+    | "reset"
+    | "reset-after";
 
 export interface Parts {
     tenant: Tenant;
@@ -155,6 +160,7 @@ async function planned(parts: Parts, call: string, after: boolean) {
     if (next === undefined || late !== after) return undefined;
     parts.planned.get(call)?.shift();
     if (typeof next === "string") throw new Reset();
+    next.meanwhile?.();
     return next;
 }
 

@@ -23,7 +23,7 @@ export class GenesysApi {
         this.#http = new Http({
             product: "Genesys Cloud",
             token: () => token.value(),
-            tokenRefused: () => token.refused(),
+            tokenRefused: (refused) => token.refused(refused),
             requestsPerMinute,
             failureOf,
             correlationHeader: genesysCorrelationHeader,

@@ -13,6 +13,7 @@ const throttleWaits = [1_000, 3_000, 8_000, 15_000, 30_000];
 /** The access token of a client-credentials client: fetched once, shared by every call, renewed before it ends. */
 export class Token {
     #current: Promise<{ value: string; until: number }> | undefined;
+    #last = "";
 
     constructor(
         private readonly settings: GenesysSettings,
@@ -28,8 +29,9 @@ export class Token {
         return (await (this.#current as Promise<{ value: string }>)).value;
     }
 
-    refused(): void {
-        this.#current = undefined;
+    /** Forgets a token that was refused, unless there is a newer one already. */
+    refused(token: string): void {
+        if (token === this.#last) this.#current = undefined;
     }
 
     #fetch() {
@@ -53,9 +55,10 @@ export class Token {
                     },
                     timeout: { request: 30_000 },
                     // Asking for a token changes nothing: safe to repeat.
-                    retry: { limit: 3, methods: ["POST"], backoffLimit: 5_000 },
+                    retry: { limit: 3, methods: ["POST"], backoffLimit: 1_000 },
                 })
                 .json<{ access_token: string; expires_in: number }>();
+            this.#last = answer.access_token;
             return { value: answer.access_token, until: this.now() + answer.expires_in * 1_000 };
         } catch (error) {
             const failure = tokenError(error, call);

@@ -1,4 +1,4 @@
-import got, { type Got, HTTPError, RequestError } from "got";
+import got, { HTTPError, RequestError } from "got";
 import PQueue from "p-queue";
 import { ApiError, type CallFailure } from "./errors";
 import { mostAttempts, retryDelay } from "./retry";
@@ -8,8 +8,8 @@ export interface HttpSettings {
     product: string;
     /** A valid bearer token. */
     token(): Promise<string>;
-    /** The token was refused; the next {@link HttpSettings.token} must be a new one. */
-    tokenRefused(): void;
+    /** A token was refused; the next {@link HttpSettings.token} must be another. */
+    tokenRefused(token: string): void;
     /** Requests a minute that a token may make. */
     requestsPerMinute: number;
     /** The vendor's error body in common words. */
@@ -27,11 +27,9 @@ export interface HttpRequest {
 
 /** The one path of every call: token, limiter, retry, redaction, parse. */
 export class Http {
-    readonly #client: Got;
     readonly #queue: PQueue;
 
     constructor(private readonly settings: HttpSettings) {
-        this.#client = client(settings);
         // A window of a minute, as the vendor counts; ten at a time keep a slow tenant from being flooded.
         this.#queue = new PQueue({ concurrency: 10, interval: 60_000, intervalCap: settings.requestsPerMinute });
     }
@@ -41,54 +39,49 @@ export class Http {
         return this.#queue.add(() => this.#send(request));
     }
 
-    async #send({ method, url, query, body }: HttpRequest): Promise<unknown> {
+    async #send(request: HttpRequest, again = true): Promise<unknown> {
+        const { method, url, query, body } = request;
         const target = new URL(url);
         for (const [key, value] of Object.entries(query ?? {}))
             if (value !== undefined && value !== null) target.searchParams.set(key, String(value));
+        const token = await this.settings.token();
         try {
-            const response = await this.#client(target, {
+            const response = await client(target, {
                 method: method as "GET",
+                headers: { authorization: `Bearer ${token}` },
                 ...(body === undefined ? {} : { json: body }),
             });
             return parse(response.body);
         } catch (error) {
-            throw apiError(this.settings, error, `${method} ${target.pathname}`, method);
+            const failure = apiError(this.settings, error, `${method} ${target.pathname}`, method);
+            // A token may be withdrawn at any time; a refused request was not carried out, so it may be sent again.
+            if (!again || !(failure instanceof ApiError) || failure.status !== 401) throw failure;
+            this.settings.tokenRefused(token);
+            return this.#send(request, false);
         }
     }
 }
 
-function client(settings: HttpSettings): Got {
-    return got.extend({
-        timeout: { request: 30_000 },
-        followRedirect: false,
-        responseType: "text",
-        headers: { accept: "application/json", "user-agent": "pulumi-contact-center" },
-        retry: {
-            limit: mostAttempts - 1,
-            methods: ["GET", "PUT", "POST", "DELETE", "PATCH"],
-            calculateDelay: ({ attemptCount, error, retryAfter }) =>
-                retryDelay({
-                    count: attemptCount,
-                    method: error.options.method,
-                    status: error.response?.statusCode,
-                    code: error.code,
-                    retryAfter,
-                }),
-        },
-        hooks: {
-            beforeRequest: [
-                async (options) => {
-                    options.headers["authorization"] = `Bearer ${await settings.token()}`;
-                },
-            ],
-            beforeRetry: [
-                (error) => {
-                    if (error.response?.statusCode === 401) settings.tokenRefused();
-                },
-            ],
-        },
-    });
-}
+const client = got.extend({
+    timeout: { request: 30_000 },
+    followRedirect: false,
+    responseType: "text",
+    headers: { accept: "application/json", "user-agent": "pulumi-contact-center" },
+    retry: {
+        limit: mostAttempts - 1,
+        methods: ["GET", "PUT", "POST", "DELETE", "PATCH"],
+        // Our own rule decides alone.
+        enforceRetryRules: false,
+        calculateDelay: ({ attemptCount, error, retryAfter }) =>
+            retryDelay({
+                count: attemptCount,
+                method: error.options.method,
+                status: error.response?.statusCode,
+                code: error.code,
+                retryAfter,
+            }),
+    },
+});
 
 /** An error of got holds the request's headers and body: nothing of it may go further. */
 export function apiError(

@@ -35,7 +35,6 @@ export function retryDelay(attempt: Attempt, random: () => number = Math.random)
 }
 
 function mayRepeat({ method, status, code, count }: Attempt): boolean {
-    if (status === 401) return count === 1; // once, with a new token
     if (status === 429) return true;
     if (status === undefined && code !== undefined && notSent.has(code)) return count < 3;
     return method !== "POST" && method !== "PATCH" && (status === undefined || transientStatus.has(status));

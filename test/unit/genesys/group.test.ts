@@ -1,0 +1,218 @@
+import { expect } from "chai";
+import { group } from "../../../provider/genesys/group";
+import { groupMembership } from "../../../provider/genesys/groupMembership";
+import { PartialFailure } from "../../../provider/resourceType";
+import { checked, writes } from "./checked";
+import { withGenesys } from "./tenant";
+
+const members = ["anna.smith@acme.example", "ben.smith@acme.example"];
+
+describe("genesys.Group", () => {
+    it(
+        "takes one request, and a second for its description, which Genesys ignores on a new group",
+        withGenesys(async ({ sim, api }) => {
+            await group.create(api, checked(group, { name: "Plain", visibility: "public" }));
+            expect(writes(sim)).to.deep.equal(["POST /api/v2/groups"]);
+            sim.clearRequests();
+            const { id } = await group.create(api, checked(group, { name: "Described", description: "why" }));
+            expect(writes(sim)).to.deep.equal(["POST /api/v2/groups", "PUT /api/v2/groups/{groupId}"]);
+            expect(sim.tenant.groups.get(id)?.description).to.equal("why");
+        }),
+    );
+
+    it(
+        "a group whose description could not be set is kept, and mended by the next update",
+        withGenesys(async ({ sim, api }) => {
+            sim.answerOnce("PUT /api/v2/groups/{groupId}", { status: 400, body: { code: "bad.request" } });
+            const inputs = checked(group, { name: "Half", description: "why" });
+            const failure = (await group.create(api, inputs).catch((error: unknown) => error)) as PartialFailure<
+                typeof inputs
+            >;
+            expect(failure).to.be.instanceOf(PartialFailure);
+            await group.update?.(api, failure.id, failure.outputs, inputs);
+            expect(sim.tenant.groups.get(failure.id)?.description).to.equal("why");
+        }),
+    );
+
+    for (const versionConflictStatus of [409, 400] as const)
+        it(
+            `a version conflict answered with ${versionConflictStatus} is read again and written`,
+            withGenesys(
+                async ({ sim, api }) => {
+                    const { id, outputs } = await group.create(
+                        api,
+                        checked(group, { name: "G", visibility: "public" }),
+                    );
+                    const there = sim.tenant.groups.get(id);
+                    const words = "The version 1 does not match the current version 2.";
+                    sim.answerOnce("PUT /api/v2/groups/{groupId}", {
+                        status: versionConflictStatus,
+                        body: { code: "general.conflict", message: words },
+                    });
+                    await group.update?.(api, id, outputs, checked(group, { name: "Renamed", visibility: "public" }));
+                    expect(there?.name).to.equal("Renamed");
+                },
+                { versionConflictStatus },
+            ),
+        );
+
+    it(
+        "another's change of a property that we manage is an error that shows both values",
+        withGenesys(async ({ sim, api }) => {
+            const { id, outputs } = await group.create(api, checked(group, { name: "G" }));
+            const there = sim.tenant.groups.get(id);
+            sim.answerOnce("PUT /api/v2/groups/{groupId}", {
+                status: 409,
+                body: { code: "general.conflict" },
+                meanwhile: () => Object.assign(there ?? {}, { name: "Theirs" }),
+            });
+            const update = group.update?.(api, id, outputs, checked(group, { name: "Ours" }));
+            const message = await update?.catch((error: Error) => error.message);
+            expect(message).to.include('name: "Theirs" there, "Ours" in the program');
+            expect(there?.name).to.equal("Theirs");
+        }),
+    );
+
+    it(
+        "owners are named by address or id, cleared with an empty list, and shown as they were named",
+        withGenesys(async ({ sim, api }) => {
+            const [, second] = [...sim.tenant.users.values()];
+            const owners = ["ANNA.Smith@acme.example", second?.id];
+            const { id, outputs } = await group.create(api, checked(group, { name: "Owned", owners }));
+            expect(outputs.owners).to.have.members(["anna.smith@acme.example", second?.id]);
+            expect((await group.read(api, id, outputs))?.owners).to.deep.equal(outputs.owners);
+            await group.update?.(api, id, outputs, checked(group, { name: "Owned", owners: [] }));
+            expect(sim.tenant.groups.get(id)?.ownerIds).to.deep.equal([]);
+        }),
+    );
+
+    it(
+        "every property reads back as it was declared",
+        withGenesys(async ({ api }) => {
+            const inputs = checked(group, {
+                name: "All",
+                description: "d",
+                type: "social",
+                visibility: "members",
+                rulesVisible: false,
+                rolesEnabled: true,
+                includeOwners: false,
+                callsEnabled: true,
+                email: "all@acme.example",
+                owners: ["anna.smith@acme.example"],
+                addresses: [{ address: "+4930123", type: "GROUPRING" }],
+            });
+            const { id, outputs } = await group.create(api, inputs);
+            expect(await group.read(api, id, outputs)).to.deep.equal(inputs);
+        }),
+    );
+
+    it(
+        "a deleted group counts as gone both ways in which Genesys shows it",
+        withGenesys(async ({ sim, api }) => {
+            for (const showDeleted of [false, true]) {
+                sim.settings.showDeleted = showDeleted;
+                const { id, outputs } = await group.create(api, checked(group, { name: "Gone" }));
+                await group.delete(api, id, outputs);
+                expect(await group.read(api, id, outputs)).to.equal(undefined);
+            }
+        }),
+    );
+
+    it(
+        "a deletion that fails behind the answer is asked for again",
+        withGenesys(async ({ sim, api }) => {
+            const { id, outputs } = await group.create(api, checked(group, { name: "Stubborn" }));
+            sim.answerOnce("DELETE /api/v2/groups/{groupId}", { status: 200, body: {} });
+            await group.delete(api, id, outputs);
+            expect(sim.calls("DELETE /api/v2/groups/{groupId}")).to.have.length(2);
+            expect(sim.tenant.groups.get(id)?.state).to.equal("deleted");
+        }),
+    );
+});
+
+describe("genesys.GroupMembership", () => {
+    const newGroup = async (api: Parameters<typeof group.create>[0]) =>
+        (await group.create(api, checked(group, { name: "G" }))).id;
+
+    it(
+        "adds members fifty in a request, and waits until they show",
+        withGenesys(
+            async ({ sim, api }) => {
+                const id = await newGroup(api);
+                const everybody = [...sim.tenant.users.values()].map(({ email }) => email);
+                sim.clearRequests();
+                await groupMembership.create(api, checked(groupMembership, { group: id, members: everybody }));
+                expect(sim.calls("POST /api/v2/groups/{groupId}/members")).to.have.length(2);
+                expect(sim.tenant.groups.get(id)?.members.size).to.equal(60);
+            },
+            { membershipLag: 80 },
+        ),
+    );
+
+    it(
+        "exact shows and removes others; additive neither",
+        withGenesys(async ({ sim, api }) => {
+            const stranger = [...sim.tenant.users.values()][5];
+            for (const mode of ["exact", "additive"] as const) {
+                const id = await newGroup(api);
+                const inputs = checked(groupMembership, { group: id, members, mode });
+                const { outputs } = await groupMembership.create(api, inputs);
+                const there = sim.tenant.groups.get(id)?.members;
+                there?.set(stranger?.id ?? "", { from: 0, until: Number.POSITIVE_INFINITY });
+                const seen = (await groupMembership.read(api, id, outputs))?.members;
+                expect(seen).to.deep.equal(mode === "exact" ? [...members, stranger?.id].sort() : members);
+                await groupMembership.update?.(api, id, outputs, inputs);
+                const left = [...(there ?? [])].filter(([, { until }]) => until === Number.POSITIVE_INFINITY);
+                expect(left).to.have.length(mode === "exact" ? 2 : 3);
+            }
+        }),
+    );
+
+    it(
+        "additive takes out only the members that it added",
+        withGenesys(async ({ sim, api }) => {
+            const id = await newGroup(api);
+            const first = [...sim.tenant.users.values()].find(({ email }) => email === members[0]);
+            sim.tenant.groups.get(id)?.members.set(first?.id ?? "", { from: 0, until: Number.POSITIVE_INFINITY });
+            const { outputs } = await groupMembership.create(
+                api,
+                checked(groupMembership, { group: id, members, mode: "additive" }),
+            );
+            await groupMembership.delete(api, id, outputs);
+            expect((await groupMembership.read(api, id, {}))?.members).to.deep.equal([first?.id]);
+        }),
+    );
+
+    it(
+        "a member whom nobody, or several users, match is named",
+        withGenesys(async ({ sim, api }) => {
+            const [one, two] = [...sim.tenant.users.values()];
+            if (one && two) two.email = one.email;
+            const inputs = checked(groupMembership, {
+                group: await newGroup(api),
+                members: ["nobody@acme.example", one?.email, "not-an-id"],
+            });
+            const reasons = (await groupMembership.verify?.(api, inputs))?.map(({ reason }) => reason);
+            expect(reasons).to.have.length(3);
+            expect(reasons?.join("\n")).to.match(
+                /2 users match "anna.smith@acme.example": Anna Smith .*name one by its id/,
+            );
+            expect(reasons?.join("\n")).to.match(
+                /no user of this organisation has the e-mail address "nobody@acme.example"/,
+            );
+            expect(reasons?.join("\n")).to.match(/no user of this organisation has the id "not-an-id"/);
+        }),
+    );
+
+    it(
+        "is gone when its group is gone, and forgives that on delete",
+        withGenesys(async ({ api }) => {
+            const id = await newGroup(api);
+            const { outputs } = await groupMembership.create(api, checked(groupMembership, { group: id, members }));
+            await group.delete(api, id, {} as never);
+            expect(await groupMembership.read(api, id, outputs)).to.equal(undefined);
+            await groupMembership.delete(api, id, outputs);
+        }),
+    );
+});

@@ -1,0 +1,60 @@
+import { expect } from "chai";
+import { genesysLookups } from "../../../provider/genesys/lookups";
+import { withGenesys } from "./tenant";
+
+const message = (answer: Promise<unknown>) =>
+    answer.then(
+        () => expect.fail("it must fail"),
+        (error: Error) => error.message,
+    );
+
+describe("look-ups", () => {
+    it(
+        "each is asked once a process",
+        withGenesys(async ({ sim, api }) => {
+            const lookups = genesysLookups(() => api);
+            const all = () =>
+                Promise.all([
+                    lookups.organization(),
+                    lookups.caller(),
+                    lookups.divisions(),
+                    lookups.division("sales"),
+                    lookups.homeDivision(),
+                    lookups.user("Anna.Smith@acme.example"),
+                    lookups.role("admin"),
+                    lookups.group("All Supervisors"),
+                    lookups.permissions(),
+                ]);
+            const [organization, caller, , division, home, user] = await all();
+            const requests = sim.requests.length;
+            await all();
+            expect(sim.requests.length).to.equal(requests);
+            expect(organization).to.include({ shortName: "acmecontact", region: "eu-west-1" });
+            expect(caller).to.deep.equal({ id: sim.credentials.clientId, kind: "oauthClient" });
+            expect(division.name).to.equal("Sales");
+            expect(home.name).to.equal("Home");
+            expect(user.name).to.equal("Anna Smith");
+        }),
+    );
+
+    it(
+        "what does not exist is an error that names it and the nearest",
+        withGenesys(async ({ api }) => {
+            const lookups = genesysLookups(() => api);
+            expect(await message(lookups.division("Slaes"))).to.match(/no division .* "Slaes"; did you mean "Sales"\?/);
+            expect(await message(lookups.user("x@acme.example"))).to.match(
+                /this organisation has no user "x@acme.example"/,
+            );
+            expect(await message(lookups.role("none"))).to.match(/this organisation has no role "none"/);
+        }),
+    );
+
+    it(
+        "several of one name are an error that lists their ids",
+        withGenesys(async ({ sim, api }) => {
+            for (const group of sim.tenant.groups.values()) group.name = "Same";
+            const ids = [...sim.tenant.groups.keys()];
+            expect(await message(genesysLookups(() => api).group("Same"))).to.include(ids.join(", "));
+        }),
+    );
+});

@@ -1,0 +1,66 @@
+import { expect } from "chai";
+import { genesysSettings } from "../../../provider/genesys/settings";
+import { regionName, regions } from "../../../provider/genesys/regions";
+
+const source = (values: Record<string, string>) => ({ get: (key: string) => values[key] });
+const good = {
+    "genesyscloud:region": "eu-west-1",
+    "genesyscloud:oauthClientId": "id",
+    "genesyscloud:oauthClientSecret": "secret",
+};
+const message = (values: Record<string, string>, env = {}) => {
+    try {
+        genesysSettings(source(values), env);
+        return expect.fail("it must fail");
+    } catch (error) {
+        return (error as Error).message;
+    }
+};
+
+describe("configuration", () => {
+    it("lists every missing key with the command that sets it", () => {
+        expect(message({})).to.equal(
+            [
+                "the connection to Genesys Cloud is not configured:",
+                "  genesyscloud:region is missing: run `pulumi config set genesyscloud:region eu-west-1` or set GENESYSCLOUD_REGION",
+                "  genesyscloud:oauthClientId is missing: run `pulumi config set genesyscloud:oauthClientId <client id>` or set GENESYSCLOUD_OAUTHCLIENT_ID",
+                "  genesyscloud:oauthClientSecret is missing: run `pulumi config set --secret genesyscloud:oauthClientSecret` or set GENESYSCLOUD_OAUTHCLIENT_SECRET",
+            ].join("\n"),
+        );
+    });
+
+    it("names the nearest region, or all", () => {
+        expect(message({ ...good, "genesyscloud:region": "eu-wset-1" })).to.include(
+            'no region "eu-wset-1"; did you mean "eu-west-1"?',
+        );
+        expect(message({ ...good, "genesyscloud:region": "mars" })).to.include("there are ap-northeast-1, ");
+    });
+
+    it("wins over the environment, which fills what it leaves open", () => {
+        const env = { GENESYSCLOUD_REGION: "us-east-1", GENESYSCLOUD_OAUTHCLIENT_ID: "env" };
+        const { region, clientId } = genesysSettings(source({ ...good, "genesyscloud:oauthClientId": "" }), env);
+        expect({ region, clientId }).to.deep.equal({ region: "eu-west-1", clientId: "env" });
+    });
+
+    it("leads to the region's own hosts, or to the gateway", () => {
+        expect(genesysSettings(source(good), {})).to.include({
+            apiBase: "https://api.mypurecloud.ie",
+            loginBase: "https://login.mypurecloud.ie",
+        });
+        const gateway = { ...good, "genesyscloud:gateway": "https://proxy.example/genesys/" };
+        expect(genesysSettings(source(gateway), {})).to.include({
+            apiBase: "https://proxy.example/genesys",
+            loginBase: "https://proxy.example/genesys/login",
+        });
+        expect(message({ ...good, "genesyscloud:gateway": "proxy.example" })).to.include(
+            "must be an http or https address",
+        );
+    });
+
+    it("takes a region by its name, its domain or its login host, without regard to case", () => {
+        expect(Object.keys(regions)).to.have.length(18);
+        for (const [region, domain] of Object.entries(regions))
+            for (const given of [region, domain, `login.${domain}`, region.toUpperCase()])
+                expect(regionName(given)).to.equal(region);
+    });
+});
