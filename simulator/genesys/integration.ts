@@ -63,13 +63,14 @@ const typeBody = (id: IntegrationTypeId) => ({
 });
 const isType = (id: string): id is IntegrationTypeId => id in integrationTypes;
 const path = "/api/v2/integrations/{integrationId}";
-const pages = { expand: text, sortBy: text, ids: text, integrationType: text, reportedState: text };
+const single = { expand: text, sortBy: text };
+const listed = { ...single, ids: text, integrationType: text, reportedState: text };
 
 const objects = [
     route(
         "GET",
         "/api/v2/integrations",
-        { permissions: permission("view"), query: paged(100, 25, pages) },
+        { permissions: permission("view"), query: paged(100, 25, listed) },
         (context) => {
             const { tenant, query, now } = context;
             const all = [...tenant.integrations.values()].filter(
@@ -102,7 +103,7 @@ const objects = [
             return integrationBody(integration, now);
         },
     ),
-    route("GET", path, { permissions: permission("view"), query: paged(100, 25, pages) }, (context) =>
+    route("GET", path, { permissions: permission("view"), query: paged(100, 25, single) }, (context) =>
         integrationBody(integrationOf(context), context.now),
     ),
     route(
@@ -110,7 +111,7 @@ const objects = [
         path,
         {
             permissions: permission("edit"),
-            query: paged(100, 25, pages),
+            query: paged(100, 25, single),
             body: z.strictObject({ intendedState: z.enum(["ENABLED", "DISABLED"]) }),
         },
         (context) => {

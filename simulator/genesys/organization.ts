@@ -34,7 +34,7 @@ export const organizationRoutes = [
             },
         };
     }),
-    route("GET", "/api/v2/oauth/scopes", { query: z.strictObject({ acceptLanguage: text }) }, () => {
+    route("GET", "/api/v2/oauth/scopes", { query: nothing }, () => {
         const entities = scopes.map((id) => ({ id, description: id }));
         return { entities, pageSize: entities.length, pageNumber: 1, total: entities.length, pageCount: 1 };
     }),

@@ -1,0 +1,152 @@
+import { expect } from "chai";
+import * as pulumi from "@pulumi/pulumi";
+import * as contact from "../../../sdk";
+import { procedurePermissions } from "../../../sdk/emite";
+import { type Simulator, startSimulator } from "../../../simulator";
+import { mockEngine, type Registered, settled, value } from "./mocks";
+
+/** A fresh SDK: its look-ups are asked once a process, and each test has a tenant of its own. */
+function freshSdk(sim: Simulator): typeof contact {
+    pulumi.runtime.setAllConfig({
+        "genesyscloud:region": "eu-west-1",
+        "genesyscloud:gateway": sim.url,
+        "genesyscloud:oauthClientId": sim.credentials.clientId,
+        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
+    });
+    for (const path of Object.keys(require.cache))
+        if (/\/(sdk|provider)\/(?!.*test)/.test(path) && !path.includes("/test/")) delete require.cache[path];
+    return require("../../../sdk") as typeof contact;
+}
+
+async function program(
+    args: contact.emite.IntegrationArgs,
+    test: (registered: Registered[], emite: contact.emite.Integration) => Promise<void>,
+    wanted: number,
+    options = {},
+): Promise<void> {
+    const sim = await startSimulator(options);
+    try {
+        const registered = mockEngine();
+        const sdk = freshSdk(sim);
+        const emite = new sdk.emite.Integration("emite", args);
+        await value(emite.clientSecrets);
+        await settled(registered, wanted);
+        await test(registered, emite);
+    } finally {
+        await sim.stop();
+    }
+}
+
+const of = (registered: readonly Registered[], type: string) =>
+    registered.filter((one) => one.type.endsWith(`:${type}`)).sort((a, b) => (a.name < b.name ? -1 : 1));
+
+describe("emite.Integration", () => {
+    it("makes what the procedure says, with its names, scopes, options and lives", async () =>
+        program(
+            { wfm: true, licences: { divisions: ["Sales"] }, members: { access: ["anna.smith@acme.example"] } },
+            async (registered, emite) => {
+                const names = (type: string) => of(registered, type).map(({ inputs }) => inputs["name"]);
+                expect(names("Group")).to.have.members([
+                    "emite_Access",
+                    "emite_DashboardCreator",
+                    "emite_DashboardViewer",
+                ]);
+                expect(names("Role")).to.have.members(["eMite Data Integration", "eMite_Sales"]);
+                expect(names("OAuthClient")).to.have.members([
+                    "emite_SSO",
+                    "emite_APIdata",
+                    "emite_RealtimeData",
+                    "emite_WFMLookback",
+                    "emite_WFMActivity",
+                ]);
+                const url = "https://eu-cloud.emite.com/emite/acmecontact/Auth/OAuthPureCloud?org=acmecontact";
+                expect(of(registered, "ClientApp")[0]?.inputs).to.deep.include({
+                    name: "eMite Advanced Analytics",
+                    url,
+                    displayType: "standalone",
+                    category: "",
+                    enabled: true,
+                    groups: ["emite-accessGroup-id"],
+                });
+                const sso = of(registered, "OAuthClient").find(({ inputs }) => inputs["name"] === "emite_SSO")?.inputs;
+                expect(sso).to.deep.include({
+                    grantType: "code",
+                    tokenLifetimeSeconds: 86_400,
+                    redirectUris: [url],
+                    scopes: [
+                        "authorization:readonly",
+                        "groups:readonly",
+                        "integrations:readonly",
+                        "oauth:readonly",
+                        "organization:readonly",
+                        "users:readonly",
+                    ],
+                });
+                const role = of(registered, "Role").find(({ inputs }) => inputs["name"] === "eMite Data Integration");
+                expect(role?.inputs["permissions"]).to.deep.equal(
+                    procedurePermissions.map(({ permission }) => permission),
+                );
+                expect(await value(emite.redirectUrl)).to.equal(url);
+                expect(await value(emite.regionCode)).to.equal("eu");
+                expect(Object.keys(await value(emite.clientIds))).to.have.length(5);
+                expect(await pulumi.isSecret(emite.clientSecrets)).to.equal(true);
+            },
+            16,
+        ));
+
+    it("without workforce management, members and licences there are nine resources", async () =>
+        program(
+            {},
+            async (registered) => {
+                expect(registered.filter(({ type }) => type.startsWith("pulumi-nodejs"))).to.have.length(9);
+                expect(of(registered, "OAuthClient")).to.have.length(3);
+            },
+            10,
+        ));
+
+    it("a permission that a tenant may lack is left out with a warning, or kept for the role to refuse", async () => {
+        const missingPermissions = ["wfm:adhocForecast:view", "routing:queue:join"];
+        const asked = async (args: contact.emite.IntegrationArgs) => {
+            let permissions: string[] = [];
+            await program(
+                args,
+                async (registered) => {
+                    permissions = of(registered, "Role")[0]?.inputs["permissions"] as string[];
+                },
+                10,
+                { missingPermissions },
+            );
+            return permissions;
+        };
+        const usual = await asked({});
+        expect(usual).to.include("routing:queue:join");
+        expect(usual).not.to.include("wfm:adhocForecast:view");
+        expect(await asked({ missingPermissions: "error" })).to.include("wfm:adhocForecast:view");
+        expect(await asked({ missingPermissions: "warn" })).not.to.include.members(missingPermissions);
+    });
+
+    it("everything can be given: names, descriptions, lives, scopes, permissions, organisation and region", async () =>
+        program(
+            {
+                organization: "other",
+                region: "us-east-1",
+                names: { accessGroup: "Access", dataClient: "Data" },
+                descriptions: { accessGroup: "who may", app: "notes" },
+                tokenLifetimeSeconds: 3_600,
+                scopes: ["users:readonly"],
+                permissions: ["routing:queue:view"],
+                rotation: "2026Q4",
+            },
+            async (registered, emite) => {
+                expect(of(registered, "Group")[0]?.inputs).to.deep.include({ name: "Access", description: "who may" });
+                expect(of(registered, "ClientApp")[0]?.inputs["notes"]).to.equal("notes");
+                for (const { inputs } of of(registered, "OAuthClient"))
+                    expect(inputs).to.include({ tokenLifetimeSeconds: 3_600, rotation: "2026Q4" });
+                expect(of(registered, "Role")[0]?.inputs["permissions"]).to.deep.equal(["routing:queue:view"]);
+                expect(await value(emite.redirectUrl)).to.equal(
+                    "https://useast-cloud.emite.com/emite/other/Auth/OAuthPureCloud?org=other",
+                );
+            },
+            10,
+        ));
+});

@@ -1,0 +1,98 @@
+import { expect } from "chai";
+import * as pulumi from "@pulumi/pulumi";
+import { resources } from "../../../provider/resources";
+import * as contact from "../../../sdk";
+import { claim } from "../../../sdk/claims";
+import { mockEngine, settled, value } from "./mocks";
+
+describe("resources of the SDK", () => {
+    const make: Record<string, (name: string) => pulumi.CustomResource> = {
+        "genesys:ClientApp": (name) => new contact.genesys.ClientApp(name, { name, url: "https://a.example" }),
+        "genesys:Group": (name) => new contact.genesys.Group(name, { name }),
+        "genesys:GroupMembership": (name) => new contact.genesys.GroupMembership(name, { group: name, members: [] }),
+        "genesys:Integration": (name) => new contact.genesys.Integration(name, { name, type: "t" }),
+        "genesys:OAuthClient": (name) => new contact.genesys.OAuthClient(name, { name }),
+        "genesys:Role": (name) => new contact.genesys.Role(name, { name }),
+        "genesys:RoleAssignment": (name) =>
+            new contact.genesys.RoleAssignment(name, { role: name, divisions: ["*"], subjects: [] }),
+    };
+
+    it("there is one for every type of the provider", () => {
+        expect(Object.keys(make).sort()).to.deep.equal(Object.keys(resources).sort());
+    });
+
+    for (const [token, create] of Object.entries(make))
+        it(`${token} is registered with a text that never changes`, async () => {
+            const registered = mockEngine();
+            await value(create(`golden ${token}`).id);
+            expect(registered[0]?.type).to.equal(`pulumi-nodejs:dynamic/${token}`);
+            // Every state holds this text: a change of it would show every resource of every stack as changed.
+            expect(registered[0]?.inputs["__provider"]).to.equal(
+                `exports.handler = () => require("pulumi-contact-center/provider").dynamic("${token}")`,
+            );
+        });
+
+    it("get reads by id, declares nothing and claims nothing", async () => {
+        const registered = mockEngine();
+        const one = contact.genesys.Group.get("existing", "an-id");
+        const two = contact.genesys.Group.get("again", "an-id");
+        expect(await value(one.id)).to.equal("an-id");
+        expect(await value(two.id)).to.equal("an-id");
+        expect(Object.keys(registered[0]?.inputs ?? {})).to.deep.equal(["__provider"]);
+    });
+});
+
+describe("two resources for one object", () => {
+    const refused = (first: [string, string?], second: [string, string?]) => {
+        const token = `test:${Math.random()}`;
+        claim(token, first, "one");
+        claim(token, first, "one"); // The same resource may come again: one process may run a program twice.
+        return expect(() => claim(token, second, "two"));
+    };
+
+    it("are refused, and both are named", () => {
+        refused(["eMite Access"], ["eMite Access"]).to.throw(
+            /the resources "one" and "two" declare the same object, "eMite Access"; declare it once/,
+        );
+    });
+
+    it("are refused where one owns the whole and the other a part, in both orders", () => {
+        refused(["group"], ["group", "anna"]).to.throw("declare the same object");
+        refused(["group", "anna"], ["group"]).to.throw("declare the same object");
+        refused(["group", "anna"], ["group", "anna"]).to.throw("declare the same object");
+    });
+
+    it("are fine where they are different parts or different objects", () => {
+        refused(["group", "anna"], ["group", "ben"]).not.to.throw();
+        refused(["eMite"], ["eMite Access"]).not.to.throw();
+    });
+});
+
+describe("importing the SDK", () => {
+    it("loads no HTTP, no zod, no vendor SDK and nothing of the provider", () => {
+        const { execFileSync } = require("node:child_process") as typeof import("node:child_process");
+        const script = `require("./sdk"); console.log(Object.keys(require.cache).join("\\n"))`;
+        const root = `${__dirname}/../../..`;
+        const loaded = execFileSync(process.execPath, ["--import", "tsx", "-e", script], {
+            cwd: root,
+            encoding: "utf8",
+        });
+        const own = loaded
+            .split("\n")
+            .filter((path) =>
+                /node_modules\/(got|zod|purecloud-platform-client-v2|hono|p-queue)\/|\/provider\//.test(path),
+            );
+        // The types of the provider leave no trace; @pulumi/pulumi's own folders are its own business.
+        expect(own.filter((path) => !path.includes("@pulumi/pulumi"))).to.deep.equal([]);
+        expect(loaded).to.include("/sdk/genesys/role");
+    });
+});
+
+describe("registrations of a program", () => {
+    it("wait for nothing but their inputs", async () => {
+        const registered = mockEngine();
+        new contact.genesys.Role("plain", { name: "Plain", permissions: pulumi.output(Promise.resolve(["a:b:c"])) });
+        await settled(registered, 1);
+        expect(registered[0]?.inputs["permissions"]).to.deep.equal(["a:b:c"]);
+    });
+});
