@@ -1,0 +1,107 @@
+import { createServer } from "node:net";
+import { expect } from "chai";
+import type { ServiceError } from "@grpc/grpc-js";
+import { type Simulator, startSimulator } from "../../simulator";
+import { Plugin } from "./plugin";
+
+const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
+async function withPlugin(token: string, test: (plugin: Plugin, sim: Simulator) => Promise<void>): Promise<void> {
+    const sim = await startSimulator({ membershipLag: 0 });
+    const plugin = await Plugin.start(token, {
+        "genesyscloud:region": "eu-west-1",
+        "genesyscloud:gateway": sim.url,
+        "genesyscloud:oauthClientId": sim.credentials.clientId,
+        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
+    });
+    try {
+        await test(plugin, sim);
+    } finally {
+        await plugin.stop();
+        await sim.stop();
+    }
+}
+
+const failed = (work: Promise<unknown>) =>
+    work.then(
+        () => expect.fail("it must fail"),
+        (error: unknown) => error as ServiceError,
+    );
+
+describe("the stock plugin of @pulumi/pulumi, driven with the library's text", () => {
+    it("goes through check, create, diff, read, update, read of what is gone, and delete", () =>
+        withPlugin("genesys:Group", async (plugin, sim) => {
+            const { inputs } = await plugin.check({}, { name: "G", visibility: "public" });
+            const { id, outs } = await plugin.create(inputs);
+            expect(outs).to.include({ name: "G", type: "official" }).and.have.property("__provider");
+            // Left open, so that the engine computes the differences itself.
+            expect(await plugin.diff(id, outs, { ...inputs, visibility: "owners" })).to.deep.equal({
+                changes: 0,
+                replaces: [],
+                deleteFirst: false,
+            });
+            expect((await plugin.diff(id, outs, { ...inputs, type: "social" })).replaces).to.deep.equal(["type"]);
+            const next = await plugin.update(id, outs, { ...inputs, visibility: "owners" });
+            const read = await plugin.read(id, next);
+            expect(read.inputs).to.include({ visibility: "owners", name: "G" });
+            await plugin.delete(id, next);
+            expect((await plugin.read(id, next)).id).to.equal("");
+            expect(sim.tenant.groups.get(id)?.state).to.equal("deleted");
+        }));
+
+    it("two first calls at once are both configured", () =>
+        withPlugin("genesys:Role", async (plugin) => {
+            const both = await Promise.all(
+                ["A", "B"].map((name) => plugin.create({ name, extraPermissions: "remove" })),
+            );
+            expect(both.map(({ id }) => id).every(Boolean)).to.equal(true);
+        }));
+
+    it("sixty-four creates at once share one token", () =>
+        withPlugin("genesys:Role", async (plugin, sim) => {
+            const names = Array.from({ length: 64 }, (_, index) => `Role ${index}`);
+            await Promise.all(names.map((name) => plugin.create({ name, extraPermissions: "remove" })));
+            expect(sim.calls("POST /login/oauth/token")).to.have.length(1);
+            expect(sim.calls("POST /api/v2/authorization/roles")).to.have.length(64);
+        }));
+
+    it("secrets leave it wrapped", () =>
+        withPlugin("genesys:OAuthClient", async (plugin, sim) => {
+            const role = [...sim.tenant.roles.values()].find(({ name }) => name === "admin")?.id ?? "";
+            const { inputs } = await plugin.check({}, { name: "C", roles: [{ role, divisions: ["*"] }] });
+            const { outs } = await plugin.create(inputs);
+            expect(Object.values(outs["clientSecret"] as object)).to.include(secretSignature);
+        }));
+
+    it("a create that failed half-way keeps the object, its properties and the reason", () =>
+        withPlugin("genesys:Group", async (plugin, sim) => {
+            sim.answerOnce("PUT /api/v2/groups/{groupId}", { status: 400, body: { code: "bad.request" } });
+            const error = await failed(plugin.create({ name: "G", type: "official", description: "d" }));
+            const [details] = error.metadata.get("grpc-status-details-bin");
+            const text = Buffer.from(details ?? "").toString("latin1");
+            expect(text).to.include("ErrorResourceInitFailed").and.include("the next `pulumi up` goes on");
+            expect(text).to.include([...sim.tenant.groups.values()].find(({ name }) => name === "G")?.id);
+            expect(text).to.include("pulumi-contact-center/provider");
+        }));
+
+    it("a user's mistake prints no stack", () =>
+        withPlugin("genesys:Group", async (plugin, sim) => {
+            sim.answerOnce("GET /api/v2/groups/{groupId}", { status: 403, body: { code: "missing.permissions" } });
+            await failed(plugin.read("id", { name: "G" }));
+            expect(plugin.errors.join("")).not.to.match(/\bat .*\.(js|ts):\d+/);
+        }));
+
+    it("ends itself when its engine is gone", async () => {
+        const engine = createServer((socket) => socket.on("error", () => undefined));
+        await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
+        const { port } = engine.address() as { port: number };
+        const plugin = await Plugin.start("genesys:Role", {}, `127.0.0.1:${port}`);
+        try {
+            await plugin.check({}, { name: "R" }); // loads the library
+            await new Promise((resolve) => engine.close(resolve));
+            expect(await plugin.exited).to.equal(0);
+        } finally {
+            await plugin.stop();
+        }
+    });
+});
