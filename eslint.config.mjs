@@ -44,6 +44,7 @@ export default tseslint.config(
             "max-lines": ["error", { max: 500 }],
             "max-lines-per-function": "off",
             "@typescript-eslint/no-unused-expressions": "off",
+            "@typescript-eslint/no-require-imports": "off",
         },
     },
     {

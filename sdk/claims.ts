@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import { mistake } from "./mistake";
 
 /** The natural key of an object, or of a part of it: `["<group>", "<member>"]`. */
 export type NaturalKey = readonly [whole: string, part?: string];
@@ -15,7 +15,7 @@ export function claim(token: string, [whole, part]: NaturalKey, resource: string
     const holders = [owners.get(path), owners.get(outer), part === undefined ? partOwners.get(outer) : undefined];
     const other = holders.find((owner) => owner !== undefined && owner !== resource);
     if (other !== undefined)
-        throw new pulumi.RunError(
+        throw mistake(
             `${token}: the resources "${other}" and "${resource}" declare the same object, ` +
                 `"${[whole, part].filter(Boolean).join(" · ")}"; declare it once`,
         );

@@ -10,8 +10,8 @@ function providerText(token: string): string {
 export interface ResourceFacts<Args extends object> {
     /** Product and type, e.g. `genesys:Role`. */
     token: string;
-    /** Names of the properties that only the provider fills in. */
-    outputs?: readonly string[];
+    /** Names of all properties, also those that only the provider fills in: a `get` shows them all. */
+    properties: readonly string[];
     /** What makes the object one of a kind; a second resource with one of the keys is refused. */
     identity?: { properties: readonly (keyof Args & string)[]; keys: (known: Record<string, unknown>) => NaturalKey[] };
 }
@@ -29,7 +29,7 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
     ) {
-        const absent = Object.fromEntries((facts.outputs ?? []).map((output) => [output, undefined]));
+        const absent = Object.fromEntries(facts.properties.map((property) => [property, undefined]));
         const props = { ...absent, ...args, __provider: providerText(facts.token) };
         super(`pulumi-nodejs:dynamic/${facts.token}`, name, props, opts);
         if (opts?.id === undefined) claimObject(facts, name, args as Record<string, unknown>);

@@ -7,7 +7,8 @@ import { tenantPage } from "./page";
 import { badRequest, forbidden, Refusal } from "./refusal";
 import type { Route, Settings } from "./route";
 import { routes } from "./routes";
-import { authenticate, Sessions } from "./session";
+import type { Sessions } from "./session";
+import { authenticate } from "./session";
 import type { OAuthClient, Tenant } from "./tenant";
 
 /** One request that came in. */
@@ -45,7 +46,7 @@ class Reset extends Error {}
 
 export function tenantApp(parts: Parts): Hono {
     const app = new Hono();
-    app.get("/", (http) => http.html(tenantPage(parts.tenant)));
+    app.get("/", (http) => http.html(tenantPage(parts.tenant, parts.clock())));
     for (const path of ["/oauth/token", "/login/oauth/token"]) app.post(path, (http) => token(parts, http, path));
     for (const one of routes)
         app.on(one.method, one.path.replace(/\{(\w+)\}/g, ":$1"), (http) => answer(parts, http, one));

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
-import { present } from "./genesys/group";
 import { grantsOf } from "./genesys/grant";
-import type { Tenant } from "./tenant";
+import { present } from "./genesys/group";
+import type { Role, Tenant } from "./tenant";
 
 const style = `
 :root { color-scheme: light dark; --line: color-mix(in srgb, currentColor 18%, transparent); }
@@ -35,93 +35,104 @@ function table(title: string, head: readonly string[], rows: readonly (readonly 
         </div>`;
 }
 
-/** What the tenant holds, and who changed what, for a person. Shows no secret. */
-export function tenantPage(tenant: Tenant) {
-    const now = Date.now();
+/** Names of what ids stand for. */
+function names(tenant: Tenant) {
+    const { users, groups, oauthClients, divisions, roles } = tenant;
     const name = (id: string) =>
-        (tenant.users.get(id) ?? tenant.groups.get(id) ?? tenant.oauthClients.get(id) ?? tenant.divisions.get(id))
-            ?.name ?? id;
-    const roleName = (id: string) => tenant.roles.get(id)?.name ?? id;
-    const heldBy = (id: string) =>
-        grantsOf(tenant, id)
-            .map(
-                ({ roleId, divisionId }) =>
-                    `${roleName(roleId)} in ${divisionId === "*" ? "all divisions" : name(divisionId)}`,
-            )
-            .join(", ");
-    const groups = [...tenant.groups.values()].filter(({ state }) => state !== "deleted");
-    const clients = [...tenant.oauthClients.values()].filter(({ state }) => state !== "deleted");
+        [users, groups, oauthClients, divisions].find((all) => all.has(id))?.get(id)?.name ?? id;
+    return {
+        name,
+        division: (id: string) => (id === "*" ? "all divisions" : name(id)),
+        role: (id: string) => roles.get(id)?.name ?? id,
+    };
+}
+
+function groupTable(tenant: Tenant, now: number) {
+    const { name } = names(tenant);
+    const living = [...tenant.groups.values()].filter(({ state }) => state !== "deleted");
+    return table(
+        "Groups",
+        ["Name", "Type", "Visibility", "Members"],
+        living.map((group) => [group.name, group.type, group.visibility, present(group, now).map(name).join(", ")]),
+    );
+}
+
+function roleTable(tenant: Tenant) {
     const holders = (roleId: string) => [...tenant.grants.values()].filter((grant) => grant.roleId === roleId).length;
+    const permissions = ({ policies }: Role) => policies.reduce((sum, { actionSet }) => sum + actionSet.length, 0);
+    return table(
+        "Roles",
+        ["Name", "Permissions", "Holders"],
+        [...tenant.roles.values()].map((role) => [role.name, permissions(role), holders(role.id)]),
+    );
+}
+
+function clientTable(tenant: Tenant) {
+    const { role, division } = names(tenant);
+    const held = (id: string) =>
+        grantsOf(tenant, id).map(({ roleId, divisionId }) => `${role(roleId)} in ${division(divisionId)}`);
+    const living = [...tenant.oauthClients.values()].filter(({ state }) => state !== "deleted");
+    return table(
+        "OAuth clients",
+        ["Name", "Grant type", "State", "Scopes, redirect addresses, roles"],
+        living.map((client) => [
+            client.name,
+            client.authorizedGrantType,
+            client.state,
+            [...client.scope, ...client.registeredRedirectUri, ...held(client.id)].join(", "),
+        ]),
+    );
+}
+
+function integrationTable(tenant: Tenant) {
+    return table(
+        "Integrations",
+        ["Name", "Type", "Status", "Configuration"],
+        [...tenant.integrations.values()].map(({ config, type, intendedState }) => [
+            config.name,
+            type,
+            intendedState,
+            JSON.stringify(config.properties),
+        ]),
+    );
+}
+
+function changeTable(tenant: Tenant) {
+    const { name } = names(tenant);
+    const newest = [...tenant.changes].reverse().slice(0, 200);
+    return table(
+        "Who changed what",
+        ["When", "By", "What"],
+        newest.map(({ at, by, action, kind, name: what }) => [
+            new Date(at).toISOString(),
+            name(by),
+            `${action} ${kind} ${what}`,
+        ]),
+    );
+}
+
+/** What the tenant holds, and who changed what, for a person. Shows no secret. */
+export function tenantPage(tenant: Tenant, now: number) {
+    const { name, shortName } = tenant.organization;
+    const divisions = [...tenant.divisions.values()].map((division) => division.name).join(", ");
     return html`<!doctype html>
         <html lang="en">
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1" />
-                <title>${tenant.organization.name}</title>
+                <title>${name}</title>
                 <style>
                     ${style}
                 </style>
             </head>
             <body>
-                <h1>${tenant.organization.name}</h1>
+                <h1>${name}</h1>
                 <p class="lead">
-                    Simulated Genesys Cloud organisation <code>${tenant.organization.shortName}</code>,
-                    ${tenant.users.size} users, divisions
-                    ${[...tenant.divisions.values()].map((one) => one.name).join(", ")}
+                    Simulated Genesys Cloud organisation <code>${shortName}</code>, ${tenant.users.size} users,
+                    divisions ${divisions}
                 </p>
-                ${table(
-                    "Groups",
-                    ["Name", "Type", "Visibility", "Members"],
-                    groups.map((group) => [
-                        group.name,
-                        group.type,
-                        group.visibility,
-                        present(group, now).map(name).join(", "),
-                    ]),
-                )}
-                ${table(
-                    "Roles",
-                    ["Name", "Permissions", "Holders"],
-                    [...tenant.roles.values()].map((role) => [
-                        role.name,
-                        role.policies.reduce((sum, { actionSet }) => sum + actionSet.length, 0),
-                        holders(role.id),
-                    ]),
-                )}
-                ${table(
-                    "OAuth clients",
-                    ["Name", "Grant type", "State", "Scopes, redirect addresses, roles"],
-                    clients.map((client) => [
-                        client.name,
-                        client.authorizedGrantType,
-                        client.state,
-                        [...client.scope, ...client.registeredRedirectUri, heldBy(client.id)]
-                            .filter(Boolean)
-                            .join(", "),
-                    ]),
-                )}
-                ${table(
-                    "Integrations",
-                    ["Name", "Type", "Status", "Configuration"],
-                    [...tenant.integrations.values()].map(({ config, type, intendedState }) => [
-                        config.name,
-                        type,
-                        intendedState,
-                        JSON.stringify(config.properties),
-                    ]),
-                )}
-                ${table(
-                    "Who changed what",
-                    ["When", "By", "What"],
-                    [...tenant.changes]
-                        .reverse()
-                        .slice(0, 200)
-                        .map(({ at, by, action, kind, name: what }) => [
-                            new Date(at).toISOString(),
-                            name(by),
-                            `${action} ${kind} ${what}`,
-                        ]),
-                )}
+                ${groupTable(tenant, now)} ${roleTable(tenant)} ${clientTable(tenant)} ${integrationTable(tenant)}
+                ${changeTable(tenant)}
             </body>
         </html>`;
 }

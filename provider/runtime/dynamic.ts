@@ -90,7 +90,11 @@ async function read(type: AnyType, id: string, props: Bag): Promise<pulumi.dynam
     const declared = Object.keys(type.inputs.shape).filter((property) => last[property] !== undefined);
     const wanted = declared.length === 0 ? Object.keys(type.inputs.shape) : declared;
     const outputs = await explained(type, "read", last, props, () => type.read(connect(type), id, last));
-    if (outputs === undefined) return {} as pulumi.dynamic.ReadResult; // without an id: it is gone
+    if (outputs === undefined) {
+        // The engine takes the stock plugin's answer to a `get` for an object; only an error stops it.
+        if (declared.length === 0) throw plainError(`this organisation has no ${type.title} with the id "${id}"`);
+        return {} as pulumi.dynamic.ReadResult; // without an id: it is gone
+    }
     return {
         id,
         props: shown(type, outputs, wanted),

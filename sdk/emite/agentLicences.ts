@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as genesys from "../genesys";
 import { availablePermissions, type MissingPermissions } from "./available";
 import { licencePermission } from "./permissions";
+import { mistake } from "../mistake";
 
 /** Arguments of {@link AgentLicences}. */
 export interface AgentLicencesArgs {
@@ -29,6 +30,7 @@ export class AgentLicences extends pulumi.ComponentResource {
     readonly roles: Readonly<Record<string, genesys.Role>>;
 
     constructor(name: string, args: AgentLicencesArgs, opts?: pulumi.ComponentResourceOptions) {
+        checkDivisions(args.divisions);
         super("contactcenter:emite:AgentLicences", name, {}, opts);
         const child = { parent: this };
         const roleName = args.roleName ?? ((division: string) => `eMite_${division}`);
@@ -55,14 +57,19 @@ export class AgentLicences extends pulumi.ComponentResource {
     }
 }
 
-/** Each division once, with its id. */
-function named(divisions: AgentLicencesArgs["divisions"]): { division: string; id: Promise<string> }[] {
-    const names = divisions.map((one) => (typeof one === "string" ? one : one.name));
+const nameOf = (division: string | genesys.Division) => (typeof division === "string" ? division : division.name);
+
+/** Refuses a division that is named twice. */
+export function checkDivisions(divisions: AgentLicencesArgs["divisions"]): void {
+    const names = divisions.map(nameOf);
     const twice = names.find((one, index) => names.indexOf(one) !== index);
-    if (twice !== undefined) throw new pulumi.RunError(`licences.divisions: "${twice}" is named twice; name it once`);
-    return divisions.map((one) =>
-        typeof one === "string"
-            ? { division: one, id: genesys.division(one).then(({ id }) => id) }
-            : { division: one.name, id: Promise.resolve(one.id) },
-    );
+    if (twice !== undefined) throw mistake(`licences.divisions: "${twice}" is named twice; name it once`);
+}
+
+/** Each division with its id. */
+function named(divisions: AgentLicencesArgs["divisions"]): { division: string; id: Promise<string> }[] {
+    return divisions.map((one) => ({
+        division: nameOf(one),
+        id: typeof one === "string" ? genesys.division(one).then(({ id }) => id) : Promise.resolve(one.id),
+    }));
 }

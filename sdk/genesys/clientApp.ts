@@ -48,7 +48,25 @@ export interface ClientAppArgs {
     enabled?: pulumi.Input<boolean>;
 }
 
-const facts: ResourceFacts<ClientAppArgs> = { token: "genesys:ClientApp", outputs: ["reportedState"] };
+const facts: ResourceFacts<ClientAppArgs> = {
+    token: "genesys:ClientApp",
+    properties: [
+        "name",
+        "integrationType",
+        "url",
+        "displayType",
+        "category",
+        "sandbox",
+        "permissions",
+        "groups",
+        "queues",
+        "communicationTypes",
+        "notes",
+        "advanced",
+        "enabled",
+        "reportedState",
+    ],
+};
 
 /**
  * A custom client application or interaction widget (Admin → Integrations → Custom Client Application).

@@ -41,6 +41,19 @@ export interface GroupArgs {
 
 const facts: ResourceFacts<GroupArgs> = {
     token: "genesys:Group",
+    properties: [
+        "name",
+        "description",
+        "type",
+        "visibility",
+        "rulesVisible",
+        "rolesEnabled",
+        "includeOwners",
+        "callsEnabled",
+        "email",
+        "owners",
+        "addresses",
+    ],
     identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
 };
 

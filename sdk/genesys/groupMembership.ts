@@ -19,7 +19,7 @@ export interface GroupMembershipArgs {
 
 const facts: ResourceFacts<GroupMembershipArgs> = {
     token: "genesys:GroupMembership",
-    outputs: ["membersBefore"],
+    properties: ["group", "members", "mode", "membersBefore"],
     identity: {
         properties: ["group", "members", "mode"],
         keys: ({ group, members, mode }) =>

@@ -19,7 +19,10 @@ export interface IntegrationArgs {
     enabled?: pulumi.Input<boolean>;
 }
 
-const facts: ResourceFacts<IntegrationArgs> = { token: "genesys:Integration", outputs: ["reportedState"] };
+const facts: ResourceFacts<IntegrationArgs> = {
+    token: "genesys:Integration",
+    properties: ["name", "type", "notes", "properties", "advanced", "credentials", "enabled", "reportedState"],
+};
 
 /**
  * An integration of any type (Admin → Integrations). For a custom client application use {@link ClientApp}, which

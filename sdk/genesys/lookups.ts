@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import type { GenesysLookups } from "../../provider/genesys/lookups";
 import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "../../provider/genesys/types";
+import { mistake } from "../mistake";
 
 export type { Caller, DirectoryUser, Division, Named, OrganizationInfo };
 
@@ -54,6 +55,6 @@ async function shown<T>(answer: Promise<T>): Promise<T> {
     try {
         return await answer;
     } catch (error) {
-        throw new pulumi.RunError(error instanceof Error ? error.message : String(error));
+        throw mistake(error instanceof Error ? error.message : String(error));
     }
 }

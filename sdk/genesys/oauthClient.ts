@@ -47,7 +47,22 @@ export interface OAuthClientArgs {
     rotation?: pulumi.Input<string>;
 }
 
-const facts: ResourceFacts<OAuthClientArgs> = { token: "genesys:OAuthClient", outputs: ["clientId", "clientSecret"] };
+const facts: ResourceFacts<OAuthClientArgs> = {
+    token: "genesys:OAuthClient",
+    properties: [
+        "name",
+        "description",
+        "grantType",
+        "scopes",
+        "redirectUris",
+        "roles",
+        "tokenLifetimeSeconds",
+        "state",
+        "rotation",
+        "clientId",
+        "clientSecret",
+    ],
+};
 
 /**
  * An OAuth client of one Genesys Cloud organisation (Admin → Integrations → OAuth).

@@ -40,6 +40,7 @@ export interface RoleArgs {
 
 const facts: ResourceFacts<RoleArgs> = {
     token: "genesys:Role",
+    properties: ["name", "description", "permissions", "policies", "extraPermissions"],
     identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
 };
 

@@ -23,7 +23,7 @@ export interface RoleAssignmentArgs {
 
 const facts: ResourceFacts<RoleAssignmentArgs> = {
     token: "genesys:RoleAssignment",
-    outputs: ["granted", "withoutRole", "noLongerActive"],
+    properties: ["role", "divisions", "subjects", "everyActiveUserOf", "withoutRole", "noLongerActive", "granted"],
     identity: {
         properties: ["role", "divisions", "subjects", "everyActiveUserOf"],
         keys: ({ role, divisions, subjects, everyActiveUserOf }) =>

@@ -38,7 +38,7 @@ const update = z.strictObject({
 });
 
 export function groupBody(tenant: Tenant, group: Group, now: number) {
-    const { members, ownerIds, addresses, ...rest } = group;
+    const { members: _members, ownerIds, addresses, ...rest } = group;
     return {
         ...rest,
         // A number comes back in `display` only.

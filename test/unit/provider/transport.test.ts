@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { oauthClient } from "../../../provider/genesys/oauthClient";
-import { ApiError } from "../../../provider/transport/errors";
+import type { ApiError } from "../../../provider/transport/errors";
 import { mostAttempts, retryDelay } from "../../../provider/transport/retry";
 import { checked } from "../genesys/checked";
 import { connectTo, withGenesys } from "../genesys/tenant";

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import * as contact from "../../../sdk";
+import type * as contact from "../../../sdk";
 import { procedurePermissions } from "../../../sdk/emite";
 import { type Simulator, startSimulator } from "../../../simulator";
 import { mockEngine, type Registered, settled, value } from "./mocks";

@@ -1,0 +1,141 @@
+import { expect } from "chai";
+import type { Simulator } from "../../simulator";
+import { resourceName, type Stack } from "../../tools/engine/stack";
+import { onGround, project, using } from "./project";
+
+const up = (stack: Stack) => stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
+const group = (args: string, opts = "{}", name = "group") =>
+    using(`new contact.genesys.Group("${name}", ${args}, ${opts});`);
+const living = (sim: Simulator, name: string) =>
+    [...sim.tenant.groups.values()].filter((one) => one.name === name && one.state === "active");
+const ops = async (stack: Stack) => (await stack.steps("preview")).map(({ op, urn }) => `${op} ${resourceName(urn)}`);
+
+describe("Pulumi's resource options work as everywhere", () => {
+    before(() => project());
+
+    it("protect refuses to destroy", () =>
+        onGround({ source: group(`{ name: "G" }`, "{ protect: true }") }, async ({ sim, stack }) => {
+            await up(stack);
+            const { code, output } = await stack.destroy();
+            expect(code).not.to.equal(0);
+            expect(output).to.include("protected");
+            expect(living(sim, "G")).to.have.length(1);
+        }));
+
+    it("retainOnDelete leaves the object", () =>
+        onGround({ source: group(`{ name: "G" }`, "{ retainOnDelete: true }") }, async ({ sim, stack }) => {
+            await up(stack);
+            await stack.destroy();
+            expect(living(sim, "G")).to.have.length(1);
+        }));
+
+    it("ignoreChanges leaves a property, also a set, as it is", () =>
+        onGround(
+            { source: using(`new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });`) },
+            async ({ sim, stack, program }) => {
+                await up(stack);
+                await program(
+                    using(
+                        `new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:edit"] }, { ignoreChanges: ["permissions"] });`,
+                    ),
+                );
+                expect(await stack.steps("preview")).to.deep.equal([]);
+                sim.clearRequests();
+                await up(stack);
+                expect(sim.writes()).to.deep.equal([]);
+            },
+        ));
+
+    it("replaceOnChanges replaces, and deletes first because the name is the object's key", () =>
+        onGround({ source: group(`{ name: "G", visibility: "public" }`) }, async ({ sim, stack, program }) => {
+            await up(stack);
+            const [before] = living(sim, "G");
+            await program(group(`{ name: "G", visibility: "owners" }`, `{ replaceOnChanges: ["visibility"] }`));
+            expect((await ops(stack)).some((one) => one.startsWith("replace"))).to.equal(true);
+            await up(stack);
+            const [after] = living(sim, "G");
+            expect(living(sim, "G")).to.have.length(1);
+            expect(after?.id).not.to.equal(before?.id);
+        }));
+
+    it("what cannot change in place replaces by itself, deleting first unless told otherwise", () =>
+        onGround({ source: group(`{ name: "G", type: "official" }`) }, async ({ sim, stack, program }) => {
+            await up(stack);
+            await program(group(`{ name: "G", type: "social" }`));
+            sim.clearRequests();
+            await up(stack);
+            const writes = sim.writes().map(({ method }) => method);
+            expect(writes).to.deep.equal(["DELETE", "POST"]);
+            await program(group(`{ name: "G", type: "official" }`, "{ deleteBeforeReplace: false }"));
+            sim.clearRequests();
+            await up(stack);
+            expect(sim.writes().map(({ method }) => method)).to.deep.equal(["POST", "DELETE"]);
+        }));
+
+    it("aliases rename a resource without touching the object", () =>
+        onGround({ source: group(`{ name: "G" }`) }, async ({ sim, stack, program }) => {
+            await up(stack);
+            await program(group(`{ name: "G" }`, `{ aliases: [{ name: "group" }] }`, "renamed"));
+            sim.clearRequests();
+            await up(stack);
+            expect(sim.writes()).to.deep.equal([]);
+            expect(await ops(stack)).to.deep.equal([]);
+        }));
+
+    it("get reads an object that exists, whole, and never changes or deletes it", () =>
+        onGround({ source: "" }, async ({ sim, stack, program }) => {
+            const existing = living(sim, "Sales Europe")[0];
+            await program(
+                using(`const group = contact.genesys.Group.get("existing", "${existing?.id}");
+                exports.name = group.name; exports.description = group.description; exports.visibility = group.visibility;
+                const role = contact.genesys.Role.get("admin", contact.genesys.role("admin").then((r) => r.id));
+                exports.permissions = role.permissions.apply((all) => all.length);
+                const client = contact.genesys.OAuthClient.get("reporting", "${[...sim.tenant.oauthClients.keys()][0]}");
+                exports.scopes = client.scopes;`),
+            );
+            await up(stack);
+            expect(await stack.outputs()).to.deep.equal({
+                name: "Sales Europe",
+                description: "Everybody who sells in Europe",
+                visibility: "public",
+                permissions: sim.tenant.permissions.size,
+                scopes: ["analytics:readonly"],
+            });
+            await stack.destroy();
+            expect(sim.writes()).to.deep.equal([]);
+        }));
+
+    it("get of what does not exist is an error", () =>
+        onGround({ source: using(`contact.genesys.Group.get("none", "no-such-id");`) }, async ({ stack }) => {
+            const { code, output } = await stack.preview();
+            expect(code).not.to.equal(0);
+            expect(output).to.include('this organisation has no group with the id "no-such-id"');
+        }));
+
+    it("a property taken out of the program stays as it is, and is no longer drift", () =>
+        onGround({ source: group(`{ name: "G", description: "d" }`) }, async ({ sim, stack, program }) => {
+            await up(stack);
+            await program(group(`{ name: "G" }`));
+            await up(stack);
+            const [there] = living(sim, "G");
+            expect(there?.description).to.equal("d");
+            if (there) there.description = "by hand";
+            expect(await stack.steps("refresh")).to.deep.equal([]);
+        }));
+
+    it("what was made in part is finished by the next `up`", () =>
+        onGround({ source: group(`{ name: "G", description: "d" }`) }, async ({ sim, stack }) => {
+            sim.answerOnce("PUT /api/v2/groups/{groupId}", {
+                status: 400,
+                body: { code: "bad.request", message: "not now" },
+            });
+            const { code, output } = await stack.up();
+            expect(code).not.to.equal(0);
+            expect(output).to.include(
+                "It exists, but not all that is declared could be set; the next `pulumi up` goes on.",
+            );
+            await up(stack);
+            expect(living(sim, "G")).to.have.length(1);
+            expect(living(sim, "G")[0]?.description).to.equal("d");
+        }));
+});

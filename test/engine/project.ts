@@ -1,0 +1,107 @@
+import { rmSync } from "node:fs";
+import { cp, mkdir, mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import { type Engine, findEngine } from "../../tools/engine";
+import { Stack } from "../../tools/engine/stack";
+import { makeProject, packLibrary } from "../../tools/package";
+
+interface Project {
+    engine: Engine;
+    folder: string;
+}
+
+let made: Promise<Project> | undefined;
+
+/** The packed library, installed in a project apart; made once for all tests of the process. */
+export function project(): Promise<Project> {
+    made ??= (async () => {
+        const folder = await mkdtemp(join(tmpdir(), "contact-center-test-"));
+        process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+        const engine = await findEngine((line) => console.log(`    ${line}`));
+        console.log(`    ${engine.source}`);
+        const tarball = await packLibrary(join(folder, "package"));
+        await makeProject(join(folder, "tenant"), "tenant", tarball);
+        return { engine, folder: join(folder, "tenant") };
+    })();
+    return made;
+}
+
+export interface Ground {
+    sim: Simulator;
+    stack: Stack;
+    /** Folder of the program. */
+    folder: string;
+    /** Writes the program anew. */
+    program(source: string): Promise<void>;
+}
+
+export interface GroundOptions {
+    /** Source of the program, or nothing for the example `tenant`. */
+    source?: string;
+    config?: Record<string, string>;
+    secrets?: Record<string, string>;
+    simulator?: SimulatorOptions;
+    /** Without the connection's configuration. */
+    unconfigured?: boolean;
+}
+
+let count = 0;
+
+/** A stack with a tenant and a program of its own, all removed when the test ends, however it ends. */
+export async function onGround(options: GroundOptions, test: (ground: Ground) => Promise<void>): Promise<void> {
+    const { engine, folder: home } = await project();
+    const folder = join(home, "programs", String(count++));
+    await mkdir(folder, { recursive: true });
+    const program = (source: string) => writeFile(join(folder, "index.js"), source);
+    await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+    await writeFile(join(folder, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
+    if (options.source !== undefined) await program(options.source);
+    else {
+        await cp(join(home, "index.ts"), join(folder, "index.ts"));
+        await cp(join(home, "tsconfig.json"), join(folder, "tsconfig.json"));
+        await writeFile(join(folder, "package.json"), JSON.stringify({ name: "program", main: "index.ts" }));
+    }
+    const sim = await startSimulator(options.simulator);
+    try {
+        const stack = await Stack.create({ engine, program: folder, ...configuration(sim, options) });
+        try {
+            await test({ sim, stack, folder, program });
+        } finally {
+            await stack.dispose();
+        }
+    } finally {
+        await sim.stop();
+    }
+}
+
+function configuration({ url, credentials }: Simulator, { config, secrets, unconfigured }: GroundOptions) {
+    const connection = {
+        "genesyscloud:region": "eu-west-1",
+        "genesyscloud:gateway": url,
+        "genesyscloud:oauthClientId": credentials.clientId,
+    };
+    return {
+        config: { ...(unconfigured ? {} : connection), ...config },
+        secrets: {
+            ...(unconfigured ? {} : { "genesyscloud:oauthClientSecret": credentials.clientSecret }),
+            ...secrets,
+        },
+    };
+}
+
+/** A program that uses the library as `contact` and Pulumi as `pulumi`. */
+export const using = (body: string): string =>
+    `const pulumi = require("@pulumi/pulumi");\nconst contact = require("pulumi-contact-center");\n${body}\n`;
+
+/** The wholly configured eMite integration of the example. */
+export const tenantConfig = {
+    "emite:wfm": "true",
+    "emite:licences": "all",
+    "emite:members": JSON.stringify({
+        access: ["anna.smith@acme.example", "ben.smith@acme.example"],
+        dashboardViewers: ["anna.smith@acme.example"],
+        dashboardCreators: ["ben.smith@acme.example"],
+    }),
+};

@@ -1,0 +1,159 @@
+import { spawn } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { installed, npm, packLibrary } from "../../tools/package";
+
+/** A program as users write it: the whole public face, with its types. */
+const program = `import * as pulumi from "@pulumi/pulumi";
+import * as contact from "pulumi-contact-center";
+import { Role } from "pulumi-contact-center/genesys";
+import { emiteRegions, type IntegrationArgs } from "pulumi-contact-center/emite";
+
+const role = new contact.genesys.Role("role", { name: "Adapter", permissions: ["routing:queue:view"] });
+const client = new contact.genesys.OAuthClient("client", { name: "Data", roles: [{ role: role.id, divisions: ["*"] }] });
+const args: IntegrationArgs = { wfm: true, licences: { divisions: ["Home"] } };
+export const secret: pulumi.Output<string> = client.clientSecret;
+export const permissions: pulumi.Output<string[] | undefined> = role.permissions;
+export const same: boolean = role instanceof Role;
+export const regions: number = emiteRegions.length;
+export const make = () => new contact.emite.Integration("emite", args);
+export const get = () => contact.genesys.Group.get("group", "id");
+`;
+const wrong = `import * as contact from "pulumi-contact-center";
+new contact.genesys.Role("role", { nme: "typo" });
+`;
+
+interface Case {
+    typescript: string;
+    module: "commonjs" | "module";
+}
+
+const compilerOptions = (module: Case["module"]) => ({
+    compilerOptions: {
+        strict: true,
+        skipLibCheck: false,
+        noEmit: true,
+        target: "es2022",
+        lib: ["es2023"],
+        types: ["node"],
+        module: "nodenext",
+        moduleResolution: "nodenext",
+    },
+    include: [module === "module" ? "good.mts" : "good.ts"],
+});
+
+function run(command: string, args: string[], cwd: string): Promise<{ code: number | null; output: string }> {
+    return new Promise((resolve, reject) => {
+        const child = spawn(command, args, { cwd });
+        let output = "";
+        for (const stream of [child.stdout, child.stderr])
+            stream.on("data", (data: Buffer) => (output += data.toString()));
+        child.on("error", reject);
+        child.on("close", (code) => resolve({ code, output }));
+    });
+}
+
+describe("the packed library in an empty project", () => {
+    let folder = "";
+    let tarball = "";
+
+    before(async () => {
+        folder = await mkdtemp(join(tmpdir(), "contact-center-package-"));
+        tarball = await packLibrary(join(folder, "package"));
+    });
+    after(() => rm(folder, { recursive: true, force: true }));
+
+    for (const typescript of ["5.9", "6.0"])
+        describe(`with TypeScript ${typescript}`, () => {
+            let project = "";
+            before(async () => {
+                project = join(folder, `typescript-${typescript}`);
+                await mkdir(project);
+                await writeFile(join(project, "package.json"), JSON.stringify({ name: "empty", private: true }));
+                const pulumi = `@pulumi/pulumi@${await installed("@pulumi/pulumi")}`;
+                await npm(
+                    ["install", "--prefer-offline", tarball, pulumi, `typescript@${typescript}`, "@types/node@24"],
+                    project,
+                );
+                await writeFile(join(project, "good.ts"), program);
+                await writeFile(join(project, "good.mts"), program);
+                await writeFile(join(project, "wrong.ts"), wrong);
+            });
+
+            for (const module of ["commonjs", "module"] as const)
+                it(`compiles strictly, without skipLibCheck, as ${module}`, async () => {
+                    await writeFile(join(project, "tsconfig.json"), JSON.stringify(compilerOptions(module)));
+                    expect(
+                        await run(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "."], project),
+                    ).to.deep.equal({ code: 0, output: "" });
+                });
+
+            it("a misspelt argument does not compile", async () => {
+                const options = { ...compilerOptions("commonjs"), include: ["wrong.ts"] };
+                await writeFile(join(project, "tsconfig.json"), JSON.stringify(options));
+                const { code, output } = await run(
+                    process.execPath,
+                    ["node_modules/typescript/bin/tsc", "-p", "."],
+                    project,
+                );
+                expect(code).not.to.equal(0);
+                expect(output).to.include("'nme' does not exist in type 'RoleArgs'");
+            });
+        });
+
+    describe("at run time", () => {
+        const project = () => join(folder, "typescript-6.0");
+        const keys = `Object.keys(contact.genesys).includes("Role") && Object.keys(contact.emite).includes("Integration")`;
+
+        it("is loaded by CommonJS", async () => {
+            await writeFile(
+                join(project(), "run.cjs"),
+                `const contact = require("pulumi-contact-center"); console.log(${keys});`,
+            );
+            expect((await run(process.execPath, ["run.cjs"], project())).output.trim()).to.equal("true");
+        });
+
+        it("is loaded by ES modules, also by its parts and by name", async () => {
+            const source = `import * as contact from "pulumi-contact-center"; import { Role } from "pulumi-contact-center/genesys";
+                import { genesys } from "pulumi-contact-center"; console.log(${keys} && Role === genesys.Role);`;
+            await writeFile(join(project(), "run.mjs"), source);
+            expect((await run(process.execPath, ["run.mjs"], project())).output.trim()).to.equal("true");
+        });
+
+        it("gives the provider to the text that the state keeps", async () => {
+            const source = `console.log(Object.keys(require("pulumi-contact-center/provider").dynamic("genesys:Role")).length);`;
+            await writeFile(join(project(), "provider.cjs"), source);
+            expect((await run(process.execPath, ["provider.cjs"], project())).output.trim()).to.equal("7");
+        });
+
+        it("brings a command that says its version, helps, and refuses what it does not know", async () => {
+            const command = (...args: string[]) =>
+                run(process.execPath, ["node_modules/pulumi-contact-center/dist/cli/main.js", ...args], project());
+            expect((await command("--version")).output).to.match(/^\d+\.\d+\.\d+\n$/);
+            expect((await command("simulate", "--help")).output).to.include("--port");
+            const { code, output } = await command("simulate", "--port", "x");
+            expect(code).not.to.equal(0);
+            expect(output).to.include("It must be a whole number from 0 to 65535.");
+        });
+
+        it("holds what it needs and nothing else", async () => {
+            const listed = JSON.parse(
+                await npm(["pack", "--dry-run", "--json", "--ignore-scripts"], join(__dirname, "../..")),
+            ) as { files: { path: string }[] }[];
+            const paths = listed[0]?.files.map(({ path }) => path) ?? [];
+            expect(paths).to.include.members([
+                "dist/sdk/index.js",
+                "dist/provider/index.js",
+                "dist/cli/main.js",
+                "README.md",
+                "LICENSE",
+                "CHANGELOG.md",
+            ]);
+            expect(
+                paths.filter((path) => /(^|\/)(test|tools|bench|examples|languageHost)(\/|$)|\.test\./.test(path)),
+            ).to.deep.equal([]);
+        });
+    });
+});
