@@ -13,7 +13,9 @@ export function mockEngine(): Registered[] {
         {
             newResource: ({ type, name, inputs, id }) => {
                 registered.push({ type, name, inputs: inputs as Record<string, unknown> });
-                const made = { clientId: `${name}-client`, clientSecret: `${name}-secret`, ...inputs };
+                // A random value stands for its keepers, as the real one does: new keepers, new value.
+                const hex = JSON.stringify(inputs.keepers);
+                const made = { hex, clientId: `${name}-client`, clientSecret: `${name}-secret`, ...inputs };
                 return { id: id || `${name}-id`, state: made };
             },
             call: () => ({}),

@@ -1,0 +1,34 @@
+import * as pulumi from "@pulumi/pulumi";
+import * as random from "@pulumi/random";
+import * as contact from "pulumi-contact-center";
+
+/**
+ * An OAuth client whose secret is renewed once a quarter: the first `pulumi up` of a quarter sees a new keeper, makes a
+ * new random value, and that renews the secret. The old secret dies at once, so whoever uses it reads the new one from
+ * the stack's output.
+ *
+ *   rotation:quarter   the keeper, for example 2026Q4; by default the quarter of today
+ */
+const config = new pulumi.Config("rotation");
+const today = new Date();
+const quarter = config.get("quarter") ?? `${today.getUTCFullYear()}Q${Math.floor(today.getUTCMonth() / 3) + 1}`;
+
+const rotation = new random.RandomId("rotation", { byteLength: 8, keepers: { quarter } });
+
+const role = new contact.genesys.Role("reporting", {
+    name: "Reporting",
+    permissions: ["analytics:conversationDetail:view", "routing:queue:view"],
+});
+const caller = new contact.genesys.RoleAssignment("caller", {
+    role: role.id,
+    divisions: ["*"],
+    subjects: contact.genesys.caller().then(({ kind, id }) => [kind === "user" ? { user: id } : { oauthClient: id }]),
+});
+const client = new contact.genesys.OAuthClient(
+    "reporting",
+    { name: "Reporting", roles: [{ role: role.id, divisions: ["*"] }], rotation: rotation.hex },
+    { dependsOn: [caller] },
+);
+
+export const clientId = client.clientId;
+export const clientSecret = client.clientSecret;
