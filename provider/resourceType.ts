@@ -10,6 +10,13 @@ export interface Found<O> {
     outputs: O;
 }
 
+/** Those of one name. */
+export async function named<O>(all: AsyncIterable<Found<O>>, name: string): Promise<Found<O>[]> {
+    const found: Found<O>[] = [];
+    for await (const one of all) if (one.name === name) found.push(one);
+    return found;
+}
+
 /**
  * One kind of object, free of Pulumi. Outputs hold every input in the form in which users write it, plus what only
  * the product knows. Properties that a program does not declare are neither changed nor reported: whoever calls

@@ -16,6 +16,7 @@ const requestsPerMinute = 300;
 export class GenesysApi {
     readonly #http: Http;
     readonly #once = new Map<string, Promise<unknown>>();
+    readonly #made = new Set<string>();
     #apis: VendorApis | undefined;
 
     constructor(readonly settings: GenesysSettings) {
@@ -33,6 +34,16 @@ export class GenesysApi {
     get vendor(): VendorApis {
         this.#apis ??= vendorApis(this.settings, this.#http);
         return this.#apis;
+    }
+
+    /** Remembers an object that this process has made. */
+    made(id: string): string {
+        this.#made.add(id);
+        return id;
+    }
+
+    hasMade(id: string): boolean {
+        return this.#made.has(id);
     }
 
     organization(): Promise<OrganizationInfo> {

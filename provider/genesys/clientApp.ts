@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../problem";
-import { type Found, PartialFailure, type ResourceType } from "../resourceType";
+import { type Found, named, PartialFailure, type ResourceType } from "../resourceType";
 import { httpsUrl, id, isRecord, jsonObject, name, setOf, sortedSet } from "../schema";
 import { type GenesysApi, required } from "./api";
 import {
@@ -175,12 +175,6 @@ async function* list(api: GenesysApi): AsyncGenerator<Found<ClientAppOutputs>> {
         yield { id: state.id, name: state.name, outputs: toOutputs(state, {}) };
 }
 
-async function find(api: GenesysApi, declared: ClientAppInputs): Promise<Found<ClientAppOutputs>[]> {
-    const found: Found<ClientAppOutputs>[] = [];
-    for await (const app of list(api)) if (app.name === declared.name) found.push(app);
-    return found;
-}
-
 export const clientApp: ResourceType<GenesysApi, ClientAppInputs, ClientAppOutputs> = {
     title: "client application",
     inputs,
@@ -194,6 +188,6 @@ export const clientApp: ResourceType<GenesysApi, ClientAppInputs, ClientAppOutpu
     read,
     update,
     delete: deleteIntegration,
-    find,
+    find: (api, declared) => named(list(api), declared.name),
     list,
 };

@@ -1,4 +1,4 @@
-import { isGone } from "../transport/errors";
+import { isGone, unlessGone } from "../transport/errors";
 import { retryWhile } from "../transport/poll";
 import { chunks, type GenesysApi, pages, required } from "./api";
 import type { SubjectKind } from "./subjects";
@@ -87,15 +87,8 @@ export async function revoke(api: GenesysApi, role: string, pairs: Pairs): Promi
     await Promise.all(
         [...pairs].map(async (pair) => {
             const [subject = "", division = ""] = pair.split(" ");
-            try {
-                await api.vendor.authorization.deleteAuthorizationSubjectDivisionRole(
-                    split(subject)[1],
-                    division,
-                    role,
-                );
-            } catch (error) {
-                if (!isGone(error)) throw error;
-            }
+            const [, id] = split(subject);
+            await unlessGone(api.vendor.authorization.deleteAuthorizationSubjectDivisionRole(id, division, role));
         }),
     );
 }

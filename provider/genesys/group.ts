@@ -1,9 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
 import type { Problem } from "../problem";
-import { type Found, PartialFailure, type ResourceType } from "../resourceType";
+import { type Found, named, PartialFailure, type ResourceType } from "../resourceType";
 import { name, sameJson, setOf } from "../schema";
-import { isGone } from "../transport/errors";
+import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, pages, required } from "./api";
 import { userReference } from "./userReference";
@@ -119,7 +119,7 @@ async function create(api: GenesysApi, declared: GroupInputs) {
         type: declared.type,
         name: declared.name,
     });
-    const id = required(group.id, "group id");
+    const id = api.made(required(group.id, "group id"));
     // Genesys ignores the description of a new group.
     if (!declared.description || group.description === declared.description)
         return { id, outputs: fromBody(group, declared, owners) };
@@ -172,23 +172,14 @@ async function update(api: GenesysApi, id: string, _last: GroupOutputs, next: Gr
 /** The deletion may fail behind the answer; it is asked for again until the group is really gone. */
 async function remove(api: GenesysApi, id: string): Promise<void> {
     await poll("the group is gone", 60, async () => {
-        try {
-            await api.vendor.groups.deleteGroup(id);
-        } catch (error) {
-            if (!isGone(error)) throw error;
-        }
+        await unlessGone(api.vendor.groups.deleteGroup(id));
         return (await readGroup(api, id)) === undefined;
     });
 }
 
 async function readGroup(api: GenesysApi, id: string): Promise<Models.Group | undefined> {
-    try {
-        const group = await api.vendor.groups.getGroup(id);
-        return group.state === "deleted" ? undefined : group;
-    } catch (error) {
-        if (isGone(error)) return undefined;
-        throw error;
-    }
+    const group = await unlessGone(api.vendor.groups.getGroup(id));
+    return group?.state === "deleted" ? undefined : group;
 }
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<GroupOutputs>> {
@@ -199,12 +190,6 @@ async function* list(api: GenesysApi): AsyncGenerator<Found<GroupOutputs>> {
                 name: group.name,
                 outputs: fromBody(group, {}, new Map()),
             };
-}
-
-async function find(api: GenesysApi, declared: GroupInputs): Promise<Found<GroupOutputs>[]> {
-    const found: Found<GroupOutputs>[] = [];
-    for await (const group of list(api)) if (group.name === declared.name) found.push(group);
-    return found;
 }
 
 export const group: ResourceType<GenesysApi, GroupInputs, GroupOutputs> = {
@@ -219,6 +204,6 @@ export const group: ResourceType<GenesysApi, GroupInputs, GroupOutputs> = {
     read,
     update,
     delete: remove,
-    find,
+    find: (api, declared) => named(list(api), declared.name),
     list,
 };

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Problem } from "../problem";
 import type { Found, ResourceType } from "../resourceType";
 import { id, setOf } from "../schema";
-import { isGone } from "../transport/errors";
+import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { chunks, collect, type GenesysApi, pages, required } from "./api";
 import { verifyGroups } from "./references";
@@ -137,13 +137,8 @@ async function remove(api: GenesysApi, group: string, last: GroupMembershipOutpu
 
 /** Direct members; `/members` would count owners and members by rule too. */
 async function individuals(api: GenesysApi, group: string): Promise<string[] | undefined> {
-    try {
-        const { entities = [] } = await api.vendor.groups.getGroupIndividuals(group);
-        return entities.map((user) => required(user.id, "member id"));
-    } catch (error) {
-        if (isGone(error)) return undefined;
-        throw error;
-    }
+    const answer = await unlessGone(api.vendor.groups.getGroupIndividuals(group));
+    return answer && (answer.entities ?? []).map((user) => required(user.id, "member id"));
 }
 
 async function found(api: GenesysApi, group: string, name: string): Promise<Found<GroupMembershipOutputs>[]> {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { didYouMean, type Problem } from "../problem";
-import { type Found, PartialFailure, type ResourceType } from "../resourceType";
+import { type Found, named, PartialFailure, type ResourceType } from "../resourceType";
 import { isRecord, jsonObject, name } from "../schema";
 import { collect, type GenesysApi, pages, required } from "./api";
 import {
@@ -93,16 +93,9 @@ async function update(api: GenesysApi, id: string, _last: IntegrationOutputs, ne
     return toOutputs(await settle(api, current, next), next);
 }
 
-async function* list(api: GenesysApi): AsyncGenerator<Found<IntegrationOutputs>> {
-    for await (const state of listIntegrations(api))
+async function* list(api: GenesysApi, type?: string): AsyncGenerator<Found<IntegrationOutputs>> {
+    for await (const state of listIntegrations(api, (one) => type === undefined || one === type))
         yield { id: state.id, name: state.name, outputs: toOutputs(state, {}) };
-}
-
-async function find(api: GenesysApi, declared: IntegrationInputs): Promise<Found<IntegrationOutputs>[]> {
-    const found: Found<IntegrationOutputs>[] = [];
-    for await (const state of listIntegrations(api, (type) => type === declared.type))
-        if (state.name === declared.name) found.push({ id: state.id, name: state.name, outputs: toOutputs(state, {}) });
-    return found;
 }
 
 export const integration: ResourceType<GenesysApi, IntegrationInputs, IntegrationOutputs> = {
@@ -117,6 +110,6 @@ export const integration: ResourceType<GenesysApi, IntegrationInputs, Integratio
     read,
     update,
     delete: deleteIntegration,
-    find,
-    list,
+    find: (api, declared) => named(list(api, declared.type), declared.name),
+    list: (api) => list(api),
 };

@@ -1,6 +1,6 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { canonical, isRecord, sameJson } from "../schema";
-import { isGone, UserError } from "../transport/errors";
+import { unlessGone, UserError } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, pages, required } from "./api";
 import { writeVersioned } from "./version";
@@ -147,33 +147,17 @@ function failed(name: string, { reportedState }: Models.Integration): string {
 }
 
 export async function readIntegration(api: GenesysApi, id: string): Promise<IntegrationState | undefined> {
-    try {
-        const [integration, config] = await Promise.all([
-            api.vendor.integrations.getIntegration(id),
-            api.vendor.integrations.getIntegrationConfigCurrent(id),
-        ]);
-        return toState(integration, config);
-    } catch (error) {
-        if (isGone(error)) return undefined;
-        throw error;
-    }
+    const [integration, config] = await Promise.all([
+        unlessGone(api.vendor.integrations.getIntegration(id)),
+        unlessGone(api.vendor.integrations.getIntegrationConfigCurrent(id)),
+    ]);
+    return integration && config && toState(integration, config);
 }
 
 export async function deleteIntegration(api: GenesysApi, id: string): Promise<void> {
-    try {
-        await api.vendor.integrations.deleteIntegration(id);
-    } catch (error) {
-        if (!isGone(error)) throw error;
-    }
-    await poll("the integration is gone", 30, async () => {
-        try {
-            await api.vendor.integrations.getIntegration(id);
-            return false;
-        } catch (error) {
-            if (isGone(error)) return true;
-            throw error;
-        }
-    });
+    await unlessGone(api.vendor.integrations.deleteIntegration(id));
+    const gone = async () => (await unlessGone(api.vendor.integrations.getIntegration(id))) === undefined;
+    await poll("the integration is gone", 30, gone);
 }
 
 /** Every integration of some types, or of all. */

@@ -1,8 +1,8 @@
 import { didYouMean, quotedList } from "../problem";
 import { ApiError, UserError } from "../transport/errors";
 import type { GenesysApi } from "./api";
-import { group } from "./group";
-import { role } from "./role";
+import { group, type GroupInputs } from "./group";
+import { role, type RoleInputs } from "./role";
 import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "./types";
 import { usersByEmail } from "./users";
 
@@ -35,9 +35,13 @@ export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
         homeDivision: () => once("the home division", homeDivision),
         user: (email) => once(`user "${email}"`, (api) => user(api, email)),
         role: (name) =>
-            once(`role "${name}"`, async (api) => only(await role.find(api, { name } as never), "role", name)),
+            once(`role "${name}"`, async (api) =>
+                only(await role.find(api, role.inputs.parse({ name }) as RoleInputs), "role", name),
+            ),
         group: (name) =>
-            once(`group "${name}"`, async (api) => only(await group.find(api, { name } as never), "group", name)),
+            once(`group "${name}"`, async (api) =>
+                only(await group.find(api, group.inputs.parse({ name }) as GroupInputs), "group", name),
+            ),
         permissions: () => once("the permissions", async (api) => [...(await api.permissions()).values()]),
     };
 }

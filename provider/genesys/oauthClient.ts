@@ -1,9 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
 import { didYouMean, type Problem } from "../problem";
-import { type Found, PartialFailure, type ResourceType } from "../resourceType";
+import { type Found, named, PartialFailure, type ResourceType } from "../resourceType";
 import { httpsUrl, id, isRecord, keyedSet, name, sameJson, setOf, sortedSet, wholeNumber } from "../schema";
-import { isGone } from "../transport/errors";
+import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, required } from "./api";
 import { verifyDivisions, verifyRoles } from "./references";
@@ -179,7 +179,7 @@ function fromBody(client: Models.OAuthClient, last: Partial<OAuthClientOutputs>)
 async function create(api: GenesysApi, declared: OAuthClientInputs) {
     const client = await api.vendor.oauth.postOauthClients(toBody(declared, {}));
     const outputs = fromBody(client, { rotation: declared.rotation } as Partial<OAuthClientOutputs>);
-    return { id: outputs.clientId, outputs };
+    return { id: api.made(outputs.clientId), outputs };
 }
 
 async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClientOutputs>) {
@@ -218,26 +218,17 @@ function comparable(body: Models.OAuthClientRequest) {
 async function remove(api: GenesysApi, clientId: string): Promise<void> {
     const client = await readClient(api, clientId);
     if (client === undefined) return;
-    try {
-        // An active client cannot be deleted.
-        if (client.state !== "inactive")
-            await api.vendor.oauth.putOauthClient(clientId, toBody({ state: "inactive" }, client));
-        await api.vendor.oauth.deleteOauthClient(clientId);
-    } catch (error) {
-        if (!isGone(error)) throw error;
-    }
+    // An active client cannot be deleted.
+    if (client.state !== "inactive")
+        await unlessGone(api.vendor.oauth.putOauthClient(clientId, toBody({ state: "inactive" }, client)));
+    await unlessGone(api.vendor.oauth.deleteOauthClient(clientId));
     await poll("the OAuth client is gone", 30, async () => (await readClient(api, clientId)) === undefined);
 }
 
 /** A deleted client answers 404, or 200 with the state `deleted`. */
 async function readClient(api: GenesysApi, clientId: string): Promise<Models.OAuthClient | undefined> {
-    try {
-        const client = await api.vendor.oauth.getOauthClient(clientId);
-        return client.state === "deleted" ? undefined : client;
-    } catch (error) {
-        if (isGone(error)) return undefined;
-        throw error;
-    }
+    const client = await unlessGone(api.vendor.oauth.getOauthClient(clientId));
+    return client?.state === "deleted" ? undefined : client;
 }
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<OAuthClientOutputs>> {
@@ -245,12 +236,6 @@ async function* list(api: GenesysApi): AsyncGenerator<Found<OAuthClientOutputs>>
     for (const client of entities)
         if (client.state !== "deleted")
             yield { id: required(client.id, "OAuth client id"), name: client.name, outputs: fromBody(client, {}) };
-}
-
-async function find(api: GenesysApi, declared: OAuthClientInputs): Promise<Found<OAuthClientOutputs>[]> {
-    const found: Found<OAuthClientOutputs>[] = [];
-    for await (const client of list(api)) if (client.name === declared.name) found.push(client);
-    return found;
 }
 
 export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClientOutputs> = {
@@ -266,6 +251,6 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     read,
     update,
     delete: remove,
-    find,
+    find: (api, declared) => named(list(api), declared.name),
     list,
 };

@@ -1,5 +1,5 @@
 import { didYouMean, type Problem } from "../problem";
-import { isGone } from "../transport/errors";
+import { unlessGone } from "../transport/errors";
 import type { GenesysApi } from "./api";
 
 /** Every division of the organisation, also those made later. */
@@ -31,7 +31,7 @@ function noDivision(given: string, divisions: readonly { id: string; name: strin
 
 /** A problem for each role id that the organisation does not have. */
 export function verifyRoles(api: GenesysApi, ids: readonly string[], path: (id: string) => string): Promise<Problem[]> {
-    return verifyEach(ids, path, "role", (id) =>
+    return verifyEach(api, ids, path, "role", (id) =>
         api.vendor.authorization.getAuthorizationRole(id, { userCount: false }),
     );
 }
@@ -42,13 +42,15 @@ export function verifyGroups(
     ids: readonly string[],
     path: (id: string) => string,
 ): Promise<Problem[]> {
-    return verifyEach(ids, path, "group", async (id) => {
+    return verifyEach(api, ids, path, "group", async (id) => {
         const { state } = await api.vendor.groups.getGroup(id);
         return state === "deleted" ? undefined : state;
     });
 }
 
-async function verifyEach(
+/** A problem for each id that nothing answers to. What this process has made is there, though a read may lag behind. */
+export async function verifyEach(
+    api: GenesysApi,
     ids: readonly string[],
     path: (id: string) => string,
     what: string,
@@ -56,11 +58,7 @@ async function verifyEach(
 ): Promise<Problem[]> {
     const problems = await Promise.all(
         ids.map(async (id): Promise<Problem[]> => {
-            try {
-                if ((await read(id)) !== undefined) return [];
-            } catch (error) {
-                if (!isGone(error)) throw error;
-            }
+            if (api.hasMade(id) || (await unlessGone(read(id))) !== undefined) return [];
             return [{ path: path(id), reason: `no ${what} of this organisation has the id "${id}"` }];
         }),
     );

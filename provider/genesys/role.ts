@@ -1,9 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
 import { didYouMean, type Problem } from "../problem";
-import type { Found, ResourceType } from "../resourceType";
+import { type Found, named, type ResourceType } from "../resourceType";
 import { canonical, jsonObject, name, sameJson, setOf, sortedSet } from "../schema";
-import { isGone } from "../transport/errors";
+import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, pages, required } from "./api";
 
@@ -172,7 +172,7 @@ async function create(api: GenesysApi, declared: RoleInputs) {
         ...(declared.description === undefined ? {} : { description: declared.description }),
         permissionPolicies: toPolicies(wanted(declared, none, await spellings(api, declared))),
     });
-    return { id: required(role.id, "role id"), outputs: fromBody(role, declared) };
+    return { id: api.made(required(role.id, "role id")), outputs: fromBody(role, declared) };
 }
 
 async function read(api: GenesysApi, id: string, last: Partial<RoleOutputs>): Promise<RoleOutputs | undefined> {
@@ -198,22 +198,12 @@ async function update(api: GenesysApi, id: string, _last: RoleOutputs, next: Rol
 }
 
 async function remove(api: GenesysApi, id: string): Promise<void> {
-    try {
-        await api.vendor.authorization.deleteAuthorizationRole(id);
-    } catch (error) {
-        if (!isGone(error)) throw error;
-    }
+    await unlessGone(api.vendor.authorization.deleteAuthorizationRole(id));
     await poll("the role is gone", 60, async () => (await readRole(api, id)) === undefined);
 }
 
-async function readRole(api: GenesysApi, id: string): Promise<Models.DomainOrganizationRole | undefined> {
-    try {
-        return await api.vendor.authorization.getAuthorizationRole(id, { userCount: false });
-    } catch (error) {
-        if (isGone(error)) return undefined;
-        throw error;
-    }
-}
+const readRole = (api: GenesysApi, id: string): Promise<Models.DomainOrganizationRole | undefined> =>
+    unlessGone(api.vendor.authorization.getAuthorizationRole(id, { userCount: false }));
 
 async function spellings(api: GenesysApi, { permissions = [] }: Partial<RoleInputs>) {
     return permissions.length === 0 ? new Map<string, string>() : api.permissions();
@@ -231,12 +221,6 @@ async function* list(api: GenesysApi, byName?: string): AsyncGenerator<Found<Rol
         yield { id: required(role.id, "role id"), name: role.name ?? "", outputs: fromBody(role, {}) };
 }
 
-async function find(api: GenesysApi, { name: wantedName }: { name: string }): Promise<Found<RoleOutputs>[]> {
-    const found: Found<RoleOutputs>[] = [];
-    for await (const role of list(api, wantedName)) if (role.name === wantedName) found.push(role);
-    return found;
-}
-
 export const role: ResourceType<GenesysApi, RoleInputs, RoleOutputs> = {
     title: "role",
     inputs,
@@ -250,6 +234,6 @@ export const role: ResourceType<GenesysApi, RoleInputs, RoleOutputs> = {
     read,
     update,
     delete: remove,
-    find,
+    find: (api, declared) => named(list(api, declared.name), declared.name),
     list: (api) => list(api),
 };

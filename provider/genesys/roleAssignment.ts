@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Problem } from "../problem";
 import type { Found, ResourceType } from "../resourceType";
 import { id, keyedSet, setOf, sortedSet } from "../schema";
-import { isGone } from "../transport/errors";
+import { unlessGone } from "../transport/errors";
 import type { GenesysApi } from "./api";
 import { pages, required } from "./api";
 import { fromPairs, grant, type Pairs, pairsOf, pairText, readGrants, revoke, toPairs } from "./grants";
@@ -107,10 +107,7 @@ async function read(
     const [roleOfId = "", divisionsOfId = ""] = resourceId.split("/");
     const role = last.role ?? roleOfId;
     const divisions = last.divisions ?? divisionsOfId.split("+");
-    const grants = await readGrants(api, role).catch((error: unknown) => {
-        if (isGone(error)) return undefined;
-        throw error;
-    });
+    const grants = await unlessGone(readGrants(api, role));
     if (grants === undefined) return undefined;
     const present = pairsOf(grants);
     const holds = (one: string) => divisions.every((division) => present.has(pairText(one, division)));

@@ -1,9 +1,8 @@
 import { z } from "zod";
 import type { Problem } from "../problem";
 import { id } from "../schema";
-import { isGone } from "../transport/errors";
 import type { GenesysApi } from "./api";
-import { verifyGroups } from "./references";
+import { verifyEach, verifyGroups } from "./references";
 import { userReference } from "./userReference";
 import { resolveUsers } from "./users";
 
@@ -57,16 +56,8 @@ async function verifyClients(
     path: (id: string) => string,
 ): Promise<Problem[]> {
     if (ids.length === 0) return [];
+    // Who asks is there, and need not be allowed to look at clients.
     const { id: callerId } = await api.caller();
     const others = ids.filter((one) => one !== callerId);
-    const checks = others.map(async (one): Promise<Problem[]> => {
-        try {
-            await api.vendor.oauth.getOauthClient(one);
-            return [];
-        } catch (error) {
-            if (!isGone(error)) throw error;
-            return [{ path: path(one), reason: `no OAuth client of this organisation has the id "${one}"` }];
-        }
-    });
-    return (await Promise.all(checks)).flat();
+    return verifyEach(api, others, path, "OAuth client", (one) => api.vendor.oauth.getOauthClient(one));
 }

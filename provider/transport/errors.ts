@@ -42,6 +42,16 @@ export function isGone(error: unknown): boolean {
     return error instanceof ApiError && error.gone;
 }
 
+/** The answer, or nothing where the object does not exist. */
+export async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
+    try {
+        return await call;
+    } catch (error) {
+        if (isGone(error)) return undefined;
+        throw error;
+    }
+}
+
 /** A mistake that the user can mend; the message is the whole story and no stack is shown. */
 export class UserError extends Error {
     override readonly name = "UserError";

@@ -123,6 +123,21 @@ describe("Pulumi's resource options work as everywhere", () => {
             expect(await stack.steps("refresh")).to.deep.equal([]);
         }));
 
+    it("a transform reaches the children of a component", () =>
+        onGround(
+            {
+                source: using(`new contact.emite.Integration("emite", {}, { transforms: [async ({ type, props, opts }) =>
+                    type.endsWith("genesys:ClientApp") ? { props: { ...props, category: "analytics" }, opts } : undefined] });`),
+            },
+            async ({ sim, stack }) => {
+                await up(stack);
+                const app = [...sim.tenant.integrations.values()].find(
+                    ({ config }) => config.name === "eMite Advanced Analytics",
+                );
+                expect(app?.config.properties["featureCategory"]).to.equal("analytics");
+            },
+        ));
+
     it("what was made in part is finished by the next `up`", () =>
         onGround({ source: group(`{ name: "G", description: "d" }`) }, async ({ sim, stack }) => {
             sim.answerOnce("PUT /api/v2/groups/{groupId}", {

@@ -13,14 +13,14 @@ const patience = 20_000;
  */
 export async function downloadEngine(folder: string, report: (line: string) => void): Promise<string | undefined> {
     report(`Downloading Pulumi ${engineVersion} with Pulumi's own installer.`);
-    const automation = require.resolve("@pulumi/pulumi/automation");
+    const [automation, semver] = [require.resolve("@pulumi/pulumi/automation"), require.resolve("semver")];
     // In a process of its own, which can be ended with all that the installer starts.
     const program = `
         const { PulumiCommand } = require(${JSON.stringify(automation)});
-        const version = require(${JSON.stringify(require.resolve("semver"))}).parse(${JSON.stringify(engineVersion)});
+        const version = require(${JSON.stringify(semver)}).parse(${JSON.stringify(engineVersion)});
         PulumiCommand.install({ root: ${JSON.stringify(folder)}, version }).then(
             () => process.exit(0),
-            (error) => { console.error(String(error.message ?? error)); process.exit(1); },
+            () => process.exit(1),
         );`;
     const child = spawn(process.execPath, ["-e", program], { stdio: "ignore", detached: true });
     const done = await Promise.race([

@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
+import semver from "semver";
 import { cached } from "../cache";
 import { buildEngine } from "./build";
 import { downloadEngine } from "./download";
@@ -55,7 +56,7 @@ function fromEnvironment(named: string): Engine {
     if (!existsSync(named)) throw problem("there is no such file");
     const version = versionOf(named);
     if (!version) throw problem("it does not answer `version` as Pulumi does");
-    if (!atLeast(version, minimumVersion)) throw problem(`it is ${version}; ${minimumVersion} or later is needed`);
+    if (!semver.gte(version, minimumVersion)) throw problem(`it is ${version}; ${minimumVersion} or later is needed`);
     const folder = dirname(named);
     if (!existsSync(join(folder, languageHost)) && !whichFolder(languageHost))
         throw problem(`its language host ${languageHost} is neither beside it nor on PATH`);
@@ -66,7 +67,7 @@ function inPath(report: Report): Engine | undefined {
     const folder = whichFolder(executable);
     if (!folder) return undefined;
     const version = versionOf(join(folder, executable));
-    if (!version || !atLeast(version, minimumVersion)) {
+    if (!version || !semver.gte(version, minimumVersion)) {
         report(`The pulumi on PATH is ${version ?? "not Pulumi"}; ${minimumVersion} or later is needed.`);
         return undefined;
     }
@@ -105,14 +106,4 @@ function versionOf(pulumi: string): string | undefined {
 
 function whichFolder(name: string): string | undefined {
     return (process.env["PATH"] ?? "").split(delimiter).find((folder) => folder && existsSync(join(folder, name)));
-}
-
-export function atLeast(version: string, minimum: string): boolean {
-    const parts = (text: string) => text.split("-")[0]?.split(".").map(Number) ?? [];
-    const [wanted, given] = [parts(minimum), parts(version)];
-    for (let index = 0; index < wanted.length; index++) {
-        const difference = (given[index] ?? 0) - (wanted[index] ?? 0);
-        if (difference !== 0) return difference > 0;
-    }
-    return true;
 }

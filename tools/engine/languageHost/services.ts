@@ -59,34 +59,32 @@ export function services(engineAddress: string) {
     };
 }
 
+/** What a program needs, as one of the two messages that the engine knows for it. */
+function needed<Message extends plugin.PluginDependency | plugin.PackageDependency>(
+    folder: string,
+    make: () => Message,
+): Message[] {
+    return requiredPlugins(folder).map(({ name, version, server }) => {
+        const message = make();
+        message.setName(name);
+        message.setKind("resource");
+        message.setVersion(version);
+        message.setServer(server ?? "");
+        return message;
+    });
+}
+
 function getRequiredPlugins(request: language.GetRequiredPluginsRequest) {
     const response = new language.GetRequiredPluginsResponse();
     const folder = request.getInfo()?.getProgramDirectory() || request.getPwd();
-    response.setPluginsList(
-        requiredPlugins(folder).map(({ name, version, server }) => {
-            const needed = new plugin.PluginDependency();
-            needed.setName(name);
-            needed.setKind("resource");
-            needed.setVersion(version);
-            needed.setServer(server ?? "");
-            return needed;
-        }),
-    );
+    response.setPluginsList(needed(folder, () => new plugin.PluginDependency()));
     return response;
 }
 
 function getRequiredPackages(request: language.GetRequiredPackagesRequest) {
     const response = new language.GetRequiredPackagesResponse();
-    response.setPackagesList(
-        requiredPlugins(request.getInfo()?.getProgramDirectory() ?? "").map(({ name, version, server }) => {
-            const needed = new plugin.PackageDependency();
-            needed.setName(name);
-            needed.setKind("resource");
-            needed.setVersion(version);
-            needed.setServer(server ?? "");
-            return needed;
-        }),
-    );
+    const folder = request.getInfo()?.getProgramDirectory() ?? "";
+    response.setPackagesList(needed(folder, () => new plugin.PackageDependency()));
     return response;
 }
 
