@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context as HonoContext, Hono } from "hono";
 import { permissionsOf } from "./genesys/grant";
+import { withAddresses } from "./paging";
 import { tenantPage } from "./page";
 import { badRequest, forbidden, Refusal } from "./refusal";
 import type { Route, Settings } from "./route";
@@ -41,6 +42,9 @@ export interface Parts {
     sessions: Sessions;
 }
 
+/** The beginning of objects that were there from the start. */
+const always = { createdAt: Number.NEGATIVE_INFINITY, createdBy: "" };
+
 /** Ends the connection without an answer. */
 class Reset extends Error {}
 
@@ -51,7 +55,11 @@ export function tenantApp(parts: Parts): Hono {
     for (const one of routes)
         app.on(one.method, one.path.replace(/\{(\w+)\}/g, ":$1"), (http) => answer(parts, http, one));
     app.onError((error, http) => {
-        if (!(error instanceof Reset)) throw error;
+        // A fault of the simulator, or of what a test has put into the tenant, is answered as the vendor answers its own.
+        if (!(error instanceof Reset)) {
+            record(parts, http, `${http.req.method} ${http.req.path}`, 500, "");
+            return refuse(http, new Refusal(500, "internal.server.error", `The server failed: ${error.message}`));
+        }
         (http.env as HttpBindings).incoming.socket.destroy();
         return http.body(null);
     });
@@ -68,6 +76,7 @@ async function token(parts: Parts, http: HonoContext, path: string): Promise<Res
         const early = await planned(parts, call, false);
         if (early) return send(parts, http, call, "", early.status, early.body, early.headers);
         const client = authenticate(parts.tenant, http.req.header("authorization"));
+        parts.sessions.countToken(client.id, parts.settings.requestsPerMinute, parts.clock());
         const form = await http.req.parseBody();
         if (form["grant_type"] !== "client_credentials")
             throw badRequest("grant type not supported", "unsupported_grant_type");
@@ -115,7 +124,8 @@ async function carryOut(
     caller: OAuthClient,
     now: number,
 ): Promise<unknown> {
-    const query = one.query.safeParse(http.req.query());
+    const given = queryOf(http);
+    const query = one.query.safeParse(given);
     if (!query.success) throw badRequest(`The query is wrong: ${words(query.error)}`, "invalid.value");
     const context = {
         tenant: parts.tenant,
@@ -127,10 +137,19 @@ async function carryOut(
         body: await bodyOf(http, one),
         changed: (action: Tenant["changes"][number]["action"], kind: string, id: string, name: string) => {
             parts.tenant.changes.push({ at: now, by: caller.id, action, kind, id, name });
+            const modified = { modifiedAt: now, modifiedBy: caller.id };
+            const before = parts.tenant.history.get(id);
+            const created = action === "Create" ? { createdAt: now, createdBy: caller.id } : (before ?? always);
+            parts.tenant.history.set(id, { ...created, ...modified });
         },
     };
-    return one.handle(context);
+    const result = await one.handle(context);
+    return "pageSize" in context.query ? withAddresses(result, http.req.path, given) : result;
 }
+
+/** Parameters that are given several times are joined by commas, as most clients send them. */
+const queryOf = (http: HonoContext): Record<string, string> =>
+    Object.fromEntries(Object.entries(http.req.queries()).map(([key, values]) => [key, values.join(",")]));
 
 async function bodyOf(http: HonoContext, one: Route): Promise<unknown> {
     const text = await http.req.text();
@@ -187,5 +206,5 @@ function refuse(http: HonoContext, refusal: Refusal): Response {
 
 function record(parts: Parts, http: HonoContext, route: string, status: number, clientId: string): void {
     const { method, path } = http.req;
-    parts.requests.push({ method, path, route, status, clientId, query: http.req.query(), at: parts.clock() });
+    parts.requests.push({ method, path, route, status, clientId, query: queryOf(http), at: parts.clock() });
 }

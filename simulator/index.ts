@@ -64,10 +64,12 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const credentials = addPipelineClient(tenant);
     const settings: Settings = {
         latency: options.latency ?? 0,
+        listLag: options.listLag ?? 0,
         membershipLag: options.membershipLag ?? 100,
         versionConflictStatus: options.versionConflictStatus ?? 409,
         requestsPerMinute: options.requestsPerMinute ?? 300,
         showDeleted: options.showDeleted ?? false,
+        checkCredentials: options.checkCredentials ?? false,
     };
     const requests: RecordedRequest[] = [];
     const planned = new Map<string, PlannedAnswer[]>();

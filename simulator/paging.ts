@@ -9,21 +9,62 @@ export function paged<Shape extends z.ZodRawShape>(most: number, usual: number, 
 
 export const nothing = z.strictObject({});
 export const text = z.string().optional();
+/** Repeated or joined by commas: the vendor's description says the one, its SDKs send the other. */
 export const list = z
     .string()
     .transform((value) => value.split(",").filter(Boolean))
     .optional();
+export const flag = z
+    .enum(["true", "false"])
+    .transform((value) => value === "true")
+    .optional();
+
+interface Wanted {
+    pageSize: number;
+    pageNumber: number;
+}
 
 /** A page of a list, as Genesys Cloud answers it. */
-export function page<T>(all: readonly T[], { pageSize, pageNumber }: { pageSize: number; pageNumber: number }) {
+export function page<T>(all: readonly T[], { pageSize, pageNumber }: Wanted) {
     const begin = (pageNumber - 1) * pageSize;
-    const pageCount = Math.ceil(all.length / pageSize);
     return {
         entities: all.slice(begin, begin + pageSize),
         pageSize,
         pageNumber,
         total: all.length,
-        pageCount,
-        ...(pageNumber < pageCount ? { nextUri: `?pageNumber=${pageNumber + 1}&pageSize=${pageSize}` } : {}),
+        pageCount: Math.ceil(all.length / pageSize),
+    };
+}
+
+/** A page of what a search has found; `results` is absent where there is nothing. */
+export function found<T>(kind: string, all: readonly T[], wanted: Wanted) {
+    const { entities, ...rest } = page(all, wanted);
+    const self = `/api/v2/${kind}/search`;
+    return {
+        ...rest,
+        currentPage: self,
+        ...(rest.pageNumber < rest.pageCount ? { nextPage: self } : {}),
+        ...(rest.pageNumber > 1 ? { previousPage: self } : {}),
+        types: [kind],
+        ...(entities.length > 0 ? { results: entities } : {}),
+    };
+}
+
+const isPage = (answer: unknown): answer is ReturnType<typeof page> =>
+    typeof answer === "object" && answer !== null && "entities" in answer && "pageCount" in answer;
+
+/** The answer of a list with the addresses of its pages: those keep every other parameter of the query. */
+export function withAddresses(answer: unknown, path: string, query: Readonly<Record<string, string>>): unknown {
+    if (!isPage(answer)) return answer;
+    const { pageNumber, pageSize, pageCount } = answer;
+    const address = (number: number) =>
+        `${path}?${new URLSearchParams({ ...query, pageSize: String(pageSize), pageNumber: String(number) })}`;
+    return {
+        ...answer,
+        firstUri: address(1),
+        selfUri: address(pageNumber),
+        lastUri: address(Math.max(1, pageCount)),
+        ...(pageNumber < pageCount ? { nextUri: address(pageNumber + 1) } : {}),
+        ...(pageNumber > 1 ? { previousUri: address(pageNumber - 1) } : {}),
     };
 }

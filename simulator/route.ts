@@ -20,12 +20,27 @@ export interface Settings {
     latency: number;
     /** Milliseconds until members that were accepted show, and those that were removed no longer do. */
     membershipLag: number;
+    /** Milliseconds until an object that was made shows in lists and searches; single reads show it at once. */
+    listLag: number;
     /** How a stale version is refused. */
     versionConflictStatus: 409 | 400;
     /** Requests a minute and token; 0 for no limit. */
     requestsPerMinute: number;
     /** Whether a deleted OAuth client or group is answered with 200 and the state `deleted` rather than 404. */
     showDeleted: boolean;
+    /** Whether the credentials that an integration names must exist. No document tells what the vendor does. */
+    checkCredentials: boolean;
+}
+
+/** What lists and searches show of objects: not those made a moment ago. */
+export function listed<T extends { id: string }>(
+    { tenant, settings, now }: Pick<Context, "tenant" | "settings" | "now">,
+    objects: Iterable<T>,
+): T[] {
+    if (settings.listLag <= 0) return [...objects];
+    return [...objects].filter(
+        ({ id }) => (tenant.history.get(id)?.createdAt ?? Number.NEGATIVE_INFINITY) + settings.listLag <= now,
+    );
 }
 
 /** One call of the API. */

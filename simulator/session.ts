@@ -51,6 +51,17 @@ export class Sessions {
         this.#used.set(token, used);
     }
 
+    /** The token endpoint has a limit of its own, which is refused with 400. */
+    countToken(clientId: string, limit: number, now: number): void {
+        try {
+            this.count(`tokens of ${clientId}`, limit, now);
+        } catch (error) {
+            if (!(error instanceof Refusal)) throw error;
+            // CX as Code knows it by `invalid_request (rate limit exceeded;`: the code, then the description.
+            throw badRequest("rate limit exceeded; try again later", "invalid_request");
+        }
+    }
+
     withdraw(token: string): void {
         this.#tokens.delete(token);
     }

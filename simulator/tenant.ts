@@ -72,6 +72,13 @@ export interface Integration {
     settledAt: number;
     config: IntegrationConfig;
 }
+/** A stored credential of integrations; its fields are never shown. */
+export interface Credential {
+    id: string;
+    name: string;
+    type: string;
+    fields: Record<string, string>;
+}
 export type SubjectType = "PC_USER" | "PC_GROUP" | "PC_OAUTH_CLIENT";
 export interface Grant {
     subjectId: string;
@@ -90,6 +97,14 @@ export interface Change {
     name: string;
 }
 
+/** When an object was made and last changed, and by which OAuth client. */
+export interface History {
+    createdAt: number;
+    createdBy: string;
+    modifiedAt: number;
+    modifiedBy: string;
+}
+
 /** All of one organisation, in memory. A test may change it directly, as if somebody had in the admin pages. */
 export interface Tenant {
     organization: { id: string; name: string; shortName: string };
@@ -99,10 +114,13 @@ export interface Tenant {
     groups: Map<string, Group>;
     oauthClients: Map<string, OAuthClient>;
     integrations: Map<string, Integration>;
+    credentials: Map<string, Credential>;
     grants: Map<string, Grant>;
     /** Every permission that the organisation has, `domain:entity:action`. */
     permissions: Set<string>;
     changes: Change[];
+    /** By id; objects that were there from the start have none until they change. */
+    history: Map<string, History>;
     /** The next id: the same for the same seed and the same order of events. */
     nextId(): string;
 }
@@ -146,9 +164,11 @@ export function newTenant(options: TenantOptions): Tenant {
         groups: new Map(),
         oauthClients: new Map(),
         integrations: new Map(),
+        credentials: new Map(),
         grants: new Map(),
         permissions: new Set(allPermissions.filter((one) => !options.missingPermissions.includes(one))),
         changes: [],
+        history: new Map(),
         nextId,
     };
     options.divisions.forEach((name, index) => {

@@ -9,9 +9,8 @@ const view = ["authorization:grant:view"];
 const add = ["authorization:grant:add"];
 const remove = ["authorization:grant:delete"];
 const subjectType = z.enum(["PC_USER", "PC_GROUP", "PC_OAUTH_CLIENT"]).default("PC_USER");
-const grants = z.strictObject({
-    grants: z.array(z.strictObject({ roleId: z.string(), divisionId: z.string() })).min(1),
-});
+const pairs = z.array(z.strictObject({ roleId: z.string(), divisionId: z.string() }));
+const grants = z.strictObject({ grants: pairs.min(1) });
 
 export const grantsOf = (tenant: Tenant, subjectId: string): Grant[] =>
     [...tenant.grants.values()].filter((grant) => grant.subjectId === subjectId);
@@ -52,6 +51,7 @@ function give(context: Context, ids: readonly string[], type: SubjectType, pairs
     for (const id of ids) checkSubject(tenant, id, type);
     for (const subjectId of ids)
         for (const [roleId, divisionId] of pairs) {
+            if (tenant.grants.has(grantKey(subjectId, roleId, divisionId))) continue;
             putGrant(tenant, { subjectId, subjectType: type, roleId, divisionId }, now);
             context.changed("Grant", "Role", roleId, `${tenant.roles.get(roleId)?.name} to ${subjectId}`);
         }
@@ -110,19 +110,32 @@ export const grantRoutes = [
         { permissions: remove, query: nothing, body: grants, status: 204 },
         (context) => {
             // It fails as a whole if one role or division is gone.
-            for (const [role, division] of pairsOf(context.body)) checkRoleAndDivision(context.tenant, role, division);
-            for (const [role, division] of pairsOf(context.body))
-                take(context as Context, idOf(context), role, division);
+            const id = idOf(context);
+            const unwanted = new Map(
+                pairsOf(context.body).map(([role, division]) => [
+                    grantKey(id, role, division),
+                    [role, division] as const,
+                ]),
+            );
+            for (const [key, [role, division]] of unwanted) {
+                checkRoleAndDivision(context.tenant, role, division);
+                if (!context.tenant.grants.has(key)) throw notFound("grant", id);
+            }
+            for (const [role, division] of unwanted.values()) take(context as Context, id, role, division);
         },
     ),
     route(
         "POST",
         "/api/v2/authorization/subjects/{subjectId}/bulkreplace",
-        { permissions: [...add, ...remove], query: subjectQuery, body: grants, status: 204 },
+        { permissions: [...add, ...remove], query: subjectQuery, body: z.strictObject({ grants: pairs }), status: 204 },
         (context) => {
-            for (const { roleId, divisionId } of grantsOf(context.tenant, idOf(context)))
-                take(context as Context, idOf(context), roleId, divisionId);
-            give(context as Context, [idOf(context)], context.query.subjectType, pairsOf(context.body));
+            const wanted = pairsOf(context.body);
+            const kept = new Set(wanted.map(([role, division]) => grantKey(idOf(context), role, division)));
+            const before = grantsOf(context.tenant, idOf(context));
+            give(context as Context, [idOf(context)], context.query.subjectType, wanted);
+            for (const { roleId, divisionId } of before)
+                if (!kept.has(grantKey(idOf(context), roleId, divisionId)))
+                    take(context as Context, idOf(context), roleId, divisionId);
         },
     ),
     route(

@@ -1,8 +1,10 @@
 import { z } from "zod";
-import { list, nothing, page, paged, text } from "../paging";
+import { found, list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
-import { type Context, route } from "../route";
+import { type Context, listed, route } from "../route";
 import { type Group, newGroup, type Tenant } from "../tenant";
+import { dates } from "./dates";
+import { fits, searchBody } from "./search";
 import { userBody } from "./user";
 
 const address = z.strictObject({
@@ -43,6 +45,7 @@ export function groupBody(tenant: Tenant, group: Group, now: number) {
         ...rest,
         // A number comes back in `display` only.
         addresses: addresses.map(({ address: display, ...one }) => ({ ...one, ...(display ? { display } : {}) })),
+        dateModified: dates(tenant, group.id).dateModified,
         memberCount: present(group, now).length,
         owners: ownerIds.map((id) => ({ id, name: tenant.users.get(id)?.name ?? "" })),
         selfUri: `/api/v2/groups/${group.id}`,
@@ -72,7 +75,8 @@ function setOwners(tenant: Tenant, group: Group, ownerIds: string[] | undefined)
     if (ownerIds === undefined || ownerIds.length === 0) return;
     const owners = ownerIds.filter((id) => id.trim() !== "");
     for (const id of owners)
-        if (!tenant.users.has(id)) throw badRequest(`The owner ${id} is not a user.`, "invalid.value");
+        if ((tenant.users.get(id)?.state ?? "deleted") === "deleted")
+            throw badRequest(`The owner ${id} is not a user.`, "invalid.value");
     group.ownerIds = owners;
 }
 
@@ -94,8 +98,9 @@ export const groupRoutes = [
         "GET",
         "/api/v2/groups",
         { query: paged(500, 25, { id: list, sortOrder: text, jabberId: text }) },
-        ({ tenant, query, now }) => {
-            const all = [...tenant.groups.values()].filter(
+        (context) => {
+            const { tenant, query, now } = context;
+            const all = listed(context, tenant.groups.values()).filter(
                 ({ id, state }) => state !== "deleted" && (query.id === undefined || query.id.includes(id)),
             );
             return page(
@@ -116,6 +121,23 @@ export const groupRoutes = [
             setOwners(tenant, group, body.ownerIds);
             changed("Create", "Group", group.id, group.name);
             return groupBody(tenant, group, now);
+        },
+    ),
+    route(
+        "POST",
+        "/api/v2/groups/search",
+        { query: nothing, body: searchBody(["name", "id", "type", "visibility", "state"]) },
+        (context) => {
+            const { tenant, body, now } = context;
+            const all = listed(context, tenant.groups.values()).filter(
+                ({ state, id, name, type, visibility: seen }) =>
+                    state !== "deleted" && fits({ state, id, name, type, visibility: seen }, body.query),
+            );
+            return found(
+                "groups",
+                all.map((group) => groupBody(tenant, group, now)),
+                body,
+            );
         },
     ),
     route("GET", "/api/v2/groups/{groupId}", { query: nothing }, (context) => {

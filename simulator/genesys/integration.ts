@@ -1,10 +1,17 @@
 import { z } from "zod";
-import { nothing, page, paged, text } from "../paging";
+import { list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound } from "../refusal";
-import { type Context, route } from "../route";
-import type { Integration } from "../tenant";
+import { type Context, listed, route } from "../route";
+import type { Integration, IntegrationConfig, Tenant } from "../tenant";
 import { checkVersion } from "./group";
-import { canActivate, checkProperties, type IntegrationTypeId, integrationTypes } from "./integrationType";
+import {
+    canActivate,
+    checkProperties,
+    type IntegrationTypeId,
+    integrationTypes,
+    isIntegrationType,
+    typeBody,
+} from "./integrationType";
 
 const permission = (action: string) => [`integrations:integration:${action}`];
 /** How long a switch takes to have effect, in milliseconds. */
@@ -56,27 +63,31 @@ function integrationOf({ tenant, params }: Pick<Context, "tenant" | "params">): 
     return integration;
 }
 
-const typeBody = (id: IntegrationTypeId) => ({
-    id,
-    name: integrationTypes[id].name,
-    category: integrationTypes[id].category,
-});
-const isType = (id: string): id is IntegrationTypeId => id in integrationTypes;
+function checkCredentials(tenant: Tenant, credentials: IntegrationConfig["credentials"]): void {
+    const unknown = Object.values(credentials).find(({ id }) => !tenant.credentials.has(id));
+    if (unknown) throw badRequest(`The credential ${unknown.id} does not exist.`, "invalid.value");
+}
+
 const path = "/api/v2/integrations/{integrationId}";
 const single = { expand: text, sortBy: text };
-const listed = { ...single, ids: text, integrationType: text, reportedState: text };
+const states = z.enum(["ACTIVE", "ACTIVATING", "INACTIVE", "DEACTIVATING", "ERROR"]).optional();
+const filters = { ...single, ids: list, integrationType: text, reportedState: states, credentialId: text };
 
 const objects = [
     route(
         "GET",
         "/api/v2/integrations",
-        { permissions: permission("view"), query: paged(100, 25, listed) },
+        { permissions: permission("view"), query: paged(100, 25, filters) },
         (context) => {
             const { tenant, query, now } = context;
-            const all = [...tenant.integrations.values()].filter(
-                ({ id, type }) =>
-                    (query.integrationType === undefined || type === query.integrationType) &&
-                    (query.ids === undefined || query.ids.split(",").includes(id)),
+            const uses = ({ config }: Integration, credential: string) =>
+                Object.values(config.credentials).some(({ id }) => id === credential);
+            const all = listed(context, tenant.integrations.values()).filter(
+                (one) =>
+                    (query.integrationType === undefined || one.type === query.integrationType) &&
+                    (query.ids === undefined || query.ids.includes(one.id)) &&
+                    (query.reportedState === undefined || stateCode(one, now) === query.reportedState) &&
+                    (query.credentialId === undefined || uses(one, query.credentialId)),
             );
             return page(
                 all.map((integration) => integrationBody(integration, now)),
@@ -90,7 +101,8 @@ const objects = [
         { permissions: permission("add"), query: nothing, body: create },
         ({ tenant, body, now, changed }) => {
             const type = body.integrationType.id;
-            if (!isType(type)) throw badRequest(`The integration type ${type} does not exist.`, "invalid.value");
+            if (!isIntegrationType(type))
+                throw badRequest(`The integration type ${type} does not exist.`, "invalid.value");
             const integration: Integration = {
                 id: tenant.nextId(),
                 type,
@@ -146,6 +158,7 @@ const configurations = [
             const { body } = context;
             checkVersion(context, integration.config.version, body.version);
             checkProperties(context.tenant, integration.type as IntegrationTypeId, body.properties);
+            if (context.settings.checkCredentials) checkCredentials(context.tenant, body.credentials);
             integration.config = { ...body, version: body.version + 1 };
             context.changed("Update", "Integration", integration.id, body.name);
             return configBody(integration);
@@ -162,11 +175,23 @@ const types = [
     ),
     route(
         "GET",
+        "/api/v2/integrations/types/{typeId}",
+        { permissions: permission("view"), query: nothing },
+        ({ params }) => {
+            const type = params["typeId"] ?? "";
+            if (!isIntegrationType(type)) throw notFound("integration type", type);
+            return typeBody(type);
+        },
+    ),
+    route(
+        "GET",
         "/api/v2/integrations/types/{typeId}/configschemas/{configType}",
         { permissions: permission("view"), query: nothing },
         ({ params }) => {
             const type = params["typeId"] ?? "";
-            if (!isType(type)) throw notFound("integration type", type);
+            if (!isIntegrationType(type)) throw notFound("integration type", type);
+            if (params["configType"] !== "properties" && params["configType"] !== "advanced")
+                throw badRequest("A configuration type is properties or advanced.", "invalid.value");
             if (params["configType"] !== "properties") return { type: "object", properties: {} };
             return z.toJSONSchema(integrationTypes[type].properties, { unrepresentable: "any" });
         },

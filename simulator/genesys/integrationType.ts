@@ -63,6 +63,22 @@ export const integrationTypes = {
 } as const;
 export type IntegrationTypeId = keyof typeof integrationTypes;
 
+export const isIntegrationType = (id: string): id is IntegrationTypeId => Object.hasOwn(integrationTypes, id);
+
+export const typeBody = (id: IntegrationTypeId) => ({
+    id,
+    name: integrationTypes[id].name,
+    description: integrationTypes[id].name,
+    provider: "clientapps",
+    category: integrationTypes[id].category,
+    configPropertiesSchemaUri: `/api/v2/integrations/types/${id}/configschemas/properties`,
+    configAdvancedSchemaUri: `/api/v2/integrations/types/${id}/configschemas/advanced`,
+    nonInstallable: false,
+    userPermissions: [],
+    credentials: {},
+    selfUri: `/api/v2/integrations/types/${id}`,
+});
+
 const hasAddress = (type: string) => type.startsWith("embedded-client-app");
 
 /** Refuses properties as the vendor does; an app without an address may be stored, but not switched on. */

@@ -1,10 +1,11 @@
 import { z } from "zod";
-import scopes from "../data/scopes.json";
 import { nothing, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
-import { type Context, route } from "../route";
+import { type Context, listed, route } from "../route";
 import { grantKey, type OAuthClient, putGrant, type Tenant } from "../tenant";
+import { dates } from "./dates";
 import { checkRoleAndDivision, grantsOf, roleDivisionsOf } from "./grant";
+import { isScope } from "./scope";
 
 /** About fifty, by one remark in the vendor's forum. */
 const mostClients = 50;
@@ -41,6 +42,7 @@ export function clientBody(tenant: Tenant, client: OAuthClient, secret?: string)
         ...(isClientCredentials(client.authorizedGrantType)
             ? { roleDivisions: held, roleIds: [...new Set(held.map(({ roleId }) => roleId))] }
             : {}),
+        ...dates(tenant, client.id),
         ...(secret === undefined ? {} : { secret }),
         selfUri: `/api/v2/oauth/clients/${client.id}`,
     };
@@ -49,7 +51,7 @@ export function clientBody(tenant: Tenant, client: OAuthClient, secret?: string)
 function check(context: Context<unknown, Body>, before: readonly { roleId: string }[]): void {
     const { tenant, caller } = context;
     const { authorizedGrantType, scope = [], roleDivisions = [] } = context.body;
-    const unknown = scope.find((one) => !scopes.includes(one));
+    const unknown = scope.find((one) => !isScope(one));
     if (unknown !== undefined) throw badRequest(`The scope ${unknown} does not exist.`, "invalid.value");
     if (!isClientCredentials(authorizedGrantType)) {
         if (roleDivisions.length > 0) throw badRequest("Roles are for the client credentials grant only.");
@@ -95,9 +97,10 @@ function clientOf({ tenant, params }: Pick<Context, "tenant" | "params">): OAuth
 const path = "/api/v2/oauth/clients/{clientId}";
 
 export const oauthClientRoutes = [
-    route("GET", "/api/v2/oauth/clients", { permissions: ["oauth:client:view"], query: nothing }, ({ tenant }) => {
+    route("GET", "/api/v2/oauth/clients", { permissions: ["oauth:client:view"], query: nothing }, (context) => {
+        const { tenant } = context;
         // One page, and deleted clients linger in it.
-        const entities = [...tenant.oauthClients.values()].map((client) => clientBody(tenant, client));
+        const entities = listed(context, tenant.oauthClients.values()).map((client) => clientBody(tenant, client));
         return { entities, pageSize: entities.length, pageNumber: 1, total: entities.length, pageCount: 1 };
     }),
     route("POST", "/api/v2/oauth/clients", { permissions: ["oauth:client:add"], query: nothing, body }, (context) => {
@@ -110,6 +113,7 @@ export const oauthClientRoutes = [
         tenant.oauthClients.set(id, client);
         setRoles(context as Context, id, context.body.roleDivisions);
         context.changed("Create", "OAuthClient", id, client.name);
+        // The one answer, beside that of a renewal, which shows the secret.
         return clientBody(tenant, client, client.secret);
     }),
     route("GET", path, { permissions: ["oauth:client:view"], query: nothing }, (context) => {

@@ -1,8 +1,9 @@
 import { z } from "zod";
-import { list, nothing, page, paged, text } from "../paging";
+import { flag, list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
-import { type Context, route } from "../route";
+import { type Context, listed, route } from "../route";
 import { type Policy, policiesFor, type Role, type Tenant } from "../tenant";
+import { userBody } from "./user";
 
 const policy = z.strictObject({
     domain: z.string(),
@@ -28,6 +29,8 @@ const update = z.strictObject({
     permissions: z.array(z.string()).optional(),
     permissionPolicies: z.array(policy).optional(),
 });
+
+const patch = update.partial().extend({ roleNeedsUpdate: z.boolean().optional() });
 
 /** Wildcards become the actions of the day; policies of one entity without conditions become one, in an order of its own. */
 function toPolicies(tenant: Tenant, given: readonly z.output<typeof policy>[]): Policy[] {
@@ -55,8 +58,18 @@ function expand(tenant: Tenant, domain: string, entity: string, action: string):
     return [...tenant.permissions].filter((permission) => pattern.test(permission));
 }
 
-export function roleBody(role: Role) {
+/** Users who hold a role directly; those who hold it through a group are not counted. */
+function holders(tenant: Tenant, roleId: string) {
+    const direct = [...tenant.grants.values()].filter(
+        (grant) => grant.roleId === roleId && grant.subjectType === "PC_USER",
+    );
+    return [...new Set(direct.map(({ subjectId }) => subjectId))].flatMap((id) => tenant.users.get(id) ?? []);
+}
+
+/** The count of users, which is slow at the vendor's, comes unless it is refused. */
+function roleBody(tenant: Tenant, role: Role, userCount = true) {
     return {
+        ...(userCount ? { userCount: holders(tenant, role.id).length } : {}),
         id: role.id,
         name: role.name,
         description: role.description,
@@ -74,6 +87,11 @@ function roleOf({ tenant, params }: Pick<Context, "tenant" | "params">): Role {
     if (!role) throw notFound("role", params["roleId"] ?? "");
     return role;
 }
+
+const allows = (role: Role, permission: string): boolean =>
+    role.policies.some(({ domain, entityName, actionSet }) =>
+        actionSet.some((action) => `${domain}:${entityName}:${action}` === permission),
+    );
 
 /** That names are unique is an assumption; it is the stricter one. */
 function checkName(tenant: Tenant, name: string, self?: string): void {
@@ -94,21 +112,28 @@ export const roleRoutes = [
                 id: list,
                 permission: list,
                 defaultRoleId: list,
-                userCount: text,
+                userCount: flag,
                 sortBy: text,
                 expand: text,
             }),
         },
-        ({ tenant, query }) => {
+        (context) => {
+            const { tenant, query } = context;
             if (query.id !== undefined && query.id.length > 100) throw badRequest("At most 100 ids may be given.");
             const prefix = query.name?.endsWith("*") ? query.name.slice(0, -1) : undefined;
-            const all = [...tenant.roles.values()].filter(
-                ({ id, name }) =>
-                    (query.id === undefined || query.id.includes(id)) &&
+            const all = listed(context, tenant.roles.values()).filter(
+                (role) =>
+                    (query.permission === undefined || query.permission.every((one) => allows(role, one))) &&
+                    // The default roles of this tenant go by their names.
+                    (query.defaultRoleId === undefined || (role.default && query.defaultRoleId.includes(role.name))) &&
+                    (query.id === undefined || query.id.includes(role.id)) &&
                     (query.name === undefined ||
-                        (prefix === undefined ? name === query.name : name.startsWith(prefix))),
+                        (prefix === undefined ? role.name === query.name : role.name.startsWith(prefix))),
             );
-            return page(all.map(roleBody), query);
+            return page(
+                all.map((role) => roleBody(tenant, role, query.userCount)),
+                query,
+            );
         },
     ),
     route(
@@ -126,25 +151,42 @@ export const roleRoutes = [
             };
             tenant.roles.set(role.id, role);
             changed("Create", "Role", role.id, role.name);
-            return roleBody(role);
+            return roleBody(tenant, role);
         },
     ),
     route(
         "GET",
         path,
-        { permissions: ["authorization:role:view"], query: z.strictObject({ userCount: text, expand: text }) },
-        (context) => roleBody(roleOf(context)),
+        { permissions: ["authorization:role:view"], query: z.strictObject({ userCount: flag, expand: text }) },
+        (context) => roleBody(context.tenant, roleOf(context), context.query.userCount),
+    ),
+    route(
+        "GET",
+        `${path}/users`,
+        { query: paged(500, 25, {}) }, // the vendor's documents name no permission for it
+        (context) => {
+            const users = holders(context.tenant, roleOf(context).id);
+            return page(
+                users.map((user) => userBody(context.tenant, user)),
+                context.query,
+            );
+        },
+    ),
+    // It serves to mark a role for an update, and changes nothing that is kept here.
+    route("PATCH", path, { permissions: ["authorization:role:edit"], query: nothing, body: patch }, (context) =>
+        roleBody(context.tenant, roleOf(context)),
     ),
     route("PUT", path, { permissions: ["authorization:role:edit"], query: nothing, body: update }, (context) => {
         const { tenant, body } = context;
         const role = roleOf(context);
+        if (body.id !== undefined && body.id !== role.id) throw badRequest("The id in the body is another role's.");
         if (role.default && body.name !== role.name) throw badRequest("The name of a default role cannot change.");
         checkName(tenant, body.name, role.id);
         role.name = body.name;
         role.description = body.description ?? "";
         role.policies = toPolicies(tenant, body.permissionPolicies ?? []);
         context.changed("Update", "Role", role.id, role.name);
-        return roleBody(role);
+        return roleBody(tenant, role);
     }),
     route("DELETE", path, { permissions: ["authorization:role:delete"], query: nothing, status: 204 }, (context) => {
         const role = roleOf(context);

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { list, page, paged, text } from "../paging";
-import { nothing } from "../paging";
+import { found, list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
 import { route } from "../route";
 import type { Tenant, User } from "../tenant";
+import { fits, searchBody } from "./search";
 
 const permissions = ["directory:user:view"];
 
@@ -16,33 +16,14 @@ export function userBody(tenant: Tenant, user: User) {
         username: email,
         state,
         version: 1,
+        chat: {},
+        acdAutoAnswer: false,
+        selfUri: `/api/v2/users/${id}`,
         division: { id: divisionId, name: tenant.divisions.get(divisionId)?.name ?? "" },
     };
 }
 
-const criterion = z.strictObject({
-    type: z.enum(["EXACT", "STARTS_WITH", "CONTAINS", "TERM", "TERMS"]),
-    fields: z.array(z.enum(["email", "name", "state", "id", "username", "divisionId"])).min(1),
-    value: text,
-    values: z.array(z.string()).optional(),
-});
-
-const search = z.strictObject({
-    pageSize: z.number().int().min(1).max(100).default(25),
-    pageNumber: z.number().int().min(1).default(1),
-    sortBy: text,
-    sortOrder: z.enum(["ASC", "DESC", "SCORE"]).optional(),
-    query: z.array(criterion).min(1),
-});
-
-function matches(user: User, { type, fields, value, values }: z.output<typeof criterion>): boolean {
-    if (type !== "EXACT") throw badRequest(`This simulator searches EXACT only, not ${type}.`);
-    const wanted = [...(values ?? []), ...(value === undefined ? [] : [value])].map((one) => one.toLowerCase());
-    return fields.some((field) => {
-        const own = field === "username" ? user.email : user[field];
-        return wanted.includes(own.toLowerCase());
-    });
-}
+const search = searchBody(["email", "name", "state", "id", "username", "divisionId"]);
 
 export const userRoutes = [
     route(
@@ -85,14 +66,18 @@ export const userRoutes = [
         return userBody(context.tenant, user);
     }),
     route("POST", "/api/v2/users/search", { permissions, query: nothing, body: search }, ({ tenant, body }) => {
-        const found = [...tenant.users.values()].filter(
-            (user) => user.state !== "deleted" && body.query.every((one) => matches(user, one)),
+        // Deleted users are found by those who ask for them: CX as Code searches the state `deleted`.
+        const asked = body.query.some(({ fields }) => fields.includes("state"));
+        const all = [...tenant.users.values()].filter(
+            (user) => (asked || user.state !== "deleted") && fits({ ...user, username: user.email }, body.query),
         );
-        found.sort((a, b) => a.email.localeCompare(b.email));
-        const { entities, ...rest } = page(
-            found.map((user) => userBody(tenant, user)),
+        const order = body.sortOrder === "DESC" ? -1 : 1;
+        const key = body.sortBy === "name" ? "name" : "email";
+        all.sort((a, b) => order * a[key].localeCompare(b[key]));
+        return found(
+            "users",
+            all.map((user) => userBody(tenant, user)),
             body,
         );
-        return { ...rest, types: ["users"], ...(entities.length > 0 ? { results: entities } : {}) };
     }),
 ];

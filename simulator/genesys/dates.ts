@@ -1,0 +1,19 @@
+import type { Tenant } from "../tenant";
+
+/** When the objects were made that are there from the start. */
+const start = "2024-02-01T09:00:00.000Z";
+
+/** When and by whom an object was made and last changed, as the vendor writes it. */
+export function dates(tenant: Tenant, id: string) {
+    const history = tenant.history.get(id);
+    if (!history) return { dateCreated: start, dateModified: start };
+    const iso = (at: number) => new Date(at).toISOString();
+    const who = (client: string) => ({ id: client, selfUri: `/api/v2/oauth/clients/${client}` });
+    return {
+        ...(Number.isFinite(history.createdAt)
+            ? { dateCreated: iso(history.createdAt), createdBy: who(history.createdBy) }
+            : { dateCreated: start }),
+        dateModified: iso(history.modifiedAt),
+        modifiedBy: who(history.modifiedBy),
+    };
+}

@@ -1,0 +1,29 @@
+import { page, paged, text } from "../paging";
+import { route } from "../route";
+import type { Tenant } from "../tenant";
+
+/** The catalogue, a domain at a time. That every permission knows divisions is not confirmed. */
+function domainsOf(tenant: Tenant) {
+    const domains = new Map<string, Record<string, object[]>>();
+    for (const permission of [...tenant.permissions].sort()) {
+        const [domain = "", entityType = "", action = ""] = permission.split(":");
+        const map = domains.get(domain) ?? {};
+        const label = `${domain} ${entityType} ${action}`;
+        const entry = { domain, entityType, action, label, allowsConditions: false, divisionAware: true };
+        map[entityType] = [...(map[entityType] ?? []), entry];
+        domains.set(domain, map);
+    }
+    return [...domains].map(([domain, permissionMap]) => ({ domain, permissionMap }));
+}
+
+export const permissionRoutes = [
+    route(
+        "GET",
+        "/api/v2/authorization/permissions",
+        { query: paged(1_000, 25, { queryType: text, query: text }) },
+        ({ tenant, query }) => {
+            const all = domainsOf(tenant);
+            return page(query.query ? all.filter(({ domain }) => domain === query.query) : all, query);
+        },
+    ),
+];
