@@ -1,6 +1,9 @@
 import { Command, InvalidArgumentError } from "commander";
 import { type Simulator, startSimulator } from "../simulator";
 
+/** Any region will do: the gateway decides where the calls go. */
+const region = "eu-west-1";
+
 interface Options {
     port: number;
     seed: number;
@@ -27,7 +30,9 @@ async function simulate({ port, seed, latency, json }: Options): Promise<void> {
                 : error.message,
         );
     });
-    console.log(json ? JSON.stringify({ url: simulator.url, ...simulator.credentials }) : instructions(simulator));
+    console.log(
+        json ? JSON.stringify({ url: simulator.url, ...simulator.credentials, region }) : instructions(simulator),
+    );
     await new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
     });
@@ -38,7 +43,7 @@ async function simulate({ port, seed, latency, json }: Options): Promise<void> {
 function instructions({ url, credentials }: Simulator): string {
     return `A simulated Genesys Cloud organisation is at ${url} (open it in a browser).
 Point a stack at it:
-  pulumi config set genesyscloud:region eu-west-1
+  pulumi config set genesyscloud:region ${region}
   pulumi config set genesyscloud:gateway ${url}
   pulumi config set genesyscloud:oauthClientId ${credentials.clientId}
   pulumi config set --secret genesyscloud:oauthClientSecret ${credentials.clientSecret}

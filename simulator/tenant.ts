@@ -70,6 +70,8 @@ export interface Integration {
     intendedState: "ENABLED" | "DISABLED";
     /** When the reported state follows the intended one. */
     settledAt: number;
+    /** Why it does not work, as a test has it: its reported state is then ERROR. */
+    fault?: string;
     config: IntegrationConfig;
 }
 /** A stored credential of integrations; its fields are never shown. */

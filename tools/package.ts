@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { startChild } from "./children";
 
 const root = join(__dirname, "..");
 
@@ -8,7 +8,7 @@ const root = join(__dirname, "..");
 export function npm(args: readonly string[], cwd: string): Promise<string> {
     const command = process.platform === "win32" ? "npm.cmd" : "npm";
     const quiet = ["--loglevel=error", "--no-audit", "--no-fund"];
-    const child = spawn(command, [...args, ...quiet], { cwd, stdio: ["ignore", "pipe", "pipe"] });
+    const child = startChild(command, [...args, ...quiet], { cwd });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
     return new Promise((resolve, reject) => {

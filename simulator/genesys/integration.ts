@@ -5,6 +5,7 @@ import { type Context, listed, route } from "../route";
 import type { Integration, IntegrationConfig, Tenant } from "../tenant";
 import { checkVersion } from "./group";
 import {
+    asServed,
     canActivate,
     checkProperties,
     type IntegrationTypeId,
@@ -32,13 +33,14 @@ const configuration = z.strictObject({
     credentials: z.record(z.string(), z.object({ id: z.string() })),
 });
 
-function configBody({ id, config }: Integration) {
-    // The server keeps an order of its own, and fills empty texts.
-    const properties = Object.fromEntries(Object.entries(config.properties).sort(([a], [b]) => (a < b ? 1 : -1)));
+function configBody({ id, type, config }: Integration) {
+    const properties = asServed(type, config.properties);
+    // The server fills empty texts.
     return { id, ...config, properties, notes: config.notes === "" ? emptyText : config.notes };
 }
 
-function stateCode({ intendedState, settledAt }: Integration, now: number): string {
+function stateCode({ intendedState, settledAt, fault }: Integration, now: number): string {
+    if (fault !== undefined) return "ERROR";
     if (intendedState === "ENABLED") return now < settledAt ? "ACTIVATING" : "ACTIVE";
     return now < settledAt ? "DEACTIVATING" : "INACTIVE";
 }
@@ -52,7 +54,10 @@ export function integrationBody(integration: Integration, now: number) {
         notes: integration.config.notes,
         intendedState: integration.intendedState,
         config: { current: configBody(integration) },
-        reportedState: { code: stateCode(integration, now) },
+        reportedState: {
+            code: stateCode(integration, now),
+            ...(integration.fault === undefined ? {} : { detail: { message: integration.fault } }),
+        },
         selfUri: `/api/v2/integrations/${integration.id}`,
     };
 }

@@ -93,5 +93,20 @@ export function checkProperties(tenant: Tenant, type: IntegrationTypeId, propert
     if (unknown !== undefined) throw badRequest(`Input validation error: the group ${unknown} does not exist.`);
 }
 
+/**
+ * Properties as the server answers them: in an order of its own, with those filled in that were left out. That it does
+ * either is inferred from how other tools compare; whoever relies on the order or on the exact keys shall find out.
+ */
+export function asServed(type: string, properties: Record<string, unknown>): Record<string, unknown> {
+    const defaults = type === "embedded-client-app" ? { displayType: "standalone", featureCategory: "" } : {};
+    const filled = Object.keys(properties).length === 0 ? {} : { ...defaults, ...properties };
+    const turned = Object.entries(filled).map(([key, value]): [string, unknown] => {
+        if (key === "sandbox" || key === "permissions")
+            return [key, String(value).split(",").sort().reverse().join(",")];
+        return [key, key === "groups" ? [...(value as string[])].sort().reverse() : value];
+    });
+    return Object.fromEntries(turned.sort(([a], [b]) => (a < b ? 1 : -1)));
+}
+
 export const canActivate = (type: string, properties: Record<string, unknown>): boolean =>
     !hasAddress(type) || properties["url"] !== undefined;

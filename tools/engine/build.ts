@@ -1,8 +1,9 @@
-import { spawn, spawnSync } from "node:child_process";
+import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { chmod, cp, mkdir, mkdtemp, rename, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
+import { startChild } from "../children";
 import { engineVersion } from "./versions";
 
 const goModule = join(__dirname, "module");
@@ -16,8 +17,8 @@ exec node "$(node -e "console.log(require.resolve('@pulumi/pulumi/cmd/dynamic-pr
 `;
 
 /**
- * Builds the engine from its published Go module, with pinned versions and sums, and puts our stand-in for the Node
- * language host beside it, which has no published module. Two builds at once do no harm: each works in a folder of its
+ * Builds the engine from its published Go module, with pinned versions and sums. The Node language host has no published
+ * module; {@link addPlugins} puts a stand-in beside the engine. Two builds at once do no harm: each works in a folder of its
  * own, and one of them wins.
  */
 export async function buildEngine(folder: string, report: (line: string) => void): Promise<void> {
@@ -38,7 +39,6 @@ export async function buildEngine(folder: string, report: (line: string) => void
             report,
         );
         await rm(join(work, "module"), { recursive: true });
-        await addPlugins(work);
         await rename(work, folder).catch(async (error: unknown) => {
             if (!existsSync(folder)) throw error;
         });
@@ -47,25 +47,35 @@ export async function buildEngine(folder: string, report: (line: string) => void
     }
 }
 
-const noWayLeft =
-    "No Pulumi engine is to be had: none is on PATH, the official release cannot be downloaded, and there is no Go to " +
-    "build one. Install Pulumi (https://www.pulumi.com/docs/install/), or set PULUMI_BIN, or install Go 1.26.";
-
-async function addPlugins(folder: string): Promise<void> {
-    const host = join(folder, "pulumi-language-nodejs");
-    await build({
+/**
+ * Puts the stand-in language host and the plugin script beside a built engine, where those that are there come from
+ * other sources than today's.
+ */
+export async function addPlugins(folder: string): Promise<void> {
+    const { outputFiles } = await build({
         entryPoints: [languageHost],
-        outfile: host,
         bundle: true,
+        write: false,
         platform: "node",
         format: "cjs",
         logLevel: "error",
     });
-    await chmod(host, 0o755);
-    const plugin = join(folder, "pulumi-resource-pulumi-nodejs");
-    await writeFile(plugin, dynamicProvider);
-    await chmod(plugin, 0o755);
+    const files = {
+        "pulumi-language-nodejs": outputFiles[0]?.text ?? "",
+        "pulumi-resource-pulumi-nodejs": dynamicProvider,
+    };
+    for (const [name, text] of Object.entries(files)) {
+        const path = join(folder, name);
+        if (existsSync(path) && (await readFile(path, "utf8")) === text) continue;
+        // Whole or not at all: another run may be starting it now.
+        await writeFile(`${path}.${process.pid}`, text, { mode: 0o755 });
+        await rename(`${path}.${process.pid}`, path);
+    }
 }
+
+const noWayLeft =
+    "No Pulumi engine is to be had: none is on PATH, the official release cannot be downloaded, and there is no Go to " +
+    "build one. Install Pulumi (https://www.pulumi.com/docs/install/), or set PULUMI_BIN, or install Go 1.26.";
 
 /** Runs a long step and says every ten seconds that it goes on. */
 async function step(
@@ -80,8 +90,9 @@ async function step(
     const seconds = () => Math.round((Date.now() - begin) / 1_000);
     const ticker = setInterval(() => report(`  … ${seconds()} s`), 10_000);
     try {
-        const child = spawn(program, args, { cwd: join(work, "module"), stdio: ["ignore", "ignore", "pipe"] });
+        const child = startChild(program, args, { cwd: join(work, "module") });
         let complaint = "";
+        child.stdout.resume();
         child.stderr.on("data", (data: Buffer) => {
             complaint = (complaint + data.toString()).slice(-4_000);
         });

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import semver from "semver";
 import { cached } from "../cache";
-import { buildEngine } from "./build";
+import { addPlugins, buildEngine } from "./build";
 import { downloadEngine } from "./download";
 import { engineVersion, minimumVersion } from "./versions";
 
@@ -36,19 +36,21 @@ export async function findEngine(report: Report): Promise<Engine> {
     if (onPath) return onPath;
     const built = cached("engine", `built-${engineVersion}`);
     const official = cached("engine", `official-${engineVersion}`);
-    for (const [folder, how] of [
-        [join(official, "bin"), "the official release"],
-        [built, "built from its Go module"],
-    ] as const) {
-        const version = versionOf(join(folder, executable));
-        if (version && existsSync(join(folder, languageHost)))
-            return engine(folder, version, `${how}, left in the cache by an earlier run`);
-    }
+    const left = "left in the cache by an earlier run";
+    const officialVersion = versionOf(join(official, "bin", executable));
+    if (officialVersion) return engine(join(official, "bin"), officialVersion, `the official release, ${left}`);
+    const builtVersion = versionOf(join(built, executable));
+    if (builtVersion) return withPlugins(built, builtVersion, `built from its Go module, ${left}`);
     const downloaded = await downloadEngine(official, report);
     if (downloaded) return engine(downloaded, versionOf(join(downloaded, executable)) ?? "", "the official release");
     await buildEngine(built, report);
     const reason = "built from its Go module, because the official release cannot be downloaded here";
-    return engine(built, versionOf(join(built, executable)) ?? engineVersion, reason);
+    return withPlugins(built, engineVersion, reason);
+}
+
+async function withPlugins(folder: string, version: string, why: string): Promise<Engine> {
+    await addPlugins(folder);
+    return engine(folder, version, why);
 }
 
 function fromEnvironment(named: string): Engine {

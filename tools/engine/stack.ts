@@ -1,7 +1,7 @@
-import { spawn } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { startChild } from "../children";
 import type { Engine } from "./index";
 
 export interface StackOptions {
@@ -91,10 +91,9 @@ export class Stack {
 
     /** A `pulumi` command in the program's folder, on this stack. */
     run(args: readonly string[], { env = {}, input = "", signal }: RunOptions = {}): Promise<Result> {
-        const child = spawn(this.options.engine.pulumi, ["--non-interactive", ...args], {
+        const child = startChild(this.options.engine.pulumi, ["--non-interactive", ...args], {
             cwd: this.options.program,
             env: { ...this.env, PULUMI_STACK: this.name, ...env },
-            stdio: ["pipe", "pipe", "pipe"],
         });
         child.stdin.end(input);
         const result = { stdout: "", stderr: "", output: "" };

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Simulator, startSimulator } from "../../simulator";
+import { endChildren } from "../children";
 import { findEngine } from "../engine";
 import { Stack } from "../engine/stack";
 import { makeProject, packLibrary } from "../package";
@@ -16,6 +17,7 @@ async function main(): Promise<number> {
     try {
         return await Promise.race([run(keep, undo, interrupted), interrupted]);
     } finally {
+        await endChildren();
         for (const step of undo.reverse()) await step();
     }
 }
@@ -74,13 +76,16 @@ async function play(sim: Simulator, stack: Stack, project: string, interrupted: 
 
 /** Ctrl-C, and a pipeline that cancels: what was made is removed first. */
 function onInterrupt(): Promise<number> {
+    let asked = false;
     return new Promise((resolve) => {
         for (const [signal, code] of [
             ["SIGINT", 130],
             ["SIGTERM", 143],
         ] as const)
-            process.once(signal, () => {
-                console.error("\nRemoving what was made …");
+            // It may come twice: from the terminal, and passed on by the process that started this one.
+            process.on(signal, () => {
+                if (!asked) console.error("\nRemoving what was made …");
+                asked = true;
                 resolve(code);
             });
     });

@@ -4,6 +4,7 @@
  * was built from source, and is no part of the package. The engine starts it with its own address as the last
  * argument and reads the port from the first line of its output.
  */
+import { connect } from "node:net";
 import * as grpc from "@grpc/grpc-js";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import { services } from "./services";
@@ -24,3 +25,11 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
         process.exit(0);
     });
 process.on("exit", stop);
+
+// An engine that was killed tells nobody: without it there is nothing to do here.
+const [, host = "", engine = ""] = engineAddress.match(/^(.*):(\d+)$/) ?? [];
+setInterval(() => {
+    const socket = connect({ host, port: Number(engine) });
+    socket.on("connect", () => socket.destroy());
+    socket.on("error", () => process.exit(0));
+}, 5_000).unref();

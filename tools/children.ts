@@ -1,0 +1,35 @@
+import { type ChildProcess, type ChildProcessWithoutNullStreams, type SpawnOptions, spawn } from "node:child_process";
+
+/** What this process has started and has not ended yet. */
+const living = new Set<ChildProcess>();
+/** How long a process may take to end in order. */
+const patience = 20_000;
+
+/** Starts a process whose end {@link endChildren} waits for. */
+export function startChild(
+    command: string,
+    args: readonly string[],
+    options: Pick<SpawnOptions, "cwd" | "env">,
+): ChildProcessWithoutNullStreams {
+    const child = spawn(command, [...args], { ...options, stdio: "pipe" });
+    living.add(child);
+    child.once("close", () => living.delete(child));
+    child.once("error", () => living.delete(child));
+    return child;
+}
+
+/**
+ * Ends what is running: as Ctrl-C does first, so that the engine ends in order, then for good. Whoever removes a folder
+ * calls it before, or a process that still writes makes the folder again.
+ */
+export async function endChildren(): Promise<void> {
+    await Promise.all([...living].map(end));
+}
+
+async function end(child: ChildProcess): Promise<void> {
+    const closed = new Promise((resolve) => child.once("close", resolve));
+    child.kill("SIGINT");
+    const timer = setTimeout(() => child.kill("SIGKILL"), patience);
+    await closed;
+    clearTimeout(timer);
+}
