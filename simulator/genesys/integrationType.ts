@@ -100,12 +100,12 @@ export function checkProperties(tenant: Tenant, type: IntegrationTypeId, propert
 export function asServed(type: string, properties: Record<string, unknown>): Record<string, unknown> {
     const defaults = type === "embedded-client-app" ? { displayType: "standalone", featureCategory: "" } : {};
     const filled = Object.keys(properties).length === 0 ? {} : { ...defaults, ...properties };
-    const turned = Object.entries(filled).map(([key, value]): [string, unknown] => {
-        if (key === "sandbox" || key === "permissions")
-            return [key, String(value).split(",").sort().reverse().join(",")];
-        return [key, key === "groups" ? [...(value as string[])].sort().reverse() : value];
-    });
-    return Object.fromEntries(turned.sort(([a], [b]) => (a < b ? 1 : -1)));
+    const turn = (key: string, value: unknown): unknown => {
+        if (key === "sandbox" || key === "permissions") return String(value).split(",").sort().reverse().join(",");
+        return Array.isArray(value) ? value.toSorted().reverse() : value;
+    };
+    const turned = Object.entries(filled).map(([key, value]) => [key, turn(key, value)] as const);
+    return Object.fromEntries(turned.toSorted(([a], [b]) => (a < b ? 1 : -1)));
 }
 
 export const canActivate = (type: string, properties: Record<string, unknown>): boolean =>
