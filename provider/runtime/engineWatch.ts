@@ -1,6 +1,7 @@
 import { connect } from "node:net";
 
 const interval = 5_000;
+let watching = false;
 
 /**
  * Ends this process when its engine is gone: a killed engine leaves its plugins behind, and a plugin that goes on
@@ -8,7 +9,8 @@ const interval = 5_000;
  */
 export function watchEngine(argv: readonly string[] = process.argv, running: () => number = () => 0): void {
     const address = argv.at(-1)?.match(/^(127\.0\.0\.1|localhost|\[::1\]):([1-9]\d*)$/);
-    if (!address || !argv.some((argument) => argument.includes("dynamic-provider"))) return;
+    if (watching || !address || !argv.some((argument) => argument.includes("dynamic-provider"))) return;
+    watching = true;
     const [, host = "", port = ""] = address;
     const timer = setInterval(() => {
         const socket = connect({ host: host.replace(/[[\]]/g, ""), port: Number(port) });
