@@ -1,43 +1,6 @@
 import { expect } from "chai";
-import { type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator";
-
-interface Answer {
-    status: number;
-    body: { code?: string; message?: string; contextId?: string; entities?: unknown[]; id?: string; secret?: string };
-    headers: Headers;
-}
-type Call = (method: string, path: string, body?: unknown, token?: string) => Promise<Answer>;
-
-function withSimulator(test: (sim: Simulator, call: Call) => Promise<void>, options: SimulatorOptions = {}) {
-    return async () => {
-        const sim = await startSimulator(options);
-        const token = sim.tokenFor();
-        const call: Call = async (method, path, body, bearer = token) => {
-            const response = await fetch(`${sim.url}/api/v2${path}`, {
-                method,
-                headers: { authorization: `Bearer ${bearer}`, "content-type": "application/json" },
-                ...(body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) }),
-            });
-            const text = await response.text();
-            return { status: response.status, headers: response.headers, body: text === "" ? {} : JSON.parse(text) };
-        };
-        try {
-            await test(sim, call);
-        } finally {
-            await sim.stop();
-        }
-    };
-}
-
-const client = (sim: Simulator, more: object = {}) => ({
-    name: "C",
-    authorizedGrantType: "CLIENT-CREDENTIALS",
-    roleDivisions: [{ roleId: roleId(sim, "admin"), divisionId: "*" }],
-    ...more,
-});
-const roleId = (sim: Simulator, name: string) =>
-    [...sim.tenant.roles.values()].find((role) => role.name === name)?.id ?? "";
-const group = { name: "G", type: "official", rulesVisible: true, visibility: "public" };
+import { startSimulator } from "../../../simulator";
+import { client, group, roleId, withSimulator } from "./served";
 
 describe("the simulator refuses as Genesys Cloud does", () => {
     it(
