@@ -1,5 +1,6 @@
+import type { ConfigSource } from "./configuration";
 import { connectGenesys, type GenesysApi } from "./genesys/api";
-import { type ConfigSource, type GenesysSettings, genesysSettings } from "./genesys/settings";
+import { type GenesysSettings, genesysSettings } from "./genesys/settings";
 
 /** The products that one stack's configuration leads to, each connected on first use and once. */
 export class Connections {

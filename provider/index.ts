@@ -1,9 +1,9 @@
 import { Connections } from "./connections";
 import { type GenesysLookups, genesysLookups } from "./genesys/lookups";
-import type { ConfigSource } from "./genesys/settings";
+import type { ConfigSource } from "./configuration";
 
 export type { GenesysLookups } from "./genesys/lookups";
-export type { ConfigSource } from "./genesys/settings";
+export type { ConfigSource } from "./configuration";
 export type { ResourceToken } from "./resources";
 export { dynamic } from "./runtime/dynamic";
 

@@ -1,9 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { UserError } from "../transport/errors";
 import { Http } from "../transport/http";
-import { failureOf, genesysCorrelationHeader } from "./failure";
+import { Token } from "../transport/token";
+import { genesysCloud } from "./failure";
 import type { GenesysSettings } from "./settings";
-import { Token } from "./token";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "./types";
 import { type VendorApis, vendorApis } from "./vendorSdk";
 
@@ -20,14 +20,22 @@ export class GenesysApi {
     #apis: VendorApis | undefined;
 
     constructor(readonly settings: GenesysSettings) {
-        const token = new Token(settings);
+        const { clientId, clientSecret, loginBase } = settings;
+        const token = new Token({
+            product: genesysCloud,
+            url: `${loginBase}/oauth/token`,
+            clientId,
+            clientSecret,
+            credentials: "header",
+            // The token endpoint throttles with a 400, not a 429.
+            isThrottled: ({ status, vendorMessage = "" }) =>
+                status === 400 && /rate limit exceeded/i.test(vendorMessage),
+        });
         this.#http = new Http({
-            product: "Genesys Cloud",
+            product: genesysCloud,
             token: () => token.value(),
             tokenRefused: (refused) => token.refused(refused),
             requestsPerMinute,
-            failureOf,
-            correlationHeader: genesysCorrelationHeader,
         });
     }
 

@@ -1,10 +1,23 @@
 import { isRecord } from "../schema";
 import type { CallFailure } from "../transport/errors";
+import type { Product } from "../transport/http";
 
-export const genesysCorrelationHeader = "inin-correlation-id";
+export const genesysCloud: Product = {
+    name: "Genesys Cloud",
+    failureOf,
+    remedyOf: ({ call, status, code }) => {
+        if (call.endsWith("/oauth/token") && (status ?? 500) < 500)
+            return "Check the client id and secret of the configuration (pulumi config), and that they belong to this region.";
+        if (status === undefined) return "Check the region, the gateway and the network, then run the command again.";
+        if (code?.startsWith("missing."))
+            return "Give the calling client the permission that the answer names, then run `pulumi up` again.";
+        return undefined;
+    },
+    correlationHeader: "inin-correlation-id",
+};
 
 /** Genesys Cloud's error body, and the token endpoint's, in common words. */
-export function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId"> {
+function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId"> {
     if (!isRecord(body)) return {};
     const text = (...keys: string[]) => keys.map((key) => body[key]).find((value) => typeof value === "string");
     const code = text("code", "error") as string | undefined;

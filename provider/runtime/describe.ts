@@ -9,21 +9,23 @@ export type Operation = "create" | "read" | "update" | "delete" | "check";
  */
 export function describe(operation: Operation, title: string, label: string, error: unknown, partial = false): string {
     const object = `${title} "${label}"`;
+    // The problems of a check stand together under the object's name.
+    const subject = operation === "check" ? "" : `${object}: `;
     if (!(error instanceof ApiError)) {
         const words = error instanceof Error ? error.message : String(error);
-        return [`${object}: ${words}`, left(operation, partial)].filter(Boolean).join("\n");
+        return [`${subject}${words}`, left(operation, partial)].filter(Boolean).join("\n");
     }
     const { product, call, status, code, vendorMessage, correlationId } = error;
     const happened =
         status === undefined
             ? `${product} could not be reached to ${operation} it (${code ?? "no answer"}, ${call})`
-            : `${product} refused to ${operation} it (${[status, code].filter(Boolean).join(" ")}, ${call})`;
+            : `${product} refused ${operation === "check" ? "a look-up" : `to ${operation} it`} (${[status, code].filter(Boolean).join(" ")}, ${call})`;
     return [
-        `${object}: ${happened}${vendorMessage ? `: ${vendorMessage}` : ""}.`,
+        `${subject}${happened}${vendorMessage ? `: ${vendorMessage}` : ""}.`,
         error.outcomeUnknown
             ? `Whether it was carried out is not known: look before you repeat it.`
             : left(operation, partial),
-        remedy(error),
+        error.remedy ?? remedy(error),
         correlationId ? `Correlation id for ${product} support: ${correlationId}` : "",
     ]
         .filter(Boolean)
@@ -48,13 +50,9 @@ function left(operation: Operation, partial: boolean): string {
     }[operation];
 }
 
-function remedy({ product, status, code, call }: ApiError): string {
-    if (call.endsWith("/oauth/token") && status !== undefined && status < 500)
-        return `Check the client id and secret of the configuration (pulumi config), and that they belong to this region.`;
-    if (status === undefined) return `Check the region, the gateway and the network, then run the command again.`;
+function remedy({ product, status }: ApiError): string {
+    if (status === undefined) return `Check the configured address and the network, then run the command again.`;
     if (status === 401) return `The access token was refused: check that the configured client is active.`;
-    if (code?.startsWith("missing."))
-        return `Give the calling client the permission that the answer names, then run \`pulumi up\` again.`;
     if (status === 403)
         return `The calling client may not do this: give it the permission, or a role that it is to hand out.`;
     if (status === 429) return `${product}'s quota is used up: wait a minute, or let fewer pipelines run at once.`;

@@ -1,6 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { Connections } from "../connections";
-import type { ConfigSource } from "../genesys/settings";
+import type { ConfigSource } from "../configuration";
 import { type ResourceToken, resources } from "../resources";
 import { PartialFailure, type ResourceType } from "../resourceType";
 import { canonical } from "../schema";

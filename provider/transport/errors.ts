@@ -12,6 +12,8 @@ export interface CallFailure {
     correlationId?: string;
     /** The request may have been carried out though no answer came. */
     outcomeUnknown?: boolean;
+    /** What to do, where more can be said than the status tells. */
+    remedy?: string;
 }
 
 /** A call to a product that failed. */
@@ -23,6 +25,7 @@ export class ApiError extends Error implements CallFailure {
     declare readonly vendorMessage?: string;
     declare readonly correlationId?: string;
     declare readonly outcomeUnknown?: boolean;
+    declare readonly remedy?: string;
 
     constructor(
         readonly product: string,

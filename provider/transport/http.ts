@@ -1,21 +1,28 @@
-import got, { HTTPError, RequestError } from "got";
+import got, { HTTPError, RequestError, type Response } from "got";
 import PQueue from "p-queue";
 import { ApiError, type CallFailure } from "./errors";
 import { mostAttempts, retryDelay } from "./retry";
 
+/** A product, as far as the reading of its failures goes. */
+export interface Product {
+    /** As messages name it. */
+    name: string;
+    /** The vendor's error body in common words. */
+    failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId">;
+    /** What to do about a failure, where more can be said than the status tells. */
+    remedyOf?(failure: CallFailure): string | undefined;
+    /** The header that carries the vendor's correlation id. */
+    correlationHeader?: string;
+}
+
 export interface HttpSettings {
-    /** The product, as messages name it. */
-    product: string;
+    product: Product;
     /** A valid bearer token. */
     token(): Promise<string>;
     /** A token was refused; the next {@link HttpSettings.token} must be another. */
     tokenRefused(token: string): void;
-    /** Requests a minute that a token may make. */
-    requestsPerMinute: number;
-    /** The vendor's error body in common words. */
-    failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId">;
-    /** The header that carries the vendor's correlation id. */
-    correlationHeader: string;
+    /** Requests a minute that a token may make. @default no limit */
+    requestsPerMinute?: number;
 }
 
 export interface HttpRequest {
@@ -30,30 +37,40 @@ export class Http {
     readonly #queue: PQueue;
 
     constructor(private readonly settings: HttpSettings) {
+        const { requestsPerMinute } = settings;
         // A window of a minute, as the vendor counts; ten at a time keep a slow tenant from being flooded.
-        this.#queue = new PQueue({ concurrency: 10, interval: 60_000, intervalCap: settings.requestsPerMinute });
+        const quota = requestsPerMinute === undefined ? {} : { interval: 60_000, intervalCap: requestsPerMinute };
+        this.#queue = new PQueue({ concurrency: 10, ...quota });
     }
 
     /** The parsed answer; `undefined` for an empty one. Throws {@link ApiError}. */
     async request(request: HttpRequest): Promise<unknown> {
-        return this.#queue.add(() => this.#send(request));
+        return parse((await this.#queue.add(() => this.#send(request))).body);
     }
 
-    async #send(request: HttpRequest, again = true): Promise<unknown> {
+    /** The id of what a POST has made: the last part of the answer's Location. Throws {@link ApiError}. */
+    async created(request: HttpRequest): Promise<string> {
+        const { headers } = await this.#queue.add(() => this.#send(request));
+        const id = decodeURIComponent(headers.location?.split("/").at(-1) ?? "");
+        if (id !== "") return id;
+        const call = `${request.method} ${new URL(request.url).pathname}`;
+        throw new ApiError(this.settings.product.name, { call, code: "no Location", outcomeUnknown: true });
+    }
+
+    async #send(request: HttpRequest, again = true): Promise<Response<string>> {
         const { method, url, query, body } = request;
         const target = new URL(url);
         for (const [key, value] of Object.entries(query ?? {}))
             if (value !== undefined && value !== null) target.searchParams.set(key, String(value));
         const token = await this.settings.token();
         try {
-            const response = await client(target, {
+            return await client<string>(target, {
                 method: method as "GET",
                 headers: { authorization: `Bearer ${token}` },
                 ...(body === undefined ? {} : { json: body }),
             });
-            return parse(response.body);
         } catch (error) {
-            const failure = apiError(this.settings, error, `${method} ${target.pathname}`, method);
+            const failure = apiError(this.settings.product, error, `${method} ${target.pathname}`, method);
             // A token may be withdrawn at any time; a refused request was not carried out, so it may be sent again.
             if (!again || !(failure instanceof ApiError) || failure.status !== 401) throw failure;
             this.settings.tokenRefused(token);
@@ -84,29 +101,26 @@ const client = got.extend({
 });
 
 /** An error of got holds the request's headers and body: nothing of it may go further. */
-export function apiError(
-    settings: Pick<HttpSettings, "product" | "failureOf" | "correlationHeader">,
-    error: unknown,
-    call: string,
-    method: string,
-): unknown {
+export function apiError(product: Product, error: unknown, call: string, method: string): unknown {
     if (error instanceof ApiError || !(error instanceof RequestError)) return error;
+    const failure = failureOf(product, error, call, method);
+    const remedy = product.remedyOf?.(failure);
+    return new ApiError(product.name, { ...failure, ...(remedy ? { remedy } : {}) });
+}
+
+function failureOf(product: Product, error: RequestError, call: string, method: string): CallFailure {
     if (!(error instanceof HTTPError)) {
         const unknown = method === "POST" && !["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN"].includes(error.code);
-        return new ApiError(settings.product, {
-            call,
-            ...(error.code ? { code: error.code } : {}),
-            ...(unknown ? { outcomeUnknown: true } : {}),
-        });
+        return { call, ...(error.code ? { code: error.code } : {}), ...(unknown ? { outcomeUnknown: true } : {}) };
     }
     const { statusCode, headers, body } = error.response;
-    const correlationId = headers[settings.correlationHeader];
-    return new ApiError(settings.product, {
+    const correlationId = product.correlationHeader && headers[product.correlationHeader];
+    return {
         status: statusCode,
         call,
-        ...settings.failureOf(tryParse(body)),
+        ...product.failureOf(tryParse(body)),
         ...(typeof correlationId === "string" ? { correlationId } : {}),
-    });
+    };
 }
 
 function parse(text: unknown): unknown {

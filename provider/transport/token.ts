@@ -1,0 +1,83 @@
+import { setTimeout as wait } from "node:timers/promises";
+import got from "got";
+import { ApiError } from "./errors";
+import { apiError, type Product } from "./http";
+
+/** Where and how a client-credentials client gets its access token. */
+export interface TokenEndpoint {
+    product: Product;
+    url: string;
+    clientId: string;
+    clientSecret: string;
+    /** Where the endpoint wants the credentials: a Basic header, or the form. */
+    credentials: "header" | "form";
+    /** A refusal that passes by itself. */
+    isThrottled?(failure: ApiError): boolean;
+}
+
+/** A new token is fetched this long before the old one ends, or at half its life where that is short. */
+const renewBefore = 60_000;
+/** How long a throttled endpoint is waited for, about a minute in all. */
+const throttleWaits = [1_000, 3_000, 8_000, 15_000, 30_000];
+
+/** The access token of a client-credentials client: fetched once, shared by every call, renewed before it ends. */
+export class Token {
+    #current: Promise<{ value: string; renewAt: number }> | undefined;
+    #last = "";
+
+    constructor(
+        private readonly endpoint: TokenEndpoint,
+        private readonly now: () => number = Date.now,
+    ) {}
+
+    async value(): Promise<string> {
+        const current = this.#current && (await this.#current);
+        if (current !== undefined && current.renewAt > this.now()) return current.value;
+        // Whoever waited with us may have renewed it meanwhile.
+        if (current === undefined || (this.#current && (await this.#current) === current))
+            this.#current = this.#fetch();
+        return (await (this.#current as Promise<{ value: string }>)).value;
+    }
+
+    /** Forgets a token that was refused, unless there is a newer one already. */
+    refused(token: string): void {
+        if (token === this.#last) this.#current = undefined;
+    }
+
+    #fetch() {
+        const fetching = this.#request(0);
+        fetching.catch(() => {
+            if (this.#current === fetching) this.#current = undefined;
+        });
+        return fetching;
+    }
+
+    async #request(attempt: number): Promise<{ value: string; renewAt: number }> {
+        const { product, clientId, clientSecret, credentials, isThrottled } = this.endpoint;
+        const url = new URL(this.endpoint.url);
+        const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
+        const inForm = credentials === "form" ? { client_id: clientId, client_secret: clientSecret } : {};
+        try {
+            const answer = await got
+                .post(url, {
+                    form: { grant_type: "client_credentials", ...inForm },
+                    headers: credentials === "header" ? { authorization: `Basic ${basic}` } : {},
+                    timeout: { request: 30_000 },
+                    followRedirect: false,
+                    // Asking for a token changes nothing: safe to repeat.
+                    retry: { limit: 3, methods: ["POST"], backoffLimit: 1_000 },
+                })
+                .json<{ access_token: string; expires_in: number }>();
+            this.#last = answer.access_token;
+            const life = answer.expires_in * 1_000;
+            return { value: answer.access_token, renewAt: this.now() + Math.max(life - renewBefore, life / 2) };
+        } catch (error) {
+            // As if read-only: that a token was made unseen harms nobody.
+            const failure = apiError(product, error, `POST ${url.pathname}`, "GET");
+            const pause = throttleWaits[attempt];
+            if (!(failure instanceof ApiError) || !isThrottled?.(failure) || pause === undefined) throw failure;
+            await wait(pause);
+            return this.#request(attempt + 1);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import type { Keycloak } from "./index";
+
+/** A refused request. */
+export class AdminError extends Error {
+    constructor(
+        readonly status: number,
+        call: string,
+        body: string,
+    ) {
+        super(`${call} was answered ${status}: ${body}`);
+    }
+}
+
+/** Keycloak's Admin REST API, as the administrator of `master`, for what happens behind a program's back. */
+export class Admin {
+    private constructor(
+        private readonly base: string,
+        private readonly token: string,
+    ) {}
+
+    /** Its token lives for a minute: for a few requests at once. */
+    static async logIn({ url, contextPath, admin }: Keycloak): Promise<Admin> {
+        const answer = await fetch(`${url}${contextPath}/realms/master/protocol/openid-connect/token`, {
+            method: "POST",
+            body: new URLSearchParams({
+                grant_type: "password",
+                client_id: "admin-cli",
+                username: admin.user,
+                password: admin.password,
+            }),
+        });
+        const { access_token } = (await answer.json()) as { access_token: string };
+        return new Admin(`${url}${contextPath}/admin/realms`, access_token);
+    }
+
+    get = <T>(path: string): Promise<T> => this.#send("GET", path) as Promise<T>;
+    post = <T>(path: string, body: unknown): Promise<T> => this.#send("POST", path, body) as Promise<T>;
+    put = (path: string, body: unknown): Promise<unknown> => this.#send("PUT", path, body);
+    delete = (path: string, body?: unknown): Promise<unknown> => this.#send("DELETE", path, body);
+
+    async #send(method: string, path: string, body?: unknown): Promise<unknown> {
+        const answer = await fetch(`${this.base}${path}`, {
+            method,
+            headers: { authorization: `Bearer ${this.token}`, "content-type": "application/json" },
+            ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        });
+        const text = await answer.text();
+        if (!answer.ok) throw new AdminError(answer.status, `${method} ${path}`, text);
+        return text === "" ? undefined : JSON.parse(text);
+    }
+}

@@ -1,0 +1,61 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { join } from "node:path";
+import { cached } from "../cache";
+import { startChild } from "../children";
+
+/** The newest 26, and the oldest that is published and starts on JDK 17: Eleveo's own version is not known. */
+export const keycloakVersions = ["26.7.3", "17.0.0"] as const;
+export type KeycloakVersion = (typeof keycloakVersions)[number];
+
+/** What a machine lacks for running a Keycloak, in one line that says what to install; nothing where all is there. */
+export function missingForKeycloak(): string | undefined {
+    const java = spawnSync("java", ["-version"], { encoding: "utf8" });
+    // `openjdk version "17.0.15" …`, on standard error
+    const release = Number(/version "(\d+)/.exec(java.stderr ?? "")?.[1] ?? 0);
+    if (release < 17)
+        return `${release ? `Java ${release} is too old` : "there is no Java"}; install a JDK, 17 or later`;
+    if (keycloakVersions.every((version) => existsSync(script(folderOf(version))))) return undefined;
+    if (spawnSync("mvn", ["-version"]).status !== 0)
+        return "there is no Maven to fetch Keycloak with; install Maven 3.6 or later";
+    return undefined;
+}
+
+/** The start script of a Keycloak: from the cache, or fetched through Maven. */
+export async function keycloakScript(version: KeycloakVersion, report: (line: string) => void): Promise<string> {
+    const folder = folderOf(version);
+    if (!existsSync(script(folder))) await fetchKeycloak(version, folder, report);
+    return script(folder);
+}
+
+const folderOf = (version: KeycloakVersion) => cached("keycloak", `keycloak-${version}`);
+const script = (folder: string) => join(folder, "bin", process.platform === "win32" ? "kc.bat" : "kc.sh");
+
+async function fetchKeycloak(version: KeycloakVersion, folder: string, report: (line: string) => void) {
+    report(`Fetching Keycloak ${version} through Maven (about 170 MB, once for this user).`);
+    await mkdir(cached("keycloak"), { recursive: true });
+    // Beside its place, so that what is there is always whole.
+    const partial = await mkdtemp(cached("keycloak", "partial-"));
+    try {
+        const arguments_ = ["generate-resources", `-Dkeycloak.version=${version}`, `-Dfolder=${partial}`];
+        await maven(["--batch-mode", "--quiet", "--file", join(__dirname, "pom.xml"), ...arguments_]);
+        await rename(join(partial, `keycloak-${version}`), folder).catch((error: Error) => {
+            if (!existsSync(script(folder))) throw error; // else somebody else was faster
+        });
+    } finally {
+        await rm(partial, { recursive: true, force: true });
+    }
+}
+
+function maven(args: readonly string[]): Promise<void> {
+    const child = startChild("mvn", args, {});
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
+    return new Promise((resolve, reject) => {
+        child.on("error", reject);
+        child.on("close", (code) =>
+            code === 0 ? resolve() : reject(new Error(`Maven could not fetch Keycloak:\n${output.slice(-2_000)}`)),
+        );
+    });
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from "node:crypto";
+import { Admin } from "./admin";
+import type { Keycloak } from "./index";
+
+/** A realm that looks like an Eleveo tenant, as far as is known. */
+export interface Tenant {
+    realm: string;
+    /** The stack's own client. */
+    caller: { clientId: string; clientSecret: string };
+}
+
+/** What the stack's own client needs of `realm-management`. */
+export const callerRoles = [
+    "manage-clients",
+    "manage-identity-providers",
+    "manage-users",
+    "query-users",
+    "view-clients",
+    "view-identity-providers",
+    "view-realm",
+    "view-users",
+];
+
+/**
+ * Makes the realm: the application's own client with its roles, a caller, provider clients that somebody made in the
+ * screen, and one that ETL Manager made. What such clients hold is not public; this is only a likeness.
+ */
+export async function makeTenant(keycloak: Keycloak, realm: string, roles = callerRoles): Promise<Tenant> {
+    const caller = { clientId: "platform", clientSecret: randomBytes(16).toString("hex") };
+    const admin = await Admin.logIn(keycloak);
+    await admin.post("", {
+        realm,
+        displayName: `User Management of ${realm}`,
+        enabled: true,
+        adminEventsEnabled: true,
+        roles: {
+            realm: [{ name: "data-importer" }],
+            client: {
+                "user-management": ["manage-provider-clients", "push-users", "view-groups"].map((name) => ({ name })),
+            },
+        },
+        clients: [
+            { clientId: "user-management", bearerOnly: true },
+            service(caller.clientId, { secret: caller.clientSecret }),
+            service("ucce-user-pusher-app", {
+                name: "ucce-user-pusher-app",
+                attributes: { "provider.client.type": "user-import", "access.token.lifespan": "3600" },
+                protocolMappers: [audience("user-management"), sourceOf("ucce-user-pusher-app")],
+            }),
+            service("etl-user-import", { name: "ETL user import" }),
+        ],
+        users: [
+            serviceAccount(caller.clientId, { "realm-management": roles }),
+            {
+                ...serviceAccount("ucce-user-pusher-app", {
+                    "user-management": ["push-users", "view-groups"],
+                    "realm-management": ["view-users"],
+                }),
+                realmRoles: ["data-importer"],
+            },
+            serviceAccount("etl-user-import", { "user-management": ["push-users"] }),
+            {
+                username: "anna",
+                email: "anna@acme.example",
+                enabled: true,
+                attributes: { agentId: ["1001"] },
+            },
+        ],
+    });
+    return { realm, caller };
+}
+
+function service(clientId: string, more: object) {
+    return {
+        clientId,
+        protocol: "openid-connect",
+        publicClient: false,
+        standardFlowEnabled: false,
+        directAccessGrantsEnabled: false,
+        serviceAccountsEnabled: true,
+        fullScopeAllowed: true,
+        ...more,
+    };
+}
+
+function serviceAccount(clientId: string, clientRoles: Record<string, readonly string[]>) {
+    return { username: `service-account-${clientId}`, enabled: true, serviceAccountClientId: clientId, clientRoles };
+}
+
+function audience(client: string) {
+    return {
+        name: `audience ${client}`,
+        protocol: "openid-connect",
+        protocolMapper: "oidc-audience-mapper",
+        config: { "included.client.audience": client, "access.token.claim": "true", "id.token.claim": "false" },
+    };
+}
+
+function sourceOf(value: string) {
+    return {
+        name: "source",
+        protocol: "openid-connect",
+        protocolMapper: "oidc-hardcoded-claim-mapper",
+        config: {
+            "claim.name": "source",
+            "claim.value": value,
+            "jsonType.label": "String",
+            "access.token.claim": "true",
+        },
+    };
+}
