@@ -1,10 +1,13 @@
 import type { ConfigSource } from "./configuration";
+import { connectEleveo, type EleveoApi } from "./eleveo/api";
+import { type EleveoSettings, eleveoSettings } from "./eleveo/settings";
 import { connectGenesys, type GenesysApi } from "./genesys/api";
 import { type GenesysSettings, genesysSettings } from "./genesys/settings";
 
 /** The products that one stack's configuration leads to, each connected on first use and once. */
 export class Connections {
     #genesys: GenesysApi | undefined;
+    #eleveo: EleveoApi | undefined;
 
     constructor(
         private readonly source: ConfigSource,
@@ -19,5 +22,15 @@ export class Connections {
     genesys(): GenesysApi {
         this.#genesys ??= connectGenesys(this.genesysSettings());
         return this.#genesys;
+    }
+
+    /** Throws a {@link UserError} that lists every missing or wrong key. Makes no request. */
+    eleveoSettings(): EleveoSettings {
+        return eleveoSettings(this.source, this.env);
+    }
+
+    eleveo(): EleveoApi {
+        this.#eleveo ??= connectEleveo(this.eleveoSettings());
+        return this.#eleveo;
     }
 }

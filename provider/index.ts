@@ -1,5 +1,6 @@
 import { Connections } from "./connections";
-import { type GenesysLookups, genesysLookups } from "./genesys/lookups";
+import { redirectUri } from "./eleveo/settings";
+import { type GenesysLookups, genesysLookups as lookups } from "./genesys/lookups";
 import type { ConfigSource } from "./configuration";
 
 export type { GenesysLookups } from "./genesys/lookups";
@@ -7,8 +8,32 @@ export type { ConfigSource } from "./configuration";
 export type { ResourceToken } from "./resources";
 export { dynamic } from "./runtime/dynamic";
 
-/** The look-ups of a program, with the configuration of its stack. */
-export function lookups(source: ConfigSource): GenesysLookups {
+/** Where the stack's Eleveo User Management is. */
+export interface EleveoServer {
+    url: string;
+    contextPath: string;
+    realm: string;
+}
+
+export interface EleveoLookups {
+    server(): EleveoServer;
+    redirectUri(alias: string): string;
+}
+
+/** The look-ups of a program in Genesys Cloud, with the configuration of its stack. */
+export function genesysLookups(source: ConfigSource): GenesysLookups {
     const connections = new Connections(source);
-    return genesysLookups(() => connections.genesys());
+    return lookups(() => connections.genesys());
+}
+
+/** What a program may ask of an Eleveo User Management; it makes no request. */
+export function eleveoLookups(source: ConfigSource): EleveoLookups {
+    const connections = new Connections(source);
+    return {
+        server: () => {
+            const { url, contextPath, realm } = connections.eleveoSettings();
+            return { url, contextPath, realm };
+        },
+        redirectUri: (alias) => redirectUri(connections.eleveoSettings(), alias),
+    };
 }

@@ -8,6 +8,8 @@ export interface Found<O> {
     /** The name that the product's admin pages show. */
     name: string;
     outputs: O;
+    /** The tool that made it and alone may touch it; nobody misses it in a program. */
+    madeBy?: string;
 }
 
 /** Those of one name. */
@@ -39,6 +41,8 @@ export interface ResourceType<Api, I extends object, O extends I> {
     label(inputs: Partial<I>): string;
     /** Rules over several properties. `unknown` tells which are not known yet, in a preview. */
     rules?(inputs: Partial<I>, unknown: (property: keyof I & string) => boolean): Problem[];
+    /** Changes that are refused, though the product would carry them out. */
+    refusals?(olds: Partial<I>, news: Partial<I>): Problem[];
     /** What the live tenant would refuse, found by look-ups alone. Properties not known yet are absent. */
     verify?(api: Api, inputs: Partial<I>): Promise<Problem[]>;
     /** A create that fails after the object came to be throws {@link PartialFailure}. */

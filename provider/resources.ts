@@ -1,3 +1,5 @@
+import { identityProvider } from "./eleveo/identityProvider";
+import { providerClient } from "./eleveo/providerClient";
 import { clientApp } from "./genesys/clientApp";
 import { group } from "./genesys/group";
 import { groupMembership } from "./genesys/groupMembership";
@@ -8,6 +10,8 @@ import { roleAssignment } from "./genesys/roleAssignment";
 
 /** Every resource type, by the token under which the state knows it. A published token never changes. */
 export const resources = {
+    "eleveo:IdentityProvider": identityProvider,
+    "eleveo:ProviderClient": providerClient,
     "genesys:ClientApp": clientApp,
     "genesys:Group": group,
     "genesys:GroupMembership": groupMembership,

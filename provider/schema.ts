@@ -29,6 +29,8 @@ export function keyedSet<Item extends object>(
     });
 }
 
+export type JsonValue = z.core.util.JSONType;
+
 /** Any JSON object; keys are kept as written. */
 export const jsonObject = z.record(z.string(), z.json());
 

@@ -1,2 +1,3 @@
+export * as eleveo from "./eleveo";
 export * as emite from "./emite";
 export * as genesys from "./genesys";

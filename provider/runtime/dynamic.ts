@@ -57,6 +57,7 @@ function connect(type: AnyType): unknown {
 async function check(type: AnyType, olds: Bag = {}, news: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
     const { state, known, problems } = checkInputs(type, news);
     const label = type.label(known);
+    problems.push(...(type.refusals?.(olds, state) ?? []));
     const failed = (reason: string) => ({ inputs: state, failures: [{ property: "", reason }] });
     try {
         const api = connect(type);

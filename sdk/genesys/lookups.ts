@@ -1,7 +1,7 @@
-import * as pulumi from "@pulumi/pulumi";
 import type { GenesysLookups } from "../../provider/genesys/lookups";
 import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "../../provider/genesys/types";
 import { mistake } from "../mistake";
+import { stackConfig } from "../stackConfig";
 
 export type { Caller, DirectoryUser, Division, Named, OrganizationInfo };
 
@@ -11,14 +11,9 @@ let asked: GenesysLookups | undefined;
 function genesys(): GenesysLookups {
     if (asked === undefined) {
         const provider = require("../../provider") as typeof import("../../provider");
-        asked = provider.lookups({ get: (key) => stackConfig(key) });
+        asked = provider.genesysLookups({ get: stackConfig });
     }
     return asked;
-}
-
-function stackConfig(key: string): string | undefined {
-    const [namespace, name = ""] = key.split(":");
-    return new pulumi.Config(namespace).get(name);
 }
 
 /** Look-ups answer at preview too, and each is asked once a process. What does not exist is an error. */

@@ -42,32 +42,58 @@ export async function makeTenant(keycloak: Keycloak, realm: string, roles = call
         clients: [
             { clientId: "user-management", bearerOnly: true },
             service(caller.clientId, { secret: caller.clientSecret }),
-            service("ucce-user-pusher-app", {
-                name: "ucce-user-pusher-app",
-                attributes: { "provider.client.type": "user-import", "access.token.lifespan": "3600" },
-                protocolMappers: [audience("user-management"), sourceOf("ucce-user-pusher-app")],
-            }),
-            service("etl-user-import", { name: "ETL user import" }),
         ],
         users: [
-            serviceAccount(caller.clientId, { "realm-management": roles }),
             {
-                ...serviceAccount("ucce-user-pusher-app", {
-                    "user-management": ["push-users", "view-groups"],
-                    "realm-management": ["view-users"],
-                }),
-                realmRoles: ["data-importer"],
-            },
-            serviceAccount("etl-user-import", { "user-management": ["push-users"] }),
-            {
-                username: "anna",
-                email: "anna@acme.example",
+                username: `service-account-${caller.clientId}`,
                 enabled: true,
-                attributes: { agentId: ["1001"] },
+                serviceAccountClientId: caller.clientId,
+                clientRoles: { "realm-management": roles },
             },
+            { username: "anna", email: "anna@acme.example", enabled: true, attributes: { agentId: ["1001"] } },
         ],
     });
+    const importer = service("ucce-user-pusher-app", {
+        name: "ucce-user-pusher-app",
+        attributes: { "provider.client.type": "user-import", "access.token.lifespan": "3600" },
+        protocolMappers: [audience("user-management"), sourceOf("ucce-user-pusher-app")],
+    });
+    await addByHand(admin, realm, importer, {
+        "": ["data-importer"],
+        "user-management": ["push-users", "view-groups"],
+        "realm-management": ["view-users"],
+    });
+    await addByHand(admin, realm, service("etl-user-import", { name: "ETL user import" }), {
+        "user-management": ["push-users"],
+    });
     return { realm, caller };
+}
+
+interface Named {
+    id: string;
+    name: string;
+}
+
+/** Makes a client as an administration page does, one step after the other; roles by client, `""` for the realm. */
+async function addByHand(
+    admin: Admin,
+    realm: string,
+    client: { clientId: string },
+    roles: Record<string, readonly string[]>,
+): Promise<void> {
+    await admin.post(`/${realm}/clients`, client);
+    const idOf = async (clientId: string) =>
+        (await admin.get<{ id: string }[]>(`/${realm}/clients?clientId=${clientId}`))[0]?.id;
+    const user = await admin.get<Named>(`/${realm}/clients/${await idOf(client.clientId)}/service-account-user`);
+    for (const [owner, names] of Object.entries(roles)) {
+        const path = owner === "" ? "" : `/clients/${await idOf(owner)}`;
+        const all = await admin.get<Named[]>(`/${realm}${path}/roles`);
+        const mappings = `/${realm}/users/${user.id}/role-mappings${path || "/realm"}`;
+        await admin.post(
+            mappings,
+            all.filter(({ name }) => names.includes(name)),
+        );
+    }
 }
 
 function service(clientId: string, more: object) {
@@ -81,10 +107,6 @@ function service(clientId: string, more: object) {
         fullScopeAllowed: true,
         ...more,
     };
-}
-
-function serviceAccount(clientId: string, clientRoles: Record<string, readonly string[]>) {
-    return { username: `service-account-${clientId}`, enabled: true, serviceAccountClientId: clientId, clientRoles };
 }
 
 function audience(client: string) {

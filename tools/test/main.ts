@@ -8,6 +8,7 @@ const root = join(__dirname, "../..");
 const suites = {
     contract: "the stock plugin of @pulumi/pulumi",
     engine: "the real Pulumi engine",
+    keycloak: "a real Keycloak, two versions, also through the real Pulumi engine",
     package: "the packed library in projects of their own",
 } as const;
 

@@ -7,6 +7,15 @@ import { mockEngine, settled, value } from "./mocks";
 
 describe("resources of the SDK", () => {
     const make: Record<string, (name: string) => pulumi.CustomResource> = {
+        "eleveo:IdentityProvider": (name) =>
+            new contact.eleveo.IdentityProvider(name, {
+                alias: name,
+                clientId: "c",
+                clientSecret: "s",
+                authorizationUrl: "https://a.example",
+                tokenUrl: "https://a.example",
+            }),
+        "eleveo:ProviderClient": (name) => new contact.eleveo.ProviderClient(name, { name, clientType: "user-import" }),
         "genesys:ClientApp": (name) => new contact.genesys.ClientApp(name, { name, url: "https://a.example" }),
         "genesys:Group": (name) => new contact.genesys.Group(name, { name }),
         "genesys:GroupMembership": (name) => new contact.genesys.GroupMembership(name, { group: name, members: [] }),

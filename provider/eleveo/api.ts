@@ -1,0 +1,129 @@
+import { sameJson } from "../schema";
+import { ApiError, UserError } from "../transport/errors";
+import { Http } from "../transport/http";
+import { Token } from "../transport/token";
+import { eleveo } from "./failure";
+import { type EleveoSettings, realmBase } from "./settings";
+import { explainTarget } from "./target";
+
+/** How long a list may be in one answer. */
+const pageSize = 100;
+
+/** One realm of an Eleveo User Management, through Keycloak's Admin REST API. */
+export class EleveoApi {
+    readonly #http: Http;
+    readonly #token: Token;
+    readonly #once = new Map<string, Promise<unknown>>();
+    readonly #base: string;
+
+    constructor(readonly settings: EleveoSettings) {
+        const { url, contextPath, realm, clientId, clientSecret } = settings;
+        this.#base = `${url}${contextPath}/admin/realms/${encodeURIComponent(realm)}`;
+        this.#token = new Token({
+            product: eleveo,
+            url: `${realmBase(settings)}/protocol/openid-connect/token`,
+            clientId,
+            clientSecret,
+            // Keycloak does not decode what a Basic header holds, as other servers do.
+            credentials: "form",
+        });
+        this.#http = new Http({
+            product: eleveo,
+            token: () => this.#tokenValue(),
+            tokenRefused: (refused) => this.#token.refused(refused),
+        });
+    }
+
+    get = <T>(path: string, query?: Record<string, unknown>): Promise<T> =>
+        this.#http.request({ method: "GET", url: this.#base + path, ...(query ? { query } : {}) }) as Promise<T>;
+
+    post = <T>(path: string, body: unknown): Promise<T> =>
+        this.#http.request({ method: "POST", url: this.#base + path, body }) as Promise<T>;
+
+    /** The id of what was made. */
+    create = (path: string, body: unknown): Promise<string> =>
+        this.#http.created({ method: "POST", url: this.#base + path, body });
+
+    put = (path: string, body?: unknown): Promise<unknown> =>
+        this.#http.request({ method: "PUT", url: this.#base + path, ...(body === undefined ? {} : { body }) });
+
+    delete = (path: string, body?: unknown): Promise<unknown> =>
+        this.#http.request({ method: "DELETE", url: this.#base + path, ...(body === undefined ? {} : { body }) });
+
+    /** Every item of a list, page by page: without `max` newer servers cut it off; older ones know no pages. */
+    async *pages<T>(path: string, query: Record<string, unknown> = {}): AsyncGenerator<T> {
+        let before: T | undefined;
+        for (let first = 0; ; first += pageSize) {
+            const items = await this.get<T[]>(path, { ...query, first, max: pageSize });
+            if (items.length === 0 || sameJson(items[0], before)) return;
+            yield* items;
+            if (items.length !== pageSize) return;
+            before = items[0];
+        }
+    }
+
+    /** The ids of the identity provider types that the server has. */
+    providerIds(): Promise<readonly string[]> {
+        return this.shared("serverinfo", async () => {
+            const { url, contextPath } = this.settings;
+            const info = (await this.#http.request({
+                method: "GET",
+                url: `${url}${contextPath}/admin/serverinfo`,
+            })) as {
+                identityProviders?: { id: string }[];
+            };
+            return (info.identityProviders ?? []).map(({ id }) => id).sort();
+        });
+    }
+
+    /**
+     * The caller's roles of `realm-management`, as its token tells them; `undefined` where the token does not, which
+     * depends on the client's scopes.
+     */
+    async callerRoles(): Promise<ReadonlySet<string> | undefined> {
+        const payload = (await this.#tokenValue()).split(".")[1] ?? "";
+        try {
+            const claims = JSON.parse(Buffer.from(payload, "base64url").toString()) as {
+                resource_access?: Record<string, { roles?: string[] }>;
+            };
+            return claims.resource_access && new Set(claims.resource_access["realm-management"]?.roles);
+        } catch {
+            return undefined; // no JWT
+        }
+    }
+
+    /** Asks once a process; an answer that failed is asked for again. */
+    shared<T>(key: string, load: () => Promise<T>): Promise<T> {
+        const known = this.#once.get(key) as Promise<T> | undefined;
+        if (known !== undefined) return known;
+        const loading = load();
+        loading.catch(() => this.#once.delete(key));
+        this.#once.set(key, loading);
+        return loading;
+    }
+
+    async #tokenValue(): Promise<string> {
+        try {
+            return await this.#token.value();
+        } catch (error) {
+            throw (isElsewhere(error) && (await explainTarget(this.settings))) || error;
+        }
+    }
+}
+
+export function connectEleveo(settings: EleveoSettings): EleveoApi {
+    return new EleveoApi(settings);
+}
+
+/** Whether what answered is no token endpoint: wrong realm, wrong path, another server. */
+function isElsewhere(error: unknown): boolean {
+    if (!(error instanceof ApiError)) return false;
+    const { status, code } = error;
+    return status === undefined ? code === "ERR_BODY_PARSE_FAILURE" : ![400, 401, 429].includes(status) && status < 500;
+}
+
+/** Something that an answer cannot do without. */
+export function present<T>(value: T | undefined, what: string): T {
+    if (value === undefined) throw new UserError(`Eleveo User Management answered without the ${what}`);
+    return value;
+}

@@ -1,0 +1,16 @@
+import type { Problem } from "../problem";
+import type { EleveoApi } from "./api";
+
+/** A problem for each role of `realm-management` that the calling client lacks; none where its token does not tell. */
+export async function verifyCaller(api: EleveoApi, needed: readonly string[]): Promise<Problem[]> {
+    const roles = await api.callerRoles();
+    if (roles === undefined || roles.has("realm-admin")) return [];
+    return needed
+        .filter((role) => !roles.has(role))
+        .map((role) => ({
+            path: "",
+            reason:
+                `the calling client "${api.settings.clientId}" lacks the role ${role} of realm-management: ` +
+                `give it to the client's service account in the realm "${api.settings.realm}"`,
+        }));
+}

@@ -1,0 +1,48 @@
+import { didYouMean, type Problem } from "../problem";
+
+/** Client types of Eleveo's screen "Provider clients", by key, in its words (see the page "Managing Provider Clients"). */
+export const clientTypes = {
+    "cti-events-import": "CTI events import",
+    "user-import": "User import",
+    "cloud-integration": "Cloud integration",
+    "screen-capture": "Screen capture",
+    "historical-data-import": "Historical data import",
+    // Eleveo 9.4 and 9.5 do not have the last two; 9.7 does.
+    "export-integration": "Export integration",
+    "import-integration": "Import integration",
+} as const;
+export type ClientType = keyof typeof clientTypes;
+
+/** Made by ETL Manager; Eleveo: "Do not add them manually". */
+const etlTypes = ["ETL basic", "ETL user import", "ETL historical data import"];
+
+const plain = (text: string) => text.toLowerCase().replace(/[^a-z]+/g, "-");
+
+/** The key of a client type, written as key or in the words of the screen. */
+export function clientTypeKey(written: string): ClientType | undefined {
+    return (Object.keys(clientTypes) as ClientType[]).find((key) => key === plain(written.trim()));
+}
+
+/** What is wrong with a client type, and what would be right. */
+export function clientTypeProblem(written: string): Problem | undefined {
+    if (clientTypeKey(written) !== undefined) return undefined;
+    const etl = etlTypes.find((type) => plain(type) === plain(written.trim()));
+    if (etl !== undefined)
+        return {
+            path: "clientType",
+            reason:
+                `a provider client of the type "${etl}" is made by ETL Manager, when an integration is set up there; ` +
+                `Eleveo forbids to add one by hand`,
+        };
+    const legal = [...Object.keys(clientTypes), ...Object.values(clientTypes)];
+    const near = didYouMean(written, legal) || `; there are ${Object.values(clientTypes).join(", ")}`;
+    return { path: "clientType", reason: `there is no client type "${written}"${near}` };
+}
+
+/**
+ * Whether a client was made by ETL Manager: its id or name begins with the words of an ETL type. Not confirmed by an
+ * Eleveo document.
+ */
+export function madeByEtlManager({ clientId = "", name = "" }: { clientId?: string; name?: string }): boolean {
+    return [clientId, name].some((text) => etlTypes.some((type) => plain(text).startsWith(plain(type))));
+}

@@ -1,0 +1,38 @@
+import { isRecord } from "../schema";
+import type { CallFailure } from "../transport/errors";
+import type { Product } from "../transport/http";
+
+export const eleveo: Product = { name: "Eleveo User Management", failureOf, remedyOf };
+
+/** Keycloak's error bodies, which differ by version and by endpoint. */
+function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage"> {
+    if (!isRecord(body)) return {};
+    const text = (key: string) => (typeof body[key] === "string" ? body[key] : undefined);
+    const error = text("error");
+    const code = error !== undefined && /^\w+$/.test(error) ? error : undefined;
+    const plain = error === code || /^HTTP \d+/.test(error ?? "") ? undefined : error;
+    const vendorMessage = text("errorMessage") ?? text("error_description") ?? plain;
+    return { ...(code ? { code } : {}), ...(vendorMessage ? { vendorMessage } : {}) };
+}
+
+function remedyOf({ status, call, vendorMessage = "" }: CallFailure): string | undefined {
+    if (status === undefined) return "Check eleveo:url and the network, then run the command again.";
+    if (call.endsWith("/token") && (status === 400 || status === 401))
+        return "Check eleveo:clientId and eleveo:clientSecret (pulumi config), and that the client has a service account in this realm.";
+    if (status === 403)
+        return `The calling client lacks a role of realm-management: ${roleFor(call)}. Give it to the client's service account.`;
+    if (status === 409) return "It is not taken over: choose another name, or take the existing one out of the way.";
+    if (/secure connections/.test(vendorMessage))
+        return "The realm demands https for this address (realm settings, Require SSL): use the https address.";
+    return undefined;
+}
+
+/** The role of realm-management that a call needs. */
+export function roleFor(call: string): string {
+    const write = !call.startsWith("GET ");
+    if (call.includes("/identity-provider/"))
+        return write ? "manage-identity-providers" : "view-identity-providers or manage-identity-providers";
+    if (call.includes("/users/")) return write ? "manage-users" : "view-users or manage-users";
+    if (call.includes("/clients")) return write ? "manage-clients" : "view-clients or manage-clients";
+    return "view-realm";
+}

@@ -1,0 +1,229 @@
+import { z } from "zod";
+import { isRecord, type JsonValue, setOf, sortedSet } from "../schema";
+import { clientTypeKey, clientTypes } from "./clientTypes";
+import type { ClientRepresentation, ProtocolMapper, RoleMappings, UserRepresentation } from "./types";
+
+/** Stands in a profile for the id of whichever client is made from it. */
+export const clientIdPlaceholder = "{clientId}";
+
+// --- schema ---
+
+/** Fields of a client that are its own, that the server fills in, or that hold a secret: no profile has them. */
+const ownFields = [
+    "id",
+    "clientId",
+    "secret",
+    "access",
+    "registrationAccessToken",
+    "notBefore",
+    "nodeReRegistrationTimeout",
+    "registeredNodes",
+    "origin",
+    "protocolMappers",
+    "authenticationFlowBindingOverrides",
+];
+/** Attributes that the server fills in. */
+const ownAttribute = /^(client\.secret\.|realm_client$)/;
+
+const roles = z.strictObject({
+    realm: setOf(z.string()).optional(),
+    client: z.record(z.string(), setOf(z.string())).optional(),
+});
+
+const mapper = z.strictObject({
+    protocol: z.string().default("openid-connect"),
+    protocolMapper: z.string(),
+    config: z.record(z.string(), z.string()).default({}),
+});
+
+/** What a client type means in Keycloak, as somebody captured it. */
+export const profileSchema = z.strictObject({
+    clientType: z
+        .string()
+        .refine((written) => clientTypeKey(written) !== undefined, {
+            error: () => `must be one of ${Object.keys(clientTypes).join(", ")}`,
+        })
+        .overwrite((written) => clientTypeKey(written) ?? written)
+        .optional(),
+    client: z
+        .record(z.string(), z.json())
+        .refine((client) => !ownFields.some((field) => field in client), {
+            error: (issue) => `must not hold ${foreignFields(issue.input)}: a profile is for any client of its type`,
+        })
+        .overwrite(sortedLists),
+    protocolMappers: z.record(z.string(), mapper).optional(),
+    serviceAccount: z
+        .strictObject({
+            attributes: z.record(z.string(), setOf(z.string())).optional(),
+            roles: roles.optional(),
+        })
+        .optional(),
+    /** Roles that its tokens may hold, where it has no full scope. */
+    scope: roles.optional(),
+});
+export type Profile = z.output<typeof profileSchema>;
+type Roles = z.output<typeof roles>;
+
+function foreignFields(client: unknown): string {
+    return ownFields.filter((field) => isRecord(client) && field in client).join(", ");
+}
+
+/** Keycloak's lists of texts are sets. */
+export function sortedLists(client: Record<string, JsonValue>): Record<string, JsonValue> {
+    return mapValues(client, (value) =>
+        Array.isArray(value) && value.every((one) => typeof one === "string") ? sortedSet(value) : value,
+    );
+}
+
+// --- whole: what a client is, as a profile ---
+
+/** Older servers add these mappers by themselves to every client with a service account; newer ones have a scope for it. */
+export function isOfServer({ name, protocolMapper }: ProtocolMapper): boolean {
+    const names = ["Client ID", "Client Host", "Client IP Address"];
+    return names.includes(name) && protocolMapper === "oidc-usersessionmodel-note-mapper";
+}
+
+/** A client with what belongs to it. */
+export interface WholeClient {
+    client: ClientRepresentation;
+    serviceAccount?: { user: UserRepresentation; roles: RoleMappings };
+    scope?: RoleMappings;
+}
+
+/** Everything of a client that another of its type would have too: no ids, no secret. */
+export function toProfile({ client, serviceAccount, scope }: WholeClient, realm: string): Profile {
+    const { attributes = {}, protocolMappers = [] } = client;
+    const fields = Object.entries(client).filter(([field]) => !ownFields.includes(field) && field !== "attributes");
+    const kept = Object.entries(attributes).filter(([attribute]) => !ownAttribute.test(attribute));
+    return {
+        client: sortedLists({ ...(Object.fromEntries(fields) as object), attributes: Object.fromEntries(kept) }),
+        protocolMappers: Object.fromEntries(
+            protocolMappers.filter((one) => !isOfServer(one)).map((one) => [one.name, ofMapper(one)]),
+        ),
+        ...(serviceAccount
+            ? {
+                  serviceAccount: {
+                      attributes: mapValues(serviceAccount.user.attributes ?? {}, sortedSet),
+                      roles: ofMappings(serviceAccount.roles, realm),
+                  },
+              }
+            : {}),
+        ...(scope ? { scope: ofMappings(scope, realm) } : {}),
+    };
+}
+
+function ofMapper({ protocol, protocolMapper, config }: ProtocolMapper) {
+    return { protocol, protocolMapper, config };
+}
+
+function ofMappings({ realmMappings = [], clientMappings = {} }: RoleMappings, realm: string): Roles {
+    const names = (mappings: { name: string }[]) => sortedSet(mappings.map(({ name }) => name));
+    return {
+        // Everybody has the default roles of the realm.
+        realm: names(realmMappings).filter((name) => name !== `default-roles-${realm.toLowerCase()}`),
+        client: mapValues(clientMappings, ({ mappings }) => names(mappings)),
+    };
+}
+
+// --- projection: what of it is declared ---
+
+/** As much of a client's profile as is declared: what is not is neither compared nor changed. */
+export function declaredPart(whole: Profile, declared: Profile): Profile {
+    const { clientType, client, protocolMappers, serviceAccount, scope } = declared;
+    const mappers = whole.protocolMappers ?? {};
+    return {
+        ...(clientType === undefined ? {} : { clientType }),
+        client: pick(whole.client, client),
+        ...(protocolMappers ? { protocolMappers: declaredMappers(mappers, protocolMappers) } : {}),
+        ...(serviceAccount
+            ? {
+                  serviceAccount: {
+                      ...(serviceAccount.attributes
+                          ? { attributes: pick(whole.serviceAccount?.attributes ?? {}, serviceAccount.attributes) }
+                          : {}),
+                      ...(serviceAccount.roles
+                          ? { roles: declaredRoles(whole.serviceAccount?.roles ?? {}, serviceAccount.roles) }
+                          : {}),
+                  },
+              }
+            : {}),
+        ...(scope ? { scope: declaredRoles(whole.scope ?? {}, scope) } : {}),
+    };
+}
+
+/** All mappers; of the declared ones, the declared settings. */
+function declaredMappers(whole: NonNullable<Profile["protocolMappers"]>, declared: typeof whole): typeof whole {
+    return Object.fromEntries(
+        Object.entries(whole).map(([name, one]) => {
+            const config = declared[name]?.config;
+            return [name, config ? { ...one, config: pick(one.config, config) } : one];
+        }),
+    );
+}
+
+/** Declared roles are the whole list; clients without a role of theirs count as absent. */
+function declaredRoles(whole: Roles, declared: Roles): Roles {
+    const held = Object.entries(whole.client ?? {}).filter(
+        ([name, list]) => list.length > 0 || declared.client?.[name],
+    );
+    const emptied = Object.entries(declared.client ?? {}).filter(([, list]) => list.length === 0);
+    return {
+        ...(declared.realm ? { realm: whole.realm ?? [] } : {}),
+        ...(declared.client ? { client: { ...Object.fromEntries(emptied), ...Object.fromEntries(held) } } : {}),
+    };
+}
+
+/** The properties of `whole` that `like` has, at every depth. */
+function pick<T extends Record<string, unknown>>(whole: T, like: Record<string, unknown>): T {
+    const kept = Object.entries(whole).filter(([key]) => key in like);
+    return Object.fromEntries(
+        kept.map(([key, value]) => {
+            const inner = like[key];
+            return [key, isRecord(value) && isRecord(inner) ? pick(value, inner) : value];
+        }),
+    ) as T;
+}
+
+// --- the client's own id ---
+
+/** A profile for any client, from that of one. */
+export const forAny = (profile: Profile, clientId: string) =>
+    replaceText(profile, clientId, clientIdPlaceholder) as Profile;
+
+/** A profile for one client. */
+export const forOne = (profile: Profile, clientId: string) =>
+    replaceText(profile, clientIdPlaceholder, clientId) as Profile;
+
+/** The profile of one client, with the placeholder where the declared one has it. */
+export function asDeclared(profile: Profile, declared: Profile, clientId: string): Profile {
+    const restore = (value: unknown, like: unknown): unknown => {
+        if (value === clientId && like === clientIdPlaceholder) return clientIdPlaceholder;
+        if (Array.isArray(value))
+            return Array.isArray(like) && like.includes(clientIdPlaceholder)
+                ? value.map((one) => restore(one, clientIdPlaceholder))
+                : value;
+        if (!isRecord(value) || !isRecord(like)) return value;
+        return Object.fromEntries(
+            Object.entries(value).map(([key, inner]) => {
+                const written = key === clientId && !(key in like) && clientIdPlaceholder in like;
+                const name = written ? clientIdPlaceholder : key;
+                return [name, restore(inner, like[name])];
+            }),
+        );
+    };
+    return restore(profile, declared) as Profile;
+}
+
+/** Replaces texts and keys that are wholly the one by the other; a part of a longer text stays. */
+function replaceText(value: unknown, from: string, to: string): unknown {
+    if (value === from) return to;
+    if (Array.isArray(value)) return value.map((one) => replaceText(one, from, to));
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(
+        Object.entries(value).map(([key, inner]) => [key === from ? to : key, replaceText(inner, from, to)]),
+    );
+}
+
+function mapValues<T, R>(record: Record<string, T>, map: (value: T) => R): Record<string, R> {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}

@@ -1,0 +1,197 @@
+import { type Problem, didYouMean } from "../problem";
+import { isRecord, type JsonValue, sameJson } from "../schema";
+import type { EleveoApi } from "./api";
+import { isOfServer, type Profile, sortedLists, type WholeClient } from "./profile";
+import type {
+    ClientRepresentation,
+    ProtocolMapper,
+    RoleMappings,
+    RoleRepresentation,
+    UserRepresentation,
+} from "./types";
+
+type Roles = NonNullable<Profile["scope"]>;
+
+/** The id of a client by its client id; asked once a process, for clients that are not ours. */
+async function uuidOf(api: EleveoApi, clientId: string): Promise<string | undefined> {
+    return api.shared(`client ${clientId}`, async () => {
+        const [found] = await api.get<ClientRepresentation[]>("/clients", { clientId });
+        return found?.id;
+    });
+}
+
+const rolesOf = (api: EleveoApi, path: string) =>
+    api.shared(`roles of ${path}`, async () => {
+        const roles: RoleRepresentation[] = [];
+        for await (const role of api.pages<RoleRepresentation>(`${path}/roles`)) roles.push(role);
+        return roles;
+    });
+
+// --- verify ---
+
+/** A problem for each role that the realm does not have. */
+export async function verifyProfile(api: EleveoApi, profile: Profile, own: string): Promise<Problem[]> {
+    const wanted = [
+        ["profile.serviceAccount.roles", profile.serviceAccount?.roles],
+        ["profile.scope", profile.scope],
+    ] as const;
+    const problems = wanted.map(async ([path, roles]) => (roles ? verifyRoles(api, roles, path, own) : []));
+    return (await Promise.all(problems)).flat();
+}
+
+async function verifyRoles(api: EleveoApi, { realm = [], client = {} }: Roles, path: string, own: string) {
+    const missing = async (names: readonly string[], where: string, what: string, at: string): Promise<Problem[]> => {
+        if (names.length === 0) return [];
+        const known = (await rolesOf(api, where)).map(({ name }) => name);
+        return names
+            .filter((name) => !known.includes(name))
+            .map((name) => ({
+                path: `${at}["${name}"]`,
+                reason: `${what} has no role "${name}"${didYouMean(name, known)}`,
+            }));
+    };
+    const ofClients = Object.entries(client).map(async ([clientId, names]): Promise<Problem[]> => {
+        const at = `${path}.client["${clientId}"]`;
+        if (clientId === own)
+            return [{ path: at, reason: "roles that the client itself defines are not part of a profile" }];
+        const uuid = await uuidOf(api, clientId);
+        if (uuid === undefined) return [{ path: at, reason: `the realm has no client "${clientId}"` }];
+        return missing(names, `/clients/${uuid}`, `the client "${clientId}"`, at);
+    });
+    return (await Promise.all([missing(realm, "", "the realm", `${path}.realm`), ...ofClients])).flat();
+}
+
+// --- read ---
+
+/** A client with as much of what belongs to it as a profile declares. */
+export async function readWhole(
+    api: EleveoApi,
+    client: ClientRepresentation,
+    declared: Profile | "all",
+): Promise<WholeClient> {
+    const wanted = declared === "all" ? { scope: !client["fullScopeAllowed"], serviceAccount: true } : declared;
+    const [serviceAccount, scope] = await Promise.all([
+        wanted.serviceAccount && client.serviceAccountsEnabled ? readServiceAccount(api, client.id) : undefined,
+        wanted.scope ? api.get<RoleMappings>(`/clients/${client.id}/scope-mappings`) : undefined,
+    ]);
+    return { client, ...(serviceAccount ? { serviceAccount } : {}), ...(scope ? { scope } : {}) };
+}
+
+async function readServiceAccount(api: EleveoApi, clientUuid: string) {
+    const user = await api.get<UserRepresentation>(`/clients/${clientUuid}/service-account-user`);
+    const roles = await api.get<RoleMappings>(`/users/${user.id}/role-mappings`);
+    return { user, roles };
+}
+
+// --- write ---
+
+/** The client's own fields: what is declared, over what is there. */
+export function clientBody(profile: Profile, clientId: string, current: Partial<ClientRepresentation>) {
+    const { client, protocolMappers } = profile;
+    const { attributes, ...fields } = client;
+    const mappers = protocolMappers
+        ? { protocolMappers: mapperBodies(protocolMappers, current.protocolMappers ?? []) }
+        : {};
+    return {
+        ...current,
+        ...fields,
+        clientId,
+        // Left out, Keycloak takes authorization away.
+        authorizationServicesEnabled:
+            client["authorizationServicesEnabled"] ?? current.authorizationServicesEnabled ?? false,
+        attributes: { ...current.attributes, ...(isRecord(attributes) ? attributes : {}) },
+        ...mappers,
+    };
+}
+
+function mapperBodies(declared: NonNullable<Profile["protocolMappers"]>, current: readonly ProtocolMapper[]) {
+    const ofServer = current.filter((one) => isOfServer(one) && !(one.name in declared));
+    const ours = Object.entries(declared).map(([name, mapper]) => {
+        const same = current.find((one) => one.name === name);
+        return { ...same, name, ...mapper, config: { ...same?.config, ...mapper.config } };
+    });
+    return [...ours, ...ofServer];
+}
+
+/** Whether a PUT of the body would change nothing: Keycloak's lists are sets. */
+export function sameClient(a: object, b: object): boolean {
+    const comparable = (body: { protocolMappers?: ProtocolMapper[] }) => ({
+        ...sortedLists(body as Record<string, JsonValue>),
+        protocolMappers: Object.fromEntries((body.protocolMappers ?? []).map((one) => [one.name, one])),
+    });
+    return sameJson(comparable(a), comparable(b));
+}
+
+/** Brings client scopes, service account and scope to what the profile declares; writes only what differs. */
+export async function applyProfile(api: EleveoApi, profile: Profile, whole: WholeClient): Promise<void> {
+    const { client, serviceAccount } = whole;
+    await applyClientScopes(api, profile, client);
+    if (serviceAccount && profile.serviceAccount) {
+        const { user, roles } = serviceAccount;
+        const attributes = { ...user.attributes, ...profile.serviceAccount.attributes };
+        if (profile.serviceAccount.attributes && !sameJson(attributes, user.attributes ?? {}))
+            await api.put(`/users/${user.id}`, { ...user, attributes });
+        if (profile.serviceAccount.roles)
+            await applyRoles(api, `/users/${user.id}/role-mappings`, profile.serviceAccount.roles, roles);
+    }
+    if (profile.scope) await applyRoles(api, `/clients/${client.id}/scope-mappings`, profile.scope, whole.scope ?? {});
+}
+
+async function applyRoles(api: EleveoApi, path: string, declared: Roles, current: RoleMappings): Promise<void> {
+    const { realmMappings = [], clientMappings = {} } = current;
+    if (declared.realm) await applySet(api, `${path}/realm`, "", declared.realm, realmMappings.filter(isChosen));
+    if (!declared.client) return;
+    const clients = new Set([...Object.keys(declared.client), ...Object.keys(clientMappings)]);
+    for (const clientId of clients) {
+        const uuid = clientMappings[clientId]?.id ?? (await uuidOf(api, clientId));
+        const held = clientMappings[clientId]?.mappings ?? [];
+        if (uuid !== undefined)
+            await applySet(api, `${path}/clients/${uuid}`, `/clients/${uuid}`, declared.client[clientId] ?? [], held);
+    }
+}
+
+/** Every user has the default roles of its realm. */
+const isChosen = ({ name }: RoleRepresentation) => !name.startsWith("default-roles-");
+
+async function applySet(
+    api: EleveoApi,
+    path: string,
+    owner: string,
+    wanted: readonly string[],
+    held: readonly RoleRepresentation[],
+): Promise<void> {
+    const added = wanted.filter((name) => !held.some((role) => role.name === name));
+    const removed = held.filter(({ name }) => !wanted.includes(name));
+    if (added.length > 0) {
+        const known = await rolesOf(api, owner);
+        await api.post(
+            path,
+            known.filter(({ name }) => added.includes(name)).map(({ id, name }) => ({ id, name })),
+        );
+    }
+    if (removed.length > 0) await api.delete(path, removed);
+}
+
+const scopeKinds = {
+    defaultClientScopes: "default-client-scopes",
+    optionalClientScopes: "optional-client-scopes",
+} as const;
+
+/** Which client scopes a client has is changed one by one; a PUT of the client does not change them. */
+async function applyClientScopes(api: EleveoApi, { client: declared }: Profile, current: ClientRepresentation) {
+    const changes = (Object.keys(scopeKinds) as (keyof typeof scopeKinds)[]).map((kind) => {
+        const held = current[kind] ?? [];
+        const wanted = Array.isArray(declared[kind]) ? declared[kind].map(String) : held;
+        return {
+            path: `/clients/${current.id}/${scopeKinds[kind]}`,
+            added: wanted.filter((name) => !held.includes(name)),
+            removed: held.filter((name) => !wanted.includes(name)),
+        };
+    });
+    if (changes.every(({ added, removed }) => added.length + removed.length === 0)) return;
+    const known = await api.shared("client scopes", () => api.get<RoleRepresentation[]>("/client-scopes"));
+    const ids = (names: string[]) => known.filter(({ name }) => names.includes(name)).map(({ id }) => id);
+    // Removals first: a scope may move from one list to the other.
+    for (const { path, removed } of changes) for (const id of ids(removed)) await api.delete(`${path}/${id}`);
+    for (const { path, added } of changes) for (const id of ids(added)) await api.put(`${path}/${id}`);
+}

@@ -1,0 +1,229 @@
+import { z } from "zod";
+import type { Problem } from "../problem";
+import { type Found, PartialFailure, type ResourceType } from "../resourceType";
+import { name } from "../schema";
+import { unlessGone, UserError } from "../transport/errors";
+import { type EleveoApi, present } from "./api";
+import { verifyCaller } from "./caller";
+import { clientTypeKey, clientTypeProblem, clientTypes, madeByEtlManager } from "./clientTypes";
+import { asDeclared, declaredPart, forAny, forOne, type Profile, profileSchema, toProfile } from "./profile";
+import { applyProfile, clientBody, readWhole, sameClient, verifyProfile } from "./profileCalls";
+import { canHaveSecret, mask, newSecret, readSecret, withoutSecret } from "./secret";
+import type { ClientRepresentation } from "./types";
+
+// --- facts ---
+
+const inputs = z.strictObject({
+    name: name.max(255, "must be 255 characters at most"),
+    clientType: z
+        .string()
+        .refine((written) => clientTypeProblem(written) === undefined, {
+            error: (issue) => clientTypeProblem(String(issue.input))?.reason,
+        })
+        .overwrite((written) => clientTypeKey(written) ?? written),
+    profile: profileSchema.optional(),
+    secret: z
+        .string()
+        .min(1, "must not be empty")
+        .refine((secret) => secret !== mask, { error: () => `is ${mask}, which masks a secret and is none` })
+        .optional(),
+    rotation: z.string().optional(),
+    deletionProtection: z.boolean().default(true),
+});
+
+export type ProviderClientInputs = z.output<typeof inputs>;
+export interface ProviderClientOutputs extends ProviderClientInputs {
+    clientId: string;
+    /** Absent where the caller may not read it. */
+    clientSecret?: string;
+}
+
+const whyNever =
+    "deleting a provider client is for ever: all users that it imported become local and stay local, " +
+    "even if a client of the same name is added again";
+
+// --- check ---
+
+function rules(
+    { name, clientType, profile, secret, rotation }: Partial<ProviderClientInputs>,
+    unknown: (property: keyof ProviderClientInputs) => boolean,
+): Problem[] {
+    const problems: Problem[] = [];
+    if (clientType !== undefined && profile === undefined && !unknown("profile"))
+        problems.push({ path: "profile", reason: noProfile(clientType, name) });
+    if (profile?.clientType !== undefined && clientType !== undefined && profile.clientType !== clientType)
+        problems.push({ path: "profile.clientType", reason: `must be "${clientType}"; it is "${profile.clientType}"` });
+    if (secret !== undefined && rotation !== undefined)
+        problems.push({
+            path: "rotation",
+            reason: "makes Keycloak choose a new secret, and one is given: change the secret itself, or leave it out",
+        });
+    return problems;
+}
+
+function noProfile(clientType: string, name = "<name>"): string {
+    return (
+        `there is no profile for the client type "${clientTypes[clientType as keyof typeof clientTypes]}": what a type ` +
+        `means in Keycloak is not public. Make one such client in User Management, capture it with ` +
+        `\`contact-center eleveo capture --client ${name} --type ${clientType}\`, and name the folder of ` +
+        `${clientType}.json with \`pulumi config set eleveo:profiles <folder>\`, or give the profile inline`
+    );
+}
+
+function refusals(olds: Partial<ProviderClientInputs>, news: Partial<ProviderClientInputs>): Problem[] {
+    if (olds.name === undefined || olds.name === news.name || olds.deletionProtection === false) return [];
+    return [
+        {
+            path: "name",
+            reason:
+                `a change from "${olds.name}" to "${news.name}" would delete the client and make another, and ${whyNever}. ` +
+                `To go on: set deletionProtection to false, run \`pulumi up\`, then change the name; ` +
+                `to keep the old client in place, declare the new one as another resource with the name of its own`,
+        },
+    ];
+}
+
+async function verify(api: EleveoApi, { name = "", profile }: Partial<ProviderClientInputs>): Promise<Problem[]> {
+    const needed = ["manage-clients", ...(profile?.serviceAccount ? ["manage-users"] : [])];
+    const lacking = await verifyCaller(api, needed);
+    // Without the roles the look-ups would only be refused.
+    if (lacking.length > 0 || profile === undefined) return lacking;
+    return verifyProfile(api, forOne(profile, name), name);
+}
+
+// --- create, read, update, delete ---
+
+async function create(api: EleveoApi, declared: ProviderClientInputs) {
+    const profile = profileOf(declared);
+    const body = clientBody(profile, declared.name, {});
+    const { secret } = declared;
+    const id = await api.create("/clients", { ...body, ...(secret === undefined ? {} : { secret }) });
+    try {
+        const client = present(await readClient(api, id), "client that it has just made");
+        await applyProfile(api, profile, await readWhole(api, client, profile));
+        const found = canHaveSecret(client)
+            ? ((await readSecret(api, id)) ?? secret ?? (await newSecret(api, id)))
+            : undefined;
+        return { id, outputs: outputsOf(declared, declared.profile, found) };
+    } catch (error) {
+        throw new PartialFailure(id, outputsOf(declared, declared.profile, secret), error);
+    }
+}
+
+async function read(api: EleveoApi, id: string, last: Partial<ProviderClientOutputs>) {
+    const client = await readClient(api, id);
+    if (client === undefined) return undefined;
+    const declared = last.profile;
+    const whole = await readWhole(api, client, declared ?? "all");
+    const clientSecret = (canHaveSecret(client) ? await readSecret(api, id) : undefined) ?? last.clientSecret;
+    const profile = toProfile(whole, api.settings.realm);
+    const shown = declared
+        ? asDeclared(declaredPart(profile, forOne(declared, client.clientId)), declared, client.clientId)
+        : forAny(profile, client.clientId);
+    const { secret: lastSecret, ...kept } = last;
+    const secret = lastSecret === undefined ? undefined : (clientSecret ?? lastSecret);
+    const inputs = { ...kept, name: client.clientId, ...(secret === undefined ? {} : { secret }) };
+    return outputsOf(inputs as ProviderClientInputs, shown, clientSecret);
+}
+
+async function update(api: EleveoApi, id: string, last: ProviderClientOutputs, next: ProviderClientInputs) {
+    const client = present(await readClient(api, id), "client that is to be changed; run `pulumi refresh`");
+    const profile = profileOf(next);
+    const whole = await readWhole(api, client, profile);
+    const body = clientBody(profile, next.name, client);
+    const stored = canHaveSecret(client) ? await readSecret(api, id) : undefined;
+    const given = next.secret !== undefined && next.secret !== (stored ?? last.secret) ? { secret: next.secret } : {};
+    if ("secret" in given || !sameClient(body, clientBody({ client: {} }, client.clientId, client)))
+        // The secret stays as it is where a PUT leaves it out.
+        await api.put(`/clients/${id}`, { ...body, ...given });
+    await applyProfile(api, profile, { ...whole, client: (await readClient(api, id)) ?? client });
+    const rotated =
+        next.rotation !== undefined && next.rotation !== last.rotation ? await rotate(api, id, last, next) : undefined;
+    return outputsOf(next, next.profile, rotated ?? next.secret ?? stored ?? last.clientSecret);
+}
+
+async function rotate(api: EleveoApi, id: string, last: ProviderClientOutputs, next: ProviderClientInputs) {
+    try {
+        return await newSecret(api, id);
+    } catch (error) {
+        // The old value stays in the state, so that the next `pulumi up` rotates again.
+        const { rotation: _next, ...rest } = next;
+        const before = last.rotation === undefined ? rest : { ...rest, rotation: last.rotation };
+        throw new PartialFailure(id, outputsOf(before, next.profile, last.clientSecret), error);
+    }
+}
+
+async function remove(api: EleveoApi, id: string, last: ProviderClientOutputs): Promise<void> {
+    if (last.deletionProtection !== false)
+        throw new UserError(
+            `${whyNever}; so it is protected. To delete it all the same, set deletionProtection to false, run ` +
+                `\`pulumi up\`, and destroy again. To leave the client in place and only forget it, set the option ` +
+                `retainOnDelete and run \`pulumi up\` first, or run \`pulumi state delete\` with its URN.`,
+        );
+    await unlessGone(api.delete(`/clients/${id}`));
+}
+
+function profileOf({ name, profile }: ProviderClientInputs): Profile {
+    if (profile === undefined) throw new UserError("the profile is missing");
+    return forOne(profile, name);
+}
+
+function outputsOf(declared: ProviderClientInputs, profile: Profile | undefined, clientSecret: string | undefined) {
+    const { clientSecret: _last, ...rest } = declared as ProviderClientOutputs;
+    return {
+        ...rest,
+        clientId: declared.name,
+        ...(profile ? { profile } : {}),
+        ...(clientSecret === undefined ? {} : { clientSecret }),
+    };
+}
+
+async function readClient(api: EleveoApi, id: string): Promise<ClientRepresentation | undefined> {
+    const client = await unlessGone(api.get<ClientRepresentation>(`/clients/${id}`));
+    return client && withoutSecret(client);
+}
+
+// --- find, list ---
+
+/** Clients of Keycloak's own, in every realm. */
+const ofKeycloak = ["account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console"];
+
+/** A provider client logs in as itself. Which of these Eleveo shows as provider clients is not confirmed. */
+function mayBeProviderClient({ clientId, serviceAccountsEnabled, bearerOnly }: ClientRepresentation): boolean {
+    return serviceAccountsEnabled === true && bearerOnly !== true && !ofKeycloak.includes(clientId);
+}
+
+async function* list(api: EleveoApi): AsyncGenerator<Found<ProviderClientOutputs>> {
+    for await (const found of api.pages<ClientRepresentation>("/clients"))
+        if (mayBeProviderClient(found)) yield asFound(api, withoutSecret(found));
+}
+
+async function find(api: EleveoApi, { name }: ProviderClientInputs): Promise<Found<ProviderClientOutputs>[]> {
+    const clients = await api.get<ClientRepresentation[]>("/clients", { clientId: name });
+    return clients.map((client) => asFound(api, withoutSecret(client)));
+}
+
+function asFound(api: EleveoApi, client: ClientRepresentation): Found<ProviderClientOutputs> {
+    const profile = forAny(toProfile({ client }, api.settings.realm), client.clientId);
+    const outputs = outputsOf({ name: client.clientId } as ProviderClientInputs, profile, undefined);
+    const madeBy = madeByEtlManager(client) ? { madeBy: "ETL Manager" } : {};
+    return { id: client.id, name: client.clientId, outputs, ...madeBy };
+}
+
+export const providerClient: ResourceType<EleveoApi, ProviderClientInputs, ProviderClientOutputs> = {
+    title: "provider client",
+    inputs,
+    replaceOn: ["name"],
+    secrets: ["secret", "clientSecret"],
+    connect: (connections) => connections.eleveo(),
+    label: ({ name }) => name ?? "",
+    rules,
+    refusals,
+    verify,
+    create,
+    read,
+    update,
+    delete: remove,
+    find,
+    list,
+};

@@ -1,0 +1,32 @@
+import { ApiError } from "../transport/errors";
+import { type EleveoApi, present } from "./api";
+import type { ClientRepresentation } from "./types";
+
+/** What Keycloak shows in place of a secret. Never a value: not stored, not shown, not sent for a client. */
+export const mask = "**********";
+
+/** A client as answered, without its secret, so that it goes nowhere unseen. */
+export function withoutSecret(client: ClientRepresentation): ClientRepresentation {
+    const { secret: _secret, ...rest } = client;
+    return rest as ClientRepresentation;
+}
+
+/** Public and bearer-only clients have none. */
+export const canHaveSecret = ({ publicClient, bearerOnly }: ClientRepresentation) => !publicClient && !bearerOnly;
+
+/** The secret of a client; nothing where there is none, or where the caller may not see it. */
+export async function readSecret(api: EleveoApi, id: string): Promise<string | undefined> {
+    try {
+        const { value } = await api.get<{ value?: string }>(`/clients/${id}/client-secret`);
+        return value === mask ? undefined : value;
+    } catch (error) {
+        if (error instanceof ApiError && error.status === 403) return undefined;
+        throw error;
+    }
+}
+
+/** Makes Keycloak choose a new secret; the old one dies at once. */
+export async function newSecret(api: EleveoApi, id: string): Promise<string> {
+    const { value } = await api.post<{ value?: string }>(`/clients/${id}/client-secret`, {});
+    return present(value, "new secret");
+}

@@ -1,0 +1,58 @@
+import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../configuration";
+
+/** How to reach one realm of an Eleveo User Management. */
+export interface EleveoSettings {
+    /** Address of the server, without a path. */
+    url: string;
+    /** Where Keycloak lies on it: empty, or with a leading slash and none at the end. */
+    contextPath: string;
+    realm: string;
+    clientId: string;
+    clientSecret: string;
+}
+
+const keys = {
+    url: { config: "eleveo:url", env: "ELEVEO_URL", example: "https://acme.myeleveo.com" },
+    realm: { config: "eleveo:realm", env: "ELEVEO_REALM", example: "acme" },
+    clientId: { config: "eleveo:clientId", env: "ELEVEO_CLIENT_ID", example: "<client id>" },
+    clientSecret: { config: "eleveo:clientSecret", env: "ELEVEO_CLIENT_SECRET", secret: true },
+    contextPath: { config: "eleveo:contextPath", env: "ELEVEO_CONTEXT_PATH", optional: true },
+};
+
+const defaultContextPath = "/auth";
+
+/** The stack's configuration, then the environment; everything that is missing or wrong in one error. */
+export function eleveoSettings(source: ConfigSource, env: NodeJS.ProcessEnv): EleveoSettings {
+    const given = readKeys(keys, source, env);
+    const { url, realm, clientId, clientSecret } = given;
+    const problems = missingKeys(keys, given);
+    if (url !== undefined) problems.push(...urlProblems(url));
+    if (problems.length > 0 || !url || !realm || !clientId || !clientSecret)
+        throw misconfigured("Eleveo User Management", problems);
+    const path = (given.contextPath ?? defaultContextPath).replace(/^\/+|\/+$/g, "");
+    return {
+        url: new URL(url).origin,
+        contextPath: path === "" ? "" : `/${path}`,
+        realm,
+        clientId,
+        clientSecret,
+    };
+}
+
+function urlProblems(url: string): string[] {
+    if (!/^https?:$/.test(protocolOf(url))) return [`${keys.url.config} must be an https address; it is "${url}"`];
+    const { origin, pathname } = new URL(url);
+    if (pathname === "/") return [];
+    return [
+        `${keys.url.config} must have no path; it is "${url}": ` +
+            `set it to ${origin}, and ${keys.contextPath.config} to ${pathname} if Keycloak lies there`,
+    ];
+}
+
+/** Base of a realm's public addresses. */
+export const realmBase = ({ url, contextPath, realm }: Pick<EleveoSettings, "url" | "contextPath" | "realm">) =>
+    `${url}${contextPath}/realms/${encodeURIComponent(realm)}`;
+
+/** Where the other product sends people back to after their login; known before the identity provider exists. */
+export const redirectUri = (settings: EleveoSettings, alias: string) =>
+    `${realmBase(settings)}/broker/${encodeURIComponent(alias)}/endpoint`;

@@ -1,0 +1,44 @@
+import got from "got";
+import { isRecord } from "../schema";
+import { UserError } from "../transport/errors";
+import { type EleveoSettings, realmBase } from "./settings";
+
+/** Where Keycloak lies: up to 16 and at Eleveo, and by default since 17. */
+const usualContextPaths = ["/auth", ""];
+
+/** What is wrong where a realm does not answer: the realm's name, the context path, or the address. */
+export async function explainTarget(settings: EleveoSettings): Promise<UserError | undefined> {
+    const { url, contextPath, realm } = settings;
+    if (await isRealm(settings)) return undefined;
+    for (const path of [contextPath, ...usualContextPaths.filter((usual) => usual !== contextPath)]) {
+        const at = { url, contextPath: path };
+        const [wanted, master] = await Promise.all([isRealm({ ...at, realm }), isRealm({ ...at, realm: "master" })]);
+        if (!wanted && !master) continue;
+        const problems = [];
+        if (path !== contextPath)
+            problems.push(
+                `Keycloak does not lie under "${contextPath}" of ${url}, but under "${path}": ` +
+                    `run \`pulumi config set eleveo:contextPath ${path || "/"}\``,
+            );
+        if (!wanted)
+            problems.push(
+                `${url}${path} has no realm "${realm}": set eleveo:realm to the tenant's name, as it stands in its ` +
+                    `addresses (https://<tenant>.myeleveo.com), or to "default" for an installation of your own`,
+            );
+        return new UserError(problems.join("\n"));
+    }
+    return new UserError(
+        `no Keycloak answers under "${contextPath}" of ${url}, nor under ${usualContextPaths.map((path) => `"${path}"`).join(" or ")}: ` +
+            "check eleveo:url and eleveo:contextPath",
+    );
+}
+
+/** The public page of a realm says its name. */
+async function isRealm(settings: Pick<EleveoSettings, "url" | "contextPath" | "realm">): Promise<boolean> {
+    try {
+        const answer = await got(realmBase(settings), { timeout: { request: 10_000 }, retry: { limit: 1 } }).json();
+        return isRecord(answer) && answer["realm"] === settings.realm;
+    } catch {
+        return false;
+    }
+}

@@ -1,0 +1,60 @@
+import type { JsonValue } from "../schema";
+
+/** A client as Keycloak represents it, without its secret: {@link ClientCalls} takes that out of every answer. */
+export interface ClientRepresentation {
+    id: string;
+    clientId: string;
+    name?: string;
+    protocol?: string;
+    publicClient?: boolean;
+    bearerOnly?: boolean;
+    serviceAccountsEnabled?: boolean;
+    authorizationServicesEnabled?: boolean;
+    attributes?: Record<string, string>;
+    protocolMappers?: ProtocolMapper[];
+    defaultClientScopes?: string[];
+    optionalClientScopes?: string[];
+    authenticationFlowBindingOverrides?: Record<string, string>;
+    [property: string]: JsonValue | ProtocolMapper[] | undefined;
+}
+
+export interface ProtocolMapper {
+    id?: string;
+    name: string;
+    protocol: string;
+    protocolMapper: string;
+    config: Record<string, string>;
+}
+
+export interface UserRepresentation {
+    id: string;
+    username: string;
+    attributes?: Record<string, string[]>;
+}
+
+export interface RoleRepresentation {
+    id: string;
+    name: string;
+}
+
+/** Role mappings of a user, or the scope of a client. */
+export interface RoleMappings {
+    realmMappings?: RoleRepresentation[];
+    clientMappings?: Record<string, { id: string; mappings: RoleRepresentation[] }>;
+}
+
+export interface IdentityProviderRepresentation {
+    alias: string;
+    internalId?: string;
+    providerId: string;
+    displayName?: string;
+    enabled?: boolean;
+    trustEmail?: boolean;
+    storeToken?: boolean;
+    addReadTokenRoleOnCreate?: boolean;
+    linkOnly?: boolean;
+    hideOnLogin?: boolean;
+    firstBrokerLoginFlowAlias?: string;
+    postBrokerLoginFlowAlias?: string;
+    config: Record<string, string>;
+}

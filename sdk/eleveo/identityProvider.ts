@@ -1,0 +1,114 @@
+import * as pulumi from "@pulumi/pulumi";
+import { ContactCenterResource, type ResourceFacts } from "../resource";
+
+/** Arguments of {@link IdentityProvider}. */
+export interface IdentityProviderArgs {
+    /**
+     * Keycloak's name for it, part of the Redirect URI; no white space, none of `/ ? # %`. A change replaces the
+     * identity provider, and people who log in through it are linked anew.
+     */
+    alias: pulumi.Input<string>;
+    /**
+     * Provider type, by its id on the server; one that the server does not have is refused at preview. Eleveo's own
+     * types ("Webex CC", "UCCE SSO Connect") have ids that are not public. Changed in place. @default "oidc"
+     */
+    providerId?: pulumi.Input<string>;
+    /** Display Name, on the login button. Changed in place. */
+    displayName?: pulumi.Input<string>;
+    /** Changed in place. @default true */
+    enabled?: pulumi.Input<boolean>;
+    /** Whether an e-mail address counts as verified because the other product says so. Changed in place. @default false */
+    trustEmail?: pulumi.Input<boolean>;
+    /** Whether the other product's tokens are kept. Changed in place. */
+    storeToken?: pulumi.Input<boolean>;
+    /** Whether it only links accounts and logs nobody in. Changed in place. */
+    linkOnly?: pulumi.Input<boolean>;
+    /** Whether the login page has no button for it. Changed in place. */
+    hideOnLogin?: pulumi.Input<boolean>;
+    /** Alias of the flow at a first login. Changed in place; Keycloak's default is `first broker login`. */
+    firstBrokerLoginFlow?: pulumi.Input<string>;
+    /** Alias of the flow after each login. Changed in place. */
+    postBrokerLoginFlow?: pulumi.Input<string>;
+    /** Client ID that the other product gave. Changed in place. */
+    clientId: pulumi.Input<string>;
+    /**
+     * Client Secret that the other product gave; encrypted in the state. Changed in place. Keycloak never shows it, so
+     * one that was changed in the admin pages is not seen as drift; one that was removed is.
+     */
+    clientSecret: pulumi.Input<string>;
+    /** Authorization URL. Changed in place; http is refused where the realm demands https. */
+    authorizationUrl: pulumi.Input<string>;
+    /** Token URL. Changed in place; as above. */
+    tokenUrl: pulumi.Input<string>;
+    /** User Info URL. Changed in place; as above. */
+    userInfoUrl?: pulumi.Input<string>;
+    /** Logout URL. Changed in place; as above. */
+    logoutUrl?: pulumi.Input<string>;
+    /** How the server shows its secret to the other product. Changed in place; Keycloak's default is `client_secret_post`. */
+    clientAuthentication?: pulumi.Input<"client_secret_post" | "client_secret_basic" | "client_secret_jwt">;
+    /** Scopes that are asked for; Keycloak adds `openid`. A set. Changed in place. */
+    scopes?: pulumi.Input<pulumi.Input<string>[]>;
+    /** When a person's data is taken over: at the first login, as before Keycloak 10, at each. Changed in place. */
+    syncMode?: pulumi.Input<"import" | "legacy" | "force">;
+    /** Further keys of Keycloak's configuration of the provider; texts, booleans too. Keys that are not named stay. */
+    config?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+}
+
+const facts: ResourceFacts<IdentityProviderArgs> = {
+    token: "eleveo:IdentityProvider",
+    properties: [
+        "alias",
+        "providerId",
+        "displayName",
+        "enabled",
+        "trustEmail",
+        "storeToken",
+        "linkOnly",
+        "hideOnLogin",
+        "firstBrokerLoginFlow",
+        "postBrokerLoginFlow",
+        "clientId",
+        "clientSecret",
+        "authorizationUrl",
+        "tokenUrl",
+        "userInfoUrl",
+        "logoutUrl",
+        "clientAuthentication",
+        "scopes",
+        "syncMode",
+        "config",
+        "redirectUri",
+    ],
+    identity: { properties: ["alias"], keys: ({ alias }) => [[String(alias)]] },
+};
+
+/**
+ * An identity provider of one Eleveo User Management (Identity Providers → Add provider).
+ *
+ * The id is the alias. Deleting removes the login button, and the links between people's accounts here and there.
+ * Calling needs the role `manage-identity-providers` of `realm-management`. Eleveo publishes no interface for this:
+ * it speaks to the Keycloak that User Management is, which is not confirmed by an Eleveo document.
+ */
+export class IdentityProvider extends ContactCenterResource {
+    declare readonly alias: pulumi.Output<string>;
+    declare readonly providerId: pulumi.Output<string>;
+    declare readonly displayName: pulumi.Output<string | undefined>;
+    declare readonly enabled: pulumi.Output<boolean>;
+    declare readonly clientId: pulumi.Output<string>;
+    declare readonly authorizationUrl: pulumi.Output<string>;
+    declare readonly tokenUrl: pulumi.Output<string>;
+    declare readonly userInfoUrl: pulumi.Output<string | undefined>;
+    declare readonly logoutUrl: pulumi.Output<string | undefined>;
+    /** Redirect URI, to be registered at the other product; the same as {@link redirectUri} gives before. */
+    declare readonly redirectUri: pulumi.Output<string>;
+
+    constructor(name: string, args: IdentityProviderArgs, opts?: pulumi.CustomResourceOptions) {
+        const { clientSecret } = args;
+        super(facts, name, { ...args, ...(clientSecret ? { clientSecret: pulumi.secret(clientSecret) } : {}) }, opts);
+    }
+
+    /** An existing identity provider, by its alias; nothing of it is managed, and its secret is not to be had. */
+    static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): IdentityProvider {
+        return new IdentityProvider(name, {} as IdentityProviderArgs, { ...opts, id });
+    }
+}

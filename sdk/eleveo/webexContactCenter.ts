@@ -1,0 +1,46 @@
+import { mistake } from "../mistake";
+
+/** Region of a Webex Contact Center, as Eleveo's procedure tells them apart. */
+export type WebexRegion = "us" | "eu";
+
+/** Arguments of {@link webexContactCenter}. */
+export interface WebexContactCenterArgs {
+    region: WebexRegion;
+    /** Logout URL. @default for `us` the address that public samples use; for `eu` none is attested, so it must be given */
+    logoutUrl?: string;
+}
+
+/** Cisco's own documents give one set of hosts for all data centres (developer.webex.com, "Login with Webex"). */
+const addresses = {
+    authorizationUrl: "https://webexapis.com/v1/authorize",
+    tokenUrl: "https://webexapis.com/v1/access_token",
+    userInfoUrl: "https://webexapis.com/v1/userinfo",
+};
+
+/** Seen in public samples, not in Cisco's list of properties: not confirmed. */
+const logoutUrls: Partial<Record<WebexRegion, string>> = { us: "https://idbroker.webex.com/idb/oauth2/v1/logout" };
+const regions: readonly string[] = ["us", "eu"];
+
+/**
+ * The settings of a Webex Contact Center for an {@link IdentityProvider}: addresses, scopes, and how the client shows
+ * its secret. Throws for a region that is not known, and for the EU without a logout address.
+ */
+export function webexContactCenter({ region, logoutUrl }: WebexContactCenterArgs) {
+    if (!regions.includes(region))
+        throw mistake(`webexContactCenter: region must be "us" or "eu"; it is ${JSON.stringify(region)}`);
+    const logout = logoutUrl ?? logoutUrls[region];
+    if (logout === undefined)
+        throw mistake(
+            `webexContactCenter: logoutUrl is required for the region "${region}": no document gives the logout address; ` +
+                `take it from the table of Eleveo's page "Adding Webex Contact Center Identity Provider"`,
+        );
+    return {
+        displayName: "Webex CC",
+        ...addresses,
+        logoutUrl: logout,
+        clientAuthentication: "client_secret_post" as const,
+        // Other scopes must be registered at Webex first, or it answers `invalid_scope`.
+        scopes: ["email", "profile"],
+        trustEmail: false,
+    };
+}

@@ -1,0 +1,148 @@
+import { expect } from "chai";
+import { redirectUri } from "../../provider/eleveo/settings";
+import { identityProvider, type IdentityProviderOutputs } from "../../provider/eleveo/identityProvider";
+import type { IdentityProviderRepresentation } from "../../provider/eleveo/types";
+import type { ApiError } from "../../provider/transport/errors";
+import { checked } from "../unit/genesys/checked";
+import { makeRealm, onEveryKeycloak, type Realm } from "./ground";
+
+const webex = (more: object = {}) =>
+    checked(identityProvider, {
+        alias: "webexcc",
+        displayName: "Webex CC",
+        clientId: "C1",
+        clientSecret: "the-secret",
+        authorizationUrl: "https://webexapis.com/v1/authorize",
+        tokenUrl: "https://webexapis.com/v1/access_token",
+        userInfoUrl: "https://webexapis.com/v1/userinfo",
+        logoutUrl: "https://idbroker.webex.com/idb/oauth2/v1/logout",
+        clientAuthentication: "client_secret_post",
+        scopes: ["profile", "email"],
+        ...more,
+    });
+const path = "/identity-provider/instances/webexcc";
+const live = ({ admin }: Realm) => admin.get<IdentityProviderRepresentation>(path);
+
+onEveryKeycloak("eleveo.IdentityProvider", (version) => {
+    let realm: Realm;
+    beforeEach(async () => {
+        realm = await makeRealm(version);
+    });
+
+    it("is made with one request, and a read shows what was declared", async () => {
+        const { id, outputs } = await identityProvider.create(realm.api, webex());
+        expect(await realm.writes()).to.deep.equal(["CREATE IDENTITY_PROVIDER"]);
+        expect(id).to.equal("webexcc");
+        expect(outputs.redirectUri).to.equal(redirectUri(realm.settings, "webexcc"));
+        const read = await identityProvider.read(realm.api, id, outputs);
+        expect(read).to.include({
+            displayName: "Webex CC",
+            clientSecret: "the-secret",
+            trustEmail: false,
+            enabled: true,
+        });
+        expect(read?.scopes).to.deep.equal(["email", "profile"]);
+    });
+
+    it("an update without a change writes nothing", async () => {
+        const { id, outputs } = await identityProvider.create(realm.api, webex());
+        const before = await realm.writes();
+        await identityProvider.update?.(realm.api, id, outputs, webex());
+        expect(await realm.writes()).to.deep.equal(before);
+    });
+
+    it("an update keeps the secret and the keys of others, and sends the secret only when it changed", async () => {
+        const { id, outputs } = await identityProvider.create(realm.api, webex());
+        const now = await live(realm);
+        await realm.admin.put(path, { ...now, config: { ...now.config, guiOrder: "7" } });
+        const changed = await identityProvider.update?.(realm.api, id, outputs, webex({ displayName: "Webex" }));
+        const after = await live(realm);
+        expect(after.displayName).to.equal("Webex");
+        expect(after.config).to.include({ guiOrder: "7", clientSecret: "**********", clientId: "C1" });
+        await identityProvider.update?.(
+            realm.api,
+            id,
+            changed as IdentityProviderOutputs,
+            webex({ clientSecret: "another" }),
+        );
+        expect((await live(realm)).config["clientSecret"]).to.equal("**********");
+    });
+
+    it("a secret that others took away is drift, and is set again", async () => {
+        const { id, outputs } = await identityProvider.create(realm.api, webex());
+        const { config, ...rest } = await live(realm);
+        const { clientSecret: _gone, ...without } = config;
+        await realm.admin.put(path, { ...rest, config: without });
+        const drifted = await identityProvider.read(realm.api, id, outputs);
+        expect(drifted?.clientSecret).to.equal(undefined);
+        await identityProvider.update?.(realm.api, id, drifted as IdentityProviderOutputs, webex());
+        expect((await live(realm)).config["clientSecret"]).to.equal("**********");
+    });
+
+    it("drift of every declared property is seen and mended; what is not declared is not reported", async () => {
+        const inputs = webex({ config: { guiOrder: "1" }, hideOnLogin: false, syncMode: "import" });
+        const { id, outputs } = await identityProvider.create(realm.api, inputs);
+        const now = await live(realm);
+        await realm.admin.put(path, {
+            ...now,
+            displayName: "Somebody's",
+            enabled: false,
+            trustEmail: true,
+            config: {
+                ...now.config,
+                tokenUrl: "https://elsewhere.example",
+                defaultScope: "email",
+                syncMode: "FORCE",
+                guiOrder: "2",
+                hideOnLoginPage: "true",
+                prompt: "login",
+            },
+        });
+        const drifted = await identityProvider.read(realm.api, id, outputs);
+        expect(drifted).to.include({ displayName: "Somebody's", enabled: false, trustEmail: true });
+        expect(drifted).to.include({ tokenUrl: "https://elsewhere.example", syncMode: "force" });
+        expect(drifted?.scopes).to.deep.equal(["email"]);
+        expect(drifted).to.include({ hideOnLogin: true });
+        expect(drifted?.config).to.deep.equal({ guiOrder: "2" });
+        await identityProvider.update?.(realm.api, id, drifted as IdentityProviderOutputs, inputs);
+        const mended = await live(realm);
+        expect((await identityProvider.read(realm.api, id, outputs))?.hideOnLogin).to.equal(false);
+        expect(mended).to.include({ displayName: "Webex CC", enabled: true });
+        expect(mended.trustEmail ?? false).to.equal(false);
+        expect(mended.config).to.include({ prompt: "login", guiOrder: "1", defaultScope: "email profile" });
+    });
+
+    it("another object of the alias is not taken over", async () => {
+        await identityProvider.create(realm.api, webex());
+        const failure = await identityProvider.create(realm.api, webex()).catch((error: ApiError) => error);
+        expect(failure).to.include({ status: 409, vendorMessage: "Identity Provider webexcc already exists" });
+    });
+
+    it("a type that the server does not have is refused at preview, with those that it has", async () => {
+        const [problem] = (await identityProvider.verify?.(realm.api, webex({ providerId: "webex-cc" }))) ?? [];
+        expect(problem?.path).to.equal("providerId");
+        expect(problem?.reason).to.match(/has no identity provider type "webex-cc".*; it has .*oidc.*saml/);
+        expect(await identityProvider.verify?.(realm.api, webex())).to.deep.equal([]);
+    });
+
+    it("an http address is refused at preview where the realm demands https", async () => {
+        const declared = webex({ tokenUrl: "http://sso.example/token", userInfoUrl: "http://127.0.0.1:1/userinfo" });
+        const problems = (await identityProvider.verify?.(realm.api, declared)) ?? [];
+        expect(problems).to.have.length(1);
+        expect(problems[0]?.path).to.equal("tokenUrl");
+        expect(problems[0]?.reason).to.match(/Require SSL is "external"; it is "http:\/\/sso.example\/token"/i);
+    });
+
+    it("deleting forgives what is already gone; a list is read to its end", async () => {
+        const { id, outputs } = await identityProvider.create(realm.api, webex());
+        await identityProvider.delete(realm.api, id, outputs);
+        await identityProvider.delete(realm.api, id, outputs);
+        expect(await identityProvider.read(realm.api, id, outputs)).to.equal(undefined);
+        const aliases = Array.from({ length: 101 }, (_, index) => `provider-${index}`);
+        for (const alias of aliases)
+            await realm.api.create("/identity-provider/instances", { alias, providerId: "oidc", config: {} });
+        const found: string[] = [];
+        for await (const { id: alias } of identityProvider.list(realm.api)) found.push(alias);
+        expect(found.sort()).to.deep.equal(aliases.sort());
+    });
+});

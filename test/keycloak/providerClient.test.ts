@@ -1,0 +1,211 @@
+import { expect } from "chai";
+import { forAny, type Profile, toProfile } from "../../provider/eleveo/profile";
+import { readWhole } from "../../provider/eleveo/profileCalls";
+import { providerClient, type ProviderClientOutputs } from "../../provider/eleveo/providerClient";
+import type { ClientRepresentation } from "../../provider/eleveo/types";
+import { Token } from "../../provider/transport/token";
+import { eleveo } from "../../provider/eleveo/failure";
+import { checked } from "../unit/genesys/checked";
+import { makeRealm, onEveryKeycloak, type Realm } from "./ground";
+
+const byHand = "ucce-user-pusher-app";
+const client = async ({ admin }: Realm, clientId: string) =>
+    (await admin.get<ClientRepresentation[]>(`/clients?clientId=${clientId}`))[0];
+
+/** The profile of the client that somebody made by hand. */
+async function captured(realm: Realm): Promise<Profile> {
+    const found = await client(realm, byHand);
+    if (found === undefined) throw new Error("it is not there");
+    return forAny(toProfile(await readWhole(realm.api, found, "all"), realm.settings.realm), byHand);
+}
+
+const declared = async (realm: Realm, more: object = {}) =>
+    checked(providerClient, {
+        name: "importer",
+        clientType: "User import",
+        profile: JSON.parse(JSON.stringify(await captured(realm))) as object,
+        ...more,
+    });
+
+/** Whether a client id and secret obtain a token. */
+const works = async ({ settings }: Realm, { clientId, clientSecret = "" }: ProviderClientOutputs) => {
+    const { url, contextPath, realm } = settings;
+    const address = `${url}${contextPath}/realms/${realm}/protocol/openid-connect/token`;
+    const token = new Token({ product: eleveo, url: address, clientId, clientSecret, credentials: "form" });
+    return token.value().then(
+        () => true,
+        () => false,
+    );
+};
+
+onEveryKeycloak("eleveo.ProviderClient", (version) => {
+    let realm: Realm;
+    beforeEach(async function () {
+        realm = await makeRealm(version);
+    });
+
+    it("made from a captured profile it equals the client that was captured, but for ids and secret", async () => {
+        const profile = await captured(realm);
+        const before = await readWhole(realm.api, (await client(realm, byHand)) as ClientRepresentation, "all");
+        await realm.admin.delete(`/clients/${before.client.id}`);
+        const { outputs } = await providerClient.create(
+            realm.api,
+            checked(providerClient, {
+                name: byHand,
+                clientType: "user-import",
+                profile: JSON.parse(JSON.stringify(profile)),
+            }),
+        );
+        const after = await readWhole(realm.api, (await client(realm, byHand)) as ClientRepresentation, "all");
+        expect(comparable(after)).to.deep.equal(comparable(before));
+        expect(await works(realm, outputs)).to.equal(true);
+    });
+
+    it("a read after the create shows what was declared, and its secret works", async () => {
+        const { id, outputs } = await providerClient.create(realm.api, await declared(realm));
+        expect(outputs.clientId).to.equal("importer");
+        expect(await works(realm, outputs)).to.equal(true);
+        expect(await providerClient.read(realm.api, id, outputs)).to.deep.equal(outputs);
+    });
+
+    it("an update without a change writes nothing", async () => {
+        const inputs = await declared(realm);
+        const { id, outputs } = await providerClient.create(realm.api, inputs);
+        const before = await realm.writes();
+        expect(await providerClient.update?.(realm.api, id, outputs, inputs)).to.deep.equal(outputs);
+        expect(await realm.writes()).to.deep.equal(before);
+    });
+
+    it("drift of flags, attributes, mappers, roles and client scopes is seen, and mended without touching the secret", async () => {
+        const inputs = await declared(realm);
+        const { id, outputs } = await providerClient.create(realm.api, inputs);
+        const found = (await client(realm, "importer")) as ClientRepresentation;
+        const user = await realm.admin.get<{ id: string }>(`/clients/${id}/service-account-user`);
+        const scopes = await realm.admin.get<{ id: string; name: string }[]>("/client-scopes");
+        const roles = await realm.admin.get<{ id: string; name: string }[]>("/roles");
+        await realm.admin.put(`/clients/${id}`, {
+            ...found,
+            directAccessGrantsEnabled: true,
+            attributes: { ...found.attributes, "access.token.lifespan": "7200", "of.others": "kept" },
+            protocolMappers: found.protocolMappers?.filter(({ name }) => name !== "source"),
+        });
+        await realm.admin.delete(
+            `/users/${user.id}/role-mappings/realm`,
+            roles.filter(({ name }) => name === "data-importer"),
+        );
+        await realm.admin.post(
+            `/users/${user.id}/role-mappings/realm`,
+            roles.filter(({ name }) => name === "uma_authorization"),
+        );
+        const email = scopes.find(({ name }) => name === "email")?.id;
+        await realm.admin.delete(`/clients/${id}/default-client-scopes/${email}`);
+
+        const drifted = await providerClient.read(realm.api, id, outputs);
+        const { client: fields, protocolMappers = {}, serviceAccount } = drifted?.profile as Profile;
+        expect(fields["directAccessGrantsEnabled"]).to.equal(true);
+        expect(fields["attributes"] as object | undefined).to.include({ "access.token.lifespan": "7200" });
+        expect(fields["attributes"]).not.to.have.property("of.others");
+        expect(Object.keys(protocolMappers)).to.deep.equal(["audience user-management"]);
+        expect(serviceAccount?.roles?.realm).to.deep.equal(["uma_authorization"]);
+        expect(fields["defaultClientScopes"]).not.to.include("email");
+
+        await providerClient.update?.(realm.api, id, drifted as ProviderClientOutputs, inputs);
+        expect(await providerClient.read(realm.api, id, outputs)).to.deep.equal(outputs);
+        expect((await client(realm, "importer"))?.attributes).to.include({ "of.others": "kept" });
+        expect(await works(realm, outputs)).to.equal(true);
+    });
+
+    it("a change of rotation makes a new secret and nothing else; the old one is dead", async () => {
+        const { id, outputs } = await providerClient.create(realm.api, await declared(realm, { rotation: "1" }));
+        const before = (await realm.writes()).length;
+        const next = await providerClient.update?.(realm.api, id, outputs, await declared(realm, { rotation: "2" }));
+        expect((await realm.writes()).slice(before)).to.deep.equal(["ACTION CLIENT"]);
+        expect(next?.clientSecret).not.to.equal(outputs.clientSecret);
+        expect(await works(realm, next as ProviderClientOutputs)).to.equal(true);
+        expect(await works(realm, outputs)).to.equal(false);
+    });
+
+    it("a secret that is given is the client's, also when it changes or was changed by others", async () => {
+        const { id, outputs } = await providerClient.create(
+            realm.api,
+            await declared(realm, { secret: "first-secret" }),
+        );
+        expect(outputs.clientSecret).to.equal("first-secret");
+        const next = await declared(realm, { secret: "second-secret" });
+        const changed = (await providerClient.update?.(realm.api, id, outputs, next)) as ProviderClientOutputs;
+        expect(await works(realm, changed)).to.equal(true);
+        expect(await works(realm, outputs)).to.equal(false);
+        await realm.admin.post(`/clients/${id}/client-secret`, {});
+        const drifted = (await providerClient.read(realm.api, id, changed)) as ProviderClientOutputs;
+        expect(drifted.secret).not.to.equal("second-secret");
+        const mended = (await providerClient.update?.(realm.api, id, drifted, next)) as ProviderClientOutputs;
+        expect(await works(realm, { ...mended, clientSecret: "second-secret" })).to.equal(true);
+    });
+
+    it("a secret that others renewed is read back by a refresh", async () => {
+        const { id, outputs } = await providerClient.create(realm.api, await declared(realm));
+        await realm.admin.post(`/clients/${id}/client-secret`, {});
+        const refreshed = (await providerClient.read(realm.api, id, outputs)) as ProviderClientOutputs;
+        expect(refreshed.clientSecret).not.to.equal(outputs.clientSecret);
+        expect(await works(realm, refreshed)).to.equal(true);
+    });
+
+    it("deleting is refused while it is protected, says why and how to go on; afterwards it forgives what is gone", async () => {
+        const { id, outputs } = await providerClient.create(realm.api, await declared(realm));
+        const failure = await providerClient.delete(realm.api, id, outputs).then(
+            () => expect.fail("it must be refused"),
+            (error: Error) => error.message,
+        );
+        expect(failure)
+            .to.match(/become local and stay local/)
+            .and.match(/set deletionProtection to false/);
+        expect(await client(realm, "importer")).not.to.equal(undefined);
+        const free = { ...outputs, deletionProtection: false };
+        await providerClient.delete(realm.api, id, free);
+        expect(await client(realm, "importer")).to.equal(undefined);
+        await providerClient.delete(realm.api, id, free);
+        expect(await providerClient.read(realm.api, id, outputs)).to.equal(undefined);
+    });
+
+    it("a profile's roles that the realm does not have are refused at preview, each with the nearest", async () => {
+        const inputs = await declared(realm);
+        const profile = inputs.profile as Profile;
+        profile.serviceAccount = {
+            roles: { realm: ["data-imporer"], client: { "user-management": ["push-user"], nobody: ["x"] } },
+        };
+        const problems = (await providerClient.verify?.(realm.api, inputs)) ?? [];
+        expect(problems.map(({ reason }) => reason)).to.have.members([
+            'the realm has no role "data-imporer"; did you mean "data-importer"?',
+            'the client "user-management" has no role "push-user"; did you mean "push-users"?',
+            'the realm has no client "nobody"',
+        ]);
+    });
+
+    it("the list tells what ETL Manager made, and leaves Keycloak's own clients out", async () => {
+        const found: string[] = [];
+        for await (const one of providerClient.list(realm.api)) {
+            found.push([one.name, one.madeBy].filter(Boolean).join(": "));
+            expect(JSON.stringify(one)).not.to.include('"secret"');
+        }
+        expect(found.sort()).to.deep.equal(["etl-user-import: ETL Manager", "platform", byHand]);
+    });
+});
+
+/** What of a client does not differ between two of a kind. */
+function comparable(whole: Awaited<ReturnType<typeof readWhole>>) {
+    const { id: _id, secret: _secret, attributes = {}, protocolMappers = [], ...rest } = whole.client;
+    const { "client.secret.creation.time": _time, realm_client: _realm, ...kept } = attributes;
+    const names = (roles: { name: string }[] = []) => roles.map(({ name }) => name).sort();
+    const { realmMappings, clientMappings = {} } = whole.serviceAccount?.roles ?? {};
+    return {
+        ...rest,
+        attributes: kept,
+        defaultClientScopes: [...(rest.defaultClientScopes ?? [])].sort(),
+        optionalClientScopes: [...(rest.optionalClientScopes ?? [])].sort(),
+        protocolMappers: Object.fromEntries(protocolMappers.map(({ id: _one, ...mapper }) => [mapper.name, mapper])),
+        realmRoles: names(realmMappings).filter((name) => !name.startsWith("default-roles-")),
+        clientRoles: Object.fromEntries(
+            Object.entries(clientMappings).map(([name, { mappings }]) => [name, names(mappings)]),
+        ),
+    };
+}
