@@ -81,7 +81,7 @@ const addresses = ["authorizationUrl", "tokenUrl", "userInfoUrl", "logoutUrl"] a
 // --- check ---
 
 async function verify(api: EleveoApi, declared: Partial<IdentityProviderInputs>): Promise<Problem[]> {
-    const lacking = await verifyCaller(api, ["manage-identity-providers"]);
+    const lacking = await verifyCaller(api, ["manage-identity-providers"], instances);
     if (lacking.length > 0) return lacking;
     return [...(await verifyType(api, declared.providerId)), ...(await verifyAddresses(api, declared))];
 }

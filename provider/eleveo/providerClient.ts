@@ -85,7 +85,7 @@ function refusals(olds: Partial<ProviderClientInputs>, news: Partial<ProviderCli
 
 async function verify(api: EleveoApi, { name = "", profile }: Partial<ProviderClientInputs>): Promise<Problem[]> {
     const needed = ["manage-clients", ...(profile?.serviceAccount ? ["manage-users"] : [])];
-    const lacking = await verifyCaller(api, needed);
+    const lacking = await verifyCaller(api, needed, "/clients");
     // Without the roles the look-ups would only be refused.
     if (lacking.length > 0 || profile === undefined) return lacking;
     return verifyProfile(api, forOne(profile, name), name);

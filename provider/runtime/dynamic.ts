@@ -7,7 +7,7 @@ import { canonical } from "../schema";
 import { checkInputs, decodeInputs, encodeInputs, unchanged } from "./check";
 import { describe, describeProblems, type Operation, plainError } from "./describe";
 import { watchEngine } from "./engineWatch";
-import { providerKey, toEngine } from "./wire";
+import { holdsUnknown, providerKey, toEngine } from "./wire";
 
 type Bag = Record<string, unknown>;
 // The types of one resource belong together, and only inside it; the face treats them all alike.
@@ -56,7 +56,7 @@ function connect(type: AnyType): unknown {
 
 async function check(type: AnyType, olds: Bag = {}, news: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
     const { state, known, problems } = checkInputs(type, news);
-    const label = type.label(known);
+    const label = type.label({ ...writtenTexts(news), ...known });
     problems.push(...(type.refusals?.(olds, state) ?? []));
     const failed = (reason: string) => ({ inputs: state, failures: [{ property: "", reason }] });
     try {
@@ -67,6 +67,13 @@ async function check(type: AnyType, olds: Bag = {}, news: Bag = {}): Promise<pul
         problems.push({ path: "", reason: describe("check", type.title, label, error) });
     }
     return problems.length === 0 ? { inputs: state } : failed(describeProblems(type.title, label, problems));
+}
+
+/** Texts as the program wrote them: a name that is wrong still names its object. */
+function writtenTexts(news: Bag): Bag {
+    return Object.fromEntries(
+        Object.entries(news).filter(([, value]) => typeof value === "string" && !holdsUnknown(value)),
+    );
 }
 
 /** Only what must be replaced: `changes` stays open, so that the engine computes the differences itself. */

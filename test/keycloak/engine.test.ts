@@ -1,0 +1,194 @@
+import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { forAny, toProfile } from "../../provider/eleveo/profile";
+import { readWhole } from "../../provider/eleveo/profileCalls";
+import type { ClientRepresentation, IdentityProviderRepresentation } from "../../provider/eleveo/types";
+import { resourceName, type Step } from "../../tools/engine/stack";
+import { using } from "../engine/project";
+import { type EngineGround, onEngine, onEveryKeycloak } from "./ground";
+
+const canary = "canary-9f31c2";
+
+/** The two kinds of resource; what is `more` is part of their arguments. */
+const program = ({ client = "", login = "" } = {}) =>
+    using(`
+const importer = new contact.eleveo.ProviderClient("importer", { name: "uccx-user-pusher-app", clientType: "User import", ${client} });
+const login = new contact.eleveo.WebexContactCenterLogin("login", { region: "us", clientId: "C1", clientSecret: new pulumi.Config().requireSecret("webexSecret"), ${login} });
+exports.clientId = importer.clientId;
+exports.clientSecret = importer.clientSecret;
+exports.redirectUri = login.redirectUri;
+exports.before = contact.eleveo.redirectUri("webexcc");`);
+const secrets = { "test:webexSecret": `${canary}-webex` };
+const config = { "eleveo:profiles": "profiles" };
+
+/** Captures the client that somebody made by hand, into the folder of the program. */
+async function capture({ admin, api, settings, folder }: EngineGround): Promise<void> {
+    const [found] = await admin.get<ClientRepresentation[]>("/clients?clientId=ucce-user-pusher-app");
+    const profile = toProfile(await readWhole(api, found as ClientRepresentation, "all"), settings.realm);
+    await mkdir(join(folder, "profiles"), { recursive: true });
+    await writeFile(
+        join(folder, "profiles", "user-import.json"),
+        JSON.stringify(forAny(profile, "ucce-user-pusher-app")),
+    );
+}
+
+const changes = (steps: readonly Step[]) =>
+    Object.fromEntries(
+        steps.map(({ urn, op, detailedDiff }) => [
+            resourceName(urn),
+            [op, ...Object.keys(detailedDiff ?? {}).sort()].join(" "),
+        ]),
+    );
+const clientOf = async ({ admin }: EngineGround, clientId = "uccx-user-pusher-app") =>
+    (await admin.get<ClientRepresentation[]>(`/clients?clientId=${clientId}`))[0];
+const up = ({ stack }: EngineGround) => stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
+
+async function filesBelow(folder: string): Promise<string> {
+    const names = await readdir(folder, { recursive: true, withFileTypes: true });
+    const texts = names
+        .filter((file) => file.isFile())
+        .map((file) => readFile(join(file.parentPath, file.name), "latin1"));
+    return (await Promise.all(texts)).join("\n");
+}
+
+onEveryKeycloak("Eleveo on the real engine", (version) => {
+    it("up, up again without a writing request, refresh without drift; the redirect address is known before", () =>
+        onEngine({ version, source: program(), config, secrets }, async (ground) => {
+            await capture(ground);
+            const preview = await ground.stack.must(["preview", "--color=never"]);
+            expect(preview.output).to.include("Only a person can do this:").and.include("broker/webexcc/endpoint");
+            expect(await ground.writes()).to.deep.equal([]);
+            await up(ground);
+            const outputs = await ground.stack.outputs(true);
+            expect(outputs["redirectUri"]).to.equal(outputs["before"]);
+            expect(outputs["clientSecret"]).to.be.a("string").with.length.greaterThan(20);
+            const before = await ground.writes();
+            expect((await up(ground)).output).to.match(/4 unchanged/);
+            expect(await ground.writes()).to.deep.equal(before);
+            expect(await ground.stack.steps("refresh")).to.deep.equal([]);
+            expect(await ground.stack.steps("preview")).to.deep.equal([]);
+        }));
+
+    it("one drifted property of each kind is shown as exactly that, and `up` repairs it", () =>
+        onEngine({ version, source: program(), config, secrets }, async (ground) => {
+            const { admin, stack } = ground;
+            await capture(ground);
+            await up(ground);
+            const client = (await clientOf(ground)) as ClientRepresentation;
+            await admin.put(`/clients/${client.id}`, { ...client, directAccessGrantsEnabled: true });
+            const user = await admin.get<{ id: string }>(`/clients/${client.id}/service-account-user`);
+            const roles = await admin.get<{ name: string }[]>("/roles");
+            await admin.post(
+                `/users/${user.id}/role-mappings/realm`,
+                roles.filter(({ name }) => name === "uma_authorization"),
+            );
+            const path = "/identity-provider/instances/webexcc";
+            const provider = await admin.get<IdentityProviderRepresentation>(path);
+            await admin.put(path, { ...provider, trustEmail: true });
+            expect(changes(await stack.steps("refresh"))).to.deep.equal({
+                importer:
+                    "update profile.client.directAccessGrantsEnabled profile.serviceAccount.roles.realm.uma_authorization",
+                "login-identityProvider": "update trustEmail",
+            });
+            await stack.must(["refresh", "--yes", "--skip-preview"]);
+            await up(ground);
+            expect(await stack.steps("refresh")).to.deep.equal([]);
+            expect((await clientOf(ground))?.["directAccessGrantsEnabled"]).to.equal(false);
+            expect((await admin.get<IdentityProviderRepresentation>(path)).trustEmail ?? false).to.equal(false);
+        }));
+
+    it("what others deleted is made again", () =>
+        onEngine({ version, source: program(), config, secrets }, async (ground) => {
+            await capture(ground);
+            await up(ground);
+            await ground.admin.delete(`/clients/${(await clientOf(ground))?.id}`);
+            await ground.admin.delete("/identity-provider/instances/webexcc");
+            await ground.stack.must(["refresh", "--yes", "--skip-preview"]);
+            await up(ground);
+            expect(await clientOf(ground)).not.to.equal(undefined);
+            expect(await ground.stack.steps("refresh")).to.deep.equal([]);
+        }));
+
+    it("a rotation makes a new secret and nothing else", () =>
+        onEngine({ version, source: program({ client: `rotation: "1"` }), config, secrets }, async (ground) => {
+            await capture(ground);
+            await up(ground);
+            const first = await ground.stack.outputs(true);
+            const before = (await ground.writes()).length;
+            await ground.program(program({ client: `rotation: "2"` }));
+            expect(changes(await ground.stack.steps("preview"))).to.deep.equal({ importer: "update rotation" });
+            await up(ground);
+            expect((await ground.writes()).slice(before)).to.deep.equal(["ACTION CLIENT"]);
+            const second = await ground.stack.outputs(true);
+            expect(second["clientSecret"]).not.to.equal(first["clientSecret"]);
+        }));
+
+    it("a destroy and a new name are refused, with the reason and the way out; then the way out works", () =>
+        onEngine({ version, source: program(), config, secrets }, async (ground) => {
+            const { stack } = ground;
+            await capture(ground);
+            await up(ground);
+            const destroyed = await stack.destroy();
+            expect(destroyed.code).not.to.equal(0);
+            expect(destroyed.output)
+                .to.match(/become local and stay local/)
+                .and.match(/set deletionProtection to false/);
+            expect(await clientOf(ground)).not.to.equal(undefined);
+
+            const renamed = (more: string) => program({ client: more }).replace("uccx-user-pusher-app", "renamed");
+            await ground.program(renamed(""));
+            const preview = await stack.preview();
+            expect(preview.code).not.to.equal(0);
+            expect(preview.output).to.match(
+                /name: a change from "uccx-user-pusher-app" to "renamed" would delete the client/,
+            );
+
+            await ground.program(program({ client: "deletionProtection: false" }));
+            await up(ground);
+            await ground.program(renamed("deletionProtection: false"));
+            await up(ground);
+            expect(await clientOf(ground)).to.equal(undefined);
+            expect(await clientOf(ground, "renamed")).not.to.equal(undefined);
+            await stack.must(["destroy", "--yes", "--skip-preview"]);
+            expect(await clientOf(ground, "renamed")).to.equal(undefined);
+        }));
+
+    it("retainOnDelete leaves the client in place", () => {
+        const source = program().replace(
+            `clientType: "User import",  }`,
+            `clientType: "User import" }, { retainOnDelete: true }`,
+        );
+        expect(source).to.include("retainOnDelete");
+        return onEngine({ version, source, config, secrets }, async (ground) => {
+            await capture(ground);
+            await up(ground);
+            await ground.stack.must(["destroy", "--yes", "--skip-preview"]);
+            expect(await clientOf(ground)).not.to.equal(undefined);
+        });
+    });
+
+    it("no secret is in plain in state, profiles, or logs", () =>
+        onEngine(
+            {
+                version,
+                source: program({ client: `secret: new pulumi.Config().requireSecret("given")` }),
+                config,
+                secrets: { ...secrets, "test:given": `${canary}-given` },
+            },
+            async (ground) => {
+                const { stack } = ground;
+                await capture(ground);
+                await up(ground);
+                const refreshed = await stack.must(["refresh", "--yes", "--color=never"]);
+                await stack.setConfig("test:given", `${canary}-next`, true);
+                const changed = await stack.must(["up", "--yes", "--diff", "--color=never"]);
+                expect(await stack.outputs(true)).to.include({ clientSecret: `${canary}-next` });
+                const files = `${await filesBelow(stack.stateFolder)}\n${await filesBelow(ground.folder)}`;
+                const { clientSecret } = ground.settings;
+                for (const secret of [canary, clientSecret])
+                    for (const text of [files, refreshed.output, changed.output])
+                        expect(text.includes(secret), secret).to.equal(false);
+            },
+        ));
+});
