@@ -35,7 +35,7 @@ export default tseslint.config(
         },
     },
     {
-        files: ["provider/genesys/vendorSdk.ts", "sdk/*/lookups.ts", "cli/main.ts"],
+        files: ["provider/genesys/vendorSdk.ts", "sdk/*/lookups.ts", "cli/main.ts", "cli/stack.ts"],
         rules: { "@typescript-eslint/no-require-imports": "off" },
     },
     {

@@ -1,5 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
+import { ApiError } from "../provider/transport/errors";
+import { eleveoCommand } from "./eleveo";
 import { simulateCommand } from "./simulate";
 
 // By its own name: the path differs between the sources and the package.
@@ -8,10 +10,11 @@ const { version } = require("pulumi-contact-center/package.json") as { version: 
 const program = new Command("contact-center")
     .description("Contact-centre integrations as code: tools beside the Pulumi library")
     .version(version)
+    .addCommand(eleveoCommand())
     .addCommand(simulateCommand())
     .showHelpAfterError("(contact-center --help shows what there is)");
 
 program.parseAsync().catch((error: Error) => {
-    console.error(error.message);
+    console.error([error.message, error instanceof ApiError ? error.remedy : ""].filter(Boolean).join("\n"));
     process.exitCode = 2;
 });

@@ -3,7 +3,7 @@ import { ApiError, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { Token } from "../transport/token";
 import { eleveo } from "./failure";
-import { type EleveoSettings, realmBase } from "./settings";
+import { type EleveoSettings, tokenEndpoint } from "./settings";
 import { explainTarget } from "./target";
 
 /** How long a list may be in one answer. */
@@ -17,16 +17,9 @@ export class EleveoApi {
     readonly #base: string;
 
     constructor(readonly settings: EleveoSettings) {
-        const { url, contextPath, realm, clientId, clientSecret } = settings;
+        const { url, contextPath, realm } = settings;
         this.#base = `${url}${contextPath}/admin/realms/${encodeURIComponent(realm)}`;
-        this.#token = new Token({
-            product: eleveo,
-            url: `${realmBase(settings)}/protocol/openid-connect/token`,
-            clientId,
-            clientSecret,
-            // Keycloak does not decode what a Basic header holds, as other servers do.
-            credentials: "form",
-        });
+        this.#token = new Token(tokenEndpoint(settings));
         this.#http = new Http({
             product: eleveo,
             token: () => this.#tokenValue(),

@@ -1,5 +1,7 @@
 import { ApiError } from "../transport/errors";
+import { Token } from "../transport/token";
 import { type EleveoApi, present } from "./api";
+import { type EleveoSettings, tokenEndpoint } from "./settings";
 import type { ClientRepresentation } from "./types";
 
 /** What Keycloak shows in place of a secret. Never a value: not stored, not shown, not sent for a client. */
@@ -29,4 +31,19 @@ export async function readSecret(api: EleveoApi, id: string): Promise<string | u
 export async function newSecret(api: EleveoApi, id: string): Promise<string> {
     const { value } = await api.post<{ value?: string }>(`/clients/${id}/client-secret`, {});
     return present(value, "new secret");
+}
+
+/** Why a client's id and secret obtain no token; nothing where they do. A server that does not answer is an error. */
+export async function checkSecret(
+    settings: EleveoSettings,
+    clientId: string,
+    clientSecret: string,
+): Promise<string | undefined> {
+    try {
+        await new Token(tokenEndpoint({ ...settings, clientId, clientSecret })).value();
+        return undefined;
+    } catch (error) {
+        if (error instanceof ApiError && (error.status === 400 || error.status === 401)) return error.message;
+        throw error;
+    }
 }

@@ -1,4 +1,6 @@
 import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../configuration";
+import type { TokenEndpoint } from "../transport/token";
+import { eleveo } from "./failure";
 
 /** How to reach one realm of an Eleveo User Management. */
 export interface EleveoSettings {
@@ -52,6 +54,16 @@ function urlProblems(url: string): string[] {
 /** Base of a realm's public addresses. */
 export const realmBase = ({ url, contextPath, realm }: Pick<EleveoSettings, "url" | "contextPath" | "realm">) =>
     `${url}${contextPath}/realms/${encodeURIComponent(realm)}`;
+
+/** How a client-credentials client of the realm gets its token. */
+export const tokenEndpoint = (settings: EleveoSettings): TokenEndpoint => ({
+    product: eleveo,
+    url: `${realmBase(settings)}/protocol/openid-connect/token`,
+    clientId: settings.clientId,
+    clientSecret: settings.clientSecret,
+    // Keycloak does not decode what a Basic header holds, as other servers do.
+    credentials: "form",
+});
 
 /** Where the other product sends people back to after their login; known before the identity provider exists. */
 export const redirectUri = (settings: EleveoSettings, alias: string) =>

@@ -3,8 +3,7 @@ import { forAny, type Profile, toProfile } from "../../provider/eleveo/profile";
 import { readWhole } from "../../provider/eleveo/profileCalls";
 import { providerClient, type ProviderClientOutputs } from "../../provider/eleveo/providerClient";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
-import { Token } from "../../provider/transport/token";
-import { eleveo } from "../../provider/eleveo/failure";
+import { checkSecret } from "../../provider/eleveo/secret";
 import { checked } from "../unit/genesys/checked";
 import { makeRealm, onEveryKeycloak, type Realm } from "./ground";
 
@@ -28,15 +27,8 @@ const declared = async (realm: Realm, more: object = {}) =>
     });
 
 /** Whether a client id and secret obtain a token. */
-const works = async ({ settings }: Realm, { clientId, clientSecret = "" }: ProviderClientOutputs) => {
-    const { url, contextPath, realm } = settings;
-    const address = `${url}${contextPath}/realms/${realm}/protocol/openid-connect/token`;
-    const token = new Token({ product: eleveo, url: address, clientId, clientSecret, credentials: "form" });
-    return token.value().then(
-        () => true,
-        () => false,
-    );
-};
+const works = async ({ settings }: Realm, { clientId, clientSecret = "" }: ProviderClientOutputs) =>
+    (await checkSecret(settings, clientId, clientSecret)) === undefined;
 
 onEveryKeycloak("eleveo.ProviderClient", (version) => {
     let realm: Realm;

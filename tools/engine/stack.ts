@@ -1,3 +1,4 @@
+import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -95,6 +96,11 @@ export class Stack {
             cwd: this.options.program,
             env: { ...this.env, PULUMI_STACK: this.name, ...env },
         });
+        signal?.addEventListener("abort", () => child.kill("SIGINT"));
+        return this.#result(child, input);
+    }
+
+    #result(child: ChildProcessWithoutNullStreams, input = ""): Promise<Result> {
         child.stdin.end(input);
         const result = { stdout: "", stderr: "", output: "" };
         const collect = (stream: "stdout" | "stderr") => (data: Buffer) => {
@@ -105,7 +111,6 @@ export class Stack {
         };
         child.stdout.on("data", collect("stdout"));
         child.stderr.on("data", collect("stderr"));
-        signal?.addEventListener("abort", () => child.kill("SIGINT"));
         return new Promise((resolve, reject) => {
             child.on("error", reject);
             child.on("close", (code) => resolve({ code: code ?? 1, ...result }));
@@ -146,6 +151,16 @@ export class Stack {
 
     async state(): Promise<{ deployment: { resources?: StateResource[] } }> {
         return JSON.parse((await this.must(["stack", "export"])).stdout) as { deployment: object };
+    }
+
+    /** Another command in the program's folder, as a user of this stack would run it. */
+    command(command: string, args: readonly string[]): Promise<Result> {
+        return this.#result(
+            startChild(command, args, {
+                cwd: this.options.program,
+                env: { ...this.env, PULUMI_STACK: this.name },
+            }),
+        );
     }
 
     /** What to type in a shell to use this stack by hand. */

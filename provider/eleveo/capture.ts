@@ -1,0 +1,52 @@
+import { canonical } from "../schema";
+import { UserError } from "../transport/errors";
+import type { EleveoApi } from "./api";
+import { type ClientType, madeByEtlManager } from "./clientTypes";
+import { forAny, type Profile, toProfile } from "./profile";
+import { readWhole } from "./profileCalls";
+import { canHaveSecret, readSecret, withoutSecret } from "./secret";
+import type { ClientRepresentation } from "./types";
+
+export interface Captured {
+    profile: Profile;
+    /** What the client has that a profile does not hold, a line each. */
+    notes: string[];
+}
+
+/** The profile of a client that somebody made in User Management. Changes nothing. */
+export async function captureProfile(api: EleveoApi, clientId: string, clientType: ClientType): Promise<Captured> {
+    const [found] = await api.get<ClientRepresentation[]>("/clients", { clientId });
+    if (found === undefined) throw new UserError(await noClient(api, clientId));
+    const client = withoutSecret(found);
+    if (madeByEtlManager(client))
+        throw new UserError(
+            `the client "${clientId}" was made by ETL Manager; such clients are not made from profiles`,
+        );
+    const whole = await readWhole(api, client, "all");
+    const profile = { clientType, ...forAny(toProfile(whole, api.settings.realm), clientId) };
+    const secret = canHaveSecret(client) ? await readSecret(api, client.id) : undefined;
+    if (secret !== undefined && canonical(profile).includes(secret))
+        throw new UserError(`the client "${clientId}" holds its own secret in another field; it cannot be captured`);
+    return { profile, notes: await notesOf(api, client, whole.serviceAccount?.user.id) };
+}
+
+async function noClient(api: EleveoApi, clientId: string): Promise<string> {
+    const names: string[] = [];
+    for await (const client of api.pages<ClientRepresentation>("/clients"))
+        if (client.serviceAccountsEnabled) names.push(client.clientId);
+    return `the realm "${api.settings.realm}" has no client "${clientId}"; clients with a service account: ${names.sort().join(", ") || "none"}`;
+}
+
+async function notesOf(api: EleveoApi, client: ClientRepresentation, userId: string | undefined): Promise<string[]> {
+    const [roles, groups] = await Promise.all([
+        api.get<{ name: string }[]>(`/clients/${client.id}/roles`),
+        userId === undefined ? [] : api.get<{ path: string }[]>(`/users/${userId}/groups`),
+    ]);
+    const notes = [];
+    if (roles.length > 0) notes.push(`roles that it defines itself: ${roles.map(({ name }) => name).join(", ")}`);
+    if (groups.length > 0) notes.push(`groups of its service account: ${groups.map(({ path }) => path).join(", ")}`);
+    if (Object.keys(client.authenticationFlowBindingOverrides ?? {}).length > 0)
+        notes.push("authentication flows of its own");
+    if (client.authorizationServicesEnabled) notes.push("resources, scopes and policies of its authorization services");
+    return notes;
+}

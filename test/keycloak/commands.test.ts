@@ -1,0 +1,78 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { ClientRepresentation } from "../../provider/eleveo/types";
+import { using } from "../engine/project";
+import { type EngineGround, onEngine, onEveryKeycloak } from "./ground";
+
+const source = using(`
+exports.secret = new contact.eleveo.ProviderClient("importer", { name: "importer", clientType: "User import" }).clientSecret;`);
+const run = ({ stack, folder }: EngineGround, ...args: string[]) =>
+    stack.command(join(folder, "..", "..", "node_modules", ".bin", "contact-center"), ["eleveo", ...args]);
+const capture = ["capture", "--client", "ucce-user-pusher-app", "--type", "User import"];
+
+onEveryKeycloak("contact-center eleveo", (version) => {
+    it("capture writes a profile without ids and secret, the same at every run, and a client is made from it", () =>
+        onEngine({ version, source, config: { "eleveo:profiles": "the profiles" } }, async (ground) => {
+            const first = await run(ground, ...capture);
+            expect(first.output).to.include("user-import.json written").and.include("Review the file");
+            const file = join(ground.folder, "the profiles", "user-import.json");
+            const text = await readFile(file, "utf8");
+            const [client] = await ground.admin.get<ClientRepresentation[]>("/clients?clientId=ucce-user-pusher-app");
+            const { value } = await ground.admin.get<{ value: string }>(`/clients/${client?.id}/client-secret`);
+            for (const own of [client?.id ?? "", value, "ucce-user-pusher-app"]) expect(text).not.to.include(own);
+            expect((await run(ground, ...capture)).output).to.include("unchanged");
+            await ground.stack.must(["up", "--yes", "--skip-preview"]);
+            expect(await ground.stack.steps("refresh")).to.deep.equal([]);
+
+            await writeFile(file, text.replace('"serviceAccountsEnabled": true', '"serviceAccountsEnabled": false'));
+            const refused = await run(ground, ...capture);
+            expect(refused.code).to.equal(2);
+            expect(refused.output).to.include("is there and different").and.include("--force");
+            expect((await run(ground, ...capture, "--force")).output).to.include("replaced");
+            expect(await readFile(file, "utf8")).to.equal(text);
+            expect(await ground.writes()).not.to.include("ACTION CLIENT");
+        }));
+
+    it("check says whether the stack's secret obtains a token, and shows it nowhere", () =>
+        onEngine({ version, source, config: { "eleveo:profiles": "profiles" } }, async (ground) => {
+            await run(ground, ...capture);
+            await ground.stack.must(["up", "--yes", "--skip-preview"]);
+            const { secret } = await ground.stack.outputs(true);
+            const works = await run(ground, "check", "--client", "importer");
+            expect(works.output).to.match(/^importer works: it obtained a token of the realm acme\d+\n$/);
+            expect(works.code).to.equal(0);
+            const [client] = await ground.admin.get<ClientRepresentation[]>("/clients?clientId=importer");
+            await ground.admin.post(`/clients/${client?.id}/client-secret`, {});
+            const broken = await run(ground, "check", "--client", "importer");
+            expect(broken.output).to.match(/^importer does not work: .*40[01]/);
+            expect(broken.code).to.equal(1);
+            expect(works.output + broken.output).not.to.include(String(secret));
+            const unknown = await run(ground, "check", "--client", "imprter");
+            expect(unknown.code).to.equal(2);
+            expect(unknown.output).to.include('the stack test has no provider client "imprter"; it has "importer"');
+        }));
+
+    it("clients lists those of ETL Manager as such; mistakes get one clear line", () =>
+        onEngine({ version, source }, async (ground) => {
+            expect((await run(ground, "clients")).stdout).to.equal(
+                "etl-user-import  made by ETL Manager\nplatform\nucce-user-pusher-app\n",
+            );
+            const says = async (text: string, ...args: string[]) => {
+                const { code, output } = await run(ground, ...args);
+                expect(code, output).not.to.equal(0);
+                expect(output).to.include(text);
+            };
+            await says(
+                'has no client "nobody"; clients with a service account: etl-user-import',
+                "capture",
+                "--client",
+                "nobody",
+                "--type",
+                "user-import",
+            );
+            await says("was made by ETL Manager", "capture", "--client", "etl-user-import", "--type", "user-import");
+            await says("is made by ETL Manager", "capture", "--client", "x", "--type", "ETL basic");
+            await says("pulumi: no stack named 'nowhere' found", "clients", "--stack", "nowhere");
+        }));
+});
