@@ -168,6 +168,21 @@ onEveryKeycloak("Eleveo on the real engine", (version) => {
         });
     });
 
+    it("the example makes a tenant by configuration alone", () => {
+        const importers = JSON.stringify({ "uccx-user-pusher-app": "User import" });
+        const tenant = { "tenant:importers": importers, "tenant:webexRegion": "us", "tenant:webexClientId": "C1" };
+        return onEngine(
+            { version, config: { ...config, ...tenant }, secrets: { "tenant:webexClientSecret": "from Webex" } },
+            async (ground) => {
+                await capture(ground);
+                await up(ground);
+                const { clientSecrets } = await ground.stack.outputs(true);
+                expect(clientSecrets).to.have.all.keys("uccx-user-pusher-app");
+                expect(await ground.stack.steps("refresh")).to.deep.equal([]);
+            },
+        );
+    });
+
     it("no secret is in plain in state, profiles, or logs", () =>
         onEngine(
             {

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { connectEleveo, type EleveoApi } from "../../provider/eleveo/api";
 import type { EleveoSettings } from "../../provider/eleveo/settings";
@@ -97,7 +97,8 @@ interface AdminEvent {
 
 export interface EngineOptions {
     version: KeycloakVersion;
-    source: string;
+    /** Source of the program, or nothing for the example `eleveo`. */
+    source?: string;
     config?: Record<string, string>;
     secrets?: Record<string, string>;
     roles?: string[];
@@ -109,6 +110,7 @@ export interface EngineGround extends Realm {
     program(source: string): Promise<void>;
 }
 
+const example = join(__dirname, "../../examples/eleveo");
 let programs = 0;
 
 /** A stack on the real engine, with a realm and a program of its own; removed when the test ends, however it ends. */
@@ -118,8 +120,10 @@ export async function onEngine(options: EngineOptions, test: (ground: EngineGrou
     await mkdir(folder, { recursive: true });
     const program = (source: string) => writeFile(join(folder, "index.js"), source);
     await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
-    await writeFile(join(folder, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
-    await program(options.source);
+    if (options.source !== undefined) await program(options.source);
+    else for (const file of ["index.ts", "tsconfig.json"]) await cp(join(example, file), join(folder, file));
+    const main = options.source === undefined ? "index.ts" : "index.js";
+    await writeFile(join(folder, "package.json"), JSON.stringify({ name: "program", main }));
     const realm = await makeRealm(options.version, options.roles);
     const { url, clientId, clientSecret } = realm.settings;
     const stack = await Stack.create({

@@ -133,6 +133,15 @@ onEveryKeycloak("eleveo.IdentityProvider", (version) => {
         expect(problems[0]?.reason).to.match(/Require SSL is "external"; it is "http:\/\/sso.example\/token"/i);
     });
 
+    it("the documented role of the caller is enough, from the check to the end", async () => {
+        const least = await makeRealm(version, ["manage-identity-providers"]);
+        expect(await identityProvider.verify?.(least.api, webex())).to.deep.equal([]);
+        const { id, outputs } = await identityProvider.create(least.api, webex());
+        await identityProvider.update?.(least.api, id, outputs, webex({ displayName: "Webex" }));
+        expect((await identityProvider.read(least.api, id, outputs))?.displayName).to.equal("Webex");
+        await identityProvider.delete(least.api, id, outputs);
+    });
+
     it("deleting forgives what is already gone; a list is read to its end", async () => {
         const { id, outputs } = await identityProvider.create(realm.api, webex());
         await identityProvider.delete(realm.api, id, outputs);

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { captureProfile } from "../../provider/eleveo/capture";
 import { forAny, type Profile, toProfile } from "../../provider/eleveo/profile";
 import { readWhole } from "../../provider/eleveo/profileCalls";
 import { providerClient, type ProviderClientOutputs } from "../../provider/eleveo/providerClient";
@@ -171,6 +172,20 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
             'the client "user-management" has no role "push-user"; did you mean "push-users"?',
             'the realm has no client "nobody"',
         ]);
+    });
+
+    it("the documented roles of the caller are enough, from the check to the end", async () => {
+        const inputs = await declared(realm, { deletionProtection: false });
+        const least = await makeRealm(version, ["manage-clients", "manage-users", "view-realm"]);
+        expect(await providerClient.verify?.(least.api, inputs)).to.deep.equal([]);
+        const { id, outputs } = await providerClient.create(least.api, inputs);
+        expect(await providerClient.read(least.api, id, outputs)).to.deep.equal(outputs);
+        await providerClient.update?.(least.api, id, outputs, { ...inputs, rotation: "2" });
+        await providerClient.delete(least.api, id, outputs);
+        const viewer = await makeRealm(version, ["view-clients", "view-users"]);
+        expect((await captureProfile(viewer.api, byHand, "user-import")).profile.client).to.deep.equal(
+            inputs.profile?.client,
+        );
     });
 
     it("the list tells what ETL Manager made, and leaves Keycloak's own clients out", async () => {

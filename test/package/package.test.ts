@@ -105,7 +105,7 @@ describe("the packed library in an empty project", () => {
 
     describe("at run time", () => {
         const project = () => join(folder, "typescript-6.0");
-        const keys = `Object.keys(contact.genesys).includes("Role") && Object.keys(contact.emite).includes("Integration")`;
+        const keys = `Object.keys(contact.genesys).includes("Role") && Object.keys(contact.emite).includes("Integration") && Object.keys(contact.eleveo).includes("ProviderClient")`;
 
         it("is loaded by CommonJS", async () => {
             await writeFile(
