@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { ApiError } from "../provider/transport/errors";
 import { eleveoCommand } from "./eleveo";
 import { simulateCommand } from "./simulate";
+import { webexCommand } from "./webex";
 
 // By its own name: the path differs between the sources and the package.
 const { version } = require("pulumi-contact-center/package.json") as { version: string };
@@ -12,6 +13,7 @@ const program = new Command("contact-center")
     .version(version)
     .addCommand(eleveoCommand())
     .addCommand(simulateCommand())
+    .addCommand(webexCommand())
     .showHelpAfterError("(contact-center --help shows what there is)");
 
 program.parseAsync().catch((error: Error) => {

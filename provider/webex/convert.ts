@@ -1,0 +1,160 @@
+import { randomBytes } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { Readable, Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { stringify } from "csv-stringify";
+import { quotedList } from "../problem";
+import { UserError } from "../transport/errors";
+import { type Dialect, dialects, planColumns } from "./columns";
+import { SeenTexts } from "./digests";
+import { readRecords } from "./records";
+import type { Encoding } from "./text";
+import { type Finding, looksLikeFormula, newAddress, valueProblem } from "./values";
+
+/** How an export becomes an import file. */
+export interface Conversion {
+    /** The export of the Meetings site: UTF-8 or UTF-16 LE, comma or tab. */
+    source: string;
+    dialect: Dialect;
+    /** The organisation's e-mail domain. */
+    domain: string;
+    /** Domains whose addresses are changed to it; others are errors. */
+    fromDomains: readonly string[];
+    /** Headings of the tracking codes, in their order. @default headings such as "TrackingCode 1" */
+    trackingCodes?: readonly string[];
+    /** Whether cells that a spreadsheet would take for formulas get a `'` in front. */
+    neutralise?: boolean;
+}
+
+export interface Converted {
+    /** Users in the import file, or that would be in it. */
+    users: number;
+    errors: number;
+    warnings: number;
+    /** Whether the file was written: never with errors, unless in part. */
+    written: boolean;
+}
+
+/** Told of everything on the way. */
+export interface Listener {
+    finding(finding: Finding): void;
+    /** Columns that are dropped. */
+    note(text: string): void;
+}
+
+const utf16Mark = "\ufeff";
+
+/** The rows of the import file, headings first; rows with an error are left out. Memory: 20 bytes a user. */
+export async function* convertRows(conversion: Conversion, listener: Listener): AsyncGenerator<string[]> {
+    const { source, dialect, trackingCodes } = conversion;
+    const records = readRecords(source);
+    const { value: headings } = await records.next();
+    if (headings === undefined) throw new UserError(`${source} has no row of headings`);
+    const { columns, errors, notes } = planColumns(headings, dialect, trackingCodes);
+    if (errors.length > 0)
+        throw new UserError(`${source}: ${errors.join("; ")}. Its headings are ${quotedList(headings)}`);
+    for (const note of notes) listener.note(note);
+    yield columns.map(({ name }) => name);
+    const required: readonly string[] = dialects[dialect].required;
+    const seen = new SeenTexts();
+    let row = 1;
+    for await (const record of records) {
+        row++;
+        let wrong = false;
+        const found = (level: Finding["level"], column: string, value: string, reason: string) => {
+            wrong ||= level === "error";
+            listener.finding({ level, row, column, value, reason });
+        };
+        if (record.length !== headings.length)
+            found("error", "", "", `has ${record.length} columns; the headings are ${headings.length}`);
+        const cells = columns.map(({ name, from }) => {
+            const value = (record[from] ?? "").trim();
+            if (required.includes(name) && (value === "" || value === "-")) found("error", name, value, "is required");
+            else if (name === "email") return address(conversion, value, seen, row, found);
+            const problem = valueProblem(name, value);
+            if (problem) found("error", name, value, problem);
+            if (!looksLikeFormula(name, value)) return value;
+            found("warning", name, value, "would be a formula in a spreadsheet");
+            return conversion.neutralise ? `'${value}` : value;
+        });
+        if (!wrong) yield cells;
+    }
+}
+
+type Found = (level: Finding["level"], column: string, value: string, reason: string) => void;
+
+function address(
+    { domain, fromDomains }: Conversion,
+    value: string,
+    seen: SeenTexts,
+    row: number,
+    found: Found,
+): string {
+    const changed = newAddress(value, domain, fromDomains);
+    if ("reason" in changed) {
+        found("error", "email", value, changed.reason);
+        return value;
+    }
+    const first = seen.seenAs(changed.address.toLowerCase(), row);
+    if (first !== undefined) found("error", "email", value, `is the address of row ${first} too`);
+    return changed.address;
+}
+
+export interface FileConversion extends Conversion {
+    /** The import file. */
+    output: string;
+    encoding: Encoding;
+    /** Writes the rows without an error even where others have one. */
+    partial?: boolean;
+}
+
+/** Writes the import file: whole and without errors, or not at all, unless in part. */
+export async function convertFile(conversion: FileConversion, listener: Listener): Promise<Converted> {
+    const { output, encoding, partial } = conversion;
+    const result: Converted = { users: 0, errors: 0, warnings: 0, written: false };
+    const counting: Listener = {
+        note: (text) => listener.note(text),
+        finding: (finding) => {
+            result[finding.level === "error" ? "errors" : "warnings"]++;
+            listener.finding(finding);
+        },
+    };
+    async function* rows() {
+        let headings = true;
+        for await (const row of convertRows(conversion, counting)) {
+            if (!headings) result.users++;
+            headings = false;
+            yield row;
+        }
+    }
+    // Beside its place, so that what is there is always whole.
+    const unfinished = `${output}.${randomBytes(4).toString("hex")}.part`;
+    try {
+        await pipeline(
+            Readable.from(rows()),
+            stringify(),
+            encoder(encoding),
+            createWriteStream(unfinished, { mode: 0o600 }),
+        );
+        result.written = result.errors === 0 || partial === true;
+        if (result.written) await rename(unfinished, output);
+    } finally {
+        await rm(unfinished, { force: true });
+    }
+    return result;
+}
+
+/** UTF-16 LE with its mark, UTF-8 without. */
+function encoder(encoding: Encoding): Transform {
+    let first = true;
+    return new Transform({
+        decodeStrings: false,
+        transform(chunk: string | Buffer, _encoding, done) {
+            const text = typeof chunk === "string" ? chunk : chunk.toString("utf8");
+            const mark = first && encoding === "utf-16le" ? utf16Mark : "";
+            first = false;
+            done(null, Buffer.from(mark + text, encoding === "utf-16le" ? "utf16le" : "utf8"));
+        },
+    });
+}

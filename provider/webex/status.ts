@@ -1,0 +1,61 @@
+import { UserError } from "../transport/errors";
+import { readRecords } from "./records";
+
+/** What an import status file says. Its values are not published, so they are grouped as found (not confirmed). */
+export interface ImportStatus {
+    users: number;
+    groups: { status: string; message: string; users: number }[];
+    /** Addresses of the import file that the status file does not have. */
+    missing: string[];
+    /** Headings and rows of users without success, as the import file would have them; without the status columns. */
+    failed: string[][];
+}
+
+const statusHeading = "status";
+const messageHeading = "statusMessage";
+
+/**
+ * @param succeeded - values of `status` that mean success, whatever the case
+ * @param importFile - the file that was imported, to find who is missing
+ */
+export async function readStatus(
+    file: string,
+    succeeded: readonly string[],
+    importFile?: string,
+): Promise<ImportStatus> {
+    const records = readRecords(file);
+    const headings = (await records.next()).value;
+    const places = [statusHeading, messageHeading, "email"].map((name) => place(file, headings ?? [], name));
+    const [status = 0, message = 0, email = 0] = places;
+    const without = (row: string[]) => row.filter((_, index) => index !== status && index !== message);
+    const result: ImportStatus = { users: 0, groups: [], missing: [], failed: [without(headings ?? [])] };
+    const groups = new Map<string, ImportStatus["groups"][number]>();
+    const good = succeeded.map((value) => value.toLowerCase());
+    const addresses = new Set<string>();
+    for await (const row of records) {
+        result.users++;
+        addresses.add((row[email] ?? "").toLowerCase());
+        const key = JSON.stringify([row[status], row[message]]);
+        const group = groups.get(key) ?? { status: row[status] ?? "", message: row[message] ?? "", users: 0 };
+        group.users++;
+        groups.set(key, group);
+        if (good.length > 0 && !good.includes((row[status] ?? "").toLowerCase())) result.failed.push(without(row));
+    }
+    result.groups = [...groups.values()].sort((a, b) => b.users - a.users);
+    if (importFile !== undefined) result.missing = await missingFrom(importFile, addresses);
+    return result;
+}
+
+async function missingFrom(importFile: string, there: ReadonlySet<string>): Promise<string[]> {
+    const records = readRecords(importFile);
+    const email = place(importFile, (await records.next()).value ?? [], "email");
+    const missing: string[] = [];
+    for await (const row of records) if (!there.has((row[email] ?? "").toLowerCase())) missing.push(row[email] ?? "");
+    return missing;
+}
+
+function place(file: string, headings: readonly string[], name: string): number {
+    const found = headings.findIndex((heading) => heading.trim().toLowerCase() === name.toLowerCase());
+    if (found < 0) throw new UserError(`${file} has no column "${name}"; its headings are ${headings.join(", ")}`);
+    return found;
+}

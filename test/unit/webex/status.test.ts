@@ -1,0 +1,41 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { readStatus } from "../../../provider/webex/status";
+
+describe("an import status file", () => {
+    const folder = mkdtempSync(join(tmpdir(), "status-"));
+    const [status, imported] = [join(folder, "status.csv"), join(folder, "import.csv")];
+    after(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(
+        status,
+        "email,firstName,status,statusMessage\na@acme.com,A,SUCCESS,\nB@acme.com,B,FAILED,quota\nc@acme.com,C,FAILED,quota\n",
+    );
+    writeFileSync(imported, "firstName,email\nA,A@acme.com\nB,b@acme.com\nC,c@acme.com\nD,d@acme.com\n");
+
+    it("is counted by what it holds, because its values are not published", async () => {
+        const { users, groups, failed } = await readStatus(status, []);
+        expect(users).to.equal(3);
+        expect(groups).to.deep.equal([
+            { status: "FAILED", message: "quota", users: 2 },
+            { status: "SUCCESS", message: "", users: 1 },
+        ]);
+        expect(failed).to.deep.equal([["email", "firstName"]]);
+    });
+
+    it("says who is missing, whatever the case, and gives those without success as an import file", async () => {
+        const { missing, failed } = await readStatus(status, ["success"], imported);
+        expect(missing).to.deep.equal(["d@acme.com"]);
+        expect(failed).to.deep.equal([
+            ["email", "firstName"],
+            ["B@acme.com", "B"],
+            ["c@acme.com", "C"],
+        ]);
+    });
+
+    it("without its columns is refused", async () => {
+        const failure = await readStatus(imported, []).catch((error: Error) => error.message);
+        expect(failure).to.include('has no column "status"; its headings are firstName, email');
+    });
+});
