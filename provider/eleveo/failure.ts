@@ -9,8 +9,10 @@ function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage"> {
     if (!isRecord(body)) return {};
     const text = (key: string) => (typeof body[key] === "string" ? body[key] : undefined);
     const error = text("error");
-    const code = error !== undefined && /^\w+$/.test(error) ? error : undefined;
-    const plain = error === code || /^HTTP \d+/.test(error ?? "") ? undefined : error;
+    // Older versions call a refusal "unknown_error".
+    const empty = error === "unknown_error" || /^HTTP \d+/.test(error ?? "");
+    const code = !empty && error !== undefined && /^\w+$/.test(error) ? error : undefined;
+    const plain = empty || error === code ? undefined : error;
     const vendorMessage = text("errorMessage") ?? text("error_description") ?? plain;
     return { ...(code ? { code } : {}), ...(vendorMessage ? { vendorMessage } : {}) };
 }
