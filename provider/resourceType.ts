@@ -41,6 +41,8 @@ export interface ResourceType<Api, I extends object, O extends I> {
     label(inputs: Partial<I>): string;
     /** Rules over several properties. `unknown` tells which are not known yet, in a preview. */
     rules?(inputs: Partial<I>, unknown: (property: keyof I & string) => boolean): Problem[];
+    /** Inputs that follow from what the program names, a file for one: kept in the state, so that a preview shows their change. */
+    derive?(api: Api, inputs: Partial<I>, olds: Partial<I>): Promise<Derived<I>>;
     /** Changes that are refused, though the product would carry them out. */
     refusals?(olds: Partial<I>, news: Partial<I>): Problem[];
     /** What the live tenant would refuse, found by look-ups alone. Properties not known yet are absent. */
@@ -56,6 +58,14 @@ export interface ResourceType<Api, I extends object, O extends I> {
     find(api: Api, inputs: I): Promise<Found<O>[]>;
     /** Every object of this kind. */
     list(api: Api): AsyncIterable<Found<O>>;
+}
+
+/** What {@link ResourceType.derive} found. */
+export interface Derived<I> {
+    inputs: Partial<I>;
+    problems: Problem[];
+    /** What a person should know before going on; stops nothing. */
+    warnings: string[];
 }
 
 /** The object exists, but not everything that was declared could be set. */

@@ -7,6 +7,7 @@ import { integration } from "./genesys/integration";
 import { oauthClient } from "./genesys/oauthClient";
 import { role } from "./genesys/role";
 import { roleAssignment } from "./genesys/roleAssignment";
+import { userSync } from "./imagicle/userSync";
 
 /** Every resource type, by the token under which the state knows it. A published token never changes. */
 export const resources = {
@@ -19,6 +20,7 @@ export const resources = {
     "genesys:OAuthClient": oauthClient,
     "genesys:Role": role,
     "genesys:RoleAssignment": roleAssignment,
+    "imagicle:UserSync": userSync,
 };
 
 export type ResourceToken = keyof typeof resources;

@@ -4,7 +4,7 @@ import type { ConfigSource } from "../configuration";
 import { type ResourceToken, resources } from "../resources";
 import { PartialFailure, type ResourceType } from "../resourceType";
 import { canonical } from "../schema";
-import { checkInputs, decodeInputs, encodeInputs, unchanged } from "./check";
+import { type Checked, checkInputs, decodeInputs, encodeInputs, unchanged } from "./check";
 import { describe, describeProblems, type Operation, plainError } from "./describe";
 import { watchEngine } from "./engineWatch";
 import { holdsUnknown, providerKey, toEngine } from "./wire";
@@ -61,12 +61,23 @@ async function check(type: AnyType, olds: Bag = {}, news: Bag = {}): Promise<pul
     const failed = (reason: string) => ({ inputs: state, failures: [{ property: "", reason }] });
     try {
         const api = connect(type);
+        if (type.derive && problems.length === 0) problems.push(...(await derive(type, api, { state, known }, olds)));
         // What has not changed was verified when it was made: an `up` without changes asks the tenant nothing.
         if (type.verify && !unchanged(olds, state)) problems.push(...(await type.verify(api, known)));
     } catch (error) {
         problems.push({ path: "", reason: describe("check", type.title, label, error) });
     }
     return problems.length === 0 ? { inputs: state } : failed(describeProblems(type.title, label, problems));
+}
+
+/** Adds to the inputs what follows from them; secrets are wrapped, because no program has marked these. */
+async function derive(type: AnyType, api: unknown, { state, known }: Pick<Checked<Bag>, "state" | "known">, olds: Bag) {
+    const before = decodeInputs<Bag>({ inputs: type.inputs.partial() }, olds);
+    const { inputs = {}, problems = [], warnings = [] } = (await type.derive?.(api, known, before)) ?? {};
+    // The engine shows what a plugin prints.
+    for (const warning of warnings) console.log(`warning: ${type.title} "${type.label(known)}": ${warning}`);
+    Object.assign(state, toEngine(encodeInputs(type, inputs, Object.keys(inputs)), type.secrets));
+    return problems;
 }
 
 /** Texts as the program wrote them: a name that is wrong still names its object. */

@@ -24,6 +24,7 @@ describe("resources of the SDK", () => {
         "genesys:Role": (name) => new contact.genesys.Role(name, { name }),
         "genesys:RoleAssignment": (name) =>
             new contact.genesys.RoleAssignment(name, { role: name, divisions: ["*"], subjects: [] }),
+        "imagicle:UserSync": (name) => new contact.imagicle.UserSync(name, { name, users: { extension: "esn" } }),
     };
 
     it("there is one for every type of the provider", () => {

@@ -1,0 +1,126 @@
+import { didYouMean } from "../problem";
+import { UserError } from "../transport/errors";
+
+/** What may be filtered, in the words of Imagicle's page "Users provisioning against Cisco Webex Control Hub". */
+export const filterFields = ["email", "department", "Location", "phoneNumber", "UserType"] as const;
+export type FilterField = (typeof filterFields)[number];
+export const userTypes = [
+    "user",
+    "auto-attendant",
+    "call-queue",
+    "hunt-group",
+    "virtual-line",
+    "workspace",
+    "fax-workspace",
+] as const;
+
+/** A data source filter of Imagicle's UCX Platform. */
+export type Filter =
+    | { and: Filter[] }
+    | { or: Filter[] }
+    | { not: Filter }
+    /** `*` in the value stands for any text. */
+    | { field: FilterField; is: string };
+
+/** Reads a filter such as `(&(department=Sales)(!(Location=Rome*)))`; an error says where it is wrong, from 1 on. */
+export function parseFilter(text: string): Filter {
+    const reader = new Reader(text);
+    const filter = reader.filter();
+    reader.end();
+    return filter;
+}
+
+/** Writes a filter in the one form that {@link parseFilter} reads back to the same. */
+export function printFilter(filter: Filter): string {
+    if ("and" in filter) return `(&${filter.and.map(printFilter).join("")})`;
+    if ("or" in filter) return `(|${filter.or.map(printFilter).join("")})`;
+    if ("not" in filter) return `(!${printFilter(filter.not)})`;
+    return `(${filter.field}=${filter.is})`;
+}
+
+class Reader {
+    #at = 0;
+
+    constructor(private readonly text: string) {}
+
+    filter(): Filter {
+        this.#space();
+        this.#expect("(");
+        this.#space();
+        const operator = this.text[this.#at];
+        const filter =
+            operator === "&" || operator === "|" || operator === "!" ? this.#combined(operator) : this.#one();
+        this.#expect(")");
+        return filter;
+    }
+
+    end(): void {
+        this.#space();
+        if (this.#at < this.text.length) this.#fail(`"${this.text.slice(this.#at)}" is left over after the filter`);
+    }
+
+    #combined(operator: "&" | "|" | "!"): Filter {
+        this.#at++;
+        const parts: Filter[] = [];
+        for (this.#space(); this.text[this.#at] === "("; this.#space()) parts.push(this.filter());
+        const [first] = parts;
+        if (first === undefined) this.#fail(`"${operator}" needs a filter in parentheses after it`);
+        if (operator === "!") {
+            if (parts.length > 1) this.#fail(`"!" takes one filter; there are ${parts.length}`);
+            return { not: first };
+        }
+        return operator === "&" ? { and: parts } : { or: parts };
+    }
+
+    #one(): Filter {
+        const start = this.#at;
+        const [, name = ""] = /^([^=()]*)/.exec(this.text.slice(start)) ?? [];
+        const written = name.trim();
+        const field = filterFields.find((one) => one.toLowerCase() === written.toLowerCase());
+        if (field === undefined)
+            this.#fail(
+                `there is no field "${written}"${didYouMean(written, filterFields) || `; there are ${filterFields.join(", ")}`}`,
+            );
+        this.#at += name.length;
+        this.#expect("=");
+        const valueStart = this.#at;
+        const [value = ""] = /^[^()]*/.exec(this.text.slice(valueStart)) ?? [];
+        const is = value.trim();
+        if (is === "") this.#fail(`"${field}=" needs a value`);
+        if (field === "UserType" && !is.includes("*") && !(userTypes as readonly string[]).includes(is))
+            this.#fail(
+                `there is no UserType "${is}"${didYouMean(is, userTypes) || `; there are ${userTypes.join(", ")}`}`,
+            );
+        this.#at += value.length;
+        return { field, is };
+    }
+
+    #expect(character: string): void {
+        this.#space();
+        if (this.text[this.#at] !== character) {
+            const found = this.#at < this.text.length ? `"${this.text[this.#at]}"` : "the end";
+            this.#fail(`"${character}" is expected; there is ${found}`);
+        }
+        this.#at++;
+    }
+
+    #space(): void {
+        while (/\s/.test(this.text[this.#at] ?? "")) this.#at++;
+    }
+
+    #fail(reason: string): never {
+        throw new UserError(`the filter is wrong at position ${this.#at + 1}: ${reason}`);
+    }
+}
+
+/** Whether an object passes a filter; upper and lower case are the same (not confirmed). */
+export function passes(filter: Filter, object: Partial<Record<FilterField, string>>): boolean {
+    if ("and" in filter) return filter.and.every((one) => passes(one, object));
+    if ("or" in filter) return filter.or.some((one) => passes(one, object));
+    if ("not" in filter) return !passes(filter.not, object);
+    const pattern = filter.is
+        .split("*")
+        .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
+        .join(".*");
+    return new RegExp(`^${pattern}$`, "is").test(object[filter.field] ?? "");
+}

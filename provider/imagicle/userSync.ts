@@ -1,0 +1,192 @@
+import { z } from "zod";
+import type { Problem } from "../problem";
+import type { Derived, Found, ResourceType } from "../resourceType";
+import { name } from "../schema";
+import { PartialFailure } from "../resourceType";
+import { parseFilter, printFilter } from "./filter";
+import { changesSince, snapshotOf, type UserProblem, userProblems } from "./preview";
+import { normalRules, ruleChecklist, rulesSchema } from "./rules";
+import { startSync } from "./sync";
+import { usersOf } from "./users";
+import { readWebexData } from "./webexData";
+
+// --- facts ---
+
+const counts = z.strictObject({
+    users: z.number(),
+    added: z.number(),
+    changed: z.number(),
+    removed: z.number(),
+    recreated: z.number(),
+    problems: z.record(z.string(), z.number()),
+});
+
+const inputs = z.strictObject({
+    name,
+    users: rulesSchema("users").optional(),
+    virtualObjects: rulesSchema("virtualObjects").optional(),
+    faxWorkspaces: rulesSchema("faxWorkspaces").optional(),
+    /** Passwords and PINs, by `connector.field`. */
+    secretValues: z.record(z.string(), z.string()).optional(),
+    filter: z
+        .string()
+        .overwrite((text) => tryPrint(text))
+        .refine((text) => filterProblem(text) === undefined, { error: (issue) => filterProblem(String(issue.input)) })
+        .optional(),
+    data: z.string().optional(),
+    start: z.strictObject({ url: z.url("must be an address"), username: z.string() }).optional(),
+    startPassword: z.string().optional(),
+    /** What follows from the data: see {@link derive}. */
+    expected: counts.optional(),
+    snapshot: z.string().optional(),
+});
+
+export type UserSyncInputs = z.output<typeof inputs>;
+export interface UserSyncOutputs extends UserSyncInputs {
+    /** What a person has to set in Imagicle's web portal since the last `up`. */
+    checklist: string[];
+}
+
+function filterProblem(text: string): string | undefined {
+    try {
+        parseFilter(text);
+        return undefined;
+    } catch (error) {
+        return (error as Error).message;
+    }
+}
+
+function tryPrint(text: string): string {
+    return filterProblem(text) === undefined ? printFilter(parseFilter(text)) : text;
+}
+
+// --- check ---
+
+function rules(
+    { users, virtualObjects, faxWorkspaces, start, startPassword }: Partial<UserSyncInputs>,
+    unknown: (property: keyof UserSyncInputs) => boolean,
+): Problem[] {
+    const problems: Problem[] = [];
+    const some = [users, virtualObjects, faxWorkspaces].some(Boolean);
+    if (!some && !(["users", "virtualObjects", "faxWorkspaces"] as const).some(unknown))
+        problems.push({
+            path: "users",
+            reason: "is missing, and so are virtualObjects and faxWorkspaces: give the rules of one connector or more",
+        });
+    if (start !== undefined && startPassword === undefined && !unknown("startPassword"))
+        problems.push({ path: "start.password", reason: "is required" });
+    return problems;
+}
+
+/** Which users the rules would make of the data, against those of the last `up`. */
+async function derive(
+    _api: unknown,
+    declared: Partial<UserSyncInputs>,
+    olds: Partial<UserSyncInputs>,
+): Promise<Derived<UserSyncInputs>> {
+    if (declared.data === undefined) return { inputs: {}, problems: [], warnings: [] };
+    const users = usersOf(
+        await readWebexData(declared.data),
+        normalRules(declared),
+        declared.filter === undefined ? undefined : parseFilter(declared.filter),
+    );
+    const snapshot = snapshotOf(users);
+    if (snapshot === olds.snapshot && olds.expected !== undefined)
+        return { inputs: { snapshot, expected: olds.expected }, problems: [], warnings: [] };
+    const { recreatedKeys, ...changes } = changesSince(olds.snapshot ?? "", users);
+    const found = userProblems(users);
+    const problems: Record<string, number> = {};
+    for (const { kind } of found) problems[kind] = (problems[kind] ?? 0) + 1;
+    return {
+        inputs: { snapshot, expected: { users: users.length, ...changes, problems } },
+        problems: [],
+        warnings: warningsOf(recreatedKeys, found),
+    };
+}
+
+/** How many of one kind are named. */
+const most = 10;
+
+function warningsOf(recreated: readonly string[], problems: readonly UserProblem[]): string[] {
+    const named = (lines: readonly string[]) =>
+        [...lines.slice(0, most), ...(lines.length > most ? [`… and ${lines.length - most} more`] : [])].join("; ");
+    const lost =
+        recreated.length === 0
+            ? []
+            : [
+                  `the next synchronisation removes ${recreated.length} users and makes them again, because their e-mail ` +
+                      `address changed; their settings and data are lost: ${named(recreated)}`,
+              ];
+    // A blank extension is by design.
+    const wrong = problems.filter(({ kind }) => kind !== "noLine");
+    if (wrong.length === 0) return lost;
+    return [
+        ...lost,
+        `${wrong.length} problems: ${named(wrong.map(({ user, value, reason }) => `${user} ${JSON.stringify(value)}: ${reason}`))}`,
+    ];
+}
+
+// --- create, read, update, delete: nothing is configured, what is declared is recorded ---
+
+async function create(_api: unknown, declared: UserSyncInputs) {
+    return { id: declared.name, outputs: await carryOut(declared, undefined) };
+}
+
+async function update(
+    _api: unknown,
+    _id: string,
+    last: UserSyncOutputs,
+    next: UserSyncInputs,
+): Promise<UserSyncOutputs> {
+    return carryOut(next, last);
+}
+
+async function carryOut(next: UserSyncInputs, last: UserSyncOutputs | undefined): Promise<UserSyncOutputs> {
+    const checklist = checklistOf(next, last);
+    const outputs = { ...next, checklist };
+    if (checklist.length > 0)
+        console.log([`user sync "${next.name}": set this in Imagicle's web portal:`, ...checklist].join("\n  "));
+    if (next.start === undefined || next.startPassword === undefined) return outputs;
+    try {
+        await startSync({ ...next.start, password: next.startPassword });
+    } catch (error) {
+        throw new PartialFailure(next.name, outputs, error);
+    }
+    console.log(`user sync "${next.name}": Imagicle has started the synchronisation`);
+    return outputs;
+}
+
+function checklistOf(next: UserSyncInputs, last: UserSyncOutputs | undefined): string[] {
+    const secrets = Object.keys(next.secretValues ?? {}).filter(
+        (key) => next.secretValues?.[key] !== last?.secretValues?.[key],
+    );
+    return [
+        ...ruleChecklist(normalRules(last ?? {}), normalRules(next)),
+        ...secrets.map((key) => `Configure Synch Rules: set the secret of ${key} (in the stack's configuration)`),
+        ...(next.filter !== last?.filter
+            ? [`Configure Data Sources: data source filter: ${next.filter ?? "none"}`]
+            : []),
+    ];
+}
+
+export const userSync: ResourceType<undefined, UserSyncInputs, UserSyncOutputs> = {
+    title: "user sync",
+    inputs,
+    replaceOn: [],
+    secrets: ["secretValues", "startPassword", "snapshot"],
+    connect: () => undefined,
+    label: ({ name }) => name ?? "",
+    rules,
+    derive,
+    create,
+    // Imagicle shows its rules to nobody: what was recorded is all that is known.
+    read: async (_api, _id, last) => last as UserSyncOutputs,
+    update,
+    delete: async (_api, _id, { name }) => {
+        console.log(`user sync "${name}": nothing was changed in Imagicle; switch its connectors off by hand`);
+    },
+    find: async () => [],
+    list: async function* (): AsyncGenerator<Found<UserSyncOutputs>> {
+        // Nothing of it is to be seen.
+    },
+};

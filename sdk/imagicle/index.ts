@@ -1,0 +1,2 @@
+export type { FaxWorkspaceRules, FieldRule, UserRules, VirtualObjectRules } from "./rules";
+export { type ExpectedUsers, UserSync, type UserSyncArgs } from "./userSync";

@@ -1,0 +1,102 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { resourceName } from "../../tools/engine/stack";
+import { onGround, project, using } from "./project";
+
+const program = (extension = "esn") =>
+    using(`
+const sync = new contact.imagicle.UserSync("sync", {
+    name: "acme",
+    data: "webex.json",
+    users: { preferredLanguage: "EN", password: pulumi.secret("canary-password"), pin: pulumi.secret("canary-4711"), extension: "${extension}", department: "department", faxSend: true },
+    filter: "( & (UserType=user) (!(department=Temp*)) )",
+});
+exports.checklist = sync.checklist;
+exports.expected = sync.expected;`);
+const people = (domain: (index: number) => string) =>
+    JSON.stringify({
+        organizationName: "ACME Inc.",
+        objects: Array.from({ length: 20 }, (_, index) => ({
+            kind: "user",
+            id: `person-${index}`,
+            email: `user${index}@${domain(index)}`,
+            firstName: "User",
+            lastName: `Number ${index}`,
+            routingPrefix: "33",
+            extension: String(1_000 + index),
+            department: index === 19 ? "Temporary" : "Sales",
+        })),
+    });
+
+describe("imagicle.UserSync on the real engine", () => {
+    before(() => project());
+
+    it("previews what the rules make of the data, and what a changed e-mail address costs; prints what to set", () =>
+        onGround({ source: program(), unconfigured: true }, async ({ stack, folder, program: write }) => {
+            const data = join(folder, "webex.json");
+            await writeFile(
+                data,
+                people(() => "acme.example"),
+            );
+            const first = await stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
+            expect(first.output).to.include(
+                '"First extension number": ESN = location.routingPrefix + webexCalling.extension',
+            );
+            expect(first.output).to.include('"Preferred language": Only when adding, set this value: set "EN"');
+            const { expected, checklist } = await stack.outputs();
+            expect(expected).to.deep.equal({
+                users: 19,
+                added: 19,
+                changed: 0,
+                removed: 0,
+                recreated: 0,
+                problems: {},
+            });
+            expect(checklist).to.have.length(8);
+            expect(await stack.steps("preview")).to.deep.equal([]);
+            expect(await stack.steps("refresh")).to.deep.equal([]);
+
+            await writeFile(
+                data,
+                people((index) => (index < 3 ? "new.example" : "acme.example")),
+            );
+            const preview = await stack.must(["preview", "--diff", "--color=never"]);
+            expect(preview.output).to.match(
+                /removes 3 users and makes them again.*user0@new.example; user1@new.example; user2@new.example\n/,
+            );
+            const [step] = await stack.steps("preview");
+            expect(resourceName(step?.urn ?? "")).to.equal("sync");
+            expect(Object.keys(step?.detailedDiff ?? {}).sort()).to.deep.equal([
+                "expected.added",
+                "expected.recreated",
+                "snapshot",
+            ]);
+
+            await write(program("phoneNumber"));
+            const changed = await stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
+            expect(changed.output).to.include('"First extension number": Phone Number');
+            expect((await stack.outputs())["checklist"]).to.have.length(1);
+            const state = JSON.stringify(await stack.state());
+            expect(state).not.to.match(/canary|user0@|Number 7/);
+        }));
+
+    it("refuses mistakes at preview, each with its place", () =>
+        onGround(
+            {
+                source: using(`new contact.imagicle.UserSync("sync", { name: "acme", filter: "(departmet=x)",
+                    users: { extension: "nativeUserId", faxPriority: 3, department: { value: "x".repeat(256) }, nickname: "x" } });`),
+                unconfigured: true,
+            },
+            async ({ stack }) => {
+                const { code, output } = await stack.preview();
+                expect(code).not.to.equal(0);
+                expect(output).to.include("has 5 problems");
+                expect(output).to.include('users.extension: must be "esn" (ESN = ');
+                expect(output).to.include("users.faxPriority: must be 0, 1, 2");
+                expect(output).to.include("users.department.value: must be 255 characters at most");
+                expect(output).to.include('users: has no "nickname"');
+                expect(output).to.include('position 2: there is no field "departmet"; did you mean "department"?');
+            },
+        ));
+});

@@ -1,0 +1,72 @@
+import { createServer, type IncomingMessage } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "chai";
+import { startSync } from "../../../provider/imagicle/sync";
+
+/** A UCX Suite that gives these answers, one after the other; what it was asked. */
+async function withImagicle(answers: number[], test: (url: string, asked: IncomingMessage[]) => Promise<void>) {
+    const asked: IncomingMessage[] = [];
+    const server = createServer((request, response) => {
+        asked.push(request);
+        response.writeHead(answers[Math.min(asked.length, answers.length) - 1] ?? 500).end();
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+        await test(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked);
+    } finally {
+        server.closeAllConnections();
+        server.close();
+    }
+}
+const credentials = { username: "admin", password: "canary" };
+const refusal = (answer: number) => {
+    let message = "";
+    return withImagicle([answer], async (url) => {
+        message = await startSync({ url, ...credentials }).then(
+            () => expect.fail("it must be refused"),
+            (error: Error) => error.message,
+        );
+    }).then(() => message);
+};
+
+describe("starting Imagicle's synchronisation", () => {
+    it("202: it has started, by one request with the credentials", () =>
+        withImagicle([202], async (url, asked) => {
+            await startSync({ url, ...credentials });
+            expect(asked.map(({ method, url: path }) => `${method} ${path}`)).to.deep.equal([
+                "POST /fw/Apps/ApplicationSuite/WebAPI/UsersManagement/Sync/Start",
+            ]);
+            expect(asked[0]?.headers.authorization).to.equal(`Basic ${Buffer.from("admin:canary").toString("base64")}`);
+        }));
+
+    it("503: one that is running is waited out", () =>
+        withImagicle([503, 503, 202], async (url, asked) => {
+            await startSync({ url, ...credentials });
+            expect(asked).to.have.length(3);
+        }));
+
+    it("503 for too long is an error", () =>
+        withImagicle([503], async (url) => {
+            const failure = await startSync({ url, ...credentials }, 0.1).catch((error: Error) => error.message);
+            expect(failure).to.include("in vain until the synchronisation that is running has ended");
+        }));
+
+    for (const [status, says] of [
+        [401, "401, the user name or the password is wrong"],
+        [403, "403, the user may not start a synchronisation"],
+        [409, "409, the synchronisation is disabled: enable it in the web portal"],
+        [504, "504, the service is down"],
+        [500, "500"],
+    ] as const)
+        it(`${status} is explained, without the credentials`, async () => {
+            const message = await refusal(status);
+            expect(message).to.include(says).and.not.include("canary");
+        });
+
+    it("a server that cannot be reached is said so", async () => {
+        const failure = await startSync({ url: "http://127.0.0.1:9", ...credentials }).catch(
+            (error: Error) => error.message,
+        );
+        expect(failure).to.include("it could not be reached (ECONNREFUSED)");
+    });
+});
