@@ -2,6 +2,7 @@
 import { Command } from "commander";
 import { ApiError } from "../provider/transport/errors";
 import { eleveoCommand } from "./eleveo";
+import { handoverCommand } from "./handover";
 import { simulateCommand } from "./simulate";
 import { webexCommand } from "./webex";
 
@@ -12,6 +13,7 @@ const program = new Command("contact-center")
     .description("Contact-centre integrations as code: tools beside the Pulumi library")
     .version(version)
     .addCommand(eleveoCommand())
+    .addCommand(handoverCommand())
     .addCommand(simulateCommand())
     .addCommand(webexCommand())
     .showHelpAfterError("(contact-center --help shows what there is)");

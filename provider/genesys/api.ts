@@ -3,7 +3,7 @@ import { UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { Token } from "../transport/token";
 import { genesysCloud } from "./failure";
-import type { GenesysSettings } from "./settings";
+import { type GenesysSettings, genesysTokenEndpoint } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "./types";
 import { type VendorApis, vendorApis } from "./vendorSdk";
 
@@ -20,17 +20,7 @@ export class GenesysApi {
     #apis: VendorApis | undefined;
 
     constructor(readonly settings: GenesysSettings) {
-        const { clientId, clientSecret, loginBase } = settings;
-        const token = new Token({
-            product: genesysCloud,
-            url: `${loginBase}/oauth/token`,
-            clientId,
-            clientSecret,
-            credentials: "header",
-            // The token endpoint throttles with a 400, not a 429.
-            isThrottled: ({ status, vendorMessage = "" }) =>
-                status === 400 && /rate limit exceeded/i.test(vendorMessage),
-        });
+        const token = new Token(genesysTokenEndpoint(settings));
         this.#http = new Http({
             product: genesysCloud,
             token: () => token.value(),

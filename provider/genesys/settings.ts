@@ -1,5 +1,7 @@
 import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../configuration";
 import { didYouMean } from "../problem";
+import type { TokenEndpoint } from "../transport/token";
+import { genesysCloud } from "./failure";
 import { regionName, regions } from "./regions";
 
 /** How to reach one Genesys Cloud organisation. */
@@ -40,6 +42,17 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
         loginBase: gateway === undefined ? `https://login.${regions[region]}` : `${gateway}/login`,
     };
 }
+
+/** How a client-credentials client of the organisation gets its token. */
+export const genesysTokenEndpoint = ({ loginBase, clientId, clientSecret }: GenesysSettings): TokenEndpoint => ({
+    product: genesysCloud,
+    url: `${loginBase}/oauth/token`,
+    clientId,
+    clientSecret,
+    credentials: "header",
+    // The token endpoint throttles with a 400, not a 429.
+    isThrottled: ({ status, vendorMessage = "" }) => status === 400 && /rate limit exceeded/i.test(vendorMessage),
+});
 
 function unknownRegion(given: string): string {
     const near = didYouMean(given, [...Object.keys(regions), ...Object.values(regions)]);

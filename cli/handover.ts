@@ -1,0 +1,86 @@
+import { writeFile } from "node:fs/promises";
+import { basename } from "node:path";
+import { stdin, stdout } from "node:process";
+import { createInterface } from "node:readline/promises";
+import { Command, Option } from "commander";
+import { Connections } from "../provider/connections";
+import { type Handover, handoverOf } from "../provider/emite/handover";
+import { type Format, formats, renderForm } from "./handoverForm";
+import { openStack } from "./stack";
+
+interface Options {
+    stack?: string;
+    format: Format;
+    output?: string;
+    recipient?: string[];
+    reveal?: boolean;
+}
+
+/** `contact-center handover`: eMite's form, filled in from a stack. */
+export function handoverCommand(): Command {
+    return new Command("handover")
+        .description(
+            "fill in eMite's Genesys Cloud Integration Details Form from a stack, after checking that it is true now",
+        )
+        .addOption(new Option("--format <format>", "form of the form").choices(formats).default("html"))
+        .option("-o, --output <file>", "where to write it; default: standard output")
+        .option("--recipient <key...>", "age public keys: the secrets go into <output>.age, for these alone")
+        .option("--reveal", "show the secrets in the form, on a terminal, after a question")
+        .option("--stack <name>", "stack; default: the selected one")
+        .action(handover);
+}
+
+async function handover(options: Options): Promise<void> {
+    const { recipient, output, format } = options;
+    if (recipient && output === undefined)
+        throw new Error("--recipient needs --output: the secrets go into a file beside it");
+    if (options.reveal && (output !== undefined || !stdin.isTTY || !stdout.isTTY))
+        throw new Error(
+            "--reveal works on a terminal alone, without --output; for a file give --recipient <age public key>",
+        );
+    const stack = await openStack(options.stack);
+    if (stack === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
+    const form = await handoverOf(await stack.resources(), new Connections(stack.config));
+    const reveal = options.reveal === true && (await agreed(form));
+    const encrypted = recipient === undefined ? undefined : `${output}.age`;
+    // First, because a wrong key must not leave a form behind that names the file.
+    if (encrypted !== undefined) await writeFile(encrypted, await encryptFor(recipient ?? [], form), { mode: 0o600 });
+    const text = renderForm(form, format, reveal, encrypted && basename(encrypted));
+    if (output === undefined) stdout.write(text);
+    else await writeFile(output, text);
+    const failed = form.checks.filter(({ problem }) => problem !== undefined);
+    for (const { object, problem } of failed) console.error(`${object}: ${problem}`);
+    console.error(
+        `${form.checks.length} checks, ${failed.length} failed${encrypted ? `; the secrets are in ${encrypted}` : ""}`,
+    );
+    if (failed.length > 0) process.exitCode = 1;
+}
+
+async function agreed({ organization }: Handover): Promise<boolean> {
+    const terminal = createInterface({ input: stdin, output: process.stderr });
+    try {
+        const answer = await terminal.question(
+            `Show the client secrets of ${organization} on this terminal? (yes/no) `,
+        );
+        return answer.trim().toLowerCase() === "yes";
+    } finally {
+        terminal.close();
+    }
+}
+
+/** The secrets by their labels, for exactly these recipients. */
+async function encryptFor(recipients: readonly string[], { sections }: Handover): Promise<Uint8Array> {
+    // An ES module, which CommonJS loads like this alone.
+    const { Encrypter } = await import("age-encryption");
+    const encrypter = new Encrypter();
+    for (const recipient of recipients)
+        try {
+            encrypter.addRecipient(recipient);
+        } catch {
+            throw new Error(`--recipient "${recipient}" is no age public key; one begins with age1`);
+        }
+    const rows = sections.flatMap((section) => section.rows).filter(({ secret }) => secret);
+    return encrypter.encrypt(
+        JSON.stringify(Object.fromEntries(rows.map(({ label, value }) => [label, value])), undefined, 4),
+    );
+}

@@ -1,0 +1,104 @@
+import { html, raw } from "hono/html";
+import type { FormRow, Handover } from "../provider/emite/handover";
+
+export const formats = ["html", "markdown", "json"] as const;
+export type Format = (typeof formats)[number];
+
+const title = "Genesys Cloud Integration Details Form";
+/** Where a secret is: in the encrypted file, or nowhere in the form. */
+const hidden = (encrypted: string | undefined) => (encrypted ? `in ${encrypted}` : "handed over apart");
+
+/** The form in a format; secrets only where they were revealed. */
+export function renderForm(form: Handover, format: Format, reveal: boolean, encrypted: string | undefined): string {
+    const shown: Handover = {
+        ...form,
+        sections: form.sections.map(({ title, rows }) => ({
+            title,
+            rows: rows.map((row) => ({ ...row, value: row.secret && !reveal ? hidden(encrypted) : row.value })),
+        })),
+    };
+    if (format === "json") return `${JSON.stringify(shown, undefined, 4)}\n`;
+    return format === "html" ? page(shown) : markdown(shown);
+}
+
+const failed = ({ checks }: Handover) => checks.filter(({ problem }) => problem !== undefined);
+
+/** One printable page; what is not true now stands on top. */
+function page(form: Handover): string {
+    const problems = failed(form);
+    const cover =
+        problems.length === 0
+            ? html`<p class="good">${form.checks.length} checks: all that is stated here is true now.</p>`
+            : html`<div class="bad">
+                  <p>
+                      <strong
+                          >Do not hand this over yet: ${problems.length} of ${form.checks.length} checks failed.</strong
+                      >
+                  </p>
+                  <ul>
+                      ${problems.map(({ object, problem }) => html`<li>${object}: ${problem}</li>`)}
+                  </ul>
+              </div>`;
+    const table = (rows: readonly FormRow[]) =>
+        html`<table>
+            ${rows.map(
+                ({ label, value }) =>
+                    html`<tr>
+                        <th>${label}</th>
+                        <td>${value}</td>
+                    </tr>`,
+            )}
+        </table>`;
+    return String(
+        html`<!doctype html>
+            <html lang="en">
+                <head>
+                    <meta charset="utf-8" />
+                    <title>${title}: ${form.organization}</title>
+                    <style>
+                        ${raw(style)}
+                    </style>
+                </head>
+                <body>
+                    <h1>${title}</h1>
+                    ${cover}
+                    ${form.sections.map(
+                        ({ title: heading, rows }) =>
+                            html`<h2>${heading}</h2>
+                                ${table(rows)}`,
+                    )}
+                </body>
+            </html> `,
+    );
+}
+
+const style = `
+@page { size: A4; margin: 15mm }
+body { font: 13px/1.4 system-ui, sans-serif; max-width: 180mm; margin: 8mm auto; color: #222 }
+h1 { font-size: 20px } h2 { font-size: 15px; margin: 14px 0 4px }
+table { border-collapse: collapse; width: 100% }
+th, td { border: 1px solid #bbb; padding: 4px 8px; text-align: left; vertical-align: top; overflow-wrap: anywhere }
+th { width: 38%; background: #f3f3f3; font-weight: normal }
+.good { color: #060 } .bad { border: 2px solid #a00; padding: 0 10px; color: #a00 }`;
+
+function markdown(form: Handover): string {
+    const cell = (text: string) => text.replace(/[\\|]/g, "\\$&");
+    const problems = failed(form).map(({ object, problem }) => `- ${object}: ${problem}`);
+    const cover =
+        problems.length === 0
+            ? [`${form.checks.length} checks: all that is stated here is true now.`]
+            : [
+                  `**Do not hand this over yet: ${problems.length} of ${form.checks.length} checks failed.**`,
+                  "",
+                  ...problems,
+              ];
+    const tables = form.sections.flatMap(({ title: heading, rows }) => [
+        "",
+        `## ${heading}`,
+        "",
+        "| | |",
+        "| --- | --- |",
+        ...rows.map(({ label, value }) => `| ${cell(label)} | ${cell(value)} |`),
+    ]);
+    return [`# ${title}`, "", ...cover, ...tables, ""].join("\n");
+}

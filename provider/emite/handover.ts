@@ -1,0 +1,155 @@
+import type { Connections } from "../connections";
+import { regions } from "../genesys/regions";
+import { genesysTokenEndpoint } from "../genesys/settings";
+import { type ResourceToken, resources } from "../resources";
+import type { ResourceType } from "../resourceType";
+import { canonical, isRecord } from "../schema";
+import { ApiError, UserError } from "../transport/errors";
+import { Token } from "../transport/token";
+import { decodeInputs, encodeInputs } from "../runtime/check";
+import { describe } from "../runtime/describe";
+import { providerKey } from "../runtime/wire";
+
+/** A resource as a stack's state has it, secrets in plain. */
+export interface StateResource {
+    urn: string;
+    type: string;
+    id?: string;
+    inputs?: Record<string, unknown>;
+    outputs?: Record<string, unknown>;
+}
+
+/** One line of the form. */
+export interface FormRow {
+    label: string;
+    value: string;
+    /** Whether the value is secret. */
+    secret?: true;
+}
+
+/** eMite's Genesys Cloud Integration Details Form, and whether what it states is true now. */
+export interface Handover {
+    organization: string;
+    sections: { title: string; rows: FormRow[] }[];
+    checks: { object: string; problem?: string }[];
+}
+
+const componentType = "contactcenter:emite:Integration";
+const dynamicType = "pulumi-nodejs:dynamic/";
+
+/** The clients of the procedure, in the order of its sections. */
+const sections: readonly [title: string, clients: readonly string[]][] = [
+    ["Application Integration", ["emite_SSO"]],
+    ["Data Integration", ["emite_APIdata", "emite_RealtimeData"]],
+    ["Data Integration: WFM (optional)", ["emite_WFMLookback", "emite_WFMActivity"]],
+];
+
+/** The form of the eMite integration of a stack. Changes nothing. */
+export async function handoverOf(all: readonly StateResource[], connections: Connections): Promise<Handover> {
+    const component = all.find(({ type }) => type === componentType);
+    if (component === undefined) throw new UserError(`the stack has no emite.Integration; run \`pulumi up\` first`);
+    const {
+        region = "",
+        regionCode = "",
+        organization = "",
+        redirectUrl = "",
+    } = (component.outputs ?? {}) as Record<string, string>;
+    const { clientIds = {}, clientSecrets = {} } = (component.outputs ?? {}) as Record<string, Record<string, string>>;
+    const rows = (clients: readonly string[]): FormRow[] =>
+        clients
+            .filter((client) => clientIds[client] !== undefined)
+            .flatMap((client) => [
+                { label: `${client}: Client ID`, value: clientIds[client] ?? "" },
+                { label: `${client}: Client Secret`, value: clientSecrets[client] ?? "", secret: true },
+            ]);
+    const generic: FormRow[] = [
+        { label: "Genesys Cloud Region", value: region },
+        { label: "Login Domain", value: `login.${regions[region as keyof typeof regions] ?? ""}` },
+        { label: "Region Code", value: regionCode },
+        { label: "Organization Short Name", value: organization },
+        { label: "Application Redirect URL", value: redirectUrl },
+    ];
+    return {
+        organization,
+        sections: [
+            { title: "Generic Integration Information", rows: generic },
+            ...sections
+                .map(([title, clients]) => ({ title, rows: rows(clients) }))
+                .filter((one) => one.rows.length > 0),
+        ],
+        checks: [
+            ...(await Promise.all(within(all, component).map((one) => checkResource(one, connections)))),
+            ...(await Promise.all(
+                within(all, component)
+                    .filter(isDataClient)
+                    .map((one) => checkSecret(one, connections)),
+            )),
+        ],
+    };
+}
+
+/** The resources of this library below a component. */
+function within(all: readonly StateResource[], component: StateResource): StateResource[] {
+    // The types of its parents are part of a URN.
+    const [, , types = "", name = ""] = component.urn.split("::");
+    return all.filter(({ urn, type }) => {
+        const [, , itsTypes = "", itsName = ""] = urn.split("::");
+        return type.startsWith(dynamicType) && itsTypes.startsWith(`${types}$`) && itsName.startsWith(`${name}-`);
+    });
+}
+
+const isDataClient = ({ type, outputs }: StateResource) =>
+    type === `${dynamicType}genesys:OAuthClient` && outputs?.["grantType"] === "client-credentials";
+
+type AnyType = ResourceType<unknown, Record<string, unknown>, Record<string, unknown>>;
+
+/** Whether an object is there and as it was declared. */
+async function checkResource(
+    { type: typeName, id = "", inputs = {}, outputs = {} }: StateResource,
+    connections: Connections,
+) {
+    const type = resources[typeName.slice(dynamicType.length) as ResourceToken] as unknown as AnyType;
+    const { [providerKey]: _text, ...declared } = inputs;
+    const object = `${type.title} "${type.label(decodeInputs(type, inputs))}"`;
+    try {
+        const { [providerKey]: _again, ...last } = outputs;
+        const live = await type.read(type.connect(connections), id, last);
+        if (live === undefined) return { object, problem: "is not there" };
+        const now = encodeInputs(type, live, Object.keys(declared));
+        const problems = Object.keys(declared).flatMap((property) =>
+            difference(property, declared[property], now[property]),
+        );
+        return problems.length === 0 ? { object } : { object, problem: problems.join("; ") };
+    } catch (error) {
+        return { object, problem: describe("check", type.title, "", error).split("\n")[0] ?? "" };
+    }
+}
+
+/** How a declared value and the one that is there differ: sets as added and removed. */
+function difference(path: string, declared: unknown, live: unknown): string[] {
+    if (canonical(declared) === canonical(live)) return [];
+    if (!isRecord(declared) || !isRecord(live))
+        return [`${path} is ${shortly(live)}, declared is ${shortly(declared)}`];
+    const keys = [...new Set([...Object.keys(declared), ...Object.keys(live)])];
+    return keys.flatMap((key) => {
+        if (!(key in live)) return [`${path} lacks ${key}`];
+        if (!(key in declared)) return [`${path} has ${key} beyond what is declared`];
+        return difference(`${path}.${key}`, declared[key], live[key]);
+    });
+}
+
+const shortly = (value: unknown) => (value === undefined ? "not set" : JSON.stringify(value));
+
+/** Whether a client's secret obtains a token. */
+async function checkSecret({ outputs = {} }: StateResource, connections: Connections) {
+    const { name, clientId, clientSecret } = outputs as Record<string, string>;
+    const object = `secret of the OAuth client "${name}"`;
+    if (!clientId || !clientSecret) return { object, problem: "is not in the stack: change `rotation` for a new one" };
+    try {
+        await new Token({ ...genesysTokenEndpoint(connections.genesysSettings()), clientId, clientSecret }).value();
+        return { object };
+    } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        return { object, problem: `obtains no token (${[error.status, error.code].filter(Boolean).join(" ")})` };
+    }
+}

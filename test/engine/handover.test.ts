@@ -1,0 +1,77 @@
+import { copyFile, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { generateIdentity, identityToRecipient, Decrypter } from "age-encryption";
+import { expect } from "chai";
+import { type Ground, onGround, project, tenantConfig } from "./project";
+
+const handover = ({ stack, folder }: Ground, ...args: string[]) =>
+    stack.command(join(folder, "..", "..", "node_modules", ".bin", "contact-center"), ["handover", ...args]);
+
+describe("contact-center handover", () => {
+    before(() => project());
+
+    it("fills in the form when all is true, secrets for the recipients alone; says what is not true, and ends with 1", () =>
+        onGround({ config: tenantConfig }, async (ground) => {
+            const { sim, stack, folder } = ground;
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const { clientSecrets, clientIds, redirectUrl } = (await stack.outputs(true)) as {
+                clientSecrets: Record<string, string>;
+                clientIds: Record<string, string>;
+                redirectUrl: string;
+            };
+            const identity = await generateIdentity();
+            const form = join(folder, "form.html");
+            const good = await handover(ground, "-o", form, "--recipient", await identityToRecipient(identity));
+            expect(good.output).to.match(/^\d+ checks, 0 failed; the secrets are in .*form.html.age\n$/);
+            expect(good.code).to.equal(0);
+            const page = await readFile(form, "utf8");
+            for (const shown of [...Object.values(clientIds), redirectUrl, "acme", "eu-west-1", "login.mypurecloud.ie"])
+                expect(page).to.include(shown.replaceAll("&", "&amp;"));
+            const decrypter = new Decrypter();
+            decrypter.addIdentity(identity);
+            const secrets = JSON.parse(await decrypter.decrypt(await readFile(`${form}.age`), "text")) as Record<
+                string,
+                string
+            >;
+            for (const [client, secret] of Object.entries(clientSecrets)) {
+                expect(secrets[`${client}: Client Secret`]).to.equal(secret);
+                expect(page + good.output).not.to.include(secret);
+            }
+
+            const client = [...sim.tenant.oauthClients.values()].find(({ name }) => name === "emite_APIdata");
+            const sso = [...sim.tenant.oauthClients.values()].find(({ name }) => name === "emite_SSO");
+            const role = [...sim.tenant.roles.values()].find(({ name }) => name === "eMite Data Integration");
+            if (!client || !sso || !role) throw new Error("they are not there");
+            client.state = "inactive";
+            sso.registeredRedirectUri = ["https://elsewhere.example"];
+            const bad = await handover(ground, "--format", "markdown");
+            expect(bad.code).to.equal(1);
+            expect(bad.stdout).to.include("Do not hand this over yet: 3 of");
+            expect(bad.stdout).to.include('- OAuth client "emite_APIdata": state is "inactive", declared is "active"');
+            expect(bad.stdout).to.match(/- secret of the OAuth client "emite_APIdata": obtains no token \(400 /);
+            expect(bad.stdout).to.include(
+                `- OAuth client "emite_SSO": redirectUris lacks ${redirectUrl}; redirectUris has https://elsewhere.example beyond`,
+            );
+            const keep = process.env["KEEP_FORM"]; // to look at it
+            if (keep) {
+                await handover(ground, "-o", keep);
+                await copyFile(form, `${keep}.good.html`);
+            }
+            const json = JSON.parse((await handover(ground, "--format", "json")).stdout) as {
+                checks: { problem?: string }[];
+            };
+            expect(json.checks.filter(({ problem }) => problem)).to.have.length(3);
+        }));
+
+    it("refuses what would put a secret into the open", () =>
+        onGround({ config: tenantConfig }, async (ground) => {
+            const says = async (text: string, ...args: string[]) => {
+                const { code, output } = await handover(ground, ...args);
+                expect(code).to.equal(2);
+                expect(output).to.include(text);
+            };
+            await says("--reveal works on a terminal alone", "--reveal");
+            await says("--recipient needs --output", "--recipient", "age1x");
+            await says("the stack has no emite.Integration; run `pulumi up` first", "-o", join(ground.folder, "f"));
+        }));
+});
