@@ -8,6 +8,7 @@ import { oauthClient } from "./genesys/oauthClient";
 import { role } from "./genesys/role";
 import { roleAssignment } from "./genesys/roleAssignment";
 import { userSync } from "./imagicle/userSync";
+import { userImport } from "./webex/userImport";
 
 /** Every resource type, by the token under which the state knows it. A published token never changes. */
 export const resources = {
@@ -21,6 +22,7 @@ export const resources = {
     "genesys:Role": role,
     "genesys:RoleAssignment": roleAssignment,
     "imagicle:UserSync": userSync,
+    "webex:UserImport": userImport,
 };
 
 export type ResourceToken = keyof typeof resources;

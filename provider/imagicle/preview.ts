@@ -1,5 +1,3 @@
-import { createHash } from "node:crypto";
-import { canonical } from "../schema";
 import { type Field, fields } from "./fields";
 import type { ImagicleUser } from "./users";
 
@@ -46,56 +44,3 @@ export function userProblems(users: readonly ImagicleUser[]): UserProblem[] {
     }
     return problems;
 }
-
-/** What the next synchronisation would do, against the last one that was recorded. */
-export interface UserChanges {
-    added: number;
-    changed: number;
-    removed: number;
-    /** Removed and made again because the e-mail address changed: settings and data of the old user are lost. */
-    recreated: number;
-}
-
-const size = 8;
-
-/** Users as digests of id, key and values, sorted: no personal data, and the same for the same users. */
-export function snapshotOf(users: readonly ImagicleUser[]): string {
-    const entries = users.map(({ id, key, values }) =>
-        Buffer.concat([digest(id), digest(key), digest(canonical(values))]).toString("base64"),
-    );
-    return entries.sort().join("");
-}
-
-/** The users of `next` that are others than in a snapshot, by what Imagicle would do with them. */
-export function changesSince(
-    snapshot: string,
-    next: readonly ImagicleUser[],
-): UserChanges & { recreatedKeys: string[] } {
-    const before = readSnapshot(snapshot);
-    const result = { added: 0, changed: 0, removed: 0, recreated: 0, recreatedKeys: [] as string[] };
-    const seen = new Set<string>();
-    for (const { id, key, values } of next) {
-        const name = digest(id).toString("base64");
-        seen.add(name);
-        const known = before.get(name);
-        if (known === undefined) result.added++;
-        else if (known.key !== digest(key).toString("base64")) {
-            result.recreated++;
-            result.recreatedKeys.push(key);
-        } else if (known.values !== digest(canonical(values)).toString("base64")) result.changed++;
-    }
-    for (const name of before.keys()) if (!seen.has(name)) result.removed++;
-    return result;
-}
-
-function readSnapshot(snapshot: string): Map<string, { key: string; values: string }> {
-    const bytes = Buffer.from(snapshot, "base64");
-    const entries = new Map<string, { key: string; values: string }>();
-    for (let at = 0; at + size * 3 <= bytes.length; at += size * 3) {
-        const part = (index: number) => bytes.subarray(at + size * index, at + size * (index + 1)).toString("base64");
-        entries.set(part(0), { key: part(1), values: part(2) });
-    }
-    return entries;
-}
-
-const digest = (text: string) => createHash("sha256").update(text).digest().subarray(0, size);

@@ -4,7 +4,8 @@ import type { Derived, Found, ResourceType } from "../resourceType";
 import { name } from "../schema";
 import { PartialFailure } from "../resourceType";
 import { parseFilter, printFilter } from "./filter";
-import { changesSince, snapshotOf, type UserProblem, userProblems } from "./preview";
+import { changesSince, snapshotOf } from "../snapshot";
+import { type UserProblem, userProblems } from "./preview";
 import { normalRules, ruleChecklist, rulesSchema } from "./rules";
 import { startSync } from "./sync";
 import { usersOf } from "./users";
@@ -93,7 +94,7 @@ async function derive(
     const snapshot = snapshotOf(users);
     if (snapshot === olds.snapshot && olds.expected !== undefined)
         return { inputs: { snapshot, expected: olds.expected }, problems: [], warnings: [] };
-    const { recreatedKeys, ...changes } = changesSince(olds.snapshot ?? "", users);
+    const { changes, recreatedKeys } = changesSince(olds.snapshot ?? "", users);
     const found = userProblems(users);
     const problems: Record<string, number> = {};
     for (const { kind } of found) problems[kind] = (problems[kind] ?? 0) + 1;

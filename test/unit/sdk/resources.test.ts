@@ -24,6 +24,8 @@ describe("resources of the SDK", () => {
         "genesys:Role": (name) => new contact.genesys.Role(name, { name }),
         "genesys:RoleAssignment": (name) =>
             new contact.genesys.RoleAssignment(name, { role: name, divisions: ["*"], subjects: [] }),
+        "webex:UserImport": (name) =>
+            new contact.webex.UserImport(name, { name, source: "a.csv", output: "b.csv", domain: "acme.com" }),
         "imagicle:UserSync": (name) => new contact.imagicle.UserSync(name, { name, users: { extension: "esn" } }),
     };
 

@@ -1,0 +1,1 @@
+export { UserImport, type UserImportArgs } from "./userImport";

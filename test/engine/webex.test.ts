@@ -1,0 +1,72 @@
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { onGround, project, using } from "./project";
+
+const program = (more = "") =>
+    using(`
+const users = new contact.webex.UserImport("users", { name: "acme", source: "export.csv", output: "import.csv", domain: "acme.com", fromDomains: ["domain.com"], ${more} });
+exports.expected = users.expected;
+exports.checklist = users.checklist;`);
+const exported = (...users: [string, string][]) =>
+    ["UserName,FirstName,LastName,Email", ...users.map(([name, email]) => `u,${name},Smith,${email}`)].join("\n");
+
+describe("webex.UserImport on the real engine", () => {
+    before(() => project());
+
+    it("previews users added, changed and removed, writes the file, prints what a person has to do", () =>
+        onGround({ source: program(), unconfigured: true }, async ({ stack, folder, program: write }) => {
+            const [source, output] = [join(folder, "export.csv"), join(folder, "import.csv")];
+            await writeFile(
+                source,
+                exported(["Anna", "anna@domain.com"], ["Ben", "ben@acme.com"], ["Carl", "carl@domain.com"]),
+            );
+            await stack.must(["preview"]);
+            expect(existsSync(output)).to.equal(false);
+            const up = await stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
+            expect(up.output).to.include("Import import.csv (3 users)").and.include("Tell all users well in advance");
+            expect(await readFile(output, "utf8")).to.equal(
+                "firstName,lastName,email\nAnna,Smith,anna@acme.com\nBen,Smith,ben@acme.com\nCarl,Smith,carl@acme.com\n",
+            );
+            expect((await stack.outputs())["expected"]).to.deep.equal({ users: 3, added: 3, changed: 0, removed: 0 });
+            expect(await stack.steps("preview")).to.deep.equal([]);
+            expect(await stack.steps("refresh")).to.deep.equal([]);
+
+            await writeFile(
+                source,
+                exported(["Anne", "anna@domain.com"], ["Dora", "dora@domain.com"], ["Ben", "ben@acme.com"]),
+            );
+            const [step] = await stack.steps("preview");
+            expect(Object.keys(step?.detailedDiff ?? {}).sort()).to.deep.equal([
+                "expected.added",
+                "expected.changed",
+                "expected.removed",
+                "snapshot",
+            ]);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            expect((await stack.outputs())["expected"]).to.deep.equal({ users: 3, added: 1, changed: 1, removed: 1 });
+            expect(JSON.stringify(await stack.state())).not.to.match(/anna@|dora@|Anne/);
+
+            await write(program(`encoding: "utf-16le", scenario: 1`));
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            expect((await readFile(output, "utf16le")).startsWith("\ufefffirstName")).to.equal(true);
+            await stack.must(["destroy", "--yes", "--skip-preview"]);
+            expect(existsSync(output)).to.equal(false);
+        }));
+
+    it("refuses an export with mistakes at preview, each with row, column and value; the last file stays", () =>
+        onGround({ source: program(), unconfigured: true }, async ({ stack, folder }) => {
+            await writeFile(join(folder, "export.csv"), exported(["Anna", "anna@domain.com"]));
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const before = await readFile(join(folder, "import.csv"), "utf8");
+            await writeFile(join(folder, "export.csv"), exported(["", "anna@domain.com"], ["Eve", "eve@other.org"]));
+            for (const command of [["preview"], ["up", "--yes", "--skip-preview"]]) {
+                const { code, output } = await stack.run([...command, "--color=never"]);
+                expect(code).not.to.equal(0);
+                expect(output).to.include('source: row 2, firstName "": is required');
+                expect(output).to.include('source: row 3, email "eve@other.org": is of the domain other.org');
+            }
+            expect(await readFile(join(folder, "import.csv"), "utf8")).to.equal(before);
+        }));
+});
