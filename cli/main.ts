@@ -3,6 +3,7 @@ import { Command } from "commander";
 import { ApiError } from "../provider/transport/errors";
 import { eleveoCommand } from "./eleveo";
 import { handoverCommand } from "./handover";
+import { imagicleCommand } from "./imagicle";
 import { simulateCommand } from "./simulate";
 import { webexCommand } from "./webex";
 
@@ -14,6 +15,7 @@ const program = new Command("contact-center")
     .version(version)
     .addCommand(eleveoCommand())
     .addCommand(handoverCommand())
+    .addCommand(imagicleCommand())
     .addCommand(simulateCommand())
     .addCommand(webexCommand())
     .showHelpAfterError("(contact-center --help shows what there is)");

@@ -1,4 +1,4 @@
-import type { ConfigSource } from "./configuration";
+import { type ConfigSource, misconfigured, missingKeys, readKeys } from "./configuration";
 import { connectEleveo, type EleveoApi } from "./eleveo/api";
 import { type EleveoSettings, eleveoSettings } from "./eleveo/settings";
 import { connectGenesys, type GenesysApi } from "./genesys/api";
@@ -33,4 +33,13 @@ export class Connections {
         this.#eleveo ??= connectEleveo(this.eleveoSettings());
         return this.#eleveo;
     }
+
+    /** Access token of a Webex organisation. Throws a {@link UserError} where there is none. */
+    webexToken(): string {
+        const { token } = readKeys(webexKeys, this.source, this.env);
+        if (token === undefined) throw misconfigured("Webex", missingKeys(webexKeys, {}));
+        return token;
+    }
 }
+
+const webexKeys = { token: { config: "webex:accessToken", env: "WEBEX_ACCESS_TOKEN", secret: true } };

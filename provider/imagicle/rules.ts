@@ -28,8 +28,11 @@ export function rulesSchema(connector: Connector) {
     return z.strictObject(Object.fromEntries(open.map(([key, field]) => [key, ruleSchema(field).optional()])));
 }
 
+/** Rules as a program or a file writes them. */
+export type WrittenRules = { [C in Connector]?: Record<string, unknown> | undefined } & { filter?: string | undefined };
+
 /** In one form, whatever form the program gave. */
-export function normalRules(written: Partial<Record<Connector, Record<string, unknown> | undefined>>): Rules {
+export function normalRules(written: WrittenRules): Rules {
     const chosen = (Object.keys(connectors) as Connector[]).filter((connector) => written[connector] !== undefined);
     return Object.fromEntries(
         chosen.map((connector) => [

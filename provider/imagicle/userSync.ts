@@ -1,15 +1,18 @@
 import { z } from "zod";
+import type { Connections } from "../connections";
 import type { Problem } from "../problem";
 import type { Derived, Found, ResourceType } from "../resourceType";
 import { name } from "../schema";
+import { UserError } from "../transport/errors";
 import { PartialFailure } from "../resourceType";
 import { parseFilter, printFilter } from "./filter";
 import { changesSince, snapshotOf } from "../snapshot";
 import { type UserProblem, userProblems } from "./preview";
-import { normalRules, ruleChecklist, rulesSchema } from "./rules";
+import { normalRules, ruleChecklist, rulesSchema, type WrittenRules } from "./rules";
 import { startSync } from "./sync";
 import { usersOf } from "./users";
-import { readWebexData } from "./webexData";
+import { fetchWebexData } from "./webexApi";
+import { readWebexData, type WebexData } from "./webexData";
 
 // --- facts ---
 
@@ -35,6 +38,9 @@ const inputs = z.strictObject({
         .refine((text) => filterProblem(text) === undefined, { error: (issue) => filterProblem(String(issue.input)) })
         .optional(),
     data: z.string().optional(),
+    live: z
+        .strictObject({ url: z.url("must be an address").optional(), faxWorkspaces: z.array(z.string()).optional() })
+        .optional(),
     start: z.strictObject({ url: z.url("must be an address"), username: z.string() }).optional(),
     startPassword: z.string().optional(),
     /** What follows from the data: see {@link derive}. */
@@ -64,7 +70,7 @@ function tryPrint(text: string): string {
 // --- check ---
 
 function rules(
-    { users, virtualObjects, faxWorkspaces, start, startPassword }: Partial<UserSyncInputs>,
+    { users, virtualObjects, faxWorkspaces, start, startPassword, data, live }: Partial<UserSyncInputs>,
     unknown: (property: keyof UserSyncInputs) => boolean,
 ): Problem[] {
     const problems: Problem[] = [];
@@ -74,6 +80,8 @@ function rules(
             path: "users",
             reason: "is missing, and so are virtualObjects and faxWorkspaces: give the rules of one connector or more",
         });
+    if (data !== undefined && live !== undefined)
+        problems.push({ path: "live", reason: "Webex itself or a file with data, not both" });
     if (start !== undefined && startPassword === undefined && !unknown("startPassword"))
         problems.push({ path: "start.password", reason: "is required" });
     return problems;
@@ -81,13 +89,14 @@ function rules(
 
 /** Which users the rules would make of the data, against those of the last `up`. */
 async function derive(
-    _api: unknown,
+    connections: Connections,
     declared: Partial<UserSyncInputs>,
     olds: Partial<UserSyncInputs>,
 ): Promise<Derived<UserSyncInputs>> {
-    if (declared.data === undefined) return { inputs: {}, problems: [], warnings: [] };
+    const data = await dataOf(connections, declared);
+    if (data === undefined) return { inputs: {}, problems: [], warnings: [] };
     const users = usersOf(
-        await readWebexData(declared.data),
+        data,
         normalRules(declared),
         declared.filter === undefined ? undefined : parseFilter(declared.filter),
     );
@@ -103,6 +112,21 @@ async function derive(
         problems: [],
         warnings: warningsOf(recreatedKeys, found),
     };
+}
+
+/** From a file, or from Webex itself. */
+async function dataOf(
+    connections: Connections,
+    { data, live }: Partial<UserSyncInputs>,
+): Promise<WebexData | undefined> {
+    if (data !== undefined) return readWebexData(data);
+    if (live === undefined) return undefined;
+    const { url, faxWorkspaces } = live;
+    return fetchWebexData({
+        token: connections.webexToken(),
+        ...(url ? { url } : {}),
+        ...(faxWorkspaces ? { faxWorkspaces } : {}),
+    });
 }
 
 /** How many of one kind are named. */
@@ -125,6 +149,15 @@ function warningsOf(recreated: readonly string[], problems: readonly UserProblem
         ...lost,
         `${wrong.length} problems: ${named(wrong.map(({ user, value, reason }) => `${user} ${JSON.stringify(value)}: ${reason}`))}`,
     ];
+}
+
+/** Rules that are not in a program, as strictly as if they were. */
+export function checkRules(written: object): WrittenRules {
+    const { users, virtualObjects, faxWorkspaces, filter } = inputs.shape;
+    const result = z.strictObject({ users, virtualObjects, faxWorkspaces, filter }).safeParse(written);
+    if (result.success) return result.data;
+    const lines = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
+    throw new UserError(`the rules are wrong:\n  ${lines.join("\n  ")}`);
 }
 
 // --- create, read, update, delete: nothing is configured, what is declared is recorded ---
@@ -170,12 +203,12 @@ function checklistOf(next: UserSyncInputs, last: UserSyncOutputs | undefined): s
     ];
 }
 
-export const userSync: ResourceType<undefined, UserSyncInputs, UserSyncOutputs> = {
+export const userSync: ResourceType<Connections, UserSyncInputs, UserSyncOutputs> = {
     title: "user sync",
     inputs,
     replaceOn: [],
     secrets: ["secretValues", "startPassword", "snapshot"],
-    connect: () => undefined,
+    connect: (connections) => connections,
     label: ({ name }) => name ?? "",
     rules,
     derive,

@@ -48,6 +48,18 @@ export class Http {
         return parse((await this.#queue.add(() => this.#send(request))).body);
     }
 
+    /** One page of a list and the address of the next, as the header Link tells it; never another server's. */
+    async page(request: HttpRequest): Promise<{ body: unknown; next: string | undefined }> {
+        const { body, headers } = await this.#queue.add(() => this.#send(request));
+        const links = [headers.link ?? []].flat().join(",");
+        const next = /<([^>]+)>\s*;[^,]*rel="?next"?/i.exec(links)?.[1];
+        const here = new URL(request.url).origin;
+        return {
+            body: parse(body),
+            next: next !== undefined && new URL(next, here).origin === here ? next : undefined,
+        };
+    }
+
     /** The id of what a POST has made: the last part of the answer's Location. Throws {@link ApiError}. */
     async created(request: HttpRequest): Promise<string> {
         const { headers } = await this.#queue.add(() => this.#send(request));

@@ -1,2 +1,2 @@
 export type { FaxWorkspaceRules, FieldRule, UserRules, VirtualObjectRules } from "./rules";
-export { type ExpectedUsers, UserSync, type UserSyncArgs } from "./userSync";
+export { type ExpectedUsers, type LiveWebexData, UserSync, type UserSyncArgs } from "./userSync";

@@ -2,6 +2,18 @@ import * as pulumi from "@pulumi/pulumi";
 import { ContactCenterResource, type ResourceFacts } from "../resource";
 import type { FaxWorkspaceRules, UserRules, VirtualObjectRules } from "./rules";
 
+/**
+ * Reads Webex itself at each preview, with the access token of the stack configuration `webex:accessToken` or the
+ * environment variable `WEBEX_ACCESS_TOKEN`. It needs the scopes `spark-admin:people_read`, `locations_read`,
+ * `workspaces_read`, `telephony_config_read` and `organizations_read`.
+ */
+export interface LiveWebexData {
+    /** Base address of the interface. @default Webex' own */
+    url?: pulumi.Input<string>;
+    /** Names of the workspaces that are fax machines, which Webex does not tell from others. */
+    faxWorkspaces?: pulumi.Input<pulumi.Input<string>[]>;
+}
+
 /** Arguments of {@link UserSync}. */
 export interface UserSyncArgs {
     /** How messages name it; Imagicle does not know it. A change is in place. */
@@ -19,9 +31,12 @@ export interface UserSyncArgs {
     filter?: pulumi.Input<string>;
     /**
      * File with Webex data, as `contact-center imagicle fetch` saves it. With it a preview counts the users that would
-     * be added, changed, removed, and removed and made again because their e-mail address changed.
+     * be added, changed, removed, and removed and made again because their e-mail address changed. @default none: the
+     * rules alone are checked
      */
     data?: pulumi.Input<string>;
+    /** The same from Webex itself, in place of a file. */
+    live?: LiveWebexData;
     /** Starts the synchronisation after each change. @default it starts by Imagicle's own plan */
     start?: {
         /** Address of the UCX Suite. */
@@ -54,6 +69,7 @@ const facts: ResourceFacts<UserSyncArgs> = {
         "secretValues",
         "filter",
         "data",
+        "live",
         "start",
         "startPassword",
         "expected",

@@ -1,0 +1,123 @@
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+
+const root = join(__dirname, "../../..");
+let folder: string;
+
+/** `contact-center` in a folder of its own. */
+function run(...args: string[]): Promise<{ code: number; stdout: string; output: string }> {
+    const child = spawn(process.execPath, ["--import", require.resolve("tsx"), join(root, "cli/main.ts"), ...args], {
+        cwd: folder,
+        stdio: "pipe",
+    });
+    child.stdin.end();
+    const result = { code: 1, stdout: "", output: "" };
+    child.stdout.on("data", (data: Buffer) => {
+        result.stdout += data.toString();
+        result.output += data.toString();
+    });
+    child.stderr.on("data", (data: Buffer) => (result.output += data.toString()));
+    return new Promise((resolve) => child.on("close", (code) => resolve({ ...result, code: code ?? 1 })));
+}
+
+const write = (name: string, text: string) => writeFileSync(join(folder, name), text);
+const read = (name: string) => readFileSync(join(folder, name), "utf8");
+
+describe("contact-center, by its command line", () => {
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "command-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    it("webex convert writes the file and ends with 0; with errors it reports, writes nothing and ends with 1", async () => {
+        write("export.csv", "UserName,FirstName,LastName,Email\nx,Anna,Smith,anna@old.com\n,Eve,<b>,=eve@other.org\n");
+        const convert = [
+            "webex",
+            "convert",
+            "export.csv",
+            "--domain",
+            "acme.com",
+            "--from",
+            "old.com",
+            "-o",
+            "import.csv",
+        ];
+        const [bad, part] = await Promise.all([
+            run(...convert, "--report", "report"),
+            run(...convert.slice(0, -1), "part.csv", "--partial"),
+        ]);
+        expect(bad.code).to.equal(1);
+        expect(bad.output).to.include('row 3, email "=eve@other.org": is of the domain other.org');
+        expect(bad.stdout).to.equal("nothing was written: 1 errors, 0 warnings\n");
+        expect(existsSync(join(folder, "import.csv"))).to.equal(false);
+        expect(read("report.csv")).to.include("error,3,email,'=eve@other.org");
+        expect(read("report.html")).to.include("<td>email").and.include("</table>");
+        expect(part.stdout).to.equal("part.csv: 1 users, 1 errors, 0 warnings\n");
+        expect(read("part.csv")).to.equal("firstName,lastName,email\nAnna,Smith,anna@acme.com\n");
+    });
+
+    it("imagicle preview, checklist and csv work from a file of rules", async () => {
+        write("rules.json", JSON.stringify({ users: { extension: "esn", faxSend: true }, filter: "(email=a*)" }));
+        const person = (id: string, extension: string) => ({
+            kind: "user",
+            id,
+            email: `${id}@acme.example`,
+            lastName: id,
+            extension,
+        });
+        write(
+            "webex.json",
+            JSON.stringify({
+                organizationName: "ACME",
+                objects: [person("anna", "1"), person("ada", "1"), person("ben", "2")],
+            }),
+        );
+        write("header.csv", "Last Name,domain,Their own,Interno\n");
+        const [preview, checklist, csv, sync] = await Promise.all([
+            run("imagicle", "preview", "webex.json", "--rules", "rules.json"),
+            run("imagicle", "checklist", "--rules", "rules.json"),
+            run(
+                "imagicle",
+                "csv",
+                "webex.json",
+                "--rules",
+                "rules.json",
+                "--header",
+                "header.csv",
+                "--column",
+                "Interno=extension",
+                "-o",
+                "users.csv",
+            ),
+            run("imagicle", "sync", "--url", "http://127.0.0.1:9", "--username", "admin"),
+        ]);
+        expect(preview.stdout).to.equal(
+            'ada@acme.example  extension "1": anna@acme.example has the same number\n2 users, 1 problems\n',
+        );
+        expect(preview.code).to.equal(1);
+        expect(checklist.stdout).to.include('"Fax: enable send": Only when adding, set this value: set true');
+        expect(read("users.csv")).to.equal(
+            "Last Name,domain,Their own,Interno\nanna,acme.example,,1\nada,acme.example,,1\n",
+        );
+        expect(csv.output).to.include('"Their own" stays empty');
+        expect(sync.output).to.include("IMAGICLE_PASSWORD is not set");
+    });
+
+    it("a mistake gets one clear line and the exit status 2", async () => {
+        write("rules.json", JSON.stringify({ users: { extension: "x" }, filter: "(mail=a)" }));
+        const [rules, none, file] = await Promise.all([
+            run("imagicle", "checklist", "--rules", "rules.json"),
+            run("imagicle", "checklist"),
+            run("webex", "status", "nowhere.csv"),
+        ]);
+        expect(rules.output)
+            .to.include("the rules are wrong:\n  users.extension: must be")
+            .and.include('there is no field "mail"');
+        expect(none.output).to.include("give --rules <file>, or run the command in a project's folder");
+        expect(file.output).to.equal("there is no file nowhere.csv\n");
+        for (const { code } of [rules, none, file]) expect(code).to.equal(2);
+    });
+});
