@@ -1,4 +1,4 @@
-import got, { HTTPError, RequestError, type Response } from "got";
+import got, { HTTPError, type Method, RequestError, type Response, type RetryObject } from "got";
 import PQueue from "p-queue";
 import { ApiError, type CallFailure } from "./errors";
 import { mostAttempts, retryDelay } from "./retry";
@@ -91,25 +91,29 @@ export class Http {
     }
 }
 
+/** Our own rule decides alone, by the method that a request counts as. */
+export function retryBy(countsAs: (method: string) => string) {
+    return {
+        limit: mostAttempts - 1,
+        methods: ["GET", "PUT", "POST", "DELETE", "PATCH"] as Method[],
+        enforceRetryRules: false,
+        calculateDelay: ({ attemptCount, error, retryAfter }: RetryObject) =>
+            retryDelay({
+                count: attemptCount,
+                method: countsAs(error.options.method),
+                status: error.response?.statusCode,
+                code: error.code,
+                retryAfter,
+            }),
+    };
+}
+
 const client = got.extend({
     timeout: { request: 30_000 },
     followRedirect: false,
     responseType: "text",
     headers: { accept: "application/json", "user-agent": "pulumi-contact-center" },
-    retry: {
-        limit: mostAttempts - 1,
-        methods: ["GET", "PUT", "POST", "DELETE", "PATCH"],
-        // Our own rule decides alone.
-        enforceRetryRules: false,
-        calculateDelay: ({ attemptCount, error, retryAfter }) =>
-            retryDelay({
-                count: attemptCount,
-                method: error.options.method,
-                status: error.response?.statusCode,
-                code: error.code,
-                retryAfter,
-            }),
-    },
+    retry: retryBy((method) => method),
 });
 
 /** An error of got holds the request's headers and body: nothing of it may go further. */

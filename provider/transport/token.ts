@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import got from "got";
 import { ApiError } from "./errors";
-import { apiError, type Product } from "./http";
+import { apiError, type Product, retryBy } from "./http";
 
 /** Where and how a client-credentials client gets its access token. */
 export interface TokenEndpoint {
@@ -64,8 +64,8 @@ export class Token {
                     headers: credentials === "header" ? { authorization: `Basic ${basic}` } : {},
                     timeout: { request: 30_000 },
                     followRedirect: false,
-                    // Asking for a token changes nothing: safe to repeat.
-                    retry: { limit: 3, methods: ["POST"], backoffLimit: 1_000 },
+                    // Asking for a token changes nothing: as safe to repeat as a read.
+                    retry: retryBy(() => "GET"),
                 })
                 .json<{ access_token: string; expires_in: number }>();
             this.#last = answer.access_token;
