@@ -35,7 +35,13 @@ export default tseslint.config(
         },
     },
     {
-        files: ["provider/genesys/vendorSdk.ts", "sdk/*/lookups.ts", "cli/main.ts", "cli/stack.ts"],
+        files: [
+            "provider/genesys/vendorSdk.ts",
+            "sdk/*/lookups.ts",
+            "sdk/webex/convertUsers.ts",
+            "cli/main.ts",
+            "cli/stack.ts",
+        ],
         rules: { "@typescript-eslint/no-require-imports": "off" },
     },
     {

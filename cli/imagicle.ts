@@ -5,6 +5,7 @@ import { type Table, usersAsTable } from "../provider/imagicle/csv";
 import { parseFilter } from "../provider/imagicle/filter";
 import { type UserProblem, userProblems } from "../provider/imagicle/preview";
 import { normalRules, ruleChecklist, type WrittenRules } from "../provider/imagicle/rules";
+import { authorization, remarks, statusErrors } from "../provider/imagicle/procedure";
 import { startSync } from "../provider/imagicle/sync";
 import { checkRules } from "../provider/imagicle/userSync";
 import { type ImagicleUser, usersOf } from "../provider/imagicle/users";
@@ -31,7 +32,7 @@ export function imagicleCommand(): Command {
         )
         .addCommand(
             withRules(new Command("checklist"))
-                .description("list what to set in which screen of Imagicle's web portal")
+                .description("list what a person does: the authorization, the rules by screen, what a red status means")
                 .action(checklist),
         )
         .addCommand(
@@ -106,7 +107,20 @@ async function preview(data: string, options: RulesOptions & { json?: boolean })
 const line = ({ user, field, value, reason }: UserProblem) => `${user}  ${field} ${JSON.stringify(value)}: ${reason}`;
 
 async function checklist(options: RulesOptions): Promise<void> {
-    for (const step of ruleChecklist({}, normalRules(await rulesOf(options)))) console.log(step);
+    const rules = ruleChecklist({}, normalRules(await rulesOf(options)));
+    const part = (title: string, lines: readonly string[]) => [
+        title,
+        ...lines.map((line, index) => `  ${index + 1}. ${line}`),
+        "",
+    ];
+    const errors = statusErrors.map(({ issue, message }) => `${message}: ${issue}`);
+    const parts = [
+        part("Authorization", authorization),
+        part("Rules", rules),
+        part("If the STATUS of a data source is red", errors),
+        part("Remarks", remarks),
+    ];
+    console.log(parts.flat().join("\n"));
 }
 
 async function csv(

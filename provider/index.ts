@@ -7,6 +7,8 @@ export type { GenesysLookups } from "./genesys/lookups";
 export type { ConfigSource } from "./configuration";
 export type { ResourceToken } from "./resources";
 export { dynamic } from "./runtime/dynamic";
+export { type Converted, convertFile, type FileConversion, type Listener } from "./webex/convert";
+export type { Finding } from "./webex/values";
 
 /** Where the stack's Eleveo User Management is. */
 export interface EleveoServer {

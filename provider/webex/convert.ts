@@ -45,7 +45,7 @@ export interface Listener {
 
 const utf16Mark = "\ufeff";
 
-/** The rows of the import file, headings first; rows with an error are left out. Memory: 20 bytes a user. */
+/** The rows of the import file, headings first; rows with an error are left out. Memory: at most 80 bytes a user. */
 export async function* convertRows(conversion: Conversion, listener: Listener): AsyncGenerator<string[]> {
     const { source, dialect, trackingCodes } = conversion;
     const records = readRecords(source);

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 const words = 4;
 
 /**
- * Texts that were seen, with a number for each, by their digests: 20 bytes a text, so that a million addresses take
+ * Texts that were seen, with a number for each, by their digests: at most 80 bytes a text, so that a million addresses take
  * little memory. 128 bits of SHA-256 do not meet by chance.
  */
 export class SeenTexts {

@@ -1,1 +1,2 @@
+export { convertUsers, type Converted, type FileConversion, type Finding } from "./convertUsers";
 export { UserImport, type UserImportArgs } from "./userImport";

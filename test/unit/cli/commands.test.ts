@@ -99,6 +99,8 @@ describe("contact-center, by its command line", () => {
         );
         expect(preview.code).to.equal(1);
         expect(checklist.stdout).to.include('"Fax: enable send": Only when adding, set this value: set true');
+        for (const part of ["COMPLETE REQUEST", "Imagicle Cloud unreachable", "take 24 hours"])
+            expect(checklist.stdout).to.include(part);
         expect(read("users.csv")).to.equal(
             "Last Name,domain,Their own,Interno\nanna,acme.example,,1\nada,acme.example,,1\n",
         );

@@ -9,6 +9,7 @@ import { type Dialect, dialects, messengerColumns } from "../../../provider/webe
 import { convertFile, type FileConversion } from "../../../provider/webex/convert";
 import { SeenTexts } from "../../../provider/webex/digests";
 import type { Finding } from "../../../provider/webex/values";
+import { webex } from "../../../sdk";
 
 /** The headings of a Meetings export, as the procedure names them, with two tracking codes and one of its own. */
 const headings = [...Object.keys(dialects["connect-tci"].renamed), "TrackingCode 1", "Cost centre", "TrackingCode 2"];
@@ -231,6 +232,24 @@ describe("files", () => {
             ),
             { numRuns: 60 },
         );
+    });
+
+    it("a program converts by the library's function", async () => {
+        writeFileSync(join(folder, "export.csv"), csv([headings, row(), row({ Email: "x@other.org" })]));
+        const found: Finding[] = [];
+        const result = await webex.convertUsers(
+            {
+                source: join(folder, "export.csv"),
+                output: join(folder, "import.csv"),
+                dialect: "connect-tci",
+                domain: "acme.com",
+                fromDomains: ["domain.com"],
+                encoding: "utf-8",
+            },
+            (finding) => found.push(finding),
+        );
+        expect(result).to.deep.equal({ users: 1, errors: 1, warnings: 0, written: false });
+        expect(found).to.have.length(1);
     });
 
     it("UTF-16 LE without a mark is recognised", async () => {

@@ -1,0 +1,32 @@
+/** What only a person can do before the rules, of the procedure "Synchronize Users against Cisco Webex Control Hub". */
+export const authorization: readonly string[] = [
+    "Imagicle UC Cloud Suite has a valid licence and is authenticated against Imagicle Cloud Services; a Full Admin user of the Webex organisation is at hand.",
+    "In the Imagicle Onboarding Web Portal for Webex Calling MT enter the customer's data, with that Full Admin; on the next page AUTHORIZE, log in to Webex with the same account, and Accept.",
+    "On the authorization page, SEE HOW at the top of the list: in another browser tab log in to Webex Control Hub with the same account, follow the first three steps shown, switch the authorization on at step 4, and Save.",
+    'Back in the portal CHECK AUTHORIZATION, then GO BACK: the button is green. If it says "The authorization check for your organization failed", repeat the steps and REAUTHORIZE, as also once the token has expired.',
+    "When all required apps are authorized, COMPLETE REQUEST, and inform Imagicle Tech Support, who say when it is enabled.",
+    'In the UCX Suite web portal, as Administrator: ADMIN ⇒ User Management ⇒ Synchronize users with an external data source ⇒ Configure Data Sources: select "Cisco Webex"; a proxy is configured apart.',
+];
+
+/** What stands under a red STATUS of a data source. */
+export const statusErrors: readonly { issue: string; message: string }[] = [
+    { issue: "client id or secret are wrong", message: "Client ID or Client Secret are misconfigured" },
+    {
+        issue: "the suite is not enabled on Imagicle Cloud to synchronize users",
+        message: "UC Suite is not enabled in the Imagicle Cloud to synchronize users. Check OAuth2 token enablement.",
+    },
+    { issue: "Imagicle Cloud cannot be reached (suite on premises)", message: "Imagicle Cloud unreachable" },
+    {
+        issue: "anything else",
+        message: "An unexpected error occurred while checking Imagicle Cloud connection",
+    },
+];
+
+export const remarks: readonly string[] = [
+    "Users without a phone line on Control Hub get a blank extension number.",
+    "A changed e-mail address removes the user at the next synchronization and makes another, with the loss of the old one's configuration and data.",
+    "Changes on Control Hub take 24 hours to arrive: consider it before a go-live or a cut-over.",
+    "Workspaces that are recorded are not provisioned from Control Hub; add them by hand.",
+    "The device name of a workspace is in Control Hub: Workspace ⇒ Calling ⇒ Call experience ⇒ Call recording ⇒ Show call recording platform information ⇒ External Identifier.",
+    "Imagicle changes the mapping of the user address, and imports the user's title, on request.",
+];
