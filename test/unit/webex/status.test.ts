@@ -5,14 +5,19 @@ import { expect } from "chai";
 import { readStatus } from "../../../provider/webex/status";
 
 describe("an import status file", () => {
-    const folder = mkdtempSync(join(tmpdir(), "status-"));
-    const [status, imported] = [join(folder, "status.csv"), join(folder, "import.csv")];
+    let folder: string;
+    let status: string;
+    let imported: string;
+    before(() => {
+        folder = mkdtempSync(join(tmpdir(), "status-"));
+        [status, imported] = [join(folder, "status.csv"), join(folder, "import.csv")];
+        writeFileSync(
+            status,
+            "email,firstName,status,statusMessage\na@acme.com,A,SUCCESS,\nB@acme.com,B,FAILED,quota\nc@acme.com,C,FAILED,quota\n",
+        );
+        writeFileSync(imported, "firstName,email\nA,A@acme.com\nB,b@acme.com\nC,c@acme.com\nD,d@acme.com\n");
+    });
     after(() => rmSync(folder, { recursive: true, force: true }));
-    writeFileSync(
-        status,
-        "email,firstName,status,statusMessage\na@acme.com,A,SUCCESS,\nB@acme.com,B,FAILED,quota\nc@acme.com,C,FAILED,quota\n",
-    );
-    writeFileSync(imported, "firstName,email\nA,A@acme.com\nB,b@acme.com\nC,c@acme.com\nD,d@acme.com\n");
 
     it("is counted by what it holds, because its values are not published", async () => {
         const { users, groups, failed } = await readStatus(status, []);
