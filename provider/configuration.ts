@@ -48,6 +48,9 @@ export function misconfigured(product: string, problems: readonly string[]): Use
     return new UserError(`the connection to ${product} is not configured:\n  ${problems.join("\n  ")}`);
 }
 
+/** One value that is wrong. */
+export const misconfiguredValue = (problem: string): UserError => new UserError(problem);
+
 /** `https:` and the like; empty where the text is no address. */
 export function protocolOf(address: string): string {
     return URL.canParse(address) ? new URL(address).protocol : "";

@@ -2,6 +2,7 @@ import { type ConfigSource, misconfigured, missingKeys, readKeys } from "./confi
 import { connectEleveo, type EleveoApi } from "./eleveo/api";
 import { type EleveoSettings, eleveoSettings } from "./eleveo/settings";
 import { connectGenesys, type GenesysApi } from "./genesys/api";
+import { type Operation, timeoutOf } from "./timeouts";
 import { type GenesysSettings, genesysSettings } from "./genesys/settings";
 
 /** The products that one stack's configuration leads to, each connected on first use and once. */
@@ -32,6 +33,16 @@ export class Connections {
     eleveo(): EleveoApi {
         this.#eleveo ??= connectEleveo(this.eleveoSettings());
         return this.#eleveo;
+    }
+
+    /** Seconds that an operation may take. Throws a {@link UserError} where the configuration is wrong. */
+    timeout(operation: Operation): number {
+        return timeoutOf(operation, this.source);
+    }
+
+    /** Whether previews do without look-ups. */
+    offlinePreview(): boolean {
+        return this.source.get("contactcenter:offlinePreview") === "true";
     }
 
     /** Access token of a Webex organisation. Throws a {@link UserError} where there is none. */

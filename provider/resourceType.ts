@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Connections } from "./connections";
+import type { Progress } from "./journal";
 import type { Problem } from "./problem";
 
 /** An object that exists in a tenant. */
@@ -10,14 +11,24 @@ export interface Found<O> {
     outputs: O;
     /** The tool that made it and alone may touch it; nobody misses it in a program. */
     madeBy?: string;
+    /** It is what the first of several requests leaves behind, where the marker comes with the second. */
+    unfinished?: boolean;
 }
 
-/** Those of one name. */
-export async function named<O>(all: AsyncIterable<Found<O>>, name: string): Promise<Found<O>[]> {
-    const found: Found<O>[] = [];
-    for await (const one of all) if (one.name === name) found.push(one);
-    return found;
+/** A product's connection, as far as every type that calls one needs it. */
+export interface Connection {
+    /** What it leads to, for notes on this machine. */
+    readonly target: string;
+    /** A problem for each permission that the calling client lacks. */
+    lacking(needed: readonly string[]): Promise<Problem[]>;
 }
+
+/** What happens to an object in a run. */
+export type Change = "create" | "update" | "delete";
+
+/** Those of one name. */
+export const named = <O>(all: readonly Found<O>[], wanted: string): Found<O>[] =>
+    all.filter(({ name }) => name === wanted);
 
 /**
  * One kind of object, free of Pulumi. Outputs hold every input in the form in which users write it, plus what only
@@ -46,16 +57,22 @@ export interface ResourceType<Api, I extends object, O extends I> {
     /** Changes that are refused, though the product would carry them out. */
     refusals?(olds: Partial<I>, news: Partial<I>): Problem[];
     /** What the live tenant would refuse, found by look-ups alone. Properties not known yet are absent. */
-    verify?(api: Api, inputs: Partial<I>): Promise<Problem[]>;
+    verify?(api: Api, inputs: Partial<I>, olds?: Partial<I>): Promise<Problem[]>;
+    /** Permissions that the calling client needs, as the product names them. */
+    needs?(change: Change | "read", inputs: Partial<I>): readonly string[];
+    /** Of two objects with one name, one is not ours; absent where the product's names need not be unique. */
+    readonly nameIsUnique?: boolean;
     /** A create that fails after the object came to be throws {@link PartialFailure}. */
-    create(api: Api, inputs: I): Promise<{ id: string; outputs: O }>;
+    create(api: Api, inputs: I, progress?: Progress): Promise<{ id: string; outputs: O }>;
+    /** Takes over an object whose secret was lost with the run that made it. @default update */
+    recover?(api: Api, found: Found<O>, inputs: I): Promise<O>;
     /** `undefined`: gone. */
     read(api: Api, id: string, last: Partial<O>): Promise<O | undefined>;
     update?(api: Api, id: string, last: O, next: I): Promise<O>;
     /** Forgives what is already gone; ends when it is really gone. */
     delete(api: Api, id: string, last: O): Promise<void>;
-    /** Objects with the same natural key. */
-    find(api: Api, inputs: I): Promise<Found<O>[]>;
+    /** Objects with the same natural key. @param fresh - asks again, where one answer serves a whole run otherwise */
+    find(api: Api, inputs: I, fresh?: boolean): Promise<Found<O>[]>;
     /** Every object of this kind. */
     list(api: Api): AsyncIterable<Found<O>>;
 }

@@ -40,6 +40,9 @@ export const name = z
     .overwrite((value) => value.trim())
     .min(1, "must not be empty");
 
+/** `<project>/<stack>/<name>`, filled in by the resource's class: see `provider/marker.ts`. */
+export const marker = z.string().min(1).optional();
+
 /** An id of Genesys Cloud, compared without regard to case. */
 export const id = z
     .string()

@@ -9,7 +9,7 @@ const owners = new Map<string, string>();
 const partOwners = new Map<string, string>();
 
 /** Refuses two resources for the same object: each would undo what the other does. */
-export function claim(token: string, [whole, part]: NaturalKey, resource: string): void {
+export function claim(token: string, [whole, part]: NaturalKey, resource: string, advice = "declare it once"): void {
     const outer = JSON.stringify([token, whole]);
     const path = part === undefined ? outer : JSON.stringify([token, whole, part]);
     const holders = [owners.get(path), owners.get(outer), part === undefined ? partOwners.get(outer) : undefined];
@@ -17,7 +17,7 @@ export function claim(token: string, [whole, part]: NaturalKey, resource: string
     if (other !== undefined)
         throw mistake(
             `${token}: the resources "${other}" and "${resource}" declare the same object, ` +
-                `"${[whole, part].filter(Boolean).join(" · ")}"; declare it once`,
+                `"${[whole, part].filter(Boolean).join(" · ")}"; ${advice}`,
         );
     owners.set(path, resource);
     if (part !== undefined) partOwners.set(outer, resource);

@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claim, type NaturalKey } from "./claims";
+import { collectProblems } from "./problems";
 
 /** The text that the state keeps for a resource. It never changes: the code behind it is found in the package. */
 function providerText(token: string): string {
@@ -30,11 +31,22 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         opts: pulumi.CustomResourceOptions | undefined,
     ) {
         const absent = Object.fromEntries(facts.properties.map((property) => [property, undefined]));
-        const props = { ...absent, ...args, __provider: providerText(facts.token) };
+        const managed = opts?.id === undefined;
+        const inputs = managed && facts.properties.includes("marker") ? { ...args, marker: markerOf(name) } : args;
+        const preview = managed && pulumi.runtime.isDryRun() ? { __preview: true, __problems: undefined } : {};
+        const props = { ...absent, ...inputs, ...preview, __provider: providerText(facts.token) };
         super(`pulumi-nodejs:dynamic/${facts.token}`, name, props, opts);
-        if (opts?.id === undefined) claimObject(facts, name, args as Record<string, unknown>);
+        if (!managed) return;
+        claimObject(facts, name, args as Record<string, unknown>);
+        // Resources of one name, under different components, would take over each other's objects.
+        this.urn.apply((urn) => claim(facts.token, [markerOf(name)], urn, "give one of them another name"));
+        const { __problems } = this as { __problems?: pulumi.Output<string | undefined> };
+        if (__problems !== undefined) collectProblems(__problems);
     }
 }
+
+/** What the object is marked with. */
+const markerOf = (name: string): string => `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
 
 function claimObject({ token, identity }: ResourceFacts<never>, name: string, args: Record<string, unknown>): void {
     if (identity === undefined) return;

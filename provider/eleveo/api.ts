@@ -2,6 +2,8 @@ import { sameJson } from "../schema";
 import { ApiError, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { Token } from "../transport/token";
+import type { Problem } from "../problem";
+import { verifyCaller } from "./caller";
 import { eleveo } from "./failure";
 import { type EleveoSettings, tokenEndpoint } from "./settings";
 import { explainTarget } from "./target";
@@ -30,8 +32,9 @@ export class EleveoApi {
     get = <T>(path: string, query?: Record<string, unknown>): Promise<T> =>
         this.#http.request({ method: "GET", url: this.#base + path, ...(query ? { query } : {}) }) as Promise<T>;
 
+    /** For what comes to the same when it is sent twice; {@link EleveoApi.create} is for the rest. */
     post = <T>(path: string, body: unknown): Promise<T> =>
-        this.#http.request({ method: "POST", url: this.#base + path, body }) as Promise<T>;
+        this.#http.request({ method: "POST", url: this.#base + path, body, repeatable: true }) as Promise<T>;
 
     /** The id of what was made. */
     create = (path: string, body: unknown): Promise<string> =>
@@ -68,6 +71,13 @@ export class EleveoApi {
             return (info.identityProviders ?? []).map(({ id }) => id).sort();
         });
     }
+
+    /** What the journal knows this realm by. */
+    get target(): string {
+        return this.#base;
+    }
+
+    lacking = (needed: readonly string[]): Promise<Problem[]> => verifyCaller(this, needed);
 
     /**
      * The caller's roles of `realm-management`, as its token tells them; `undefined` where the token does not, which

@@ -1,10 +1,10 @@
 import { z } from "zod";
+import { readMarker, writeMarker } from "../marker";
 import { didYouMean, type Problem, quotedList } from "../problem";
-import { type Found, type ResourceType } from "../resourceType";
-import { sameJson, setOf, sortedSet } from "../schema";
+import type { Change, Found, ResourceType } from "../resourceType";
+import { marker, sameJson, setOf, sortedSet } from "../schema";
 import { unlessGone } from "../transport/errors";
 import { type EleveoApi, present } from "./api";
-import { verifyCaller } from "./caller";
 import { mask } from "./secret";
 import { redirectUri } from "./settings";
 import type { IdentityProviderRepresentation as Representation } from "./types";
@@ -30,7 +30,9 @@ const configKeys = {
 const secretKey = "clientSecret";
 /** Up to 25 a key of the configuration, from 26 on a field; newer servers take the key too. */
 const hideKey = "hideOnLoginPage";
-const typedKeys: string[] = [...Object.values(configKeys), secretKey, "defaultScope", "syncMode", hideKey];
+/** Keycloak keeps keys that it does not know; there is no field for notes. */
+const markerKey = "managedBy";
+const typedKeys: string[] = [...Object.values(configKeys), secretKey, "defaultScope", "syncMode", hideKey, markerKey];
 
 const inputs = z.strictObject({
     alias: z
@@ -68,6 +70,7 @@ const inputs = z.strictObject({
                 `must not hold ${quotedList(typedKeys.filter((key) => key in (issue.input as object)))}: there is a property for it`,
         })
         .optional(),
+    marker,
 });
 
 export type IdentityProviderInputs = z.output<typeof inputs>;
@@ -81,8 +84,6 @@ const addresses = ["authorizationUrl", "tokenUrl", "userInfoUrl", "logoutUrl"] a
 // --- check ---
 
 async function verify(api: EleveoApi, declared: Partial<IdentityProviderInputs>): Promise<Problem[]> {
-    const lacking = await verifyCaller(api, ["manage-identity-providers"], instances);
-    if (lacking.length > 0) return lacking;
     return [...(await verifyType(api, declared.providerId)), ...(await verifyAddresses(api, declared))];
 }
 
@@ -130,6 +131,7 @@ function toBody(declared: IdentityProviderInputs, current: Representation | unde
         key,
         declared[property as keyof typeof configKeys],
     ]);
+    const mark = writeMarker({ marker: declared.marker }, current?.config[markerKey]);
     const lists = { defaultScope: scopes?.join(" "), syncMode: syncMode?.toUpperCase() };
     const { config: hidingKey, ...hidingField } = hiding(declared.hideOnLogin, current);
     return {
@@ -147,6 +149,7 @@ function toBody(declared: IdentityProviderInputs, current: Representation | unde
             ...known(lists),
             ...hidingKey,
             [secretKey]: secret,
+            ...(mark === "" ? {} : { [markerKey]: mark }),
         },
     };
 }
@@ -176,7 +179,7 @@ function fromBody(
     return {
         ...known(Object.fromEntries(typed)),
         ...known({ clientSecret: secret, syncMode: config["syncMode"]?.toLowerCase() }),
-        ...known({ displayName: body.displayName }),
+        ...known({ displayName: body.displayName, marker: readMarker(config[markerKey]).marker }),
         alias: body.alias,
         providerId: body.providerId,
         enabled: body.enabled !== false,
@@ -252,6 +255,8 @@ export const identityProvider: ResourceType<EleveoApi, IdentityProviderInputs, I
     read,
     update,
     delete: remove,
+    needs: (_change: Change | "read") => ["manage-identity-providers"],
+    nameIsUnique: true,
     find,
     list,
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type Marked, readMarker } from "../marker";
 import { isRecord, type JsonValue, setOf, sortedSet } from "../schema";
 import { clientTypeKey, clientTypes } from "./clientTypes";
 import type { ClientRepresentation, ProtocolMapper, RoleMappings, UserRepresentation } from "./types";
@@ -93,7 +94,9 @@ export interface WholeClient {
 /** Everything of a client that another of its type would have too: no ids, no secret. */
 export function toProfile({ client, serviceAccount, scope }: WholeClient, realm: string): Profile {
     const { attributes = {}, protocolMappers = [] } = client;
-    const fields = Object.entries(client).filter(([field]) => !ownFields.includes(field) && field !== "attributes");
+    const fields = Object.entries(unmarked(client)).filter(
+        ([field]) => !ownFields.includes(field) && field !== "attributes",
+    );
     const kept = Object.entries(attributes).filter(([attribute]) => !ownAttribute.test(attribute));
     return {
         client: sortedLists({ ...(Object.fromEntries(fields) as object), attributes: Object.fromEntries(kept) }),
@@ -110,6 +113,19 @@ export function toProfile({ client, serviceAccount, scope }: WholeClient, realm:
             : {}),
         ...(scope ? { scope: ofMappings(scope, realm) } : {}),
     };
+}
+
+/** A marker belongs to one client. */
+function unmarked(client: ClientRepresentation): ClientRepresentation {
+    const { text, marker } = markerOf(client);
+    if (marker === undefined) return client;
+    const { description: _marked, ...rest } = client;
+    return (text === "" ? rest : { ...rest, description: text }) as ClientRepresentation;
+}
+
+/** Keycloak's admin console shows the description. */
+export function markerOf({ description }: ClientRepresentation): Marked {
+    return readMarker(typeof description === "string" ? description : "");
 }
 
 function ofMapper({ protocol, protocolMapper, config }: ProtocolMapper) {

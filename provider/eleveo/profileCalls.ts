@@ -1,3 +1,4 @@
+import { writeMarker } from "../marker";
 import { type Problem, didYouMean } from "../problem";
 import { isRecord, type JsonValue, sameJson } from "../schema";
 import type { EleveoApi } from "./api";
@@ -86,15 +87,23 @@ async function readServiceAccount(api: EleveoApi, clientUuid: string) {
 // --- write ---
 
 /** The client's own fields: what is declared, over what is there. */
-export function clientBody(profile: Profile, clientId: string, current: Partial<ClientRepresentation>) {
+export function clientBody(
+    profile: Profile,
+    clientId: string,
+    current: Partial<ClientRepresentation>,
+    marker?: string,
+) {
     const { client, protocolMappers } = profile;
     const { attributes, ...fields } = client;
+    const text = fields["description"] as string | undefined;
+    const description = writeMarker({ text, marker }, current["description"] as string | undefined);
     const mappers = protocolMappers
         ? { protocolMappers: mapperBodies(protocolMappers, current.protocolMappers ?? []) }
         : {};
     return {
         ...current,
         ...fields,
+        ...(description === "" && current["description"] === undefined ? {} : { description }),
         clientId,
         // Left out, Keycloak takes authorization away.
         authorizationServicesEnabled:

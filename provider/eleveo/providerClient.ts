@@ -1,12 +1,12 @@
 import { z } from "zod";
+import { markerLength } from "../marker";
 import type { Problem } from "../problem";
-import { type Found, PartialFailure, type ResourceType } from "../resourceType";
-import { name } from "../schema";
+import { type Change, type Found, PartialFailure, type ResourceType } from "../resourceType";
+import { isRecord, marker, name } from "../schema";
 import { unlessGone, UserError } from "../transport/errors";
 import { type EleveoApi, present } from "./api";
-import { verifyCaller } from "./caller";
 import { clientTypeKey, clientTypeProblem, clientTypes, madeByEtlManager } from "./clientTypes";
-import { asDeclared, declaredPart, forAny, forOne, type Profile, profileSchema, toProfile } from "./profile";
+import { asDeclared, declaredPart, forAny, forOne, markerOf, type Profile, profileSchema, toProfile } from "./profile";
 import { applyProfile, clientBody, readWhole, sameClient, verifyProfile } from "./profileCalls";
 import { canHaveSecret, mask, newSecret, readSecret, withoutSecret } from "./secret";
 import type { ClientRepresentation } from "./types";
@@ -29,6 +29,7 @@ const inputs = z.strictObject({
         .optional(),
     rotation: z.string().optional(),
     deletionProtection: z.boolean().default(true),
+    marker,
 });
 
 export type ProviderClientInputs = z.output<typeof inputs>;
@@ -38,6 +39,9 @@ export interface ProviderClientOutputs extends ProviderClientInputs {
     clientSecret?: string;
 }
 
+/** Keycloak's column for a description. */
+const longestDescription = 255;
+
 const whyNever =
     "deleting a provider client is for ever: all users that it imported become local and stay local, " +
     "even if a client of the same name is added again";
@@ -45,7 +49,7 @@ const whyNever =
 // --- check ---
 
 function rules(
-    { name, clientType, profile, secret, rotation }: Partial<ProviderClientInputs>,
+    { name, clientType, profile, secret, rotation, marker: own }: Partial<ProviderClientInputs>,
     unknown: (property: keyof ProviderClientInputs) => boolean,
 ): Problem[] {
     const problems: Problem[] = [];
@@ -53,6 +57,12 @@ function rules(
         problems.push({ path: "profile", reason: noProfile(clientType, name) });
     if (profile?.clientType !== undefined && clientType !== undefined && profile.clientType !== clientType)
         problems.push({ path: "profile.clientType", reason: `must be "${clientType}"; it is "${profile.clientType}"` });
+    const description = isRecord(profile) && profile.client["description"];
+    if (typeof description === "string" && description.length + markerLength(own) > longestDescription)
+        problems.push({
+            path: "profile.client.description",
+            reason: `must be ${longestDescription - markerLength(own)} characters at most, because the marker takes ${markerLength(own)} of ${longestDescription}; it has ${description.length}`,
+        });
     if (secret !== undefined && rotation !== undefined)
         problems.push({
             path: "rotation",
@@ -84,18 +94,19 @@ function refusals(olds: Partial<ProviderClientInputs>, news: Partial<ProviderCli
 }
 
 async function verify(api: EleveoApi, { name = "", profile }: Partial<ProviderClientInputs>): Promise<Problem[]> {
-    const needed = ["manage-clients", ...(profile?.serviceAccount ? ["manage-users"] : [])];
-    const lacking = await verifyCaller(api, needed, "/clients");
-    // Without the roles the look-ups would only be refused.
-    if (lacking.length > 0 || profile === undefined) return lacking;
-    return verifyProfile(api, forOne(profile, name), name);
+    return profile === undefined ? [] : verifyProfile(api, forOne(profile, name), name);
 }
+
+const needs = (_change: Change | "read", { profile }: Partial<ProviderClientInputs>): string[] => [
+    "manage-clients",
+    ...(profile?.serviceAccount ? ["manage-users"] : []),
+];
 
 // --- create, read, update, delete ---
 
 async function create(api: EleveoApi, declared: ProviderClientInputs) {
     const profile = profileOf(declared);
-    const body = clientBody(profile, declared.name, {});
+    const body = clientBody(profile, declared.name, {}, declared.marker);
     const { secret } = declared;
     const id = await api.create("/clients", { ...body, ...(secret === undefined ? {} : { secret }) });
     try {
@@ -122,7 +133,8 @@ async function read(api: EleveoApi, id: string, last: Partial<ProviderClientOutp
         : forAny(profile, client.clientId);
     const { secret: lastSecret, ...kept } = last;
     const secret = lastSecret === undefined ? undefined : (clientSecret ?? lastSecret);
-    const inputs = { ...kept, name: client.clientId, ...(secret === undefined ? {} : { secret }) };
+    const { marker: found } = markerOf(client);
+    const inputs = { ...kept, name: client.clientId, marker: found, ...(secret === undefined ? {} : { secret }) };
     return outputsOf(inputs as ProviderClientInputs, shown, clientSecret);
 }
 
@@ -130,7 +142,7 @@ async function update(api: EleveoApi, id: string, last: ProviderClientOutputs, n
     const client = present(await readClient(api, id), "client that is to be changed; run `pulumi refresh`");
     const profile = profileOf(next);
     const whole = await readWhole(api, client, profile);
-    const body = clientBody(profile, next.name, client);
+    const body = clientBody(profile, next.name, client, next.marker);
     const stored = canHaveSecret(client) ? await readSecret(api, id) : undefined;
     const given = next.secret !== undefined && next.secret !== (stored ?? last.secret) ? { secret: next.secret } : {};
     if ("secret" in given || !sameClient(body, clientBody({ client: {} }, client.clientId, client)))
@@ -169,9 +181,10 @@ function profileOf({ name, profile }: ProviderClientInputs): Profile {
 }
 
 function outputsOf(declared: ProviderClientInputs, profile: Profile | undefined, clientSecret: string | undefined) {
-    const { clientSecret: _last, ...rest } = declared as ProviderClientOutputs;
+    const { clientSecret: _last, marker: own, ...rest } = declared as ProviderClientOutputs;
     return {
         ...rest,
+        ...(own === undefined ? {} : { marker: own }),
         clientId: declared.name,
         ...(profile ? { profile } : {}),
         ...(clientSecret === undefined ? {} : { clientSecret }),
@@ -205,7 +218,8 @@ async function find(api: EleveoApi, { name }: ProviderClientInputs): Promise<Fou
 
 function asFound(api: EleveoApi, client: ClientRepresentation): Found<ProviderClientOutputs> {
     const profile = forAny(toProfile({ client }, api.settings.realm), client.clientId);
-    const outputs = outputsOf({ name: client.clientId } as ProviderClientInputs, profile, undefined);
+    const declared = { name: client.clientId, marker: markerOf(client).marker } as ProviderClientInputs;
+    const outputs = outputsOf(declared, profile, undefined);
     const madeBy = madeByEtlManager(client) ? { madeBy: "ETL Manager" } : {};
     return { id: client.id, name: client.clientId, outputs, ...madeBy };
 }
@@ -224,6 +238,8 @@ export const providerClient: ResourceType<EleveoApi, ProviderClientInputs, Provi
     read,
     update,
     delete: remove,
+    needs,
+    nameIsUnique: true,
     find,
     list,
 };

@@ -1,7 +1,11 @@
 import type { Models } from "purecloud-platform-client-v2";
-import { UserError } from "../transport/errors";
+import { currentDeadline } from "../transport/deadline";
+import { isGone, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
+import { retryWhile } from "../transport/poll";
+import type { Problem } from "../problem";
 import { Token } from "../transport/token";
+import { type Access, callerAccess, lackingPermissions } from "./access";
 import { genesysCloud } from "./failure";
 import { type GenesysSettings, genesysTokenEndpoint } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "./types";
@@ -10,6 +14,9 @@ import { type VendorApis, vendorApis } from "./vendorSdk";
 /** Documented limit of a client-credentials token (help: rate limits, `client.credentials.token.rate.per.minute`). */
 const requestsPerMinute = 300;
 
+/** Seconds until every part of the vendor's service knows a new object. */
+const appearsWithin = 20;
+
 /**
  * One Genesys Cloud organisation: the vendor's calls, and what a process asks for more than once, asked once.
  */
@@ -17,6 +24,7 @@ export class GenesysApi {
     readonly #http: Http;
     readonly #once = new Map<string, Promise<unknown>>();
     readonly #made = new Set<string>();
+    readonly #planned = new Map<string, number>();
     #apis: VendorApis | undefined;
 
     constructor(readonly settings: GenesysSettings) {
@@ -30,11 +38,11 @@ export class GenesysApi {
     }
 
     get vendor(): VendorApis {
-        this.#apis ??= vendorApis(this.settings, this.#http);
+        this.#apis ??= vendorApis(this.settings, this.#http, (method, path, send) => this.#around(method, path, send));
         return this.#apis;
     }
 
-    /** Remembers an object that this process has made. */
+    /** Remembers an object that this process has made: calls for it may be answered 404 for a moment. */
     made(id: string): string {
         this.#made.add(id);
         return id;
@@ -43,6 +51,25 @@ export class GenesysApi {
     hasMade(id: string): boolean {
         return this.#made.has(id);
     }
+
+    /** What the journal knows this organisation by. */
+    get target(): string {
+        return `${this.settings.apiBase} ${this.settings.clientId}`;
+    }
+
+    /** Counts what this process is about to make. */
+    plan(kind: string): number {
+        const count = (this.#planned.get(kind) ?? 0) + 1;
+        this.#planned.set(kind, count);
+        return count;
+    }
+
+    /** What the calling client may do; `undefined` where it may not be told. */
+    access(): Promise<Access | undefined> {
+        return this.#shared("access", () => callerAccess(this));
+    }
+
+    lacking = (needed: readonly string[]): Promise<Problem[]> => lackingPermissions(this, needed);
 
     organization(): Promise<OrganizationInfo> {
         return this.#shared("organization", async () => {
@@ -112,6 +139,20 @@ export class GenesysApi {
                 directoryUser,
             ),
         );
+    }
+
+    async #around<T>(method: string, path: string, send: () => Promise<T>): Promise<T> {
+        const made = path.split("/").filter((part) => this.#made.has(part));
+        if (made.length === 0) return send();
+        if (method === "DELETE") for (const id of made) this.#made.delete(id);
+        else if (currentDeadline()?.awaitsNew) return retryWhile(isGone, appearsWithin, send);
+        return send();
+    }
+
+    /** Every object of a kind, listed once a process: what others make meanwhile is theirs. */
+    listed<T>(kind: string, fresh: boolean | undefined, list: () => AsyncIterable<T>): Promise<T[]> {
+        if (fresh) this.#once.delete(`all ${kind}`);
+        return this.#shared(`all ${kind}`, () => collect(list(), (one) => one));
     }
 
     /** Asks once a process; an answer that failed is asked for again. */

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import type { Problem } from "../problem";
-import { type Found, named, PartialFailure, type ResourceType } from "../resourceType";
-import { httpsUrl, id, isRecord, jsonObject, name, setOf, sortedSet } from "../schema";
+import { PartialFailure, type ResourceType } from "../resourceType";
+import { httpsUrl, id, isRecord, jsonObject, marker, name, setOf, sortedSet } from "../schema";
 import { type GenesysApi, required } from "./api";
 import {
     createIntegration,
     declaredKeys,
     deleteIntegration,
+    findIntegrations,
+    integrationNeeds,
     type IntegrationState,
     listIntegrations,
     readIntegration,
@@ -54,6 +56,7 @@ const inputs = z.strictObject({
     notes: z.string().optional(),
     advanced: jsonObject.optional(),
     enabled: z.boolean().default(true),
+    marker,
 });
 
 export type ClientAppInputs = z.output<typeof inputs>;
@@ -106,7 +109,8 @@ function toSettings(declared: ClientAppInputs): Settings {
         name: declared.name,
         enabled: declared.enabled,
         properties: Object.fromEntries(Object.entries(properties).filter(([, value]) => value !== undefined)),
-        ...(declared.notes === undefined ? {} : { notes: declared.notes }),
+        notes: declared.notes,
+        marker: declared.marker,
         ...(declared.advanced === undefined ? {} : { advanced: declared.advanced }),
     };
 }
@@ -143,6 +147,7 @@ function toOutputs(state: IntegrationState, last: Partial<ClientAppOutputs>): Cl
         permissions: parted(properties["permissions"]),
         groups: strings(properties["groups"]),
         notes: state.notes,
+        ...(state.marker === undefined ? {} : { marker: state.marker }),
         advanced: declaredKeys(state.advanced, isRecord(last.advanced) ? last.advanced : undefined),
         enabled: state.enabled,
         reportedState: state.reportedState,
@@ -170,10 +175,8 @@ async function update(api: GenesysApi, appId: string, _last: ClientAppOutputs, n
     return toOutputs(await settle(api, current, asPresent(toSettings(next), current)), next);
 }
 
-async function* list(api: GenesysApi): AsyncGenerator<Found<ClientAppOutputs>> {
-    for await (const state of listIntegrations(api, (type) => (types as readonly string[]).includes(type)))
-        yield { id: state.id, name: state.name, outputs: toOutputs(state, {}) };
-}
+const found = (state: IntegrationState) => toOutputs(state, {});
+const list = (api: GenesysApi) => listIntegrations(api, found, (type) => (types as readonly string[]).includes(type));
 
 export const clientApp: ResourceType<GenesysApi, ClientAppInputs, ClientAppOutputs> = {
     title: "client application",
@@ -188,6 +191,8 @@ export const clientApp: ResourceType<GenesysApi, ClientAppInputs, ClientAppOutpu
     read,
     update,
     delete: deleteIntegration,
-    find: (api, declared) => named(list(api), declared.name),
+    needs: integrationNeeds,
+    find: (api, { name: wanted, integrationType: type }, fresh) =>
+        findIntegrations(api, found, { name: wanted, type }, fresh),
     list,
 };

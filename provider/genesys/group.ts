@@ -1,8 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
+import { readMarker, writeMarker } from "../marker";
 import type { Problem } from "../problem";
-import { type Found, named, PartialFailure, type ResourceType } from "../resourceType";
-import { name, sameJson, setOf } from "../schema";
+import { type Change, type Found, named, PartialFailure, type ResourceType } from "../resourceType";
+import { marker, name, sameJson, setOf } from "../schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, pages, required } from "./api";
@@ -31,6 +32,7 @@ const inputs = z.strictObject({
     email: z.string().optional(),
     owners: setOf(userReference).optional(),
     addresses: z.array(address).optional(),
+    marker,
 });
 
 export type GroupInputs = z.output<typeof inputs>;
@@ -46,25 +48,21 @@ async function verify(api: GenesysApi, { owners = [] }: Partial<GroupInputs>): P
 // --- wire ---
 
 /** Properties that go over the wire under their own names. */
-const plain = [
-    "name",
-    "description",
-    "visibility",
-    "rulesVisible",
-    "rolesEnabled",
-    "includeOwners",
-    "callsEnabled",
-    "email",
-] as const;
+const plain = ["name", "visibility", "rulesVisible", "rolesEnabled", "includeOwners", "callsEnabled", "email"] as const;
 
 type OwnerIds = ReadonlyMap<string, string>;
 
-function toBody(declared: Partial<GroupInputs>, owners: OwnerIds): Partial<Models.GroupUpdate> {
+function toBody(
+    declared: Partial<GroupInputs>,
+    owners: OwnerIds,
+    current: Partial<Models.Group> = {},
+): Partial<Models.GroupUpdate> {
     const own = Object.fromEntries(
         plain.filter((key) => declared[key] !== undefined).map((key) => [key, declared[key]]),
     );
     return {
         ...own,
+        description: writeMarker({ text: declared.description, marker: declared.marker }, current.description),
         ...(declared.addresses === undefined ? {} : { addresses: declared.addresses as Models.GroupContact[] }),
         // Only one blank clears the list of owners; an empty list leaves it as it is.
         ...(declared.owners === undefined
@@ -77,9 +75,11 @@ function toBody(declared: Partial<GroupInputs>, owners: OwnerIds): Partial<Model
 
 function fromBody(group: Models.Group, last: Partial<GroupInputs>, owners: OwnerIds): GroupOutputs {
     const references = new Map([...owners].map(([reference, userId]) => [userId, reference]));
+    const { text, marker: found } = readMarker(group.description);
     return {
         name: group.name,
-        description: group.description ?? "",
+        description: text,
+        ...(found === undefined ? {} : { marker: found }),
         type: (group.type ?? last.type ?? "official") as GroupOutputs["type"],
         visibility: group.visibility as Exclude<GroupOutputs["visibility"], undefined>,
         rulesVisible: group.rulesVisible,
@@ -120,11 +120,12 @@ async function create(api: GenesysApi, declared: GroupInputs) {
         name: declared.name,
     });
     const id = api.made(required(group.id, "group id"));
+    const { description, marker: own } = declared;
     // Genesys ignores the description of a new group.
-    if (!declared.description || group.description === declared.description)
+    if (writeMarker({ text: description, marker: own }) === (group.description ?? ""))
         return { id, outputs: fromBody(group, declared, owners) };
     try {
-        const described = await write(api, id, { description: declared.description }, owners, group);
+        const described = await write(api, id, { description, marker: own }, owners, group);
         return { id, outputs: fromBody(described, declared, owners) };
     } catch (error) {
         throw new PartialFailure(id, fromBody(group, declared, owners), error);
@@ -146,7 +147,7 @@ async function write(
         wanted: declared,
         write: (group) =>
             api.vendor.groups.putGroup(id, {
-                body: { ...toBody(declared, owners), version: required(group.version, "group version") },
+                body: { ...toBody(declared, owners, group), version: required(group.version, "group version") },
             }),
         ...(first === undefined ? {} : { first }),
     });
@@ -189,7 +190,15 @@ async function* list(api: GenesysApi): AsyncGenerator<Found<GroupOutputs>> {
                 id: required(group.id, "group id"),
                 name: group.name,
                 outputs: fromBody(group, {}, new Map()),
+                // Genesys takes the description, and with it the marker, with the second request only.
+                unfinished: group.version === 1 && !group.description && (group.memberCount ?? 0) === 0,
             };
+}
+
+function needs(change: Change | "read", { owners = [] }: Partial<GroupInputs>): string[] {
+    const actions = { create: ["add", "edit"], update: ["edit"], delete: ["delete"], read: [] }[change];
+    const users = owners.length > 0 && change !== "delete" ? ["directory:user:view"] : [];
+    return [...actions.map((action) => `directory:group:${action}`), ...users];
 }
 
 export const group: ResourceType<GenesysApi, GroupInputs, GroupOutputs> = {
@@ -204,6 +213,8 @@ export const group: ResourceType<GenesysApi, GroupInputs, GroupOutputs> = {
     read,
     update,
     delete: remove,
-    find: (api, declared) => named(list(api), declared.name),
+    needs,
+    nameIsUnique: true,
+    find: async (api, { name: wanted }, fresh) => named(await api.listed("groups", fresh, () => list(api)), wanted),
     list,
 };

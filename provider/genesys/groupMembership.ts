@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../problem";
-import type { Found, ResourceType } from "../resourceType";
+import type { Progress } from "../journal";
+import type { Change, Found, ResourceType } from "../resourceType";
 import { id, setOf } from "../schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
@@ -55,8 +56,8 @@ function shown(
 
 // --- create, read, update, delete ---
 
-async function create(api: GenesysApi, declared: GroupMembershipInputs) {
-    const { outputs } = await reach(api, declared, undefined);
+async function create(api: GenesysApi, declared: GroupMembershipInputs, progress?: Progress) {
+    const { outputs } = await reach(api, declared, undefined, progress);
     return { id: declared.group, outputs };
 }
 
@@ -70,11 +71,19 @@ async function update(
 }
 
 /** Brings the group's members to what is declared. */
-async function reach(api: GenesysApi, next: GroupMembershipInputs, last: GroupMembershipOutputs | undefined) {
+async function reach(
+    api: GenesysApi,
+    next: GroupMembershipInputs,
+    last: GroupMembershipOutputs | undefined,
+    progress?: Progress,
+) {
     const ids = await userIds(api, next.members);
     const wanted = new Set(next.members.map((member) => required(ids.get(member), "user id")));
     const present = required(await individuals(api, next.group), "group's members");
     const ours = last === undefined ? new Set<string>() : await oursOf(api, last);
+    // What a create that died half-way had added is not theirs.
+    const theirs = last?.membersBefore ?? (progress?.before as string[] | undefined) ?? present;
+    progress?.note(theirs);
     const surplus = present.filter((member) => !wanted.has(member) && (next.mode === "exact" || ours.has(member)));
     const missing = [...wanted].filter((member) => !present.includes(member));
     await removeMembers(api, next.group, surplus);
@@ -84,10 +93,9 @@ async function reach(api: GenesysApi, next: GroupMembershipInputs, last: GroupMe
             const now = (await individuals(api, next.group)) ?? [];
             return missing.every((member) => now.includes(member)) && !surplus.some((member) => now.includes(member));
         });
-    const before = last?.membersBefore ?? present.filter((member) => wanted.has(member));
     const outputs: GroupMembershipOutputs = {
         ...next,
-        membersBefore: next.mode === "additive" ? before.filter((member) => wanted.has(member)).sort() : [],
+        membersBefore: next.mode === "additive" ? theirs.filter((member) => wanted.has(member)).sort() : [],
     };
     return { outputs };
 }
@@ -155,6 +163,10 @@ async function* list(api: GenesysApi): AsyncGenerator<Found<GroupMembershipOutpu
         if (group.state !== "deleted") yield* await found(api, required(group.id, "group id"), group.name);
 }
 
+/** Who may change members is in no vendor document; looking users up needs a permission. */
+const needs = (_change: Change | "read", { members = [] }: Partial<GroupMembershipInputs>): string[] =>
+    members.length === 0 ? [] : ["directory:user:view"];
+
 export const groupMembership: ResourceType<GenesysApi, GroupMembershipInputs, GroupMembershipOutputs> = {
     title: "members of group",
     inputs,
@@ -167,6 +179,7 @@ export const groupMembership: ResourceType<GenesysApi, GroupMembershipInputs, Gr
     read,
     update,
     delete: remove,
+    needs,
     find: (api, { group }) => found(api, group, group),
     list,
 };

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { didYouMean, type Problem } from "../problem";
-import { type Found, named, PartialFailure, type ResourceType } from "../resourceType";
-import { isRecord, jsonObject, name } from "../schema";
+import { PartialFailure, type ResourceType } from "../resourceType";
+import { isRecord, jsonObject, marker, name } from "../schema";
 import { collect, type GenesysApi, pages, required } from "./api";
 import {
     createIntegration,
     declaredKeys,
     deleteIntegration,
+    findIntegrations,
+    integrationNeeds,
     type IntegrationState,
     listIntegrations,
     readIntegration,
@@ -23,6 +25,7 @@ const inputs = z.strictObject({
     advanced: jsonObject.optional(),
     credentials: z.record(z.string(), z.string()).optional(),
     enabled: z.boolean().default(true),
+    marker,
 });
 
 export type IntegrationInputs = z.output<typeof inputs>;
@@ -64,6 +67,7 @@ function toOutputs(state: IntegrationState, last: Partial<IntegrationOutputs>): 
         name: state.name,
         type: state.type,
         notes: state.notes,
+        ...(state.marker === undefined ? {} : { marker: state.marker }),
         properties: declaredKeys(state.properties, last.properties) as IntegrationOutputs["properties"],
         advanced: declaredKeys(state.advanced, last.advanced) as IntegrationOutputs["advanced"],
         credentials: declaredKeys(state.credentials, last.credentials) as Record<string, string>,
@@ -93,10 +97,7 @@ async function update(api: GenesysApi, id: string, _last: IntegrationOutputs, ne
     return toOutputs(await settle(api, current, next), next);
 }
 
-async function* list(api: GenesysApi, type?: string): AsyncGenerator<Found<IntegrationOutputs>> {
-    for await (const state of listIntegrations(api, (one) => type === undefined || one === type))
-        yield { id: state.id, name: state.name, outputs: toOutputs(state, {}) };
-}
+const found = (state: IntegrationState) => toOutputs(state, {});
 
 export const integration: ResourceType<GenesysApi, IntegrationInputs, IntegrationOutputs> = {
     title: "integration",
@@ -110,6 +111,7 @@ export const integration: ResourceType<GenesysApi, IntegrationInputs, Integratio
     read,
     update,
     delete: deleteIntegration,
-    find: (api, declared) => named(list(api, declared.type), declared.name),
-    list: (api) => list(api),
+    needs: integrationNeeds,
+    find: (api, { name: wanted, type }, fresh) => findIntegrations(api, found, { name: wanted, type }, fresh),
+    list: (api) => listIntegrations(api, found),
 };

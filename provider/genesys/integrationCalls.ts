@@ -1,4 +1,6 @@
 import type { Models } from "purecloud-platform-client-v2";
+import type { Change, Found } from "../resourceType";
+import { readMarker, writeMarker } from "../marker";
 import { canonical, isRecord, sameJson } from "../schema";
 import { unlessGone, UserError } from "../transport/errors";
 import { poll } from "../transport/poll";
@@ -9,6 +11,7 @@ import { writeVersioned } from "./version";
 export interface Settings {
     name?: string;
     notes?: string | undefined;
+    marker?: string | undefined;
     /** Keys that are absent keep what the tenant has. */
     properties?: Record<string, unknown> | undefined;
     advanced?: Record<string, unknown> | undefined;
@@ -23,7 +26,9 @@ export interface IntegrationState {
     type: string;
     version: number;
     name: string;
+    /** The user's part of the notes, and ours. */
     notes: string;
+    marker?: string;
     properties: Record<string, unknown>;
     advanced: Record<string, unknown>;
     credentials: Record<string, string>;
@@ -38,12 +43,14 @@ const settlesWithin = 60;
 const emptyText = "node_dynamodb_empty_string";
 
 function toState(integration: Models.Integration, config: Models.IntegrationConfiguration): IntegrationState {
+    const { text, marker } = readMarker(config.notes === emptyText ? "" : config.notes);
     return {
         id: required(integration.id, "integration id"),
         type: required(integration.integrationType?.id, "integration type"),
         version: config.version,
         name: config.name ?? integration.name ?? "",
-        notes: config.notes === emptyText ? "" : (config.notes ?? ""),
+        notes: text,
+        ...(marker === undefined ? {} : { marker }),
         properties: record(config.properties),
         advanced: record(config.advanced),
         credentials: Object.fromEntries(
@@ -87,13 +94,15 @@ async function configure(api: GenesysApi, current: IntegrationState, declared: S
     const target = (from: IntegrationState) => ({
         name: declared.name ?? from.name,
         notes: declared.notes ?? from.notes,
+        marker: declared.marker ?? from.marker,
         properties: { ...from.properties, ...declared.properties },
         advanced: { ...from.advanced, ...declared.advanced },
         credentials: { ...from.credentials, ...declared.credentials },
     });
-    const asIs = ({ name, notes, properties, advanced, credentials }: IntegrationState) => ({
+    const asIs = ({ name, notes, marker, properties, advanced, credentials }: IntegrationState) => ({
         name,
         notes,
+        marker,
         properties,
         advanced,
         credentials,
@@ -108,10 +117,11 @@ async function configure(api: GenesysApi, current: IntegrationState, declared: S
             Object.entries(target(current)).filter(([key]) => declared[key as keyof Settings] !== undefined),
         ),
         write: (from) => {
-            const { credentials, ...rest } = target(from);
+            const { credentials, notes, marker, ...rest } = target(from);
             return api.vendor.integrations.putIntegrationConfigCurrent(current.id, {
                 body: {
                     ...rest,
+                    notes: writeMarker({ text: notes, marker }),
                     version: from.version,
                     credentials: Object.fromEntries(
                         Object.entries(credentials).map(([key, id]) => [key, { id } as Models.CredentialInfo]),
@@ -154,24 +164,57 @@ export async function readIntegration(api: GenesysApi, id: string): Promise<Inte
     return integration && config && toState(integration, config);
 }
 
+/** What the first request leaves behind: the marker comes with the configuration. */
+const isUnfinished = ({ version, enabled, notes, marker }: IntegrationState): boolean =>
+    version === 1 && !enabled && notes === "" && marker === undefined;
+
+export function integrationNeeds(change: Change | "read"): string[] {
+    const actions = { create: ["add", "edit"], update: ["edit"], delete: ["delete"], read: [] }[change];
+    return ["view", ...actions].map((action) => `integrations:integration:${action}`);
+}
+
 export async function deleteIntegration(api: GenesysApi, id: string): Promise<void> {
-    await unlessGone(api.vendor.integrations.deleteIntegration(id));
-    const gone = async () => (await unlessGone(api.vendor.integrations.getIntegration(id))) === undefined;
-    await poll("the integration is gone", 30, gone);
+    await poll("the integration is gone", 30, async () => {
+        await unlessGone(api.vendor.integrations.deleteIntegration(id));
+        return (await unlessGone(api.vendor.integrations.getIntegration(id))) === undefined;
+    });
 }
 
 /** Every integration of some types, or of all. */
-export async function* listIntegrations(
+export async function* listIntegrations<O>(
     api: GenesysApi,
+    toOutputs: (state: IntegrationState) => O,
     wanted: (type: string) => boolean = () => true,
-): AsyncGenerator<IntegrationState> {
-    for await (const { id, integrationType } of pages((pageNumber) =>
-        api.vendor.integrations.getIntegrations({ pageSize: 100, pageNumber }),
-    )) {
-        if (id === undefined || !wanted(integrationType?.id ?? "")) continue;
-        const state = await readIntegration(api, id);
-        if (state !== undefined) yield state;
+): AsyncGenerator<Found<O>> {
+    for await (const one of summaries(api)) {
+        const found = wanted(one.integrationType?.id ?? "") && (await asFound(api, one, toOutputs));
+        if (found) yield found;
     }
+}
+
+/** Those of a name and a type; only these are read one by one. */
+export async function findIntegrations<O>(
+    api: GenesysApi,
+    toOutputs: (state: IntegrationState) => O,
+    { name, type }: { name: string; type: string },
+    fresh?: boolean,
+): Promise<Found<O>[]> {
+    const all = await api.listed("integrations", fresh, () => summaries(api));
+    const same = all.filter((one) => one.name === name && one.integrationType?.id === type);
+    return (await Promise.all(same.map((one) => asFound(api, one, toOutputs)))).filter((one) => one !== undefined);
+}
+
+const summaries = (api: GenesysApi) =>
+    pages((pageNumber) => api.vendor.integrations.getIntegrations({ pageSize: 100, pageNumber }));
+
+/** The list tells too little of the configuration. */
+async function asFound<O>(
+    api: GenesysApi,
+    { id }: Models.Integration,
+    toOutputs: (state: IntegrationState) => O,
+): Promise<Found<O> | undefined> {
+    const state = await readIntegration(api, required(id, "integration id"));
+    return state && { id: state.id, name: state.name, outputs: toOutputs(state), unfinished: isUnfinished(state) };
 }
 
 /** The declared keys with what the tenant has; a list that differs only in its order is shown as declared. */

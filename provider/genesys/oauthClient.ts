@@ -1,8 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
+import { readMarker, writeMarker } from "../marker";
 import { didYouMean, type Problem } from "../problem";
-import { type Found, named, PartialFailure, type ResourceType } from "../resourceType";
-import { httpsUrl, id, isRecord, keyedSet, name, sameJson, setOf, sortedSet, wholeNumber } from "../schema";
+import { type Change, type Found, named, PartialFailure, type ResourceType } from "../resourceType";
+import { httpsUrl, id, isRecord, keyedSet, marker, name, sameJson, setOf, sortedSet, wholeNumber } from "../schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, required } from "./api";
@@ -42,6 +43,7 @@ const inputs = z.strictObject({
     tokenLifetimeSeconds: wholeNumber(300, 172_800, "seconds").optional(),
     state: z.enum(["active", "inactive"]).default("active"),
     rotation: z.string().optional(),
+    marker,
 });
 
 export type OAuthClientInputs = z.output<typeof inputs>;
@@ -92,9 +94,14 @@ function rules(
     return problems;
 }
 
-async function verify(api: GenesysApi, { scopes = [], roles = [] }: Partial<OAuthClientInputs>): Promise<Problem[]> {
+async function verify(
+    api: GenesysApi,
+    { scopes = [], roles = [] }: Partial<OAuthClientInputs>,
+    olds: Partial<OAuthClientInputs> = {},
+): Promise<Problem[]> {
     const known = scopes.length === 0 ? [] : await api.scopes();
-    const [roleProblems, divisionProblems] = await Promise.all([
+    const added = roles.filter(({ role }) => !olds.roles?.some((before) => before.role === role));
+    const [roleProblems, divisionProblems, heldProblems, limitProblems] = await Promise.all([
         verifyRoles(
             api,
             roles.map(({ role }) => role),
@@ -105,6 +112,8 @@ async function verify(api: GenesysApi, { scopes = [], roles = [] }: Partial<OAut
             sortedSet(roles.flatMap(({ divisions }) => divisions)),
             (division) => `roles["${roles.find(({ divisions }) => divisions.includes(division))?.role}"].divisions`,
         ),
+        verifyHeld(api, added),
+        olds.name === undefined ? verifyLimit(api) : [],
     ]);
     return [
         ...scopes
@@ -114,7 +123,39 @@ async function verify(api: GenesysApi, { scopes = [], roles = [] }: Partial<OAut
                 reason: `scope "${scope}" does not exist${didYouMean(scope, known)}`,
             })),
         ...roleProblems,
+        ...(roleProblems.length > 0 ? [] : heldProblems),
         ...divisionProblems,
+        ...limitProblems,
+    ];
+}
+
+/** Nobody hands out a role that he does not hold. */
+async function verifyHeld(api: GenesysApi, roles: readonly RoleGrant[]): Promise<Problem[]> {
+    const access = roles.length === 0 ? undefined : await api.access();
+    return roles
+        .filter(({ role }) => access !== undefined && !access.roles.has(role))
+        .map(({ role }) => ({
+            path: `roles["${role}"].role`,
+            reason:
+                "the calling client does not hold this role itself, so Genesys Cloud refuses to hand it out: give it " +
+                "the role first, with a genesys.RoleAssignment that this client depends on (dependsOn)",
+        }));
+}
+
+/** Counts this one too: each client is asked about once in a preview. */
+async function verifyLimit(api: GenesysApi): Promise<Problem[]> {
+    const { clientLimit } = api.settings;
+    const present = (await api.listed("OAuth clients", false, () => list(api))).length;
+    const planned = api.plan("OAuth client");
+    if (present + planned <= clientLimit) return [];
+    return [
+        {
+            path: "",
+            reason:
+                `the organisation has ${present} OAuth clients, and this would be number ${present + planned}; it may ` +
+                `have ${clientLimit}. Delete clients that nobody uses; where Genesys has raised the limit, run ` +
+                "`pulumi config set genesyscloud:oauthClientLimit <number>`",
+        },
     ];
 }
 
@@ -135,7 +176,7 @@ function toBody(declared: Partial<OAuthClientInputs>, current: Partial<Models.OA
     );
     const clientCredentials = grantType === "client-credentials";
     const optional = {
-        description: declared.description ?? current.description,
+        description: writeMarker({ text: declared.description, marker: declared.marker }, current.description),
         accessTokenValiditySeconds: declared.tokenLifetimeSeconds ?? current.accessTokenValiditySeconds,
         registeredRedirectUri: declared.redirectUris ?? current.registeredRedirectUri,
         // Each of the two is refused by Genesys with the other's grant type.
@@ -154,9 +195,11 @@ function toBody(declared: Partial<OAuthClientInputs>, current: Partial<Models.OA
 
 function fromBody(client: Models.OAuthClient, last: Partial<OAuthClientOutputs>): OAuthClientOutputs {
     const clientSecret = client.secret ?? last.clientSecret;
+    const { text, marker: found } = readMarker(client.description);
     return {
         name: client.name,
-        description: client.description ?? "",
+        description: text,
+        ...(found === undefined ? {} : { marker: found }),
         grantType: grantTypeFromWire(client.authorizedGrantType),
         scopes: sortedSet(client.scope ?? []),
         redirectUris: sortedSet(client.registeredRedirectUri ?? []),
@@ -188,21 +231,35 @@ async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClient
 }
 
 async function update(api: GenesysApi, clientId: string, last: OAuthClientOutputs, next: OAuthClientInputs) {
-    let client = await api.vendor.oauth.getOauthClient(clientId);
-    const body = toBody(next, client);
-    if (!sameJson(comparable(body), comparable(toBody({}, client))))
-        client = await api.vendor.oauth.putOauthClient(clientId, body);
+    const client = await write(api, clientId, next);
     const { rotation, ...kept } = last;
     const outputs = (known: Models.OAuthClient, value: string | undefined) =>
         fromBody(known, (value === undefined ? kept : { ...kept, rotation: value }) as Partial<OAuthClientOutputs>);
     if (next.rotation === undefined || next.rotation === rotation) return outputs(client, next.rotation);
     try {
-        const rotated = await api.vendor.oauth.postOauthClientSecret(clientId);
-        return outputs({ ...client, secret: required(rotated.secret, "new secret") }, next.rotation);
+        return outputs(await renewSecret(api, client), next.rotation);
     } catch (error) {
         // The old value stays in the state, so that the next `pulumi up` rotates again.
         throw new PartialFailure(clientId, outputs(client, rotation), error);
     }
+}
+
+async function write(api: GenesysApi, clientId: string, next: OAuthClientInputs): Promise<Models.OAuthClient> {
+    const client = await api.vendor.oauth.getOauthClient(clientId);
+    const body = toBody(next, client);
+    if (sameJson(comparable(body), comparable(toBody({}, client)))) return client;
+    return api.vendor.oauth.putOauthClient(clientId, body);
+}
+
+async function renewSecret(api: GenesysApi, client: Models.OAuthClient): Promise<Models.OAuthClient> {
+    const { secret } = await api.vendor.oauth.postOauthClientSecret(required(client.id, "OAuth client id"));
+    return { ...client, secret: required(secret, "new secret") };
+}
+
+/** Genesys shows a secret once: whoever did not see it needs a new one. */
+async function recover(api: GenesysApi, { id: clientId }: Found<OAuthClientOutputs>, next: OAuthClientInputs) {
+    const client = await renewSecret(api, await write(api, clientId, next));
+    return fromBody(client, next);
 }
 
 function comparable(body: Models.OAuthClientRequest) {
@@ -221,14 +278,25 @@ async function remove(api: GenesysApi, clientId: string): Promise<void> {
     // An active client cannot be deleted.
     if (client.state !== "inactive")
         await unlessGone(api.vendor.oauth.putOauthClient(clientId, toBody({ state: "inactive" }, client)));
-    await unlessGone(api.vendor.oauth.deleteOauthClient(clientId));
-    await poll("the OAuth client is gone", 30, async () => (await readClient(api, clientId)) === undefined);
+    await poll("the OAuth client is gone", 30, async () => {
+        await unlessGone(api.vendor.oauth.deleteOauthClient(clientId));
+        return (await readClient(api, clientId)) === undefined;
+    });
 }
 
 /** A deleted client answers 404, or 200 with the state `deleted`. */
 async function readClient(api: GenesysApi, clientId: string): Promise<Models.OAuthClient | undefined> {
     const client = await unlessGone(api.vendor.oauth.getOauthClient(clientId));
     return client?.state === "deleted" ? undefined : client;
+}
+
+function needs(change: Change | "read", { roles = [] }: Partial<OAuthClientInputs>): string[] {
+    const actions = { create: ["add"], update: ["edit"], delete: ["edit", "delete"], read: [] }[change];
+    return [
+        "oauth:client:view",
+        ...actions.map((action) => `oauth:client:${action}`),
+        ...(roles.length > 0 && change !== "delete" ? ["authorization:role:view"] : []),
+    ];
 }
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<OAuthClientOutputs>> {
@@ -251,6 +319,9 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     read,
     update,
     delete: remove,
-    find: (api, declared) => named(list(api), declared.name),
+    needs,
+    recover,
+    find: async (api, { name: wanted }, fresh) =>
+        named(await api.listed("OAuth clients", fresh, () => list(api)), wanted),
     list,
 };

@@ -1,8 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
+import { readMarker, writeMarker } from "../marker";
 import { didYouMean, type Problem } from "../problem";
-import { type Found, named, type ResourceType } from "../resourceType";
-import { canonical, jsonObject, name, sameJson, setOf, sortedSet } from "../schema";
+import { type Change, type Found, named, type ResourceType } from "../resourceType";
+import { canonical, jsonObject, marker, name, sameJson, setOf, sortedSet } from "../schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, pages, required } from "./api";
@@ -27,6 +28,7 @@ const inputs = z.strictObject({
     permissions: setOf(triple).optional(),
     policies: z.array(policy).overwrite(byPolicy).optional(),
     extraPermissions: z.enum(["keep", "remove"]).default("remove"),
+    marker,
 });
 
 export type RoleInputs = z.output<typeof inputs>;
@@ -132,6 +134,9 @@ function toPolicies({ permissions, policies }: Allowed): Models.DomainPermission
     ];
 }
 
+const describing = ({ description: text, marker: own }: Partial<RoleInputs>, current?: string) =>
+    writeMarker({ text, marker: own }, current);
+
 /** What the role should allow: what is declared, what is not managed, and what is to be kept. */
 function wanted(declared: Partial<RoleInputs>, current: Allowed, catalogue: ReadonlyMap<string, string>): Allowed {
     const spelled = (permission: string) => catalogue.get(permission.toLowerCase()) ?? permission;
@@ -151,10 +156,12 @@ function fromBody(role: Models.DomainOrganizationRole, last: Partial<RoleInputs>
     const spelling = new Map(last.permissions?.map((permission) => [permission.toLowerCase(), permission]));
     const own = permissions.map((permission) => spelling.get(permission.toLowerCase()) ?? permission);
     const keep = extraPermissions === "keep";
+    const { text, marker: found } = readMarker(role.description);
     const isDeclared = (one: Policy) => last.policies?.some((other) => sameJson(one, other)) ?? true;
     return {
         name: required(role.name, "role name"),
-        description: role.description ?? "",
+        description: text,
+        ...(found === undefined ? {} : { marker: found }),
         permissions: sortedSet(
             keep && last.permissions ? own.filter((permission) => spelling.has(permission.toLowerCase())) : own,
         ),
@@ -169,7 +176,7 @@ async function create(api: GenesysApi, declared: RoleInputs) {
     const none = { permissions: [], policies: [] };
     const role = await api.vendor.authorization.postAuthorizationRoles({
         name: declared.name,
-        ...(declared.description === undefined ? {} : { description: declared.description }),
+        description: describing(declared),
         permissionPolicies: toPolicies(wanted(declared, none, await spellings(api, declared))),
     });
     return { id: api.made(required(role.id, "role id")), outputs: fromBody(role, declared) };
@@ -184,7 +191,7 @@ async function update(api: GenesysApi, id: string, _last: RoleOutputs, next: Rol
     const role = await api.vendor.authorization.getAuthorizationRole(id, { userCount: false });
     const current = allowed(role);
     const target = wanted(next, current, await spellings(api, next));
-    const description = next.description ?? role.description ?? "";
+    const description = describing(next, role.description);
     const same = role.name === next.name && (role.description ?? "") === description && sameJson(current, target);
     if (same) return fromBody(role, next);
     const written = await api.vendor.authorization.putAuthorizationRole(id, {
@@ -198,8 +205,10 @@ async function update(api: GenesysApi, id: string, _last: RoleOutputs, next: Rol
 }
 
 async function remove(api: GenesysApi, id: string): Promise<void> {
-    await unlessGone(api.vendor.authorization.deleteAuthorizationRole(id));
-    await poll("the role is gone", 60, async () => (await readRole(api, id)) === undefined);
+    await poll("the role is gone", 60, async () => {
+        await unlessGone(api.vendor.authorization.deleteAuthorizationRole(id));
+        return (await readRole(api, id)) === undefined;
+    });
 }
 
 const readRole = (api: GenesysApi, id: string): Promise<Models.DomainOrganizationRole | undefined> =>
@@ -209,16 +218,20 @@ async function spellings(api: GenesysApi, { permissions = [] }: Partial<RoleInpu
     return permissions.length === 0 ? new Map<string, string>() : api.permissions();
 }
 
-async function* list(api: GenesysApi, byName?: string): AsyncGenerator<Found<RoleOutputs>> {
+async function* list(api: GenesysApi): AsyncGenerator<Found<RoleOutputs>> {
     for await (const role of pages((pageNumber) =>
         api.vendor.authorization.getAuthorizationRoles({
             pageSize: 100,
             pageNumber,
             userCount: false, // Counting is slow, and times out in large organisations.
-            ...(byName === undefined ? {} : { name: byName }),
         }),
     ))
         yield { id: required(role.id, "role id"), name: role.name ?? "", outputs: fromBody(role, {}) };
+}
+
+function needs(change: Change | "read"): string[] {
+    const action = { create: "add", update: "edit", delete: "delete", read: "view" }[change];
+    return sortedSet(["authorization:role:view", `authorization:role:${action}`]);
 }
 
 export const role: ResourceType<GenesysApi, RoleInputs, RoleOutputs> = {
@@ -234,6 +247,8 @@ export const role: ResourceType<GenesysApi, RoleInputs, RoleOutputs> = {
     read,
     update,
     delete: remove,
-    find: (api, declared) => named(list(api, declared.name), declared.name),
-    list: (api) => list(api),
+    needs,
+    nameIsUnique: true,
+    find: async (api, { name: wanted }, fresh) => named(await api.listed("roles", fresh, () => list(api)), wanted),
+    list,
 };

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { Problem } from "../problem";
-import type { Found, ResourceType } from "../resourceType";
+import type { Progress } from "../journal";
+import type { Change, Found, ResourceType } from "../resourceType";
 import { id, keyedSet, setOf, sortedSet } from "../schema";
 import { unlessGone } from "../transport/errors";
 import type { GenesysApi } from "./api";
 import { pages, required } from "./api";
 import { fromPairs, grant, type Pairs, pairsOf, pairText, readGrants, revoke, toPairs } from "./grants";
 import { verifyDivisions, verifyRoles } from "./references";
-import { resolveSubjects, subject, subjectFromKey, subjectKey } from "./subjects";
+import { resolveSubjects, type Subject, subject, subjectFromKey, subjectKey } from "./subjects";
 
 // --- facts ---
 
@@ -51,6 +52,7 @@ function rules(
 
 async function verify(api: GenesysApi, inputs: Partial<RoleAssignmentInputs>): Promise<Problem[]> {
     const { role, divisions = [], subjects = [], everyActiveUserOf } = inputs;
+    if (role !== undefined && subjects.length > 0) await noteOwnRole(api, role, subjects);
     const problems = await Promise.all([
         verifyRoles(api, role === undefined ? [] : [role], () => "role"),
         verifyDivisions(api, divisions, (division) => `divisions["${division}"]`),
@@ -58,6 +60,13 @@ async function verify(api: GenesysApi, inputs: Partial<RoleAssignmentInputs>): P
         resolveSubjects(api, subjects).then(({ problems }) => problems),
     ]);
     return problems.flat();
+}
+
+/** A role that this run gives to its own client counts as held. */
+async function noteOwnRole(api: GenesysApi, role: string, subjects: readonly Subject[]): Promise<void> {
+    const { id: caller } = await api.caller();
+    const own = subjects.some((one) => Object.values(one).includes(caller));
+    if (own) (await api.access())?.roles.add(role);
 }
 
 // --- pure ---
@@ -71,8 +80,8 @@ const without = (pairs: Pairs, others: Pairs): Pairs => new Set([...pairs].filte
 
 // --- create, read, update, delete ---
 
-async function create(api: GenesysApi, declared: RoleAssignmentInputs) {
-    const outputs = await reach(api, declared, new Set());
+async function create(api: GenesysApi, declared: RoleAssignmentInputs, progress?: Progress) {
+    const outputs = await reach(api, declared, new Set(), progress);
     // An assignment has no id of its own in Genesys Cloud: role and divisions make one.
     return { id: `${declared.role}/${declared.divisions.join("+")}`, outputs };
 }
@@ -82,14 +91,23 @@ async function update(api: GenesysApi, _id: string, last: RoleAssignmentOutputs,
 }
 
 /** Grants what is missing and takes back what this resource had granted and nobody wants any more. */
-async function reach(api: GenesysApi, next: RoleAssignmentInputs, ours: Pairs): Promise<RoleAssignmentOutputs> {
+async function reach(
+    api: GenesysApi,
+    next: RoleAssignmentInputs,
+    ours: Pairs,
+    progress?: Progress,
+): Promise<RoleAssignmentOutputs> {
     const [subjects, present] = await Promise.all([wantedSubjects(api, next), readGrants(api, next.role)]);
     const wanted = wantedPairs([...subjects.keys()], next.divisions);
     const missing = without(wanted, pairsOf(present));
+    // What a create that died half-way had granted is not theirs.
+    const theirs = new Set((progress?.before as string[] | undefined) ?? pairsOf(present));
+    progress?.note([...theirs]);
     await revoke(api, next.role, without(ours, wanted));
     await grant(api, next.role, missing);
-    const kept = new Set([...ours].filter((pair) => wanted.has(pair)));
-    return { ...next, withoutRole: [], noLongerActive: [], granted: fromPairs(new Set([...kept, ...missing])) };
+    const kept = [...ours].filter((pair) => wanted.has(pair));
+    const given = progress === undefined ? missing : without(wanted, theirs);
+    return { ...next, withoutRole: [], noLongerActive: [], granted: fromPairs(new Set([...kept, ...given])) };
 }
 
 /** The subjects that should hold the role, `user:<id>`, each with the program's words for it. */
@@ -155,6 +173,14 @@ async function* list(api: GenesysApi): AsyncGenerator<Found<RoleAssignmentOutput
         yield* await found(api, required(role.id, "role id"), role.name ?? "");
 }
 
+function needs(change: Change | "read", { subjects = [], everyActiveUserOf }: Partial<RoleAssignmentInputs>): string[] {
+    const actions = { create: ["view", "add"], update: ["view", "add", "delete"], delete: ["delete"], read: ["view"] };
+    const grants = actions[change].map((action) => `authorization:grant:${action}`);
+    if (change === "delete") return grants;
+    const users = everyActiveUserOf !== undefined || subjects.some((one) => "user" in one);
+    return [...grants, "authorization:role:view", ...(users ? ["directory:user:view"] : [])];
+}
+
 export const roleAssignment: ResourceType<GenesysApi, RoleAssignmentInputs, RoleAssignmentOutputs> = {
     title: "assignment of role",
     inputs,
@@ -168,6 +194,7 @@ export const roleAssignment: ResourceType<GenesysApi, RoleAssignmentInputs, Role
     read,
     update,
     delete: remove,
+    needs,
     find: (api, { role, divisions }) => found(api, role, role, divisions),
     list,
 };

@@ -14,12 +14,22 @@ export interface GenesysSettings {
     apiBase: string;
     /** Base of login addresses, without a trailing slash. */
     loginBase: string;
+    /** OAuth clients that the organisation may have. */
+    clientLimit: number;
 }
+
+/** By a remark in the vendor's forum; no document confirms it. */
+export const usualClientLimit = 50;
 
 const keys = {
     region: { config: "genesyscloud:region", env: "GENESYSCLOUD_REGION", example: "eu-west-1" },
     clientId: { config: "genesyscloud:oauthClientId", env: "GENESYSCLOUD_OAUTHCLIENT_ID", example: "<client id>" },
     clientSecret: { config: "genesyscloud:oauthClientSecret", env: "GENESYSCLOUD_OAUTHCLIENT_SECRET", secret: true },
+    clientLimit: {
+        config: "genesyscloud:oauthClientLimit",
+        env: "GENESYSCLOUD_OAUTHCLIENT_LIMIT",
+        optional: true,
+    },
     gateway: { config: "genesyscloud:gateway", env: "GENESYSCLOUD_GATEWAY", optional: true },
 };
 
@@ -33,9 +43,13 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
     if (given.region !== undefined && region === undefined) problems.push(unknownRegion(given.region));
     if (gateway !== undefined && !/^https?:$/.test(protocolOf(gateway)))
         problems.push(`${keys.gateway.config} must be an http or https address; it is "${gateway}"`);
+    const clientLimit = given.clientLimit === undefined ? usualClientLimit : Number(given.clientLimit);
+    if (!Number.isInteger(clientLimit) || clientLimit < 1)
+        problems.push(`${keys.clientLimit.config} must be a whole number of 1 or more; it is "${given.clientLimit}"`);
     if (problems.length > 0 || !region || !clientId || !clientSecret) throw misconfigured("Genesys Cloud", problems);
     return {
         region,
+        clientLimit,
         clientId,
         clientSecret,
         apiBase: gateway ?? `https://api.${regions[region]}`,

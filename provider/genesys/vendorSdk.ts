@@ -15,11 +15,14 @@ export interface VendorApis {
     tokens: platformClient.TokensApi;
 }
 
-export function vendorApis(settings: GenesysSettings, http: Http): VendorApis {
+/** Carries out a call, and may do more around it. */
+export type Around = <T>(method: string, path: string, send: () => Promise<T>) => Promise<T>;
+
+export function vendorApis(settings: GenesysSettings, http: Http, around: Around): VendorApis {
     // Loaded on the first Genesys request only: 200 ms and 34 MB.
     const sdk = require("purecloud-platform-client-v2") as VendorSdk;
     const client = apiClient(sdk, settings);
-    client.setHttpClient(httpClient(client, http));
+    client.setHttpClient(httpClient(client, http, around));
     return {
         oauth: new sdk.OAuthApi(client),
         groups: new sdk.GroupsApi(client),
@@ -64,25 +67,31 @@ function disarm(client: platformClient.ApiClientClass): void {
 }
 
 /** The SDK's transport, replaced: no retries of its own, and its errors carry tokens. */
-function httpClient(client: platformClient.ApiClientClass, http: Http) {
+function httpClient(client: platformClient.ApiClientClass, http: Http, around: Around) {
     const Base = Object.getPrototypeOf(
         client.getHttpClient().constructor,
     ) as new () => platformClient.AbstractHttpClient;
     class Transport extends Base {
         async request(options: platformClient.HttpRequestOptions) {
             const { url, method, params, data } = options;
-            const answer = await http.request({
-                method,
-                url,
-                ...(params ? { query: params as Record<string, unknown> } : {}),
-                ...(data === undefined || isEmpty(method, data) ? {} : { body: data as unknown }),
-            });
+            const answer = await around(method, new URL(url).pathname, () =>
+                http.request({
+                    method,
+                    url,
+                    ...(params ? { query: params as Record<string, unknown> } : {}),
+                    ...(data === undefined || isEmpty(method, data) ? {} : { body: data as unknown }),
+                    repeatable: method !== "POST" || !makesAnother.test(new URL(url).pathname),
+                }),
+            );
             return { data: answer, text: "", status: 200, statusText: "", headers: {} };
         }
         override enableHooks(): void {}
     }
     return new Transport();
 }
+
+/** The POSTs that make one more object each time; all others come to the same when they are sent twice. */
+const makesAnother = /\/api\/v2\/(authorization\/roles|groups|integrations|integrations\/credentials|oauth\/clients)$/;
 
 /** The SDK hands an empty object to calls that have no body. */
 function isEmpty(method: string, data: unknown): boolean {

@@ -1,13 +1,18 @@
 import type { Problem } from "../problem";
-import { ApiError, UserError } from "../transport/errors";
-
-export type Operation = "create" | "read" | "update" | "delete" | "check";
+import type { Operation } from "../timeouts";
+import { ApiError, unanswered, UserError } from "../transport/errors";
 
 /**
  * The message that a person gets: the object as the admin page names it, the refused call, what is left behind,
  * what to do. The engine passes on nothing but this text.
  */
-export function describe(operation: Operation, title: string, label: string, error: unknown, partial = false): string {
+export function describe(
+    operation: Operation | "check",
+    title: string,
+    label: string,
+    error: unknown,
+    partial = false,
+): string {
     const object = `${title} "${label}"`;
     // The problems of a check stand together under the object's name.
     const subject = operation === "check" ? "" : `${object}: `;
@@ -18,14 +23,14 @@ export function describe(operation: Operation, title: string, label: string, err
     const { product, call, status, code, vendorMessage, correlationId } = error;
     const happened =
         status === undefined
-            ? `${product} could not be reached to ${operation} it (${code ?? "no answer"}, ${call})`
+            ? `${product} ${unanswered(code)} to ${operation} it (${code ?? "no answer"}, ${call})`
             : `${product} refused ${operation === "check" ? "a look-up" : `to ${operation} it`} (${[status, code].filter(Boolean).join(" ")}, ${call})`;
     return [
         `${subject}${happened}${vendorMessage ? `: ${vendorMessage}` : ""}.`,
         error.outcomeUnknown
             ? `Whether it was carried out is not known: look before you repeat it.`
             : left(operation, partial),
-        error.remedy ?? remedy(error),
+        error.remedy ?? remedy(error, operation),
         correlationId ? `Correlation id for ${product} support: ${correlationId}` : "",
     ]
         .filter(Boolean)
@@ -39,7 +44,7 @@ export function describeProblems(title: string, label: string, problems: readonl
     return [`${title} "${label}" has ${lines.length} problems:`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
-function left(operation: Operation, partial: boolean): string {
+function left(operation: Operation | "check", partial: boolean): string {
     if (partial) return "It exists, but not all that is declared could be set; the next `pulumi up` goes on.";
     return {
         create: "Nothing was created.",
@@ -50,7 +55,9 @@ function left(operation: Operation, partial: boolean): string {
     }[operation];
 }
 
-function remedy({ product, status }: ApiError): string {
+function remedy({ product, status }: ApiError, operation: Operation | "check"): string {
+    if (operation === "update" && (status === 404 || status === 410))
+        return "It is no longer there: run `pulumi up --refresh`, which makes it again.";
     if (status === undefined) return `Check the configured address and the network, then run the command again.`;
     if (status === 401) return `The access token was refused: check that the configured client is active.`;
     if (status === 403)

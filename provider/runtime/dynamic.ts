@@ -2,20 +2,24 @@ import type * as pulumi from "@pulumi/pulumi";
 import { Connections } from "../connections";
 import type { ConfigSource } from "../configuration";
 import { type ResourceToken, resources } from "../resources";
-import { PartialFailure, type ResourceType } from "../resourceType";
+import { claim, createOnce } from "../createOnce";
+import { journalOf } from "../journal";
+import type { Problem } from "../problem";
+import { type Change, type Connection, PartialFailure, type ResourceType } from "../resourceType";
 import { canonical } from "../schema";
 import { type Checked, checkInputs, decodeInputs, encodeInputs, unchanged } from "./check";
-import { describe, describeProblems, type Operation, plainError } from "./describe";
+import { type Operation, timeoutKey } from "../timeouts";
+import { Deadline, within } from "../transport/deadline";
+import { describe, describeProblems, plainError } from "./describe";
 import { watchEngine } from "./engineWatch";
-import { holdsUnknown, providerKey, toEngine } from "./wire";
+import { holdsUnknown, previewKey, problemsKey, providerKey, toEngine } from "./wire";
 
 type Bag = Record<string, unknown>;
 // The types of one resource belong together, and only inside it; the face treats them all alike.
-type AnyType = ResourceType<unknown, Bag, Bag>;
+type AnyType = ResourceType<Connection | undefined, Bag, Bag>;
 
 /** One process serves one stack, so all resource types share one set of connections. */
 let connections: Connections | undefined;
-let running = 0;
 
 /**
  * The dynamic face of a resource type, as the stock plugin of `@pulumi/pulumi` wants it. It guards what that plugin
@@ -25,53 +29,97 @@ let running = 0;
 export function dynamic(token: ResourceToken): pulumi.dynamic.ResourceProvider {
     const type = resources[token] as unknown as AnyType | undefined;
     if (type === undefined) throw plainError(`pulumi-contact-center has no resource type "${token}"`);
-    watchEngine(process.argv, () => running);
+    watchEngine();
     return {
         // Takes effect before its first await: the plugin may start other calls without waiting for it.
         configure: async ({ config }: { config: ConfigSource }) => {
             connections ??= new Connections({ get: (key) => config.get(key) });
         },
-        check: (olds: Bag, news: Bag) => counted(() => check(type, olds, news)),
+        check: (olds: Bag, news: Bag) => check(type, olds, news),
         diff: async (_id: string, olds: Bag, news: Bag) => diff(type, olds, news),
-        create: (inputs: Bag) => counted(() => create(type, inputs)),
-        read: (id: string, props: Bag = {}) => counted(() => read(type, id, props)),
-        update: (id: string, olds: Bag, news: Bag) => counted(() => update(type, id, olds, news)),
-        delete: (id: string, props: Bag) => counted(() => remove(type, id, props)),
+        create: (inputs: Bag) => create(type, inputs),
+        read: (id: string, props: Bag = {}) => read(type, id, props),
+        update: (id: string, olds: Bag, news: Bag) => update(type, id, olds, news),
+        delete: (id: string, props: Bag) => remove(type, id, props),
     } as unknown as pulumi.dynamic.ResourceProvider;
 }
 
-async function counted<T>(work: () => Promise<T>): Promise<T> {
-    running++;
-    try {
-        return await work();
-    } finally {
-        running--;
-    }
-}
-
-function connect(type: AnyType): unknown {
+function connected(): Connections {
     connections ??= new Connections({ get: () => undefined });
-    return type.connect(connections);
+    return connections;
 }
+const connect = (type: AnyType): Connection | undefined => type.connect(connected());
 
-async function check(type: AnyType, olds: Bag = {}, news: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
+async function check(type: AnyType, olds: Bag = {}, given: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
+    const { [previewKey]: preview, [problemsKey]: _none, ...news } = given;
     const { state, known, problems } = checkInputs(type, news);
     const label = type.label({ ...writtenTexts(news), ...known });
     problems.push(...(type.refusals?.(olds, state) ?? []));
-    const failed = (reason: string) => ({ inputs: state, failures: [{ property: "", reason }] });
     try {
         const api = connect(type);
-        if (type.derive && problems.length === 0) problems.push(...(await derive(type, api, { state, known }, olds)));
-        // What has not changed was verified when it was made: an `up` without changes asks the tenant nothing.
-        if (type.verify && !unchanged(olds, state)) problems.push(...(await type.verify(api, known)));
+        await within(new Deadline(connected().timeout("read")), async () => {
+            if (type.derive && problems.length === 0)
+                problems.push(...(await derive(type, api, { state, known }, olds)));
+            // What has not changed was verified when it was made: an `up` without changes asks the tenant nothing.
+            if (!unchanged(olds, state) && !offline(preview)) problems.push(...(await verify(type, api, known, olds)));
+        });
     } catch (error) {
+        // Every other resource would fail as this one does: the engine may stop here.
         problems.push({ path: "", reason: describe("check", type.title, label, error) });
+        return failed(state, describeProblems(type.title, label, problems));
     }
-    return problems.length === 0 ? { inputs: state } : failed(describeProblems(type.title, label, problems));
+    if (problems.length === 0) return { inputs: state };
+    const text = describeProblems(type.title, label, problems);
+    // The program ends when all of its resources were checked (sdk/problems.ts); an `up` without a preview at once.
+    return preview === true ? { inputs: { ...state, [problemsKey]: text } } : failed(state, text);
+}
+
+const failed = (inputs: Bag, reason: string) => ({ inputs, failures: [{ property: "", reason }] });
+
+/** What the tenant would refuse: a permission that the caller lacks, a name that is taken, what the type knows. */
+async function verify(type: AnyType, api: Connection | undefined, known: Bag, olds: Bag): Promise<Problem[]> {
+    const before = decodeInputs<Bag>({ inputs: type.inputs.partial() }, olds);
+    const needed = changesOf(type, before, known).flatMap((change) => type.needs?.(change, known) ?? []);
+    const lacking = needed.length === 0 ? [] : ((await api?.lacking([...new Set(needed)])) ?? []);
+    // Without the permissions the look-ups would only be refused.
+    if (lacking.length > 0) return lacking;
+    const problems = await Promise.all([type.verify?.(api, known, before), verifyName(type, api, known, before)]);
+    return problems.flatMap((some) => some ?? []);
+}
+
+function changesOf(type: AnyType, before: Bag, known: Bag): Change[] {
+    if (Object.keys(before).length === 0) return ["create"];
+    return replacedBy(type, before, known).length > 0 ? ["delete", "create"] : ["update"];
+}
+
+/** A new name must be free, or that of an object which an interrupted run of this stack has made. */
+async function verifyName(type: AnyType, api: Connection | undefined, known: Bag, before: Bag): Promise<Problem[]> {
+    const label = type.label(known);
+    if (known["marker"] === undefined || label === "" || label === type.label(before)) return [];
+    const { problem } = claim(type, await type.find(api, known), known);
+    return problem === undefined ? [] : [{ path: "name", reason: problem }];
+}
+
+let saidOffline = false;
+
+/** Whether a preview is to do without the tenant. */
+function offline(preview: unknown): boolean {
+    if (preview !== true || !connected().offlinePreview()) return false;
+    if (!saidOffline)
+        console.log(
+            "warning: contactcenter:offlinePreview is set: nothing was looked up, so `up` may refuse what this preview shows",
+        );
+    saidOffline = true;
+    return true;
 }
 
 /** Adds to the inputs what follows from them; secrets are wrapped, because no program has marked these. */
-async function derive(type: AnyType, api: unknown, { state, known }: Pick<Checked<Bag>, "state" | "known">, olds: Bag) {
+async function derive(
+    type: AnyType,
+    api: Connection | undefined,
+    { state, known }: Pick<Checked<Bag>, "state" | "known">,
+    olds: Bag,
+) {
     const before = decodeInputs<Bag>({ inputs: type.inputs.partial() }, olds);
     const { inputs = {}, problems = [], warnings = [] } = (await type.derive?.(api, known, before)) ?? {};
     // The engine shows what a plugin prints.
@@ -89,15 +137,23 @@ function writtenTexts(news: Bag): Bag {
 
 /** Only what must be replaced: `changes` stays open, so that the engine computes the differences itself. */
 function diff(type: AnyType, olds: Bag, news: Bag): pulumi.dynamic.DiffResult {
-    const replaces = type.replaceOn.filter(
+    const replaces = replacedBy(type, olds, news);
+    return replaces.length === 0 ? {} : { replaces, deleteBeforeReplace: true };
+}
+
+const replacedBy = (type: AnyType, olds: Bag, news: Bag): string[] =>
+    type.replaceOn.filter(
         (property) => olds[property] !== undefined && canonical(olds[property]) !== canonical(news[property]),
     );
-    return replaces.length === 0 ? {} : { replaces: [...replaces], deleteBeforeReplace: true };
-}
 
 async function create(type: AnyType, props: Bag): Promise<pulumi.dynamic.CreateResult> {
     const inputs = decodeInputs<Bag>(type, props);
-    const { id, outputs } = await explained(type, "create", inputs, props, () => type.create(connect(type), inputs));
+    const { id, outputs, note } = await explained(type, "create", inputs, props, async () => {
+        const api = connect(type);
+        const self = typeof inputs["marker"] === "string" ? inputs["marker"] : canonical(inputs);
+        return createOnce(type, api, inputs, journalOf([api?.target ?? "", type.title, self]));
+    });
+    if (note !== undefined) console.log(`note: ${note}`);
     if (typeof id !== "string" || id === "")
         throw plainError(`${type.title} "${type.label(inputs)}" came back without an id`);
     return { id, outs: shown(type, outputs, Object.keys(inputs)) };
@@ -150,12 +206,19 @@ async function explained<T>(
     props: Bag,
     work: () => Promise<T>,
 ): Promise<T> {
+    let deadline: Deadline | undefined;
     try {
-        return await work();
+        const awaitsNew = operation === "create" || operation === "update";
+        deadline = new Deadline(connected().timeout(operation), awaitsNew);
+        return await within(deadline, work);
     } catch (error) {
         const label = type.label(named);
-        if (!(error instanceof PartialFailure)) throw plainError(describe(operation, type.title, label, error));
-        const reason = describe(operation, type.title, label, error.failure, true);
+        const partial = error instanceof PartialFailure;
+        const words = describe(operation, type.title, label, partial ? error.failure : error, partial);
+        const reason = deadline?.passed
+            ? `${words}\nGiven up because ${deadline.seconds} s have passed; ${timeoutKey(operation)} sets another limit.`
+            : words;
+        if (!partial) throw plainError(reason);
         const declared = Object.keys(named);
         const properties = { ...shown(type, error.outputs as Bag, declared), [providerKey]: props[providerKey] };
         throw plainError(reason, { id: error.id, properties, reasons: [reason] });

@@ -1,3 +1,5 @@
+import { mayHaveArrived } from "./retry";
+
 /** Why a call failed, without headers, body or query: those may hold secrets. */
 export interface CallFailure {
     /** HTTP status; absent where no answer came. */
@@ -60,8 +62,12 @@ export class UserError extends Error {
     override readonly name = "UserError";
 }
 
+/** How a call without an answer failed. */
+export const unanswered = (code: string | undefined): string =>
+    mayHaveArrived(code) ? "gave no usable answer" : "could not be reached";
+
 function summary(product: string, { status, code, call, vendorMessage }: CallFailure): string {
-    if (status === undefined) return `${product} could not be reached (${code ?? "no answer"}, ${call})`;
+    if (status === undefined) return `${product} ${unanswered(code)} (${code ?? "no answer"}, ${call})`;
     const words = vendorMessage === undefined ? "" : `: ${vendorMessage}`;
     return `${product} answered ${[status, code].filter(Boolean).join(" ")} to ${call}${words}`;
 }

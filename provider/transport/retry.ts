@@ -2,7 +2,8 @@
 export interface Attempt {
     /** 1 for the first. */
     count: number;
-    method: string;
+    /** Whether it does no harm twice. */
+    repeatable: boolean;
     /** Absent where no answer came. */
     status?: number | undefined;
     /** The network's error code. */
@@ -11,7 +12,7 @@ export interface Attempt {
     retryAfter?: number | undefined;
 }
 
-/** Attempts in all before a call is given up. */
+/** Attempts in all before a call is given up, refusals for the quota apart. */
 export const mostAttempts = 6;
 /** A server that asks for a longer wait than this is not waited for. */
 const longestWait = 180_000;
@@ -20,22 +21,26 @@ const longestDelay = 20_000;
 
 /** The request never reached the server. */
 const notSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
+/** Whether a request without an answer may have reached the server. */
+export const mayHaveArrived = (code: string | undefined): boolean => code === undefined || !notSent.has(code);
+
 const transientStatus = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
  * Milliseconds to wait before the next attempt; 0 gives up.
- * A POST is repeated only if nothing can have happened: refused for the quota, or never sent.
+ * What must not be done twice is repeated only if nothing can have happened: refused for the quota, or never sent.
  */
 export function retryDelay(attempt: Attempt, random: () => number = Math.random): number {
-    if (attempt.count >= mostAttempts || !mayRepeat(attempt)) return 0;
+    // A quota is waited for as long as the operation may take; anything else a few times.
+    if ((attempt.count >= mostAttempts && attempt.status !== 429) || !mayRepeat(attempt)) return 0;
     if (attempt.retryAfter !== undefined && attempt.retryAfter > 0)
         return attempt.retryAfter > longestWait ? 0 : attempt.retryAfter;
     const most = Math.min(longestDelay, firstDelay * 2 ** (attempt.count - 1));
     return Math.max(1, Math.round(random() * most));
 }
 
-function mayRepeat({ method, status, code, count }: Attempt): boolean {
+function mayRepeat({ repeatable, status, code, count }: Attempt): boolean {
     if (status === 429) return true;
-    if (status === undefined && code !== undefined && notSent.has(code)) return count < 3;
-    return method !== "POST" && method !== "PATCH" && (status === undefined || transientStatus.has(status));
+    if (status === undefined && !mayHaveArrived(code)) return count < 3;
+    return repeatable && (status === undefined || transientStatus.has(status));
 }

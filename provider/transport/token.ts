@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import got from "got";
+import { currentDeadline, mayWait } from "./deadline";
 import { ApiError } from "./errors";
-import { apiError, type Product, retryBy } from "./http";
+import { apiError, type Product, ownRetry } from "./http";
 
 /** Where and how a client-credentials client gets its access token. */
 export interface TokenEndpoint {
@@ -27,7 +28,7 @@ export class Token {
 
     constructor(
         private readonly endpoint: TokenEndpoint,
-        private readonly now: () => number = Date.now,
+        private readonly now: () => number = () => performance.now(),
     ) {}
 
     async value(): Promise<string> {
@@ -65,17 +66,18 @@ export class Token {
                     timeout: { request: 30_000 },
                     followRedirect: false,
                     // Asking for a token changes nothing: as safe to repeat as a read.
-                    retry: retryBy(() => "GET"),
+                    context: { repeatable: true, deadline: currentDeadline() },
+                    retry: ownRetry(),
                 })
                 .json<{ access_token: string; expires_in: number }>();
             this.#last = answer.access_token;
             const life = answer.expires_in * 1_000;
             return { value: answer.access_token, renewAt: this.now() + Math.max(life - renewBefore, life / 2) };
         } catch (error) {
-            // As if read-only: that a token was made unseen harms nobody.
-            const failure = apiError(product, error, `POST ${url.pathname}`, "GET");
+            const failure = apiError(product, error, `POST ${url.pathname}`, true);
             const pause = throttleWaits[attempt];
-            if (!(failure instanceof ApiError) || !isThrottled?.(failure) || pause === undefined) throw failure;
+            if (!(failure instanceof ApiError) || !isThrottled?.(failure) || pause === undefined || !mayWait(pause))
+                throw failure;
             await wait(pause);
             return this.#request(attempt + 1);
         }

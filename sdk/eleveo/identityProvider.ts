@@ -77,6 +77,7 @@ const facts: ResourceFacts<IdentityProviderArgs> = {
         "scopes",
         "syncMode",
         "config",
+        "marker",
         "redirectUri",
     ],
     identity: { properties: ["alias"], keys: ({ alias }) => [[String(alias)]] },
@@ -101,6 +102,8 @@ export class IdentityProvider extends ContactCenterResource {
     declare readonly logoutUrl: pulumi.Output<string | undefined>;
     /** Redirect URI, to be registered at the other product; the same as {@link redirectUri} gives before. */
     declare readonly redirectUri: pulumi.Output<string>;
+    /** `<project>/<stack>/<name>`, as Keycloak's configuration `managedBy` shows it; taken away by others, the next `up` sets it again. */
+    declare readonly marker: pulumi.Output<string>;
 
     constructor(name: string, args: IdentityProviderArgs, opts?: pulumi.CustomResourceOptions) {
         const { clientSecret } = args;

@@ -60,6 +60,7 @@ const facts: ResourceFacts<ProviderClientArgs> = {
         "secret",
         "rotation",
         "deletionProtection",
+        "marker",
         "clientId",
         "clientSecret",
     ],
@@ -84,6 +85,8 @@ export class ProviderClient extends ContactCenterResource {
     declare readonly clientId: pulumi.Output<string>;
     /** Secret, encrypted in the state; absent where the caller may not read it. */
     declare readonly clientSecret: pulumi.Output<string>;
+    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
+    declare readonly marker: pulumi.Output<string>;
 
     constructor(name: string, args: ProviderClientArgs, opts?: pulumi.CustomResourceOptions) {
         const secret = args.secret === undefined ? {} : { secret: pulumi.secret(args.secret) };

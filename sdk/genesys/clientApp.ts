@@ -64,6 +64,7 @@ const facts: ResourceFacts<ClientAppArgs> = {
         "notes",
         "advanced",
         "enabled",
+        "marker",
         "reportedState",
     ],
 };
@@ -91,6 +92,8 @@ export class ClientApp extends ContactCenterResource {
     declare readonly enabled: pulumi.Output<boolean>;
     /** What Genesys reports: ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
     declare readonly reportedState: pulumi.Output<string>;
+    /** `<project>/<stack>/<name>`, as the notes shows it; taken away by others, the next `up` sets it again. */
+    declare readonly marker: pulumi.Output<string>;
 
     constructor(name: string, args: ClientAppArgs, opts?: pulumi.CustomResourceOptions) {
         super(facts, name, args, opts);

@@ -53,6 +53,7 @@ const facts: ResourceFacts<GroupArgs> = {
         "email",
         "owners",
         "addresses",
+        "marker",
     ],
     identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
 };
@@ -77,6 +78,8 @@ export class Group extends ContactCenterResource {
     declare readonly email: pulumi.Output<string | undefined>;
     declare readonly owners: pulumi.Output<string[] | undefined>;
     declare readonly addresses: pulumi.Output<pulumi.Unwrap<GroupAddress>[] | undefined>;
+    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
+    declare readonly marker: pulumi.Output<string>;
 
     constructor(name: string, args: GroupArgs, opts?: pulumi.CustomResourceOptions) {
         super(facts, name, args, opts);

@@ -21,7 +21,17 @@ export interface IntegrationArgs {
 
 const facts: ResourceFacts<IntegrationArgs> = {
     token: "genesys:Integration",
-    properties: ["name", "type", "notes", "properties", "advanced", "credentials", "enabled", "reportedState"],
+    properties: [
+        "name",
+        "type",
+        "notes",
+        "properties",
+        "advanced",
+        "credentials",
+        "enabled",
+        "marker",
+        "reportedState",
+    ],
 };
 
 /**
@@ -41,6 +51,8 @@ export class Integration extends ContactCenterResource {
     declare readonly enabled: pulumi.Output<boolean>;
     /** What Genesys reports: ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
     declare readonly reportedState: pulumi.Output<string>;
+    /** `<project>/<stack>/<name>`, as the notes shows it; taken away by others, the next `up` sets it again. */
+    declare readonly marker: pulumi.Output<string>;
 
     constructor(name: string, args: IntegrationArgs, opts?: pulumi.CustomResourceOptions) {
         super(facts, name, args, opts);

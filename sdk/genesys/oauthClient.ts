@@ -59,6 +59,7 @@ const facts: ResourceFacts<OAuthClientArgs> = {
         "tokenLifetimeSeconds",
         "state",
         "rotation",
+        "marker",
         "clientId",
         "clientSecret",
     ],
@@ -86,6 +87,8 @@ export class OAuthClient extends ContactCenterResource {
     declare readonly clientId: pulumi.Output<string>;
     /** Secret of the client, encrypted in the state. Absent after `get` and after an import. */
     declare readonly clientSecret: pulumi.Output<string>;
+    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
+    declare readonly marker: pulumi.Output<string>;
 
     constructor(name: string, args: OAuthClientArgs, opts?: pulumi.CustomResourceOptions) {
         super(facts, name, args, opts);

@@ -40,7 +40,7 @@ export interface RoleArgs {
 
 const facts: ResourceFacts<RoleArgs> = {
     token: "genesys:Role",
-    properties: ["name", "description", "permissions", "policies", "extraPermissions"],
+    properties: ["name", "description", "permissions", "policies", "extraPermissions", "marker"],
     identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
 };
 
@@ -57,6 +57,8 @@ export class Role extends ContactCenterResource {
     declare readonly permissions: pulumi.Output<string[] | undefined>;
     declare readonly policies: pulumi.Output<pulumi.Unwrap<RolePolicy>[] | undefined>;
     declare readonly extraPermissions: pulumi.Output<"keep" | "remove">;
+    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
+    declare readonly marker: pulumi.Output<string>;
 
     constructor(name: string, args: RoleArgs, opts?: pulumi.CustomResourceOptions) {
         super(facts, name, args, opts);

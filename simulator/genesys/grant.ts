@@ -76,6 +76,33 @@ const idOf = ({ params }: Pick<Context, "params">) => params["subjectId"] ?? "";
 export const grantRoutes = [
     route(
         "GET",
+        "/api/v2/authorization/subjects/me",
+        { query: z.strictObject({ includeDuplicates: text }) },
+        ({ tenant, caller }) => ({
+            id: caller.id,
+            name: caller.name,
+            version: 1,
+            grants: grantsOf(tenant, caller.id).map(({ roleId, divisionId, at }) => {
+                const role = tenant.roles.get(roleId);
+                return {
+                    subjectId: caller.id,
+                    division: { id: divisionId, name: tenant.divisions.get(divisionId)?.name ?? divisionId },
+                    role: {
+                        id: roleId,
+                        name: role?.name ?? "",
+                        policies: (role?.policies ?? []).map(({ domain, entityName, actionSet }) => ({
+                            domain,
+                            entityName,
+                            actions: actionSet,
+                        })),
+                    },
+                    grantMadeAt: new Date(at).toISOString(),
+                };
+            }),
+        }),
+    ),
+    route(
+        "GET",
         "/api/v2/authorization/subjects/{subjectId}",
         { permissions: view, query: z.strictObject({ includeDuplicates: text }) },
         (context) => {

@@ -24,7 +24,7 @@ async function expectFound<I extends object, O extends I>(
 ): Promise<void> {
     const declared = checked(type, inputs);
     const { id } = await type.create(api, declared);
-    const found = await type.find(api, declared);
+    const found = await type.find(api, declared, true);
     expect(
         found.map((one) => one.id),
         type.title,

@@ -48,7 +48,7 @@ describe("genesys.OAuthClient", () => {
         "a rotation that failed is tried again by the next update",
         withGenesys(async ({ sim, api }) => {
             const { id, outputs } = await oauthClient.create(api, data(sim, { rotation: "1" }));
-            sim.answerOnce("POST /api/v2/oauth/clients/{clientId}/secret", { status: 500 });
+            sim.answerOnce("POST /api/v2/oauth/clients/{clientId}/secret", { status: 403 });
             const next = data(sim, { rotation: "2" });
             const failure = await oauthClient.update?.(api, id, outputs, next).then(
                 () => expect.fail("it must fail"),

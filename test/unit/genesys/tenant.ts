@@ -10,6 +10,7 @@ export interface Tenant {
 export function connectTo(sim: Simulator, credentials = sim.credentials): GenesysApi {
     return new GenesysApi({
         region: "eu-west-1",
+        clientLimit: 50,
         ...credentials,
         apiBase: sim.url,
         loginBase: `${sim.url}/login`,

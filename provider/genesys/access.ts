@@ -1,0 +1,64 @@
+import type { Models } from "purecloud-platform-client-v2";
+import type { Problem } from "../problem";
+import { ApiError } from "../transport/errors";
+import type { GenesysApi } from "./api";
+
+/** What the calling client may do. */
+export interface Access {
+    /** Ids of its roles, those included that this run is about to give it. */
+    roles: Set<string>;
+    may(permission: string): boolean;
+}
+
+/** The caller's roles and permissions, in any division. What it may not ask is not checked: the tenant refuses later. */
+export async function callerAccess(api: GenesysApi): Promise<Access | undefined> {
+    try {
+        const { grants = [] } = await api.vendor.authorization.getAuthorizationSubjectsMe();
+        const roles = new Map(grants.map(({ role }) => [role?.id ?? "", role]));
+        const policies = await Promise.all([...roles].map(([id, role]) => policiesOf(api, id, role)));
+        const held = new Set(policies.flat().flatMap(permissionsOf));
+        return { roles: new Set(roles.keys()), may: (permission) => holds(held, permission.toLowerCase()) };
+    } catch (error) {
+        if (!(error instanceof ApiError) || error.status === undefined || error.status >= 500) throw error;
+        console.log(
+            `warning: what the calling client may do could not be looked up, so it is not checked: ${error.message}`,
+        );
+        return undefined;
+    }
+}
+
+interface Policy {
+    domain?: string;
+    entityName?: string;
+    actions?: string[];
+    actionSet?: string[];
+}
+
+async function policiesOf(api: GenesysApi, id: string, role: Models.AuthzGrantRole | undefined): Promise<Policy[]> {
+    if (role?.policies !== undefined) return role.policies;
+    const whole = await api.vendor.authorization.getAuthorizationRole(id, { userCount: false });
+    return whole.permissionPolicies ?? [];
+}
+
+function permissionsOf({ domain, entityName, actions, actionSet }: Policy): string[] {
+    return (actions ?? actionSet ?? []).map((action) => `${domain}:${entityName}:${action}`.toLowerCase());
+}
+
+/** Old roles may hold wildcards. */
+function holds(held: ReadonlySet<string>, permission: string): boolean {
+    const [domain, entity] = permission.split(":");
+    return [permission, `${domain}:${entity}:*`, `${domain}:*:*`, "*:*:*"].some((one) => held.has(one));
+}
+
+/** A problem for each permission that the calling client does not hold. */
+export async function lackingPermissions(api: GenesysApi, needed: readonly string[]): Promise<Problem[]> {
+    const access = needed.length === 0 ? undefined : await api.access();
+    if (access === undefined) return [];
+    const missing = needed.filter((permission) => !access.may(permission));
+    if (missing.length === 0) return [];
+    const { id } = await api.caller();
+    return missing.map((permission) => ({
+        path: "",
+        reason: `the calling client ${id} lacks the permission ${permission}: give it a role that has it`,
+    }));
+}

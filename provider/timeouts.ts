@@ -1,0 +1,23 @@
+import { type ConfigSource, misconfiguredValue } from "./configuration";
+
+/** Operations on one resource that may have to wait. */
+export type Operation = "create" | "read" | "update" | "delete";
+
+/** Seconds that an operation may take with everything that it waits for, where nothing else is configured. */
+const usual: Readonly<Record<Operation, number>> = { create: 600, read: 300, update: 600, delete: 600 };
+
+const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
+
+/** The key of the stack's configuration that limits an operation. */
+export const timeoutKey = (operation: Operation): string => `contactcenter:${operation}Timeout`;
+
+/** Seconds that an operation may take: `90s`, `10m`, `1h` in the stack's configuration. */
+export function timeoutOf(operation: Operation, source: ConfigSource): number {
+    const key = timeoutKey(operation);
+    const text = source.get(key)?.trim();
+    if (!text) return usual[operation];
+    const [, number = "", unit = ""] = /^(\d+)([smh])$/.exec(text) ?? [];
+    const seconds = Number(number) * (unitSeconds[unit] ?? 0);
+    if (seconds > 0) return seconds;
+    throw misconfiguredValue(`${key} must be a number with a unit, "90s", "10m" or "1h"; it is "${text}"`);
+}
