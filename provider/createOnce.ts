@@ -18,6 +18,14 @@ export interface Created<O> {
     note?: string;
 }
 
+export interface CreateOptions {
+    journal: Journal;
+    /** Whether an id is that of an object which the state holds already. */
+    inState?: (id: string) => boolean;
+    /** Milliseconds that a list may lag behind. @default 20,000 */
+    patience?: number;
+}
+
 /** How long a list may lag behind what was made; the vendor's searches take up to 15 s. */
 const looksFor = 20_000;
 
@@ -29,14 +37,16 @@ export async function createOnce<Api, I extends Marked, O extends I>(
     type: MarkedType<Api, I, O>,
     api: Api,
     inputs: I,
-    journal: Journal,
-    patience = looksFor,
+    { journal, inState = () => false, patience = looksFor }: CreateOptions,
 ): Promise<Created<O>> {
     if (inputs.marker === undefined) return journal.during((progress) => type.create(api, inputs, progress));
     const { begun } = journal;
     // A run on this machine was interrupted a moment ago: lists may not show yet what it has made.
     const left = begun === undefined ? 0 : begun.at + patience - Date.now();
     const present = await find(type, api, inputs, left, begun !== undefined);
+    // Never what is about to be deleted, as the last step of a replacement in the wrong order.
+    if (present !== undefined && inState(present.id))
+        throw new UserError("is to be replaced, and still there: leave the option deleteBeforeReplace at true");
     return journal.during(async (progress) => {
         if (present !== undefined) return takeOver(type, api, present, inputs);
         for (let again = false; ; again = true)
@@ -111,7 +121,7 @@ function taken<I extends Marked>(type: { title: string }, other: Found<Marked>, 
     }
     if (theirs !== undefined) return `${there}, which the stack ${stack(theirs)} manages; choose another name`;
     return (
-        `${there}, which this stack has not made: choose another name, or take it over with \`pulumi import\` ` +
+        `${there}, which this stack has not made: choose another name, or take it over ` +
         `(docs/reliability.md, "Objects that exist already")`
     );
 }

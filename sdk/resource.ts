@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { claim, type NaturalKey } from "./claims";
+import { mistake } from "./mistake";
 import { collectProblems } from "./problems";
 
 /** The text that the state keeps for a resource. It never changes: the code behind it is found in the package. */
@@ -22,6 +23,8 @@ export interface ResourceFacts<Args extends object> {
  *
  * Properties that a program does not declare are neither changed nor reported. Taking a property out of the program
  * leaves the tenant's value as it is; an empty value (`""`, `[]`) clears it.
+ *
+ * A replacement deletes the old object first, always: both have one natural key.
  */
 export abstract class ContactCenterResource extends pulumi.CustomResource {
     protected constructor(
@@ -35,13 +38,17 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         const inputs = managed && facts.properties.includes("marker") ? { ...args, marker: markerOf(name) } : args;
         const preview = managed && pulumi.runtime.isDryRun() ? { __preview: true, __problems: undefined } : {};
         const props = { ...absent, ...inputs, ...preview, __provider: providerText(facts.token) };
-        super(`pulumi-nodejs:dynamic/${facts.token}`, name, props, opts);
+        if (opts?.deleteBeforeReplace === false)
+            throw mistake(
+                `${name}: deleteBeforeReplace cannot be false: a new object of the same natural key would take over the old one`,
+            );
+        super(`pulumi-nodejs:dynamic/${facts.token}`, name, props, { deleteBeforeReplace: true, ...opts });
         if (!managed) return;
         claimObject(facts, name, args as Record<string, unknown>);
         // Resources of one name, under different components, would take over each other's objects.
         this.urn.apply((urn) => claim(facts.token, [markerOf(name)], urn, "give one of them another name"));
         const { __problems } = this as { __problems?: pulumi.Output<string | undefined> };
-        if (__problems !== undefined) collectProblems(__problems);
+        if (__problems !== undefined) collectProblems(name, __problems);
     }
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context as HonoContext, Hono } from "hono";
 import { permissionsOf } from "./genesys/grant";
 import { withAddresses } from "./paging";
@@ -30,8 +31,16 @@ export interface RecordedRequest {
  */
 export type PlannedAnswer =
     | { status: number; headers?: Record<string, string>; body?: unknown; after?: boolean; meanwhile?: () => void }
+    /** The connection ends, before the request is carried out or after. */
     | "reset"
-    | "reset-after";
+    | "reset-after"
+    /** Carried out, and the answer breaks off, is no JSON, or never comes. */
+    | "half"
+    | "not-json"
+    | "silence";
+
+/** What happens to a request; `undefined`: nothing special. It may take its time. */
+export type Intercept = (call: string) => PlannedAnswer | undefined | Promise<PlannedAnswer | undefined>;
 
 export interface Parts {
     tenant: Tenant;
@@ -40,6 +49,7 @@ export interface Parts {
     requests: RecordedRequest[];
     planned: Map<string, PlannedAnswer[]>;
     sessions: Sessions;
+    intercept?: Intercept | undefined;
 }
 
 /** The beginning of objects that were there from the start. */
@@ -73,7 +83,8 @@ export function tenantApp(parts: Parts): Hono {
 async function token(parts: Parts, http: HonoContext, path: string): Promise<Response> {
     const call = `POST ${path}`;
     try {
-        const early = await planned(parts, call, false);
+        const plan = await planFor(parts, call);
+        const early = before(plan);
         if (early) return send(parts, http, call, "", early.status, early.body, early.headers);
         const client = authenticate(parts.tenant, http.req.header("authorization"));
         parts.sessions.countToken(client.id, parts.settings.requestsPerMinute, parts.clock());
@@ -81,11 +92,10 @@ async function token(parts: Parts, http: HonoContext, path: string): Promise<Res
         if (form["grant_type"] !== "client_credentials")
             throw badRequest("grant type not supported", "unsupported_grant_type");
         const { token: value, seconds } = parts.sessions.issue(client.id, parts.clock());
-        return send(parts, http, call, client.id, 200, {
-            access_token: value,
-            token_type: "bearer",
-            expires_in: seconds,
-        });
+        const late = await after(plan);
+        if (late) return send(parts, http, call, client.id, late.status, late.body, late.headers);
+        const body = { access_token: value, token_type: "bearer", expires_in: seconds };
+        return broken(plan, http, send(parts, http, call, client.id, 200, body));
     } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         const body = { error: error.code, description: error.message, error_description: error.message };
@@ -98,7 +108,8 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
     let clientId = "";
     try {
         if (parts.settings.latency > 0) await wait(parts.settings.latency);
-        const early = await planned(parts, call, false);
+        const plan = await planFor(parts, call);
+        const early = before(plan);
         if (early) return send(parts, http, call, "", early.status, early.body, early.headers);
         const now = parts.clock();
         const { client, token: bearer } = parts.sessions.caller(http.req.header("authorization"), now);
@@ -106,14 +117,17 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
         parts.sessions.count(bearer, parts.settings.requestsPerMinute, now);
         const lacking = one.permissions.filter((permission) => !permissionsOf(parts.tenant, client.id).has(permission));
         if (lacking.length > 0) throw forbidden(lacking);
-        const result = await carryOut(parts, http, one, client, now);
-        const late = await planned(parts, call, true);
+        refuseNew(parts, http, now);
+        const lost = one.method === "DELETE" && parts.settings.lostDeletions > 0;
+        if (lost) parts.settings.lostDeletions--;
+        const result = lost ? undefined : await carryOut(parts, http, one, client, now);
+        const late = await after(plan);
         if (late) return send(parts, http, call, clientId, late.status, late.body, late.headers);
-        return send(parts, http, call, clientId, one.status, result);
+        return broken(plan, http, send(parts, http, call, clientId, one.status, result));
     } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         record(parts, http, call, error.status, clientId);
-        return refuse(http, error);
+        return refuse(http, error, date(parts));
     }
 }
 
@@ -173,15 +187,46 @@ async function bodyOf(http: HonoContext, one: Route): Promise<unknown> {
 const words = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string =>
     error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim()).join("; ");
 
-/** The answer that a test has planned for this call, before it is carried out or after. */
-async function planned(parts: Parts, call: string, after: boolean) {
-    const [next] = parts.planned.get(call) ?? [];
-    const late = next === "reset-after" || (typeof next === "object" && next.after === true);
-    if (next === undefined || late !== after) return undefined;
-    parts.planned.get(call)?.shift();
-    if (typeof next === "string") throw new Reset();
-    next.meanwhile?.();
-    return next;
+/** What a test has planned for this call. */
+async function planFor(parts: Parts, call: string): Promise<PlannedAnswer | undefined> {
+    return parts.planned.get(call)?.shift() ?? (await parts.intercept?.(call));
+}
+
+/** The planned answer in place of the call. */
+function before(plan: PlannedAnswer | undefined) {
+    if (plan === "reset") throw new Reset();
+    if (typeof plan !== "object" || plan.after) return undefined;
+    plan.meanwhile?.();
+    return plan;
+}
+
+/** The planned answer after the call was carried out. */
+async function after(plan: PlannedAnswer | undefined) {
+    if (plan === "reset-after") throw new Reset();
+    if (plan === "silence") await new Promise(() => undefined);
+    if (typeof plan !== "object") return undefined;
+    plan.meanwhile?.();
+    return plan;
+}
+
+/** The answer as it is, or spoiled. */
+async function broken(plan: PlannedAnswer | undefined, http: HonoContext, good: Response): Promise<Response> {
+    if (plan === "not-json") return new Response("<html>Bad gateway</html>", { status: 200 });
+    if (plan !== "half") return good;
+    const text = await good.text();
+    const { outgoing } = http.env as HttpBindings;
+    outgoing.writeHead(200, { "content-length": Buffer.byteLength(text), "content-type": "application/json" });
+    outgoing.write(text.slice(0, Math.floor(text.length / 2)), () => outgoing.destroy());
+    return RESPONSE_ALREADY_SENT;
+}
+
+/** Parts of the vendor's service learn of a new object later. */
+function refuseNew({ tenant, settings }: Parts, http: HonoContext, now: number): void {
+    if (settings.readLag <= 0) return;
+    const young = Object.values(http.req.param() as Record<string, string>).find(
+        (id) => (tenant.history.get(id)?.createdAt ?? Number.NEGATIVE_INFINITY) + settings.readLag > now,
+    );
+    if (young !== undefined) throw new Refusal(404, "not.found", `Unable to find the requested object ${young}.`);
 }
 
 function send(
@@ -194,15 +239,19 @@ function send(
     headers: Record<string, string> = {},
 ): Response {
     record(parts, http, call, status, clientId);
-    const all = { ...headers, "inin-correlation-id": randomUUID() };
+    const all = { ...headers, "inin-correlation-id": randomUUID(), ...date(parts) };
     if (body === undefined || status === 204) return http.body(null, status === 200 ? 200 : (status as 204), all);
     return http.json(body, status as 200, all);
 }
 
-function refuse(http: HonoContext, refusal: Refusal): Response {
+function refuse(http: HonoContext, refusal: Refusal, headers: Record<string, string> = {}): Response {
     const id = randomUUID();
-    return http.json(refusal.body(id), refusal.status as 400, { ...refusal.headers, "inin-correlation-id": id });
+    const all = { ...refusal.headers, ...headers, "inin-correlation-id": id };
+    return http.json(refusal.body(id), refusal.status as 400, all);
 }
+
+const date = ({ settings }: Parts): Record<string, string> =>
+    settings.clockError === 0 ? {} : { date: new Date(Date.now() + settings.clockError).toUTCString() };
 
 function record(parts: Parts, http: HonoContext, route: string, status: number, clientId: string): void {
     const { method, path } = http.req;

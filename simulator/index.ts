@@ -1,13 +1,13 @@
 import { serve } from "@hono/node-server";
 import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
-import { type PlannedAnswer, type RecordedRequest, tenantApp } from "./app";
+import { type Intercept, type Parts, type PlannedAnswer, type RecordedRequest, tenantApp } from "./app";
 import { dump } from "./dump";
 import type { Settings } from "./route";
 import { Sessions } from "./session";
 import { newTenant, putGrant, type Tenant } from "./tenant";
 
-export type { PlannedAnswer, RecordedRequest } from "./app";
+export type { Intercept, PlannedAnswer, RecordedRequest } from "./app";
 export type { Settings } from "./route";
 export type { Tenant } from "./tenant";
 
@@ -43,6 +43,8 @@ export interface Simulator {
     clearRequests(): void;
     /** Plans the answer to the next request of a call. */
     answerOnce(route: string, answer: PlannedAnswer): void;
+    /** Decides what happens to each request from now on, beside what is planned. */
+    intercept(decide: Intercept | undefined): void;
     /** Everything that can be changed, for comparisons. */
     dump(): Record<string, unknown[]>;
     /** A token without a request. */
@@ -64,6 +66,9 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const credentials = addPipelineClient(tenant);
     const settings: Settings = {
         latency: options.latency ?? 0,
+        readLag: options.readLag ?? 0,
+        lostDeletions: options.lostDeletions ?? 0,
+        clockError: options.clockError ?? 0,
         listLag: options.listLag ?? 0,
         membershipLag: options.membershipLag ?? 100,
         versionConflictStatus: options.versionConflictStatus ?? 409,
@@ -74,7 +79,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const requests: RecordedRequest[] = [];
     const planned = new Map<string, PlannedAnswer[]>();
     const sessions = new Sessions(tenant);
-    const app = tenantApp({ tenant, settings, clock, requests, planned, sessions });
+    const parts: Parts = { tenant, settings, clock, requests, planned, sessions };
+    const app = tenantApp(parts);
     const { server, url } = await listen(app, options.port ?? 0);
     return {
         url,
@@ -86,6 +92,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         writes: () => requests.filter(isWrite),
         clearRequests: () => requests.splice(0),
         answerOnce: (route, answer) => planned.set(route, [...(planned.get(route) ?? []), answer]),
+        intercept: (decide) => (parts.intercept = decide),
         dump: () => dump(tenant, clock()),
         tokenFor: (clientId = credentials.clientId) => sessions.issue(clientId, clock()).token,
         withdraw: (token) => sessions.withdraw(token),

@@ -20,6 +20,12 @@ export interface Settings {
     latency: number;
     /** Milliseconds until members that were accepted show, and those that were removed no longer do. */
     membershipLag: number;
+    /** Milliseconds in which an object that was made is answered 404 by calls for it alone. */
+    readLag: number;
+    /** This many of the next deletions are answered well and not carried out. */
+    lostDeletions: number;
+    /** Milliseconds that the server's clock is ahead of ours. */
+    clockError: number;
     /** Milliseconds until an object that was made shows in lists and searches; single reads show it at once. */
     listLag: number;
     /** How a stale version is refused. */

@@ -20,6 +20,8 @@ type AnyType = ResourceType<Connection | undefined, Bag, Bag>;
 
 /** One process serves one stack, so all resource types share one set of connections. */
 let connections: Connections | undefined;
+/** Ids of the objects that the engine has asked about: its state holds them. */
+const inState = new Set<string>();
 
 /**
  * The dynamic face of a resource type, as the stock plugin of `@pulumi/pulumi` wants it. It guards what that plugin
@@ -36,7 +38,10 @@ export function dynamic(token: ResourceToken): pulumi.dynamic.ResourceProvider {
             connections ??= new Connections({ get: (key) => config.get(key) });
         },
         check: (olds: Bag, news: Bag) => check(type, olds, news),
-        diff: async (_id: string, olds: Bag, news: Bag) => diff(type, olds, news),
+        diff: async (id: string, olds: Bag, news: Bag) => {
+            inState.add(id);
+            return diff(type, olds, news);
+        },
         create: (inputs: Bag) => create(type, inputs),
         read: (id: string, props: Bag = {}) => read(type, id, props),
         update: (id: string, olds: Bag, news: Bag) => update(type, id, olds, news),
@@ -151,7 +156,8 @@ async function create(type: AnyType, props: Bag): Promise<pulumi.dynamic.CreateR
     const { id, outputs, note } = await explained(type, "create", inputs, props, async () => {
         const api = connect(type);
         const self = typeof inputs["marker"] === "string" ? inputs["marker"] : canonical(inputs);
-        return createOnce(type, api, inputs, journalOf([api?.target ?? "", type.title, self]));
+        const journal = journalOf([api?.target ?? "", type.title, self]);
+        return createOnce(type, api, inputs, { journal, inState: (id) => inState.has(id) });
     });
     if (note !== undefined) console.log(`note: ${note}`);
     if (typeof id !== "string" || id === "")
@@ -190,6 +196,7 @@ async function update(type: AnyType, id: string, olds: Bag, news: Bag): Promise<
 async function remove(type: AnyType, id: string, props: Bag): Promise<void> {
     const { [providerKey]: _text, ...last } = props;
     await explained(type, "delete", last, props, () => type.delete(connect(type), id, last));
+    inState.delete(id);
 }
 
 /** Properties that are not declared are not reported. */

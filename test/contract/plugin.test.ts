@@ -1,4 +1,4 @@
-import { createServer } from "node:net";
+import { createServer, type Socket } from "node:net";
 import { expect } from "chai";
 import type { ServiceError } from "@grpc/grpc-js";
 import { type Simulator, startSimulator } from "../../simulator";
@@ -92,14 +92,17 @@ describe("the stock plugin of @pulumi/pulumi, driven with the library's text", (
         }));
 
     it("ends itself when its engine is gone", async () => {
-        const engine = createServer((socket) => socket.on("error", () => undefined));
+        const connected: Socket[] = [];
+        const engine = createServer((socket) => connected.push(socket.on("error", () => undefined)));
         await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
         const { port } = engine.address() as { port: number };
         const plugin = await Plugin.start("genesys:Role", {}, `127.0.0.1:${port}`);
         try {
             await plugin.check({}, { name: "R" }); // loads the library
-            await new Promise((resolve) => engine.close(resolve));
-            expect(await plugin.exited).to.equal(0);
+            engine.close();
+            // As the kernel does with a process that was killed.
+            for (const socket of connected) socket.destroy();
+            expect(await plugin.exited).to.equal(1);
         } finally {
             await plugin.stop();
         }

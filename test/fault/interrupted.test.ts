@@ -1,0 +1,106 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import PQueue from "p-queue";
+import { type PlannedAnswer, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import { lostSecrets, type Machine, newState, picture, run, type State } from "./plan";
+
+/** Where a process is cut off from one of its requests; it dies there, or goes on without the answer. */
+const cuts = {
+    "killed before": { plan: "never", killed: true },
+    "killed after": { plan: "silence", killed: true },
+    "reset before": { plan: "reset", killed: false },
+    "answer lost": { plan: "reset-after", killed: false },
+    "half an answer": { plan: "half", killed: false },
+    "no JSON": { plan: "not-json", killed: false },
+} as const;
+type Cut = keyof typeof cuts;
+
+async function onMachine<T>(
+    options: SimulatorOptions,
+    test: (machine: Machine, state: State) => Promise<T>,
+): Promise<T> {
+    const sim = await startSimulator({ membershipLag: 0, requestsPerMinute: 0, ...options });
+    const home = await mkdtemp(join(tmpdir(), "begun-"));
+    try {
+        return await test({ sim, home, patience: 0 }, newState(sim));
+    } finally {
+        await sim.stop();
+        await rm(home, { recursive: true, force: true });
+    }
+}
+
+/** Versions of the program in the order in which they are reached; 0 destroys. */
+const phases = [
+    ["create", [1]],
+    ["update and replace", [1, 2]],
+    ["destroy", [1, 0]],
+] as const;
+
+/** How many requests the last version of a phase costs, and what the tenant is then. */
+const undisturbed = (versions: readonly number[]) =>
+    onMachine({}, async (machine, state) => {
+        for (const version of versions) {
+            machine.sim.clearRequests();
+            await run(machine, state, version);
+        }
+        return { requests: machine.sim.requests.length, picture: picture(machine.sim) };
+    });
+
+/** Runs until the cut; resolves when the process is dead, or has ended with or without an error. */
+async function runCut(machine: Machine, state: State, version: number, at: number, cut: Cut): Promise<void> {
+    const { plan, killed } = cuts[cut];
+    let count = 0;
+    let dead = (): void => undefined;
+    const death = new Promise<void>((resolve) => (dead = resolve));
+    machine.sim.intercept((): PlannedAnswer | undefined | Promise<undefined> => {
+        if (count++ !== at) return count > at && killed ? new Promise(() => undefined) : undefined;
+        if (killed) dead();
+        return plan === "never" ? new Promise(() => undefined) : plan;
+    });
+    // The state of a process that is killed stays as it was; what it would do later, nobody sees.
+    const own = new Map(state);
+    const running = run(machine, own, version).catch(() => undefined);
+    await Promise.race([running, death]);
+    if (killed) await carriedOut(machine.sim, at);
+    machine.sim.intercept(undefined);
+    state.clear();
+    for (const [name, kept] of own) state.set(name, kept);
+}
+
+/** Lets the server finish with the request that its client no longer waits for. */
+async function carriedOut(sim: Simulator, at: number): Promise<void> {
+    for (let turn = 0; turn < 20 && sim.requests.length <= at; turn++) await new Promise(setImmediate);
+}
+
+describe("interrupted at each request, the next run reaches what an undisturbed one does", () => {
+    for (const [phase, versions] of phases)
+        for (const cut of Object.keys(cuts) as Cut[])
+            it(`${phase}, ${cut}`, async () => {
+                const good = await undisturbed(versions);
+                const last = versions.at(-1) ?? 0;
+                const empty = (await undisturbed([0])).picture;
+                const bad: string[] = [];
+                const interrupt = (at: number) =>
+                    onMachine({}, async (machine, state) => {
+                        for (const version of versions.slice(0, -1)) await run(machine, state, version);
+                        await runCut(machine, state, last, at, cut);
+                        await run(machine, state, last).catch((error: Error) => bad.push(`${at}: ${error.message}`));
+                        const now = picture(machine.sim);
+                        const more = now.filter((one) => !good.picture.includes(one));
+                        const less = good.picture.filter((one) => !now.includes(one));
+                        if (more.length + less.length > 0 || now.length !== good.picture.length)
+                            bad.push(`${at}: more ${more.join(" ")} less ${less.join(" ")}`);
+                        bad.push(...lostSecrets(machine.sim, state).map((name) => `${at}: secret of ${name} lost`));
+                        await run(machine, state, 0);
+                        const left = picture(machine.sim).filter((one) => !empty.includes(one));
+                        bad.push(...left.map((one) => `${at}: left after a destroy: ${one}`));
+                    });
+                // They wait more than they work.
+                const queue = new PQueue({ concurrency: 16 });
+                await queue.addAll(Array.from({ length: good.requests }, (_, at) => () => interrupt(at)));
+                expect(bad, `${good.requests} requests`).to.deep.equal([]);
+                expect(good.requests).to.be.greaterThan(5);
+            }).timeout(120_000);
+});

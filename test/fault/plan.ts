@@ -1,0 +1,208 @@
+import { GenesysApi } from "../../provider/genesys/api";
+import { clientApp } from "../../provider/genesys/clientApp";
+import { group } from "../../provider/genesys/group";
+import { groupMembership } from "../../provider/genesys/groupMembership";
+import { integration } from "../../provider/genesys/integration";
+import { oauthClient } from "../../provider/genesys/oauthClient";
+import { role } from "../../provider/genesys/role";
+import { roleAssignment } from "../../provider/genesys/roleAssignment";
+import { createOnce } from "../../provider/createOnce";
+import { journalOf } from "../../provider/journal";
+import { PartialFailure, type ResourceType } from "../../provider/resourceType";
+import { canonical } from "../../provider/schema";
+import { Deadline, within } from "../../provider/transport/deadline";
+import type { Simulator } from "../../simulator";
+
+type Bag = Record<string, unknown>;
+type AnyType = ResourceType<GenesysApi, Bag, Bag>;
+
+/** One resource as the engine's state has it. */
+export interface Kept {
+    id: string;
+    inputs: Bag;
+    outputs: Bag;
+    /** Whether all that is declared was set. */
+    whole: boolean;
+}
+export type State = Map<string, Kept>;
+
+/** One resource of the program; every version of it. */
+interface Declared {
+    name: string;
+    type: AnyType;
+    inputs(state: State, version: number): object;
+}
+
+/** What a run needs of its machine. */
+export interface Machine {
+    sim: Simulator;
+    /** Where notes of creates are. */
+    home: string;
+    /** Milliseconds that lists may lag behind. */
+    patience: number;
+    /** Seconds for one operation. */
+    timeout?: number;
+}
+
+const anna = "anna.smith@acme.example";
+const ben = "ben.smith@acme.example";
+const idOf = (state: State, name: string) => state.get(name)?.id ?? "";
+const marker = (name: string) => `project/stack/${name}`;
+const declared = <I extends object, O extends I>(
+    name: string,
+    type: ResourceType<GenesysApi, I, O>,
+    inputs: Declared["inputs"],
+): Declared => ({ name, type: type as unknown as AnyType, inputs });
+
+/**
+ * A program with every Genesys type; version 2 changes each of them in place, the social group by replacement, and
+ * renews a secret.
+ */
+const program: readonly Declared[] = [
+    declared("access", group, (_s, v) => ({ name: "Access", description: `for eMite ${v}`, marker: marker("access") })),
+    declared("social", group, (_s, v) => ({
+        name: "Club",
+        type: v === 1 ? "official" : "social",
+        marker: marker("social"),
+    })),
+    declared("members", groupMembership, (state, v) => ({
+        group: idOf(state, "access"),
+        members: v === 1 ? [anna] : [ben],
+        mode: "additive",
+    })),
+    declared("role", role, (_s, v) => ({
+        name: "Data",
+        permissions: ["routing:queue:view", v === 1 ? "routing:queue:join" : "routing:queue:search"],
+        marker: marker("role"),
+    })),
+    declared("caller", roleAssignment, (state) => ({
+        role: idOf(state, "role"),
+        divisions: ["*"],
+        subjects: [{ oauthClient: idOf(state, "pipeline") }],
+    })),
+    declared("agents", roleAssignment, (state, v) => ({
+        role: idOf(state, "existing role"),
+        divisions: ["*"],
+        subjects: v === 1 ? [{ user: anna }, { user: ben }] : [{ user: anna }],
+    })),
+    declared("sso", oauthClient, (_s, v) => ({
+        name: "SSO",
+        grantType: "code",
+        redirectUris: [`https://a.example/${v}`],
+        scopes: ["users:readonly"],
+        marker: marker("sso"),
+    })),
+    declared("data", oauthClient, (state, v) => ({
+        name: "Data",
+        roles: [{ role: idOf(state, "role"), divisions: ["*"] }],
+        rotation: String(v),
+        marker: marker("data"),
+    })),
+    declared("app", clientApp, (state, v) => ({
+        name: "App",
+        url: `https://a.example/${v}`,
+        groups: [idOf(state, "access")],
+        marker: marker("app"),
+    })),
+    declared("actions", integration, (_s, v) => ({
+        name: "Actions",
+        type: "purecloud-data-actions",
+        notes: `version ${v}`,
+        enabled: v === 1,
+        marker: marker("actions"),
+    })),
+];
+
+/** A state that knows what was there before. */
+export function newState(sim: Simulator): State {
+    const existing = [...sim.tenant.roles.values()].find(({ name }) => name === "Quality Evaluator");
+    const there = (id = "") => ({ id, inputs: {}, outputs: {}, whole: true });
+    return new Map([
+        ["pipeline", there(sim.credentials.clientId)],
+        ["existing role", there(existing?.id)],
+    ]);
+}
+
+/**
+ * One run, as the engine would do it: a process of its own, one resource after the other, the state kept after each.
+ * @param version - of the program; 0: everything is destroyed
+ */
+export async function run(machine: Machine, state: State, version: number): Promise<void> {
+    const { sim, timeout = 60 } = machine;
+    const api = new GenesysApi({
+        region: "eu-west-1",
+        clientLimit: 50,
+        ...sim.credentials,
+        apiBase: sim.url,
+        loginBase: `${sim.url}/login`,
+    });
+    const operation = <T>(work: () => Promise<T>) => within(new Deadline(timeout, true), work);
+    if (version === 0) {
+        for (const { name, type } of [...program].reverse()) await operation(() => remove(api, state, name, type));
+        return;
+    }
+    for (const one of program) await operation(() => reach(machine, api, state, one, version));
+}
+
+async function reach(
+    machine: Machine,
+    api: GenesysApi,
+    state: State,
+    { name, type, inputs }: Declared,
+    version: number,
+) {
+    const next = type.inputs.parse(inputs(state, version)) as Bag;
+    const last = state.get(name);
+    const same = (key: string) => canonical(last?.inputs[key]) === canonical(next[key]);
+    const replaced = last !== undefined && type.replaceOn.some((key) => !same(key));
+    if (replaced) await remove(api, state, name, type);
+    const before = state.get(name);
+    const keep = (id: string, outputs: Bag, whole = true) => state.set(name, { id, outputs, whole, inputs: next });
+    try {
+        if (before === undefined) {
+            const self = String(next["marker"] ?? canonical(next));
+            const journal = journalOf([api.target, type.title, self], machine.home);
+            const { id, outputs } = await createOnce(type, api, next, { journal, patience: machine.patience });
+            keep(id, outputs);
+        } else if (!before.whole || !Object.keys({ ...before.inputs, ...next }).every(same)) {
+            const outputs = await type.update?.(api, before.id, before.outputs, next);
+            keep(before.id, outputs ?? {});
+        }
+    } catch (error) {
+        if (!(error instanceof PartialFailure)) throw error;
+        keep(error.id, error.outputs as Bag, false);
+        throw error.failure;
+    }
+}
+
+async function remove(api: GenesysApi, state: State, name: string, type: AnyType): Promise<void> {
+    const last = state.get(name);
+    if (last === undefined) return;
+    await type.delete(api, last.id, last.outputs);
+    state.delete(name);
+}
+
+/** The tenant with names in place of ids, which differ from run to run. */
+export function picture(sim: Simulator): string[] {
+    const { tenant } = sim;
+    const names = new Map<string, string>();
+    for (const [kind, objects] of Object.entries({
+        role: tenant.roles,
+        group: tenant.groups,
+        client: tenant.oauthClients,
+    }))
+        for (const { id, name } of objects.values()) names.set(id, `${kind} ${name}`);
+    for (const { id, config } of tenant.integrations.values()) names.set(id, `integration ${config.name}`);
+    return Object.entries(sim.dump())
+        .flatMap(([kind, objects]) => objects.map((one) => `${kind} ${JSON.stringify(one)}`))
+        .map((text) => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, (id) => names.get(id) ?? id))
+        .sort();
+}
+
+/** Clients whose secret in the state is not the one that works. */
+export function lostSecrets(sim: Simulator, state: State): string[] {
+    return ["sso", "data"].filter((name) => {
+        const kept = state.get(name);
+        return kept !== undefined && sim.tenant.oauthClients.get(kept.id)?.secret !== kept.outputs["clientSecret"];
+    });
+}
