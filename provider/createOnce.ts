@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { Journal } from "./journal";
 import { quotedList } from "./problem";
 import type { Found, ResourceType } from "./resourceType";
+import { mayWait } from "./transport/deadline";
 import { ApiError, UserError } from "./transport/errors";
 
 /** What every type that can be made twice by an interrupted run has among its inputs. */
@@ -42,8 +43,8 @@ export async function createOnce<Api, I extends Marked, O extends I>(
     if (inputs.marker === undefined) return journal.during((progress) => type.create(api, inputs, progress));
     const { begun } = journal;
     // A run on this machine was interrupted a moment ago: lists may not show yet what it has made.
-    const left = begun === undefined ? 0 : begun.at + patience - Date.now();
-    const present = await find(type, api, inputs, left, begun !== undefined);
+    const left = begun?.unseen ? begun.at + patience - Date.now() : 0;
+    const present = await find(type, api, inputs, { milliseconds: left, patience, fresh: left > 0 });
     // Never what is about to be deleted, as the last step of a replacement in the wrong order.
     if (present !== undefined && inState(present.id))
         throw new UserError("is to be replaced, and still there: leave the option deleteBeforeReplace at true");
@@ -54,7 +55,7 @@ export async function createOnce<Api, I extends Marked, O extends I>(
                 return await type.create(api, inputs, progress);
             } catch (error) {
                 if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
-                const made = await find(type, api, inputs, patience, true);
+                const made = await find(type, api, inputs, { milliseconds: patience, patience, fresh: true });
                 if (made !== undefined) return takeOver(type, api, made, inputs);
                 // No list shows it: it was not carried out.
                 if (again) throw error;
@@ -62,22 +63,26 @@ export async function createOnce<Api, I extends Marked, O extends I>(
     });
 }
 
-/** The object of this resource that exists already; looked for again until `milliseconds` have passed. */
+/**
+ * The object of this resource that exists already; looked for again until `milliseconds` have passed. One that a list
+ * shows and a single read does not is gone, or too young to be read: it is waited for.
+ */
 async function find<Api, I extends Marked, O extends I>(
     type: MarkedType<Api, I, O>,
     api: Api,
     inputs: I,
-    milliseconds: number,
-    fresh: boolean,
+    { milliseconds, patience, fresh }: { milliseconds: number; patience: number; fresh: boolean },
 ): Promise<Found<O> | undefined> {
-    const end = Date.now() + milliseconds;
+    const begin = Date.now();
+    let again = fresh;
     for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
-        const { ours, problem } = claim(type, await type.find(api, inputs, fresh), inputs);
+        const { ours, problem } = claim(type, await type.find(api, inputs, again), inputs);
         if (problem !== undefined) throw new UserError(problem);
-        // A list may still show what is gone.
         if (ours !== undefined && (await type.read(api, ours.id, ours.outputs)) !== undefined) return ours;
-        if (Date.now() + pause > end) return undefined;
+        const end = begin + (ours === undefined ? milliseconds : Math.max(milliseconds, patience));
+        if (Date.now() + pause > end || !mayWait(pause)) return undefined;
         await wait(pause);
+        again = true;
     }
 }
 

@@ -2,14 +2,20 @@ import { createHash } from "node:crypto";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
+import { ApiError } from "./transport/errors";
 
-/** A create that was begun on this machine and whose end nobody saw. */
+/** A create on this machine that did not come to its end. */
 export interface Begun {
-    /** When, in milliseconds since 1970. */
+    /** When it began, in milliseconds since 1970. */
     at: number;
+    /** Whether it may have made its object unseen: it died, or an answer was lost. */
+    unseen: boolean;
     /** What was there before it, as the resource type had noted it. */
     before?: unknown;
 }
+
+/** A note older than this tells nothing about what is there before us. */
+const notesLast = 24 * 3_600_000;
 
 /** What a create may note down while it goes on. */
 export interface Progress {
@@ -19,7 +25,7 @@ export interface Progress {
     note(before: unknown): void;
 }
 
-/** The file of one create: there while it goes on, and left behind by a run that died alone. */
+/** The file of one create: there while it goes on, and left behind by one that failed or died. */
 export interface Journal {
     readonly begun: Begun | undefined;
     during<T>(work: (progress: Progress) => Promise<T>): Promise<T>;
@@ -39,13 +45,16 @@ export function journalOf(parts: readonly string[], home = process.env["PULUMI_H
     return {
         begun,
         during: async (work) => {
-            const at = Date.now();
-            write({ ...begun, at });
+            let entry: Begun = { ...begun, at: Date.now(), unseen: true };
+            const keep = (changes: Partial<Begun>) => write((entry = { ...entry, ...changes }));
+            keep({});
             try {
-                return await work({ before: begun?.before, note: (before) => write({ at, before }) });
-            } finally {
-                // A failure that somebody saw is in the state.
+                const result = await work({ before: begun?.before, note: (before) => keep({ before }) });
                 attempt(() => rmSync(file, { force: true }));
+                return result;
+            } catch (error) {
+                keep({ unseen: error instanceof ApiError && error.outcomeUnknown === true });
+                throw error;
             }
         },
     };
@@ -53,7 +62,8 @@ export function journalOf(parts: readonly string[], home = process.env["PULUMI_H
 
 function read(file: string): Begun | undefined {
     try {
-        return JSON.parse(readFileSync(file, "utf8")) as Begun;
+        const begun = JSON.parse(readFileSync(file, "utf8")) as Begun;
+        return Date.now() - begun.at < notesLast ? begun : undefined;
     } catch {
         return undefined;
     }

@@ -24,6 +24,7 @@ export class GenesysApi {
     readonly #http: Http;
     readonly #once = new Map<string, Promise<unknown>>();
     readonly #made = new Set<string>();
+    readonly #deleted = new Set<string>();
     readonly #planned = new Map<string, number>();
     #apis: VendorApis | undefined;
 
@@ -142,17 +143,25 @@ export class GenesysApi {
     }
 
     async #around<T>(method: string, path: string, send: () => Promise<T>): Promise<T> {
-        const made = path.split("/").filter((part) => this.#made.has(part));
-        if (made.length === 0) return send();
-        if (method === "DELETE") for (const id of made) this.#made.delete(id);
-        else if (currentDeadline()?.awaitsNew) return retryWhile(isGone, appearsWithin, send);
-        return send();
+        const parts = path.split("/");
+        if (method === "DELETE")
+            for (const part of parts) {
+                this.#made.delete(part);
+                this.#deleted.add(part);
+            }
+        if (!parts.some((part) => this.#made.has(part))) return send();
+        return currentDeadline()?.awaitsNew ? retryWhile(isGone, appearsWithin, send) : send();
     }
 
     /** Every object of a kind, listed once a process: what others make meanwhile is theirs. */
-    listed<T>(kind: string, fresh: boolean | undefined, list: () => AsyncIterable<T>): Promise<T[]> {
+    async listed<T extends { id?: string }>(
+        kind: string,
+        fresh: boolean | undefined,
+        list: () => AsyncIterable<T>,
+    ): Promise<T[]> {
         if (fresh) this.#once.delete(`all ${kind}`);
-        return this.#shared(`all ${kind}`, () => collect(list(), (one) => one));
+        const all = await this.#shared(`all ${kind}`, () => collect(list(), (one) => one));
+        return all.filter(({ id }) => id === undefined || !this.#deleted.has(id));
     }
 
     /** Asks once a process; an answer that failed is asked for again. */

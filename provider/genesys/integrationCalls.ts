@@ -68,6 +68,7 @@ export async function createIntegration(api: GenesysApi, name: string, type: str
     const integration = await api.vendor.integrations.postIntegrations({
         body: { name, integrationType: { id: type } as Models.IntegrationType },
     });
+    api.made(required(integration.id, "integration id"));
     // A new integration has an empty configuration of version 1; a conflict would show that it is not so.
     const config = { name, version: 1, properties: {}, advanced: {}, notes: "", credentials: {} };
     return toState(integration, integration.config?.current ?? config);

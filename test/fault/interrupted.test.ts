@@ -1,10 +1,7 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { expect } from "chai";
 import PQueue from "p-queue";
-import { type PlannedAnswer, type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
-import { lostSecrets, type Machine, newState, picture, run, type State } from "./plan";
+import type { PlannedAnswer, Simulator } from "../../simulator";
+import { lostSecrets, type Machine, onMachine, picture, run, type State, undisturbed } from "./plan";
 
 /** Where a process is cut off from one of its requests; it dies there, or goes on without the answer. */
 const cuts = {
@@ -17,36 +14,12 @@ const cuts = {
 } as const;
 type Cut = keyof typeof cuts;
 
-async function onMachine<T>(
-    options: SimulatorOptions,
-    test: (machine: Machine, state: State) => Promise<T>,
-): Promise<T> {
-    const sim = await startSimulator({ membershipLag: 0, requestsPerMinute: 0, ...options });
-    const home = await mkdtemp(join(tmpdir(), "begun-"));
-    try {
-        return await test({ sim, home, patience: 0 }, newState(sim));
-    } finally {
-        await sim.stop();
-        await rm(home, { recursive: true, force: true });
-    }
-}
-
 /** Versions of the program in the order in which they are reached; 0 destroys. */
 const phases = [
     ["create", [1]],
     ["update and replace", [1, 2]],
     ["destroy", [1, 0]],
 ] as const;
-
-/** How many requests the last version of a phase costs, and what the tenant is then. */
-const undisturbed = (versions: readonly number[]) =>
-    onMachine({}, async (machine, state) => {
-        for (const version of versions) {
-            machine.sim.clearRequests();
-            await run(machine, state, version);
-        }
-        return { requests: machine.sim.requests.length, picture: picture(machine.sim) };
-    });
 
 /** Runs until the cut; resolves when the process is dead, or has ended with or without an error. */
 async function runCut(machine: Machine, state: State, version: number, at: number, cut: Cut): Promise<void> {

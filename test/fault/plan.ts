@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { GenesysApi } from "../../provider/genesys/api";
 import { clientApp } from "../../provider/genesys/clientApp";
 import { group } from "../../provider/genesys/group";
@@ -11,7 +14,7 @@ import { journalOf } from "../../provider/journal";
 import { PartialFailure, type ResourceType } from "../../provider/resourceType";
 import { canonical } from "../../provider/schema";
 import { Deadline, within } from "../../provider/transport/deadline";
-import type { Simulator } from "../../simulator";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 
 type Bag = Record<string, unknown>;
 type AnyType = ResourceType<GenesysApi, Bag, Bag>;
@@ -206,3 +209,29 @@ export function lostSecrets(sim: Simulator, state: State): string[] {
         return kept !== undefined && sim.tenant.oauthClients.get(kept.id)?.secret !== kept.outputs["clientSecret"];
     });
 }
+
+/** A tenant and a machine of their own, gone when the test ends, however it ends. */
+export async function onMachine<T>(
+    options: SimulatorOptions,
+    test: (machine: Machine, state: State) => Promise<T>,
+    patience = 0,
+): Promise<T> {
+    const sim = await startSimulator({ membershipLag: 0, requestsPerMinute: 0, ...options });
+    const home = await mkdtemp(join(tmpdir(), "begun-"));
+    try {
+        return await test({ sim, home, patience }, newState(sim));
+    } finally {
+        await sim.stop();
+        await rm(home, { recursive: true, force: true });
+    }
+}
+
+/** How many requests the last of some versions costs, and what the tenant is then. */
+export const undisturbed = (versions: readonly number[]) =>
+    onMachine({}, async (machine, state) => {
+        for (const version of versions) {
+            machine.sim.clearRequests();
+            await run(machine, state, version);
+        }
+        return { requests: machine.sim.requests.length, picture: picture(machine.sim) };
+    });
