@@ -17,7 +17,8 @@ export function watchEngine(argv: readonly string[] = process.argv): void {
 
 /** A connection to the engine falls with it; a server may also close one that says nothing, so it is made again. */
 function watch(host: string, port: number): void {
-    const socket = connect({ host, port }).unref();
+    // Whatever it says is read, or its end would not be seen.
+    const socket = connect({ host, port }).unref().resume();
     let refused = false;
     socket.on("error", () => (refused = true));
     socket.on("close", () => {

@@ -93,7 +93,10 @@ describe("the stock plugin of @pulumi/pulumi, driven with the library's text", (
 
     it("ends itself when its engine is gone", async () => {
         const connected: Socket[] = [];
-        const engine = createServer((socket) => connected.push(socket.on("error", () => undefined)));
+        const engine = createServer((socket) => {
+            socket.on("error", () => undefined).write("unread");
+            connected.push(socket);
+        });
         await new Promise<void>((resolve) => engine.listen(0, "127.0.0.1", resolve));
         const { port } = engine.address() as { port: number };
         const plugin = await Plugin.start("genesys:Role", {}, `127.0.0.1:${port}`);
