@@ -4,6 +4,7 @@ import { ApiError } from "../provider/transport/errors";
 import { eleveoCommand } from "./eleveo";
 import { handoverCommand } from "./handover";
 import { imagicleCommand } from "./imagicle";
+import { preflightCommand } from "./preflight";
 import { simulateCommand } from "./simulate";
 import { webexCommand } from "./webex";
 
@@ -16,6 +17,7 @@ const program = new Command("contact-center")
     .addCommand(eleveoCommand())
     .addCommand(handoverCommand())
     .addCommand(imagicleCommand())
+    .addCommand(preflightCommand())
     .addCommand(simulateCommand())
     .addCommand(webexCommand())
     .showHelpAfterError("(contact-center --help shows what there is)");

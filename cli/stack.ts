@@ -1,7 +1,10 @@
+import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { ConfigSource } from "../provider";
+import type { PlannedStep } from "../provider/preflight";
 
 /** A stack of the project in the current folder. */
 export interface OpenStack {
@@ -9,6 +12,15 @@ export interface OpenStack {
     config: ConfigSource;
     /** Resources with their outputs, secrets in plain: for the memory of this process alone. */
     resources(): Promise<StackResource[]>;
+    /** What `pulumi up` would do, and what it would be refused. */
+    preview(): Promise<Plan>;
+}
+
+/** What a preview found. */
+export interface Plan {
+    steps: PlannedStep[];
+    /** The engine's errors, without its own frame around them. */
+    problems: string[];
 }
 
 export interface StackResource {
@@ -40,6 +52,7 @@ export async function openStack(name: string | undefined): Promise<OpenStack | u
         name: selected,
         config: { get: (key) => config[key]?.value },
         resources: () => plainly(resourcesOf(workspace, selected)),
+        preview: () => previewOf(workspace, selected),
     };
 }
 
@@ -61,6 +74,43 @@ async function resourcesOf(workspace: LocalWorkspace, stack: string): Promise<St
         outputs: plain(resource.outputs ?? {}) as Record<string, unknown>,
     }));
 }
+
+/** As `pulumi preview --json` prints it. */
+interface PreviewOutput {
+    steps?: { op: string; newState?: StackResource; oldState?: StackResource }[];
+    diagnostics?: { message?: string; severity?: string }[];
+}
+
+async function previewOf(workspace: LocalWorkspace, stack: string): Promise<Plan> {
+    const args = ["preview", "--json", "--non-interactive", "--stack", stack];
+    const env = { ...process.env, ...workspace.envVars };
+    // One that fails has told why in its JSON.
+    const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) =>
+        execFile(
+            workspace.pulumiCommand.command,
+            args,
+            { cwd: workspace.workDir, env, maxBuffer: 1 << 30 },
+            (_error, out, err) => resolve({ stdout: out, stderr: err }),
+        ),
+    );
+    const begin = stdout.indexOf("{");
+    if (begin < 0) throw new Error(`pulumi preview: ${(stderr || stdout).trim()}`);
+    const { steps = [], diagnostics = [] } = JSON.parse(stdout.slice(begin)) as PreviewOutput;
+    return {
+        steps: steps.flatMap(({ op, newState, oldState }) => {
+            const state = newState ?? oldState;
+            return state === undefined || state.type === "pulumi:pulumi:Stack"
+                ? []
+                : [{ op, type: state.type, inputs: plain(state.inputs ?? {}) as Record<string, unknown> }];
+        }),
+        problems: diagnostics
+            .filter(({ severity }) => severity === "error")
+            .map(({ message = "" }) => withoutColours(message).trim()),
+    };
+}
+
+/** Colours of the engine's messages, as it writes them and as terminals do. */
+const withoutColours = (text: string): string => stripVTControlCharacters(text.replace(/<\{%[^%]*%\}>/g, ""));
 
 /** An exported secret is an object with its value as JSON text. */
 function plain(value: unknown): unknown {

@@ -79,9 +79,9 @@ async function find<Api, I extends Marked, O extends I>(
         const { ours, problem } = claim(type, await type.find(api, inputs, again), inputs);
         if (problem !== undefined) throw new UserError(problem);
         if (ours !== undefined && (await type.read(api, ours.id, ours.outputs)) !== undefined) return ours;
-        const end = begin + (ours === undefined ? milliseconds : Math.max(milliseconds, patience));
-        if (Date.now() + pause > end || !mayWait(pause)) return undefined;
-        await wait(pause);
+        const left = begin + (ours === undefined ? milliseconds : Math.max(milliseconds, patience)) - Date.now();
+        if (left <= 0 || !mayWait(pause)) return undefined;
+        await wait(Math.min(pause, left));
         again = true;
     }
 }

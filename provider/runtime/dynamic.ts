@@ -83,7 +83,8 @@ const failed = (inputs: Bag, reason: string) => ({ inputs, failures: [{ property
 
 /** What the tenant would refuse: a permission that the caller lacks, a name that is taken, what the type knows. */
 async function verify(type: AnyType, api: Connection | undefined, known: Bag, olds: Bag): Promise<Problem[]> {
-    const before = decodeInputs<Bag>({ inputs: type.inputs.partial() }, olds);
+    // Defaults would make a state of nothing.
+    const before = isNew(olds) ? {} : decodeInputs<Bag>({ inputs: type.inputs.partial() }, olds);
     const needed = changesOf(type, before, known).flatMap((change) => type.needs?.(change, known) ?? []);
     const lacking = needed.length === 0 ? [] : ((await api?.lacking([...new Set(needed)])) ?? []);
     // Without the permissions the look-ups would only be refused.
@@ -92,8 +93,10 @@ async function verify(type: AnyType, api: Connection | undefined, known: Bag, ol
     return problems.flatMap((some) => some ?? []);
 }
 
+const isNew = (olds: Bag): boolean => Object.keys(olds).every((property) => property === providerKey);
+
 function changesOf(type: AnyType, before: Bag, known: Bag): Change[] {
-    if (Object.keys(before).length === 0) return ["create"];
+    if (isNew(before)) return ["create"];
     return replacedBy(type, before, known).length > 0 ? ["delete", "create"] : ["update"];
 }
 

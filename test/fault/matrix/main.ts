@@ -73,24 +73,29 @@ const structuredCopy = ({ sim }: Place) => {
 
 const totals = {
     cases: 0,
+    /** The request did not come in this run. */
     missed: 0,
     duplicates: 0,
     orphans: 0,
     changed: 0,
     lostSecrets: 0,
     needsAPerson: 0,
-    outlived: 0,
+    /** Requests by a provider whose engine was gone. */
+    wroteOn: 0,
+    /** The engine had broken its own state file. */
+    stateRestored: 0,
 };
 
 async function play(ground: Ground, phase: Phase, one: Case): Promise<string[]> {
     return ground.from(phase.from, async (place) => {
         const problems: string[] = [];
-        const { reached, outlived } = await place.runCut(phase.version, one);
+        const { reached, wroteOn } = await place.runCut(phase.version, one);
         totals.cases++;
         if (!reached) totals.missed++;
-        if (outlived > 0) problems.push("a provider outlived its engine");
-        totals.outlived += outlived;
-        const { code, output } = await place.run(phase.version);
+        if (wroteOn > 0) problems.push(`${wroteOn} requests came after the engine's death`);
+        totals.wroteOn += wroteOn;
+        const { code, output, stateRestored } = await place.runAgain(phase.version);
+        if (stateRestored) totals.stateRestored++;
         if (code !== 0) {
             totals.needsAPerson++;
             problems.push(`the next run failed: ${output.slice(-1_500)}`);
@@ -103,7 +108,9 @@ async function play(ground: Ground, phase: Phase, one: Case): Promise<string[]> 
         totals.orphans += Math.max(more.length - less.length, 0);
         totals.changed += less.length;
         if (more.length + less.length + Math.abs(twice) > 0)
-            problems.push(`more ${more.join(" ")} less ${less.join(" ")} twice ${twice}`);
+            problems.push(
+                `more ${more.join(" ").slice(0, 2_000)} less ${less.join(" ").slice(0, 2_000)} twice ${twice}`,
+            );
         const lost = phase.version === 0 || code !== 0 ? 0 : await place.lostSecrets(phase.version);
         totals.lostSecrets += lost;
         if (lost > 0) problems.push(`${lost} secrets that do not work`);
@@ -119,6 +126,7 @@ async function main(): Promise<void> {
     const { engine, folder } = await project();
     const ground = await Ground.create(engine, folder);
     const wrong: string[] = [];
+    let played = 0;
     try {
         const empty = await ground.empty();
         const whole = await deployed(ground, empty);
@@ -145,7 +153,7 @@ async function main(): Promise<void> {
                 const title = `${one.phase}: ${one.route} no. ${one.occurrence + 1}, cut ${one.cut}, killed ${one.victim}`;
                 if (problems.length > 0) wrong.push(`${title}\n    ${problems.join("\n    ")}`);
                 if (problems.length > 0) console.log(wrong.at(-1));
-                if (totals.cases % 50 === 0) console.log(`${totals.cases} cases played`);
+                if (++played % 50 === 0) console.log(`${played} cases played, ${wrong.length} wrong`);
             }),
         );
     } finally {

@@ -1,0 +1,51 @@
+import { Command } from "commander";
+import { Connections } from "../provider/connections";
+import { type Need, needsOf } from "../provider/preflight";
+import { openStack, type Plan } from "./stack";
+
+interface Options {
+    stack?: string;
+    json?: boolean;
+}
+
+/** `contact-center preflight`: whether `pulumi up` would go through, and what its caller must be allowed to do. */
+export function preflightCommand(): Command {
+    return new Command("preflight")
+        .description(
+            "preview the program and print what `pulumi up` would be refused, with every permission that the calling clients need",
+        )
+        .option("--json", "print one line of JSON")
+        .option("--stack <name>", "stack; default: the selected one")
+        .action(preflight);
+}
+
+async function preflight({ stack: name, json }: Options): Promise<void> {
+    const stack = await openStack(name);
+    if (stack === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
+    const plan = await stack.preview();
+    const needs = await needsOf(plan.steps, new Connections(stack.config));
+    const lacking = needs.filter(({ held, now }) => now && !held);
+    const ready = plan.problems.length === 0 && lacking.length === 0;
+    if (json) console.log(JSON.stringify({ stack: stack.name, ready, problems: plan.problems, needs }));
+    else console.log(report(stack.name, plan, needs).join("\n"));
+    if (!ready) process.exitCode = 1;
+}
+
+function report(stack: string, { steps, problems }: Plan, needs: readonly Need[]): string[] {
+    const lines = [`Preflight of stack ${stack}: ${steps.length} resources`, ""];
+    for (const product of new Set(needs.map((need) => need.product))) {
+        const own = needs.filter((need) => need.product === product);
+        const width = Math.max(...own.map(({ permission }) => permission.length));
+        lines.push(`${product}: the calling client needs`);
+        lines.push(
+            ...own.map(
+                ({ permission, now, held, for: changes }) =>
+                    `  ${held ? "held   " : "LACKING"}  ${permission.padEnd(width)}  to ${changes.join(", ")}${now ? "" : " (later)"}`,
+            ),
+            "",
+        );
+    }
+    if (problems.length > 0) lines.push("`pulumi up` would be refused:", ...problems);
+    else lines.push("The preview found nothing wrong.");
+    return lines;
+}

@@ -1,0 +1,78 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import type { Need } from "../../provider/preflight";
+import type { Simulator } from "../../simulator";
+import { policiesFor } from "../../simulator/tenant";
+import { type Ground, onGround, project, tenantConfig, using } from "./project";
+
+const preflight = ({ stack, folder }: Ground, ...args: string[]) =>
+    stack.command(join(folder, "..", "..", "node_modules", ".bin", "contact-center"), ["preflight", ...args]);
+
+/** Lets the calling client do just this. */
+function allow({ tenant, credentials }: Simulator, permissions: readonly string[]): void {
+    const id = "role-of-the-pipeline";
+    tenant.roles.set(id, { id, name: "Pipeline", description: "", default: false, policies: policiesFor(permissions) });
+    for (const [key, grant] of tenant.grants)
+        if (grant.subjectId === credentials.clientId && tenant.roles.get(grant.roleId)?.name === "admin")
+            tenant.grants.set(key, { ...grant, roleId: id });
+    // It may have been given before.
+    for (const grant of tenant.grants.values()) if (grant.roleId === id) return;
+}
+
+describe("contact-center preflight", () => {
+    before(() => project());
+
+    it("lists what the eMite program needs: a caller with exactly that goes through its whole life, and without any one is stopped at preview", () =>
+        onGround({ config: tenantConfig }, async (ground) => {
+            const { sim, stack } = ground;
+            const needsNow = async () => {
+                const { code, output, stdout } = await preflight(ground, "--json");
+                expect(code, output).to.equal(0);
+                const { needs, ready } = JSON.parse(stdout) as { needs: Need[]; ready: boolean };
+                expect(ready).to.equal(true);
+                return { needs, now: needs.filter((need) => need.now).map(({ permission }) => permission) };
+            };
+            /** With any one of them removed, the preview names it, and nothing is changed. */
+            const everyOneIsNeeded = async (all: readonly string[], now: readonly string[]) => {
+                sim.clearRequests();
+                for (const missing of now) {
+                    const others = all.filter((permission) => permission !== missing);
+                    allow(sim, others);
+                    const { code, output } = await stack.preview();
+                    expect(code, missing).not.to.equal(0);
+                    expect(output).to.include(`lacks the permission ${missing}: give it a role that has it`);
+                }
+                expect(sim.writes()).to.deep.equal([]);
+                allow(sim, all);
+            };
+            const { needs, now } = await needsNow();
+            const all = needs.map(({ permission }) => permission);
+            console.log(`      ${all.length} permissions, ${now.length} of them to create: ${all.join(" ")}`);
+            await everyOneIsNeeded(all, now);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            await stack.must(["refresh", "--yes", "--skip-preview"]);
+            await stack.setConfig("emite:rotation", "2");
+            const change = await needsNow();
+            console.log(`      to renew the secrets: ${change.now.join(" ")}`);
+            await everyOneIsNeeded(all, change.now);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            await stack.must(["destroy", "--yes", "--skip-preview"]);
+        }));
+
+    it("prints the problems of the program, the permissions that are lacking, and ends with 1", () =>
+        onGround(
+            { source: using(`new contact.genesys.Role("role", { name: "R", permissions: ["no:such:permission"] });`) },
+            async (ground) => {
+                const wrong = await preflight(ground);
+                expect(wrong.code).to.equal(1);
+                expect(wrong.stdout).to.include("held     authorization:role:add");
+                expect(wrong.stdout).to.include("authorization:role:delete  to delete (later)");
+                expect(wrong.stdout).to.include('"no:such:permission" does not exist in this organisation');
+                allow(ground.sim, ["authorization:role:view"]);
+                const lacking = await preflight(ground);
+                expect(lacking.code).to.equal(1);
+                expect(lacking.stdout).to.include("LACKING  authorization:role:add");
+                expect(lacking.stdout).to.include("lacks the permission authorization:role:add");
+            },
+        ));
+});

@@ -1,0 +1,175 @@
+import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { type Created, createOnce } from "../../../provider/createOnce";
+import { group, type GroupInputs, type GroupOutputs } from "../../../provider/genesys/group";
+import { oauthClient, type OAuthClientInputs } from "../../../provider/genesys/oauthClient";
+import { role } from "../../../provider/genesys/role";
+import { type Journal, journalOf } from "../../../provider/journal";
+import { newGroup } from "../../../simulator/tenant";
+import { checked } from "../genesys/checked";
+import { connectTo, type Tenant, withGenesys } from "../genesys/tenant";
+
+const mark = "project/stack/sales";
+const words = `managed by pulumi-contact-center: ${mark}`;
+const inputs = (more: object = {}) => checked(group, { name: "Sales", marker: mark, ...more }) as GroupInputs;
+
+/** A journal in a folder of its own. */
+function withJournal(test: (tenant: Tenant, journal: () => Journal, home: string) => Promise<void>) {
+    return withGenesys(async (tenant) => {
+        const home = await mkdtemp(join(tmpdir(), "begun-"));
+        try {
+            await test(tenant, () => journalOf(["sales"], home), home);
+        } finally {
+            await rm(home, { recursive: true, force: true });
+        }
+    });
+}
+
+const make = ({ sim }: Tenant, journal: Journal, more: object = {}): Promise<Created<GroupOutputs>> =>
+    createOnce(group, connectTo(sim), inputs(more), { journal, patience: 300 });
+const refused = (work: Promise<unknown>) =>
+    work.then(
+        () => expect.fail("it must be refused"),
+        (error: Error) => error.message,
+    );
+const living = ({ sim }: Tenant) => [...sim.tenant.groups.values()].filter(({ name }) => name === "Sales");
+
+describe("a create", () => {
+    it(
+        "marks what it makes, and the user's description stays the user's",
+        withJournal(async (tenant, journal) => {
+            const { outputs, note } = await make(tenant, journal(), { description: "Sells" });
+            expect(living(tenant)[0]?.description).to.equal(`Sells\n${words}`);
+            expect(outputs).to.include({ description: "Sells", marker: mark });
+            expect(note).to.equal(undefined);
+        }),
+    );
+
+    it(
+        "takes over what an interrupted run has left, marked or half made, and says so",
+        withJournal(async (tenant, journal) => {
+            const left = newGroup(tenant.sim.tenant, "Sales");
+            const half = await make(tenant, journal(), { visibility: "owners" });
+            expect(half.id).to.equal(left.id);
+            expect(half.note).to.equal(
+                `group "Sales" was left behind by an interrupted run (id ${left.id}) and has been taken over`,
+            );
+            const marked = await make(tenant, journal(), { visibility: "owners" });
+            expect(marked.id).to.equal(left.id);
+            expect(living(tenant)).to.have.length(1);
+            expect(left).to.include({ visibility: "owners", description: words });
+        }),
+    );
+
+    it(
+        "never touches an object of the same name that is not ours: by hand, of another stack, of another resource",
+        withJournal(async (tenant, journal) => {
+            const other = newGroup(tenant.sim.tenant, "Sales");
+            other.description = "by hand";
+            const before = JSON.stringify(tenant.sim.dump());
+            expect(await refused(make(tenant, journal()))).to.match(
+                /there is a group "Sales" already \(id .*\), which this stack has not made: choose another name, or take it over/,
+            );
+            expect(JSON.stringify(tenant.sim.dump())).to.equal(before);
+            other.description = "managed by pulumi-contact-center: project/other/sales";
+            expect(await refused(make(tenant, journal()))).to.include(
+                "which the stack project/other manages; choose another name",
+            );
+            other.description = "managed by pulumi-contact-center: project/stack/before";
+            expect(await refused(make(tenant, journal()))).to.include(
+                'which this stack manages as "before": if you have renamed the resource, give it aliases: [{ name: "before" }]',
+            );
+        }),
+    );
+
+    it(
+        "is refused when two objects carry its mark, naming both",
+        withJournal(async (tenant, journal) => {
+            for (const one of [newGroup(tenant.sim.tenant, "Sales"), newGroup(tenant.sim.tenant, "Sales")])
+                one.description = words;
+            const [a, b] = living(tenant);
+            expect(await refused(make(tenant, journal()))).to.include(
+                `2 objects are marked as this group (${mark}): "${a?.id}" and "${b?.id}"; delete all but one`,
+            );
+        }),
+    );
+
+    it(
+        "whose answer was lost is followed by a look, also where lists lag, and not by another",
+        withJournal(async (tenant, journal) => {
+            tenant.sim.settings.listLag = 150;
+            tenant.sim.answerOnce("POST /api/v2/groups", "reset-after");
+            const { id } = await make(tenant, journal());
+            expect(living(tenant).map((one) => one.id)).to.deep.equal([id]);
+            expect(tenant.sim.calls("POST /api/v2/groups")).to.have.length(0); // the one that was reset is not recorded
+        }),
+    );
+
+    it(
+        "that was never carried out is sent again",
+        withJournal(async (tenant, journal) => {
+            tenant.sim.answerOnce("POST /api/v2/groups", { status: 503 });
+            await make(tenant, journal());
+            expect(living(tenant)).to.have.length(1);
+        }),
+    );
+
+    it(
+        "that died a moment ago on this machine is waited for until lists show it",
+        withJournal(async (tenant, journal, home) => {
+            tenant.sim.settings.listLag = 200;
+            tenant.sim.intercept((call) => (call.startsWith("PUT") ? new Promise(() => undefined) : undefined));
+            void make(tenant, journal()).catch(() => undefined);
+            while (living(tenant).length === 0 || (await readdir(join(home, "contact-center", "begun"))).length === 0)
+                await new Promise(setImmediate);
+            tenant.sim.intercept(undefined);
+            await make(tenant, journal());
+            expect(living(tenant)).to.have.length(1);
+            expect(await readdir(join(home, "contact-center", "begun"))).to.deep.equal([]);
+        }),
+    );
+
+    it(
+        "of what the state holds is refused: it would take over what is about to be deleted",
+        withJournal(async (tenant, journal) => {
+            const { id } = await make(tenant, journal());
+            const again = createOnce(group, connectTo(tenant.sim), inputs(), {
+                journal: journal(),
+                inState: (one) => one === id,
+            });
+            expect(await refused(again)).to.include("leave the option deleteBeforeReplace at true");
+        }),
+    );
+
+    it(
+        "that takes over a client renews its secret, because nobody has seen it",
+        withJournal(async (tenant, journal) => {
+            const { sim } = tenant;
+            const admin = [...sim.tenant.roles.values()].find(({ name }) => name === "admin")?.id;
+            const client = checked(oauthClient, {
+                name: "C",
+                marker: mark,
+                roles: [{ role: admin, divisions: ["*"] }],
+            }) as OAuthClientInputs;
+            const first = await createOnce(oauthClient, connectTo(sim), client, { journal: journal() });
+            const again = await createOnce(oauthClient, connectTo(sim), client, { journal: journal() });
+            expect(again.id).to.equal(first.id);
+            expect(again.note).to.match(/has been taken over; its secret was lost, so it has a new one$/);
+            expect(again.outputs.clientSecret).to.equal(sim.tenant.oauthClients.get(first.id)?.secret);
+            expect(again.outputs.clientSecret).not.to.equal(first.outputs.clientSecret);
+        }),
+    );
+
+    it(
+        "works the same on a machine whose disk cannot be written",
+        withGenesys(async ({ sim }) => {
+            const journal = journalOf(["role"], "/dev/null/nowhere");
+            const { id } = await createOnce(role, connectTo(sim), checked(role, { name: "R", marker: mark }), {
+                journal,
+            });
+            expect(sim.tenant.roles.get(id)?.description).to.equal(words);
+        }),
+    );
+});
