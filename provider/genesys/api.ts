@@ -11,9 +11,6 @@ import { type GenesysSettings, genesysTokenEndpoint } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "./types";
 import { type VendorApis, vendorApis } from "./vendorSdk";
 
-/** Documented limit of a client-credentials token (help: rate limits, `client.credentials.token.rate.per.minute`). */
-const requestsPerMinute = 300;
-
 /** Seconds until every part of the vendor's service knows a new object. */
 const appearsWithin = 20;
 
@@ -34,7 +31,7 @@ export class GenesysApi {
             product: genesysCloud,
             token: () => token.value(),
             tokenRefused: (refused) => token.refused(refused),
-            requestsPerMinute,
+            requestsPerMinute: settings.requestsPerMinute,
         });
     }
 

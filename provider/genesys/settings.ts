@@ -16,7 +16,12 @@ export interface GenesysSettings {
     loginBase: string;
     /** OAuth clients that the organisation may have. */
     clientLimit: number;
+    /** Requests a minute that a token may make. */
+    requestsPerMinute: number;
 }
+
+/** Help: rate limits, `client.credentials.token.rate.per.minute`. */
+export const usualRequestsPerMinute = 300;
 
 /** By a remark in the vendor's forum; no document confirms it. */
 export const usualClientLimit = 50;
@@ -28,6 +33,11 @@ const keys = {
     clientLimit: {
         config: "genesyscloud:oauthClientLimit",
         env: "GENESYSCLOUD_OAUTHCLIENT_LIMIT",
+        optional: true,
+    },
+    requestsPerMinute: {
+        config: "genesyscloud:requestsPerMinute",
+        env: "GENESYSCLOUD_REQUESTS_PER_MINUTE",
         optional: true,
     },
     gateway: { config: "genesyscloud:gateway", env: "GENESYSCLOUD_GATEWAY", optional: true },
@@ -43,13 +53,19 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
     if (given.region !== undefined && region === undefined) problems.push(unknownRegion(given.region));
     if (gateway !== undefined && !/^https?:$/.test(protocolOf(gateway)))
         problems.push(`${keys.gateway.config} must be an http or https address; it is "${gateway}"`);
-    const clientLimit = given.clientLimit === undefined ? usualClientLimit : Number(given.clientLimit);
-    if (!Number.isInteger(clientLimit) || clientLimit < 1)
-        problems.push(`${keys.clientLimit.config} must be a whole number of 1 or more; it is "${given.clientLimit}"`);
+    const limit = (key: "clientLimit" | "requestsPerMinute", usual: number): number => {
+        const number = given[key] === undefined ? usual : Number(given[key]);
+        if (!Number.isInteger(number) || number < 1)
+            problems.push(`${keys[key].config} must be a whole number of 1 or more; it is "${given[key]}"`);
+        return number;
+    };
+    const clientLimit = limit("clientLimit", usualClientLimit);
+    const requestsPerMinute = limit("requestsPerMinute", usualRequestsPerMinute);
     if (problems.length > 0 || !region || !clientId || !clientSecret) throw misconfigured("Genesys Cloud", problems);
     return {
         region,
         clientLimit,
+        requestsPerMinute,
         clientId,
         clientSecret,
         apiBase: gateway ?? `https://api.${regions[region]}`,

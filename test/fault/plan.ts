@@ -135,6 +135,7 @@ export async function run(machine: Machine, state: State, version: number): Prom
     const api = new GenesysApi({
         region: "eu-west-1",
         clientLimit: 50,
+        requestsPerMinute: 300,
         ...sim.credentials,
         apiBase: sim.url,
         loginBase: `${sim.url}/login`,

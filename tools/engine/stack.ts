@@ -24,6 +24,8 @@ export interface RunOptions {
     input?: string;
     /** Ends the engine in order, as Ctrl-C does. */
     signal?: AbortSignal;
+    /** Learns the engine's process id. */
+    onStart?: (pid: number) => void;
 }
 
 export interface Result {
@@ -91,11 +93,12 @@ export class Stack {
     }
 
     /** A `pulumi` command in the program's folder, on this stack. */
-    run(args: readonly string[], { env = {}, input = "", signal }: RunOptions = {}): Promise<Result> {
+    run(args: readonly string[], { env = {}, input = "", signal, onStart }: RunOptions = {}): Promise<Result> {
         const child = startChild(this.options.engine.pulumi, ["--non-interactive", ...args], {
             cwd: this.options.program,
             env: { ...this.env, PULUMI_STACK: this.name, ...env },
         });
+        if (child.pid !== undefined) onStart?.(child.pid);
         signal?.addEventListener("abort", () => child.kill("SIGINT"));
         return this.#result(child, input);
     }

@@ -7,6 +7,7 @@ const root = join(__dirname, "../..");
 /** Slower suites, in order; each drives something real. */
 const suites = {
     contract: "the stock plugin of @pulumi/pulumi",
+    fault: "faults and deaths, without the engine",
     engine: "the real Pulumi engine",
     keycloak: "a real Keycloak, two versions, also through the real Pulumi engine",
     package: "the packed library in projects of their own",

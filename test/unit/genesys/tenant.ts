@@ -11,6 +11,7 @@ export function connectTo(sim: Simulator, credentials = sim.credentials): Genesy
     return new GenesysApi({
         region: "eu-west-1",
         clientLimit: 50,
+        requestsPerMinute: 300,
         ...credentials,
         apiBase: sim.url,
         loginBase: `${sim.url}/login`,

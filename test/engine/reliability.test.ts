@@ -1,0 +1,179 @@
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { Simulator } from "../../simulator";
+import { resourceName } from "../../tools/engine/stack";
+import { descendants, ended, isProvider, kill } from "../fault/matrix/processes";
+import { type Ground, onGround, project, tenantConfig, using } from "./project";
+
+/** How many objects of ours there are, and of how many names. */
+function count({ tenant }: Simulator) {
+    const names = [
+        ...[...tenant.groups.values()].filter(({ state }) => state === "active").map(({ name }) => `group ${name}`),
+        ...[...tenant.roles.values()].map(({ name }) => `role ${name}`),
+        ...[...tenant.oauthClients.values()]
+            .filter(({ state }) => state !== "deleted")
+            .map(({ name }) => `client ${name}`),
+        ...[...tenant.integrations.values()].map(({ config }) => `integration ${config.name}`),
+    ];
+    return { objects: names.length, names: new Set(names).size };
+}
+
+async function secretsWork({ sim, stack }: Ground): Promise<void> {
+    const secrets = (await stack.outputs(true))["clientSecrets"] as Record<string, string>;
+    const living = [...sim.tenant.oauthClients.values()].filter(({ state }) => state === "active");
+    for (const [name, secret] of Object.entries(secrets))
+        expect(living.find((client) => client.name === name)?.secret, name).to.equal(secret);
+}
+
+/** Kills the engine, and waits for the end of its provider. */
+async function killEngine(pid: number): Promise<void> {
+    const providers = (await descendants(pid)).filter(isProvider).map((one) => one.pid);
+    kill(pid);
+    expect(await ended(providers, 10_000), "providers that outlive their engine").to.deep.equal([]);
+}
+
+const stateFile = ({ stack }: Ground) => join(stack.stateFolder, ".pulumi", "stacks", "test", `${stack.name}.json`);
+
+describe("nothing twice and nothing lost on the real engine", () => {
+    before(() => project());
+
+    it("two `up`s at once: one goes through, the other is refused, and every object is there once", () =>
+        onGround({ config: tenantConfig, simulator: { latency: 20 } }, async (ground) => {
+            const { sim, stack } = ground;
+            const before = count(sim);
+            const results = await Promise.all([stack.up(), stack.up()]);
+            const codes = results.map(({ code }) => code);
+            expect(
+                codes.filter((code) => code === 0).length,
+                results.map(({ output }) => output).join("\n"),
+            ).to.be.at.most(1);
+            const refused = results.find(({ code }) => code !== 0);
+            expect(refused?.output).to.include("the stack is currently locked by");
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const { objects, names } = count(sim);
+            console.log(
+                `      exit statuses ${codes.join(" and ")}; ${objects - before.objects} objects, ${names - before.names} names`,
+            );
+            expect(objects).to.equal(names);
+            await secretsWork(ground);
+            expect(await stack.steps("refresh")).to.deep.equal([]);
+        }));
+
+    it("an `up` after the state was restored from before: what is there is taken over, secrets are renewed and said to be", () =>
+        onGround({ config: tenantConfig }, async (ground) => {
+            const { sim, stack } = ground;
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const good = JSON.stringify(sim.dump());
+            const { deployment } = await stack.state();
+            const all = deployment.resources ?? [];
+            // As if the backup were from before anything was made.
+            const older = { version: 3, deployment: { ...deployment, resources: all.slice(0, 1) } };
+            const file = join(stack.stateFolder, "older.json");
+            await writeFile(file, JSON.stringify(older));
+            await stack.must(["stack", "import", "--file", file]);
+            const { output } = await stack.must(["up", "--yes", "--skip-preview"]);
+            expect(output).to.match(
+                /group "emite_Access" was left behind by an interrupted run \(id .*\) and has been taken over/,
+            );
+            expect(output).to.match(/OAuth client "emite_SSO" .* its secret was lost, so it has a new one/);
+            expect(JSON.stringify(sim.dump())).to.equal(good);
+            await secretsWork(ground);
+            expect(await stack.steps("refresh")).to.deep.equal([]);
+        }));
+
+    it("an engine killed half-way leaves a lock; after `pulumi cancel` the next `up` finishes", () =>
+        onGround({ config: tenantConfig }, async (ground) => {
+            const { sim, stack } = ground;
+            let pid = 0;
+            let killed: Promise<void> | undefined;
+            sim.intercept(async (call) => {
+                if (call !== "POST /api/v2/oauth/clients" || killed) return undefined;
+                killed = killEngine(pid);
+                await killed;
+                return "reset-after";
+            });
+            await stack.run(["up", "--yes", "--skip-preview"], { onStart: (id) => (pid = id) });
+            await killed;
+            const locked = await stack.up();
+            expect(locked.output).to.include("the stack is currently locked by");
+            await stack.must(["cancel", "--yes"]);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const { objects, names } = count(sim);
+            expect(objects).to.equal(names);
+            await secretsWork(ground);
+        }));
+
+    it("a thousand resources without checkpoints, killed half-way: the next `up` finishes, and nothing is there twice", () =>
+        onGround(
+            {
+                source: using(`for (let i = 0; i < 500; i++) {
+                    new contact.genesys.Role("r" + i, { name: "R" + i, permissions: ["routing:queue:view"] });
+                    new contact.genesys.Group("g" + i, { name: "G" + i }); }`),
+                simulator: { requestsPerMinute: 0 },
+                config: { "genesyscloud:requestsPerMinute": "1000000" },
+            },
+            async ({ sim, stack }) => {
+                const env = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
+                const before = count(sim);
+                let pid = 0;
+                let made = 0;
+                let killed: Promise<void> | undefined;
+                sim.intercept(async (call) => {
+                    if (/^POST \/api\/v2\/(groups|authorization\/roles)$/.test(call) && ++made === 500) {
+                        killed = killEngine(pid);
+                        await killed;
+                        return "reset-after";
+                    }
+                    return undefined;
+                });
+                await stack.run(["up", "--yes", "--skip-preview"], { env, onStart: (id) => (pid = id) });
+                await killed;
+                sim.intercept(undefined);
+                const left = count(sim);
+                await stack.must(["cancel", "--yes"]);
+                sim.clearRequests();
+                await stack.must(["up", "--yes", "--skip-preview"], { env });
+                const after = count(sim);
+                console.log(
+                    `      left by the killed run ${left.objects - before.objects}, after the next ${after.objects - before.objects}, ` +
+                        `${sim.requests.length} requests, ${after.objects - after.names} twice`,
+                );
+                expect(left.objects - before.objects).to.be.within(400, 600);
+                expect(after.objects - before.objects).to.equal(1_000);
+                expect(after.names).to.equal(after.objects);
+                const { deployment } = await stack.state();
+                expect(deployment.resources?.length).to.equal(1_002);
+                expect(await stack.steps("refresh")).to.deep.equal([]);
+            },
+        ));
+
+    it("an engine that died while it wrote its state file: the copy beside it is put back, and `up` finishes", () =>
+        onGround({ config: tenantConfig }, async (ground) => {
+            const { sim, stack } = ground;
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const good = JSON.stringify(sim.dump());
+            const state = await readFile(stateFile(ground), "utf8");
+            await writeFile(stateFile(ground), state.slice(0, state.length / 2));
+            expect((await stack.up()).output).to.include("failed to load checkpoint");
+            await cp(`${stateFile(ground)}.bak`, stateFile(ground));
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            expect(JSON.stringify(sim.dump())).to.equal(good);
+        }));
+
+    it("an object that others have deleted is no reason to give up: the error names the way, and `up --refresh` makes it again", () =>
+        onGround(
+            { source: using(`new contact.genesys.Group("group", { name: "G", visibility: "public" });`) },
+            async ({ sim, stack, program }) => {
+                await stack.must(["up", "--yes", "--skip-preview"]);
+                for (const group of sim.tenant.groups.values()) if (group.name === "G") group.state = "deleted";
+                await program(using(`new contact.genesys.Group("group", { name: "G", visibility: "owners" });`));
+                const { code, output } = await stack.up();
+                expect(code).not.to.equal(0);
+                expect(output).to.include("It is no longer there: run `pulumi up --refresh`, which makes it again.");
+                await stack.must(["up", "--refresh", "--yes", "--skip-preview"]);
+                const steps = await stack.steps("preview");
+                expect(steps.map(({ urn }) => resourceName(urn))).to.deep.equal([]);
+            },
+        ));
+});
