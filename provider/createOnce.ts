@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Journal } from "./journal";
 import { quotedList } from "./problem";
-import type { Found, ResourceType } from "./resourceType";
+import type { Connection, Found, ResourceType } from "./resourceType";
 import { mayWait } from "./transport/deadline";
 import { ApiError, UserError } from "./transport/errors";
 
@@ -23,22 +23,19 @@ export interface CreateOptions {
     journal: Journal;
     /** Whether an id is that of an object which the state holds already. */
     inState?: (id: string) => boolean;
-    /** Milliseconds that a list may lag behind. @default 20,000 */
+    /** Milliseconds that a list may lag behind. @default the product's */
     patience?: number;
 }
-
-/** How long a list may lag behind what was made; the vendor's searches take up to 15 s. */
-const looksFor = 20_000;
 
 /**
  * Creates an object once: one that an interrupted run has left behind is taken over, one of somebody else's with the
  * same natural key is never touched. A create whose answer was lost is followed by a look, never by a blind repetition.
  */
-export async function createOnce<Api, I extends Marked, O extends I>(
+export async function createOnce<Api extends Connection | undefined, I extends Marked, O extends I>(
     type: MarkedType<Api, I, O>,
     api: Api,
     inputs: I,
-    { journal, inState = () => false, patience = looksFor }: CreateOptions,
+    { journal, inState = () => false, patience = api?.listLag ?? 0 }: CreateOptions,
 ): Promise<Created<O>> {
     if (inputs.marker === undefined) return journal.during((progress) => type.create(api, inputs, progress));
     const { begun } = journal;

@@ -19,6 +19,8 @@ export interface Found<O> {
 export interface Connection {
     /** What it leads to, for notes on this machine. */
     readonly target: string;
+    /** Milliseconds that a list may lag behind what was made. */
+    readonly listLag: number;
     /** A problem for each permission that the calling client lacks. */
     lacking(needed: readonly string[]): Promise<Problem[]>;
 }

@@ -49,6 +49,8 @@ export interface Simulator {
     dump(): Record<string, unknown[]>;
     /** A token without a request. */
     tokenFor(clientId?: string): string;
+    /** Tokens that were issued and work, for searches of what must not leak. */
+    tokens(): string[];
     /** Makes a token worthless. */
     withdraw(token: string): void;
     stop(): Promise<void>;
@@ -95,6 +97,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         intercept: (decide) => (parts.intercept = decide),
         dump: () => dump(tenant, clock()),
         tokenFor: (clientId = credentials.clientId) => sessions.issue(clientId, clock()).token,
+        tokens: () => sessions.tokens(),
         withdraw: (token) => sessions.withdraw(token),
         stop: () => stop(server),
     };

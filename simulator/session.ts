@@ -62,6 +62,11 @@ export class Sessions {
         }
     }
 
+    /** Every token that works. */
+    tokens(): string[] {
+        return [...this.#tokens.keys()];
+    }
+
     withdraw(token: string): void {
         this.#tokens.delete(token);
     }

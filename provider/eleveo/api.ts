@@ -72,6 +72,8 @@ export class EleveoApi {
         });
     }
 
+    readonly listLag = 0;
+
     /** What the journal knows this realm by. */
     get target(): string {
         return this.#base;

@@ -50,6 +50,9 @@ export class GenesysApi {
         return this.#made.has(id);
     }
 
+    /** Searches take up to 15 s (CX as Code waits as long); no vendor document gives a limit. */
+    readonly listLag = 20_000;
+
     /** What the journal knows this organisation by. */
     get target(): string {
         return `${this.settings.apiBase} ${this.settings.clientId}`;

@@ -59,7 +59,7 @@ async function check(type: AnyType, olds: Bag = {}, given: Bag = {}): Promise<pu
     const { [previewKey]: preview, [problemsKey]: _none, ...news } = given;
     const { state, known, problems } = checkInputs(type, news);
     const label = type.label({ ...writtenTexts(news), ...known });
-    problems.push(...(type.refusals?.(olds, state) ?? []));
+    problems.push(...refusals(type, olds, state));
     try {
         const api = connect(type);
         await within(new Deadline(connected().timeout("read")), async () => {
@@ -77,6 +77,16 @@ async function check(type: AnyType, olds: Bag = {}, given: Bag = {}): Promise<pu
     const text = describeProblems(type.title, label, problems);
     // The program ends when all of its resources were checked (sdk/problems.ts); an `up` without a preview at once.
     return preview === true ? { inputs: { ...state, [problemsKey]: text } } : failed(state, text);
+}
+
+/** What was refused, by the inputs that were: of a replacement, the engine checks the same inputs again as if they were new. */
+const refused = new Map<string, Problem[]>();
+
+function refusals(type: AnyType, olds: Bag, state: Bag): Problem[] {
+    const key = canonical([type.title, state]);
+    const found = type.refusals?.(olds, state) ?? [];
+    if (found.length > 0) refused.set(key, found);
+    return isNew(olds) ? (refused.get(key) ?? []) : found;
 }
 
 const failed = (inputs: Bag, reason: string) => ({ inputs, failures: [{ property: "", reason }] });

@@ -1,0 +1,135 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import { packLibrary } from "../../tools/package";
+import { descendants, isProvider } from "../fault/matrix/processes";
+import { type Ground, onGround, project, tenantConfig } from "./project";
+
+/** Characters that every encoding writes in a way of its own. */
+const callersSecret = `canary"9f\\31/c2+7=&x`;
+
+const forms: Readonly<Record<string, (secret: string) => string>> = {
+    plain: (secret) => secret,
+    base64: (secret) => Buffer.from(secret).toString("base64").replace(/=+$/, ""),
+    "URL-encoded": encodeURIComponent,
+    "JSON-escaped": (secret) => JSON.stringify(secret).slice(1, -1),
+};
+
+async function filesBelow(folder: string): Promise<string> {
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
+    return (await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), "latin1")))).join("\n");
+}
+
+/** docs/reliability.md, "What is the engine's": these lines are Pulumi's own, with the values of any provider. */
+const ourLines = (log: string): string =>
+    log
+        .split("\n")
+        .filter((line) => !/(Unm|M)arshaling property for RPC\[|RegisterResource RPC finished/.test(line))
+        .join("\n");
+
+/** Faults whose answers become error messages. */
+const faults = [
+    ["POST /api/v2/oauth/clients", { status: 500, body: { message: "the server failed", code: "internal" } }],
+    ["POST /api/v2/oauth/clients", { status: 403, body: { message: "no", code: "missing.permissions" } }],
+    ["POST /api/v2/groups", "not-json"],
+    ["PUT /api/v2/integrations/{integrationId}/config/current", { status: 400, body: { message: "no", code: "bad" } }],
+    ["POST /api/v2/authorization/roles", { status: 429, headers: { "retry-after": "99999" }, body: {} }],
+    ["GET /api/v2/authorization/permissions", { status: 401, body: { message: "no", code: "bad.credentials" } }],
+] as const;
+
+const command = ({ stack, folder }: Ground, ...args: string[]) =>
+    stack.command(join(folder, "..", "..", "node_modules", ".bin", "contact-center"), args);
+
+describe("a secret is nowhere in plain", () => {
+    before(() => project());
+
+    it("in no state, event log, log, trace, error, report, package, argument or environment, in no form", () =>
+        onGround({ config: tenantConfig }, async (ground) => {
+            const { sim, stack } = ground;
+            const pipeline = sim.tenant.oauthClients.get(sim.credentials.clientId);
+            if (pipeline) pipeline.secret = callersSecret;
+            await stack.setConfig("genesyscloud:oauthClientSecret", callersSecret, true);
+            const traces = await mkdtemp(join(tmpdir(), "traces-"));
+            const places: Record<string, string> = {};
+            try {
+                // Errors of every kind, with the engine's most talkative logs.
+                let errors = "";
+                for (const [call, answer] of faults) {
+                    sim.answerOnce(call, answer as Parameters<typeof sim.answerOnce>[1]);
+                    if (answer !== "not-json" && answer.status === 401) sim.answerOnce(call, answer);
+                    errors += (await stack.run(["up", "--yes", "--skip-preview", "--logtostderr", "-v9"])).output;
+                }
+                places["errors and logs"] = ourLines(errors);
+
+                // Arguments and environment while it runs.
+                let pid = 0;
+                let seen = "";
+                sim.intercept(async (call) => {
+                    if (call !== "POST /api/v2/oauth/clients" || seen !== "") return undefined;
+                    const family = await descendants(pid);
+                    seen = family.map(({ command: line }) => line).join("\n");
+                    for (const { pid: one } of family.filter(isProvider))
+                        seen += await readFile(`/proc/${one}/environ`, "latin1").catch(() => "");
+                    return undefined;
+                });
+                const log = join(traces, "events.json");
+                const up = [
+                    "up",
+                    "--yes",
+                    "--skip-preview",
+                    "--event-log",
+                    log,
+                    `--tracing=file:${join(traces, "trace")}`,
+                ];
+                places["output"] = (await stack.must(up, { onStart: (id) => (pid = id) })).output;
+                sim.intercept(undefined);
+                places["arguments and the provider's environment"] = seen;
+                const refresh = await stack.must([
+                    "refresh",
+                    "--yes",
+                    "--skip-preview",
+                    "--diff",
+                    "--logtostderr",
+                    "-v9",
+                ]);
+                places["log of a refresh"] = ourLines(refresh.output);
+                await stack.setConfig("emite:rotation", "2");
+                const preview = await stack.must(["preview", "--diff", "--json", "--event-log", `${log}2`]);
+                places["preview"] = preview.output;
+                await stack.must(["up", "--yes", "--skip-preview"]);
+                places["event logs and traces"] = await filesBelow(traces);
+                places["state"] = await filesBelow(stack.stateFolder);
+                places["stack export and output"] =
+                    (await stack.must(["stack", "export"])).output + (await stack.must(["stack", "output"])).output;
+                const reports = [
+                    await command(ground, "preflight"),
+                    await command(ground, "preflight", "--json"),
+                    await command(ground, "handover", "--format", "html"),
+                    await command(ground, "handover", "--format", "json"),
+                ];
+                places["reports"] = reports.map(({ output }) => output).join("\n");
+                const tarball = await packLibrary(join(traces, "package"));
+                await promisify(execFile)("tar", ["xzf", tarball, "-C", join(traces, "package")]);
+                places["package"] = await filesBelow(join(traces, "package", "package"));
+            } finally {
+                await rm(traces, { recursive: true, force: true });
+            }
+            const clients = [...sim.tenant.oauthClients.values()].map(({ secret }) => secret);
+            const secrets = [...clients, ...sim.tokens()];
+            const hits = Object.entries(places).flatMap(([place, text]) =>
+                Object.entries(forms).flatMap(([form, write]) =>
+                    secrets.filter((secret) => text.includes(write(secret))).map(() => `${form} in ${place}`),
+                ),
+            );
+            const length = Object.values(places).reduce((sum, text) => sum + text.length, 0);
+            console.log(
+                `      ${secrets.length} secrets and tokens, ${Object.keys(places).length} places (${Math.round(length / 1e6)} MB), ` +
+                    `${Object.keys(forms).length} forms: ${hits.length} hits`,
+            );
+            for (const [place, text] of Object.entries(places)) expect(text.length, place).to.be.greaterThan(100);
+            expect(hits).to.deep.equal([]);
+        }));
+});
