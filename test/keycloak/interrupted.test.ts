@@ -99,13 +99,16 @@ async function picture({ admin }: Realm) {
         `/users/${user.id}/role-mappings`,
     );
     const secrets = await admin.get<{ value: string }>(`/clients/${clients[0]?.id}/client-secret`);
-    // Keycloak's lists of texts are sets.
-    const sorted = (_key: string, value: unknown) =>
-        Array.isArray(value) && value.every((one) => typeof one === "string") ? [...value].sort() : value;
-    const text = JSON.stringify({ clients, instances }, sorted).replace(
-        /"(id|internalId|secret|client\.secret\.creation\.time)":"[^"]*",?/g,
-        "",
-    );
+    // Keycloak's lists are sets, and each realm has ids of its own.
+    const own = /^(id|internalId|secret|client\.secret\.creation\.time)$/;
+    const inOrder = (value: unknown): unknown => {
+        if (Array.isArray(value))
+            return value.map(inOrder).sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+        if (typeof value !== "object" || value === null) return value;
+        const kept = Object.entries(value).filter(([key]) => !own.test(key));
+        return Object.fromEntries(kept.sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, inOrder(one)]));
+    };
+    const text = JSON.stringify(inOrder({ clients, instances }));
     return {
         text,
         roles: roles.clientMappings?.["realm-management"]?.mappings.map(({ name }) => name),
