@@ -1,4 +1,4 @@
-import * as pulumi from "@pulumi/pulumi";
+import type * as pulumi from "@pulumi/pulumi";
 import { mistake } from "./mistake";
 
 /** What the previews of this program's resources have found, in the order in which the program declares them. */

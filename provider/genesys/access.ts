@@ -62,3 +62,20 @@ export async function lackingPermissions(api: GenesysApi, needed: readonly strin
         reason: `the calling client ${id} lacks the permission ${permission}: give it a role that has it`,
     }));
 }
+
+/** A problem for each role that the calling client does not hold itself: nobody hands out such a role. */
+export async function verifyHeld(
+    api: GenesysApi,
+    roles: readonly string[],
+    path: (role: string) => string,
+): Promise<Problem[]> {
+    const access = roles.length === 0 ? undefined : await api.access();
+    return roles
+        .filter((role) => access !== undefined && !access.roles.has(role))
+        .map((role) => ({
+            path: path(role),
+            reason:
+                "the calling client does not hold this role itself, so Genesys Cloud refuses to hand it out: give it " +
+                "the role first, with a genesys.RoleAssignment that this client depends on (dependsOn)",
+        }));
+}

@@ -6,7 +6,9 @@ import { type Change, type Found, named, PartialFailure, type ResourceType } fro
 import { httpsUrl, id, isRecord, keyedSet, marker, name, sameJson, setOf, sortedSet, wholeNumber } from "../schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
+import { verifyHeld } from "./access";
 import { type GenesysApi, required } from "./api";
+import { verifyClientLimit } from "./limits";
 import { verifyDivisions, verifyRoles } from "./references";
 
 // --- facts ---
@@ -99,22 +101,14 @@ async function verify(
     { scopes = [], roles = [] }: Partial<OAuthClientInputs>,
     olds: Partial<OAuthClientInputs> = {},
 ): Promise<Problem[]> {
+    const ids = roles.map(({ role }) => role);
+    const added = ids.filter((one) => !olds.roles?.some(({ role }) => role === one));
+    const divisions = sortedSet(roles.flatMap((grant) => grant.divisions));
+    const path = (role: string) => `roles["${role}"].role`;
+    const holder = (division: string) => roles.find((grant) => grant.divisions.includes(division))?.role;
     const known = scopes.length === 0 ? [] : await api.scopes();
-    const added = roles.filter(({ role }) => !olds.roles?.some((before) => before.role === role));
-    const [roleProblems, divisionProblems, heldProblems, limitProblems] = await Promise.all([
-        verifyRoles(
-            api,
-            roles.map(({ role }) => role),
-            (role) => `roles["${role}"].role`,
-        ),
-        verifyDivisions(
-            api,
-            sortedSet(roles.flatMap(({ divisions }) => divisions)),
-            (division) => `roles["${roles.find(({ divisions }) => divisions.includes(division))?.role}"].divisions`,
-        ),
-        verifyHeld(api, added),
-        olds.name === undefined ? verifyLimit(api) : [],
-    ]);
+    const present = olds.name === undefined ? await api.listed("OAuth clients", false, () => list(api)) : undefined;
+    const roleProblems = await verifyRoles(api, ids, path);
     return [
         ...scopes
             .filter((scope) => !known.includes(scope))
@@ -123,39 +117,9 @@ async function verify(
                 reason: `scope "${scope}" does not exist${didYouMean(scope, known)}`,
             })),
         ...roleProblems,
-        ...(roleProblems.length > 0 ? [] : heldProblems),
-        ...divisionProblems,
-        ...limitProblems,
-    ];
-}
-
-/** Nobody hands out a role that he does not hold. */
-async function verifyHeld(api: GenesysApi, roles: readonly RoleGrant[]): Promise<Problem[]> {
-    const access = roles.length === 0 ? undefined : await api.access();
-    return roles
-        .filter(({ role }) => access !== undefined && !access.roles.has(role))
-        .map(({ role }) => ({
-            path: `roles["${role}"].role`,
-            reason:
-                "the calling client does not hold this role itself, so Genesys Cloud refuses to hand it out: give it " +
-                "the role first, with a genesys.RoleAssignment that this client depends on (dependsOn)",
-        }));
-}
-
-/** Counts this one too: each client is asked about once in a preview. */
-async function verifyLimit(api: GenesysApi): Promise<Problem[]> {
-    const { clientLimit } = api.settings;
-    const present = (await api.listed("OAuth clients", false, () => list(api))).length;
-    const planned = api.plan("OAuth client");
-    if (present + planned <= clientLimit) return [];
-    return [
-        {
-            path: "",
-            reason:
-                `the organisation has ${present} OAuth clients, and this would be number ${present + planned}; it may ` +
-                `have ${clientLimit}. Delete clients that nobody uses; where Genesys has raised the limit, run ` +
-                "`pulumi config set genesyscloud:oauthClientLimit <number>`",
-        },
+        ...(roleProblems.length > 0 ? [] : await verifyHeld(api, added, path)),
+        ...(await verifyDivisions(api, divisions, (division) => `roles["${holder(division)}"].divisions`)),
+        ...(present === undefined ? [] : verifyClientLimit(api, present)),
     ];
 }
 

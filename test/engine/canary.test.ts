@@ -54,6 +54,8 @@ describe("a secret is nowhere in plain", () => {
             await stack.setConfig("genesyscloud:oauthClientSecret", callersSecret, true);
             const traces = await mkdtemp(join(tmpdir(), "traces-"));
             const places: Record<string, string> = {};
+            // Without it, the engine has no flag for its event log.
+            const debug = { PULUMI_DEBUG_COMMANDS: "true" };
             try {
                 // Errors of every kind, with the engine's most talkative logs.
                 let errors = "";
@@ -64,17 +66,6 @@ describe("a secret is nowhere in plain", () => {
                 }
                 places["errors and logs"] = ourLines(errors);
 
-                // Arguments and environment while it runs.
-                let pid = 0;
-                let seen = "";
-                sim.intercept(async (call) => {
-                    if (call !== "POST /api/v2/oauth/clients" || seen !== "") return undefined;
-                    const family = await descendants(pid);
-                    seen = family.map(({ command: line }) => line).join("\n");
-                    for (const { pid: one } of family.filter(isProvider))
-                        seen += await readFile(`/proc/${one}/environ`, "latin1").catch(() => "");
-                    return undefined;
-                });
                 const log = join(traces, "events.json");
                 const up = [
                     "up",
@@ -84,9 +75,7 @@ describe("a secret is nowhere in plain", () => {
                     log,
                     `--tracing=file:${join(traces, "trace")}`,
                 ];
-                places["output"] = (await stack.must(up, { onStart: (id) => (pid = id) })).output;
-                sim.intercept(undefined);
-                places["arguments and the provider's environment"] = seen;
+                places["output"] = (await stack.must(up, { env: debug })).output;
                 const refresh = await stack.must([
                     "refresh",
                     "--yes",
@@ -97,9 +86,24 @@ describe("a secret is nowhere in plain", () => {
                 ]);
                 places["log of a refresh"] = ourLines(refresh.output);
                 await stack.setConfig("emite:rotation", "2");
-                const preview = await stack.must(["preview", "--diff", "--json", "--event-log", `${log}2`]);
+                const preview = await stack.must(["preview", "--diff", "--json", "--event-log", `${log}2`], {
+                    env: debug,
+                });
                 places["preview"] = preview.output;
-                await stack.must(["up", "--yes", "--skip-preview"]);
+                // Arguments and environment while it runs.
+                let pid = 0;
+                let seen = "";
+                sim.intercept(async (call) => {
+                    if (!call.endsWith("/secret") || seen !== "") return undefined;
+                    const family = await descendants(pid);
+                    seen = family.map(({ command: line }) => line).join("\n");
+                    for (const { pid: one } of family.filter(isProvider))
+                        seen += await readFile(`/proc/${one}/environ`, "latin1").catch(() => "");
+                    return undefined;
+                });
+                await stack.must(["up", "--yes", "--skip-preview"], { onStart: (id) => (pid = id) });
+                sim.intercept(undefined);
+                places["arguments and the provider's environment"] = seen;
                 places["event logs and traces"] = await filesBelow(traces);
                 places["state"] = await filesBelow(stack.stateFolder);
                 places["stack export and output"] =
