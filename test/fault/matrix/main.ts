@@ -82,8 +82,8 @@ const totals = {
     needsAPerson: 0,
     /** Requests by a provider whose engine was gone. */
     wroteOn: 0,
-    /** The engine had broken its own state file. */
-    stateRestored: 0,
+    /** The engine had left the attributes of its state file empty. */
+    engineFileMended: 0,
 };
 
 async function play(ground: Ground, phase: Phase, one: Case): Promise<string[]> {
@@ -94,8 +94,8 @@ async function play(ground: Ground, phase: Phase, one: Case): Promise<string[]> 
         if (!reached) totals.missed++;
         if (wroteOn > 0) problems.push(`${wroteOn} requests came after the engine's death`);
         totals.wroteOn += wroteOn;
-        const { code, output, stateRestored } = await place.runAgain(phase.version);
-        if (stateRestored) totals.stateRestored++;
+        const { code, output, mended } = await place.runAgain(phase.version);
+        if (mended) totals.engineFileMended++;
         if (code !== 0) {
             totals.needsAPerson++;
             problems.push(`the next run failed: ${output.slice(-1_500)}`);
