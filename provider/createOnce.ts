@@ -75,7 +75,7 @@ async function find<Api, I extends Marked, O extends I>(
     for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
         const { ours, problem } = claim(type, await type.find(api, inputs, again), inputs);
         if (problem !== undefined) throw new UserError(problem);
-        if (ours !== undefined && (await type.read(api, ours.id, ours.outputs)) !== undefined) return ours;
+        if (ours !== undefined && (await type.read(api, ours.id, ours.outputs, true)) !== undefined) return ours;
         const left = begin + (ours === undefined ? milliseconds : Math.max(milliseconds, patience)) - Date.now();
         if (left <= 0 || !mayWait(pause)) return undefined;
         await wait(Math.min(pause, left));

@@ -28,10 +28,6 @@ export interface Connection {
 /** What happens to an object in a run. */
 export type Change = "create" | "update" | "delete";
 
-/** Those of one name. */
-export const named = <O>(all: readonly Found<O>[], wanted: string): Found<O>[] =>
-    all.filter(({ name }) => name === wanted);
-
 /**
  * One kind of object, free of Pulumi. Outputs hold every input in the form in which users write it, plus what only
  * the product knows. Properties that a program does not declare are neither changed nor reported: whoever calls
@@ -68,8 +64,8 @@ export interface ResourceType<Api, I extends object, O extends I> {
     create(api: Api, inputs: I, progress?: Progress): Promise<{ id: string; outputs: O }>;
     /** Takes over an object whose secret was lost with the run that made it. @default update */
     recover?(api: Api, found: Found<O>, inputs: I): Promise<O>;
-    /** `undefined`: gone. */
-    read(api: Api, id: string, last: Partial<O>): Promise<O | undefined>;
+    /** `undefined`: gone. @param fresh - asks for the object itself, where a list may answer otherwise */
+    read(api: Api, id: string, last: Partial<O>, fresh?: boolean): Promise<O | undefined>;
     update?(api: Api, id: string, last: O, next: I): Promise<O>;
     /** Forgives what is already gone; ends when it is really gone. */
     delete(api: Api, id: string, last: O): Promise<void>;

@@ -23,7 +23,13 @@ export interface SimulatorOptions extends Partial<Settings> {
     divisions?: readonly string[];
     /** Permissions that this organisation does not have. */
     missingPermissions?: readonly string[];
+    /** Milliseconds; it may run faster than the real one. @default Date.now */
     clock?: () => number;
+}
+
+export interface Credentials {
+    clientId: string;
+    clientSecret: string;
 }
 
 /** A Genesys Cloud organisation on loopback. */
@@ -31,7 +37,7 @@ export interface Simulator {
     /** Base address: a gateway for the provider. */
     readonly url: string;
     /** A client-credentials client that may do everything, for a pipeline. */
-    readonly credentials: { clientId: string; clientSecret: string };
+    readonly credentials: Credentials;
     /** The organisation; changing it is what somebody does behind the code's back. */
     readonly tenant: Tenant;
     readonly settings: Settings;
@@ -47,6 +53,8 @@ export interface Simulator {
     intercept(decide: Intercept | undefined): void;
     /** Everything that can be changed, for comparisons. */
     dump(): Record<string, unknown[]>;
+    /** Another client-credentials client that may do everything. */
+    addClient(name: string): Credentials;
     /** A token without a request. */
     tokenFor(clientId?: string): string;
     /** Tokens that were issued and work, for searches of what must not leak. */
@@ -65,19 +73,8 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         divisions: options.divisions ?? ["Home", "Sales", "Support", "Berlin"],
         missingPermissions: options.missingPermissions ?? [],
     });
-    const credentials = addPipelineClient(tenant);
-    const settings: Settings = {
-        latency: options.latency ?? 0,
-        readLag: options.readLag ?? 0,
-        lostDeletions: options.lostDeletions ?? 0,
-        clockError: options.clockError ?? 0,
-        listLag: options.listLag ?? 0,
-        membershipLag: options.membershipLag ?? 100,
-        versionConflictStatus: options.versionConflictStatus ?? 409,
-        requestsPerMinute: options.requestsPerMinute ?? 300,
-        showDeleted: options.showDeleted ?? false,
-        checkCredentials: options.checkCredentials ?? false,
-    };
+    const credentials = addClient(tenant, "Pulumi pipeline");
+    const settings = settingsOf(options);
     const requests: RecordedRequest[] = [];
     const planned = new Map<string, PlannedAnswer[]>();
     const sessions = new Sessions(tenant);
@@ -96,6 +93,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         answerOnce: (route, answer) => planned.set(route, [...(planned.get(route) ?? []), answer]),
         intercept: (decide) => (parts.intercept = decide),
         dump: () => dump(tenant, clock()),
+        addClient: (name) => addClient(tenant, name),
         tokenFor: (clientId = credentials.clientId) => sessions.issue(clientId, clock()).token,
         tokens: () => sessions.tokens(),
         withdraw: (token) => sessions.withdraw(token),
@@ -103,16 +101,33 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     };
 }
 
+const settingsOf = (options: Partial<Settings>): Settings => ({
+    latency: options.latency ?? 0,
+    readLag: options.readLag ?? 0,
+    lostDeletions: options.lostDeletions ?? 0,
+    clockError: options.clockError ?? 0,
+    listLag: options.listLag ?? 0,
+    membershipLag: options.membershipLag ?? 100,
+    versionConflictStatus: options.versionConflictStatus ?? 409,
+    requestsPerMinute: options.requestsPerMinute ?? 300,
+    quotaBy: options.quotaBy ?? "client",
+    announceQuota: options.announceQuota ?? false,
+    showDeleted: options.showDeleted ?? false,
+    oauthClientLimit: options.oauthClientLimit ?? 50,
+    leanLists: options.leanLists ?? false,
+    checkCredentials: options.checkCredentials ?? false,
+});
+
 /** Searches and tokens are POSTs that change nothing. */
 const isWrite = ({ method, route }: RecordedRequest): boolean =>
     method !== "GET" && !route.endsWith("/oauth/token") && !route.endsWith("/search") && !route.endsWith("/realtime");
 
-function addPipelineClient(tenant: Tenant): Simulator["credentials"] {
+function addClient(tenant: Tenant, name: string): Credentials {
     const clientId = tenant.nextId();
     const clientSecret = tenant.nextId();
     tenant.oauthClients.set(clientId, {
         id: clientId,
-        name: "Pulumi pipeline",
+        name,
         description: "",
         authorizedGrantType: "CLIENT-CREDENTIALS",
         accessTokenValiditySeconds: 86_400,

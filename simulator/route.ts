@@ -30,10 +30,18 @@ export interface Settings {
     listLag: number;
     /** How a stale version is refused. */
     versionConflictStatus: 409 | 400;
-    /** Requests a minute and token; 0 for no limit. */
+    /** Requests a minute; 0 for no limit. */
     requestsPerMinute: number;
+    /** What they are counted by. No document tells whether two tokens of a client share its quota. */
+    quotaBy: "client" | "token";
+    /** Whether answers tell the quota and how much of it is used. */
+    announceQuota: boolean;
     /** Whether a deleted OAuth client or group is answered with 200 and the state `deleted` rather than 404. */
     showDeleted: boolean;
+    /** OAuth clients that the organisation may have; about fifty, by one remark in the vendor's forum. */
+    oauthClientLimit: number;
+    /** Whether lists leave out what only a read of one object shows: policies, owners, grant types, states. */
+    leanLists: boolean;
     /** Whether the credentials that an integration names must exist. No document tells what the vendor does. */
     checkCredentials: boolean;
 }
@@ -46,6 +54,19 @@ export function listed<T extends { id: string }>(
     if (settings.listLag <= 0) return [...objects];
     return [...objects].filter(
         ({ id }) => (tenant.history.get(id)?.createdAt ?? Number.NEGATIVE_INFINITY) + settings.listLag <= now,
+    );
+}
+
+/** Objects as lists show them. */
+export function inList<T extends object>(
+    { settings }: Pick<Context, "settings">,
+    objects: T[],
+    lean: (keyof T)[],
+): Partial<T>[] {
+    if (!settings.leanLists) return objects;
+    return objects.map(
+        (one) =>
+            Object.fromEntries(Object.entries(one).filter(([key]) => !lean.includes(key as keyof T))) as Partial<T>,
     );
 }
 

@@ -22,7 +22,7 @@ const role = new contact.genesys.Role("reporting", {
 const caller = new contact.genesys.RoleAssignment("caller", {
     role: role.id,
     divisions: ["*"],
-    subjects: contact.genesys.caller().then(({ kind, id }) => [kind === "user" ? { user: id } : { oauthClient: id }]),
+    subjects: contact.genesys.caller().then(({ id }) => [{ oauthClient: id }]),
 });
 const client = new contact.genesys.OAuthClient(
     "reporting",

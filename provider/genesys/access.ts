@@ -56,7 +56,7 @@ export async function lackingPermissions(api: GenesysApi, needed: readonly strin
     if (access === undefined) return [];
     const missing = needed.filter((permission) => !access.may(permission));
     if (missing.length === 0) return [];
-    const { id } = await api.caller();
+    const { id } = api.caller;
     return missing.map((permission) => ({
         path: "",
         reason: `the calling client ${id} lacks the permission ${permission}: give it a role that has it`,

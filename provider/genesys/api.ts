@@ -1,14 +1,17 @@
-import type { Models } from "purecloud-platform-client-v2";
 import { currentDeadline } from "../transport/deadline";
 import { isGone, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { retryWhile } from "../transport/poll";
 import type { Problem } from "../problem";
+import { isRecord } from "../schema";
 import { Token } from "../transport/token";
+import type { Collection } from "../collection";
+import { type Collections, collections } from "./collections";
 import { type Access, callerAccess, lackingPermissions } from "./access";
 import { genesysCloud } from "./failure";
 import { type GenesysSettings, genesysTokenEndpoint } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "./types";
+import { directoryUser, type UserLookups, userLookups } from "./users";
 import { type VendorApis, vendorApis } from "./vendorSdk";
 
 /** Seconds until every part of the vendor's service knows a new object. */
@@ -21,9 +24,11 @@ export class GenesysApi {
     readonly #http: Http;
     readonly #once = new Map<string, Promise<unknown>>();
     readonly #made = new Set<string>();
-    readonly #deleted = new Set<string>();
     readonly #planned = new Map<string, number>();
     #apis: VendorApis | undefined;
+    /** What exists, by kind. */
+    readonly objects: Collections = collections(() => this.vendor);
+    readonly users: UserLookups = userLookups(() => this.vendor);
 
     constructor(readonly settings: GenesysSettings) {
         const token = new Token(genesysTokenEndpoint(settings));
@@ -84,15 +89,9 @@ export class GenesysApi {
         });
     }
 
-    caller(): Promise<Caller> {
-        return this.#shared("caller", async () => {
-            const { OAuthClient } = await this.vendor.tokens.getTokensMe({ preserveIdleTTL: true });
-            // A person who logs in does so through a client of Genesys' own.
-            if (OAuthClient?.organization?.id !== "purecloud-builtin")
-                return { id: required(OAuthClient?.id, "OAuth client id"), kind: "oauthClient" };
-            const me = await this.vendor.users.getUsersMe();
-            return { id: required(me.id, "user id"), kind: "user" };
-        });
+    /** A client-credentials token is its client's own: who calls is known without a request. */
+    get caller(): Caller {
+        return { id: this.settings.clientId.toLowerCase() };
     }
 
     divisions(): Promise<Division[]> {
@@ -132,6 +131,23 @@ export class GenesysApi {
         });
     }
 
+    integrationTypes(): Promise<readonly string[]> {
+        return this.#shared("integration types", () =>
+            collect(
+                pages((pageNumber) => this.vendor.integrations.getIntegrationsTypes({ pageSize: 100, pageNumber })),
+                ({ id }) => required(id, "integration type"),
+            ),
+        );
+    }
+
+    /** Names of the properties that integrations of a type may have. */
+    integrationProperties(type: string): Promise<readonly string[]> {
+        return this.#shared(`properties of ${type}`, async () => {
+            const { properties } = await this.vendor.integrations.getIntegrationsTypeConfigschema(type, "properties");
+            return Object.keys(isRecord(properties) ? properties : {});
+        });
+    }
+
     /** Every active user, page by page, once a process. */
     activeUsers(): Promise<DirectoryUser[]> {
         return this.#shared("activeUsers", () =>
@@ -144,24 +160,19 @@ export class GenesysApi {
 
     async #around<T>(method: string, path: string, send: () => Promise<T>): Promise<T> {
         const parts = path.split("/");
-        if (method === "DELETE")
-            for (const part of parts) {
-                this.#made.delete(part);
-                this.#deleted.add(part);
-            }
-        if (!parts.some((part) => this.#made.has(part))) return send();
-        return currentDeadline()?.awaitsNew ? retryWhile(isGone, appearsWithin, send) : send();
-    }
-
-    /** Every object of a kind, listed once a process: what others make meanwhile is theirs. */
-    async listed<T extends { id?: string }>(
-        kind: string,
-        fresh: boolean | undefined,
-        list: () => AsyncIterable<T>,
-    ): Promise<T[]> {
-        if (fresh) this.#once.delete(`all ${kind}`);
-        const all = await this.#shared(`all ${kind}`, () => collect(list(), (one) => one));
-        return all.filter(({ id }) => id === undefined || !this.#deleted.has(id));
+        // Of a grant, the last part is the role's id.
+        const deleted = method === "DELETE" && !path.includes("/subjects/") ? parts.at(-1) : undefined;
+        if (deleted !== undefined) this.#made.delete(deleted);
+        const patient = currentDeadline()?.awaitsNew && parts.some((part) => this.#made.has(part));
+        const ask = () => (patient ? retryWhile(isGone, appearsWithin, send) : send());
+        if (method === "GET") return ask();
+        try {
+            return await ask();
+        } finally {
+            // Lists that were asked for meanwhile may show what was before.
+            for (const collection of Object.values(this.objects) as Collection<never>[])
+                for (const part of parts) collection.touch(part, part === deleted);
+        }
     }
 
     /** Asks once a process; an answer that failed is asked for again. */
@@ -177,16 +188,6 @@ export class GenesysApi {
 
 export function connectGenesys(settings: GenesysSettings): GenesysApi {
     return new GenesysApi(settings);
-}
-
-export function directoryUser(user: Models.User): DirectoryUser {
-    return {
-        id: required(user.id, "user id"),
-        name: user.name ?? "",
-        email: (user.email ?? user.username ?? "").toLowerCase(),
-        active: user.state === "active",
-        divisionId: user.division?.id ?? "",
-    };
 }
 
 interface Page<T> {

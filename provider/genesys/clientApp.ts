@@ -165,8 +165,8 @@ async function create(api: GenesysApi, declared: ClientAppInputs) {
     }
 }
 
-async function read(api: GenesysApi, appId: string, last: Partial<ClientAppOutputs>) {
-    const state = await readIntegration(api, appId);
+async function read(api: GenesysApi, appId: string, last: Partial<ClientAppOutputs>, fresh?: boolean) {
+    const state = await readIntegration(api, appId, !fresh);
     return state && toOutputs(state, last);
 }
 

@@ -11,6 +11,8 @@ const wireKinds: Readonly<Record<SubjectKind, string>> = {
 
 /** Subjects in one request; no vendor document names a limit, so this is not confirmed. */
 const perRequest = 50;
+/** So many are taken away one by one; more are worth a look at who holds the role. */
+const fewPairs = 3;
 /** New roles and divisions reach the vendor's authorization service later: grants answer 404 until then. */
 const roleKnownWithin = 20;
 
@@ -82,15 +84,39 @@ export async function grant(api: GenesysApi, role: string, pairs: Pairs): Promis
             );
 }
 
-/** Takes the role away one by one: the vendor's bulk removal fails as a whole if one part is gone already. */
+/**
+ * Takes the role away. Users who hold it nowhere else lose it in one request a chunk: whether that reaches every
+ * division is not confirmed, so what it leaves is taken one by one. So are all others: the bulk removal of a subject
+ * fails as a whole if one part is gone already.
+ */
 export async function revoke(api: GenesysApi, role: string, pairs: Pairs): Promise<void> {
+    const left = pairs.size > fewPairs ? await revokeFromUsers(api, role, pairs) : pairs;
     await Promise.all(
-        [...pairs].map(async (pair) => {
+        [...left].map(async (pair) => {
             const [subject = "", division = ""] = pair.split(" ");
             const [, id] = split(subject);
             await unlessGone(api.vendor.authorization.deleteAuthorizationSubjectDivisionRole(id, division, role));
         }),
     );
+}
+
+/** What of the pairs is still there afterwards. */
+async function revokeFromUsers(api: GenesysApi, role: string, pairs: Pairs): Promise<Pairs> {
+    const there = async () => pairsOf((await unlessGone(readGrants(api, role))) ?? []);
+    const elsewhere = new Set(
+        [...(await there())].filter((pair) => !pairs.has(pair)).map((pair) => pair.split(" ")[0]),
+    );
+    const subjects = new Set([...pairs].map((pair) => pair.split(" ")[0] ?? ""));
+    const users = [...subjects].filter((one) => one.startsWith("user:") && !elsewhere.has(one));
+    for (const ids of chunks(users, perRequest))
+        await unlessGone(
+            api.vendor.authorization.putAuthorizationRoleUsersRemove(
+                role,
+                ids.map((one) => split(one)[1]),
+            ),
+        );
+    const now = await there();
+    return new Set([...pairs].filter((pair) => now.has(pair)));
 }
 
 function divisionsBySubject(pairs: Pairs): Map<string, string[]> {

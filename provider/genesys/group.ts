@@ -2,11 +2,11 @@ import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
 import { readMarker, writeMarker } from "../marker";
 import type { Problem } from "../problem";
-import { type Change, type Found, named, PartialFailure, type ResourceType } from "../resourceType";
+import { type Change, type Found, PartialFailure, type ResourceType } from "../resourceType";
 import { marker, name, sameJson, setOf } from "../schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
-import { type GenesysApi, pages, required } from "./api";
+import { type GenesysApi, required } from "./api";
 import { userReference } from "./userReference";
 import { resolveUsers, userIds } from "./users";
 import { writeVersioned } from "./version";
@@ -40,8 +40,13 @@ export type GroupOutputs = GroupInputs;
 
 // --- check ---
 
-async function verify(api: GenesysApi, { owners = [] }: Partial<GroupInputs>): Promise<Problem[]> {
-    const { problems } = await resolveUsers(api, owners, (index) => `owners["${owners[index]}"]`);
+async function verify(
+    api: GenesysApi,
+    { owners = [] }: Partial<GroupInputs>,
+    olds: Partial<GroupInputs> = {},
+): Promise<Problem[]> {
+    const added = owners.filter((one) => !olds.owners?.includes(one));
+    const { problems } = await resolveUsers(api, added, (index) => `owners["${added[index]}"]`);
     return problems;
 }
 
@@ -153,8 +158,8 @@ async function write(
     });
 }
 
-async function read(api: GenesysApi, id: string, last: Partial<GroupOutputs>): Promise<GroupOutputs | undefined> {
-    const group = await readGroup(api, id);
+async function read(api: GenesysApi, id: string, last: Partial<GroupOutputs>, fresh?: boolean) {
+    const group = await (fresh ? api.objects.groups.one(id) : api.objects.groups.get(id));
     if (group === undefined) return undefined;
     // Owners that were named by their address are shown by it again, where they are still users.
     const { ids } = await resolveUsers(api, last.owners ?? [], String);
@@ -174,25 +179,21 @@ async function update(api: GenesysApi, id: string, _last: GroupOutputs, next: Gr
 async function remove(api: GenesysApi, id: string): Promise<void> {
     await poll("the group is gone", 60, async () => {
         await unlessGone(api.vendor.groups.deleteGroup(id));
-        return (await readGroup(api, id)) === undefined;
+        return (await api.objects.groups.one(id)) === undefined;
     });
 }
 
-async function readGroup(api: GenesysApi, id: string): Promise<Models.Group | undefined> {
-    const group = await unlessGone(api.vendor.groups.getGroup(id));
-    return group?.state === "deleted" ? undefined : group;
-}
+const toFound = (group: Models.Group): Found<GroupOutputs> => ({
+    id: required(group.id, "group id"),
+    name: group.name,
+    outputs: fromBody(group, {}, new Map()),
+    // Genesys takes the description, and with it the marker, with the second request only.
+    unfinished: group.version === 1 && !group.description && (group.memberCount ?? 0) === 0,
+});
+const isThere = ({ state }: Models.Group) => state !== "deleted";
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<GroupOutputs>> {
-    for await (const group of pages((pageNumber) => api.vendor.groups.getGroups({ pageSize: 500, pageNumber })))
-        if (group.state !== "deleted")
-            yield {
-                id: required(group.id, "group id"),
-                name: group.name,
-                outputs: fromBody(group, {}, new Map()),
-                // Genesys takes the description, and with it the marker, with the second request only.
-                unfinished: group.version === 1 && !group.description && (group.memberCount ?? 0) === 0,
-            };
+    for await (const group of api.objects.groups.stream()) if (isThere(group)) yield toFound(group);
 }
 
 function needs(change: Change | "read", { owners = [] }: Partial<GroupInputs>): string[] {
@@ -215,6 +216,7 @@ export const group: ResourceType<GenesysApi, GroupInputs, GroupOutputs> = {
     delete: remove,
     needs,
     nameIsUnique: true,
-    find: async (api, { name: wanted }, fresh) => named(await api.listed("groups", fresh, () => list(api)), wanted),
+    find: async (api, { name: wanted }, fresh) =>
+        (await api.objects.groups.named(wanted, fresh)).filter(isThere).map(toFound),
     list,
 };

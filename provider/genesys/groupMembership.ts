@@ -4,12 +4,11 @@ import type { Progress } from "../journal";
 import type { Change, Found, ResourceType } from "../resourceType";
 import { id, setOf } from "../schema";
 import { unlessGone } from "../transport/errors";
-import { poll } from "../transport/poll";
-import { chunks, collect, type GenesysApi, pages, required } from "./api";
+import { pollLater } from "../transport/poll";
+import { chunks, type GenesysApi, required } from "./api";
 import { verifyGroups } from "./references";
 import { userReference } from "./userReference";
-import { resolveUsers, userIds } from "./users";
-import { writeVersioned } from "./version";
+import { isEmail, resolveUsers, userIds } from "./users";
 
 // --- facts ---
 
@@ -32,26 +31,40 @@ export interface GroupMembershipOutputs extends GroupMembershipInputs {
 
 // --- check ---
 
-async function verify(api: GenesysApi, { group, members = [] }: Partial<GroupMembershipInputs>): Promise<Problem[]> {
+async function verify(
+    api: GenesysApi,
+    { group, members = [] }: Partial<GroupMembershipInputs>,
+    olds: Partial<GroupMembershipInputs> = {},
+): Promise<Problem[]> {
+    const added = members.filter((one) => !olds.members?.includes(one));
     const [groups, { problems }] = await Promise.all([
         verifyGroups(api, group === undefined ? [] : [group], () => "group"),
-        resolveUsers(api, members, (index) => `members["${members[index]}"]`),
+        resolveUsers(api, added, (index) => `members["${added[index]}"]`),
     ]);
     return [...groups, ...problems];
 }
 
 // --- pure ---
 
+/** A direct member of a group. */
+interface Member {
+    id: string;
+    /** In lower case; absent where the list does not tell it. */
+    email?: string;
+}
+
+/** Which members the program's references name; a reference that names no member is left out. */
+function namedMembers(references: readonly string[], present: readonly Member[]): Map<string, string> {
+    const ids = new Map(
+        present.flatMap(({ id: member, email = member }) => [[member, member] as const, [email, member] as const]),
+    );
+    return new Map(references.flatMap((one) => (ids.has(one) ? [[ids.get(one) ?? one, one] as const] : [])));
+}
+
 /** The members in the program's words: declared ones as declared, others by id. */
-function shown(
-    present: readonly string[],
-    declared: readonly string[] | undefined,
-    ids: ReadonlyMap<string, string>,
-    mode: "exact" | "additive",
-): string[] {
-    const reference = new Map((declared ?? []).map((one) => [ids.get(one) ?? one, one]));
-    const own = mode === "additive" && declared ? present.filter((member) => reference.has(member)) : present;
-    return own.map((member) => reference.get(member) ?? member).sort();
+function shown(present: readonly Member[], references: ReadonlyMap<string, string>, additive: boolean): string[] {
+    const own = additive ? present.filter(({ id: member }) => references.has(member)) : present;
+    return own.map(({ id: member }) => references.get(member) ?? member).sort();
 }
 
 // --- create, read, update, delete ---
@@ -79,7 +92,8 @@ async function reach(
 ) {
     const ids = await userIds(api, next.members);
     const wanted = new Set(next.members.map((member) => required(ids.get(member), "user id")));
-    const present = required(await individuals(api, next.group), "group's members");
+    // A group that this run has made has no members yet.
+    const present = api.hasMade(next.group) && last === undefined ? [] : await memberIds(api, next.group);
     const ours = last === undefined ? new Set<string>() : await oursOf(api, last);
     // What a create that died half-way had added is not theirs.
     const theirs = last?.membersBefore ?? (progress?.before as string[] | undefined) ?? present;
@@ -89,8 +103,8 @@ async function reach(
     await removeMembers(api, next.group, surplus);
     await addMembers(api, next.group, missing);
     if (surplus.length + missing.length > 0)
-        await poll("the members of the group are as declared", visibleWithin, async () => {
-            const now = (await individuals(api, next.group)) ?? [];
+        await pollLater("the members of the group are as declared", visibleWithin, async () => {
+            const now = await memberIds(api, next.group);
             return missing.every((member) => now.includes(member)) && !surplus.some((member) => now.includes(member));
         });
     const outputs: GroupMembershipOutputs = {
@@ -107,15 +121,8 @@ async function oursOf(api: GenesysApi, last: GroupMembershipOutputs): Promise<Se
 }
 
 async function addMembers(api: GenesysApi, group: string, members: readonly string[]): Promise<void> {
-    for (const memberIds of chunks(members, perRequest))
-        await writeVersioned({
-            what: "the group's members",
-            read: () => api.vendor.groups.getGroup(group),
-            managed: () => ({}),
-            wanted: {},
-            write: ({ version }) =>
-                api.vendor.groups.postGroupMembers(group, { memberIds, ...(version === undefined ? {} : { version }) }),
-        });
+    // Without a version: whoever else adds members does not get into the way.
+    for (const memberIds of chunks(members, perRequest)) await api.vendor.groups.postGroupMembers(group, { memberIds });
 }
 
 async function removeMembers(api: GenesysApi, group: string, members: readonly string[]): Promise<void> {
@@ -125,29 +132,50 @@ async function removeMembers(api: GenesysApi, group: string, members: readonly s
 async function read(api: GenesysApi, group: string, last: Partial<GroupMembershipOutputs>) {
     const present = await individuals(api, group);
     if (present === undefined) return undefined;
-    const { ids } = await resolveUsers(api, last.members ?? [], String);
-    const mode = last.mode ?? "exact";
-    return { group, members: shown(present, last.members, ids, mode), mode, membersBefore: last.membersBefore ?? [] };
+    const { members: declared = [], mode = "exact", membersBefore = [] } = last;
+    const references = namedMembers(declared, await withEmails(api, present, declared));
+    const members = shown(present, references, mode === "additive" && last.members !== undefined);
+    return { group, members, mode, membersBefore };
+}
+
+/** Where the list of members does not tell addresses, each is looked up. */
+async function withEmails(api: GenesysApi, present: readonly Member[], declared: readonly string[]): Promise<Member[]> {
+    if (!declared.some(isEmail)) return [...present];
+    const known = async (member: Member) => {
+        const email = member.email ?? (await api.users.byId.load(member.id))?.email;
+        return { id: member.id, ...(email === undefined ? {} : { email }) };
+    };
+    return Promise.all(present.map(known));
 }
 
 async function remove(api: GenesysApi, group: string, last: GroupMembershipOutputs): Promise<void> {
     const present = await individuals(api, group);
     if (present === undefined) return;
-    const ours = await oursOf(api, last);
-    const leaving = last.mode === "exact" ? present : present.filter((member) => ours.has(member));
+    const ours = last.mode === "exact" ? undefined : await oursOf(api, last);
+    const leaving = present.map(({ id: member }) => member).filter((member) => ours?.has(member) ?? true);
     if (leaving.length === 0) return;
     await removeMembers(api, group, leaving);
-    await poll("the members have left the group", visibleWithin, async () => {
-        const now = (await individuals(api, group)) ?? [];
+    await pollLater("the members have left the group", visibleWithin, async () => {
+        const now = await memberIds(api, group);
         return !leaving.some((member) => now.includes(member));
     });
 }
 
-/** Direct members; `/members` would count owners and members by rule too. */
-async function individuals(api: GenesysApi, group: string): Promise<string[] | undefined> {
+/** Direct members; `/members` would count owners and members by rule too. `undefined`: the group is gone. */
+async function individuals(api: GenesysApi, group: string): Promise<Member[] | undefined> {
     const answer = await unlessGone(api.vendor.groups.getGroupIndividuals(group));
-    return answer && (answer.entities ?? []).map((user) => required(user.id, "member id"));
+    return (
+        answer &&
+        (answer.entities ?? []).map((user) => ({
+            id: required(user.id, "member id"),
+            ...(user.email === undefined ? {} : { email: user.email.toLowerCase() }),
+        }))
+    );
 }
+
+/** None where the group is gone. */
+const memberIds = async (api: GenesysApi, group: string): Promise<string[]> =>
+    ((await individuals(api, group)) ?? []).map(({ id: member }) => member);
 
 async function found(api: GenesysApi, group: string, name: string): Promise<Found<GroupMembershipOutputs>[]> {
     const outputs = await read(api, group, {});
@@ -155,11 +183,7 @@ async function found(api: GenesysApi, group: string, name: string): Promise<Foun
 }
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<GroupMembershipOutputs>> {
-    const groups = await collect(
-        pages((pageNumber) => api.vendor.groups.getGroups({ pageSize: 500, pageNumber })),
-        (group) => group,
-    );
-    for (const group of groups)
+    for await (const group of api.objects.groups.stream())
         if (group.state !== "deleted") yield* await found(api, required(group.id, "group id"), group.name);
 }
 

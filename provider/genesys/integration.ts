@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { didYouMean, type Problem } from "../problem";
 import { PartialFailure, type ResourceType } from "../resourceType";
-import { isRecord, jsonObject, marker, name } from "../schema";
-import { collect, type GenesysApi, pages, required } from "./api";
+import { jsonObject, marker, name } from "../schema";
+import { type GenesysApi, required } from "./api";
 import {
     createIntegration,
     declaredKeys,
@@ -37,10 +37,7 @@ export interface IntegrationOutputs extends IntegrationInputs {
 
 async function verify(api: GenesysApi, { type, properties }: Partial<IntegrationInputs>): Promise<Problem[]> {
     if (type === undefined) return [];
-    const types = await collect(
-        pages((pageNumber) => api.vendor.integrations.getIntegrationsTypes({ pageSize: 100, pageNumber })),
-        ({ id }) => required(id, "integration type"),
-    );
+    const types = await api.integrationTypes();
     if (!types.includes(type))
         return [
             { path: "type", reason: `this organisation has no integration type "${type}"${didYouMean(type, types)}` },
@@ -49,8 +46,7 @@ async function verify(api: GenesysApi, { type, properties }: Partial<Integration
 }
 
 async function verifyProperties(api: GenesysApi, type: string, properties: object): Promise<Problem[]> {
-    const schema = await api.vendor.integrations.getIntegrationsTypeConfigschema(type, "properties");
-    const known = Object.keys(isRecord(schema.properties) ? schema.properties : {});
+    const known = await api.integrationProperties(type);
     if (known.length === 0) return [];
     return Object.keys(properties)
         .filter((key) => !known.includes(key))
@@ -87,8 +83,8 @@ async function create(api: GenesysApi, declared: IntegrationInputs) {
     }
 }
 
-async function read(api: GenesysApi, id: string, last: Partial<IntegrationOutputs>) {
-    const state = await readIntegration(api, id);
+async function read(api: GenesysApi, id: string, last: Partial<IntegrationOutputs>, fresh?: boolean) {
+    const state = await readIntegration(api, id, !fresh);
     return state && toOutputs(state, last);
 }
 

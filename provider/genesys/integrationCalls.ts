@@ -3,8 +3,8 @@ import type { Change, Found } from "../resourceType";
 import { readMarker, writeMarker } from "../marker";
 import { canonical, isRecord, sameJson } from "../schema";
 import { unlessGone, UserError } from "../transport/errors";
-import { poll } from "../transport/poll";
-import { type GenesysApi, pages, required } from "./api";
+import { poll, pollLater } from "../transport/poll";
+import { type GenesysApi, required } from "./api";
 import { writeVersioned } from "./version";
 
 /** What a program may set on any integration; what is absent is not managed. */
@@ -82,12 +82,15 @@ export async function settle(
 ): Promise<IntegrationState> {
     const written = await configure(api, current, declared);
     const enabled = declared.enabled ?? written.enabled;
-    if (enabled !== written.enabled)
-        await api.vendor.integrations.patchIntegration(current.id, {
-            body: { intendedState: enabled ? "ENABLED" : "DISABLED" },
-        });
     const wanted = enabled ? "ACTIVE" : "INACTIVE";
     if (enabled === written.enabled && written.reportedState === wanted) return written;
+    if (enabled !== written.enabled) {
+        const intendedState = enabled ? "ENABLED" : "DISABLED";
+        const { reportedState } = await api.vendor.integrations.patchIntegration(current.id, {
+            body: { intendedState },
+        });
+        if (reportedState?.code === wanted) return { ...written, enabled, reportedState: wanted };
+    }
     return waitFor(api, { ...written, enabled }, wanted);
 }
 
@@ -143,7 +146,7 @@ async function configure(api: GenesysApi, current: IntegrationState, declared: S
 
 async function waitFor(api: GenesysApi, current: IntegrationState, wanted: string): Promise<IntegrationState> {
     let reportedState = "";
-    await poll(`the integration "${current.name}" is ${wanted}`, settlesWithin, async () => {
+    await pollLater(`the integration "${current.name}" is ${wanted}`, settlesWithin, async () => {
         const integration = await api.vendor.integrations.getIntegration(current.id);
         reportedState = integration.reportedState?.code ?? "";
         if (reportedState === "ERROR" && wanted === "ACTIVE") throw new UserError(failed(current.name, integration));
@@ -157,9 +160,15 @@ function failed(name: string, { reportedState }: Models.Integration): string {
     return `Genesys Cloud could not activate the integration "${name}": ${words}. Correct its configuration and run \`pulumi up\` again`;
 }
 
-export async function readIntegration(api: GenesysApi, id: string): Promise<IntegrationState | undefined> {
+/** @param listed - whether a list may answer for the object; no list has its configuration */
+export async function readIntegration(
+    api: GenesysApi,
+    id: string,
+    listed = false,
+): Promise<IntegrationState | undefined> {
+    const { integrations } = api.objects;
     const [integration, config] = await Promise.all([
-        unlessGone(api.vendor.integrations.getIntegration(id)),
+        listed ? integrations.get(id) : integrations.one(id),
         unlessGone(api.vendor.integrations.getIntegrationConfigCurrent(id)),
     ]);
     return integration && config && toState(integration, config);
@@ -177,7 +186,7 @@ export function integrationNeeds(change: Change | "read"): string[] {
 export async function deleteIntegration(api: GenesysApi, id: string): Promise<void> {
     await poll("the integration is gone", 30, async () => {
         await unlessGone(api.vendor.integrations.deleteIntegration(id));
-        return (await unlessGone(api.vendor.integrations.getIntegration(id))) === undefined;
+        return (await api.objects.integrations.one(id)) === undefined;
     });
 }
 
@@ -187,7 +196,7 @@ export async function* listIntegrations<O>(
     toOutputs: (state: IntegrationState) => O,
     wanted: (type: string) => boolean = () => true,
 ): AsyncGenerator<Found<O>> {
-    for await (const one of summaries(api)) {
+    for await (const one of api.objects.integrations.stream()) {
         const found = wanted(one.integrationType?.id ?? "") && (await asFound(api, one, toOutputs));
         if (found) yield found;
     }
@@ -200,13 +209,10 @@ export async function findIntegrations<O>(
     { name, type }: { name: string; type: string },
     fresh?: boolean,
 ): Promise<Found<O>[]> {
-    const all = await api.listed("integrations", fresh, () => summaries(api));
-    const same = all.filter((one) => one.name === name && one.integrationType?.id === type);
+    const all = await api.objects.integrations.named(name, fresh);
+    const same = all.filter((one) => one.integrationType?.id === type);
     return (await Promise.all(same.map((one) => asFound(api, one, toOutputs)))).filter((one) => one !== undefined);
 }
-
-const summaries = (api: GenesysApi) =>
-    pages((pageNumber) => api.vendor.integrations.getIntegrations({ pageSize: 100, pageNumber }));
 
 /** The list tells too little of the configuration. */
 async function asFound<O>(

@@ -4,7 +4,6 @@ import type { GenesysApi } from "./api";
 import { group, type GroupInputs } from "./group";
 import { role, type RoleInputs } from "./role";
 import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "./types";
-import { usersByEmail } from "./users";
 
 /** What programs may ask of an organisation, each answered with one object or a clear error. */
 export interface GenesysLookups {
@@ -29,7 +28,7 @@ export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
     };
     return {
         organization: () => once("the organisation", (api) => api.organization()),
-        caller: () => once("the calling client", (api) => api.caller()),
+        caller: () => once("the calling client", (api) => Promise.resolve(api.caller)),
         divisions: () => once("the divisions", (api) => api.divisions()),
         division: (name) => once(`division "${name}"`, (api) => division(api, name)),
         homeDivision: () => once("the home division", homeDivision),
@@ -62,7 +61,7 @@ async function homeDivision(api: GenesysApi): Promise<Division> {
 
 async function user(api: GenesysApi, email: string): Promise<DirectoryUser> {
     const address = email.trim().toLowerCase();
-    const matches = (await usersByEmail(api, [address])).get(address) ?? [];
+    const matches = await api.users.byEmail.load(address);
     return only(matches, "user", email) as DirectoryUser;
 }
 

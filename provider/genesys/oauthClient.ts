@@ -2,7 +2,7 @@ import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
 import { readMarker, writeMarker } from "../marker";
 import { didYouMean, type Problem } from "../problem";
-import { type Change, type Found, named, PartialFailure, type ResourceType } from "../resourceType";
+import { type Change, type Found, PartialFailure, type ResourceType } from "../resourceType";
 import { httpsUrl, id, isRecord, keyedSet, marker, name, sameJson, setOf, sortedSet, wholeNumber } from "../schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
@@ -106,11 +106,12 @@ async function verify(
     const divisions = sortedSet(roles.flatMap((grant) => grant.divisions));
     const path = (role: string) => `roles["${role}"].role`;
     const holder = (division: string) => roles.find((grant) => grant.divisions.includes(division))?.role;
-    const known = scopes.length === 0 ? [] : await api.scopes();
-    const present = olds.name === undefined ? await api.listed("OAuth clients", false, () => list(api)) : undefined;
+    const newScopes = scopes.filter((scope) => !olds.scopes?.includes(scope));
+    const known = newScopes.length === 0 ? [] : await api.scopes();
+    const present = olds.name === undefined ? await api.objects.oauthClients.all() : undefined;
     const roleProblems = await verifyRoles(api, ids, path);
     return [
-        ...scopes
+        ...newScopes
             .filter((scope) => !known.includes(scope))
             .map((scope) => ({
                 path: `scopes["${scope}"]`,
@@ -119,7 +120,7 @@ async function verify(
         ...roleProblems,
         ...(roleProblems.length > 0 ? [] : await verifyHeld(api, added, path)),
         ...(await verifyDivisions(api, divisions, (division) => `roles["${holder(division)}"].divisions`)),
-        ...(present === undefined ? [] : verifyClientLimit(api, present)),
+        ...(present === undefined ? [] : verifyClientLimit(api, present.filter(isThere).length)),
     ];
 }
 
@@ -189,8 +190,8 @@ async function create(api: GenesysApi, declared: OAuthClientInputs) {
     return { id: api.made(outputs.clientId), outputs };
 }
 
-async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClientOutputs>) {
-    const client = await readClient(api, clientId);
+async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClientOutputs>, fresh?: boolean) {
+    const client = await (fresh ? api.objects.oauthClients.one(clientId) : api.objects.oauthClients.get(clientId));
     return client && fromBody(client, last);
 }
 
@@ -237,21 +238,15 @@ function comparable(body: Models.OAuthClientRequest) {
 }
 
 async function remove(api: GenesysApi, clientId: string): Promise<void> {
-    const client = await readClient(api, clientId);
+    const client = await api.objects.oauthClients.get(clientId);
     if (client === undefined) return;
     // An active client cannot be deleted.
     if (client.state !== "inactive")
         await unlessGone(api.vendor.oauth.putOauthClient(clientId, toBody({ state: "inactive" }, client)));
     await poll("the OAuth client is gone", 30, async () => {
         await unlessGone(api.vendor.oauth.deleteOauthClient(clientId));
-        return (await readClient(api, clientId)) === undefined;
+        return (await api.objects.oauthClients.one(clientId)) === undefined;
     });
-}
-
-/** A deleted client answers 404, or 200 with the state `deleted`. */
-async function readClient(api: GenesysApi, clientId: string): Promise<Models.OAuthClient | undefined> {
-    const client = await unlessGone(api.vendor.oauth.getOauthClient(clientId));
-    return client?.state === "deleted" ? undefined : client;
 }
 
 function needs(change: Change | "read", { roles = [] }: Partial<OAuthClientInputs>): string[] {
@@ -263,11 +258,15 @@ function needs(change: Change | "read", { roles = [] }: Partial<OAuthClientInput
     ];
 }
 
+const toFound = (client: Models.OAuthClient): Found<OAuthClientOutputs> => ({
+    id: required(client.id, "OAuth client id"),
+    name: client.name,
+    outputs: fromBody(client, {}),
+});
+const isThere = ({ state }: Models.OAuthClient) => state !== "deleted";
+
 async function* list(api: GenesysApi): AsyncGenerator<Found<OAuthClientOutputs>> {
-    const { entities = [] } = await api.vendor.oauth.getOauthClients(); // This list has no pages.
-    for (const client of entities)
-        if (client.state !== "deleted")
-            yield { id: required(client.id, "OAuth client id"), name: client.name, outputs: fromBody(client, {}) };
+    for await (const client of api.objects.oauthClients.stream()) if (isThere(client)) yield toFound(client);
 }
 
 export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClientOutputs> = {
@@ -286,6 +285,6 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     needs,
     recover,
     find: async (api, { name: wanted }, fresh) =>
-        named(await api.listed("OAuth clients", fresh, () => list(api)), wanted),
+        (await api.objects.oauthClients.named(wanted, fresh)).filter(isThere).map(toFound),
     list,
 };

@@ -1,5 +1,4 @@
 import { didYouMean, type Problem } from "../problem";
-import { unlessGone } from "../transport/errors";
 import type { GenesysApi } from "./api";
 
 /** Every division of the organisation, also those made later. */
@@ -31,9 +30,7 @@ function noDivision(given: string, divisions: readonly { id: string; name: strin
 
 /** A problem for each role id that the organisation does not have. */
 export function verifyRoles(api: GenesysApi, ids: readonly string[], path: (id: string) => string): Promise<Problem[]> {
-    return verifyEach(api, ids, path, "role", (id) =>
-        api.vendor.authorization.getAuthorizationRole(id, { userCount: false }),
-    );
+    return verifyEach(api, ids, path, "role", api.objects.roles.get);
 }
 
 /** A problem for each group id that the organisation does not have. */
@@ -42,10 +39,7 @@ export function verifyGroups(
     ids: readonly string[],
     path: (id: string) => string,
 ): Promise<Problem[]> {
-    return verifyEach(api, ids, path, "group", async (id) => {
-        const { state } = await api.vendor.groups.getGroup(id);
-        return state === "deleted" ? undefined : state;
-    });
+    return verifyEach(api, ids, path, "group", api.objects.groups.get);
 }
 
 /** A problem for each id that nothing answers to. What this process has made is there, though a read may lag behind. */
@@ -58,7 +52,7 @@ export async function verifyEach(
 ): Promise<Problem[]> {
     const problems = await Promise.all(
         ids.map(async (id): Promise<Problem[]> => {
-            if (api.hasMade(id) || (await unlessGone(read(id))) !== undefined) return [];
+            if (api.hasMade(id) || (await read(id)) !== undefined) return [];
             return [{ path: path(id), reason: `no ${what} of this organisation has the id "${id}"` }];
         }),
     );

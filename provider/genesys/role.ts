@@ -2,11 +2,11 @@ import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
 import { readMarker, writeMarker } from "../marker";
 import { didYouMean, type Problem } from "../problem";
-import { type Change, type Found, named, type ResourceType } from "../resourceType";
+import type { Change, Found, ResourceType } from "../resourceType";
 import { canonical, jsonObject, marker, name, sameJson, setOf, sortedSet } from "../schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
-import { type GenesysApi, pages, required } from "./api";
+import { type GenesysApi, required } from "./api";
 
 // --- facts ---
 
@@ -58,8 +58,13 @@ function rules({ permissions, policies }: Partial<RoleInputs>): Problem[] {
 }
 
 /** Genesys accepts permissions that do not exist, in silence. */
-async function verify(api: GenesysApi, { permissions = [], policies = [] }: Partial<RoleInputs>): Promise<Problem[]> {
-    if (permissions.length + policies.length === 0) return [];
+async function verify(
+    api: GenesysApi,
+    { permissions = [], policies = [] }: Partial<RoleInputs>,
+    olds: Partial<RoleInputs> = {},
+): Promise<Problem[]> {
+    const same = sameJson([permissions, policies], [olds.permissions ?? [], olds.policies ?? []]);
+    if (same || permissions.length + policies.length === 0) return [];
     const catalogue = await api.permissions();
     const problem = (path: string, permission: string): Problem[] =>
         catalogue.has(permission.toLowerCase())
@@ -182,8 +187,8 @@ async function create(api: GenesysApi, declared: RoleInputs) {
     return { id: api.made(required(role.id, "role id")), outputs: fromBody(role, declared) };
 }
 
-async function read(api: GenesysApi, id: string, last: Partial<RoleOutputs>): Promise<RoleOutputs | undefined> {
-    const role = await readRole(api, id);
+async function read(api: GenesysApi, id: string, last: Partial<RoleOutputs>, fresh?: boolean) {
+    const role = await (fresh ? api.objects.roles.one(id) : api.objects.roles.get(id));
     return role && fromBody(role, last);
 }
 
@@ -207,26 +212,22 @@ async function update(api: GenesysApi, id: string, _last: RoleOutputs, next: Rol
 async function remove(api: GenesysApi, id: string): Promise<void> {
     await poll("the role is gone", 60, async () => {
         await unlessGone(api.vendor.authorization.deleteAuthorizationRole(id));
-        return (await readRole(api, id)) === undefined;
+        return (await api.objects.roles.one(id)) === undefined;
     });
 }
-
-const readRole = (api: GenesysApi, id: string): Promise<Models.DomainOrganizationRole | undefined> =>
-    unlessGone(api.vendor.authorization.getAuthorizationRole(id, { userCount: false }));
 
 async function spellings(api: GenesysApi, { permissions = [] }: Partial<RoleInputs>) {
     return permissions.length === 0 ? new Map<string, string>() : api.permissions();
 }
 
+const toFound = (role: Models.DomainOrganizationRole): Found<RoleOutputs> => ({
+    id: required(role.id, "role id"),
+    name: role.name ?? "",
+    outputs: fromBody(role, {}),
+});
+
 async function* list(api: GenesysApi): AsyncGenerator<Found<RoleOutputs>> {
-    for await (const role of pages((pageNumber) =>
-        api.vendor.authorization.getAuthorizationRoles({
-            pageSize: 100,
-            pageNumber,
-            userCount: false, // Counting is slow, and times out in large organisations.
-        }),
-    ))
-        yield { id: required(role.id, "role id"), name: role.name ?? "", outputs: fromBody(role, {}) };
+    for await (const role of api.objects.roles.stream()) yield toFound(role);
 }
 
 function needs(change: Change | "read"): string[] {
@@ -249,6 +250,6 @@ export const role: ResourceType<GenesysApi, RoleInputs, RoleOutputs> = {
     delete: remove,
     needs,
     nameIsUnique: true,
-    find: async (api, { name: wanted }, fresh) => named(await api.listed("roles", fresh, () => list(api)), wanted),
+    find: async (api, { name: wanted }, fresh) => (await api.objects.roles.named(wanted, fresh)).map(toFound),
     list,
 };

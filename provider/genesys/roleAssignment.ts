@@ -5,10 +5,10 @@ import type { Change, Found, ResourceType } from "../resourceType";
 import { id, keyedSet, setOf, sortedSet } from "../schema";
 import { unlessGone } from "../transport/errors";
 import type { GenesysApi } from "./api";
-import { pages, required } from "./api";
+import { required } from "./api";
 import { fromPairs, grant, type Pairs, pairsOf, pairText, readGrants, revoke, toPairs } from "./grants";
 import { verifyDivisions, verifyRoles } from "./references";
-import { resolveSubjects, type Subject, subject, subjectFromKey, subjectKey } from "./subjects";
+import { type Subject, subject, subjectFromKey, subjectIds, subjectKey, verifySubjects } from "./subjects";
 
 // --- facts ---
 
@@ -57,14 +57,14 @@ async function verify(api: GenesysApi, inputs: Partial<RoleAssignmentInputs>): P
         verifyRoles(api, role === undefined ? [] : [role], () => "role"),
         verifyDivisions(api, divisions, (division) => `divisions["${division}"]`),
         verifyDivisions(api, everyActiveUserOf === undefined ? [] : [everyActiveUserOf], () => "everyActiveUserOf"),
-        resolveSubjects(api, subjects).then(({ problems }) => problems),
+        verifySubjects(api, subjects),
     ]);
     return problems.flat();
 }
 
 /** A role that this run gives to its own client counts as held. */
 async function noteOwnRole(api: GenesysApi, role: string, subjects: readonly Subject[]): Promise<void> {
-    const { id: caller } = await api.caller();
+    const { id: caller } = api.caller;
     const own = subjects.some((one) => Object.values(one).includes(caller));
     if (own) (await api.access())?.roles.add(role);
 }
@@ -97,7 +97,9 @@ async function reach(
     ours: Pairs,
     progress?: Progress,
 ): Promise<RoleAssignmentOutputs> {
-    const [subjects, present] = await Promise.all([wantedSubjects(api, next), readGrants(api, next.role)]);
+    const isNew = progress !== undefined && api.hasMade(next.role);
+    // A role that this run has made is held by nobody yet.
+    const [subjects, present] = await Promise.all([wantedSubjects(api, next), isNew ? [] : readGrants(api, next.role)]);
     const wanted = wantedPairs([...subjects.keys()], next.divisions);
     const missing = without(wanted, pairsOf(present));
     // What a create that died half-way had granted is not theirs.
@@ -112,7 +114,7 @@ async function reach(
 
 /** The subjects that should hold the role, `user:<id>`, each with the program's words for it. */
 async function wantedSubjects(api: GenesysApi, inputs: Partial<RoleAssignmentInputs>): Promise<Map<string, string>> {
-    if (inputs.everyActiveUserOf === undefined) return (await resolveSubjects(api, inputs.subjects ?? [])).ids;
+    if (inputs.everyActiveUserOf === undefined) return subjectIds(api, inputs.subjects ?? []);
     const users = (await api.activeUsers()).filter(({ divisionId }) => divisionId === inputs.everyActiveUserOf);
     return new Map(users.map(({ id: userId, email }) => [`user:${userId}`, email]));
 }
@@ -143,7 +145,7 @@ async function read(
             ),
         };
     }
-    const declared = last.subjects === undefined ? undefined : (await resolveSubjects(api, last.subjects)).ids;
+    const declared = last.subjects === undefined ? undefined : await subjectIds(api, last.subjects);
     const holders = declared ?? new Map(grants.map(({ subject: one }) => [one, one]));
     return { ...base, subjects: [...holders].filter(([one]) => holds(one)).map(([, words]) => subjectFromKey(words)) };
 }
@@ -167,9 +169,7 @@ async function found(api: GenesysApi, role: string, name: string, divisions?: re
 }
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<RoleAssignmentOutputs>> {
-    for await (const role of pages((pageNumber) =>
-        api.vendor.authorization.getAuthorizationRoles({ pageSize: 100, pageNumber, userCount: false }),
-    ))
+    for await (const role of api.objects.roles.stream())
         yield* await found(api, required(role.id, "role id"), role.name ?? "");
 }
 

@@ -25,29 +25,35 @@ export function subjectFromKey(key: string): Subject {
     return { [key.slice(0, colon)]: key.slice(colon + 1) } as Subject;
 }
 
-/** The subjects' ids, `user:<id>` → the program's words; a problem for each that does not exist. */
-export async function resolveSubjects(
-    api: GenesysApi,
-    subjects: readonly Subject[],
-): Promise<{ ids: Map<string, string>; problems: Problem[] }> {
-    const keys = subjects.map(subjectKey);
-    const of = (kind: SubjectKind) =>
-        keys.filter((key) => key.startsWith(`${kind}:`)).map((key) => key.slice(kind.length + 1));
-    const users = of("user");
-    const path = (kind: SubjectKind) => (reference: string) => `subjects["${kind}:${reference}"]`;
-    const [{ ids: userIds, problems }, groups, clients] = await Promise.all([
+/** The references of one kind. */
+const referencesOf = (subjects: readonly Subject[], kind: SubjectKind): string[] =>
+    subjects.flatMap((one) =>
+        Object.entries(one).flatMap(([own, reference]) => (own === kind ? [String(reference)] : [])),
+    );
+
+const path = (kind: SubjectKind) => (reference: string) => `subjects["${kind}:${reference}"]`;
+
+/** The subjects' ids, `user:<id>` → the program's words; users that do not exist are left out. */
+export async function subjectIds(api: GenesysApi, subjects: readonly Subject[]): Promise<Map<string, string>> {
+    const { ids } = await resolveUsers(api, referencesOf(subjects, "user"), String);
+    const entry = (one: Subject): [string, string][] => {
+        const words = subjectKey(one);
+        if (!("user" in one)) return [[words, words]];
+        const id = ids.get(one.user);
+        return id === undefined ? [] : [[`user:${id}`, words]];
+    };
+    return new Map(subjects.flatMap(entry));
+}
+
+/** A problem for each subject that does not exist. */
+export async function verifySubjects(api: GenesysApi, subjects: readonly Subject[]): Promise<Problem[]> {
+    const users = referencesOf(subjects, "user");
+    const [{ problems }, groups, clients] = await Promise.all([
         resolveUsers(api, users, (index) => path("user")(String(users[index]))),
-        verifyGroups(api, of("group"), path("group")),
-        verifyClients(api, of("oauthClient"), path("oauthClient")),
+        verifyGroups(api, referencesOf(subjects, "group"), path("group")),
+        verifyClients(api, referencesOf(subjects, "oauthClient"), path("oauthClient")),
     ]);
-    const resolved = (key: string) => (key.startsWith("user:") ? userIds.get(key.slice("user:".length)) : undefined);
-    const ids = new Map<string, string>();
-    for (const key of keys) {
-        const userId = resolved(key);
-        if (userId !== undefined) ids.set(`user:${userId}`, key);
-        else if (!key.startsWith("user:")) ids.set(key, key);
-    }
-    return { ids, problems: [...problems, ...groups, ...clients] };
+    return [...problems, ...groups, ...clients];
 }
 
 async function verifyClients(
@@ -57,7 +63,7 @@ async function verifyClients(
 ): Promise<Problem[]> {
     if (ids.length === 0) return [];
     // Who asks is there, and need not be allowed to look at clients.
-    const { id: callerId } = await api.caller();
+    const { id: callerId } = api.caller;
     const others = ids.filter((one) => one !== callerId);
-    return verifyEach(api, others, path, "OAuth client", (one) => api.vendor.oauth.getOauthClient(one));
+    return verifyEach(api, others, path, "OAuth client", api.objects.oauthClients.get);
 }

@@ -19,9 +19,8 @@ export interface DirectoryUser {
 
 /** Who the configured credentials belong to. */
 export interface Caller {
-    /** The id of the OAuth client, or of the person who logged in. */
+    /** The id of the OAuth client. */
     id: string;
-    kind: "oauthClient" | "user";
 }
 
 /** A Genesys Cloud organisation. */

@@ -1,7 +1,11 @@
+import DataLoader from "dataloader";
+import type { Models } from "purecloud-platform-client-v2";
+import { gather } from "../collection";
 import type { Problem } from "../problem";
 import { UserError } from "../transport/errors";
-import { chunks, directoryUser, type GenesysApi } from "./api";
+import { type GenesysApi, required } from "./api";
 import type { DirectoryUser } from "./types";
+import type { VendorApis } from "./vendorSdk";
 
 /** A user as a program names one: an e-mail address, or an id. */
 export const isEmail = (reference: string): boolean => reference.includes("@");
@@ -15,13 +19,13 @@ export async function resolveUsers(
     references: readonly string[],
     path: (index: number) => string,
 ): Promise<{ ids: ReadonlyMap<string, string>; problems: Problem[] }> {
-    const emails = references.filter(isEmail);
-    const ids = references.filter((reference) => !isEmail(reference));
-    const [byEmail, known] = await Promise.all([usersByEmail(api, emails), usersById(api, ids)]);
+    const { byEmail, byId } = api.users;
+    const one = async (id: string) => [await byId.load(id)].filter((user) => user !== undefined);
+    const found = await Promise.all(references.map((each) => (isEmail(each) ? byEmail.load(each) : one(each))));
     const resolved = new Map<string, string>();
     const problems: Problem[] = [];
     references.forEach((reference, index) => {
-        const matches = isEmail(reference) ? (byEmail.get(reference) ?? []) : known.filter((u) => u.id === reference);
+        const matches = found[index] ?? [];
         const [only] = matches;
         if (only === undefined) problems.push({ path: path(index), reason: nobody(reference) });
         else if (matches.length > 1) problems.push({ path: path(index), reason: several(reference, matches) });
@@ -45,22 +49,40 @@ const nobody = (reference: string) =>
 const several = (reference: string, matches: readonly DirectoryUser[]) =>
     `${matches.length} users match "${reference}": ${matches.map(({ name, id }) => `${name} (${id})`).join(", ")}; name one by its id`;
 
-export async function usersByEmail(api: GenesysApi, emails: readonly string[]): Promise<Map<string, DirectoryUser[]>> {
-    const found = new Map<string, DirectoryUser[]>();
-    const add = (users: readonly DirectoryUser[]) => {
-        for (const user of users) found.set(user.email, [...(found.get(user.email) ?? []), user]);
-    };
-    for (const chunk of chunks(emails, perLookUp)) add(await searchByEmail(api, chunk));
-    // The search index may know one address at a time only (several values are not confirmed): ask singly.
-    const missing = emails.filter((email) => !found.has(email));
-    if (emails.length > 1) for (const email of missing) add(await searchByEmail(api, [email]));
-    return found;
+/** Look-ups of users: those that come together are one request, and none is made twice. */
+export interface UserLookups {
+    /** By e-mail address in lower case; several may have one. */
+    byEmail: DataLoader<string, DirectoryUser[]>;
+    byId: DataLoader<string, DirectoryUser | undefined>;
 }
 
-async function searchByEmail(api: GenesysApi, emails: readonly string[]): Promise<DirectoryUser[]> {
+export function userLookups(vendor: () => VendorApis): UserLookups {
+    const options = {
+        maxBatchSize: perLookUp,
+        batchScheduleFn: (callback: () => void) => setTimeout(callback, gather),
+    };
+    return {
+        byEmail: new DataLoader(async (emails) => {
+            const found = await searchByEmail(vendor(), emails);
+            // The search index may know one address at a time only (several values are not confirmed): ask singly.
+            const alone =
+                emails.length > 1 ? emails.filter((email) => !found.some((user) => user.email === email)) : [];
+            const more = await Promise.all(alone.map((email) => searchByEmail(vendor(), [email])));
+            const all = [...found, ...more.flat()];
+            return emails.map((email) => all.filter((user) => user.email === email));
+        }, options),
+        byId: new DataLoader(async (ids) => {
+            const query = { id: [...ids], pageSize: perLookUp, state: "any" };
+            const { entities = [] } = await vendor().users.getUsers(query);
+            return ids.map((id) => entities.map(directoryUser).find((user) => user.id === id));
+        }, options),
+    };
+}
+
+async function searchByEmail(vendor: VendorApis, emails: readonly string[]): Promise<DirectoryUser[]> {
     const users: DirectoryUser[] = [];
     for (let pageNumber = 1, pageCount = 1; pageNumber <= pageCount; pageNumber++) {
-        const answer = await api.vendor.users.postUsersSearch({
+        const answer = await vendor.users.postUsersSearch({
             pageSize: perLookUp,
             pageNumber,
             sortBy: "email",
@@ -76,9 +98,12 @@ async function searchByEmail(api: GenesysApi, emails: readonly string[]): Promis
     return users;
 }
 
-async function usersById(api: GenesysApi, ids: readonly string[]): Promise<DirectoryUser[]> {
-    const answers = await Promise.all(
-        chunks(ids, perLookUp).map((id) => api.vendor.users.getUsers({ id, pageSize: perLookUp, state: "any" })),
-    );
-    return answers.flatMap(({ entities }) => (entities ?? []).map(directoryUser));
+export function directoryUser(user: Models.User): DirectoryUser {
+    return {
+        id: required(user.id, "user id"),
+        name: user.name ?? "",
+        email: (user.email ?? user.username ?? "").toLowerCase(),
+        active: user.state === "active",
+        divisionId: user.division?.id ?? "",
+    };
 }

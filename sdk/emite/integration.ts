@@ -232,7 +232,7 @@ export class Integration extends pulumi.ComponentResource {
 
     /** "Add the newly created eMite Data Integration role to yourself": without it, nobody may hand it out. */
     #callerHolds(role: genesys.Role): genesys.RoleAssignment {
-        const subjects = genesys.caller().then(({ id, kind }) => [asSubject(kind, id)]);
+        const subjects = genesys.caller().then(({ id }) => [{ oauthClient: id }]);
         return new genesys.RoleAssignment(
             `${this.#name}-caller`,
             { role: role.id, divisions: ["*"], subjects },
@@ -286,8 +286,4 @@ function checkPlain({ region, organization, licences }: IntegrationArgs): void {
     if (typeof organization === "string") attempt(() => redirectUrl("eu", organization));
     if (licences !== undefined) attempt(() => checkDivisions(licences.divisions));
     if (problems.length > 0) throw mistake(problems.join("\n"));
-}
-
-function asSubject(kind: genesys.Caller["kind"], id: string): genesys.Subject {
-    return kind === "user" ? { user: id } : { oauthClient: id };
 }

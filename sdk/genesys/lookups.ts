@@ -21,7 +21,7 @@ function genesys(): GenesysLookups {
 /** The organisation of the stack's credentials. Needs no permission. */
 export const organization = (): Promise<OrganizationInfo> => shown(genesys().organization());
 
-/** Whoever the stack's credentials belong to. Needs no permission. */
+/** The OAuth client of the stack's credentials, as they name it: no request is made. */
 export const caller = (): Promise<Caller> => shown(genesys().caller());
 
 /** Every division of the organisation. Needs no permission, but shows only divisions that the caller may see. */

@@ -204,6 +204,22 @@ export const grantRoutes = [
         },
     ),
     route(
+        "PUT",
+        "/api/v2/authorization/roles/{roleId}/users/remove",
+        { permissions: remove, query: nothing, body: z.array(z.string()).min(1) },
+        (context) => {
+            const { tenant, body, params } = context;
+            const roleId = params["roleId"] ?? "";
+            if (!tenant.roles.has(roleId)) throw notFound("role", roleId);
+            if (body.length > 100) throw new Refusal(400, "bad.request", "At most 100 users may be given.");
+            for (const id of body) if (!tenant.users.has(id)) throw notFound("user", id);
+            for (const { subjectId, divisionId } of [...tenant.grants.values()])
+                if (body.includes(subjectId) && tenant.grants.has(grantKey(subjectId, roleId, divisionId)))
+                    take(context as Context, subjectId, roleId, divisionId);
+            return body;
+        },
+    ),
+    route(
         "GET",
         "/api/v2/authorization/roles/{roleId}/subjectgrants",
         { permissions: view, query: paged(500, 25, { sortBy: text, expand: text }) },

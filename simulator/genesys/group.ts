@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { found, list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
-import { type Context, listed, route } from "../route";
+import { type Context, inList, listed, route } from "../route";
 import { type Group, newGroup, type Tenant } from "../tenant";
 import { dates } from "./dates";
 import { fits, searchBody } from "./search";
@@ -103,10 +103,8 @@ export const groupRoutes = [
             const all = listed(context, tenant.groups.values()).filter(
                 ({ id, state }) => state !== "deleted" && (query.id === undefined || query.id.includes(id)),
             );
-            return page(
-                all.map((group) => groupBody(tenant, group, now)),
-                query,
-            );
+            const bodies = all.map((group) => groupBody(tenant, group, now));
+            return page(inList(context, bodies, ["owners", "visibility"]), query);
         },
     ),
     route(

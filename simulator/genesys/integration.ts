@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound } from "../refusal";
-import { type Context, listed, route } from "../route";
+import { type Context, inList, listed, route } from "../route";
 import type { Integration, IntegrationConfig, Tenant } from "../tenant";
 import { checkVersion } from "./group";
 import {
@@ -94,10 +94,8 @@ const objects = [
                     (query.reportedState === undefined || stateCode(one, now) === query.reportedState) &&
                     (query.credentialId === undefined || uses(one, query.credentialId)),
             );
-            return page(
-                all.map((integration) => integrationBody(integration, now)),
-                query,
-            );
+            const bodies = all.map((integration) => integrationBody(integration, now));
+            return page(inList(context, bodies, ["reportedState"]), query);
         },
     ),
     route(

@@ -1,14 +1,11 @@
 import { z } from "zod";
 import { nothing, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
-import { type Context, listed, route } from "../route";
+import { type Context, inList, listed, route } from "../route";
 import { grantKey, type OAuthClient, putGrant, type Tenant } from "../tenant";
 import { dates } from "./dates";
 import { checkRoleAndDivision, grantsOf, roleDivisionsOf } from "./grant";
 import { isScope } from "./scope";
-
-/** About fifty, by one remark in the vendor's forum. */
-const mostClients = 50;
 
 const body = z.strictObject({
     name: z.string().min(1),
@@ -100,14 +97,16 @@ export const oauthClientRoutes = [
     route("GET", "/api/v2/oauth/clients", { permissions: ["oauth:client:view"], query: nothing }, (context) => {
         const { tenant } = context;
         // One page, and deleted clients linger in it.
-        const entities = listed(context, tenant.oauthClients.values()).map((client) => clientBody(tenant, client));
+        const all = listed(context, tenant.oauthClients.values()).map((client) => clientBody(tenant, client));
+        const entities = inList(context, all, ["authorizedGrantType", "roleDivisions"]);
         return { entities, pageSize: entities.length, pageNumber: 1, total: entities.length, pageCount: 1 };
     }),
     route("POST", "/api/v2/oauth/clients", { permissions: ["oauth:client:add"], query: nothing, body }, (context) => {
         const { tenant } = context;
         check(context, []);
         const living = [...tenant.oauthClients.values()].filter(({ state }) => state !== "deleted");
-        if (living.length >= mostClients) throw badRequest("There are too many clients.", "auth.too.many.clients");
+        if (living.length >= context.settings.oauthClientLimit)
+            throw badRequest("There are too many clients.", "auth.too.many.clients");
         const id = tenant.nextId();
         const client: OAuthClient = { id, ...values(context.body), state: "active", secret: tenant.nextId() };
         tenant.oauthClients.set(id, client);

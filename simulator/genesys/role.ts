@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { flag, list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
-import { type Context, listed, route } from "../route";
+import { type Context, inList, listed, route } from "../route";
 import { type Policy, policiesFor, type Role, type Tenant } from "../tenant";
 import { userBody } from "./user";
 
@@ -130,10 +130,8 @@ export const roleRoutes = [
                     (query.name === undefined ||
                         (prefix === undefined ? role.name === query.name : role.name.startsWith(prefix))),
             );
-            return page(
-                all.map((role) => roleBody(tenant, role, query.userCount)),
-                query,
-            );
+            const bodies = all.map((role) => roleBody(tenant, role, query.userCount));
+            return page(inList(context, bodies, ["permissionPolicies"]), query);
         },
     ),
     route(

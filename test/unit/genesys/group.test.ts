@@ -3,7 +3,7 @@ import { group } from "../../../provider/genesys/group";
 import { groupMembership } from "../../../provider/genesys/groupMembership";
 import { PartialFailure } from "../../../provider/resourceType";
 import { checked, writes } from "./checked";
-import { withGenesys } from "./tenant";
+import { connectTo, withGenesys } from "./tenant";
 
 const members = ["anna.smith@acme.example", "ben.smith@acme.example"];
 
@@ -172,7 +172,8 @@ describe("genesys.GroupMembership", () => {
     it(
         "additive takes out only the members that it added",
         withGenesys(async ({ sim, api }) => {
-            const id = await newGroup(api);
+            // By another process: one that this process has made has no members yet.
+            const id = await newGroup(connectTo(sim));
             const first = [...sim.tenant.users.values()].find(({ email }) => email === members[0]);
             sim.tenant.groups.get(id)?.members.set(first?.id ?? "", { from: 0, until: Number.POSITIVE_INFINITY });
             const { outputs } = await groupMembership.create(

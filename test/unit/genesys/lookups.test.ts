@@ -30,7 +30,7 @@ describe("look-ups", () => {
             await all();
             expect(sim.requests.length).to.equal(requests);
             expect(organization).to.include({ shortName: "acmecontact", region: "eu-west-1" });
-            expect(caller).to.deep.equal({ id: sim.credentials.clientId, kind: "oauthClient" });
+            expect(caller).to.deep.equal({ id: sim.credentials.clientId });
             expect(division.name).to.equal("Sales");
             expect(home.name).to.equal("Home");
             expect(user.name).to.equal("Anna Smith");

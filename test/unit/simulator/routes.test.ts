@@ -59,6 +59,7 @@ const permissions: Record<string, string> = {
     "POST /api/v2/groups": "directory:group:add",
     "PUT /api/v2/groups/{groupId}": "directory:group:edit",
     "DELETE /api/v2/groups/{groupId}": "directory:group:delete",
+    "PUT /api/v2/authorization/roles/{roleId}/users/remove": "authorization:grant:delete",
     "GET /api/v2/users": "directory:user:view",
     "GET /api/v2/users/{userId}": "directory:user:view",
     "POST /api/v2/users/search": "directory:user:view",
