@@ -106,6 +106,7 @@ async function token(parts: Parts, http: HonoContext, path: string): Promise<Res
 async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Response> {
     const call = `${one.method} ${one.path}`;
     let clientId = "";
+    let quota: Record<string, string> = {};
     try {
         if (parts.settings.latency > 0) await wait(parts.settings.latency);
         const plan = await planFor(parts, call);
@@ -114,7 +115,10 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
         const now = parts.clock();
         const { client, token: bearer } = parts.sessions.caller(http.req.header("authorization"), now);
         clientId = client.id;
-        parts.sessions.count(bearer, parts.settings.requestsPerMinute, now);
+        const { quotaBy, requestsPerMinute, announceQuota } = parts.settings;
+        const counted = parts.sessions.count(quotaBy === "client" ? client.id : bearer, requestsPerMinute, now);
+        if (announceQuota) quota = counted.headers;
+        if (counted.refusal) throw counted.refusal;
         const lacking = one.permissions.filter((permission) => !permissionsOf(parts.tenant, client.id).has(permission));
         if (lacking.length > 0) throw forbidden(lacking);
         refuseNew(parts, http, now);
@@ -122,12 +126,12 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
         if (lost) parts.settings.lostDeletions--;
         const result = lost ? undefined : await carryOut(parts, http, one, client, now);
         const late = await after(plan);
-        if (late) return send(parts, http, call, clientId, late.status, late.body, late.headers);
-        return broken(plan, http, send(parts, http, call, clientId, one.status, result));
+        if (late) return send(parts, http, call, clientId, late.status, late.body, { ...quota, ...late.headers });
+        return broken(plan, http, send(parts, http, call, clientId, one.status, result, quota));
     } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         record(parts, http, call, error.status, clientId);
-        return refuse(http, error, date(parts));
+        return refuse(http, error, { ...quota, ...date(parts) });
     }
 }
 

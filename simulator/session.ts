@@ -7,7 +7,9 @@ interface Issued {
     until: number;
 }
 
-/** Tokens that were issued, and how much of its quota each has used. */
+const minute = 60_000;
+
+/** Tokens that were issued, and how much of each quota is used. */
 export class Sessions {
     readonly #tokens = new Map<string, Issued>();
     readonly #used = new Map<string, number[]>();
@@ -38,28 +40,31 @@ export class Sessions {
         return { client, token };
     }
 
-    /** Counts a request against the token's quota of a minute. */
-    count(token: string, limit: number, now: number): void {
-        if (limit <= 0) return;
-        const used = (this.#used.get(token) ?? []).filter((at) => at > now - 60_000);
-        if (used.length >= limit) {
-            const seconds = Math.max(1, Math.ceil(((used[0] ?? now) + 60_000 - now) / 1_000));
-            const message = `Rate limit exceeded the maximum [${limit}] requests within [60] seconds`;
-            throw new Refusal(429, "too.many.requests", message, {}, { "retry-after": String(seconds) });
+    /**
+     * Counts a request against a quota of a minute.
+     * @returns what the answer's headers may tell about it, and the refusal of a request that is over it
+     */
+    count(quota: string, limit: number, now: number): { headers: Record<string, string>; refusal?: Refusal } {
+        if (limit <= 0) return { headers: {} };
+        const used = (this.#used.get(quota) ?? []).filter((at) => at > now - minute);
+        this.#used.set(quota, used);
+        const secondsUntilGone = (at = now): string => String(Math.max(1, Math.ceil((at + minute - now) / 1_000)));
+        if (used.length < limit) {
+            used.push(now);
+            return { headers: announcement(limit, used.length, secondsUntilGone(used[0])) };
         }
-        used.push(now);
-        this.#used.set(token, used);
+        const headers = announcement(limit, used.length, secondsUntilGone(used[0]));
+        const message = `Rate limit exceeded the maximum [${limit}] requests within [60] seconds`;
+        // There is room as soon as fewer than the limit are left, and the limit may have been lowered meanwhile.
+        const retryAfter = { "retry-after": secondsUntilGone(used[used.length - limit]) };
+        return { headers, refusal: new Refusal(429, "too.many.requests", message, {}, retryAfter) };
     }
 
     /** The token endpoint has a limit of its own, which is refused with 400. */
     countToken(clientId: string, limit: number, now: number): void {
-        try {
-            this.count(`tokens of ${clientId}`, limit, now);
-        } catch (error) {
-            if (!(error instanceof Refusal)) throw error;
-            // CX as Code knows it by `invalid_request (rate limit exceeded;`: the code, then the description.
+        // CX as Code knows it by `invalid_request (rate limit exceeded;`: the code, then the description.
+        if (this.count(`tokens of ${clientId}`, limit, now).refusal)
             throw badRequest("rate limit exceeded; try again later", "invalid_request");
-        }
     }
 
     /** Every token that works. */
@@ -71,6 +76,13 @@ export class Sessions {
         this.#tokens.delete(token);
     }
 }
+
+/** The vendor's SDK documents these headers by an example only: that the seconds run to the window's end is not confirmed. */
+const announcement = (allowed: number, count: number, reset: string): Record<string, string> => ({
+    "inin-ratelimit-allowed": String(allowed),
+    "inin-ratelimit-count": String(count),
+    "inin-ratelimit-reset": reset,
+});
 
 /** The client of a token request, by its Basic header. */
 export function authenticate(tenant: Tenant, header: string | undefined): OAuthClient {
