@@ -24,8 +24,7 @@ export class EleveoApi {
         this.#token = new Token(tokenEndpoint(settings));
         this.#http = new Http({
             product: eleveo,
-            token: () => this.#tokenValue(),
-            tokenRefused: (refused) => this.#token.refused(refused),
+            clients: [{ token: () => this.#tokenValue(), tokenRefused: (refused) => this.#token.refused(refused) }],
         });
     }
 

@@ -2,6 +2,7 @@ import type { Models } from "purecloud-platform-client-v2";
 import type { Problem } from "../problem";
 import { ApiError } from "../transport/errors";
 import type { GenesysApi } from "./api";
+import { clientIds } from "./clients";
 
 /** What the calling client may do. */
 export interface Access {
@@ -11,9 +12,9 @@ export interface Access {
 }
 
 /** The caller's roles and permissions, in any division. What it may not ask is not checked: the tenant refuses later. */
-export async function callerAccess(api: GenesysApi): Promise<Access | undefined> {
+export async function callerAccess(api: GenesysApi, client: number): Promise<Access | undefined> {
     try {
-        const { grants = [] } = await api.vendor.authorization.getAuthorizationSubjectsMe();
+        const { grants = [] } = await api.vendorAs(client).authorization.getAuthorizationSubjectsMe();
         const roles = new Map(grants.map(({ role }) => [role?.id ?? "", role]));
         const policies = await Promise.all([...roles].map(([id, role]) => policiesOf(api, id, role)));
         const held = new Set(policies.flat().flatMap(permissionsOf));
@@ -50,17 +51,19 @@ function holds(held: ReadonlySet<string>, permission: string): boolean {
     return [permission, `${domain}:${entity}:*`, `${domain}:*:*`, "*:*:*"].some((one) => held.has(one));
 }
 
-/** A problem for each permission that the calling client does not hold. */
+/** A problem for each permission that one of the calling clients does not hold: any of them may send the request. */
 export async function lackingPermissions(api: GenesysApi, needed: readonly string[]): Promise<Problem[]> {
-    const access = needed.length === 0 ? undefined : await api.access();
-    if (access === undefined) return [];
-    const missing = needed.filter((permission) => !access.may(permission));
-    if (missing.length === 0) return [];
-    const { id } = api.caller;
-    return missing.map((permission) => ({
-        path: "",
-        reason: `the calling client ${id} lacks the permission ${permission}: give it a role that has it`,
-    }));
+    if (needed.length === 0) return [];
+    const lackedBy = async (id: string, client: number): Promise<Problem[]> => {
+        const access = await api.access(client);
+        return needed
+            .filter((permission) => access !== undefined && !access.may(permission))
+            .map((permission) => ({
+                path: "",
+                reason: `the calling client ${id} lacks the permission ${permission}: give it a role that has it`,
+            }));
+    };
+    return (await Promise.all(clientIds(api.settings).map(lackedBy))).flat();
 }
 
 /** A problem for each role that the calling client does not hold itself: nobody hands out such a role. */

@@ -4,15 +4,15 @@ import { Http } from "../transport/http";
 import { retryWhile } from "../transport/poll";
 import type { Problem } from "../problem";
 import { isRecord } from "../schema";
-import { Token } from "../transport/token";
 import type { Collection } from "../collection";
 import { type Collections, collections } from "./collections";
 import { type Access, callerAccess, lackingPermissions } from "./access";
+import { genesysClients } from "./clients";
 import { genesysCloud } from "./failure";
-import { type GenesysSettings, genesysTokenEndpoint } from "./settings";
+import type { GenesysSettings } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "./types";
 import { directoryUser, type UserLookups, userLookups } from "./users";
-import { type VendorApis, vendorApis } from "./vendorSdk";
+import { type Around, type VendorApis, vendorApis } from "./vendorSdk";
 
 /** Seconds until every part of the vendor's service knows a new object. */
 const appearsWithin = 20;
@@ -30,19 +30,23 @@ export class GenesysApi {
     readonly objects: Collections = collections(() => this.vendor);
     readonly users: UserLookups = userLookups(() => this.vendor);
 
-    constructor(readonly settings: GenesysSettings) {
-        const token = new Token(genesysTokenEndpoint(settings));
-        this.#http = new Http({
-            product: genesysCloud,
-            token: () => token.value(),
-            tokenRefused: (refused) => token.refused(refused),
-            requestsPerMinute: settings.requestsPerMinute,
-        });
+    /** @param minute - milliseconds that the quota's minute takes */
+    constructor(
+        readonly settings: GenesysSettings,
+        minute?: number,
+    ) {
+        this.#http = new Http({ product: genesysCloud, clients: genesysClients(settings, minute) });
     }
 
     get vendor(): VendorApis {
-        this.#apis ??= vendorApis(this.settings, this.#http, (method, path, send) => this.#around(method, path, send));
+        this.#apis ??= this.vendorAs();
         return this.#apis;
+    }
+
+    /** The vendor's calls, all by one of the configured clients, the main one being 0. */
+    vendorAs(client?: number): VendorApis {
+        const around: Around = (method, path, send) => this.#around(method, path, send);
+        return vendorApis(this.settings, this.#http, around, client);
     }
 
     /** Remembers an object that this process has made: calls for it may be answered 404 for a moment. */
@@ -70,9 +74,9 @@ export class GenesysApi {
         return count;
     }
 
-    /** What the calling client may do; `undefined` where it may not be told. */
-    access(): Promise<Access | undefined> {
-        return this.#shared("access", () => callerAccess(this));
+    /** What one of the calling clients may do, by default the main one; `undefined` where it may not be told. */
+    access(client = 0): Promise<Access | undefined> {
+        return this.#shared(`access of client ${client}`, () => callerAccess(this, client));
     }
 
     lacking = (needed: readonly string[]): Promise<Problem[]> => lackingPermissions(this, needed);

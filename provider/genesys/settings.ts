@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../configuration";
 import { didYouMean } from "../problem";
 import type { TokenEndpoint } from "../transport/token";
@@ -10,13 +11,15 @@ export interface GenesysSettings {
     region: string;
     clientId: string;
     clientSecret: string;
+    /** Clients beside the main one that share its work. */
+    furtherClients?: readonly { clientId: string; clientSecret: string }[];
     /** Base of API addresses, without a trailing slash. */
     apiBase: string;
     /** Base of login addresses, without a trailing slash. */
     loginBase: string;
     /** OAuth clients that the organisation may have. */
     clientLimit: number;
-    /** Requests a minute that a token may make. */
+    /** Requests a minute that each client may make, as long as the organisation announces no other number. */
     requestsPerMinute: number;
 }
 
@@ -30,6 +33,12 @@ const keys = {
     region: { config: "genesyscloud:region", env: "GENESYSCLOUD_REGION", example: "eu-west-1" },
     clientId: { config: "genesyscloud:oauthClientId", env: "GENESYSCLOUD_OAUTHCLIENT_ID", example: "<client id>" },
     clientSecret: { config: "genesyscloud:oauthClientSecret", env: "GENESYSCLOUD_OAUTHCLIENT_SECRET", secret: true },
+    furtherClients: {
+        config: "genesyscloud:oauthClients",
+        env: "GENESYSCLOUD_OAUTHCLIENTS",
+        secret: true,
+        optional: true,
+    },
     clientLimit: {
         config: "genesyscloud:oauthClientLimit",
         env: "GENESYSCLOUD_OAUTHCLIENT_LIMIT",
@@ -59,18 +68,41 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
             problems.push(`${keys[key].config} must be a whole number of 1 or more; it is "${given[key]}"`);
         return number;
     };
+    const furtherClients = further(given.furtherClients ?? "[]", clientId);
+    if (furtherClients === undefined) problems.push(wrongClients);
     const clientLimit = limit("clientLimit", usualClientLimit);
     const requestsPerMinute = limit("requestsPerMinute", usualRequestsPerMinute);
-    if (problems.length > 0 || !region || !clientId || !clientSecret) throw misconfigured("Genesys Cloud", problems);
+    if (problems.length > 0 || !region || !clientId || !clientSecret || !furtherClients)
+        throw misconfigured("Genesys Cloud", problems);
     return {
         region,
         clientLimit,
         requestsPerMinute,
         clientId,
         clientSecret,
+        furtherClients,
         apiBase: gateway ?? `https://api.${regions[region]}`,
         loginBase: gateway === undefined ? `https://login.${regions[region]}` : `${gateway}/login`,
     };
+}
+
+const text = z.string().trim().min(1);
+const clientList = z.array(z.strictObject({ clientId: text, clientSecret: text }));
+
+/** It holds secrets, so nothing of the value is shown. */
+const wrongClients =
+    `${keys.furtherClients.config} must be a JSON list of further clients, ` +
+    `[{"clientId": "…", "clientSecret": "…"}], each once and none the main one`;
+
+/** The clients beside the main one; `undefined` where the text is wrong. */
+function further(json: string, main: string | undefined): z.infer<typeof clientList> | undefined {
+    try {
+        const clients = clientList.parse(JSON.parse(json));
+        const ids = [main, ...clients.map(({ clientId }) => clientId)].map((id) => id?.toLowerCase());
+        return new Set(ids).size === ids.length ? clients : undefined;
+    } catch {
+        return undefined;
+    }
 }
 
 /** How a client-credentials client of the organisation gets its token. */

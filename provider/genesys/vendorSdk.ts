@@ -1,5 +1,6 @@
 import type * as platformClient from "purecloud-platform-client-v2";
 import type { Http } from "../transport/http";
+import { dependsOnCaller } from "./clients";
 import type { GenesysSettings } from "./settings";
 
 type VendorSdk = typeof platformClient;
@@ -18,11 +19,12 @@ export interface VendorApis {
 /** Carries out a call, and may do more around it. */
 export type Around = <T>(method: string, path: string, send: () => Promise<T>) => Promise<T>;
 
-export function vendorApis(settings: GenesysSettings, http: Http, around: Around): VendorApis {
+/** @param as - index of the client that makes every call; by default each is made by one that may */
+export function vendorApis(settings: GenesysSettings, http: Http, around: Around, as?: number): VendorApis {
     // Loaded on the first Genesys request only: 200 ms and 34 MB.
     const sdk = require("purecloud-platform-client-v2") as VendorSdk;
     const client = apiClient(sdk, settings);
-    client.setHttpClient(httpClient(client, http, around));
+    client.setHttpClient(httpClient(client, http, around, as));
     return {
         oauth: new sdk.OAuthApi(client),
         groups: new sdk.GroupsApi(client),
@@ -67,20 +69,23 @@ function disarm(client: platformClient.ApiClientClass): void {
 }
 
 /** The SDK's transport, replaced: no retries of its own, and its errors carry tokens. */
-function httpClient(client: platformClient.ApiClientClass, http: Http, around: Around) {
+function httpClient(client: platformClient.ApiClientClass, http: Http, around: Around, as?: number) {
     const Base = Object.getPrototypeOf(
         client.getHttpClient().constructor,
     ) as new () => platformClient.AbstractHttpClient;
     class Transport extends Base {
         async request(options: platformClient.HttpRequestOptions) {
             const { url, method, params, data } = options;
-            const answer = await around(method, new URL(url).pathname, () =>
+            const path = new URL(url).pathname;
+            const sender = as ?? (dependsOnCaller(method, path) ? 0 : undefined);
+            const answer = await around(method, path, () =>
                 http.request({
                     method,
                     url,
                     ...(params ? { query: params as Record<string, unknown> } : {}),
                     ...(data === undefined || isEmpty(method, data) ? {} : { body: data as unknown }),
-                    repeatable: method !== "POST" || !makesAnother.test(new URL(url).pathname),
+                    repeatable: method !== "POST" || !makesAnother.test(path),
+                    ...(sender === undefined ? {} : { client: sender }),
                 }),
             );
             return { data: answer, text: "", status: 200, statusText: "", headers: {} };

@@ -81,7 +81,10 @@ interface Location {
 /** Everything that the rules take from Control Hub, page by page; a full quota is waited out. Changes nothing. */
 export async function fetchWebexData({ token, url, faxWorkspaces = [] }: WebexConnection): Promise<WebexData> {
     const base = url ?? "https://webexapis.com/v1";
-    const http = new Http({ product: webex, token: async () => token, tokenRefused: () => undefined });
+    const http = new Http({
+        product: webex,
+        clients: [{ token: async () => token, tokenRefused: () => undefined }],
+    });
     const all = <T>(path: string, key: string) => collect<T>(http, base, path, key);
     const [organizations, locations] = await Promise.all([
         all<{ displayName?: string }>("/organizations", "items"),

@@ -1,9 +1,9 @@
 import got, { HTTPError, type Method, RequestError, type Response, type RetryObject } from "got";
-import PQueue from "p-queue";
 import { ApiError, type CallFailure } from "./errors";
-import { AsyncLocalStorage } from "node:async_hooks";
-import { currentDeadline, type Deadline } from "./deadline";
-import { mayHaveArrived, mostAttempts, retryDelay } from "./retry";
+import { currentDeadline, type Deadline, mayWait } from "./deadline";
+import { Line } from "./line";
+import { type Announcement, Quota } from "./quota";
+import { longestWait, mayHaveArrived, mostAttempts, retryDelay } from "./retry";
 
 /** A product, as far as the reading of its failures goes. */
 export interface Product {
@@ -15,16 +15,24 @@ export interface Product {
     remedyOf?(failure: CallFailure): string | undefined;
     /** The header that carries the vendor's correlation id. */
     correlationHeader?: string;
+    /** What an answer tells about the quota. */
+    announced?(headers: Response["headers"]): Announcement | undefined;
+}
+
+/** One of a product's clients, which requests are sent as. */
+export interface HttpClient {
+    /** A valid bearer token. */
+    token: () => Promise<string>;
+    /** A token was refused; the next {@link HttpClient.token} must be another. */
+    tokenRefused: (token: string) => void;
+    /** @default no limit */
+    quota?: Quota;
 }
 
 export interface HttpSettings {
     product: Product;
-    /** A valid bearer token. */
-    token(): Promise<string>;
-    /** A token was refused; the next {@link HttpSettings.token} must be another. */
-    tokenRefused(token: string): void;
-    /** Requests a minute that a token may make. @default no limit */
-    requestsPerMinute?: number;
+    /** One or more. A request is sent as the one that may send soonest. */
+    clients: readonly HttpClient[];
 }
 
 export interface HttpRequest {
@@ -34,23 +42,42 @@ export interface HttpRequest {
     body?: unknown;
     /** Whether it may be sent again when nobody knows whether it was carried out. @default not a POST or PATCH */
     repeatable?: boolean;
+    /** Index of the only client that may send it. @default any */
+    client?: number;
+}
+
+type Client = HttpClient & { quota: Quota };
+
+/** Where a request was counted, and what its answer is reported with. */
+interface Counted {
+    quota: Quota;
+    round: number;
 }
 
 /** What a request's retries need to know. */
 interface RetryContext {
     repeatable: boolean;
     deadline: Deadline | undefined;
+    /** Absent where no quota is kept. */
+    counted?: Counted;
 }
 
-/** The one path of every call: token, limiter, retry, redaction, parse. */
+/** A refusal for the quota that passes by itself. */
+class OverQuota {
+    constructor(
+        readonly failure: ApiError,
+        /** Milliseconds. */
+        readonly pause: number,
+    ) {}
+}
+
+/** The one path of every call: limiter, token, retry, redaction, parse. */
 export class Http {
-    readonly #queue: PQueue;
+    readonly #line: Line<Client>;
 
     constructor(private readonly settings: HttpSettings) {
-        const { requestsPerMinute } = settings;
-        // A window of a minute, as the vendor counts; ten at a time keep a slow tenant from being flooded.
-        const quota = requestsPerMinute === undefined ? {} : { interval: 60_000, intervalCap: requestsPerMinute };
-        this.#queue = new PQueue({ concurrency: 10, ...quota });
+        const clients = settings.clients.map(({ quota = new Quota(), ...client }) => ({ ...client, quota }));
+        this.#line = new Line(settings.product.name, clients);
     }
 
     /** The parsed answer; `undefined` for an empty one. Throws {@link ApiError}. */
@@ -80,47 +107,82 @@ export class Http {
         throw new ApiError(this.settings.product.name, { call, code: "no Location", outcomeUnknown: true });
     }
 
-    /** The queue starts a task where another has ended: the operation's deadline goes with it. */
-    #queued(request: HttpRequest): Promise<Response<unknown>> {
-        return this.#queue.add(AsyncLocalStorage.bind(() => this.#send(request)));
+    /** Waits for its turn; what was refused for the quota waits again, before its like. */
+    async #queued(request: HttpRequest): Promise<Response<unknown>> {
+        const read = request.method === "GET" || new URL(request.url).pathname.endsWith("/search");
+        for (let priority = read ? 2 : 0; ; priority = read ? 3 : 1) {
+            const answer = await this.#line.add(
+                (client, round) => this.#send(request, client, round),
+                priority,
+                request.client,
+            );
+            if (!(answer instanceof OverQuota)) return answer;
+            if (!mayWait(answer.pause)) throw answer.failure;
+        }
     }
 
-    async #send(request: HttpRequest, again = true): Promise<Response<unknown>> {
+    async #send(
+        request: HttpRequest,
+        client: Client,
+        round: number,
+        again = true,
+    ): Promise<Response<unknown> | OverQuota> {
         const { method, url, query, body, repeatable = method !== "POST" && method !== "PATCH" } = request;
         const target = new URL(url);
         for (const [key, value] of Object.entries(query ?? {}))
             if (value !== undefined && value !== null) target.searchParams.set(key, String(value));
-        const token = await this.settings.token();
+        const counted = { quota: client.quota, round };
+        let token = "";
         try {
-            return await client<unknown>(target, {
+            token = await client.token();
+            const answer = await send<unknown>(target, {
                 method: method as "GET",
                 headers: { authorization: `Bearer ${token}` },
-                context: { repeatable, deadline: currentDeadline() } satisfies RetryContext,
+                context: { repeatable, deadline: currentDeadline(), counted } satisfies RetryContext,
                 ...(body === undefined ? {} : { json: body }),
             });
+            this.#report(counted, answer);
+            return answer;
         } catch (error) {
+            const answer = error instanceof HTTPError ? error.response : undefined;
+            this.#report(counted, answer);
             const failure = apiError(this.settings.product, error, `${method} ${target.pathname}`, repeatable);
+            if (answer?.statusCode === 429 && failure instanceof ApiError && (waitOf(answer) ?? 0) <= longestWait)
+                return new OverQuota(failure, client.quota.pause);
             // A token may be withdrawn at any time; a refused request was not carried out, so it may be sent again.
-            if (!again || !(failure instanceof ApiError) || failure.status !== 401) throw failure;
-            this.settings.tokenRefused(token);
-            return this.#send(request, false);
+            if (!again || answer?.statusCode !== 401) throw failure;
+            client.tokenRefused(token);
+            return this.#send(request, client, client.quota.sent(), false);
         }
+    }
+
+    /** What became of a request, as far as it matters to the quota. */
+    #report({ quota, round }: Counted, answer: Response | undefined): void {
+        const wait = (answer && waitOf(answer)) ?? 0;
+        if (answer?.statusCode === 429) quota.refused(round, wait > longestWait ? 0 : wait / 1_000);
+        else quota.answered(round);
+        const announcement = answer && this.settings.product.announced?.(answer.headers);
+        if (announcement) quota.announced(announcement);
     }
 }
 
-/** Our own rule decides alone. */
+const contextOf = (error: RequestError): RetryContext => error.options.context as unknown as RetryContext;
+
+/** Our own rule decides alone. A refusal for a quota that is kept is none of its business. */
 export function ownRetry() {
     return {
         limit: mostAttempts - 1,
         methods: ["GET", "PUT", "POST", "DELETE", "PATCH"] as Method[],
         enforceRetryRules: false,
         calculateDelay: ({ attemptCount, error }: RetryObject) => {
-            const { repeatable, deadline } = error.options.context as unknown as RetryContext;
+            const { repeatable, deadline, counted } = contextOf(error);
+            // An answer that broke off, or that cannot be read, is none.
+            const status = error instanceof HTTPError ? error.response.statusCode : undefined;
+            if (status === 429 && counted !== undefined) return 0;
             const delay = retryDelay({
                 count: attemptCount,
                 repeatable,
-                // An answer that broke off, or that cannot be read, is none.
-                status: error instanceof HTTPError ? error.response.statusCode : undefined,
+                status,
                 code: error.code,
                 retryAfter: error instanceof HTTPError ? waitOf(error.response) : undefined,
             });
@@ -141,12 +203,21 @@ function waitOf({ headers }: Response): number | undefined {
     return wait > 0 ? wait : undefined;
 }
 
-const client = got.extend({
+/** A request that is sent again counts again. */
+function countAgain(error: RequestError): void {
+    const { counted } = contextOf(error);
+    if (counted === undefined) return;
+    counted.quota.answered(counted.round);
+    counted.round = counted.quota.sent();
+}
+
+const send = got.extend({
     timeout: { request: 30_000 },
     followRedirect: false,
     responseType: "json",
     headers: { accept: "application/json", "user-agent": "pulumi-contact-center" },
     retry: ownRetry(),
+    hooks: { beforeRetry: [countAgain] },
 });
 
 /** An error of got holds the request's headers and body: nothing of it may go further. */

@@ -15,7 +15,7 @@ export interface Attempt {
 /** Attempts in all before a call is given up, refusals for the quota apart. */
 export const mostAttempts = 6;
 /** A server that asks for a longer wait than this is not waited for. */
-const longestWait = 180_000;
+export const longestWait = 180_000;
 const firstDelay = 250;
 const longestDelay = 20_000;
 

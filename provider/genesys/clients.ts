@@ -1,0 +1,30 @@
+import type { HttpClient } from "../transport/http";
+import { Quota } from "../transport/quota";
+import { Token } from "../transport/token";
+import { type GenesysSettings, genesysTokenEndpoint } from "./settings";
+
+const allClients = (settings: GenesysSettings) => [settings, ...(settings.furtherClients ?? [])];
+
+/** Ids of the OAuth clients that requests are sent as, the main one first. */
+export const clientIds = (settings: GenesysSettings): string[] => allClients(settings).map(({ clientId }) => clientId);
+
+/** The same, each with its own token and quota. @param minute - milliseconds that the quota's minute takes */
+export const genesysClients = (settings: GenesysSettings, minute?: number): HttpClient[] =>
+    allClients(settings).map(({ clientId, clientSecret }) => {
+        const token = new Token({ ...genesysTokenEndpoint(settings), clientId, clientSecret });
+        return {
+            token: () => token.value(),
+            tokenRefused: (refused) => token.refused(refused),
+            quota: new Quota(settings.requestsPerMinute, minute),
+        };
+    });
+
+/**
+ * Whether the answer depends on who calls, so that the main client alone calls: it is the one that holds the roles that
+ * it hands out. What a role permits is the same whoever writes it.
+ */
+export function dependsOnCaller(method: string, path: string): boolean {
+    if (method === "GET") return /\/(tokens|subjects|users)\/me$/.test(path);
+    const definesRole = method === "POST" ? /\/authorization\/roles$/ : /\/authorization\/roles\/[^/]+$/;
+    return /\/api\/v2\/(oauth|authorization)\//.test(path) && !definesRole.test(path);
+}
