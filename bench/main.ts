@@ -1,0 +1,101 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { cpus } from "node:os";
+import { join } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { project } from "../test/engine/project";
+import { endChildren } from "../tools/children";
+import { cases, growth, type GrowthOptions } from "./growth";
+import { memory } from "./memory";
+import { coldStart, emiteLife, foreign } from "./named";
+import { installDoNothing } from "./programs";
+import { tablesOf } from "./report";
+import type { Row, Rows } from "./rows";
+import { designTable } from "./table";
+
+const parts: Record<string, { title: string; measure: (options: GrowthOptions) => Rows }> = {
+    growth: { title: "Roles, groups and OAuth clients, a third each", measure: growth },
+    emite: { title: "All of eMite", measure: ({ runs }) => emiteLife(runs) },
+    cold: { title: "Cold start", measure: ({ runs }) => coldStart(Math.max(runs, 3)) },
+    foreign: {
+        title: "Three objects beside 100,000 groups and 100,000 roles of others",
+        measure: ({ runs }) => foreign(runs),
+    },
+    memory: { title: "The provider's process alone, reading groups", measure: ({ runs }) => memory(runs) },
+};
+
+interface Given extends Omit<GrowthOptions, "latencies"> {
+    latency: number[];
+    only: string[];
+    table: boolean;
+}
+
+function wholeNumber(text: string): number {
+    if (!/^\d+$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+    return Number(text);
+}
+const numbers = (text: string): number[] => text.split(",").map(wholeNumber);
+
+const oneOf =
+    <Name extends string>(all: readonly Name[]) =>
+    (text: string): Name[] =>
+        text.split(",").map((one) => {
+            const name = all.find((candidate) => candidate === one);
+            if (name === undefined) throw new InvalidArgumentError(`There are ${all.join(", ")}.`);
+            return name;
+        });
+
+const names = Object.keys(parts);
+const command = new Command("npm run bench --")
+    .description("Requests, time, processor time and memory of real Pulumi runs against the simulator")
+    .option("--only <parts>", `some of ${names.join(", ")}`, oneOf(names), names)
+    .option("--sizes <counts>", "numbers of resources", numbers, [10, 100, 1_000])
+    .option("--latency <ms>", "milliseconds that an answer takes", numbers, [20])
+    .option("--cases <cases>", `some of ${cases.join(", ")}`, oneOf(cases), [...cases])
+    .option("--runs <count>", "how often; medians are shown", wholeNumber, 1)
+    .option("--quota", "with the vendor's 300 requests a minute", false)
+    .option("--checkpoints", "with the engine's checkpoints also from 1,000 resources on", false)
+    .option("--table", "the design's numbers to reach, and nothing else", false)
+    .action(bench);
+
+const rows: Row[] = [];
+
+async function bench(given: Given): Promise<void> {
+    const { engine, folder } = await project();
+    await installDoNothing(folder);
+    const machine = `Node ${process.version}, Pulumi ${engine.version}, ${cpus().length} cores, ${process.platform}`;
+    console.log(`${machine}\n`);
+    if (given.table) console.log(await designTable((some) => rows.push(...some)));
+    else for (const name of given.only) await measure(name, { ...given, latencies: given.latency });
+    const results = join(__dirname, "results");
+    await mkdir(results, { recursive: true });
+    const file = join(results, `${new Date().toISOString().replace(/:/g, "-")}.json`);
+    await writeFile(file, JSON.stringify({ machine, options: given, rows }, null, 4));
+    console.log(`\nEvery run: ${file}`);
+}
+
+async function measure(name: string, options: GrowthOptions): Promise<void> {
+    const part = parts[name];
+    if (part === undefined) return;
+    const begin = Date.now();
+    const found: Row[] = [];
+    for await (const some of part.measure(options)) {
+        for (const row of some) console.error(progress(row));
+        found.push(...some);
+    }
+    rows.push(...found);
+    console.log(`\n${part.title} (${Math.round((Date.now() - begin) / 1_000)} s):\n\n${tablesOf(found)}\n`);
+}
+
+const progress = ({ part, size, case: name, side, run, seconds }: Row): string =>
+    `${part}: ${size} resources, ${name}, ${side}, run ${run}: ${seconds.toFixed(1)} s`;
+
+command
+    .parseAsync()
+    .catch((error: Error) => {
+        console.error(error.message);
+        process.exitCode = 1;
+    })
+    .finally(async () => {
+        await endChildren();
+        process.exit();
+    });

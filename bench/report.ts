@@ -1,0 +1,121 @@
+import { median } from "./measure";
+import type { Row, Side } from "./rows";
+
+/** All runs of one case. */
+interface Line {
+    resources: number;
+    latency: number;
+    name: string;
+    /** By side, then in the order of the runs. */
+    rows: Record<Side, Row[]>;
+}
+
+interface Column {
+    title: string;
+    /** `undefined`: not measured, or the same in every line. */
+    value: (line: Line) => string | undefined;
+}
+
+const ofSide = (
+    title: string,
+    side: Side,
+    number: (row: Row) => number | undefined,
+    show: (value: number) => string = String,
+): Column => ({
+    title,
+    value: ({ rows }) => {
+        const numbers = rows[side].map(number).filter((one) => one !== undefined);
+        return numbers.length === 0 ? undefined : show(median(numbers));
+    },
+});
+
+/** The runs of both sides one by one, and of these the median: what slows the machine down slows both. */
+const ratio = (title: string, number: (row: Row) => number | undefined): Column => ({
+    title,
+    value: ({ rows }) => {
+        const ratios = rows.ours.flatMap((row) => {
+            const mine = number(row);
+            const others = rows.nothing.filter(({ run }) => run === row.run).map(number);
+            return others[0] && mine ? [mine / others[0]] : [];
+        });
+        return ratios.length === 0 ? undefined : `${median(ratios).toFixed(2)} ×`;
+    },
+});
+
+const short = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
+const whole = (value: number): string => value.toFixed(0);
+
+const seconds = (row: Row) => row.seconds;
+const cpu = (row: Row) => row.usage?.cpuSeconds;
+const provider = (row: Row) => row.usage?.peakMegabytes.provider;
+const largest = ({ usage }: Row) => usage && Math.max(...Object.values(usage.peakMegabytes));
+
+const place: Column[] = [
+    { title: "resources", value: ({ resources }) => String(resources) },
+    { title: "latency, ms", value: ({ latency }) => (latency === 0 ? undefined : String(latency)) },
+    { title: "case", value: ({ name }) => name },
+];
+
+/** What a user waits for. */
+const time: Column[] = [
+    ...place,
+    ofSide("requests", "ours", (row) => row.requests),
+    ofSide("writing", "ours", (row) => row.writing),
+    { title: "answered 429", value: ({ rows }) => String(median(rows.ours.map(({ refused }) => refused)) || "") },
+    ofSide("one GET each", "one GET each", (row) => row.requests),
+    ofSide("seconds", "ours", seconds, short),
+    ofSide("engine alone", "nothing", seconds, short),
+    ratio("ratio", seconds),
+    ofSide("one GET each, seconds", "one GET each", seconds, short),
+];
+
+/** What the machine has to give. */
+const load: Column[] = [
+    ...place,
+    ofSide("CPU seconds", "ours", cpu, short),
+    ofSide("engine alone", "nothing", cpu, short),
+    ratio("ratio", cpu),
+    ofSide("largest process, MB", "ours", largest, whole),
+    ofSide("engine alone", "nothing", largest, whole),
+    ofSide("provider, MB", "ours", provider, whole),
+    ofSide("engine alone", "nothing", provider, whole),
+    ofSide("state, bytes each", "ours", (row) => row.stateBytes, whole),
+    ofSide("engine alone", "nothing", (row) => row.stateBytes, whole),
+];
+
+/** Markdown of the rows of one part, medians of all runs; columns without a value are left out. */
+export function tablesOf(rows: readonly Row[]): string {
+    const lines = linesOf(rows);
+    return [time, load]
+        .map((columns) => {
+            const shown = columns.filter(({ value }) => lines.some((line) => (value(line) ?? "") !== ""));
+            const body = lines.map((line) => shown.map(({ value }) => value(line) ?? ""));
+            return markdown([shown.map(({ title }) => title), ...body]);
+        })
+        .join("\n\n");
+}
+
+function linesOf(rows: readonly Row[]): Line[] {
+    const lines = new Map<string, Line>();
+    for (const row of rows) {
+        const key = `${row.size} ${row.latency} ${row.case}`;
+        const line = lines.get(key) ?? {
+            resources: row.size,
+            latency: row.latency,
+            name: row.case,
+            rows: { ours: [], nothing: [], "one GET each": [] },
+        };
+        line.rows[row.side].push(row);
+        lines.set(key, line);
+    }
+    return [...lines.values()];
+}
+
+/** A table as prettier would write it: the first row is the head. */
+export function markdown(cells: readonly string[][]): string {
+    const widths = (cells[0] ?? []).map((_, column) => Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)));
+    const lineOf = (line: readonly string[]) =>
+        `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
+    const [head = [], ...body] = cells;
+    return [lineOf(head), lineOf(widths.map((width) => "-".repeat(width))), ...body.map(lineOf)].join("\n");
+}
