@@ -82,7 +82,7 @@ interface PreviewOutput {
 }
 
 async function previewOf(workspace: LocalWorkspace, stack: string): Promise<Plan> {
-    const args = ["preview", "--json", "--non-interactive", "--stack", stack];
+    const args = ["preview", "--json", "--show-sames", "--non-interactive", "--stack", stack];
     const env = { ...process.env, ...workspace.envVars };
     // One that fails has told why in its JSON.
     const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) =>

@@ -8,7 +8,7 @@ type AnyType = ResourceType<Connection | undefined, Bag, Bag>;
 
 /** What a preview is about to do with one resource. */
 export interface PlannedStep {
-    /** `same`, `create`, `update`, `delete`, `replace` and the engine's other words. */
+    /** `same`, `create`, `update`, `delete`, `replace`, `read` (a `get`) and the engine's other words. */
     op: string;
     /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role`. */
     type: string;
@@ -21,7 +21,7 @@ export interface Need {
     product: "Genesys Cloud" | "Eleveo User Management";
     /** `oauth:client:add` at Genesys, a role of `realm-management` in Keycloak. */
     permission: string;
-    /** What needs it, over the whole life of the program's resources. */
+    /** What needs it, over what is left of the life of the program's resources. */
     for: (Change | "read")[];
     /** Whether this very plan needs it. */
     now: boolean;
@@ -43,7 +43,7 @@ export async function needsOf(plan: readonly PlannedStep[], connections: Connect
         const type = resources[token as keyof typeof resources] as unknown as AnyType;
         const { known } = checkInputs(type, inputs);
         if (!connected.has(product)) connected.set(product, type.connect(connections));
-        for (const change of life)
+        for (const change of ahead(op))
             for (const permission of type.needs?.(change, known) ?? []) {
                 const key = `${product} ${permission}`;
                 const need = needs.get(key) ?? { product, permission, for: [], now: false, held: true };
@@ -62,8 +62,12 @@ export async function needsOf(plan: readonly PlannedStep[], connections: Connect
 
 const key = ({ product, permission }: Need) => `${product} ${permission}`;
 
+/** What is ahead of a resource: what a `get` reads is never changed, and what goes is not made again. */
+function ahead(op: string): readonly (Change | "read")[] {
+    return op === "read" || op === "delete" ? [op] : life;
+}
+
 /** What the engine's word comes to; a refresh reads everything. */
-function planned(op: string): (Change | "read")[] {
-    if (op.includes("replace")) return ["create", "delete"];
-    return (["create", "update", "delete"] as const).filter((change) => op === change);
+function planned(op: string): readonly (Change | "read")[] {
+    return op.includes("replace") ? ["create", "delete"] : life.filter((change) => op === change);
 }

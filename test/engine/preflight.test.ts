@@ -51,6 +51,9 @@ describe("contact-center preflight", () => {
             await everyOneIsNeeded(all, now);
             await stack.must(["up", "--yes", "--skip-preview"]);
             await stack.must(["refresh", "--yes", "--skip-preview"]);
+            const unchanged = await needsNow();
+            expect(unchanged.needs.map(({ permission }) => permission)).to.deep.equal(all);
+            expect(unchanged.now).to.deep.equal([]);
             await stack.setConfig("emite:rotation", "2");
             const change = await needsNow();
             console.log(`      to renew the secrets: ${change.now.join(" ")}`);
@@ -75,4 +78,26 @@ describe("contact-center preflight", () => {
                 expect(lacking.stdout).to.include("lacks the permission authorization:role:add");
             },
         ));
+
+    it("lists what is ahead of each resource alone: a look at what the program gets, a deletion of what it leaves out", () =>
+        onGround({ source: using(`new contact.genesys.Role("mine", { name: "Mine" });`) }, async (ground) => {
+            const { sim, stack, program } = ground;
+            const supervisor = [...sim.tenant.roles.values()].find(({ name }) => name === "Supervisor")?.id;
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const needs = async () => {
+                const { stdout } = await preflight(ground, "--json");
+                return (JSON.parse(stdout) as { needs: Need[] }).needs.map((need) => [
+                    need.permission,
+                    need.for,
+                    need.now,
+                ]);
+            };
+            await program(using(`contact.genesys.Role.get("theirs", "${supervisor}");`));
+            const view = ["authorization:role:view", ["read", "delete"], true];
+            expect(await needs()).to.deep.equal([["authorization:role:delete", ["delete"], true], view]);
+            allow(sim, ["authorization:role:view"]);
+            const lacking = await preflight(ground);
+            expect(lacking.stdout).to.include("LACKING  authorization:role:delete  to delete");
+            expect(lacking.code).to.equal(1);
+        }));
 });
