@@ -14,14 +14,12 @@ export const genesysCloud: Product = {
         return undefined;
     },
     correlationHeader: "inin-correlation-id",
-    announced: (headers) => {
-        // By examples in the documents of the vendor's SDK; which quota they tell of is not confirmed.
-        const [allowed, count] = ["allowed", "count"].map((name) => Number(headers[`inin-ratelimit-${name}`]));
-        return isCount(allowed) && isCount(count) && allowed > 0 ? { allowed, count } : undefined;
+    // Known by examples in the documents of the vendor's SDK; of which quota it tells is not confirmed.
+    quotaOf: (headers) => {
+        const allowed = Number(headers["inin-ratelimit-allowed"]);
+        return Number.isInteger(allowed) && allowed > 0 ? allowed : undefined;
     },
 };
-
-const isCount = (value: number | undefined): value is number => Number.isInteger(value) && (value ?? -1) >= 0;
 
 /** Genesys Cloud's error body, and the token endpoint's, in common words. */
 function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId"> {

@@ -2,7 +2,7 @@ import got, { HTTPError, type Method, RequestError, type Response, type RetryObj
 import { ApiError, type CallFailure } from "./errors";
 import { currentDeadline, type Deadline, mayWait } from "./deadline";
 import { Line } from "./line";
-import { type Announcement, Quota } from "./quota";
+import { Quota } from "./quota";
 import { longestWait, mayHaveArrived, mostAttempts, retryDelay } from "./retry";
 
 /** A product, as far as the reading of its failures goes. */
@@ -15,8 +15,8 @@ export interface Product {
     remedyOf?(failure: CallFailure): string | undefined;
     /** The header that carries the vendor's correlation id. */
     correlationHeader?: string;
-    /** What an answer tells about the quota. */
-    announced?(headers: Response["headers"]): Announcement | undefined;
+    /** Requests a minute that the client may make, where an answer tells. */
+    quotaOf?(headers: Response["headers"]): number | undefined;
 }
 
 /** One of a product's clients, which requests are sent as. */
@@ -161,8 +161,8 @@ export class Http {
         const wait = (answer && waitOf(answer)) ?? 0;
         if (answer?.statusCode === 429) quota.refused(round, wait > longestWait ? 0 : wait / 1_000);
         else quota.answered(round);
-        const announcement = answer && this.settings.product.announced?.(answer.headers);
-        if (announcement) quota.announced(announcement);
+        const announced = answer && this.settings.product.quotaOf?.(answer.headers);
+        if (announced !== undefined) quota.announced(announced);
     }
 }
 

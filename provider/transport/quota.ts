@@ -1,16 +1,9 @@
-/** What an answer tells about a quota. */
-export interface Announcement {
-    /** Requests a minute. */
-    allowed: number;
-    /** Those of them that are used, by this process and by others. */
-    count: number;
-}
-
 /** Requests are counted a little longer than the vendor does: clocks differ, and another process finds room to begin. */
 const spare = 1.02;
 /** The part of the quota that a limit is never lowered below, and that it grows by first. */
 const step = 0.05;
-/** Seconds from one growth to the next, which is twice as large. */
+/** Seconds from a refusal to the first growth of the limit, and from then on to the next, which is twice as large. */
+const growsAfter = 40;
 const growsEvery = 20;
 /** Seconds of the longest wait that the vendor has not asked for. */
 const longestBackoff = 16;
@@ -26,8 +19,6 @@ export class Quota {
     readonly #second: number;
     #quota: number;
     #announcedAt = Number.NEGATIVE_INFINITY;
-    /** What other processes use, as far as answers tell. */
-    #others = { count: 0, at: Number.NEGATIVE_INFINITY };
     #learned = Number.POSITIVE_INFINITY;
     #refusedAt = Number.NEGATIVE_INFINITY;
     #pausedUntil = Number.NEGATIVE_INFINITY;
@@ -50,11 +41,11 @@ export class Quota {
 
     /** Requests a minute as of now. */
     get limit(): number {
-        const now = this.now();
-        const known = now - this.#others.at < this.minute ? this.#others.count : 0;
-        // Of two that use all of it, each may have half.
-        const share = Math.max(this.#quota - known, this.#quota / 2);
-        return Math.max(1, Math.floor(Math.min(share, this.#grown(now))));
+        if (this.#learned >= this.#quota) return this.#quota;
+        const seconds = (this.now() - this.#refusedAt) / this.#second;
+        const growths = Math.max(0, Math.floor((seconds - growsAfter) / growsEvery) + 1);
+        const grown = this.#learned + step * this.#quota * (2 ** growths - 1);
+        return Math.max(1, Math.floor(Math.min(this.#quota, grown)));
     }
 
     /** Milliseconds until the next request may be sent; infinite while that depends on answers to come. */
@@ -108,21 +99,12 @@ export class Quota {
         this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.max(retryAfter, backoff) * this.#second);
     }
 
-    /** Kinds of calls may have quotas of their own: the largest of the last minute is taken for the client's. */
-    announced({ allowed, count }: Announcement): void {
+    /** An answer tells the quota. Kinds of calls may have quotas of their own: the largest of a minute is the client's. */
+    announced(quota: number): void {
         const now = this.now();
-        if (allowed >= this.#quota || now - this.#announcedAt > this.minute) {
-            this.#quota = allowed;
-            this.#announcedAt = now;
-        }
-        if (allowed !== this.#quota) return;
-        this.#others = { count: Math.max(0, count - this.#accepted(now) - this.#inFlight), at: now };
-    }
-
-    #grown(now: number): number {
-        if (this.#learned === Number.POSITIVE_INFINITY) return this.#learned;
-        const steps = Math.floor((now - this.#refusedAt) / (growsEvery * this.#second));
-        return this.#learned + step * this.#quota * (2 ** steps - 1);
+        if (quota < this.#quota && now - this.#announcedAt <= this.minute) return;
+        this.#quota = quota;
+        this.#announcedAt = now;
     }
 
     #lowered(now: number): number {
