@@ -141,7 +141,8 @@ export class Collection<T> {
         if (this.served.some === undefined) return this.#spent + count > singly && !(last && tooLong(last));
         if (this.#spent === 0 && last === undefined) return false;
         const listing = await this.#begun();
-        return (listing.pages ?? 1) - 1 <= this.#spent && !tooLong(listing);
+        const pages = listing.complete ? 1 : (listing.pages ?? Number.POSITIVE_INFINITY);
+        return pages - 1 <= this.#spent && !tooLong(listing);
     }
 
     #forget(): void {
@@ -176,9 +177,11 @@ export class Collection<T> {
     async #add(listing: Listing<T>, number: number): Promise<Listing<T>> {
         const asked = ++this.#clock;
         const { items, pages, more } = await this.served.page(number);
+        const before = listing.items.size;
         for (const item of items) listing.items.set(this.served.idOf(item), { item, asked });
         listing.pages ??= pages;
-        if (!more || items.length === 0) listing.complete = true;
+        // A server without pages answers every page with the same.
+        if (!more || listing.items.size === before) listing.complete = true;
         return listing;
     }
 

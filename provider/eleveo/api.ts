@@ -1,15 +1,14 @@
+import type { Collection } from "../collection";
 import { sameJson } from "../schema";
 import { ApiError, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { Token } from "../transport/token";
 import type { Problem } from "../problem";
 import { verifyCaller } from "./caller";
+import { type Collections, collections, pageSize } from "./collections";
 import { eleveo } from "./failure";
 import { type EleveoSettings, tokenEndpoint } from "./settings";
 import { explainTarget } from "./target";
-
-/** How long a list may be in one answer. */
-const pageSize = 100;
 
 /** One realm of an Eleveo User Management, through Keycloak's Admin REST API. */
 export class EleveoApi {
@@ -17,6 +16,8 @@ export class EleveoApi {
     readonly #token: Token;
     readonly #once = new Map<string, Promise<unknown>>();
     readonly #base: string;
+    /** What exists, by kind. */
+    readonly objects: Collections = collections(this);
 
     constructor(readonly settings: EleveoSettings) {
         const { url, contextPath, realm } = settings;
@@ -39,11 +40,20 @@ export class EleveoApi {
     create = (path: string, body: unknown): Promise<string> =>
         this.#http.created({ method: "POST", url: this.#base + path, body });
 
-    put = (path: string, body?: unknown): Promise<unknown> =>
-        this.#http.request({ method: "PUT", url: this.#base + path, ...(body === undefined ? {} : { body }) });
+    put = (path: string, body?: unknown): Promise<unknown> => this.#write("PUT", path, body);
 
-    delete = (path: string, body?: unknown): Promise<unknown> =>
-        this.#http.request({ method: "DELETE", url: this.#base + path, ...(body === undefined ? {} : { body }) });
+    delete = (path: string, body?: unknown): Promise<unknown> => this.#write("DELETE", path, body);
+
+    async #write(method: string, path: string, body: unknown): Promise<unknown> {
+        try {
+            const url = this.#base + path;
+            return await this.#http.request({ method, url, ...(body === undefined ? {} : { body }) });
+        } finally {
+            for (const part of path.split("/"))
+                for (const collection of Object.values(this.objects) as Collection<never>[])
+                    collection.touch(decodeURIComponent(part));
+        }
+    }
 
     /** Every item of a list, page by page: without `max` newer servers cut it off; older ones know no pages. */
     async *pages<T>(path: string, query: Record<string, unknown> = {}): AsyncGenerator<T> {

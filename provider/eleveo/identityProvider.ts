@@ -199,7 +199,6 @@ function fromBody(
 
 const instances = "/identity-provider/instances";
 const pathOf = (alias: string) => `${instances}/${encodeURIComponent(alias)}`;
-const readOne = (api: EleveoApi, alias: string) => unlessGone(api.get<Representation>(pathOf(alias)));
 
 async function create(api: EleveoApi, declared: IdentityProviderInputs) {
     const body = toBody(declared, undefined, declared.clientSecret);
@@ -207,13 +206,17 @@ async function create(api: EleveoApi, declared: IdentityProviderInputs) {
     return { id: declared.alias, outputs: fromBody(api, body, declared) };
 }
 
-async function read(api: EleveoApi, alias: string, last: Partial<IdentityProviderOutputs>) {
-    const found = await readOne(api, alias);
+async function read(api: EleveoApi, alias: string, last: Partial<IdentityProviderOutputs>, fresh?: boolean) {
+    const { one, get } = api.objects.identityProviders;
+    const found = await (fresh ? one(alias) : get(alias));
     return found && fromBody(api, found, last);
 }
 
 async function update(api: EleveoApi, alias: string, last: IdentityProviderOutputs, next: IdentityProviderInputs) {
-    const current = present(await readOne(api, alias), "identity provider that is to be changed; run `pulumi refresh`");
+    const current = present(
+        await api.objects.identityProviders.one(alias),
+        "identity provider that is to be changed; run `pulumi refresh`",
+    );
     // Keycloak clears a secret that a PUT leaves out, and keeps the stored one for the mask.
     const secret =
         next.clientSecret === last.clientSecret ? (current.config[secretKey] ?? next.clientSecret) : next.clientSecret;
@@ -233,7 +236,7 @@ async function* list(api: EleveoApi): AsyncGenerator<Found<IdentityProviderOutpu
 }
 
 async function find(api: EleveoApi, { alias }: IdentityProviderInputs): Promise<Found<IdentityProviderOutputs>[]> {
-    const found = await readOne(api, alias);
+    const found = await api.objects.identityProviders.one(alias);
     return found ? [asFound(api, found)] : [];
 }
 

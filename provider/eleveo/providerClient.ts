@@ -121,8 +121,8 @@ async function create(api: EleveoApi, declared: ProviderClientInputs) {
     }
 }
 
-async function read(api: EleveoApi, id: string, last: Partial<ProviderClientOutputs>) {
-    const client = await readClient(api, id);
+async function read(api: EleveoApi, id: string, last: Partial<ProviderClientOutputs>, fresh?: boolean) {
+    const client = await readClient(api, id, !fresh);
     if (client === undefined) return undefined;
     const declared = last.profile;
     const whole = await readWhole(api, client, declared ?? "all");
@@ -191,8 +191,10 @@ function outputsOf(declared: ProviderClientInputs, profile: Profile | undefined,
     };
 }
 
-async function readClient(api: EleveoApi, id: string): Promise<ClientRepresentation | undefined> {
-    const client = await unlessGone(api.get<ClientRepresentation>(`/clients/${id}`));
+/** @param listed - whether a list may answer for it */
+async function readClient(api: EleveoApi, id: string, listed = false): Promise<ClientRepresentation | undefined> {
+    const { get, one } = api.objects.clients;
+    const client = await (listed ? get(id) : one(id));
     return client && withoutSecret(client);
 }
 

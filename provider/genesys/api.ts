@@ -59,6 +59,14 @@ export class GenesysApi {
         return this.#made.has(id);
     }
 
+    /** Whether there is an object, asked once. What this process has made is there, though a read may lag behind. */
+    async exists(kind: keyof Collections, id: string): Promise<boolean> {
+        return (
+            this.hasMade(id) ||
+            this.#shared(`${kind} ${id}`, async () => (await this.objects[kind].get(id)) !== undefined)
+        );
+    }
+
     /** Searches take up to 15 s (CX as Code waits as long); no vendor document gives a limit. */
     readonly listLag = 20_000;
 

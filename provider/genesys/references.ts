@@ -1,5 +1,6 @@
 import { didYouMean, type Problem } from "../problem";
 import type { GenesysApi } from "./api";
+import type { Collections } from "./collections";
 
 /** Every division of the organisation, also those made later. */
 export const allDivisions = "*";
@@ -30,7 +31,7 @@ function noDivision(given: string, divisions: readonly { id: string; name: strin
 
 /** A problem for each role id that the organisation does not have. */
 export function verifyRoles(api: GenesysApi, ids: readonly string[], path: (id: string) => string): Promise<Problem[]> {
-    return verifyEach(api, ids, path, "role", api.objects.roles.get);
+    return verifyEach(api, ids, path, "roles");
 }
 
 /** A problem for each group id that the organisation does not have. */
@@ -39,21 +40,27 @@ export function verifyGroups(
     ids: readonly string[],
     path: (id: string) => string,
 ): Promise<Problem[]> {
-    return verifyEach(api, ids, path, "group", api.objects.groups.get);
+    return verifyEach(api, ids, path, "groups");
 }
 
-/** A problem for each id that nothing answers to. What this process has made is there, though a read may lag behind. */
+const words: Readonly<Record<keyof Collections, string>> = {
+    roles: "role",
+    groups: "group",
+    oauthClients: "OAuth client",
+    integrations: "integration",
+};
+
+/** A problem for each id that nothing answers to. */
 export async function verifyEach(
     api: GenesysApi,
     ids: readonly string[],
     path: (id: string) => string,
-    what: string,
-    read: (id: string) => Promise<unknown>,
+    kind: keyof Collections,
 ): Promise<Problem[]> {
     const problems = await Promise.all(
         ids.map(async (id): Promise<Problem[]> => {
-            if (api.hasMade(id) || (await read(id)) !== undefined) return [];
-            return [{ path: path(id), reason: `no ${what} of this organisation has the id "${id}"` }];
+            if (await api.exists(kind, id)) return [];
+            return [{ path: path(id), reason: `no ${words[kind]} of this organisation has the id "${id}"` }];
         }),
     );
     return problems.flat();

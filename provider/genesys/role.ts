@@ -195,7 +195,7 @@ async function read(api: GenesysApi, id: string, last: Partial<RoleOutputs>, fre
 async function update(api: GenesysApi, id: string, _last: RoleOutputs, next: RoleInputs): Promise<RoleOutputs> {
     const role = await api.vendor.authorization.getAuthorizationRole(id, { userCount: false });
     const current = allowed(role);
-    const target = wanted(next, current, await spellings(api, next));
+    const target = wanted(next, current, await spellings(api, next, current.permissions));
     const description = describing(next, role.description);
     const same = role.name === next.name && (role.description ?? "") === description && sameJson(current, target);
     if (same) return fromBody(role, next);
@@ -216,8 +216,14 @@ async function remove(api: GenesysApi, id: string): Promise<void> {
     });
 }
 
-async function spellings(api: GenesysApi, { permissions = [] }: Partial<RoleInputs>) {
-    return permissions.length === 0 ? new Map<string, string>() : api.permissions();
+/** Genesys' spelling of the declared permissions, by their lower-case form: the role's own, or else the catalogue's. */
+async function spellings(
+    api: GenesysApi,
+    { permissions = [] }: Partial<RoleInputs>,
+    present: readonly string[] = [],
+): Promise<ReadonlyMap<string, string>> {
+    const own = new Map(present.map((permission) => [permission.toLowerCase(), permission]));
+    return permissions.every((permission) => own.has(permission.toLowerCase())) ? own : api.permissions();
 }
 
 const toFound = (role: Models.DomainOrganizationRole): Found<RoleOutputs> => ({

@@ -65,5 +65,5 @@ async function verifyClients(
     // Who asks is there, and need not be allowed to look at clients.
     const { id: callerId } = api.caller;
     const others = ids.filter((one) => one !== callerId);
-    return verifyEach(api, others, path, "OAuth client", api.objects.oauthClients.get);
+    return verifyEach(api, others, path, "oauthClients");
 }

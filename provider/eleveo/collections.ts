@@ -1,0 +1,40 @@
+import { Collection, type Page, type Served } from "../collection";
+import { unlessGone } from "../transport/errors";
+import type { EleveoApi } from "./api";
+import type { ClientRepresentation, IdentityProviderRepresentation } from "./types";
+
+/** The kinds of object that are read by lists. */
+export interface Collections {
+    clients: Collection<ClientRepresentation>;
+    identityProviders: Collection<IdentityProviderRepresentation>;
+}
+
+/** How long a list may be in one answer. */
+export const pageSize = 100;
+
+export const collections = (api: EleveoApi): Collections => ({
+    clients: new Collection({
+        ...served<ClientRepresentation>(api, "/clients"),
+        idOf: ({ id }) => id,
+        nameOf: ({ clientId }) => clientId,
+        isWhole: ({ attributes, defaultClientScopes }) => attributes !== undefined && defaultClientScopes !== undefined,
+    }),
+    identityProviders: new Collection({
+        ...served<IdentityProviderRepresentation>(api, "/identity-provider/instances"),
+        idOf: ({ alias }) => alias,
+        nameOf: ({ alias }) => alias,
+        // A brief representation, as newer servers give it to who asks for it, has none.
+        isWhole: ({ config }) => (config as object | undefined) !== undefined,
+    }),
+});
+
+function served<T>(api: EleveoApi, path: string): Pick<Served<T>, "one" | "page"> {
+    return {
+        one: (id) => unlessGone(api.get<T>(`${path}/${encodeURIComponent(id)}`)),
+        page: async (number): Promise<Page<T>> => {
+            const items = await api.get<T[]>(path, { first: (number - 1) * pageSize, max: pageSize });
+            // Without `max` newer servers cut the list off; older ones know no pages and answer with all.
+            return { items, more: items.length === pageSize };
+        },
+    };
+}
