@@ -37,6 +37,8 @@ export default tseslint.config(
     {
         files: [
             "provider/genesys/vendorSdk.ts",
+            "provider/index.ts",
+            "provider/resources.ts",
             "sdk/*/lookups.ts",
             "sdk/webex/convertUsers.ts",
             "cli/main.ts",

@@ -7,7 +7,7 @@ export type { GenesysLookups } from "./genesys/lookups";
 export type { ConfigSource } from "./configuration";
 export type { ResourceToken } from "./resources";
 export { dynamic } from "./runtime/dynamic";
-export { type Converted, convertFile, type FileConversion, type Listener } from "./webex/convert";
+export type { Converted, FileConversion, Listener } from "./webex/convert";
 export type { Finding } from "./webex/values";
 
 /** Where the stack's Eleveo User Management is. */
@@ -21,6 +21,10 @@ export interface EleveoLookups {
     server(): EleveoServer;
     redirectUri(alias: string): string;
 }
+
+/** Converts a user export of Webex for Eleveo; loaded on first use. */
+export const convertFile: typeof import("./webex/convert").convertFile = (...given) =>
+    (require("./webex/convert") as typeof import("./webex/convert")).convertFile(...given);
 
 /** The look-ups of a program in Genesys Cloud, with the configuration of its stack. */
 export function genesysLookups(source: ConfigSource): GenesysLookups {

@@ -128,6 +128,59 @@ describe("the packed library in an empty project", () => {
             expect((await run(process.execPath, ["provider.cjs"], project())).output.trim()).to.equal("7");
         });
 
+        /** Runs a script in which `loaded()` gives the modules loaded since Pulumi, as packages and as files of ours. */
+        const modules = async (script: string): Promise<{ packages: string[]; own: string[] }[]> => {
+            await writeFile(
+                join(project(), "modules.cjs"),
+                `require("@pulumi/pulumi");
+                const before = new Set(Object.keys(require.cache));
+                const packageOf = (path) => /.*node_modules[/]((@[^/]+[/])?[^/]+)/.exec(path.replaceAll("\\\\", "/"))?.[1];
+                function loaded() {
+                    const paths = Object.keys(require.cache).filter((path) => !before.has(path) && path !== __filename);
+                    const own = paths.filter((path) => packageOf(path) === "pulumi-contact-center");
+                    const others = paths.filter((path) => !own.includes(path));
+                    return { packages: [...new Set(others.map(packageOf))].sort(), own };
+                }
+                ${script}`,
+            );
+            const { code, output } = await run(process.execPath, ["modules.cjs"], project());
+            expect(code, output).to.equal(0);
+            return JSON.parse(output) as { packages: string[]; own: string[] }[];
+        };
+
+        it("costs a program no package and few modules to import", async () => {
+            const [all] = await modules(`require("pulumi-contact-center"); console.log(JSON.stringify([loaded()]));`);
+            expect(all?.packages).to.deep.equal([]);
+            expect(all?.own.filter((path) => /[/\\](provider|simulator|cli)[/\\]/.test(path))).to.deep.equal([]);
+            expect(all?.own.length).to.be.within(10, 40);
+        });
+
+        it("loads in the plugin what a resource needs: the vendor's SDK with the first request, file formats never", async () => {
+            const [start, asked] = await modules(`
+                const group = require("pulumi-contact-center/provider").dynamic("genesys:Group");
+                const start = loaded();
+                const server = require("node:http").createServer((_, answer) => answer.writeHead(403).end("{}"));
+                server.listen(0, "127.0.0.1", async () => {
+                    const config = {
+                        "genesyscloud:region": "eu-west-1",
+                        "genesyscloud:gateway": "http://127.0.0.1:" + server.address().port,
+                        "genesyscloud:oauthClientId": "id",
+                        "genesyscloud:oauthClientSecret": "secret",
+                    };
+                    await group.configure({ config: { get: (key) => config[key] } });
+                    const refused = await group.read("id", { name: "G" }).then(() => false, () => true);
+                    console.log(JSON.stringify(refused ? [start, loaded()] : []));
+                    process.exit();
+                });`);
+            const later = ["purecloud-platform-client-v2", "axios", "winston"];
+            const never = ["csv-parse", "csv-stringify", "hono", "@hono/node-server", "age-encryption", "commander"];
+            expect(start?.packages).to.include("zod");
+            expect(start?.packages.filter((name) => [...later, ...never].includes(name))).to.deep.equal([]);
+            expect(asked?.packages).to.include("purecloud-platform-client-v2");
+            expect(asked?.packages.filter((name) => never.includes(name))).to.deep.equal([]);
+            expect(asked?.own.length).to.be.within(30, 75);
+        });
+
         it("brings a command that says its version, helps, and refuses what it does not know", async () => {
             const command = (...args: string[]) =>
                 run(process.execPath, ["node_modules/pulumi-contact-center/dist/cli/main.js", ...args], project());
