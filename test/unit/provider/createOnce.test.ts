@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm } from "node:fs/promises";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -128,6 +128,20 @@ describe("a create", () => {
             await make(tenant, journal());
             expect(living(tenant)).to.have.length(1);
             expect(await readdir(join(home, "contact-center", "begun"))).to.deep.equal([]);
+        }),
+    );
+
+    it(
+        "that died under a clock which was hours ahead is waited for no longer",
+        withJournal(async (tenant, journal, home) => {
+            const folder = join(home, "contact-center", "begun");
+            await journal()
+                .during(() => Promise.reject(new Error("no answer")))
+                .catch(() => undefined);
+            const [name = ""] = await readdir(folder);
+            await writeFile(join(folder, name), JSON.stringify({ at: Date.now() + 5 * 3_600_000, unseen: true }));
+            await make(tenant, journal());
+            expect(living(tenant)).to.have.length(1);
         }),
     );
 

@@ -20,6 +20,7 @@ function freshFace(token: ResourceToken, config: Record<string, string>): Face {
 async function withFace(
     token: ResourceToken,
     test: (face: Face, sim: Awaited<ReturnType<typeof startSimulator>>) => Promise<void>,
+    config: Record<string, string> = {},
 ) {
     const sim = await startSimulator({ membershipLag: 0 });
     try {
@@ -28,6 +29,7 @@ async function withFace(
             "genesyscloud:gateway": sim.url,
             "genesyscloud:oauthClientId": sim.credentials.clientId,
             "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
+            ...config,
         });
         await test(face, sim);
     } finally {
@@ -102,6 +104,20 @@ describe("the dynamic face", () => {
             );
             expect(error.stack).to.equal("");
         }));
+
+    it("a deadline that has passed is in the message, with the key that sets another", async () =>
+        withFace(
+            "genesys:Group",
+            async (face, sim) => {
+                sim.intercept((call) => (call.includes("/groups") ? { status: 503 } : undefined));
+                const { message } = await thrown(face.read("some-id", { name: "eMite" }));
+                expect(message).to.match(/^group "eMite": Genesys Cloud refused to read it \(503, GET .*\)/);
+                expect(message).to.match(
+                    /\nGiven up because 1 s have passed; contactcenter:readTimeout sets another limit\.$/,
+                );
+            },
+            { "contactcenter:readTimeout": "1s" },
+        ));
 
     it("only what cannot change in place replaces, and then deletes first", async () =>
         withFace("genesys:Group", async (face) => {
