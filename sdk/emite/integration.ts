@@ -1,8 +1,8 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as genesys from "../genesys";
-import { mistake } from "../mistake";
-import { AgentLicences, checkDivisions } from "./agentLicences";
+import { AgentLicences } from "./agentLicences";
 import { availablePermissions, type MissingPermissions } from "./available";
+import { checkPlain } from "./check";
 import { procedurePermissions } from "./permissions";
 import { emiteRegion, redirectUrl } from "./regions";
 
@@ -115,7 +115,7 @@ export class Integration extends pulumi.ComponentResource {
     readonly #child = { parent: this };
 
     constructor(name: string, args: IntegrationArgs = {}, opts?: pulumi.ComponentResourceOptions) {
-        checkPlain(args); // before anything is registered
+        checkPlain(args, Object.keys(procedureNames)); // before anything is registered
         super("contactcenter:emite:Integration", name, {}, opts);
         this.#name = name;
         this.#args = args;
@@ -271,19 +271,3 @@ export class Integration extends pulumi.ComponentResource {
 
 /** Token life that the procedure gives, in seconds. */
 const day = 86_400;
-
-/** What can be told from plain values, all together. */
-function checkPlain({ region, organization, licences }: IntegrationArgs): void {
-    const problems: string[] = [];
-    const attempt = (check: () => unknown) => {
-        try {
-            check();
-        } catch (error) {
-            problems.push((error as Error).message);
-        }
-    };
-    if (typeof region === "string") attempt(() => emiteRegion(region));
-    if (typeof organization === "string") attempt(() => redirectUrl("eu", organization));
-    if (licences !== undefined) attempt(() => checkDivisions(licences.divisions));
-    if (problems.length > 0) throw mistake(problems.join("\n"));
-}

@@ -119,6 +119,16 @@ const mistakes: Mistake[] = [
         says: ['eMite has no code for the Genesys Cloud region "ap-south-1"; it has codes for'],
     },
     {
+        title: "members under a name that is none, as no compiler sees in a stack's configuration",
+        config: { "emite:members": JSON.stringify({ dashboardViewer: ["anna.smith@acme.example"] }) },
+        says: ['members has no "dashboardViewer"; it has access, dashboardViewers, dashboardCreators'],
+    },
+    {
+        title: "members that are no object",
+        config: { "emite:members": JSON.stringify(["anna.smith@acme.example"]) },
+        says: ['members must be an object with access, dashboardViewers, dashboardCreators; it is ["anna.smith'],
+    },
+    {
         title: "a short name with capitals and blanks",
         source: using(`new contact.emite.Integration("emite", { organization: "Acme Contact", region: "eu" });`),
         says: ['the short name "Acme Contact" has capitals, blanks or special characters', 'for example "acmecontact"'],

@@ -1,0 +1,41 @@
+import { mistake } from "../mistake";
+import { checkDivisions } from "./agentLicences";
+import type { EmiteMembers, IntegrationArgs } from "./integration";
+import { emiteRegion, redirectUrl } from "./regions";
+
+const memberKeys: Readonly<Record<keyof EmiteMembers, true>> = {
+    access: true,
+    dashboardViewers: true,
+    dashboardCreators: true,
+};
+
+/** What can be told from plain values, all together. @param objects - keys of names and descriptions */
+export function checkPlain(args: IntegrationArgs, objects: readonly string[]): void {
+    const { region, organization, licences, members, names, descriptions } = args;
+    const problems = [
+        // No compiler sees what comes from a stack's configuration, and a group would lose its members unseen.
+        ...strangers("members", members, Object.keys(memberKeys)),
+        ...strangers("names", names, objects),
+        ...strangers("descriptions", descriptions, objects),
+    ];
+    const attempt = (check: () => unknown) => {
+        try {
+            check();
+        } catch (error) {
+            problems.push((error as Error).message);
+        }
+    };
+    if (typeof region === "string") attempt(() => emiteRegion(region));
+    if (typeof organization === "string") attempt(() => redirectUrl("eu", organization));
+    if (licences !== undefined) attempt(() => checkDivisions(licences.divisions));
+    if (problems.length > 0) throw mistake(problems.join("\n"));
+}
+
+function strangers(path: string, given: unknown, legal: readonly string[]): string[] {
+    if (given === undefined) return [];
+    if (typeof given !== "object" || given === null || Array.isArray(given))
+        return [`${path} must be an object with ${legal.join(", ")}; it is ${JSON.stringify(given)}`];
+    return Object.keys(given)
+        .filter((key) => !legal.includes(key))
+        .map((key) => `${path} has no "${key}"; it has ${legal.join(", ")}`);
+}
