@@ -76,11 +76,11 @@ export class Line<Client extends { quota: Quota }> {
             const { quota } = soonest(clients);
             const second = quota.minute / 60;
             const limit = clients.reduce((sum, client) => sum + client.quota.limit, 0);
-            const seconds = quota.wait() / second + (queue.size / limit) * 60;
+            const seconds = quota.wait() / second + ((queue.size - 1) / limit) * 60;
             if (seconds <= longWait || now - this.#saidAt < saysEvery * second) continue;
             this.#saidAt = now;
-            const left = `${queue.size} requests left, about ${Math.round(seconds)} s`;
-            console.log(`waiting for ${this.product}'s quota: ${left}`);
+            const left = queue.size === 1 ? "1 request" : `${queue.size} requests`;
+            console.log(`waiting for ${this.product}'s quota: ${left} left, about ${Math.round(seconds)} s`);
         }
     }
 }

@@ -1,4 +1,5 @@
 import { GenesysApi } from "../../../provider/genesys/api";
+import type { GenesysSettings } from "../../../provider/genesys/settings";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator";
 
 /** A simulated organisation and a connection to it. */
@@ -7,16 +8,22 @@ export interface Tenant {
     api: GenesysApi;
 }
 
-export function connectTo(sim: Simulator, credentials = sim.credentials): GenesysApi {
-    return new GenesysApi({
+export function connectTo(sim: Simulator, settings: Partial<GenesysSettings> = {}, minute?: number): GenesysApi {
+    const usual = {
         region: "eu-west-1",
         clientLimit: 50,
         requestsPerMinute: 300,
-        ...credentials,
+        ...sim.credentials,
         apiBase: sim.url,
         loginBase: `${sim.url}/login`,
-    });
+    };
+    return new GenesysApi({ ...usual, ...settings }, minute);
 }
+
+/** How many times faster the clock of a tenant runs that tests of minutes use, and what a minute then takes. */
+const speed = 120;
+export const fastMinute = 60_000 / speed;
+export const fastClock = (): number => performance.now() * speed;
 
 /** A test with a tenant of its own, stopped when the test ends, however it ends. */
 export function withGenesys(

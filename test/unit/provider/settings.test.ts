@@ -57,6 +57,31 @@ describe("configuration", () => {
         );
     });
 
+    it("takes further clients as a JSON list, and never shows what is wrong with it", () => {
+        const key = "genesyscloud:oauthClients";
+        const two = [
+            { clientId: "second", clientSecret: "s2" },
+            { clientId: "third", clientSecret: "s3" },
+        ];
+        expect(genesysSettings(source(good), {}).furtherClients).to.deep.equal([]);
+        expect(genesysSettings(source({ ...good, [key]: JSON.stringify(two) }), {}).furtherClients).to.deep.equal(two);
+        const env = { GENESYSCLOUD_OAUTHCLIENTS: JSON.stringify(two) };
+        expect(genesysSettings(source(good), env).furtherClients).to.deep.equal(two);
+        for (const wrong of [
+            "canary",
+            '{"clientId":"canary","clientSecret":"canary"}',
+            '[{"clientId":"canary"}]',
+            '[{"clientId":"canary","clientSecret":""}]',
+            '[{"clientId":"canary","clientSecret":"canary","region":"canary"}]',
+            '[{"clientId":"canary","clientSecret":"a"},{"clientId":"CANARY","clientSecret":"b"}]',
+            '[{"clientId":"ID","clientSecret":"canary"}]',
+        ]) {
+            const said = message({ ...good, [key]: wrong });
+            expect(said).to.include(`${key} must be a JSON list of further clients, [{"clientId": "…"`);
+            expect(said).not.to.match(/canary/i);
+        }
+    });
+
     it("takes a region by its name, its domain or its login host, without regard to case", () => {
         expect(Object.keys(regions)).to.have.length(18);
         for (const [region, domain] of Object.entries(regions))

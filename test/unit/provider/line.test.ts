@@ -1,0 +1,134 @@
+import { expect } from "chai";
+import type { GenesysApi } from "../../../provider/genesys/api";
+import { Deadline, within } from "../../../provider/transport/deadline";
+import type { ApiError } from "../../../provider/transport/errors";
+import type { Simulator } from "../../../simulator";
+import { connectTo, fastClock, fastMinute, withGenesys } from "../genesys/tenant";
+
+const post = "POST /api/v2/authorization/roles";
+const get = "GET /api/v2/organizations/me";
+
+/** A tenant with a small quota, and a connection that knows it, in fast minutes; and what is said meanwhile. */
+const withQuota = (limit: number, test: (sim: Simulator, api: GenesysApi, said: string[]) => Promise<void>) =>
+    withGenesys(
+        async ({ sim }) => {
+            const { log } = console;
+            const said: string[] = [];
+            console.log = (line: string) => said.push(line);
+            try {
+                await test(sim, connectTo(sim, { requestsPerMinute: limit }, fastMinute), said);
+            } finally {
+                console.log = log;
+            }
+        },
+        { clock: fastClock, requestsPerMinute: limit },
+    );
+
+const makeRole = (api: GenesysApi, name: string) =>
+    api.vendor.authorization.postAuthorizationRoles({ name, permissionPolicies: [] });
+const makeRoles = (api: GenesysApi, count: number) =>
+    Promise.all(Array.from({ length: count }, (_, index) => makeRole(api, `Role ${index}`)));
+const look = (api: GenesysApi) => api.vendor.organization.getOrganizationsMe();
+const calls = ({ requests }: Simulator) => requests.filter(({ route }) => !route.endsWith("/oauth/token"));
+const failure = (work: Promise<unknown>) =>
+    work.then(
+        () => expect.fail("it must fail"),
+        (error: unknown) => error as ApiError,
+    );
+
+describe("requests under a quota", () => {
+    it(
+        "are all answered, and none is refused",
+        withQuota(60, async (sim, api) => {
+            await makeRoles(api, 150);
+            expect(calls(sim).map(({ status }) => status)).to.deep.equal(Array(150).fill(200));
+        }),
+    );
+
+    it(
+        "reads overtake writes that wait, however many",
+        withQuota(20, async (sim, api) => {
+            const roles = makeRoles(api, 40);
+            await look(api);
+            const before = sim.calls(post).length;
+            await roles;
+            expect(before).to.be.at.most(20);
+        }),
+    );
+
+    it(
+        "those that are repeated count each time",
+        withQuota(2, async (sim, api) => {
+            sim.answerOnce(get, { status: 503, body: {} });
+            await look(api);
+            await look(api);
+            const [first, , third] = sim.calls(get).map(({ at }) => at);
+            expect((third ?? 0) - (first ?? 0)).to.be.at.least(60_000);
+        }),
+    );
+
+    it(
+        "take their operation's deadline along while they wait",
+        withQuota(2, async (sim, api) => {
+            await look(api);
+            await look(api);
+            sim.answerOnce(get, { status: 503, body: {} });
+            const deadline = new Deadline(0.01);
+            const error = await failure(within(deadline, () => look(api)));
+            expect(error).to.include({ status: 503 });
+            expect(deadline.passed).to.equal(true);
+        }),
+    );
+
+    it(
+        "go on when the quota falls in the middle, or another process shares it",
+        withQuota(60, async (sim, api) => {
+            const other = connectTo(sim, { requestsPerMinute: 60 }, fastMinute);
+            const roles = makeRoles(api, 70);
+            const others = Promise.all(Array.from({ length: 20 }, () => look(other)));
+            await others;
+            sim.settings.requestsPerMinute = 30;
+            await roles;
+            expect(sim.calls(post).filter(({ status }) => status === 200)).to.have.length(70);
+            expect(calls(sim).filter(({ status }) => status === 429).length).to.be.within(1, 30);
+        }),
+    );
+
+    it(
+        "a wait that is longer than three minutes is not waited for, and holds up nobody else",
+        withGenesys(async ({ sim, api }) => {
+            sim.answerOnce(get, { status: 429, headers: { "retry-after": "181" }, body: {} });
+            expect(await failure(look(api))).to.include({ status: 429 });
+            await look(api);
+            expect(sim.calls(get)).to.have.length(2);
+        }),
+    );
+
+    it(
+        "a long wait is said, with what is left, and not again for half a minute",
+        withQuota(60, async (_sim, api, said) => {
+            await makeRoles(api, 100);
+            expect(said[0]).to.match(/^waiting for Genesys Cloud's quota: \d\d requests left, about \d\d s$/);
+            expect(said.length).to.be.at.most(5);
+        }),
+    );
+
+    it(
+        "a short wait is not said",
+        withQuota(60, async (_sim, api, said) => {
+            await makeRoles(api, 35);
+            expect(said).to.deep.equal([]);
+        }),
+    );
+
+    it(
+        "what the tenant announces counts from the first answer on",
+        withGenesys(
+            async ({ sim }) => {
+                await makeRoles(connectTo(sim, { requestsPerMinute: 10 }), 100);
+                expect(calls(sim).every(({ status }) => status === 200)).to.equal(true);
+            },
+            { requestsPerMinute: 1_000, announceQuota: true },
+        ),
+    );
+});

@@ -1,0 +1,78 @@
+import { expect } from "chai";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator";
+
+/** A tenant whose clock stands still, and requests to it that answer with status and headers. */
+function withQuota(
+    options: SimulatorOptions,
+    test: (
+        sim: Simulator,
+        ask: (token?: string) => Promise<Response>,
+        pass: (seconds: number) => void,
+    ) => Promise<void>,
+) {
+    return async () => {
+        let now = 0;
+        const sim = await startSimulator({ ...options, clock: () => now });
+        const own = sim.tokenFor();
+        const ask = (token = own) =>
+            fetch(`${sim.url}/api/v2/organizations/me`, { headers: { authorization: `Bearer ${token}` } });
+        try {
+            await test(sim, ask, (seconds) => (now += seconds * 1_000));
+        } finally {
+            await sim.stop();
+        }
+    };
+}
+const quotaOf = ({ headers }: Response) =>
+    ["allowed", "count", "reset"].map((name) => headers.get(`inin-ratelimit-${name}`)).join();
+
+describe("the simulator's quota", () => {
+    it(
+        "is the client's, whatever token is used",
+        withQuota({ requestsPerMinute: 2 }, async (sim, ask) => {
+            const statuses = [];
+            for (const token of [sim.tokenFor(), sim.tokenFor(), sim.tokenFor()])
+                statuses.push((await ask(token)).status);
+            expect(statuses).to.deep.equal([200, 200, 429]);
+            expect((await ask(sim.tokenFor(sim.addClient("Another").clientId))).status).to.equal(200);
+        }),
+    );
+
+    it(
+        "is the token's where it is so set",
+        withQuota({ requestsPerMinute: 1, quotaBy: "token" }, async (sim, ask) => {
+            expect([(await ask()).status, (await ask()).status]).to.deep.equal([200, 429]);
+            expect((await ask(sim.tokenFor())).status).to.equal(200);
+        }),
+    );
+
+    it(
+        "a refusal tells truthfully when there is room, also when the quota has fallen",
+        withQuota({ requestsPerMinute: 4 }, async (sim, ask, pass) => {
+            for (let count = 0; count < 4; count++) {
+                await ask();
+                pass(10);
+            }
+            const refusal = await ask();
+            expect([refusal.status, refusal.headers.get("retry-after")]).to.deep.equal([429, "20"]);
+            sim.settings.requestsPerMinute = 2;
+            const wait = Number((await ask()).headers.get("retry-after"));
+            expect(wait).to.equal(40);
+            pass(wait - 1);
+            expect((await ask()).status).to.equal(429);
+            pass(1);
+            expect((await ask()).status).to.equal(200);
+        }),
+    );
+
+    it(
+        "is announced where it is so set, by every answer, refusals too",
+        withQuota({ requestsPerMinute: 2 }, async (sim, ask, pass) => {
+            expect(quotaOf(await ask())).to.equal(",,");
+            sim.settings.announceQuota = true;
+            pass(15);
+            expect(quotaOf(await ask())).to.equal("2,2,45");
+            expect(quotaOf(await ask())).to.equal("2,2,45");
+        }),
+    );
+});
