@@ -223,7 +223,8 @@ export async function onMachine<T>(
         return await test({ sim, home, patience }, newState(sim));
     } finally {
         await sim.stop();
-        await rm(home, { recursive: true, force: true });
+        // A run that was killed in play may still write its notes.
+        await rm(home, { recursive: true, force: true, maxRetries: 10 });
     }
 }
 
