@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import PQueue from "p-queue";
 import { ApiError, UserError } from "../../provider/transport/errors";
-import type { PlannedAnswer, SimulatorOptions } from "../../simulator";
+import type { PlannedAnswer, Simulator, SimulatorOptions } from "../../simulator";
 import { lostSecrets, type Machine, onMachine, picture, run, type State, undisturbed } from "./plan";
 
 const json = (code: string, message = code) => ({ code, message, error: code, description: message });
@@ -14,8 +14,11 @@ const refusal = (status: number, code: string, headers: Record<string, string> =
 const tooMany = (retryAfter?: string) =>
     refusal(429, "too.many.requests", retryAfter === undefined ? {} : { "retry-after": retryAfter });
 
+/** What somebody else does at that moment, and how it is undone when the run has ended. */
+type Meddling = (sim: Simulator) => (() => void) | undefined;
+
 /** What can happen to one request. */
-const faults: Readonly<Record<string, PlannedAnswer | "other writer" | "killed">> = {
+const faults: Readonly<Record<string, PlannedAnswer | "killed" | Meddling>> = {
     "429": tooMany(),
     "429 with a time": tooMany("1"),
     "429 with a date": tooMany(new Date(Date.now() + 1_000).toUTCString()),
@@ -34,8 +37,26 @@ const faults: Readonly<Record<string, PlannedAnswer | "other writer" | "killed">
     "reset after": "reset-after",
     "half an answer": "half",
     "no JSON": "not-json",
-    "other writer": "other writer",
+    "other writer": ({ tenant }) => {
+        // Every group and every configuration has a newer version now, but for those that are half made.
+        for (const group of tenant.groups.values()) if (group.version > 1) group.version++;
+        for (const { config } of tenant.integrations.values()) if (config.version > 1) config.version++;
+        return undefined;
+    },
+    "token withdrawn": (sim) => {
+        for (const token of sim.tokens()) sim.withdraw(token);
+        return undefined;
+    },
+    "permissions withdrawn": ({ tenant: { grants }, credentials }) => {
+        const held = [...grants].filter(([, { subjectId }]) => subjectId === credentials.clientId);
+        for (const [key] of held) grants.delete(key);
+        return () => held.forEach(([key, grant]) => grants.set(key, grant));
+    },
     killed: "killed",
+};
+const throttled: PlannedAnswer = {
+    status: 400,
+    body: { error: "invalid_request", description: "rate limit exceeded; try again later" },
 };
 
 /** A tenant's habits, and what happens to which of the first hundred requests. */
@@ -47,6 +68,7 @@ const weather = fc.record({
     versionConflictStatus: fc.constantFrom(409 as const, 400 as const),
     showDeleted: fc.boolean(),
     clockError: fc.constantFrom(0, 5 * 3_600_000, -5 * 3_600_000),
+    tokensThrottled: fc.constantFrom(0, 0, 0, 1),
     at: fc.array(fc.record({ request: fc.nat(99), fault: fc.constantFrom(...Object.keys(faults)) }), { maxLength: 12 }),
 });
 type Weather = typeof weather extends fc.Arbitrary<infer T> ? T : never;
@@ -55,24 +77,27 @@ type Weather = typeof weather extends fc.Arbitrary<infer T> ? T : never;
 const patience = 500;
 
 /** A run with faults: what it was stopped by, if anything. */
-async function runIn(machine: Machine, state: State, version: number, at: Map<number, string>): Promise<unknown> {
+async function runIn(
+    machine: Machine & { tokensThrottled: number },
+    state: State,
+    version: number,
+    at: Map<number, string>,
+): Promise<unknown> {
     let dead = (): void => undefined;
     const death = new Promise<undefined>((resolve) => (dead = () => resolve(undefined)));
     let count = 0;
     let gone = false;
-    machine.sim.intercept(() => {
+    let { tokensThrottled } = machine;
+    const undo: (() => void)[] = [];
+    machine.sim.intercept((call) => {
         if (gone) return new Promise(() => undefined);
+        if (call.endsWith("/oauth/token") && tokensThrottled-- > 0) return throttled;
         const fault = faults[at.get(count++) ?? ""];
-        if (fault === "killed") {
-            gone = true;
-            dead();
-            return new Promise(() => undefined);
-        }
-        if (fault !== "other writer") return fault;
-        // Every group and every configuration has a newer version now, but for those that are half made.
-        for (const group of machine.sim.tenant.groups.values()) if (group.version > 1) group.version++;
-        for (const { config } of machine.sim.tenant.integrations.values()) if (config.version > 1) config.version++;
-        return undefined;
+        if (typeof fault === "function") undo.push(fault(machine.sim) ?? (() => undefined));
+        if (fault !== "killed") return typeof fault === "function" ? undefined : fault;
+        gone = true;
+        dead();
+        return new Promise(() => undefined);
     });
     const own = new Map(state);
     const error = await Promise.race([
@@ -83,6 +108,7 @@ async function runIn(machine: Machine, state: State, version: number, at: Map<nu
         death,
     ]);
     machine.sim.intercept(undefined);
+    for (const one of undo.reverse()) one();
     state.clear();
     for (const [name, kept] of own) state.set(name, kept);
     return gone ? "killed" : error;
@@ -96,7 +122,7 @@ interface Outcome {
 
 /** The program made, changed and destroyed in one weather; after each stop the run is started again. */
 async function through(seed: number, good: readonly { version: number; picture: string[] }[]): Promise<Outcome> {
-    const [{ at, ...habits } = {} as Weather] = fc.sample(weather, { seed, numRuns: 1 });
+    const [{ at, tokensThrottled, ...habits } = {} as Weather] = fc.sample(weather, { seed, numRuns: 1 });
     const outcome: Outcome = { converged: 0, stopped: 0, wrong: [] };
     const options: SimulatorOptions = habits;
     await onMachine(
@@ -105,7 +131,7 @@ async function through(seed: number, good: readonly { version: number; picture: 
             for (const { version, picture: expected } of good) {
                 let left = new Map(at.map(({ request, fault }) => [request, fault]));
                 for (let tries = 0; ; tries++) {
-                    const error = await runIn(machine, state, version, left);
+                    const error = await runIn({ ...machine, tokensThrottled }, state, version, left);
                     if (error === undefined) break;
                     outcome.stopped++;
                     const clean = error === "killed" || error instanceof ApiError || error instanceof UserError;
