@@ -207,6 +207,32 @@ describe("genesys.GroupMembership", () => {
     );
 
     it(
+        "a member who is deleted meanwhile stops the run, is named by the next, and leaves without a request",
+        withGenesys(async ({ sim, api }) => {
+            const id = await newGroup(api);
+            const [anna, ben] = members.map((one) => [...sim.tenant.users.values()].find(({ email }) => email === one));
+            const inputs = checked(groupMembership, { group: id, members });
+            sim.intercept((call) => {
+                if (ben && call === "POST /api/v2/groups/{groupId}/members") ben.state = "deleted";
+                return undefined;
+            });
+            const failure = await groupMembership.create(api, inputs).catch((error: Error) => error);
+            expect(String(failure)).to.include(`400 invalid.value to POST /api/v2/groups/${id}/members`);
+            expect(await groupMembership.verify?.(connectTo(sim), inputs)).to.have.length(1);
+            if (ben) ben.state = "active";
+            sim.intercept(undefined);
+            const { outputs } = await groupMembership.create(api, inputs);
+            if (ben) ben.state = "deleted";
+            sim.tenant.groups.get(id)?.members.delete(ben?.id ?? "");
+            sim.clearRequests();
+            const alone = checked(groupMembership, { group: id, members: members.slice(0, 1) });
+            await groupMembership.update?.(connectTo(sim), id, outputs, alone);
+            expect(writes(sim)).to.deep.equal([]);
+            expect([...(sim.tenant.groups.get(id)?.members.keys() ?? [])]).to.deep.equal([anna?.id]);
+        }),
+    );
+
+    it(
         "is gone when its group is gone, and forgives that on delete",
         withGenesys(async ({ api }) => {
             const id = await newGroup(api);
