@@ -111,7 +111,7 @@ async function play(ground: Ground, phase: Phase, one: Case): Promise<string[]> 
             problems.push(
                 `more ${more.join(" ").slice(0, 2_000)} less ${less.join(" ").slice(0, 2_000)} twice ${twice}`,
             );
-        const lost = phase.version === 0 || code !== 0 ? 0 : await place.lostSecrets(phase.version);
+        const lost = phase.version === 0 || code !== 0 ? 0 : await place.lostSecrets();
         totals.lostSecrets += lost;
         if (lost > 0) problems.push(`${lost} secrets that do not work`);
         return problems;
