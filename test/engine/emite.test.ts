@@ -231,22 +231,29 @@ describe("the eMite integration on the real engine", () => {
                 }
         }));
 
-    it("Ctrl-C during `up` ends in order, and the next `up` goes on without making anything twice", () =>
+    it("Ctrl-C during `up` begins nothing more and ends what runs; the next `up` goes on without making anything twice", () =>
         onGround({ config: tenantConfig, simulator: { latency: 150 } }, async ({ sim, stack }) => {
             const interrupt = new AbortController();
-            const running = stack.run(["up", "--yes", "--skip-preview"], { signal: interrupt.signal });
+            const running = stack.run(["up", "--yes", "--skip-preview", "--color=never"], { signal: interrupt.signal });
             while (sim.calls("POST /api/v2/groups").length === 0) await new Promise(setImmediate);
             interrupt.abort();
-            const { code } = await running;
+            const { code, output } = await running;
             expect(code).not.to.equal(0);
+            const names = (word: string) =>
+                new Set([...output.matchAll(new RegExp(`dynamic/\\S+ (\\S+) ${word}`, "g"))].map(([, name]) => name));
+            expect(names("created")).to.deep.equal(names("creating"));
+            expect(names("created").size).to.be.within(1, 10);
+            const { deployment } = (await stack.state()) as { deployment: { pending_operations?: unknown[] } };
+            expect(deployment.pending_operations ?? []).to.deep.equal([]);
             sim.settings.latency = 0;
-            await stack.must(["up", "--yes", "--skip-preview"]);
-            const names = [
+            const next = await stack.must(["up", "--yes", "--skip-preview"]);
+            expect(next.output).not.to.include("has been taken over");
+            const all = [
                 ...sim.tenant.groups.values(),
                 ...sim.tenant.roles.values(),
                 ...sim.tenant.oauthClients.values(),
             ].map(({ name }) => name);
-            expect(names.filter((name) => /^emite/i.test(name)).length).to.equal(3 + 5 + 5);
+            expect(all.filter((name) => /^emite/i.test(name)).length).to.equal(3 + 5 + 5);
             expect(await stack.steps("refresh")).to.deep.equal([]);
         }));
 });

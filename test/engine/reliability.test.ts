@@ -85,6 +85,46 @@ describe("nothing twice and nothing lost on the real engine", () => {
             expect(await stack.steps("refresh")).to.deep.equal([]);
         }));
 
+    it("an `up` after the state was restored from before a change reaches the same; secrets that died meanwhile are renewed", () =>
+        onGround({ config: { ...tenantConfig, "emite:rotation": "1" } }, async (ground) => {
+            const { sim, stack } = ground;
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const backup = join(stack.stateFolder, "backup.json");
+            await stack.must(["stack", "export", "--file", backup]);
+            // Secrets renewed, two clients and a member gone.
+            await stack.setConfig("emite:rotation", "2");
+            await stack.setConfig("emite:wfm", "false");
+            await stack.setConfig("emite:members", JSON.stringify({ access: ["ben.smith@acme.example"] }));
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const good = JSON.stringify(sim.dump());
+            await stack.must(["stack", "import", "--file", backup]);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            expect(JSON.stringify(sim.dump())).to.equal(good);
+            await secretsWork(ground);
+            expect(await stack.steps("refresh")).to.deep.equal([]);
+        }));
+
+    it("lists that lag 10 s behind and reads that know nothing new for 5 s: a killed run is found again", () =>
+        onGround({ config: tenantConfig, simulator: { listLag: 10_000, readLag: 5_000 } }, async (ground) => {
+            const { sim, stack } = ground;
+            let pid = 0;
+            let killed: Promise<void> | undefined;
+            sim.intercept(async (call) => {
+                if (call !== "POST /api/v2/oauth/clients" || killed) return undefined;
+                killed = killEngine(pid);
+                await killed;
+                return "reset-after";
+            });
+            await stack.run(["up", "--yes", "--skip-preview"], { onStart: (id) => (pid = id) });
+            await killed;
+            await stack.must(["cancel", "--yes"]);
+            const { output } = await stack.must(["up", "--yes", "--skip-preview"]);
+            expect(output).to.include("has been taken over");
+            const { objects, names } = count(sim);
+            expect(objects).to.equal(names);
+            await secretsWork(ground);
+        }));
+
     it("an engine killed half-way leaves a lock; after `pulumi cancel` the next `up` finishes", () =>
         onGround({ config: tenantConfig }, async (ground) => {
             const { sim, stack } = ground;
