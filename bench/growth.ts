@@ -4,7 +4,7 @@ import type { Simulator } from "../simulator";
 import { type Ground, type GroundOptions, onGround } from "../test/engine/project";
 import { counted, destroy, type Measure, measured, preview, refresh, tenAtATime, up } from "./measure";
 import { isOurs, nothing, ours, revisionKey } from "./programs";
-import { inTurn, type Row, type Rows } from "./rows";
+import { type Add, inTurn, type Row } from "./rows";
 
 /** What is measured, in the order in which it happens to a stack. */
 export const cases = ["up", "preview", "unchanged", "refresh", "change", "destroy"] as const;
@@ -27,40 +27,29 @@ export const withoutCheckpoints = (size: number, one: Case, { checkpoints }: Gro
     size >= many && !checkpoints && (one === "up" || one === "change" || one === "destroy");
 
 /** Both sides in turn, each on a stack of its own, all cases on it. */
-export async function* growth(options: GrowthOptions): Rows {
+export async function growth(options: GrowthOptions, add: Add): Promise<void> {
     for (const size of options.sizes)
         for (const latency of options.latencies)
-            for (let run = 1; run <= options.runs; run++) yield lifeOfTwo(options, { size, latency, run });
+            for (let run = 1; run <= options.runs; run++)
+                await lifeOfTwo(options, { part: "growth", size, latency, run }, add);
 }
 
-type Place = Pick<Row, "size" | "latency" | "run">;
+type Place = Pick<Row, "part" | "size" | "latency" | "run">;
 
-async function lifeOfTwo(options: GrowthOptions, place: Place): Promise<Row[]> {
-    const rows: Row[] = [];
+async function lifeOfTwo(options: GrowthOptions, place: Place, add: Add): Promise<void> {
     await onGround({ source: ours(place.size), ...tenant(options, place) }, (our) =>
         onGround({ source: nothing(place.size) }, async (other) => {
             // Nothing can be measured before it was made.
             for (const one of cases.filter((name) => name === "up" || options.cases.includes(name))) {
+                const found: Row[] = [];
                 for (const [side, ground] of inTurn(place.run, our, other))
-                    rows.push({
-                        part: "growth",
-                        case: one,
-                        side,
-                        ...place,
-                        ...(await carryOut(ground, one, place.size, options)),
-                    });
+                    found.push({ case: one, side, ...place, ...(await carryOut(ground, one, place.size, options)) });
                 if (one === "refresh")
-                    rows.push({
-                        part: "growth",
-                        case: one,
-                        side: "one GET each",
-                        ...place,
-                        ...(await oneGetEach(our.sim)),
-                    });
+                    found.push({ case: one, side: "one GET each", ...place, ...(await oneGetEach(our.sim)) });
+                if (options.cases.includes(one)) found.forEach(add);
             }
         }),
     );
-    return rows.filter((row) => options.cases.includes(row.case as Case));
 }
 
 /** A tenant that stands in nobody's way, unless the quota is what is measured. */

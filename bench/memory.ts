@@ -5,7 +5,7 @@ import { startSimulator } from "../simulator";
 import { newGroup } from "../simulator/tenant";
 import { startChild } from "../tools/children";
 import { counted } from "./measure";
-import type { Row, Rows } from "./rows";
+import type { Add, Row } from "./rows";
 
 /** What the plugin process does in a refresh, sixteen objects at a time as the engine does on four cores. */
 const script = `
@@ -31,10 +31,10 @@ text(process.stdin).then(async (given) => {
 });`;
 
 /** The provider's process alone, with few objects and with many. */
-export async function* memory(runs: number): Rows {
+export async function memory(runs: number, add: Add): Promise<void> {
     const { folder } = await project();
     await writeFile(join(folder, "read-many.cjs"), script);
-    for (let run = 1; run <= runs; run++) for (const size of [10, 10_000]) yield [await readMany(folder, size, run)];
+    for (let run = 1; run <= runs; run++) for (const size of [10, 10_000]) add(await readMany(folder, size, run));
 }
 
 async function readMany(folder: string, size: number, run: number): Promise<Row> {

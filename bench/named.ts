@@ -3,72 +3,58 @@ import type { Simulator } from "../simulator";
 import { newGroup } from "../simulator/tenant";
 import { destroy, measured, preview, refresh, up } from "./measure";
 import { emite, nothing, oneNothing, oneOfOurs, ours, revisionKey } from "./programs";
-import { inTurn, type Row, type Rows } from "./rows";
+import { type Add, inTurn } from "./rows";
 
 /** The life of all of eMite, with the usual quota. */
-export async function* emiteLife(runs: number): Rows {
-    for (let run = 1; run <= runs; run++) {
-        const rows: Row[] = [];
+export async function emiteLife(runs: number, add: Add): Promise<void> {
+    const steps: [string, readonly string[], NodeJS.ProcessEnv][] = [
+        ["first up", up, {}],
+        ["unchanged", up, {}],
+        ["refresh", refresh, {}],
+        ["one change", up, { [revisionKey]: "second" }],
+        ["destroy", destroy, {}],
+    ];
+    for (let run = 1; run <= runs; run++)
         await onGround({ source: emite }, async (ground) => {
-            const steps: [string, readonly string[], NodeJS.ProcessEnv][] = [
-                ["first up", up, {}],
-                ["unchanged", up, {}],
-                ["refresh", refresh, {}],
-                ["one change", up, { [revisionKey]: "second" }],
-                ["destroy", destroy, {}],
-            ];
             for (const [name, args, env] of steps) {
                 const measure = await measured(ground, args, env);
-                rows.push({ part: "emite", case: name, side: "ours", run, size: 25, latency: 0, ...measure });
+                add({ part: "emite", case: name, side: "ours", run, size: 25, latency: 0, ...measure });
             }
         });
-        yield rows;
-    }
 }
 
 /** `pulumi preview` of one resource, before it is there and after. */
-export async function* coldStart(runs: number): Rows {
-    const rows: Row[] = [];
-    const measureBoth = async (name: string, our: Ground, other: Ground) => {
+export async function coldStart(runs: number, add: Add): Promise<void> {
+    const both = async (name: string, our: Ground, other: Ground) => {
         for (let run = 1; run <= runs; run++)
-            for (const [side, ground] of inTurn(run, our, other))
-                rows.push({
-                    part: "cold start",
-                    case: name,
-                    side,
-                    run,
-                    size: 1,
-                    latency: 0,
-                    ...(await measured(ground, preview)),
-                });
+            for (const [side, ground] of inTurn(run, our, other)) {
+                const measure = await measured(ground, preview);
+                add({ part: "cold start", case: name, side, run, size: 1, latency: 0, ...measure });
+            }
     };
     await onGround({ source: oneOfOurs }, (our) =>
         onGround({ source: oneNothing }, async (other) => {
-            await measureBoth("preview of a new one", our, other);
+            await both("preview of a new one", our, other);
             for (const { stack } of [our, other]) await stack.must(up);
-            await measureBoth("preview, nothing changed", our, other);
+            await both("preview, nothing changed", our, other);
         }),
     );
-    yield rows;
 }
 
 /** Three objects of ours among very many that others manage. */
-export async function* foreign(runs: number): Rows {
+export async function foreign(runs: number, add: Add): Promise<void> {
     const free = { config: { "genesyscloud:requestsPerMinute": "1000000" } };
-    for (let run = 1; run <= runs; run++) {
-        const rows: Row[] = [];
+    for (let run = 1; run <= runs; run++)
         await onGround({ source: ours(3), simulator: { requestsPerMinute: 0 }, ...free }, (our) =>
             onGround({ source: nothing(3) }, async (other) => {
                 fill(our.sim, 100_000);
                 for (const [name, args] of [["up", up] as const, ["refresh", refresh] as const])
                     for (const [side, ground] of inTurn(run, our, other)) {
                         const measure = await measured(ground, args);
-                        rows.push({ part: "foreign", case: name, side, run, size: 3, latency: 0, ...measure });
+                        add({ part: "foreign", case: name, side, run, size: 3, latency: 0, ...measure });
                     }
             }),
         );
-        yield rows;
-    }
 }
 
 function fill({ tenant }: Simulator, count: number): void {

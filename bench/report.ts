@@ -1,4 +1,5 @@
 import { median } from "./measure";
+import type { QuotaCase } from "./quota";
 import type { Row, Side } from "./rows";
 
 /** All runs of one case. */
@@ -110,6 +111,19 @@ function linesOf(rows: readonly Row[]): Line[] {
     }
     return [...lines.values()];
 }
+
+export const quotaTable = (found: readonly QuotaCase[]): string =>
+    markdown([
+        ["case", "carried out", "quota used", "answered 429", "seconds"],
+        ...found.map(({ case: name, requests, sharePercent, refusedPercent, seconds: took }) => [
+            name,
+            String(requests),
+            percent(sharePercent),
+            percent(refusedPercent),
+            whole(took),
+        ]),
+    ]);
+export const percent = (value: number): string => `${value.toFixed(1)} %`;
 
 /** A table as prettier would write it: the first row is the head. */
 export function markdown(cells: readonly string[][]): string {

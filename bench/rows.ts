@@ -20,8 +20,8 @@ export interface Row extends Measure {
     stateBytes?: number;
 }
 
-/** Rows as they come, so that a long run shows how far it is. */
-export type Rows = AsyncGenerator<Row[]>;
+/** Takes a row as soon as it is measured, so that a long run shows how far it is. */
+export type Add = (row: Row) => void;
 
 /** Both sides, in another order each time: whoever comes second finds the machine warmer. */
 export function inTurn<T>(run: number, ours: T, nothing: T): [Side, T][] {
