@@ -146,7 +146,8 @@ async function main(): Promise<void> {
         for (const { name, routes } of phases)
             console.log(`${name}: ${routes.length} requests, ${routes.filter(({ write }) => write).length} writing`);
         console.log(`${chosen.length} of ${all.length} cases${chosen.length < all.length ? `, seed ${seed}` : ""}`);
-        const queue = new PQueue({ concurrency: cpus().length });
+        // A run after an interrupted create waits for lists that may lag, more than it works.
+        const queue = new PQueue({ concurrency: 3 * cpus().length });
         await queue.addAll(
             chosen.map(({ phase, one }) => async () => {
                 const problems = await play(ground, phase, one);
