@@ -31,6 +31,8 @@ module.exports = async () => {
 
 export const cuts = { before: "reset", after: "reset-after", middle: "half" } as const;
 export type Cut = keyof typeof cuts;
+/** Milliseconds in which a provider notices that its engine is gone, on a machine that plays several cases at once. */
+const soon = 2_000;
 export const victims = ["engine", "provider", "both"] as const;
 export type Victim = (typeof victims)[number];
 
@@ -167,14 +169,14 @@ export class Place {
             if (victim !== "provider") kill(running.pid);
             // The program and its host are not the library's, and would linger.
             if (victim !== "provider") for (const { pid } of family) if (!providers.includes(pid)) kill(pid);
-            death = { at: Date.now(), processes: victim === "provider" ? Promise.resolve() : ended(providers, 1_000) };
+            death = { at: Date.now(), processes: victim === "provider" ? Promise.resolve() : ended(providers, soon) };
             return cuts[cut];
         });
         await running.ended;
         await death?.processes;
         this.sim.intercept(undefined);
         // What was on its way when its process died still arrives.
-        const end = (death?.at ?? 0) + 500;
+        const end = (death?.at ?? 0) + soon;
         const wroteOn = victim === "provider" ? 0 : this.sim.requests.filter(({ at }) => at > end).length;
         if (victim !== "provider") await this.start(["cancel", "--yes"], version).ended;
         return { reached: death !== undefined, wroteOn };
