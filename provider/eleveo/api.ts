@@ -141,3 +141,10 @@ export function present<T>(value: T | undefined, what: string): T {
     if (value === undefined) throw new UserError(`Eleveo User Management answered without the ${what}`);
     return value;
 }
+
+/** An object that is to be changed. */
+export function stillThere<T>(value: T | undefined): T {
+    if (value === undefined)
+        throw new UserError("it is no longer there: run `pulumi up --refresh`, which makes it again");
+    return value;
+}

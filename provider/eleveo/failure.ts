@@ -34,6 +34,8 @@ export function roleFor(call: string): string {
     const write = !call.startsWith("GET ");
     if (call.includes("/identity-provider/"))
         return write ? "manage-identity-providers" : "view-identity-providers or manage-identity-providers";
+    if (write && call.endsWith("/scope-mappings/realm")) return "manage-realm";
+    if (write && call.includes("/role-mappings/clients/")) return "manage-users, or one that it hands out";
     if (call.includes("/users/")) return write ? "manage-users" : "view-users or manage-users";
     if (call.includes("/clients")) return write ? "manage-clients" : "view-clients or manage-clients";
     return "view-realm";

@@ -4,7 +4,7 @@ import { didYouMean, type Problem, quotedList } from "../problem";
 import type { Change, Found, ResourceType } from "../resourceType";
 import { marker, sameJson, setOf, sortedSet } from "../schema";
 import { unlessGone } from "../transport/errors";
-import { type EleveoApi, present } from "./api";
+import { type EleveoApi, stillThere } from "./api";
 import { mask } from "./secret";
 import { redirectUri } from "./settings";
 import type { IdentityProviderRepresentation as Representation } from "./types";
@@ -34,16 +34,21 @@ const hideKey = "hideOnLoginPage";
 const markerKey = "managedBy";
 const typedKeys: string[] = [...Object.values(configKeys), secretKey, "defaultScope", "syncMode", hideKey, markerKey];
 
+/** Keycloak's columns for aliases and names; more than that is answered 500. */
+const longest = 255;
+const tooLong = `must be ${longest} characters at most`;
+
 const inputs = z.strictObject({
     alias: z
         .string()
         .min(1, "must not be empty")
+        .max(longest, tooLong)
         .refine((alias) => !/[\s/?#%]/.test(alias), {
             error: (issue) =>
                 `must hold no white space and none of / ? # %, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
         }),
     providerId: z.string().default("oidc"),
-    displayName: z.string().optional(),
+    displayName: z.string().max(longest, tooLong).optional(),
     enabled: z.boolean().default(true),
     trustEmail: z.boolean().default(false),
     storeToken: z.boolean().optional(),
@@ -80,11 +85,27 @@ export interface IdentityProviderOutputs extends IdentityProviderInputs {
 
 /** Addresses, which the realm may demand to be https. */
 const addresses = ["authorizationUrl", "tokenUrl", "userInfoUrl", "logoutUrl"] as const;
+const flows = ["firstBrokerLoginFlow", "postBrokerLoginFlow"] as const;
 
 // --- check ---
 
 async function verify(api: EleveoApi, declared: Partial<IdentityProviderInputs>): Promise<Problem[]> {
-    return [...(await verifyType(api, declared.providerId)), ...(await verifyAddresses(api, declared))];
+    const all = [verifyType(api, declared.providerId), verifyAddresses(api, declared), verifyFlows(api, declared)];
+    return (await Promise.all(all)).flat();
+}
+
+/** Keycloak answers 500 to a flow that the realm does not have. */
+async function verifyFlows(api: EleveoApi, declared: Partial<IdentityProviderInputs>): Promise<Problem[]> {
+    const chosen = flows.flatMap((path) => (declared[path] ? [{ path, flow: declared[path] }] : []));
+    if (chosen.length === 0) return [];
+    const there = await api.shared("flows", () => api.get<{ alias: string }[]>("/authentication/flows"));
+    const known = there.map(({ alias }) => alias);
+    return chosen
+        .filter(({ flow }) => !known.includes(flow))
+        .map(({ path, flow }) => ({
+            path,
+            reason: `the realm has no authentication flow "${flow}"${didYouMean(flow, known)}`,
+        }));
 }
 
 async function verifyType(api: EleveoApi, providerId: string | undefined): Promise<Problem[]> {
@@ -95,9 +116,19 @@ async function verifyType(api: EleveoApi, providerId: string | undefined): Promi
     return [{ path: "providerId", reason }];
 }
 
+const plainAddresses = (declared: Partial<IdentityProviderInputs>) =>
+    addresses.filter((property) => declared[property]?.startsWith("http:"));
+
+/** The realm's setting and its flows are shown to who may view the realm. */
+function needs(change: Change | "read", declared: Partial<IdentityProviderInputs>): string[] {
+    const looksUp = plainAddresses(declared).length > 0 || flows.some((flow) => declared[flow]);
+    const writes = change === "create" || change === "update";
+    return ["manage-identity-providers", ...(writes && looksUp ? ["view-realm"] : [])];
+}
+
 /** Keycloak's setting "Require SSL": all addresses, or those that are not on the server's own network. */
 async function verifyAddresses(api: EleveoApi, declared: Partial<IdentityProviderInputs>): Promise<Problem[]> {
-    const plain = addresses.filter((property) => declared[property]?.startsWith("http:"));
+    const plain = plainAddresses(declared);
     if (plain.length === 0) return [];
     const { sslRequired } = await api.shared("realm", () => api.get<{ sslRequired?: string }>(""));
     if (sslRequired === undefined || sslRequired.toLowerCase() === "none") return [];
@@ -213,10 +244,7 @@ async function read(api: EleveoApi, alias: string, last: Partial<IdentityProvide
 }
 
 async function update(api: EleveoApi, alias: string, last: IdentityProviderOutputs, next: IdentityProviderInputs) {
-    const current = present(
-        await api.objects.identityProviders.one(alias),
-        "identity provider that is to be changed; run `pulumi refresh`",
-    );
+    const current = stillThere(await api.objects.identityProviders.one(alias));
     // Keycloak clears a secret that a PUT leaves out, and keeps the stored one for the mask.
     const secret =
         next.clientSecret === last.clientSecret ? (current.config[secretKey] ?? next.clientSecret) : next.clientSecret;
@@ -258,7 +286,7 @@ export const identityProvider: ResourceType<EleveoApi, IdentityProviderInputs, I
     read,
     update,
     delete: remove,
-    needs: (_change: Change | "read") => ["manage-identity-providers"],
+    needs,
     nameIsUnique: true,
     find,
     list,

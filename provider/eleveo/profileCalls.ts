@@ -28,6 +28,11 @@ const rolesOf = (api: EleveoApi, path: string) =>
         return roles;
     });
 
+const scopeKinds = {
+    defaultClientScopes: "default-client-scopes",
+    optionalClientScopes: "optional-client-scopes",
+} as const;
+
 // --- verify ---
 
 /** A problem for each role that the realm does not have. */
@@ -37,7 +42,24 @@ export async function verifyProfile(api: EleveoApi, profile: Profile, own: strin
         ["profile.scope", profile.scope],
     ] as const;
     const problems = wanted.map(async ([path, roles]) => (roles ? verifyRoles(api, roles, path, own) : []));
-    return (await Promise.all(problems)).flat();
+    return (await Promise.all([...problems, verifyClientScopes(api, profile)])).flat();
+}
+
+const clientScopes = (api: EleveoApi) =>
+    api.shared("client scopes", () => api.get<RoleRepresentation[]>("/client-scopes"));
+
+/** Keycloak leaves out in silence what the realm does not have. */
+async function verifyClientScopes(api: EleveoApi, { client }: Profile): Promise<Problem[]> {
+    const wanted = (Object.keys(scopeKinds) as (keyof typeof scopeKinds)[]).flatMap((kind) =>
+        (Array.isArray(client[kind]) ? client[kind].map(String) : []).map((name) => ({ kind, name })),
+    );
+    const known = wanted.length === 0 ? [] : (await clientScopes(api)).map(({ name }) => name);
+    return wanted
+        .filter(({ name }) => !known.includes(name))
+        .map(({ kind, name }) => ({
+            path: `profile.client.${kind}["${name}"]`,
+            reason: `the realm has no client scope "${name}"${didYouMean(name, known)}`,
+        }));
 }
 
 async function verifyRoles(api: EleveoApi, { realm = [], client = {} }: Roles, path: string, own: string) {
@@ -181,11 +203,6 @@ async function applySet(
     if (removed.length > 0) await api.delete(path, removed);
 }
 
-const scopeKinds = {
-    defaultClientScopes: "default-client-scopes",
-    optionalClientScopes: "optional-client-scopes",
-} as const;
-
 /** Which client scopes a client has is changed one by one; a PUT of the client does not change them. */
 async function applyClientScopes(api: EleveoApi, { client: declared }: Profile, current: ClientRepresentation) {
     const changes = (Object.keys(scopeKinds) as (keyof typeof scopeKinds)[]).map((kind) => {
@@ -198,7 +215,7 @@ async function applyClientScopes(api: EleveoApi, { client: declared }: Profile, 
         };
     });
     if (changes.every(({ added, removed }) => added.length + removed.length === 0)) return;
-    const known = await api.shared("client scopes", () => api.get<RoleRepresentation[]>("/client-scopes"));
+    const known = await clientScopes(api);
     const ids = (names: string[]) => known.filter(({ name }) => names.includes(name)).map(({ id }) => id);
     // Removals first: a scope may move from one list to the other.
     for (const { path, removed } of changes) for (const id of ids(removed)) await api.delete(`${path}/${id}`);

@@ -4,8 +4,9 @@ import type { Problem } from "../problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../resourceType";
 import { isRecord, marker, name } from "../schema";
 import { unlessGone, UserError } from "../transport/errors";
-import { type EleveoApi, present } from "./api";
+import { type EleveoApi, present, stillThere } from "./api";
 import { clientTypeKey, clientTypeProblem, clientTypes, madeByEtlManager } from "./clientTypes";
+import { handedOut, needsOfClient } from "./needs";
 import { asDeclared, declaredPart, forAny, forOne, markerOf, type Profile, profileSchema, toProfile } from "./profile";
 import { applyProfile, clientBody, readWhole, sameClient, verifyProfile } from "./profileCalls";
 import { canHaveSecret, mask, newSecret, readSecret, withoutSecret } from "./secret";
@@ -13,8 +14,11 @@ import type { ClientRepresentation } from "./types";
 
 // --- facts ---
 
+/** Keycloak's columns for ids, names, descriptions and secrets; more than that is answered 500. */
+const longest = 255;
+
 const inputs = z.strictObject({
-    name: name.max(255, "must be 255 characters at most"),
+    name: name.max(longest, `must be ${longest} characters at most`),
     clientType: z
         .string()
         .refine((written) => clientTypeProblem(written) === undefined, {
@@ -25,6 +29,7 @@ const inputs = z.strictObject({
     secret: z
         .string()
         .min(1, "must not be empty")
+        .max(longest, `must be ${longest} characters at most`)
         .refine((secret) => secret !== mask, { error: () => `is ${mask}, which masks a secret and is none` })
         .optional(),
     rotation: z.string().optional(),
@@ -38,9 +43,6 @@ export interface ProviderClientOutputs extends ProviderClientInputs {
     /** Absent where the caller may not read it. */
     clientSecret?: string;
 }
-
-/** Keycloak's column for a description. */
-const longestDescription = 255;
 
 const whyNever =
     "deleting a provider client is for ever: all users that it imported become local and stay local, " +
@@ -57,12 +59,14 @@ function rules(
         problems.push({ path: "profile", reason: noProfile(clientType, name) });
     if (profile?.clientType !== undefined && clientType !== undefined && profile.clientType !== clientType)
         problems.push({ path: "profile.clientType", reason: `must be "${clientType}"; it is "${profile.clientType}"` });
-    const description = isRecord(profile) && profile.client["description"];
-    if (typeof description === "string" && description.length + markerLength(own) > longestDescription)
+    const text = (field: string) => (isRecord(profile) ? String(profile.client[field] ?? "") : "");
+    if (text("description").length + markerLength(own) > longest)
         problems.push({
             path: "profile.client.description",
-            reason: `must be ${longestDescription - markerLength(own)} characters at most, because the marker takes ${markerLength(own)} of ${longestDescription}; it has ${description.length}`,
+            reason: `must be ${longest - markerLength(own)} characters at most, because the marker takes ${markerLength(own)} of ${longest}; it has ${text("description").length}`,
         });
+    if (text("name").length > longest)
+        problems.push({ path: "profile.client.name", reason: `must be ${longest} characters at most` });
     if (secret !== undefined && rotation !== undefined)
         problems.push({
             path: "rotation",
@@ -93,14 +97,19 @@ function refusals(olds: Partial<ProviderClientInputs>, news: Partial<ProviderCli
     ];
 }
 
-async function verify(api: EleveoApi, { name = "", profile }: Partial<ProviderClientInputs>): Promise<Problem[]> {
-    return profile === undefined ? [] : verifyProfile(api, forOne(profile, name), name);
+async function verify(
+    api: EleveoApi,
+    { name = "", profile }: Partial<ProviderClientInputs>,
+    olds: Partial<ProviderClientInputs> = {},
+): Promise<Problem[]> {
+    if (profile === undefined) return [];
+    const before = olds.profile === undefined ? [] : handedOut(olds.profile);
+    const added = handedOut(profile).filter((role) => !before.includes(role));
+    return [...(await api.lacking(added)), ...(await verifyProfile(api, forOne(profile, name), name))];
 }
 
-const needs = (_change: Change | "read", { profile }: Partial<ProviderClientInputs>): string[] => [
-    "manage-clients",
-    ...(profile?.serviceAccount ? ["manage-users"] : []),
-];
+const needs = (change: Change | "read", { profile }: Partial<ProviderClientInputs>): string[] =>
+    needsOfClient(change, profile);
 
 // --- create, read, update, delete ---
 
@@ -139,7 +148,7 @@ async function read(api: EleveoApi, id: string, last: Partial<ProviderClientOutp
 }
 
 async function update(api: EleveoApi, id: string, last: ProviderClientOutputs, next: ProviderClientInputs) {
-    const client = present(await readClient(api, id), "client that is to be changed; run `pulumi refresh`");
+    const client = stillThere(await readClient(api, id));
     const profile = profileOf(next);
     const whole = await readWhole(api, client, profile);
     const body = clientBody(profile, next.name, client, next.marker);

@@ -60,7 +60,7 @@ describe("contact-center preflight", () => {
             await everyOneIsNeeded(all, change.now);
             await stack.must(["up", "--yes", "--skip-preview"]);
             await stack.must(["destroy", "--yes", "--skip-preview"]);
-        }));
+        })).timeout(600_000);
 
     it("prints the problems of the program, the permissions that are lacking, and ends with 1", () =>
         onGround(

@@ -102,6 +102,42 @@ const mistakes: Mistake[] = [
         ],
     },
     {
+        title: "texts that are longer than Keycloak's columns",
+        local: true,
+        source: using(`
+            new contact.eleveo.ProviderClient("client", { name: "n".repeat(256), clientType: "user-import", secret: "s".repeat(256),
+                profile: { client: { name: "n".repeat(256), description: "d".repeat(220) } } });
+            new contact.eleveo.IdentityProvider("provider", { alias: "a".repeat(256), displayName: "d".repeat(256), clientId: "c",
+                clientSecret: "s", authorizationUrl: "https://a.example", tokenUrl: "https://a.example" });`),
+        says: [
+            "name: must be 255 characters at most",
+            "secret: must be 255 characters at most",
+            "profile.client.name: must be 255 characters at most",
+            "profile.client.description: must be 204 characters at most, because the marker takes 51 of 255; it has 220",
+            "alias: must be 255 characters at most",
+            "displayName: must be 255 characters at most",
+        ],
+    },
+    {
+        title: "a client scope and an authentication flow that do not exist",
+        source: using(`
+            new contact.eleveo.ProviderClient("client", { name: "importer", clientType: "user-import",
+                profile: { client: { defaultClientScopes: ["rolls", "email"] } } });
+            new contact.eleveo.IdentityProvider("provider", { alias: "a", clientId: "c", clientSecret: "s",
+                authorizationUrl: "https://a.example", tokenUrl: "https://a.example", firstBrokerLoginFlow: "first broker logon" });`),
+        says: [
+            'profile.client.defaultClientScopes["rolls"]: the realm has no client scope "rolls"; did you mean "roles"?',
+            'firstBrokerLoginFlow: the realm has no authentication flow "first broker logon"; did you mean "first broker login"?',
+        ],
+    },
+    {
+        title: "a role of the realm in a client's scope, without manage-realm",
+        source: client(
+            `clientType: "user-import", profile: { client: { fullScopeAllowed: false }, scope: { realm: ["data-importer"] } }`,
+        ),
+        says: ['the calling client "platform" lacks the role manage-realm of realm-management'],
+    },
+    {
         title: "the EU without a logout address",
         local: true,
         source: login(`region: "eu"`),

@@ -1,0 +1,33 @@
+import type { Change } from "../resourceType";
+import { sortedSet } from "../schema";
+import type { Profile } from "./profile";
+
+/** The client of every realm whose roles say who may administer it. */
+const administration = "realm-management";
+
+/**
+ * Roles of `realm-management` that Keycloak lets others hand out who hold `manage-clients` and `manage-users`, seen on
+ * the tested versions (the oldest refuses view-authorization). All others it hands out for their holders alone.
+ */
+const handedOutFreely = /^(query-.+|create-client|(view|manage)-(clients|users|authorization))$/;
+
+/** Roles of `realm-management` that the caller must hold to give a client what its profile says. */
+export function handedOut({ serviceAccount, scope }: Profile): string[] {
+    const given = serviceAccount?.roles?.client?.[administration] ?? [];
+    return [
+        ...given.filter((role) => !handedOutFreely.test(role)),
+        // Keycloak 26 demands it; 17 does not.
+        ...(scope?.realm?.length ? ["manage-realm"] : []),
+    ];
+}
+
+/** Roles of `realm-management` that the caller needs for a provider client. */
+export function needsOfClient(change: Change | "read", profile: Profile | undefined): string[] {
+    if (change === "delete" || profile === undefined) return ["manage-clients"];
+    const base = ["manage-clients", ...(profile.serviceAccount ? ["manage-users"] : [])];
+    if (change === "read") return base;
+    // What an update gives in addition is told by `verify`, which knows what was given before.
+    const given = change === "create" ? handedOut(profile) : [];
+    const looksUp = [profile.serviceAccount?.roles?.realm, profile.scope?.realm].some((roles) => roles?.length);
+    return sortedSet([...base, ...given, ...(looksUp && !given.includes("manage-realm") ? ["view-realm"] : [])]);
+}

@@ -1,0 +1,97 @@
+import { join } from "node:path";
+import { expect } from "chai";
+import type { ClientRepresentation } from "../../provider/eleveo/types";
+import type { Need } from "../../provider/preflight";
+import { using } from "../engine/project";
+import { type EngineGround, onEngine, onEveryKeycloak } from "./ground";
+
+/** A role of the realm, one that only its holders may hand out, an address and a flow that are looked up. */
+const program = (rotation: string) =>
+    using(`
+new contact.eleveo.ProviderClient("importer", {
+    name: "importer", clientType: "User import", rotation: "${rotation}", deletionProtection: false,
+    profile: {
+        client: { serviceAccountsEnabled: true },
+        serviceAccount: { roles: { realm: ["data-importer"], client: { "realm-management": ["query-users", "view-events"] } } },
+    },
+});
+new contact.eleveo.IdentityProvider("login", {
+    alias: "login", clientId: "c", clientSecret: "s", firstBrokerLoginFlow: "first broker login",
+    authorizationUrl: "http://127.0.0.1/authorize", tokenUrl: "https://acme.example/token",
+});`);
+
+/** Gives the calling client just these roles. */
+async function allow({ admin, settings }: EngineGround, names: readonly string[]): Promise<void> {
+    const idOf = async (clientId: string) =>
+        (await admin.get<ClientRepresentation[]>(`/clients?clientId=${clientId}`))[0]?.id;
+    const user = await admin.get<{ id: string }>(`/clients/${await idOf(settings.clientId)}/service-account-user`);
+    const administration = await idOf("realm-management");
+    const mappings = `/users/${user.id}/role-mappings/clients/${administration}`;
+    const all = await admin.get<{ id: string; name: string }[]>(`/clients/${administration}/roles`);
+    await admin.delete(mappings, await admin.get(mappings));
+    await admin.post(
+        mappings,
+        all.filter(({ name }) => names.includes(name)),
+    );
+}
+
+async function preflight({ stack, folder }: EngineGround) {
+    const command = join(folder, "..", "..", "node_modules", ".bin", "contact-center");
+    const { code, output, stdout } = await stack.command(command, ["preflight", "--json"]);
+    expect(code, output).to.equal(0);
+    return (JSON.parse(stdout) as { needs: Need[] }).needs;
+}
+const now = (needs: readonly Need[]) => needs.filter((need) => need.now).map(({ permission }) => permission);
+
+/** With any one of them removed, the preview names it, and nothing is changed. */
+async function everyOneIsNeeded(ground: EngineGround, all: readonly string[], needed: readonly string[]) {
+    const before = await ground.writes();
+    for (const missing of needed) {
+        await allow(
+            ground,
+            all.filter((role) => role !== missing),
+        );
+        const { code, output } = await ground.stack.preview();
+        expect(code, missing).not.to.equal(0);
+        expect(output).to.include(`lacks the role ${missing} of realm-management`);
+    }
+    expect(await ground.writes()).to.deep.equal(before);
+    await allow(ground, all);
+}
+
+onEveryKeycloak("contact-center preflight for Eleveo", (version) => {
+    it("lists the roles: a caller with exactly these goes through the program's life, and without any one is stopped at preview", () =>
+        onEngine({ version, source: program("1"), roles: ["realm-admin"] }, async (ground) => {
+            const { stack } = ground;
+            const needs = await preflight(ground);
+            const all = needs.map(({ permission }) => permission);
+            console.log(`      ${all.join(" ")}`);
+            expect(all).to.deep.equal([
+                "manage-clients",
+                "manage-identity-providers",
+                "manage-users",
+                "view-events",
+                "view-realm",
+            ]);
+            await everyOneIsNeeded(ground, all, now(needs));
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            expect(await stack.steps("refresh")).to.deep.equal([]);
+            await ground.program(program("2"));
+            const change = now(await preflight(ground));
+            console.log(`      to renew the secret: ${change.join(" ")}`);
+            await everyOneIsNeeded(ground, all, change);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            await stack.must(["destroy", "--yes", "--skip-preview"]);
+        })).timeout(600_000);
+
+    it("a role that an update hands out, and that its caller does not hold, is refused at preview", () =>
+        onEngine({ version, source: program("1"), roles: ["realm-admin"] }, async (ground) => {
+            await ground.stack.must(["up", "--yes", "--skip-preview"]);
+            await allow(ground, ["manage-clients", "manage-identity-providers", "manage-users", "view-realm"]);
+            await ground.stack.must(["up", "--yes", "--skip-preview"]);
+            await ground.program(program("1").replace('"view-events"', '"manage-realm", "view-events"'));
+            const { code, output } = await ground.stack.preview();
+            expect(code).not.to.equal(0);
+            expect(output).to.include("lacks the role manage-realm of realm-management");
+        }));
+});
