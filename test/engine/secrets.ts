@@ -1,0 +1,55 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+
+/** Characters that every encoding writes in a way of its own. */
+export const withEveryCharacter = (canary: string): string => `${canary}"9f\\31/c2+7=&x`;
+
+/** What base64 makes of a text, wherever in another it stands: in `Basic` credentials, after the client's id. */
+function anywhereInBase64(text: string): string[] {
+    return [0, 1, 2].map((offset) => {
+        const encoded = Buffer.from(`${"_".repeat(offset)}${text}`).toString("base64");
+        // The first and the last character depend on the neighbours too.
+        return encoded.slice(offset === 0 ? 0 : 4, Math.floor(((offset + Buffer.byteLength(text)) * 4) / 3));
+    });
+}
+
+/** How a secret may be written. */
+const forms: Readonly<Record<string, (secret: string) => string[]>> = {
+    plain: (secret) => [secret],
+    base64: anywhereInBase64,
+    "URL-encoded": (secret) => [encodeURIComponent(secret)],
+    "JSON-escaped": (secret) => [JSON.stringify(secret).slice(1, -1)],
+};
+
+/** docs/reliability.md, "What is the engine's": these lines are Pulumi's own, with the values of any provider. */
+export const ourLines = (log: string): string =>
+    log
+        .split("\n")
+        .filter((line) => !/(Unm|M)arshaling property for RPC\[|RegisterResource RPC finished/.test(line))
+        .join("\n");
+
+/** The texts of all files in a folder and below. */
+export async function filesBelow(folder: string): Promise<string> {
+    const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((file) => file.isFile());
+    return (await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), "latin1")))).join("\n");
+}
+
+/** That no secret stands in any place in any form; says how much was searched. */
+export function expectNowhere(secrets: readonly string[], places: Readonly<Record<string, string>>): void {
+    const hits = Object.entries(places).flatMap(([place, text]) =>
+        Object.entries(forms).flatMap(([form, write]) =>
+            secrets
+                .filter((secret) => write(secret).some((written) => text.includes(written)))
+                .map(() => `${form} in ${place}`),
+        ),
+    );
+    const length = Object.values(places).reduce((sum, text) => sum + text.length, 0);
+    console.log(
+        `      ${secrets.length} secrets and tokens, ${Object.keys(places).length} places (${Math.ceil(length / 1e6)} MB), ` +
+            `${Object.keys(forms).length} forms: ${hits.length} hits`,
+    );
+    for (const [place, text] of Object.entries(places)) expect(text.length, place).to.be.greaterThan(100);
+    for (const secret of secrets) expect(secret.length, "a secret that would be found anywhere").to.be.greaterThan(7);
+    expect(hits).to.deep.equal([]);
+}
