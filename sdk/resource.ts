@@ -14,6 +14,8 @@ export interface ResourceFacts<Args extends object> {
     token: string;
     /** Names of all properties, also those that only the provider fills in: a `get` shows them all. */
     properties: readonly string[];
+    /** Those that the provider fills in where a program does not declare them. @default all */
+    filledIn?: readonly string[];
     /** What makes the object one of a kind; a second resource with one of the keys is refused. */
     identity?: { properties: readonly (keyof Args & string)[]; keys: (known: Record<string, unknown>) => NaturalKey[] };
 }
@@ -33,10 +35,13 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         args: object,
         opts: pulumi.CustomResourceOptions | undefined,
     ) {
-        const absent = Object.fromEntries(facts.properties.map((property) => [property, undefined]));
         const managed = opts?.id === undefined;
+        // Pulumi takes a trace of the stack for each property, which is most of what a preview of many resources costs.
+        const expected = (managed && facts.filledIn) || facts.properties;
+        const absent = Object.fromEntries(expected.map((property) => [property, undefined]));
         const inputs = managed && facts.properties.includes("marker") ? { ...args, marker: markerOf(name) } : args;
-        const preview = managed && pulumi.runtime.isDryRun() ? { __preview: true, __problems: undefined } : {};
+        // A preview's check hands its findings over here.
+        const preview = managed && pulumi.runtime.isDryRun() ? { __problems: "" } : {};
         const props = { ...absent, ...inputs, ...preview, __provider: providerText(facts.token) };
         if (opts?.deleteBeforeReplace === false)
             throw mistake(
@@ -44,6 +49,8 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
             );
         super(`pulumi-nodejs:dynamic/${facts.token}`, name, props, { deleteBeforeReplace: true, ...opts });
         if (!managed) return;
+        for (const property of facts.properties)
+            if (!(property in props)) Object.defineProperty(this, property, { get: () => pulumi.output(undefined) });
         claimObject(facts, name, args as Record<string, unknown>);
         // Resources of one name, under different components, would take over each other's objects.
         this.urn.apply((urn) => claim(facts.token, [markerOf(name)], urn, "give one of them another name"));

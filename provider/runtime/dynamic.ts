@@ -12,7 +12,7 @@ import { type Operation, timeoutKey } from "../timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { describe, describeProblems, plainError } from "./describe";
 import { watchEngine } from "./engineWatch";
-import { holdsUnknown, previewKey, problemsKey, providerKey, toEngine } from "./wire";
+import { holdsUnknown, problemsKey, providerKey, toEngine } from "./wire";
 
 type Bag = Record<string, unknown>;
 // The types of one resource belong together, and only inside it; the face treats them all alike.
@@ -56,7 +56,8 @@ function connected(): Connections {
 const connect = (type: AnyType): Connection | undefined => type.connect(connected());
 
 async function check(type: AnyType, olds: Bag = {}, given: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
-    const { [previewKey]: preview, [problemsKey]: _none, ...news } = given;
+    const { [problemsKey]: handOver, ...news } = given;
+    const preview = handOver !== undefined;
     const { state, known, problems } = checkInputs(type, news);
     const label = type.label({ ...writtenTexts(news), ...known });
     problems.push(...refusals(type, olds, state));
@@ -76,7 +77,7 @@ async function check(type: AnyType, olds: Bag = {}, given: Bag = {}): Promise<pu
     if (problems.length === 0) return { inputs: state };
     const text = describeProblems(type.title, label, problems);
     // The program ends when all of its resources were checked (sdk/problems.ts); an `up` without a preview at once.
-    return preview === true ? { inputs: { ...state, [problemsKey]: text } } : failed(state, text);
+    return preview ? { inputs: { ...state, [problemsKey]: text } } : failed(state, text);
 }
 
 /** What was refused, by the inputs that were: of a replacement, the engine checks the same inputs again as if they were new. */
@@ -121,8 +122,8 @@ async function verifyName(type: AnyType, api: Connection | undefined, known: Bag
 let saidOffline = false;
 
 /** Whether a preview is to do without the tenant. */
-function offline(preview: unknown): boolean {
-    if (preview !== true || !connected().offlinePreview()) return false;
+function offline(preview: boolean): boolean {
+    if (!preview || !connected().offlinePreview()) return false;
     if (!saidOffline)
         console.log(
             "warning: contactcenter:offlinePreview is set: nothing was looked up, so `up` may refuse what this preview shows",

@@ -3,9 +3,7 @@ export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 /** The property that holds the text of the provider. */
 export const providerKey = "__provider";
 
-/** Set by the resource's class in a preview. */
-export const previewKey = "__preview";
-/** How a check hands its findings over in a preview. */
+/** Set by the resource's class in a preview: how a check hands its findings over. */
 export const problemsKey = "__problems";
 
 const signatureKey = "4dabf18193072939515e22adb298388d";

@@ -80,6 +80,7 @@ const facts: ResourceFacts<IdentityProviderArgs> = {
         "marker",
         "redirectUri",
     ],
+    filledIn: ["providerId", "enabled", "trustEmail", "redirectUri"],
     identity: { properties: ["alias"], keys: ({ alias }) => [[String(alias)]] },
 };
 

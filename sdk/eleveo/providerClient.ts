@@ -64,6 +64,7 @@ const facts: ResourceFacts<ProviderClientArgs> = {
         "clientId",
         "clientSecret",
     ],
+    filledIn: ["deletionProtection", "profile", "clientId", "clientSecret"],
     identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
 };
 

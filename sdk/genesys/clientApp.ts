@@ -67,6 +67,7 @@ const facts: ResourceFacts<ClientAppArgs> = {
         "marker",
         "reportedState",
     ],
+    filledIn: ["integrationType", "enabled", "reportedState"],
 };
 
 /**

@@ -55,6 +55,7 @@ const facts: ResourceFacts<GroupArgs> = {
         "addresses",
         "marker",
     ],
+    filledIn: ["type"],
     identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
 };
 

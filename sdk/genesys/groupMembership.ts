@@ -20,6 +20,7 @@ export interface GroupMembershipArgs {
 const facts: ResourceFacts<GroupMembershipArgs> = {
     token: "genesys:GroupMembership",
     properties: ["group", "members", "mode", "membersBefore"],
+    filledIn: ["mode", "membersBefore"],
     identity: {
         properties: ["group", "members", "mode"],
         keys: ({ group, members, mode }) =>

@@ -32,6 +32,7 @@ const facts: ResourceFacts<IntegrationArgs> = {
         "marker",
         "reportedState",
     ],
+    filledIn: ["enabled", "reportedState"],
 };
 
 /**

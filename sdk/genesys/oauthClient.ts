@@ -63,6 +63,7 @@ const facts: ResourceFacts<OAuthClientArgs> = {
         "clientId",
         "clientSecret",
     ],
+    filledIn: ["grantType", "state", "clientId", "clientSecret"],
 };
 
 /**

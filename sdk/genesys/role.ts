@@ -41,6 +41,7 @@ export interface RoleArgs {
 const facts: ResourceFacts<RoleArgs> = {
     token: "genesys:Role",
     properties: ["name", "description", "permissions", "policies", "extraPermissions", "marker"],
+    filledIn: ["extraPermissions"],
     identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
 };
 

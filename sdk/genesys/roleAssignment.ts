@@ -24,6 +24,7 @@ export interface RoleAssignmentArgs {
 const facts: ResourceFacts<RoleAssignmentArgs> = {
     token: "genesys:RoleAssignment",
     properties: ["role", "divisions", "subjects", "everyActiveUserOf", "withoutRole", "noLongerActive", "granted"],
+    filledIn: ["withoutRole", "noLongerActive", "granted"],
     identity: {
         properties: ["role", "divisions", "subjects", "everyActiveUserOf"],
         keys: ({ role, divisions, subjects, everyActiveUserOf }) =>

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
 import { resources } from "../../../provider/resources";
 import * as contact from "../../../sdk";
 import { claim } from "../../../sdk/claims";
@@ -42,6 +43,22 @@ describe("resources of the SDK", () => {
             expect(registered[0]?.inputs["__provider"]).to.equal(
                 `exports.handler = () => require("pulumi-contact-center/provider").dynamic("${token}")`,
             );
+        });
+
+    for (const [token, create] of Object.entries(make))
+        it(`${token}: every property is an output, and what the provider fills in shows its value`, async () => {
+            mockEngine();
+            const made = create(`outputs ${token}`);
+            const { shape } = resources[token as keyof typeof resources].inputs as { shape: Record<string, z.ZodType> };
+            for (const [property, schema] of Object.entries(shape)) {
+                const output = (made as unknown as Record<string, pulumi.Output<unknown>>)[property];
+                expect(pulumi.Output.isInstance(output), property).to.equal(true);
+                const { success, data } = schema.safeParse(undefined);
+                const own = Object.getOwnPropertyDescriptor(made, property);
+                if (success && data !== undefined) expect(own, property).to.have.property("value");
+                else if (own?.get !== undefined)
+                    expect(await value(output as pulumi.Output<unknown>)).to.equal(undefined);
+            }
         });
 
     it("get reads by id, declares nothing and claims nothing", async () => {
