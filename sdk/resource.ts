@@ -36,7 +36,6 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         opts: pulumi.CustomResourceOptions | undefined,
     ) {
         const managed = opts?.id === undefined;
-        // Pulumi takes a trace of the stack for each property, which is most of what a preview of many resources costs.
         const expected = (managed && facts.filledIn) || facts.properties;
         const absent = Object.fromEntries(expected.map((property) => [property, undefined]));
         const inputs = managed && facts.properties.includes("marker") ? { ...args, marker: markerOf(name) } : args;
@@ -47,7 +46,14 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
             throw mistake(
                 `${name}: deleteBeforeReplace cannot be false: a new object of the same natural key would take over the old one`,
             );
-        super(`pulumi-nodejs:dynamic/${facts.token}`, name, props, { deleteBeforeReplace: true, ...opts });
+        const { stackTraceLimit } = Error;
+        // Pulumi takes four traces of the stack for each property: most of what a preview of many resources costs.
+        Error.stackTraceLimit = 0;
+        try {
+            super(`pulumi-nodejs:dynamic/${facts.token}`, name, props, { deleteBeforeReplace: true, ...opts });
+        } finally {
+            Error.stackTraceLimit = stackTraceLimit;
+        }
         if (!managed) return;
         for (const property of facts.properties)
             if (!(property in props)) Object.defineProperty(this, property, { get: () => pulumi.output(undefined) });
