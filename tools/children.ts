@@ -26,6 +26,15 @@ export async function endChildren(): Promise<void> {
     await Promise.all([...living].map(end));
 }
 
+/** A terminal's Ctrl-C reaches what was started too, a pipeline that cancels does not. */
+export function endChildrenOnSignal(): void {
+    for (const [signal, code] of [
+        ["SIGINT", 130],
+        ["SIGTERM", 143],
+    ] as const)
+        process.once(signal, () => void endChildren().finally(() => process.exit(code)));
+}
+
 async function end(child: ChildProcess): Promise<void> {
     const closed = new Promise((resolve) => child.once("close", resolve));
     child.kill("SIGINT");

@@ -9,32 +9,10 @@ import { integration } from "../../provider/genesys/integration";
 import { oauthClient } from "../../provider/genesys/oauthClient";
 import { role } from "../../provider/genesys/role";
 import { roleAssignment } from "../../provider/genesys/roleAssignment";
-import { createOnce } from "../../provider/createOnce";
-import { journalOf } from "../../provider/journal";
-import { PartialFailure, type ResourceType } from "../../provider/resourceType";
-import { canonical } from "../../provider/schema";
-import { Deadline, within } from "../../provider/transport/deadline";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import { type Declared, declared, runProgram, type State } from "./steps";
 
-type Bag = Record<string, unknown>;
-type AnyType = ResourceType<GenesysApi, Bag, Bag>;
-
-/** One resource as the engine's state has it. */
-export interface Kept {
-    id: string;
-    inputs: Bag;
-    outputs: Bag;
-    /** Whether all that is declared was set. */
-    whole: boolean;
-}
-export type State = Map<string, Kept>;
-
-/** One resource of the program; every version of it. */
-interface Declared {
-    name: string;
-    type: AnyType;
-    inputs(state: State, version: number): object;
-}
+export type { State } from "./steps";
 
 /** What a run needs of its machine. */
 export interface Machine {
@@ -51,11 +29,6 @@ const anna = "anna.smith@acme.example";
 const ben = "ben.smith@acme.example";
 const idOf = (state: State, name: string) => state.get(name)?.id ?? "";
 const marker = (name: string) => `project/stack/${name}`;
-const declared = <I extends object, O extends I>(
-    name: string,
-    type: ResourceType<GenesysApi, I, O>,
-    inputs: Declared["inputs"],
-): Declared => ({ name, type: type as unknown as AnyType, inputs });
 
 /**
  * A program with every Genesys type; version 2 changes each of them in place, the social group by replacement, and
@@ -126,12 +99,8 @@ export function newState(sim: Simulator): State {
     ]);
 }
 
-/**
- * One run, as the engine would do it: a process of its own, one resource after the other, the state kept after each.
- * @param version - of the program; 0: everything is destroyed
- */
-export async function run(machine: Machine, state: State, version: number): Promise<void> {
-    const { sim, timeout = 60 } = machine;
+/** One run, see {@link runProgram}. */
+export function run({ sim, ...machine }: Machine, state: State, version: number): Promise<void> {
     const api = new GenesysApi({
         region: "eu-west-1",
         clientLimit: 50,
@@ -140,50 +109,7 @@ export async function run(machine: Machine, state: State, version: number): Prom
         apiBase: sim.url,
         loginBase: `${sim.url}/login`,
     });
-    const operation = <T>(work: () => Promise<T>) => within(new Deadline(timeout, true), work);
-    if (version === 0) {
-        for (const { name, type } of [...program].reverse()) await operation(() => remove(api, state, name, type));
-        return;
-    }
-    for (const one of program) await operation(() => reach(machine, api, state, one, version));
-}
-
-async function reach(
-    machine: Machine,
-    api: GenesysApi,
-    state: State,
-    { name, type, inputs }: Declared,
-    version: number,
-) {
-    const next = type.inputs.parse(inputs(state, version)) as Bag;
-    const last = state.get(name);
-    const same = (key: string) => canonical(last?.inputs[key]) === canonical(next[key]);
-    const replaced = last !== undefined && type.replaceOn.some((key) => !same(key));
-    if (replaced) await remove(api, state, name, type);
-    const before = state.get(name);
-    const keep = (id: string, outputs: Bag, whole = true) => state.set(name, { id, outputs, whole, inputs: next });
-    try {
-        if (before === undefined) {
-            const self = String(next["marker"] ?? canonical(next));
-            const journal = journalOf([api.target, type.title, self], machine.home);
-            const { id, outputs } = await createOnce(type, api, next, { journal, patience: machine.patience });
-            keep(id, outputs);
-        } else if (!before.whole || !Object.keys({ ...before.inputs, ...next }).every(same)) {
-            const outputs = await type.update?.(api, before.id, before.outputs, next);
-            keep(before.id, outputs ?? {});
-        }
-    } catch (error) {
-        if (!(error instanceof PartialFailure)) throw error;
-        keep(error.id, error.outputs as Bag, false);
-        throw error.failure;
-    }
-}
-
-async function remove(api: GenesysApi, state: State, name: string, type: AnyType): Promise<void> {
-    const last = state.get(name);
-    if (last === undefined) return;
-    await type.delete(api, last.id, last.outputs);
-    state.delete(name);
+    return runProgram(program, { api, ...machine }, state, version);
 }
 
 /** The tenant with names in place of ids, which differ from run to run. */

@@ -2,6 +2,7 @@ import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import Mocha from "mocha";
+import { endChildrenOnSignal } from "../children";
 
 const root = join(__dirname, "../..");
 /** Slower suites, in order; each drives something real. */
@@ -19,6 +20,7 @@ const seconds = () => `${Math.round((Date.now() - begin) / 1_000)} s`;
 
 /** `npm test [-- suite …]`: `npm run check`, then the slower suites; the last line counts all tests. */
 async function main(): Promise<void> {
+    endChildrenOnSignal();
     const wanted = process.argv.slice(2);
     const unknown = wanted.find((name) => name !== "unit" && !(name in suites));
     if (unknown) throw new Error(`there is no suite "${unknown}"; there are unit, ${Object.keys(suites).join(", ")}`);

@@ -1,46 +1,24 @@
-import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type PlannedAnswer, type Simulator, startSimulator, type Tenant } from "../../../simulator";
 import { startChild } from "../../../tools/children";
 import type { Engine } from "../../../tools/engine";
-import { picture } from "../plan";
 import { descendants, ended, isProvider, kill } from "./processes";
+import { type Cut, cuts, type Side, type World } from "./world";
 
-/** The complete eMite integration; version 2 changes every kind of object, renews secrets and takes clients away. */
-const program = `
-const contact = require("pulumi-contact-center");
-const second = process.env.PROGRAM_VERSION === "2";
-module.exports = async () => {
-    const emite = new contact.emite.Integration("emite", {
-        wfm: !second,
-        licences: { divisions: await contact.genesys.divisions() },
-        rotation: second ? "2" : "1",
-        tokenLifetimeSeconds: second ? 3600 : 86400,
-        names: second ? { role: "eMite Data" } : {},
-        descriptions: second ? { accessGroup: "changed", app: "changed" } : {},
-        members: {
-            access: second ? ["anna.smith@acme.example"] : ["anna.smith@acme.example", "ben.smith@acme.example"],
-            dashboardViewers: second ? ["ben.smith@acme.example"] : ["anna.smith@acme.example"],
-        },
-    });
-    // What a user reads from the stack's outputs, without a command of its own for each case.
-    emite.clientSecrets.apply((secrets) => require("node:fs").writeFileSync(process.env.SECRETS_FILE, JSON.stringify(secrets)));
-    return { clientSecrets: emite.clientSecrets };
-};`;
-
-export const cuts = { before: "reset", after: "reset-after", middle: "half" } as const;
-export type Cut = keyof typeof cuts;
 /** Milliseconds in which a provider notices that its engine is gone, on a machine that plays several cases at once. */
 const soon = 2_000;
 export const victims = ["engine", "provider", "both"] as const;
 export type Victim = (typeof victims)[number];
 
-/** A point at which everything can be set up again: the stack's state and the tenant. */
+/** A point at which everything can be set up again. */
 export interface Point {
+    /** Folder of the stack's state. */
     backend: string;
-    tenant: Tenant | undefined;
-    credentials: Simulator["credentials"] | undefined;
+    /** What is there; see {@link Side.save}. */
+    saved?: unknown;
+    /** Whether version 1 is made anew for each case. */
+    anew?: boolean;
 }
 
 export interface Ended {
@@ -52,18 +30,18 @@ export interface Ended {
 export class Ground {
     private constructor(
         private readonly engine: Engine,
+        private readonly world: World,
         private readonly program: string,
         readonly folder: string,
     ) {}
 
-    static async create(engine: Engine, project: string): Promise<Ground> {
+    static async create(engine: Engine, world: World, project: string): Promise<Ground> {
         const folder = await mkdtemp(join(tmpdir(), "faults-"));
-        const home = join(project, "matrix");
-        await mkdir(home, { recursive: true });
-        await writeFile(join(home, "index.js"), program);
+        const home = await mkdtemp(join(project, "matrix-"));
+        await writeFile(join(home, "index.js"), world.program);
         await writeFile(join(home, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
         await writeFile(join(home, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
-        return new Ground(engine, home, folder);
+        return new Ground(engine, world, home, folder);
     }
 
     async dispose(): Promise<void> {
@@ -75,21 +53,31 @@ export class Ground {
         const backend = await mkdtemp(join(this.folder, "empty-"));
         const { code, output } = await this.pulumi(backend, {}, ["stack", "init", "test"]).ended;
         if (code !== 0) throw new Error(output);
-        return { backend, tenant: undefined, credentials: undefined };
+        return { backend };
     }
 
-    /** Does some work from a point on, with a copy of its state and of its tenant. */
-    async from<T>(point: Point, work: (place: Place) => Promise<T>): Promise<T> {
+    /** The first version, whole. */
+    async deployed(empty: Point): Promise<Point> {
+        return this.from(empty, async (place) => {
+            if (place.side.save === undefined) return { ...empty, anew: true };
+            await place.must(1);
+            const backend = await mkdtemp(join(this.folder, "whole-"));
+            await cp(place.backend, backend, { recursive: true });
+            return { backend, saved: place.side.save() };
+        });
+    }
+
+    /** Does some work from a point on, with a copy of all that is there. */
+    async from<T>({ backend: before, saved, anew }: Point, work: (place: Place) => Promise<T>): Promise<T> {
         const backend = await mkdtemp(join(this.folder, "case-"));
-        await cp(point.backend, backend, { recursive: true });
-        // Another seed: no id of an object that is made from here on is that of one from before.
-        const sim = await startSimulator({ membershipLag: 0, requestsPerMinute: 0, seed: point.tenant ? 2 : 1 });
-        const { nextId } = sim.tenant;
-        if (point.tenant) Object.assign(sim.tenant, structuredClone(withoutFunctions(point.tenant)), { nextId });
+        await cp(before, backend, { recursive: true });
         try {
-            return await work(new Place(this, sim, backend, point.credentials ?? sim.credentials));
+            return await this.world.open(saved, async (side) => {
+                const place = new Place(this, side, backend);
+                if (anew) await place.must(1);
+                return work(place);
+            });
         } finally {
-            await sim.stop();
             await rm(backend, { recursive: true, force: true, maxRetries: 3 });
         }
     }
@@ -121,15 +109,12 @@ export class Ground {
     }
 }
 
-const withoutFunctions = ({ nextId: _nextId, ...rest }: Tenant) => rest;
-
-/** One stack and its tenant. */
+/** One stack and the product's side of it. */
 export class Place {
     constructor(
         private readonly ground: Ground,
-        readonly sim: Simulator,
+        readonly side: Side,
         readonly backend: string,
-        readonly credentials: Simulator["credentials"],
     ) {}
 
     get #secretsFile(): string {
@@ -137,21 +122,17 @@ export class Place {
     }
 
     start(args: readonly string[], version: number) {
-        return this.ground.pulumi(
-            this.backend,
-            {
-                GENESYSCLOUD_REGION: "eu-west-1",
-                GENESYSCLOUD_GATEWAY: this.sim.url,
-                GENESYSCLOUD_OAUTHCLIENT_ID: this.credentials.clientId,
-                GENESYSCLOUD_OAUTHCLIENT_SECRET: this.credentials.clientSecret,
-                PROGRAM_VERSION: String(version),
-                SECRETS_FILE: this.#secretsFile,
-            },
-            args,
-        );
+        const env = { ...this.side.env, PROGRAM_VERSION: String(version), SECRETS_FILE: this.#secretsFile };
+        return this.ground.pulumi(this.backend, env, args);
     }
 
     run = (version: number): Promise<Ended> => this.start(commandFor(version), version).ended;
+
+    /** The same, and an error where it fails. */
+    async must(version: number): Promise<void> {
+        const { code, output } = await this.run(version);
+        if (code !== 0) throw new Error(output);
+    }
 
     /** Runs, and at one request cuts it and kills; how many requests came from a process whose engine was gone. */
     async runCut(
@@ -161,7 +142,7 @@ export class Place {
         let seen = 0;
         let death: { at: number; processes: Promise<unknown> } | undefined;
         const running = this.start(commandFor(version), version);
-        this.sim.intercept(async (call): Promise<PlannedAnswer | undefined> => {
+        this.side.intercept(async (call) => {
             if (call !== route || seen++ !== occurrence) return undefined;
             const family = await descendants(running.pid);
             const providers = family.filter(isProvider).map(({ pid }) => pid);
@@ -174,10 +155,10 @@ export class Place {
         });
         await running.ended;
         await death?.processes;
-        this.sim.intercept(undefined);
+        this.side.intercept();
         // What was on its way when its process died still arrives.
         const end = (death?.at ?? 0) + soon;
-        const wroteOn = victim === "provider" ? 0 : this.sim.requests.filter(({ at }) => at > end).length;
+        const wroteOn = victim === "provider" ? 0 : this.side.requests().filter(({ at }) => at > end).length;
         if (victim !== "provider") await this.start(["cancel", "--yes"], version).ended;
         return { reached: death !== undefined, wroteOn };
     }
@@ -194,15 +175,11 @@ export class Place {
         return { ...(await this.run(version)), mended };
     }
 
-    picture = (): string[] => picture(this.sim);
-
     /** Clients whose secret in the outputs of the last run does not work. */
     async lostSecrets(): Promise<number> {
         const secrets = JSON.parse(await readFile(this.#secretsFile, "utf8")) as Record<string, string>;
-        const living = [...this.sim.tenant.oauthClients.values()].filter(({ state }) => state === "active");
-        return Object.entries(secrets).filter(
-            ([name, secret]) => living.find((client) => client.name === name)?.secret !== secret,
-        ).length;
+        const work = Object.entries(secrets).map(([name, secret]) => this.side.works(name, secret));
+        return (await Promise.all(work)).filter((works) => !works).length;
     }
 }
 

@@ -1,10 +1,13 @@
-import { cp } from "node:fs/promises";
 import { cpus } from "node:os";
 import fc from "fast-check";
 import PQueue from "p-queue";
-import { endChildren } from "../../../tools/children";
+import { endChildren, endChildrenOnSignal } from "../../../tools/children";
+import { missingForKeycloak } from "../../../tools/keycloak";
 import { project } from "../../engine/project";
-import { type Cut, cuts, Ground, type Place, type Point, type Victim, victims } from "./ground";
+import { eleveo } from "./eleveo";
+import { genesys } from "./genesys";
+import { Ground, type Point, type Victim, victims } from "./ground";
+import { type Cut, cuts, type World } from "./world";
 
 interface Case {
     phase: Phase["name"];
@@ -52,33 +55,15 @@ function casesOf({ name, routes }: Phase): Case[] {
 }
 
 async function measure(ground: Ground, name: Phase["name"], from: Point, version: number): Promise<Phase> {
-    return ground.from(from, async ({ sim, run, picture }: Place) => {
-        sim.clearRequests();
-        const { code, output } = await run(version);
-        if (code !== 0) throw new Error(output);
-        const writes = new Set(sim.writes());
-        const routes = sim.requests.map((request) => ({ route: request.route, write: writes.has(request) }));
-        return { name, from, version, good: picture(), routes };
+    return ground.from(from, async (place) => {
+        place.side.clearRequests();
+        await place.must(version);
+        const routes = place.side.requests().map(({ call, write }) => ({ route: call, write }));
+        return { name, from, version, good: await place.side.picture(), routes };
     });
 }
 
-/** The first version, whole. */
-async function deployed(ground: Ground, empty: Point): Promise<Point> {
-    return ground.from(empty, async (place) => {
-        const { code, output } = await place.run(1);
-        if (code !== 0) throw new Error(output);
-        const point = await ground.empty();
-        await cp(place.backend, point.backend, { recursive: true });
-        return { ...point, tenant: structuredCopy(place), credentials: place.credentials };
-    });
-}
-
-const structuredCopy = ({ sim }: Place) => {
-    const { nextId, ...rest } = sim.tenant;
-    return { ...structuredClone(rest), nextId };
-};
-
-const totals = {
+const none = {
     cases: 0,
     /** The request did not come in this run. */
     missed: 0,
@@ -92,8 +77,9 @@ const totals = {
     /** The engine had left the attributes of its state file empty. */
     engineFileMended: 0,
 };
+type Totals = typeof none;
 
-async function play(ground: Ground, phase: Phase, one: Case): Promise<string[]> {
+async function play(ground: Ground, phase: Phase, one: Case, totals: Totals): Promise<string[]> {
     return ground.from(phase.from, async (place) => {
         const problems: string[] = [];
         const { reached, wroteOn } = await place.runCut(phase.version, one);
@@ -107,7 +93,7 @@ async function play(ground: Ground, phase: Phase, one: Case): Promise<string[]> 
             totals.needsAPerson++;
             problems.push(`the next run failed: ${output.slice(-1_500)}`);
         }
-        const now = place.picture();
+        const now = await place.side.picture();
         const more = now.filter((text) => !phase.good.includes(text));
         const less = phase.good.filter((text) => !now.includes(text));
         const twice = now.length - new Set(now).size - (phase.good.length - new Set(phase.good).size);
@@ -125,18 +111,15 @@ async function play(ground: Ground, phase: Phase, one: Case): Promise<string[]> 
     });
 }
 
-/**
- * Kills the engine, the provider or both at each request of the eMite program, then runs again and compares with an
- * undisturbed run. FAULT_CASES plays so many of the cases only, from FAULT_FROM on, in the order of FAULT_SEED.
- */
-async function main(): Promise<void> {
+/** How many cases went wrong. */
+async function matrix(world: World): Promise<number> {
     const { engine, folder } = await project();
-    const ground = await Ground.create(engine, folder);
-    const wrong: string[] = [];
-    let played = 0;
+    const ground = await Ground.create(engine, world, folder);
+    const totals = { ...none };
+    let wrong = 0;
     try {
         const empty = await ground.empty();
-        const whole = await deployed(ground, empty);
+        const whole = await ground.deployed(empty);
         const phases = [
             await measure(ground, "create", empty, 1),
             await measure(ground, "change", whole, 2),
@@ -144,6 +127,7 @@ async function main(): Promise<void> {
         ];
         const all = phases.flatMap((phase) => casesOf(phase).map((one) => ({ phase, one })));
         const chosen = shuffled(all).slice(from, from + sample);
+        console.log(world.title);
         for (const { name, routes } of phases)
             console.log(`${name}: ${routes.length} requests, ${routes.filter(({ write }) => write).length} writing`);
         console.log(`${chosen.length} of ${all.length} cases, seed ${seed}`);
@@ -151,11 +135,11 @@ async function main(): Promise<void> {
         const queue = new PQueue({ concurrency: 3 * cpus().length });
         await queue.addAll(
             chosen.map(({ phase, one }) => async () => {
-                const problems = await play(ground, phase, one);
+                const problems = await play(ground, phase, one, totals);
                 const title = `${one.phase}: ${one.route} no. ${one.occurrence + 1}, cut ${one.cut}, killed ${one.victim}`;
-                if (problems.length > 0) wrong.push(`${title}\n    ${problems.join("\n    ")}`);
-                if (problems.length > 0) console.log(wrong.at(-1));
-                if (++played % 20 === 0) console.log(`${played} cases played, ${wrong.length} wrong`);
+                if (problems.length > 0) console.log(`${title}\n    ${problems.join("\n    ")}`);
+                if (problems.length > 0) wrong++;
+                if (totals.cases % 20 === 0) console.log(`${totals.cases} cases played, ${wrong} wrong`);
             }),
         );
     } finally {
@@ -163,10 +147,32 @@ async function main(): Promise<void> {
         await ground.dispose();
     }
     console.table(totals);
-    process.exit(wrong.length === 0 ? 0 : 1);
+    return wrong;
+}
+
+const products = ["genesys", "eleveo"];
+
+/**
+ * Kills the engine, the provider or both at each request of the eMite program and of one for Eleveo, then runs again
+ * and compares with an undisturbed run; `npm run test:faults -- eleveo` plays one of them. FAULT_CASES plays so many of
+ * the cases only, from FAULT_FROM on, in the order of FAULT_SEED.
+ */
+async function main(): Promise<void> {
+    endChildrenOnSignal();
+    const wanted = process.argv.length > 2 ? process.argv.slice(2) : products;
+    const unknown = wanted.find((name) => !products.includes(name));
+    if (unknown !== undefined) throw new Error(`there is no matrix "${unknown}"; there are ${products.join(", ")}`);
+    let wrong = wanted.includes("genesys") ? await matrix(genesys) : 0;
+    const missing = wanted.includes("eleveo") ? missingForKeycloak() : undefined;
+    if (missing !== undefined) console.log(`Eleveo is left out: ${missing}`);
+    else if (wanted.includes("eleveo")) {
+        const world = await eleveo();
+        wrong += await matrix(world).finally(() => world.stop());
+    }
+    process.exit(wrong === 0 ? 0 : 1);
 }
 
 main().catch((error: Error) => {
-    console.error(error.stack);
+    console.error(error);
     process.exit(1);
 });

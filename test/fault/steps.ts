@@ -1,0 +1,85 @@
+import { createOnce } from "../../provider/createOnce";
+import { journalOf } from "../../provider/journal";
+import { type Connection, PartialFailure, type ResourceType } from "../../provider/resourceType";
+import { canonical } from "../../provider/schema";
+import { Deadline, within } from "../../provider/transport/deadline";
+
+type Bag = Record<string, unknown>;
+type AnyType = ResourceType<Connection, Bag, Bag>;
+
+/** One resource as the engine's state has it. */
+export interface Kept {
+    id: string;
+    inputs: Bag;
+    outputs: Bag;
+    /** Whether all that is declared was set. */
+    whole: boolean;
+}
+export type State = Map<string, Kept>;
+
+/** One resource of a program; every version of it. */
+export interface Declared {
+    name: string;
+    type: AnyType;
+    inputs(state: State, version: number): object;
+}
+
+export const declared = <Api, I extends object, O extends I>(
+    name: string,
+    type: ResourceType<Api, I, O>,
+    inputs: Declared["inputs"],
+): Declared => ({ name, type: type as unknown as AnyType, inputs });
+
+/** Where a program runs. */
+export interface Place {
+    api: Connection;
+    /** Where notes of creates are. */
+    home: string;
+    /** Milliseconds that lists may lag behind. */
+    patience: number;
+    /** Seconds for one operation. @default 60 */
+    timeout?: number | undefined;
+}
+
+/**
+ * One run, as the engine would do it: a process of its own, one resource after the other, the state kept after each.
+ * @param version - of the program; 0: everything is destroyed
+ */
+export async function runProgram(program: readonly Declared[], place: Place, state: State, version: number) {
+    const operation = <T>(work: () => Promise<T>) => within(new Deadline(place.timeout ?? 60, true), work);
+    if (version === 0) for (const one of [...program].reverse()) await operation(() => remove(place.api, state, one));
+    else for (const one of program) await operation(() => reach(place, state, one, version));
+}
+
+async function reach({ api, home, patience }: Place, state: State, one: Declared, version: number): Promise<void> {
+    const { name, type, inputs } = one;
+    const next = type.inputs.parse(inputs(state, version)) as Bag;
+    const last = state.get(name);
+    const same = (key: string) => canonical(last?.inputs[key]) === canonical(next[key]);
+    const replaced = last !== undefined && type.replaceOn.some((key) => !same(key));
+    if (replaced) await remove(api, state, one);
+    const before = state.get(name);
+    const keep = (id: string, outputs: Bag, whole = true) => state.set(name, { id, outputs, whole, inputs: next });
+    try {
+        if (before === undefined) {
+            const self = String(next["marker"] ?? canonical(next));
+            const journal = journalOf([api.target, type.title, self], home);
+            const { id, outputs } = await createOnce(type, api, next, { journal, patience });
+            keep(id, outputs);
+        } else if (!before.whole || !Object.keys({ ...before.inputs, ...next }).every(same)) {
+            const outputs = await type.update?.(api, before.id, before.outputs, next);
+            keep(before.id, outputs ?? {});
+        }
+    } catch (error) {
+        if (!(error instanceof PartialFailure)) throw error;
+        keep(error.id, error.outputs as Bag, false);
+        throw error.failure;
+    }
+}
+
+async function remove(api: Connection, state: State, { name, type }: Declared): Promise<void> {
+    const last = state.get(name);
+    if (last === undefined) return;
+    await type.delete(api, last.id, last.outputs);
+    state.delete(name);
+}
