@@ -4,8 +4,8 @@ import { ContactCenterResource, type ResourceFacts } from "../resource";
 /** Arguments of {@link IdentityProvider}. */
 export interface IdentityProviderArgs {
     /**
-     * Keycloak's name for it, part of the Redirect URI; no white space, none of `/ ? # %`. A change replaces the
-     * identity provider, and people who log in through it are linked anew.
+     * Keycloak's name for it, part of the Redirect URI; 255 characters at most, no white space, none of `/ ? # %`. A
+     * change replaces the identity provider, and people who log in through it are linked anew.
      */
     alias: pulumi.Input<string>;
     /**
@@ -13,7 +13,7 @@ export interface IdentityProviderArgs {
      * types ("Webex CC", "UCCE SSO Connect") have ids that are not public. Changed in place. @default "oidc"
      */
     providerId?: pulumi.Input<string>;
-    /** Display Name, on the login button. Changed in place. */
+    /** Display Name, on the login button, 255 characters at most. Changed in place. */
     displayName?: pulumi.Input<string>;
     /** Changed in place. @default true */
     enabled?: pulumi.Input<boolean>;

@@ -37,7 +37,10 @@ export interface ProviderClientArgs {
      * that the stack configuration `eleveo:profiles` names, relative to `Pulumi.yaml`
      */
     profile?: pulumi.Input<Profile>;
-    /** The secret, for example of a random resource with keepers. Changed in place; encrypted in the state. @default Keycloak chooses one */
+    /**
+     * The secret, for example of a random resource with keepers, 255 characters at most. Changed in place; encrypted in
+     * the state. @default Keycloak chooses one
+     */
     secret?: pulumi.Input<string>;
     /**
      * Any text, for example a date. A change of it makes Keycloak choose a new secret and nothing else; the old one
@@ -73,8 +76,8 @@ const facts: ResourceFacts<ProviderClientArgs> = {
  *
  * Deleting one is for ever: all users that it imported become local and stay local, even if a client of the same name
  * is added again. So it is protected by default. Eleveo publishes no interface for provider clients: this speaks to
- * the Keycloak that User Management is, which is not confirmed by an Eleveo document. Calling needs the roles
- * `manage-clients` and, for the service account of the profile, `manage-users` of `realm-management`.
+ * the Keycloak that User Management is, which is not confirmed by an Eleveo document. Calling needs the role
+ * `manage-clients` of `realm-management` and those that the profile asks for, see docs/eleveo.md.
  */
 export class ProviderClient extends ContactCenterResource {
     declare readonly name: pulumi.Output<string>;
