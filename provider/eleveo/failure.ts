@@ -20,7 +20,10 @@ function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage"> {
 function remedyOf({ status, call, vendorMessage = "" }: CallFailure): string | undefined {
     if (status === undefined) return "Check eleveo:url and the network, then run the command again.";
     if (call.endsWith("/token") && (status === 400 || status === 401))
-        return "Check eleveo:clientId and eleveo:clientSecret (pulumi config), and that the client has a service account in this realm.";
+        return (
+            "Check eleveo:clientId and eleveo:clientSecret (pulumi config), and that the client has a service account in " +
+            "this realm. A refresh and a destroy use those of the last `up`, unless given --run-program."
+        );
     if (status === 403)
         return `The calling client lacks a role of realm-management: ${roleFor(call)}. Give it to the client's service account.`;
     if (status === 409) return "It is not taken over: choose another name, or take the existing one out of the way.";

@@ -218,4 +218,17 @@ describe("nothing twice and nothing lost on the real engine", () => {
                 expect(steps.map(({ urn }) => resourceName(urn))).to.deep.equal([]);
             },
         ));
+
+    it("new credentials of the caller: `up` uses them at once, `refresh` with --run-program, or after an `up`", () =>
+        onGround({ source: using(`new contact.genesys.Group("group", { name: "G" });`) }, async ({ sim, stack }) => {
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const pipeline = sim.tenant.oauthClients.get(sim.credentials.clientId);
+            if (pipeline) pipeline.secret = "renewed";
+            await stack.setConfig("genesyscloud:oauthClientSecret", "renewed", true);
+            const refresh = ["refresh", "--yes", "--skip-preview"];
+            expect((await stack.run(refresh)).output).to.include("400 invalid_client");
+            await stack.must([...refresh, "--run-program"]);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            await stack.must(refresh);
+        }));
 });
