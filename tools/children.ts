@@ -11,7 +11,11 @@ export function startChild(
     args: readonly string[],
     options: Pick<SpawnOptions, "cwd" | "env">,
 ): ChildProcessWithoutNullStreams {
-    const child = spawn(command, [...args], { ...options, stdio: "pipe" });
+    return remember(spawn(command, [...args], { ...options, stdio: "pipe" }));
+}
+
+/** Lets {@link endChildren} end a process that was started in another way. */
+export function remember<T extends ChildProcess>(child: T): T {
     living.add(child);
     child.once("close", () => living.delete(child));
     child.once("error", () => living.delete(child));

@@ -7,7 +7,7 @@ import { expect } from "chai";
 import { packLibrary } from "../../tools/package";
 import { descendants, isProvider } from "../fault/matrix/processes";
 import { type Ground, onGround, project, tenantConfig, using } from "./project";
-import { expectNowhere, filesBelow, ourLines, withEveryCharacter } from "./secrets";
+import { expectNowhere, filesBelow, ourLines, ourTraces, withEveryCharacter } from "./secrets";
 
 const callersSecret = withEveryCharacter("canary");
 
@@ -35,6 +35,7 @@ describe("a secret is nowhere in plain", () => {
             await stack.setConfig("genesyscloud:oauthClientSecret", callersSecret, true);
             const traces = await mkdtemp(join(tmpdir(), "traces-"));
             const places: Record<string, string> = {};
+            let wholeTraces: string;
             // Without it, the engine has no flag for its event log.
             const debug = { PULUMI_DEBUG_COMMANDS: "true" };
             try {
@@ -93,7 +94,8 @@ describe("a secret is nowhere in plain", () => {
                 sim.intercept(undefined);
                 places["arguments and the provider's environment"] = seen;
                 places["the provider's crash report"] = await filesBelow(crash);
-                places["event logs and traces"] = await filesBelow(traces);
+                wholeTraces = await filesBelow(traces);
+                places["event logs and traces"] = ourTraces(wholeTraces);
                 places["state"] = await filesBelow(stack.stateFolder);
                 places["stack export and output"] =
                     (await stack.must(["stack", "export"])).output + (await stack.must(["stack", "output"])).output;
@@ -112,6 +114,7 @@ describe("a secret is nowhere in plain", () => {
             }
             const clients = [...sim.tenant.oauthClients.values()].map(({ secret }) => secret);
             expectNowhere([...clients, ...sim.tokens()], places);
+            expectNowhere(sim.tokens(), { "whole traces": wholeTraces });
         })).timeout(600_000);
 
     it("passwords and PINs of a user sync are in no state, log, error or output", () => {

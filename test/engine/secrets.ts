@@ -14,12 +14,15 @@ function anywhereInBase64(text: string): string[] {
     });
 }
 
+const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
+
 /** How a secret may be written. */
 const forms: Readonly<Record<string, (secret: string) => string[]>> = {
     plain: (secret) => [secret],
     base64: anywhereInBase64,
     "URL-encoded": (secret) => [encodeURIComponent(secret)],
-    "JSON-escaped": (secret) => [JSON.stringify(secret).slice(1, -1)],
+    "JSON-escaped": (secret) => [escaped(secret)],
+    "JSON-escaped twice": (secret) => [escaped(escaped(secret))],
 };
 
 /** docs/reliability.md, "What is the engine's": these lines are Pulumi's own, with the values of any provider. */
@@ -28,6 +31,10 @@ export const ourLines = (log: string): string =>
         .split("\n")
         .filter((line) => !/(Unm|M)arshaling property for RPC\[|RegisterResource RPC finished/.test(line))
         .join("\n");
+
+/** The same for traces: they hold each message between engine and plugins, whole. */
+export const ourTraces = (trace: string): string =>
+    trace.replace(/\{"gRPC (?:request|response)":"(?:[^"\\]|\\.)*"\}/gs, "");
 
 /** The texts of all files in a folder and below. */
 export async function filesBelow(folder: string): Promise<string> {

@@ -1,4 +1,5 @@
-import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { forAny, toProfile } from "../../provider/eleveo/profile";
@@ -6,9 +7,8 @@ import { readWhole } from "../../provider/eleveo/profileCalls";
 import type { ClientRepresentation, IdentityProviderRepresentation } from "../../provider/eleveo/types";
 import { resourceName, type Step } from "../../tools/engine/stack";
 import { using } from "../engine/project";
+import { expectNowhere, filesBelow, ourLines, ourTraces, withEveryCharacter } from "../engine/secrets";
 import { type EngineGround, onEngine, onEveryKeycloak } from "./ground";
-
-const canary = "canary-9f31c2";
 
 /** The two kinds of resource; what is `more` is part of their arguments. */
 const program = ({ client = "", login = "" } = {}) =>
@@ -19,7 +19,7 @@ exports.clientId = importer.clientId;
 exports.clientSecret = importer.clientSecret;
 exports.redirectUri = login.redirectUri;
 exports.before = contact.eleveo.redirectUri("webexcc");`);
-const secrets = { "test:webexSecret": `${canary}-webex` };
+const secrets = { "test:webexSecret": withEveryCharacter("webex") };
 const config = { "eleveo:profiles": "profiles" };
 
 /** Captures the client that somebody made by hand, into the folder of the program. */
@@ -43,14 +43,6 @@ const changes = (steps: readonly Step[]) =>
 const clientOf = async ({ admin }: EngineGround, clientId = "uccx-user-pusher-app") =>
     (await admin.get<ClientRepresentation[]>(`/clients?clientId=${clientId}`))[0];
 const up = ({ stack }: EngineGround) => stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
-
-async function filesBelow(folder: string): Promise<string> {
-    const names = await readdir(folder, { recursive: true, withFileTypes: true });
-    const texts = names
-        .filter((file) => file.isFile())
-        .map((file) => readFile(join(file.parentPath, file.name), "latin1"));
-    return (await Promise.all(texts)).join("\n");
-}
 
 onEveryKeycloak("Eleveo on the real engine", (version) => {
     it("up, up again without a writing request, refresh without drift; the redirect address is known before", () =>
@@ -183,27 +175,72 @@ onEveryKeycloak("Eleveo on the real engine", (version) => {
         );
     });
 
-    it("no secret is in plain in state, profiles, or logs", () =>
+    it("no secret and no token is in state, profiles, event log, logs, traces, errors, reports or output, in no form", () =>
         onEngine(
             {
                 version,
                 source: program({ client: `secret: new pulumi.Config().requireSecret("given")` }),
                 config,
-                secrets: { ...secrets, "test:given": `${canary}-given` },
+                secrets: { ...secrets, "test:given": withEveryCharacter("given") },
             },
             async (ground) => {
-                const { stack } = ground;
+                const { stack, admin } = ground;
                 await capture(ground);
-                await up(ground);
-                const refreshed = await stack.must(["refresh", "--yes", "--color=never"]);
-                await stack.setConfig("test:given", `${canary}-next`, true);
-                const changed = await stack.must(["up", "--yes", "--diff", "--color=never"]);
-                expect(await stack.outputs(true)).to.include({ clientSecret: `${canary}-next` });
-                const files = `${await filesBelow(stack.stateFolder)}\n${await filesBelow(ground.folder)}`;
-                const { clientSecret } = ground.settings;
-                for (const secret of [canary, clientSecret])
-                    for (const text of [files, refreshed.output, changed.output])
-                        expect(text.includes(secret), secret).to.equal(false);
+                const traces = await mkdtemp(join(tmpdir(), "traces-"));
+                const talkative = ["--logtostderr", "-v9"];
+                const recorded = [
+                    "--event-log",
+                    join(traces, "events.json"),
+                    `--tracing=file:${join(traces, "trace")}`,
+                ];
+                const next = withEveryCharacter("next");
+                const wrong = withEveryCharacter("wrong");
+                try {
+                    // Refused: an alias that is taken; then credentials that are wrong.
+                    const taken = "/identity-provider/instances";
+                    const theirs = {
+                        alias: "webexcc",
+                        providerId: "oidc",
+                        config: { clientId: "c", clientSecret: "s" },
+                    };
+                    await admin.post(taken, theirs);
+                    const errors = [await stack.run(["up", "--yes", "--skip-preview", ...talkative])];
+                    await admin.delete(`${taken}/webexcc`);
+                    await stack.setConfig("eleveo:clientSecret", wrong, true);
+                    errors.push(await stack.run(["up", "--yes", "--skip-preview", ...talkative]));
+                    await stack.setConfig("eleveo:clientSecret", ground.settings.clientSecret, true);
+                    for (const { code } of errors) expect(code).not.to.equal(0);
+                    // Without it, the engine has no flag for its event log.
+                    const env = { PULUMI_DEBUG_COMMANDS: "true" };
+                    await stack.must(["up", "--yes", "--skip-preview", ...recorded], { env });
+                    const refreshed = await stack.must(["refresh", "--yes", "--skip-preview", ...talkative]);
+                    await stack.setConfig("test:given", next, true);
+                    const changed = await stack.must(["up", "--yes", "--skip-preview", "--diff", ...talkative]);
+                    expect(await stack.outputs(true)).to.include({ clientSecret: next });
+                    const command = join(ground.folder, "..", "..", "node_modules", ".bin", "contact-center");
+                    const reports = [
+                        await stack.command(command, ["preflight"]),
+                        await stack.command(command, ["eleveo", "check", "--client", "uccx-user-pusher-app"]),
+                        await stack.command(command, ["eleveo", "clients"]),
+                    ].map(({ output }) => output);
+                    const whole = await filesBelow(traces);
+                    const places = {
+                        "errors and logs": ourLines(errors.map(({ output }) => output).join("\n")),
+                        "logs of a refresh and a change": ourLines(refreshed.output + changed.output),
+                        "event log and traces": ourTraces(whole),
+                        state: await filesBelow(stack.stateFolder),
+                        "program and profiles": await filesBelow(ground.folder),
+                        "stack export": (await stack.must(["stack", "export"])).output,
+                        reports: reports.join("\n"),
+                    };
+                    const given = [...Object.values(secrets), withEveryCharacter("given"), next, wrong];
+                    expectNowhere([...given, ground.settings.clientSecret], places);
+                    // A token begins with `{"alg":` in base64.
+                    for (const [place, text] of Object.entries({ ...places, "whole traces": whole }))
+                        expect(text, place).not.to.match(/eyJhbGci/);
+                } finally {
+                    await rm(traces, { recursive: true, force: true });
+                }
             },
-        ));
+        )).timeout(600_000);
 });

@@ -1,20 +1,22 @@
-import { spawn } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { fork, spawn } from "node:child_process";
 import { join } from "node:path";
-import Mocha from "mocha";
-import { endChildrenOnSignal } from "../children";
+import PQueue from "p-queue";
+import { endChildren, endChildrenOnSignal, remember } from "../children";
+import type { Result } from "./suite";
 
 const root = join(__dirname, "../..");
-/** Slower suites, in order; each drives something real. */
+/** Slower suites, the longest first; each drives something real. */
 const suites = {
-    contract: "the stock plugin of @pulumi/pulumi",
-    fault: "faults and deaths, without the engine",
-    engine: "the real Pulumi engine",
     keycloak: "a real Keycloak, two versions, also through the real Pulumi engine",
+    engine: "the real Pulumi engine",
+    fault: "faults and deaths, without the engine",
     package: "the packed library in projects of their own",
+    contract: "the stock plugin of @pulumi/pulumi",
 } as const;
+/** One works while the other waits, for an engine or a quota: two cores are enough. */
+const sideBySide = 2;
 
-const totals = { passed: 0, failed: 0, skipped: 0 };
+const total: Result = { passed: 0, skipped: 0, failed: [] };
 const begin = Date.now();
 const seconds = () => `${Math.round((Date.now() - begin) / 1_000)} s`;
 
@@ -24,46 +26,48 @@ async function main(): Promise<void> {
     const wanted = process.argv.slice(2);
     const unknown = wanted.find((name) => name !== "unit" && !(name in suites));
     if (unknown) throw new Error(`there is no suite "${unknown}"; there are unit, ${Object.keys(suites).join(", ")}`);
+    const slower = Object.keys(suites).filter((name) => wanted.length === 0 || wanted.includes(name));
     if (wanted.length === 0) for (const script of ["format:check", "lint", "types"]) await npmRun(script);
-    if (wanted.length === 0 || wanted.includes("unit")) await suite("unit", "no engine", 10_000);
-    if (wanted.length === 0 || wanted.some((name) => name in suites)) await npmRun("build");
-    for (const [name, what] of Object.entries(suites))
-        if (wanted.length === 0 || wanted.includes(name)) await suite(name, what, 300_000);
-    console.log(`Took ${seconds()}.`);
-    console.log(`${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`);
-    process.exit(totals.failed === 0 ? 0 : 1);
+    if (wanted.length === 0 || wanted.includes("unit")) await suite("unit", "no engine", 10_000, sideBySide, true);
+    if (slower.length > 0) await npmRun("build");
+    const queue = new PQueue({ concurrency: sideBySide });
+    const alone = slower.length === 1;
+    await queue.addAll(slower.map((name) => () => suite(name, suites[name as keyof typeof suites], 300_000, 1, alone)));
+    if (total.failed.length > 0) console.log(`\nFailed:\n${total.failed.map((test) => `- ${test}`).join("\n")}`);
+    console.log(`\nTook ${seconds()}.`);
+    console.log(`${total.passed} passed, ${total.failed.length} failed, ${total.skipped} skipped`);
+    process.exit(total.failed.length === 0 ? 0 : 1);
 }
 
 async function npmRun(script: string): Promise<void> {
     console.log(`\n[${seconds()}] npm run ${script}`);
-    const child = spawn("npm", ["run", "--silent", script], { cwd: root, stdio: "inherit" });
+    const child = remember(spawn("npm", ["run", "--silent", script], { cwd: root, stdio: "inherit" }));
     const code = await new Promise((resolve) => child.on("exit", resolve));
     if (code === 0) return;
     console.error(`npm run ${script} failed.`);
     process.exit(1);
 }
 
-async function suite(name: string, what: string, timeout: number): Promise<void> {
-    console.log(`\n[${seconds()}] Suite ${name}: ${what}`);
-    const mocha = new Mocha({ timeout, forbidOnly: true, reporter: "spec", slow: timeout });
-    for (const file of testFiles(join(root, "test", name))) mocha.addFile(file);
-    const stats = await new Promise<Mocha.Stats | undefined>((resolve) => {
-        const runner = mocha.run(() => resolve(runner.stats));
-    });
-    if (stats === undefined || stats.tests === 0) throw new Error(`the suite ${name} ran no test`);
-    totals.passed += stats.passes;
-    totals.failed += stats.failures;
-    totals.skipped += stats.pending;
+/** @param live - whether its output appears as it comes, or all of it when it has ended */
+async function suite(name: string, what: string, timeout: number, jobs: number, live: boolean): Promise<void> {
+    console.log(`\n[${seconds()}] Suite ${name} begins: ${what}`);
+    const args = [name, String(timeout), String(jobs)];
+    const child = remember(fork(join(__dirname, "suite.ts"), args, { silent: !live }));
+    const output: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data: Buffer) => output.push(data));
+    let result: Result | undefined;
+    child.on("message", (message: Result) => (result = message));
+    const code = await new Promise((resolve) => child.on("close", resolve));
+    if (!live) console.log(`\n[${seconds()}] Suite ${name} has ended:\n${Buffer.concat(output).toString()}`);
+    if (result === undefined) throw new Error(`the suite ${name} ended in the middle, with status ${String(code)}`);
+    if (result.passed + result.skipped + result.failed.length === 0) throw new Error(`the suite ${name} ran no test`);
+    total.passed += result.passed;
+    total.skipped += result.skipped;
+    total.failed.push(...result.failed.map((test) => `${name}: ${test}`));
 }
 
-function testFiles(folder: string): string[] {
-    return readdirSync(folder, { recursive: true, encoding: "utf8" })
-        .filter((file) => file.endsWith(".test.ts"))
-        .map((file) => join(folder, file))
-        .sort();
-}
-
-main().catch((error: Error) => {
+main().catch(async (error: Error) => {
     console.error(error.message);
+    await endChildren();
     process.exit(1);
 });

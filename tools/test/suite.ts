@@ -1,0 +1,46 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import Mocha from "mocha";
+import { endChildrenOnSignal } from "../children";
+
+/** What a suite tells the process that started it. */
+export interface Result {
+    passed: number;
+    skipped: number;
+    /** Each with its whole name and the first line of its error. */
+    failed: string[];
+}
+
+/** One suite in a process of its own: `suite.ts <name> <milliseconds for a test> [<files at once>]`. */
+async function main([name = "", timeout, jobs = "1"]: string[]): Promise<void> {
+    endChildrenOnSignal();
+    const mocha = new Mocha({
+        timeout: Number(timeout),
+        slow: Number(timeout),
+        forbidOnly: true,
+        reporter: "spec",
+        parallel: jobs !== "1",
+        jobs: Number(jobs),
+    });
+    for (const file of testFiles(join(__dirname, "../../test", name))) mocha.addFile(file);
+    const result: Result = { passed: 0, skipped: 0, failed: [] };
+    await new Promise<void>((resolve) => {
+        const runner = mocha.run(() => resolve());
+        runner.on("pass", () => result.passed++);
+        runner.on("pending", () => result.skipped++);
+        runner.on("fail", (test: Mocha.Runnable, error: Error) =>
+            result.failed.push(`${test.fullTitle()}: ${error.message.split("\n")[0]}`),
+        );
+    });
+    await new Promise((resolve) => process.send?.(result, resolve));
+    process.exit();
+}
+
+function testFiles(folder: string): string[] {
+    return readdirSync(folder, { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".test.ts"))
+        .map((file) => join(folder, file))
+        .sort();
+}
+
+void main(process.argv.slice(2));
