@@ -39,10 +39,10 @@ export async function createOnce<Api extends Connection | undefined, I extends M
 ): Promise<Created<O>> {
     if (inputs.marker === undefined) return journal.during((progress) => type.create(api, inputs, progress));
     const { begun } = journal;
-    // A run on this machine was interrupted a moment ago: lists may not show yet what it has made.
+    // A run on this machine has made it a moment ago, or may have: lists may not show it yet.
     // The clock may have been set since.
     const left = begun?.unseen ? Math.min(begun.at + patience - Date.now(), patience) : 0;
-    const present = await find(type, api, inputs, { milliseconds: left, patience, fresh: left > 0 });
+    const present = await find(type, api, inputs, { milliseconds: left, patience, fresh: false });
     // Never what is about to be deleted, as the last step of a replacement in the wrong order.
     if (present !== undefined && inState(present.id))
         throw new UserError("is to be replaced, and still there: leave the option deleteBeforeReplace at true");

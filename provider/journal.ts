@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
 import { ApiError } from "./transport/errors";
 
-/** A create on this machine that did not come to its end. */
+/** A create on this machine, of what the state may not hold. */
 export interface Begun {
-    /** When it began, in milliseconds since 1970. */
+    /** When it was at work last, in milliseconds since 1970. */
     at: number;
-    /** Whether it may have made its object unseen: it died, or an answer was lost. */
+    /** Whether it may have made its object unseen: it died, an answer was lost, or the engine may have died after it. */
     unseen: boolean;
     /** What was there before it, as the resource type had noted it. */
     before?: unknown;
@@ -16,6 +16,8 @@ export interface Begun {
 
 /** A note older than this tells nothing about what is there before us. */
 const notesLast = 24 * 3_600_000;
+/** A create may wait long for its turn before it sends anything: so often it notes that it is still at work. */
+const heartbeat = 1_000;
 
 /** What a create may note down while it goes on. */
 export interface Progress {
@@ -25,10 +27,15 @@ export interface Progress {
     note(before: unknown): void;
 }
 
-/** The file of one create: there while it goes on, and left behind by one that failed or died. */
+/**
+ * The file of one create. It outlives a create that succeeds: the engine may die before its state holds the object, and
+ * writes the state once, at the end, where it is told to skip checkpoints.
+ */
 export interface Journal {
     readonly begun: Begun | undefined;
     during<T>(work: (progress: Progress) => Promise<T>): Promise<T>;
+    /** For what is gone: the next create is the first one again. */
+    forget(): void;
 }
 
 /** @param parts - what makes the object one of a kind in the world: the target, the type, the resource */
@@ -45,19 +52,36 @@ export function journalOf(parts: readonly string[], home = process.env["PULUMI_H
     return {
         begun,
         during: async (work) => {
+            sweep(folder);
             let entry: Begun = { ...begun, at: Date.now(), unseen: true };
-            const keep = (changes: Partial<Begun>) => write((entry = { ...entry, ...changes }));
-            keep({});
+            const keep = (changes: Partial<Begun> = {}) => write((entry = { ...entry, at: Date.now(), ...changes }));
+            keep();
+            const alive = setInterval(keep, heartbeat).unref();
             try {
                 const result = await work({ before: begun?.before, note: (before) => keep({ before }) });
-                attempt(() => rmSync(file, { force: true }));
+                keep();
                 return result;
             } catch (error) {
                 keep({ unseen: error instanceof ApiError && error.outcomeUnknown === true });
                 throw error;
+            } finally {
+                clearInterval(alive);
             }
         },
+        forget: () => attempt(() => rmSync(file, { force: true })),
     };
+}
+
+/** Folders of which this process has removed the old notes. */
+const swept = new Set<string>();
+
+function sweep(folder: string): void {
+    if (swept.has(folder)) return;
+    swept.add(folder);
+    attempt(() => {
+        for (const file of readdirSync(folder).map((name) => join(folder, name)))
+            if (Date.now() - statSync(file).mtimeMs > notesLast) rmSync(file, { force: true });
+    });
 }
 
 function read(file: string): Begun | undefined {

@@ -3,7 +3,7 @@ import { Connections } from "../connections";
 import type { ConfigSource } from "../configuration";
 import { type ResourceToken, resources } from "../resources";
 import { claim, createOnce } from "../createOnce";
-import { journalOf } from "../journal";
+import { type Journal, journalOf } from "../journal";
 import type { Problem } from "../problem";
 import { type Change, type Connection, PartialFailure, type ResourceType } from "../resourceType";
 import { canonical } from "../schema";
@@ -169,14 +169,24 @@ async function create(type: AnyType, props: Bag): Promise<pulumi.dynamic.CreateR
     const inputs = decodeInputs<Bag>(type, props);
     const { id, outputs, note } = await explained(type, "create", inputs, props, async () => {
         const api = connect(type);
-        const self = typeof inputs["marker"] === "string" ? inputs["marker"] : canonical(inputs);
-        const journal = journalOf([api?.target ?? "", type.title, self]);
+        const journal = journalFor(type, api, inputs);
         return createOnce(type, api, inputs, { journal, inState: (id) => inState.has(id) });
     });
     if (note !== undefined) console.log(`note: ${note}`);
     if (typeof id !== "string" || id === "")
         throw plainError(`${type.title} "${type.label(inputs)}" came back without an id`);
     return { id, outs: shown(type, outputs, Object.keys(inputs)) };
+}
+
+function journalFor(type: AnyType, api: Connection | undefined, inputs: Bag): Journal {
+    const self = typeof inputs["marker"] === "string" ? inputs["marker"] : canonical(inputs);
+    return journalOf([api?.target ?? "", type.title, self]);
+}
+
+/** What is gone may be made again at once. */
+function forget(type: AnyType, last: Bag): void {
+    const { data } = type.inputs.partial().strip().safeParse(last);
+    if (data !== undefined) journalFor(type, connect(type), data).forget();
 }
 
 async function read(type: AnyType, id: string, props: Bag): Promise<pulumi.dynamic.ReadResult> {
@@ -186,6 +196,7 @@ async function read(type: AnyType, id: string, props: Bag): Promise<pulumi.dynam
     const wanted = declared.length === 0 ? Object.keys(type.inputs.shape) : declared;
     const outputs = await explained(type, "read", last, props, () => type.read(connect(type), id, last));
     if (outputs === undefined) {
+        forget(type, last);
         // The engine takes the stock plugin's answer to a `get` for an object; only an error stops it.
         if (declared.length === 0) throw plainError(`this organisation has no ${type.title} with the id "${id}"`);
         return {} as pulumi.dynamic.ReadResult; // without an id: it is gone
@@ -211,6 +222,7 @@ async function remove(type: AnyType, id: string, props: Bag): Promise<void> {
     const { [providerKey]: _text, ...last } = props;
     await explained(type, "delete", last, props, () => type.delete(connect(type), id, last));
     inState.delete(id);
+    forget(type, last);
 }
 
 /** Properties that are not declared are not reported. */

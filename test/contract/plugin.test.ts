@@ -2,11 +2,15 @@ import { createServer, type Socket } from "node:net";
 import { expect } from "chai";
 import type { ServiceError } from "@grpc/grpc-js";
 import { type Simulator, startSimulator } from "../../simulator";
+import { withHome } from "../home";
 import { Plugin } from "./plugin";
 
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
-async function withPlugin(token: string, test: (plugin: Plugin, sim: Simulator) => Promise<void>): Promise<void> {
+const withPlugin = (token: string, test: (plugin: Plugin, sim: Simulator) => Promise<void>) =>
+    withHome(() => onPlugin(token, test));
+
+async function onPlugin(token: string, test: (plugin: Plugin, sim: Simulator) => Promise<void>): Promise<void> {
     const sim = await startSimulator({ membershipLag: 0 });
     const plugin = await Plugin.start(token, {
         "genesyscloud:region": "eu-west-1",

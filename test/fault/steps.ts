@@ -47,23 +47,26 @@ export interface Place {
  */
 export async function runProgram(program: readonly Declared[], place: Place, state: State, version: number) {
     const operation = <T>(work: () => Promise<T>) => within(new Deadline(place.timeout ?? 60, true), work);
-    if (version === 0) for (const one of [...program].reverse()) await operation(() => remove(place.api, state, one));
+    if (version === 0) for (const one of [...program].reverse()) await operation(() => remove(place, state, one));
     else for (const one of program) await operation(() => reach(place, state, one, version));
 }
 
-async function reach({ api, home, patience }: Place, state: State, one: Declared, version: number): Promise<void> {
+const noted = ({ api, home }: Place, { type }: Declared, inputs: Bag) =>
+    journalOf([api.target, type.title, String(inputs["marker"] ?? canonical(inputs))], home);
+
+async function reach(place: Place, state: State, one: Declared, version: number): Promise<void> {
+    const { api, patience } = place;
     const { name, type, inputs } = one;
     const next = type.inputs.parse(inputs(state, version)) as Bag;
     const last = state.get(name);
     const same = (key: string) => canonical(last?.inputs[key]) === canonical(next[key]);
     const replaced = last !== undefined && type.replaceOn.some((key) => !same(key));
-    if (replaced) await remove(api, state, one);
+    if (replaced) await remove(place, state, one);
     const before = state.get(name);
     const keep = (id: string, outputs: Bag, whole = true) => state.set(name, { id, outputs, whole, inputs: next });
     try {
         if (before === undefined) {
-            const self = String(next["marker"] ?? canonical(next));
-            const journal = journalOf([api.target, type.title, self], home);
+            const journal = noted(place, one, next);
             const { id, outputs } = await createOnce(type, api, next, { journal, patience });
             keep(id, outputs);
         } else if (!before.whole || !Object.keys({ ...before.inputs, ...next }).every(same)) {
@@ -77,9 +80,10 @@ async function reach({ api, home, patience }: Place, state: State, one: Declared
     }
 }
 
-async function remove(api: Connection, state: State, { name, type }: Declared): Promise<void> {
-    const last = state.get(name);
+async function remove(place: Place, state: State, one: Declared): Promise<void> {
+    const last = state.get(one.name);
     if (last === undefined) return;
-    await type.delete(api, last.id, last.outputs);
-    state.delete(name);
+    await one.type.delete(place.api, last.id, last.outputs);
+    state.delete(one.name);
+    noted(place, one, last.inputs).forget();
 }

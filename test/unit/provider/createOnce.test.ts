@@ -127,7 +127,39 @@ describe("a create", () => {
             tenant.sim.intercept(undefined);
             await make(tenant, journal());
             expect(living(tenant)).to.have.length(1);
+        }),
+    );
+
+    it(
+        "that came to its end, and whose engine died before its state knew, is waited for too",
+        withJournal(async (tenant, journal) => {
+            const { id } = await make(tenant, journal());
+            tenant.sim.settings.listLag = 200;
+            const again = await make(tenant, journal());
+            expect(again.id).to.equal(id);
+            expect(living(tenant)).to.have.length(1);
+        }),
+    );
+
+    it(
+        "of what was deleted is waited for no longer",
+        withJournal(async (tenant, journal, home) => {
+            const { id } = await make(tenant, journal());
+            await group.delete(connectTo(tenant.sim), id, {} as GroupOutputs);
+            journal().forget();
+            expect(journal().begun).to.equal(undefined);
             expect(await readdir(join(home, "contact-center", "begun"))).to.deep.equal([]);
+        }),
+    );
+
+    it(
+        "that waits long for its turn notes that it is still at work",
+        withJournal(async (tenant, journal) => {
+            tenant.sim.intercept((call) => (call === "POST /api/v2/groups" ? new Promise(() => undefined) : undefined));
+            const begin = Date.now();
+            void make(tenant, journal()).catch(() => undefined);
+            while ((journal().begun?.at ?? 0) < begin + 1_000) await new Promise(setImmediate);
+            expect(journal().begun?.unseen).to.equal(true);
         }),
     );
 

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { dynamic } from "../../../provider";
 import type { ResourceToken } from "../../../provider/resources";
 import { startSimulator } from "../../../simulator";
+import { withHome } from "../../home";
 
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 type Face = Required<pulumi.dynamic.ResourceProvider>;
@@ -31,7 +32,7 @@ async function withFace(
             "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
             ...config,
         });
-        await test(face, sim);
+        await withHome(() => test(face, sim));
     } finally {
         await sim.stop();
     }
