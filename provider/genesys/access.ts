@@ -21,7 +21,7 @@ export async function callerAccess(api: GenesysApi, client: number): Promise<Acc
         return { roles: new Set(roles.keys()), may: (permission) => holds(held, permission.toLowerCase()) };
     } catch (error) {
         if (!(error instanceof ApiError) || error.status === undefined || error.status >= 500) throw error;
-        console.log(
+        console.warn(
             `warning: what the calling client may do could not be looked up, so it is not checked: ${error.message}`,
         );
         return undefined;

@@ -80,7 +80,7 @@ export class Line<Client extends { quota: Quota }> {
             if (seconds <= longWait || now - this.#saidAt < saysEvery * second) continue;
             this.#saidAt = now;
             const left = queue.size === 1 ? "1 request" : `${queue.size} requests`;
-            console.log(`waiting for ${this.product}'s quota: ${left} left, about ${Math.round(seconds)} s`);
+            console.warn(`waiting for ${this.product}'s quota: ${left} left, about ${Math.round(seconds)} s`);
         }
     }
 }

@@ -33,6 +33,8 @@ describe("a secret is nowhere in plain", () => {
             const pipeline = sim.tenant.oauthClients.get(sim.credentials.clientId);
             if (pipeline) pipeline.secret = callersSecret;
             await stack.setConfig("genesyscloud:oauthClientSecret", callersSecret, true);
+            const further = sim.addClient("Second pipeline");
+            await stack.setConfig("genesyscloud:oauthClients", JSON.stringify([further]), true);
             const traces = await mkdtemp(join(tmpdir(), "traces-"));
             const places: Record<string, string> = {};
             let wholeTraces: string;

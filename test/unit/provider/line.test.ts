@@ -12,13 +12,13 @@ const get = "GET /api/v2/organizations/me";
 const withQuota = (limit: number, test: (sim: Simulator, api: GenesysApi, said: string[]) => Promise<void>) =>
     withGenesys(
         async ({ sim }) => {
-            const { log } = console;
+            const { warn } = console;
             const said: string[] = [];
-            console.log = (line: string) => said.push(line);
+            console.warn = (line: string) => said.push(line);
             try {
                 await test(sim, connectTo(sim, { requestsPerMinute: limit }, fastMinute), said);
             } finally {
-                console.log = log;
+                console.warn = warn;
             }
         },
         { clock: fastClock, requestsPerMinute: limit },
