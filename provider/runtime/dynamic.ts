@@ -7,6 +7,7 @@ import { type Journal, journalOf } from "../journal";
 import type { Problem } from "../problem";
 import { type Change, type Connection, PartialFailure, type ResourceType } from "../resourceType";
 import { canonical } from "../schema";
+import { keepCompiled } from "./compileCache";
 import { type Checked, checkInputs, decodeInputs, encodeInputs, unchanged } from "./check";
 import { type Operation, timeoutKey } from "../timeouts";
 import { Deadline, within } from "../transport/deadline";
@@ -73,6 +74,8 @@ async function check(type: AnyType, olds: Bag = {}, given: Bag = {}): Promise<pu
         // Every other resource would fail as this one does: the engine may stop here.
         problems.push({ path: "", reason: describe("check", type.title, label, error) });
         return failed(state, describeProblems(type.title, label, problems));
+    } finally {
+        keepCompiled("check");
     }
     if (problems.length === 0) return { inputs: state };
     const text = describeProblems(type.title, label, problems);
@@ -255,5 +258,7 @@ async function explained<T>(
         const declared = Object.keys(named);
         const properties = { ...shown(type, error.outputs as Bag, declared), [providerKey]: props[providerKey] };
         throw plainError(reason, { id: error.id, properties, reasons: [reason] });
+    } finally {
+        keepCompiled(operation);
     }
 }

@@ -19,6 +19,8 @@ export function project(): Promise<Project> {
     made ??= (async () => {
         const folder = await mkdtemp(join(tmpdir(), "contact-center-test-"));
         process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+        // The same modules are loaded some hundred times.
+        process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled");
         const engine = await findEngine((line) => console.log(`    ${line}`));
         console.log(`    ${engine.source}`);
         const tarball = await packLibrary(join(folder, "package"));

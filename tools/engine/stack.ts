@@ -68,7 +68,7 @@ export class Stack {
         const stack = new Stack(options, folder, env);
         try {
             await stack.must(["stack", "init", stack.name]);
-            for (const [key, value] of Object.entries(options.config ?? {})) await stack.setConfig(key, value);
+            await stack.#setAll(Object.entries(options.config ?? {}));
             for (const [key, value] of Object.entries(options.secrets ?? {})) await stack.setConfig(key, value, true);
             return stack;
         } catch (error) {
@@ -84,6 +84,18 @@ export class Stack {
     /** The file with the state. */
     get stateFolder(): string {
         return join(this.folder, "backend");
+    }
+
+    /** In one command, because each takes a while; a path in a key has one of its own. */
+    async #setAll(config: [key: string, value: string][]): Promise<void> {
+        const plain = config.filter(([key]) => !key.includes("."));
+        if (plain.length > 0)
+            await this.must([
+                "config",
+                "set-all",
+                ...plain.flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
+            ]);
+        for (const [key, value] of config) if (key.includes(".")) await this.setConfig(key, value);
     }
 
     async setConfig(key: string, value: string, secret = false): Promise<void> {
