@@ -28,7 +28,7 @@ async function main(): Promise<void> {
     if (unknown) throw new Error(`there is no suite "${unknown}"; there are unit, ${Object.keys(suites).join(", ")}`);
     const slower = Object.keys(suites).filter((name) => wanted.length === 0 || wanted.includes(name));
     if (wanted.length === 0) for (const script of ["format:check", "lint", "types"]) await npmRun(script);
-    if (wanted.length === 0 || wanted.includes("unit")) await suite("unit", "no engine", 10_000, sideBySide, true);
+    if (wanted.length === 0 || wanted.includes("unit")) await suite("unit", "no engine", 10_000, 3, true);
     if (slower.length > 0) await npmRun("build");
     const queue = new PQueue({ concurrency: sideBySide });
     const alone = slower.length === 1;
