@@ -107,10 +107,10 @@ describe("two processes on one client", () => {
         );
 
     it(
-        "the same when one comes later",
+        "the same when one comes later, though the first has to give way: 88 % from then on",
         holds([one, { requests: without, from: 130 }], 730, (processes) => {
             const shares = processes.map((process) => within(process.accepted, 130, 730));
-            expect(accepted(processes, 130)).to.be.at.least(0.9 * 3_000);
+            expect(accepted(processes, 130)).to.be.at.least(0.88 * 3_000);
             expect(Math.min(...shares) / accepted(processes, 130)).to.be.at.least(1 / 3);
             expect(refusedPart(processes)).to.be.at.most(0.02);
         }),
