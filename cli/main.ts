@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { ApiError } from "../provider/transport/errors";
+import { driftCommand } from "./drift";
 import { eleveoCommand } from "./eleveo";
 import { handoverCommand } from "./handover";
 import { imagicleCommand } from "./imagicle";
@@ -14,6 +15,7 @@ const { version } = require("pulumi-contact-center/package.json") as { version: 
 const program = new Command("contact-center")
     .description("Contact-centre integrations as code: tools beside the Pulumi library")
     .version(version)
+    .addCommand(driftCommand())
     .addCommand(eleveoCommand())
     .addCommand(handoverCommand())
     .addCommand(imagicleCommand())
@@ -21,6 +23,11 @@ const program = new Command("contact-center")
     .addCommand(simulateCommand())
     .addCommand(webexCommand())
     .showHelpAfterError("(contact-center --help shows what there is)");
+
+/** A wrong call fails as everything else does: 1 says that a command has found something. */
+const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];
+for (const command of withSubcommands(program))
+    command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 program.parseAsync().catch((error: Error) => {
     console.error([error.message, error instanceof ApiError ? error.remedy : ""].filter(Boolean).join("\n"));

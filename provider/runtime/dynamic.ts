@@ -13,6 +13,7 @@ import { type Operation, timeoutKey } from "../timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { describe, describeProblems, plainError } from "./describe";
 import { watchEngine } from "./engineWatch";
+import { inReview, noteUnread } from "./review";
 import { holdsUnknown, problemsKey, providerKey, toEngine } from "./wire";
 
 type Bag = Record<string, unknown>;
@@ -197,7 +198,8 @@ async function read(type: AnyType, id: string, props: Bag): Promise<pulumi.dynam
     // A `get` knows nothing but the id, and wants everything.
     const declared = Object.keys(type.inputs.shape).filter((property) => last[property] !== undefined);
     const wanted = declared.length === 0 ? Object.keys(type.inputs.shape) : declared;
-    const outputs = await explained(type, "read", last, props, () => type.read(connect(type), id, last));
+    const reading = explained(type, "read", last, props, () => type.read(connect(type), id, last));
+    const outputs = inReview() ? await reading.catch((error: Error) => unread(type, id, error, last)) : await reading;
     if (outputs === undefined) {
         forget(type, last);
         // The engine takes the stock plugin's answer to a `get` for an object; only an error stops it.
@@ -209,6 +211,12 @@ async function read(type: AnyType, id: string, props: Bag): Promise<pulumi.dynam
         props: shown(type, outputs, wanted),
         inputs: encodeInputs(type, outputs, wanted),
     } as pulumi.dynamic.ReadResult;
+}
+
+/** In a review, one object that cannot be read must not keep the engine from the others: what was known goes on. */
+function unread(type: AnyType, id: string, { message }: Error, last: Bag): Bag {
+    noteUnread({ title: type.title, id, reason: message });
+    return last;
 }
 
 async function update(type: AnyType, id: string, olds: Bag, news: Bag): Promise<pulumi.dynamic.UpdateResult> {
