@@ -10,6 +10,8 @@ import { makeProject, packLibrary } from "../../tools/package";
 interface Project {
     engine: Engine;
     folder: string;
+    /** For its stacks. */
+    env: NodeJS.ProcessEnv;
 }
 
 let made: Promise<Project> | undefined;
@@ -19,13 +21,12 @@ export function project(): Promise<Project> {
     made ??= (async () => {
         const folder = await mkdtemp(join(tmpdir(), "contact-center-test-"));
         process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-        // The same modules are loaded some hundred times.
-        process.env["NODE_COMPILE_CACHE"] = join(folder, "compiled");
         const engine = await findEngine((line) => console.log(`    ${line}`));
         console.log(`    ${engine.source}`);
         const tarball = await packLibrary(join(folder, "package"));
         await makeProject(join(folder, "tenant"), "tenant", tarball);
-        return { engine, folder: join(folder, "tenant") };
+        // The same modules are loaded some hundred times.
+        return { engine, folder: join(folder, "tenant"), env: { NODE_COMPILE_CACHE: join(folder, "compiled") } };
     })();
     return made;
 }
@@ -53,7 +54,7 @@ let count = 0;
 
 /** A stack with a tenant and a program of its own, all removed when the test ends, however it ends. */
 export async function onGround(options: GroundOptions, test: (ground: Ground) => Promise<void>): Promise<void> {
-    const { engine, folder: home } = await project();
+    const { engine, folder: home, env } = await project();
     const folder = join(home, "programs", String(count++));
     await mkdir(folder, { recursive: true });
     const program = (source: string) => writeFile(join(folder, "index.js"), source);
@@ -67,7 +68,7 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
     }
     const sim = await startSimulator(options.simulator);
     try {
-        const stack = await Stack.create({ engine, program: folder, ...configuration(sim, options) });
+        const stack = await Stack.create({ engine, program: folder, env, ...configuration(sim, options) });
         try {
             await test({ sim, stack, folder, program });
         } finally {

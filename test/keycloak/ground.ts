@@ -115,7 +115,7 @@ let programs = 0;
 
 /** A stack on the real engine, with a realm and a program of its own; removed when the test ends, however it ends. */
 export async function onEngine(options: EngineOptions, test: (ground: EngineGround) => Promise<void>): Promise<void> {
-    const { engine, folder: home } = await project();
+    const { engine, folder: home, env } = await project();
     const folder = join(home, "programs", `eleveo${programs++}`);
     await mkdir(folder, { recursive: true });
     const program = (source: string) => writeFile(join(folder, "index.js"), source);
@@ -129,6 +129,7 @@ export async function onEngine(options: EngineOptions, test: (ground: EngineGrou
     const stack = await Stack.create({
         engine,
         program: folder,
+        env,
         config: {
             "eleveo:url": url,
             "eleveo:realm": realm.settings.realm,

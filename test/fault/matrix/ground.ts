@@ -92,6 +92,8 @@ export class Ground {
                 PULUMI_CONFIG_PASSPHRASE: "only for this temporary stack",
                 PULUMI_SKIP_UPDATE_CHECK: "true",
                 PULUMI_STACK: "test",
+                // The same modules are loaded some thousand times.
+                NODE_COMPILE_CACHE: join(this.folder, "compiled"),
                 ...env,
             },
         });

@@ -180,6 +180,6 @@ describe("a collection", () => {
                     expect(fake.asked.length - lacking).to.be.at.most(2 * Math.min(questions, pass + 3) + 3);
                 },
             ),
-            { numRuns: 100 },
+            { numRuns: 50 },
         ));
 });
