@@ -19,9 +19,14 @@ export function npm(args: readonly string[], cwd: string): Promise<string> {
     });
 }
 
+/** Names the tarball that a test run has packed: suites side by side must not build into one folder. */
+export const packedLibrary = "PACKED_LIBRARY";
+
 /** Builds the library and packs it as it would be published; the path of the tarball. */
 export async function packLibrary(folder: string): Promise<string> {
     await mkdir(folder, { recursive: true });
+    const packed = process.env[packedLibrary];
+    if (packed !== undefined) return packed;
     await npm(["pack", "--pack-destination", folder], root);
     const tarball = (await readdir(folder)).find((name) => name.endsWith(".tgz"));
     if (tarball === undefined) throw new Error("npm pack made no tarball");

@@ -1,7 +1,11 @@
 import { fork, spawn } from "node:child_process";
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PQueue from "p-queue";
 import { endChildren, endChildrenOnSignal, remember } from "../children";
+import { packedLibrary, packLibrary } from "../package";
 import type { Result } from "./suite";
 
 const root = join(__dirname, "../..");
@@ -29,7 +33,12 @@ async function main(): Promise<void> {
     const slower = Object.keys(suites).filter((name) => wanted.length === 0 || wanted.includes(name));
     if (wanted.length === 0) for (const script of ["format:check", "lint", "types"]) await npmRun(script);
     if (wanted.length === 0 || wanted.includes("unit")) await suite("unit", "no engine", 10_000, 3, true);
-    if (slower.length > 0) await npmRun("build");
+    if (slower.length > 0) {
+        console.log(`\n[${seconds()}] Building and packing the library`);
+        const folder = await mkdtemp(join(tmpdir(), "packed-"));
+        process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+        process.env[packedLibrary] = await packLibrary(folder);
+    }
     const queue = new PQueue({ concurrency: sideBySide });
     const alone = slower.length === 1;
     await queue.addAll(slower.map((name) => () => suite(name, suites[name as keyof typeof suites], 300_000, 1, alone)));
