@@ -53,12 +53,10 @@ async function drift({ stack: given, all, json }: Options): Promise<void> {
     );
     if (json) console.log(JSON.stringify({ version: 1, stacks: reviews }));
     else console.log(reviews.flatMap((one) => report(one, reviews.length > 1)).join("\n"));
-    process.exitCode = reviews.map(exitStatus).sort(byWeight)[0] ?? 0;
+    const found = reviews.map(exitStatus);
+    // Failed before drift, drift before what is not known.
+    process.exitCode = [2, 1, 3].find((status) => found.includes(status)) ?? 0;
 }
-
-/** Failed before drift, drift before what is not known. */
-const byWeight = (a: number, b: number): number => weights.indexOf(a) - weights.indexOf(b);
-const weights = [2, 1, 3, 0];
 
 async function reviewStack(name: string | undefined): Promise<StackReview | FailedReview> {
     const stack = await openStack(name).catch((error: Error) => error);

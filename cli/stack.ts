@@ -8,7 +8,7 @@ import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { ConfigSource } from "../provider";
 import type { RefreshedResource } from "../provider/drift/findings";
 import type { PlannedStep } from "../provider/preflight";
-import { resources } from "../provider/resources";
+import { resources, tokenOf } from "../provider/resources";
 import { reviewFile, type Unread } from "../provider/runtime/review";
 
 /** Names of the stacks of the project in the current folder. */
@@ -191,8 +191,10 @@ async function unreadIn(file: string): Promise<Unread[]> {
         .map((line) => JSON.parse(line) as Unread);
 }
 
-const isOf = (type: string, { title }: Unread): boolean =>
-    (resources as Record<string, { title: string } | undefined>)[type.replace(/^.*\//, "")]?.title === title;
+function isOf(type: string, { title }: Unread): boolean {
+    const token = tokenOf(type);
+    return token !== undefined && resources[token].title === title;
+}
 
 /** Colours of the engine's messages, as it writes them and as terminals do. */
 const withoutColours = (text: string): string => stripVTControlCharacters(text.replace(/<\{%[^%]*%\}>/g, ""));

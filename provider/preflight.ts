@@ -1,6 +1,6 @@
 import type { Connections } from "./connections";
 import { type Change, type Connection, type ResourceType } from "./resourceType";
-import { resources } from "./resources";
+import { resources, tokenOf } from "./resources";
 import { checkInputs } from "./runtime/check";
 
 type Bag = Record<string, unknown>;
@@ -28,7 +28,6 @@ export interface Need {
     held: boolean;
 }
 
-const typePrefix = "pulumi-nodejs:dynamic/";
 const life: readonly (Change | "read")[] = ["create", "read", "update", "delete"];
 const products = { genesys: "Genesys Cloud", eleveo: "Eleveo User Management" } as const;
 
@@ -37,10 +36,10 @@ export async function needsOf(plan: readonly PlannedStep[], connections: Connect
     const needs = new Map<string, Need>();
     const connected = new Map<string, Connection | undefined>();
     for (const { op, type: engineType, inputs } of plan) {
-        const token = engineType.slice(typePrefix.length);
-        const product = products[token.split(":")[0] as keyof typeof products];
-        if (!engineType.startsWith(typePrefix) || !(token in resources) || product === undefined) continue;
-        const type = resources[token as keyof typeof resources] as unknown as AnyType;
+        const token = tokenOf(engineType);
+        const product = products[token?.split(":")[0] as keyof typeof products];
+        if (token === undefined || product === undefined) continue;
+        const type = resources[token] as unknown as AnyType;
         const { known } = checkInputs(type, inputs);
         if (!connected.has(product)) connected.set(product, type.connect(connections));
         for (const change of ahead(op))

@@ -29,3 +29,12 @@ export const resources = {
 };
 
 export type ResourceToken = keyof typeof resources;
+
+const typePrefix = "pulumi-nodejs:dynamic/";
+
+/** The token in the engine's type, `pulumi-nodejs:dynamic/genesys:Role`; nothing where the type is not of this library. */
+export function tokenOf(engineType: string): ResourceToken | undefined {
+    if (!engineType.startsWith(typePrefix)) return undefined;
+    const token = engineType.slice(typePrefix.length);
+    return token in resources ? (token as ResourceToken) : undefined;
+}

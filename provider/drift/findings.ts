@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { resources } from "../resources";
+import { type ResourceToken, resources, tokenOf } from "../resources";
 import { type Difference, differences } from "./differences";
 import { missing, type Rule, ruleFor, type Severity } from "./rules";
 
@@ -46,24 +46,22 @@ export interface Finding {
     difference?: Difference;
 }
 
-const typePrefix = "pulumi-nodejs:dynamic/";
-
 /** What differs of one resource, and what that means. */
 export function review(resource: RefreshedResource): Reviewed {
     const { urn, type, declared, found, gone, changed, unchecked } = resource;
-    const token = type.startsWith(typePrefix) ? type.slice(typePrefix.length) : type;
-    const about = { urn, type: token.replace(":", "."), name: nameOf(token, resource) };
+    const token = tokenOf(type);
+    const about = { urn, type: token?.replace(":", ".") ?? type, name: nameOf(token, resource) };
     if (unchecked !== undefined) return { ...about, status: "unchecked", findings: [], reason: unchecked };
     if (gone) return { ...about, status: "missing", findings: [finding(urn, missing)] };
     if (found === undefined)
         return { ...about, status: "unchecked", findings: [], reason: "the engine did not get to it" };
     const some = differences(declared, found, changed);
-    const findings = some.map((difference) => finding(urn, ruleFor(token, difference), difference));
+    const findings = some.map((difference) => finding(urn, ruleFor(token ?? type, difference), difference));
     return { ...about, status: findings.length > 0 ? "changed" : "in sync", findings };
 }
 
-function nameOf(token: string, { urn, declared }: RefreshedResource): string {
-    const type = resources[token as keyof typeof resources] as { label(inputs: object): string } | undefined;
+function nameOf(token: ResourceToken | undefined, { urn, declared }: RefreshedResource): string {
+    const type = token && (resources[token] as { label(inputs: object): string });
     const label =
         typeof declared["name"] === "string" || typeof declared["alias"] === "string" ? type?.label(declared) : "";
     return label || (urn.split("::").at(-1) ?? urn);

@@ -30,6 +30,8 @@ describe("a review of one resource", () => {
             declared: { group: "id" },
         });
         expect(review(membership).name).to.equal("emite-role");
+        const password = "random:index/randomPassword:RandomPassword";
+        expect(review(resource({ type: password }))).to.include({ type: password, name: "emite-role" });
     });
 
     it("never calls in sync what was not read", () => {
