@@ -94,17 +94,26 @@ export class Collection<T> {
 
     /** All of them, listed once. */
     async all(): Promise<T[]> {
-        const { items } = await this.#wholeListing();
-        return [...items.values()].map(({ item }) => item).filter((item) => !this.#deleted.has(this.served.idOf(item)));
+        return this.#there(await this.#wholeListing());
     }
 
-    /** All of them, page by page and not kept. */
+    /** All of them: from the list where there is one, else page by page, and a longer list is not kept. */
     async *stream(): AsyncGenerator<T> {
+        const begun = await this.#begun();
+        const listing = tooLong(begun) ? begun : await this.#wholeListing();
+        if (listing.complete) {
+            yield* this.#there(listing);
+            return;
+        }
         for (let number = 1; ; number++) {
             const { items, more } = await this.served.page(number);
             yield* items;
             if (!more || items.length === 0) return;
         }
+    }
+
+    #there({ items }: Listing<T>): T[] {
+        return [...items.values()].map(({ item }) => item).filter((item) => !this.#deleted.has(this.served.idOf(item)));
     }
 
     async #read(ids: readonly string[]): Promise<(T | undefined | Error)[]> {

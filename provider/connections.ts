@@ -35,6 +35,11 @@ export class Connections {
         return this.#eleveo;
     }
 
+    /** Requests that were sent to all products, those for tokens apart. */
+    get requests(): number {
+        return (this.#genesys?.requests ?? 0) + (this.#eleveo?.requests ?? 0);
+    }
+
     /** Seconds that an operation may take. Throws a {@link UserError} where the configuration is wrong. */
     timeout(operation: Operation): number {
         return timeoutOf(operation, this.source);

@@ -3,15 +3,16 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context as HonoContext, Hono } from "hono";
+import type { Change } from "./change";
 import { permissionsOf } from "./genesys/grant";
 import { withAddresses } from "./paging";
 import { tenantPage } from "./page";
 import { badRequest, forbidden, Refusal } from "./refusal";
-import type { Route, Settings } from "./route";
+import type { Context, Route, Settings } from "./route";
 import { routes } from "./routes";
 import type { Sessions } from "./session";
 import { authenticate } from "./session";
-import type { OAuthClient, Tenant } from "./tenant";
+import type { Tenant } from "./tenant";
 
 /** One request that came in. */
 export interface RecordedRequest {
@@ -113,7 +114,7 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
         const early = before(plan);
         if (early) return send(parts, http, call, "", early.status, early.body, early.headers);
         const now = parts.clock();
-        const { client, token: bearer } = parts.sessions.caller(http.req.header("authorization"), now);
+        const { client, user, token: bearer } = parts.sessions.caller(http.req.header("authorization"), now);
         clientId = client.id;
         const { quotaBy, requestsPerMinute, announceQuota } = parts.settings;
         const counted = parts.sessions.count(quotaBy === "client" ? client.id : bearer, requestsPerMinute, now);
@@ -124,7 +125,7 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
         refuseNew(parts, http, now);
         const lost = one.method === "DELETE" && parts.settings.lostDeletions > 0;
         if (lost) parts.settings.lostDeletions--;
-        const result = lost ? undefined : await carryOut(parts, http, one, client, now);
+        const result = lost ? undefined : await carryOut(parts, http, one, { client, user, now });
         const late = await after(plan);
         if (late) return send(parts, http, call, clientId, late.status, late.body, { ...quota, ...late.headers });
         return broken(plan, http, send(parts, http, call, clientId, one.status, result, quota));
@@ -135,34 +136,36 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
     }
 }
 
-async function carryOut(
-    parts: Parts,
-    http: HonoContext,
-    one: Route,
-    caller: OAuthClient,
-    now: number,
-): Promise<unknown> {
+/** Who calls, and when. */
+interface Call {
+    client: Context["caller"];
+    user: string | undefined;
+    now: number;
+}
+
+async function carryOut(parts: Parts, http: HonoContext, one: Route, call: Call): Promise<unknown> {
     const given = queryOf(http);
     const query = one.query.safeParse(given);
     if (!query.success) throw badRequest(`The query is wrong: ${words(query.error)}`, "invalid.value");
     const context = {
         tenant: parts.tenant,
         settings: parts.settings,
-        now,
-        caller,
+        now: call.now,
+        caller: call.client,
         params: http.req.param() as Record<string, string>,
         query: query.data as Record<string, string>,
         body: await bodyOf(http, one),
-        changed: (action: Tenant["changes"][number]["action"], kind: string, id: string, name: string) => {
-            parts.tenant.changes.push({ at: now, by: caller.id, action, kind, id, name });
-            const modified = { modifiedAt: now, modifiedBy: caller.id };
-            const before = parts.tenant.history.get(id);
-            const created = action === "Create" ? { createdAt: now, createdBy: caller.id } : (before ?? always);
-            parts.tenant.history.set(id, { ...created, ...modified });
-        },
+        changed: (...[action, kind, id, name, properties = []]: Parameters<Context["changed"]>) =>
+            note(parts.tenant, call, { action, kind, id, name, properties }),
     };
     const result = await one.handle(context);
     return "pageSize" in context.query ? withAddresses(result, http.req.path, given) : result;
+}
+
+function note({ changes, history }: Tenant, { client, user, now }: Call, what: Omit<Change, "at" | "by" | "user">) {
+    changes.push({ at: now, by: client.id, ...(user === undefined ? {} : { user }), ...what });
+    const created = what.action === "Create" ? { createdAt: now, createdBy: client.id } : history.get(what.id);
+    history.set(what.id, { ...(created ?? always), modifiedAt: now, modifiedBy: client.id });
 }
 
 /** Parameters that are given several times are joined by commas, as most clients send them. */

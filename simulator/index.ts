@@ -55,8 +55,8 @@ export interface Simulator {
     dump(): Record<string, unknown[]>;
     /** Another client-credentials client that may do everything. */
     addClient(name: string): Credentials;
-    /** A token without a request. */
-    tokenFor(clientId?: string): string;
+    /** A token without a request; with a user, that person's, who may then do what the client may. */
+    tokenFor(clientId?: string, userId?: string): string;
     /** Tokens that were issued and work, for searches of what must not leak. */
     tokens(): string[];
     /** Makes a token worthless. */
@@ -94,7 +94,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         intercept: (decide) => (parts.intercept = decide),
         dump: () => dump(tenant, clock()),
         addClient: (name) => addClient(tenant, name),
-        tokenFor: (clientId = credentials.clientId) => sessions.issue(clientId, clock()).token,
+        tokenFor: (clientId = credentials.clientId, userId) => sessions.issue(clientId, clock(), userId).token,
         tokens: () => sessions.tokens(),
         withdraw: (token) => sessions.withdraw(token),
         stop: () => stop(server),
@@ -115,12 +115,13 @@ const settingsOf = (options: Partial<Settings>): Settings => ({
     showDeleted: options.showDeleted ?? false,
     oauthClientLimit: options.oauthClientLimit ?? 50,
     leanLists: options.leanLists ?? false,
+    notInRealtime: options.notInRealtime ?? [],
     checkCredentials: options.checkCredentials ?? false,
 });
 
-/** Searches and tokens are POSTs that change nothing. */
+/** Searches, queries and tokens are POSTs that change nothing. */
 const isWrite = ({ method, route }: RecordedRequest): boolean =>
-    method !== "GET" && !route.endsWith("/oauth/token") && !route.endsWith("/search") && !route.endsWith("/realtime");
+    method !== "GET" && !/\/oauth\/token$|\/search$|\/audits\/query/.test(route);
 
 function addClient(tenant: Tenant, name: string): Credentials {
     const clientId = tenant.nextId();

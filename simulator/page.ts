@@ -103,9 +103,9 @@ function changeTable(tenant: Tenant) {
     return table(
         "Who changed what",
         ["When", "By", "What"],
-        newest.map(({ at, by, action, kind, name: what }) => [
+        newest.map(({ at, by, user = by, action, kind, name: what }) => [
             new Date(at).toISOString(),
-            name(by),
+            name(user),
             `${action} ${kind} ${what}`,
         ]),
     );

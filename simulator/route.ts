@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Change, PropertyChange } from "./change";
 import type { OAuthClient, Tenant } from "./tenant";
 
 /** What a route's handler gets. */
@@ -11,7 +12,7 @@ export interface Context<Query = Record<string, string>, Body = unknown> {
     caller: OAuthClient;
     settings: Settings;
     /** Writes down who changed what. */
-    changed(action: Tenant["changes"][number]["action"], kind: string, id: string, name: string): void;
+    changed(action: Change["action"], kind: string, id: string, name: string, properties?: PropertyChange[]): void;
 }
 
 /** What a test may change while the simulator runs. */
@@ -42,6 +43,8 @@ export interface Settings {
     oauthClientLimit: number;
     /** Whether lists leave out what only a read of one object shows: policies, owners, grant types, states. */
     leanLists: boolean;
+    /** Services whose audits the realtime query does not have. The vendor says "for certain services", not for which. */
+    notInRealtime: readonly string[];
     /** Whether the credentials that an integration names must exist. No document tells what the vendor does. */
     checkCredentials: boolean;
 }

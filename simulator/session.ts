@@ -4,6 +4,7 @@ import type { OAuthClient, Tenant } from "./tenant";
 
 interface Issued {
     clientId: string;
+    userId: string | undefined;
     until: number;
 }
 
@@ -16,16 +17,16 @@ export class Sessions {
 
     constructor(private readonly tenant: Tenant) {}
 
-    issue(clientId: string, now: number): { token: string; seconds: number } {
+    issue(clientId: string, now: number, userId?: string): { token: string; seconds: number } {
         const client = this.tenant.oauthClients.get(clientId);
         if (!client) throw badRequest("client not found", "invalid_client");
         const token = randomUUID();
-        this.#tokens.set(token, { clientId, until: now + client.accessTokenValiditySeconds * 1_000 });
+        this.#tokens.set(token, { clientId, userId, until: now + client.accessTokenValiditySeconds * 1_000 });
         return { token, seconds: client.accessTokenValiditySeconds };
     }
 
-    /** The client behind a header `Bearer …`. */
-    caller(header: string | undefined, now: number): { client: OAuthClient; token: string } {
+    /** The client behind a header `Bearer …`, and the person whose token it is. */
+    caller(header: string | undefined, now: number): { client: OAuthClient; user: string | undefined; token: string } {
         const token = header?.match(/^Bearer (\S+)$/)?.[1];
         if (token === undefined)
             throw new Refusal(
@@ -37,7 +38,7 @@ export class Sessions {
         const client = issued && this.tenant.oauthClients.get(issued.clientId);
         if (!issued || issued.until <= now || client?.state !== "active")
             throw new Refusal(401, "bad.credentials", "Invalid login credentials.");
-        return { client, token };
+        return { client, user: issued.userId, token };
     }
 
     /**

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Change, History } from "./change";
 import allPermissions from "./data/permissions.json";
 
 export interface Division {
@@ -89,22 +90,13 @@ export interface Grant {
     divisionId: string;
     at: number;
 }
-export interface Change {
-    at: number;
-    /** The OAuth client whose token was used. */
-    by: string;
-    action: "Create" | "Update" | "Delete" | "MemberAdd" | "MemberRemove" | "Grant" | "Revoke" | "RotateSecret";
-    kind: string;
+/** A query of the audit log, how often its state was asked for, and what it has found by then. */
+export interface AuditQuery {
     id: string;
-    name: string;
-}
-
-/** When an object was made and last changed, and by which OAuth client. */
-export interface History {
-    createdAt: number;
-    createdBy: string;
-    modifiedAt: number;
-    modifiedBy: string;
+    startedAt: number;
+    asked: number;
+    query: { interval: string; serviceName: string };
+    found: (Change & { index: number })[];
 }
 
 /** All of one organisation, in memory. A test may change it directly, as if somebody had in the admin pages. */
@@ -121,6 +113,8 @@ export interface Tenant {
     /** Every permission that the organisation has, `domain:entity:action`. */
     permissions: Set<string>;
     changes: Change[];
+    /** Queries of the audit log that were asked for and are carried out in the background. */
+    auditQueries: Map<string, AuditQuery>;
     /** By id; objects that were there from the start have none until they change. */
     history: Map<string, History>;
     /** The next id: the same for the same seed and the same order of events. */
@@ -170,6 +164,7 @@ export function newTenant(options: TenantOptions): Tenant {
         grants: new Map(),
         permissions: new Set(allPermissions.filter((one) => !options.missingPermissions.includes(one))),
         changes: [],
+        auditQueries: new Map(),
         history: new Map(),
         nextId,
     };

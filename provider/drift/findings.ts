@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { type ResourceToken, resources, tokenOf } from "../resources";
 import { type Difference, differences } from "./differences";
-import { missing, type Rule, ruleFor, type Severity } from "./rules";
+import { missing, type Rule, ruleFor, rulesBy, type Severity } from "./rules";
 
 /** One resource as the engine's refresh shows it. */
 export interface RefreshedResource {
     urn: string;
     /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role`. */
     type: string;
+    id: string;
     /** As the state has them. */
     declared: Record<string, unknown>;
     /** As they are now; nothing where the object is gone, or was not looked at. */
@@ -19,13 +20,17 @@ export interface RefreshedResource {
     unchecked?: string;
 }
 
-export type Status = "in sync" | "changed" | "missing" | "unchecked";
+export const statuses = ["in sync", "changed", "missing", "unchecked", "unmanaged"] as const;
+export type Status = (typeof statuses)[number];
 
-/** What a review says of one resource. */
+/** What a review says of one object. */
 export interface Reviewed {
+    /** Of an object that nobody declared, `<stack> <type> <id>`. */
     urn: string;
     /** The class of the SDK, `genesys.Role`; of others, the engine's type. */
     type: string;
+    /** The product's own id. */
+    id: string;
     /** As the product's own pages name it, else the resource's name. */
     name: string;
     status: Status;
@@ -42,21 +47,106 @@ export interface Finding {
     /** Id of the rule, `provider/drift/rules.ts`. */
     rule: string;
     why: string;
-    /** Absent where the whole object is missing. */
+    /** Absent where the whole object is missing or nobody declared it. */
     difference?: Difference;
+    /** Who did it, the latest first, where the product tells. */
+    changes?: RecordedChange[];
+    /** What a reviewer decided; absent where nobody did. */
+    decision?: Decided;
+    /** When a recorded review first saw it, ISO 8601. */
+    since?: string;
+    /** The change of the program that would make it no drift. */
+    accept?: string;
+}
+
+/** One change in a product's own log. */
+export interface RecordedChange {
+    /** ISO 8601. */
+    at: string;
+    /** A person's or a client's name, else its id. */
+    by: string;
+    /** The product's word, `Update`. */
+    action: string;
+    /** The value before, where the log tells it of this property. */
+    from?: string;
+}
+
+export interface Decided {
+    decision: "revert" | "accept" | "ignore" | "allow";
+    reason?: string;
+    /** The last day on which it holds, `2026-12-31`. */
+    until?: string;
+}
+
+/** A decision in the review file that decides nothing any more. */
+export interface StaleDecision {
+    kind: "expired" | "superfluous";
+    /** Fingerprint of a finding, or id of an object. */
+    of: string;
+    words: string;
+}
+
+/** What a review says of one stack. */
+export interface StackReview {
+    stack: string;
+    /** ISO 8601. */
+    at: string;
+    /** Objects that are not in sync. */
+    resources: Reviewed[];
+    summary: Record<Status, number>;
+    stale: StaleDecision[];
+    /** What holds for the whole review: that nobody may say who did it, for one. */
+    notes: string[];
+    picture: Picture;
+    requests: number;
+    /** Earlier reviews, the oldest first. */
+    history: PastReview[];
+}
+
+/** A stack that could not be reviewed at all. */
+export interface FailedReview {
+    stack: string;
+    at: string;
+    error: string;
+}
+
+/** What a recorded review leaves behind. */
+export interface PastReview {
+    at: string;
+    summary: Record<Status, number>;
+    findings: { fingerprint: string; severity: Severity; decided: boolean }[];
+}
+
+/** An integration as boxes and arrows. */
+export interface Picture {
+    boxes: Box[];
+    /** By their ids. */
+    arrows: { from: string; to: string }[];
+}
+
+export interface Box {
+    /** `n0`, `n1`, … */
+    id: string;
+    /** `genesys.Role`, or `division`, `permissions`. */
+    type: string;
+    name: string;
+    status: Status;
+    /** The worst of what differs. */
+    severity?: Severity;
 }
 
 /** What differs of one resource, and what that means. */
-export function review(resource: RefreshedResource): Reviewed {
-    const { urn, type, declared, found, gone, changed, unchecked } = resource;
+export function review(resource: RefreshedResource, rules?: readonly Rule[]): Reviewed {
+    const { urn, type, id, declared, found, gone, changed, unchecked } = resource;
     const token = tokenOf(type);
-    const about = { urn, type: token?.replace(":", ".") ?? type, name: nameOf(token, resource) };
+    const about = { urn, id, type: token?.replace(":", ".") ?? type, name: nameOf(token, resource) };
     if (unchecked !== undefined) return { ...about, status: "unchecked", findings: [], reason: unchecked };
-    if (gone) return { ...about, status: "missing", findings: [finding(urn, missing)] };
+    if (gone)
+        return { ...about, status: "missing", findings: [finding(urn, rulesBy([missing.id], rules)[0] ?? missing)] };
     if (found === undefined)
         return { ...about, status: "unchecked", findings: [], reason: "the engine did not get to it" };
     const some = differences(declared, found, changed);
-    const findings = some.map((difference) => finding(urn, ruleFor(token ?? type, difference), difference));
+    const findings = some.map((difference) => finding(urn, ruleFor(token ?? type, difference, rules), difference));
     return { ...about, status: findings.length > 0 ? "changed" : "in sync", findings };
 }
 
@@ -67,7 +157,7 @@ function nameOf(token: ResourceToken | undefined, { urn, declared }: RefreshedRe
     return label || (urn.split("::").at(-1) ?? urn);
 }
 
-function finding(urn: string, { id, severity, why }: Rule, difference?: Difference): Finding {
+export function finding(urn: string, { id, severity, why }: Rule, difference?: Difference): Finding {
     const text = JSON.stringify([urn, id, difference?.path, difference?.kind, difference?.found]);
     const fingerprint = createHash("sha256").update(text).digest("hex").slice(0, 16);
     return { fingerprint, severity, rule: id, why, ...(difference === undefined ? {} : { difference }) };

@@ -3,7 +3,7 @@ import type { Difference } from "./differences";
 
 export type Severity = "high" | "medium" | "low";
 
-/** What a difference means. The first rule that fits decides. */
+/** What a finding means. The first rule that fits decides. */
 export interface Rule {
     id: string;
     severity: Severity;
@@ -11,7 +11,7 @@ export interface Rule {
     why: string;
     /** @default every kind of object */
     kind?: ResourceToken;
-    /** Beginnings of property paths. @default every property */
+    /** Beginnings of property paths; absent where the rule is about a whole object. */
     properties?: readonly string[];
     change?: Difference["kind"];
     /** The value that is there. */
@@ -19,7 +19,7 @@ export interface Rule {
 }
 
 /** High: access widens. Medium: the integration breaks. Low: everything else. */
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
     {
         id: "marker",
         severity: "low",
@@ -158,6 +158,13 @@ export const rules: readonly Rule[] = [
         found: "inactive",
     },
     {
+        id: "client-grant-type",
+        severity: "medium",
+        why: "the client logs in in another way",
+        kind: "genesys:OAuthClient",
+        properties: ["grantType"],
+    },
+    {
         id: "secret",
         severity: "medium",
         why: "whoever uses the declared secret can no longer log in",
@@ -183,20 +190,71 @@ export const rules: readonly Rule[] = [
     },
 ];
 
+/** What falls under no rule of properties. */
 export const missing: Rule = { id: "missing", severity: "medium", why: "the integration lacks it" };
-export const other: Rule = {
+const other: Rule = {
     id: "other",
     severity: "low",
     why: "nothing says that access widens or that the integration breaks",
 };
 
+/** Of objects that nobody declared. */
+const unmanagedRules: readonly Rule[] = [
+    {
+        id: "unmanaged-client-of-role",
+        severity: "high",
+        why: "nobody declared this client, and it has a role of this stack",
+    },
+    {
+        id: "unmanaged-licence",
+        severity: "medium",
+        why: "nobody declared this role, and it gives eMite's licence",
+    },
+    {
+        id: "unmanaged-same-address",
+        severity: "medium",
+        why: "nobody declared this application, and it opens the same page",
+    },
+    {
+        id: "unmanaged-same-name",
+        severity: "low",
+        why: "nobody declared it, and it has the name of something declared",
+    },
+    {
+        id: "unmanaged-provider-client",
+        severity: "high",
+        why: "nobody declared this client, and it logs in by itself",
+    },
+    {
+        id: "unmanaged-identity-provider",
+        severity: "high",
+        why: "nobody declared this way to log in",
+    },
+    {
+        id: "unmanaged-left-behind",
+        severity: "medium",
+        why: "it bears this stack's marker, and the stack does not know it",
+    },
+];
+
+/** Every rule, with the severities that a review file sets in place of ours. */
+export const allRules = (severities: Readonly<Record<string, Severity>> = {}): readonly Rule[] =>
+    [...rules, missing, other, ...unmanagedRules].map((rule) => ({
+        ...rule,
+        severity: severities[rule.id] ?? rule.severity,
+    }));
+
+/** Those of some ids. */
+export const rulesBy = (ids: readonly string[], among = allRules()): Rule[] =>
+    among.filter(({ id }) => ids.includes(id));
+
 /** The rule that a difference falls under. */
-export function ruleFor(token: string, { path, kind, found }: Difference): Rule {
+export function ruleFor(token: string, { path, kind, found }: Difference, among = allRules()): Rule {
     const property = /^\w+/.exec(path)?.[0] ?? path;
     const fits = (rule: Rule): boolean =>
+        rule.properties?.includes(property) === true &&
         (rule.kind === undefined || rule.kind === token) &&
-        (rule.properties === undefined || rule.properties.includes(property)) &&
         (rule.change === undefined || rule.change === kind) &&
         (rule.found === undefined || rule.found === found);
-    return rules.find(fits) ?? other;
+    return among.find(fits) ?? rulesBy([other.id], among)[0] ?? other;
 }

@@ -29,6 +29,11 @@ export class EleveoApi {
         });
     }
 
+    /** Requests that this process has sent, those for tokens apart. */
+    get requests(): number {
+        return this.#http.requests;
+    }
+
     get = <T>(path: string, query?: Record<string, unknown>): Promise<T> =>
         this.#http.request({ method: "GET", url: this.#base + path, ...(query ? { query } : {}) }) as Promise<T>;
 

@@ -58,3 +58,17 @@ export interface IdentityProviderRepresentation {
     postBrokerLoginFlowAlias?: string;
     config: Record<string, string>;
 }
+
+/** What somebody did through the administration pages or the API, as the realm's log has it. */
+export interface AdminEventRepresentation {
+    /** Milliseconds since 1970. */
+    time: number;
+    operationType: string;
+    resourceType?: string;
+    /** Relative to the realm, `clients/<id>/protocol-mappers/models/<id>`. */
+    resourcePath?: string;
+    /** Who it was: ids of that person's realm, client and account. */
+    authDetails?: { realmId?: string; clientId?: string; userId?: string };
+    /** Why it came to nothing. */
+    error?: string;
+}

@@ -70,6 +70,11 @@ export class GenesysApi {
     /** Searches take up to 15 s (CX as Code waits as long); no vendor document gives a limit. */
     readonly listLag = 20_000;
 
+    /** Requests that this process has sent, those for tokens apart. */
+    get requests(): number {
+        return this.#http.requests;
+    }
+
     /** What the journal knows this organisation by. */
     get target(): string {
         return `${this.settings.apiBase} ${this.settings.clientId}`;

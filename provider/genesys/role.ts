@@ -230,6 +230,7 @@ const toFound = (role: Models.DomainOrganizationRole): Found<RoleOutputs> => ({
     id: required(role.id, "role id"),
     name: role.name ?? "",
     outputs: fromBody(role, {}),
+    ...(role.default || role.base ? { madeBy: "Genesys Cloud" } : {}),
 });
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<RoleOutputs>> {

@@ -14,6 +14,7 @@ export interface VendorApis {
     users: platformClient.UsersApi;
     organization: platformClient.OrganizationApi;
     tokens: platformClient.TokensApi;
+    audits: platformClient.AuditApi;
 }
 
 /** Carries out a call, and may do more around it. */
@@ -33,6 +34,7 @@ export function vendorApis(settings: GenesysSettings, http: Http, around: Around
         users: new sdk.UsersApi(client),
         organization: new sdk.OrganizationApi(client),
         tokens: new sdk.TokensApi(client),
+        audits: new sdk.AuditApi(client),
     };
 }
 

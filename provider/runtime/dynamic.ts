@@ -5,20 +5,19 @@ import { type ResourceToken, resources } from "../resources";
 import { claim, createOnce } from "../createOnce";
 import { type Journal, journalOf } from "../journal";
 import type { Problem } from "../problem";
-import { type Change, type Connection, PartialFailure, type ResourceType } from "../resourceType";
+import { type Change, type Connection, PartialFailure } from "../resourceType";
 import { canonical } from "../schema";
 import { keepCompiled } from "./compileCache";
 import { type Checked, checkInputs, decodeInputs, encodeInputs, unchanged } from "./check";
-import { type Operation, timeoutKey } from "../timeouts";
+import type { Operation } from "../timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { describe, describeProblems, plainError } from "./describe";
+import { explained } from "./explained";
 import { watchEngine } from "./engineWatch";
-import { inReview, noteUnread } from "./review";
+import { type AnyType, declaredIn, readObject, shown } from "./read";
 import { holdsUnknown, problemsKey, providerKey, toEngine } from "./wire";
 
 type Bag = Record<string, unknown>;
-// The types of one resource belong together, and only inside it; the face treats them all alike.
-type AnyType = ResourceType<Connection | undefined, Bag, Bag>;
 
 /** One process serves one stack, so all resource types share one set of connections. */
 let connections: Connections | undefined;
@@ -171,7 +170,7 @@ const replacedBy = (type: AnyType, olds: Bag, news: Bag): string[] =>
 
 async function create(type: AnyType, props: Bag): Promise<pulumi.dynamic.CreateResult> {
     const inputs = decodeInputs<Bag>(type, props);
-    const { id, outputs, note } = await explained(type, "create", inputs, props, async () => {
+    const { id, outputs, note } = await carriedOut(type, "create", inputs, props, async () => {
         const api = connect(type);
         const journal = journalFor(type, api, inputs);
         return createOnce(type, api, inputs, { journal, inState: (id) => inState.has(id) });
@@ -193,37 +192,22 @@ function forget(type: AnyType, last: Bag): void {
     if (data !== undefined) journalFor(type, connect(type), data).forget();
 }
 
-async function read(type: AnyType, id: string, props: Bag): Promise<pulumi.dynamic.ReadResult> {
+async function read(type: AnyType, id: string, props: Bag = {}): Promise<pulumi.dynamic.ReadResult> {
+    const found = await readObject(type, connected(), id, props).finally(() => keepCompiled("read"));
+    if (found !== undefined) return { id, props: found.outputs, inputs: found.inputs } as pulumi.dynamic.ReadResult;
     const { [providerKey]: _text, ...last } = props;
-    // A `get` knows nothing but the id, and wants everything.
-    const declared = Object.keys(type.inputs.shape).filter((property) => last[property] !== undefined);
-    const wanted = declared.length === 0 ? Object.keys(type.inputs.shape) : declared;
-    const reading = explained(type, "read", last, props, () => type.read(connect(type), id, last));
-    const outputs = inReview() ? await reading.catch((error: Error) => unread(type, id, error, last)) : await reading;
-    if (outputs === undefined) {
-        forget(type, last);
-        // The engine takes the stock plugin's answer to a `get` for an object; only an error stops it.
-        if (declared.length === 0) throw plainError(`this organisation has no ${type.title} with the id "${id}"`);
-        return {} as pulumi.dynamic.ReadResult; // without an id: it is gone
-    }
-    return {
-        id,
-        props: shown(type, outputs, wanted),
-        inputs: encodeInputs(type, outputs, wanted),
-    } as pulumi.dynamic.ReadResult;
-}
-
-/** In a review, one object that cannot be read must not keep the engine from the others: what was known goes on. */
-function unread(type: AnyType, id: string, { message }: Error, last: Bag): Bag {
-    noteUnread({ title: type.title, id, reason: message });
-    return last;
+    forget(type, last);
+    // The engine takes the stock plugin's answer to a `get` for an object; only an error stops it.
+    if (declaredIn(type, last).length === 0)
+        throw plainError(`this organisation has no ${type.title} with the id "${id}"`);
+    return {} as pulumi.dynamic.ReadResult; // without an id: it is gone
 }
 
 async function update(type: AnyType, id: string, olds: Bag, news: Bag): Promise<pulumi.dynamic.UpdateResult> {
     const inputs = decodeInputs<Bag>(type, news);
     const { [providerKey]: _text, ...last } = olds;
     if (type.update === undefined) throw plainError(`a ${type.title} cannot be changed in place`);
-    const outputs = await explained(type, "update", inputs, news, async () =>
+    const outputs = await carriedOut(type, "update", inputs, news, async () =>
         type.update?.(connect(type), id, last, inputs),
     );
     return { outs: shown(type, outputs ?? {}, Object.keys(inputs)) };
@@ -231,40 +215,26 @@ async function update(type: AnyType, id: string, olds: Bag, news: Bag): Promise<
 
 async function remove(type: AnyType, id: string, props: Bag): Promise<void> {
     const { [providerKey]: _text, ...last } = props;
-    await explained(type, "delete", last, props, () => type.delete(connect(type), id, last));
+    await carriedOut(type, "delete", last, props, () => type.delete(connect(type), id, last));
     inState.delete(id);
     forget(type, last);
 }
 
-/** Properties that are not declared are not reported. */
-function shown(type: AnyType, outputs: Bag, declared: readonly string[]): Bag {
-    const hidden = Object.keys(type.inputs.shape).filter((property) => !declared.includes(property));
-    const visible = Object.fromEntries(Object.entries(outputs).filter(([property]) => !hidden.includes(property)));
-    return toEngine(visible, type.secrets);
-}
-
-async function explained<T>(
+/** For the engine: what was made in part stays in the state. */
+async function carriedOut<T>(
     type: AnyType,
     operation: Operation,
     named: Bag,
     props: Bag,
     work: () => Promise<T>,
 ): Promise<T> {
-    let deadline: Deadline | undefined;
     try {
-        const awaitsNew = operation === "create" || operation === "update";
-        deadline = new Deadline(connected().timeout(operation), awaitsNew);
-        return await within(deadline, work);
+        return await explained(type, operation, { connections: connected(), named }, work);
     } catch (error) {
-        const label = type.label(named);
-        const partial = error instanceof PartialFailure;
-        const words = describe(operation, type.title, label, partial ? error.failure : error, partial);
-        const reason = deadline?.passed
-            ? `${words}\nGiven up because ${deadline.seconds} s have passed; ${timeoutKey(operation)} sets another limit.`
-            : words;
-        if (!partial) throw plainError(reason);
-        const declared = Object.keys(named);
-        const properties = { ...shown(type, error.outputs as Bag, declared), [providerKey]: props[providerKey] };
+        if (!(error instanceof PartialFailure)) throw error;
+        const reason = String(error.failure);
+        const outputs = shown(type, error.outputs as Bag, Object.keys(named));
+        const properties = { ...outputs, [providerKey]: props[providerKey] };
         throw plainError(reason, { id: error.id, properties, reasons: [reason] });
     } finally {
         keepCompiled(operation);

@@ -35,3 +35,9 @@ export function toEngine(outputs: object, secrets: readonly string[]): Record<st
             plain[key] = { [signatureKey]: secretSignature, value: plain[key] };
     return plain;
 }
+
+/** A value of the engine's, a secret without its wrapping. */
+export function plainValue(value: unknown): unknown {
+    const secret = typeof value === "object" && value !== null && signatureKey in value && "value" in value;
+    return secret ? value.value : value;
+}

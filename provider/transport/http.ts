@@ -73,11 +73,17 @@ class OverQuota {
 
 /** The one path of every call: limiter, token, retry, redaction, parse. */
 export class Http {
+    readonly #clients: readonly Client[];
     readonly #line: Line<Client>;
 
     constructor(private readonly settings: HttpSettings) {
-        const clients = settings.clients.map(({ quota = new Quota(), ...client }) => ({ ...client, quota }));
-        this.#line = new Line(settings.product.name, clients);
+        this.#clients = settings.clients.map(({ quota = new Quota(), ...client }) => ({ ...client, quota }));
+        this.#line = new Line(settings.product.name, this.#clients);
+    }
+
+    /** Requests that were sent, those for tokens apart. */
+    get requests(): number {
+        return this.#clients.reduce((sum, { quota }) => sum + quota.total, 0);
     }
 
     /** The parsed answer; `undefined` for an empty one. Throws {@link ApiError}. */

@@ -28,6 +28,9 @@ export class Quota {
     #answered: { at: number; accepted: boolean }[] = [];
     #nextAt = Number.NEGATIVE_INFINITY;
 
+    /** Requests that were sent. */
+    total = 0;
+
     constructor(
         /** Requests a minute until an answer announces another number. */
         quota = Number.POSITIVE_INFINITY,
@@ -75,6 +78,7 @@ export class Quota {
         const late = Math.min(Math.max(0, now - this.#nextAt), this.#second / 5);
         this.#nextAt = now - late + this.minute / this.limit;
         this.#inFlight++;
+        this.total++;
         return this.#round;
     }
 

@@ -1,66 +1,200 @@
 import { z } from "zod";
-import { nothing, page, text } from "../paging";
-import { badRequest } from "../refusal";
-import { route } from "../route";
-import type { Change } from "../tenant";
+import type { Change } from "../change";
+import { flag, nothing, page, text } from "../paging";
+import { badRequest, notFound } from "../refusal";
+import { type Context, route } from "../route";
+import type { AuditQuery, Tenant } from "../tenant";
 
-const properties = ["UserId", "ClientId", "Action", "EntityType", "EntityId"] as const;
+/** What is audited, as the service mapping of an organisation was seen to tell it; that of integrations is inferred. */
+const services: Record<string, Record<string, readonly string[]>> = {
+    PeoplePermissions: {
+        Role: ["Create", "Update", "Delete", "MemberAdd", "MemberUpdate", "MemberRemove"],
+        OAuthClient: ["Create", "Update", "Delete"],
+    },
+    Groups: { DirectoryGroup: ["Create", "Update", "Delete"] },
+    Integrations: { Integration: ["Create", "Update", "Delete"], Credential: ["Create", "Delete"] },
+};
+/** What the log calls a kind of object, and an action, where it has another word. */
+const types: Record<string, string> = { Group: "DirectoryGroup" };
+const actions: Record<string, string> = { Grant: "MemberAdd", Revoke: "MemberRemove", RotateSecret: "Update" };
+const selfUris: Record<string, string> = {
+    Role: "/api/v2/authorization/roles/",
+    OAuthClient: "/api/v2/oauth/clients/",
+    DirectoryGroup: "/api/v2/groups/",
+    Integration: "/api/v2/integrations/",
+    Credential: "/api/v2/integrations/credentials/",
+};
 
-/** What a filter compares. Only clients make changes here, so that no user matches. */
-const valueOf = { UserId: () => "", ClientId: "by", Action: "action", EntityType: "kind", EntityId: "id" } as const;
+const day = 86_400_000;
+/** The longest interval of one query; of the second form, by a reader's account of the vendor's pages. */
+const longest = { realtime: 14 * day, inBackground: 30 * day };
 
-function fitsFilter(change: Change, property: (typeof properties)[number], value: string): boolean {
-    const own = valueOf[property];
-    return (typeof own === "string" ? change[own] : own()) === value;
-}
-
-function intervalOf(text: string): [number, number] {
-    const [from = "", to = "", more] = text.split("/");
-    const interval: [number, number] = [Date.parse(from), Date.parse(to)];
-    if (more !== undefined || interval.some(Number.isNaN) || interval[0] > interval[1])
-        throw badRequest("The interval must be two times in ISO 8601, with / between.", "invalid.date");
-    return interval;
-}
-
-const query = z.strictObject({
+const filters = ["UserId", "TrusteeOrganizationId", "ClientId", "Action", "EntityType", "EntityId"] as const;
+const common = {
     interval: z.string(),
-    serviceName: text,
-    filters: z.array(z.strictObject({ property: z.enum(properties), value: z.string() })).optional(),
+    serviceName: z.string(), // the description does not demand it; its readers say that the server does
+    filters: z.array(z.strictObject({ property: z.enum(filters), value: z.string() })).optional(),
     sort: z
-        .array(
-            z.strictObject({ name: z.literal("Timestamp").optional(), sortOrder: z.enum(["ascending", "descending"]) }),
-        )
+        .array(z.strictObject({ name: z.literal("Timestamp"), sortOrder: z.enum(["ascending", "descending"]) }))
         .max(1)
         .optional(),
-    pageNumber: z.number().int().default(1),
-    pageSize: z.number().int().max(500).default(25),
+};
+const query = z.strictObject(common);
+const realtimeQuery = z.strictObject({
+    ...common,
+    pageNumber: z.number().int().min(1).default(1),
+    pageSize: z.number().int().min(1).max(500).default(25),
+});
+type Query = z.output<typeof query>;
+
+function intervalOf(interval: string, most: number): [number, number] {
+    const [from = Number.NaN, to = Number.NaN, more] = interval.split("/").map((one) => Date.parse(one));
+    if (more !== undefined || Number.isNaN(from + to) || from > to)
+        throw badRequest("The interval must be two times in ISO 8601, with / between.", "invalid.date");
+    if (to - from > most) throw badRequest(`The interval is longer than ${most / day} days.`, "invalid.date");
+    return [from, to];
+}
+
+/** A change as the log has it. */
+function audited({ kind, action, user = "", by, id, ...rest }: Change) {
+    const EntityType = types[kind] ?? kind;
+    const member = EntityType === "DirectoryGroup" && action.startsWith("Member");
+    const service = Object.keys(services).find((name) => EntityType in (services[name] ?? {}));
+    const own = { EntityType, EntityId: id, Action: member ? "Update" : (actions[action] ?? action) };
+    return { ...rest, service, own: { ...own, UserId: user, ClientId: by, TrusteeOrganizationId: "" } };
+}
+
+function select(tenant: Tenant, asked: Query, most: number): (Change & { index: number })[] {
+    const [from, to] = intervalOf(asked.interval, most);
+    if (!(asked.serviceName in services))
+        throw badRequest(`There is no service ${asked.serviceName}.`, "invalid.value");
+    const given = asked.filters ?? [];
+    const properties = new Set(given.map(({ property }) => property));
+    if (properties.has("Action") && !properties.has("EntityType"))
+        throw badRequest("A filter by Action needs one by EntityType.", "illegal.query");
+    const fitting = tenant.changes
+        .map((change, index) => ({ ...change, index }))
+        .filter((change) => {
+            const { at, service, own } = audited(change);
+            const wanted = given.every(({ property, value }) => own[property] === value);
+            return at >= from && at <= to && service === asked.serviceName && wanted;
+        });
+    return asked.sort?.[0]?.sortOrder === "ascending" ? fitting : fitting.reverse();
+}
+
+function message(tenant: Tenant, change: AuditQuery["found"][number], expanded: boolean) {
+    const { service, own, name, at, properties = [] } = audited(change);
+    const user = tenant.users.get(own.UserId);
+    return {
+        id: String(change.index),
+        user: user
+            ? { id: user.id, ...(expanded ? { name: user.name } : {}), selfUri: `/api/v2/users/${user.id}` }
+            : {},
+        client: { id: own.ClientId, selfUri: `/api/v2/oauth/clients/${own.ClientId}` },
+        remoteIp: [],
+        serviceName: service,
+        level: "USER",
+        eventDate: new Date(at).toISOString(),
+        action: own.Action,
+        entity: { id: own.EntityId, name, selfUri: `${selfUris[own.EntityType] ?? "/"}${own.EntityId}` },
+        entityType: own.EntityType,
+        status: "SUCCESS",
+        application: "",
+        transactionInitiator: false,
+        propertyChanges: properties,
+        context: {},
+        entityChanges: [],
+    };
+}
+
+const mapping = (but: readonly string[] = []) => ({
+    services: Object.entries(services)
+        .filter(([name]) => !but.includes(name))
+        .map(([name, entities]) => ({
+            name,
+            entities: Object.entries(entities).map(([entity, some]) => ({ name: entity, actions: some })),
+        })),
 });
 
-/** The audit log, in its realtime form. */
+/** Queued, then running, then done. */
+const stateOf = ({ asked }: AuditQuery): string => ["Queued", "Running"][asked] ?? "Succeeded";
+const statusBody = (one: AuditQuery) => ({
+    id: one.id,
+    state: stateOf(one),
+    startDate: new Date(one.startedAt).toISOString(),
+    ...one.query,
+});
+
+function queryOf({ tenant, params }: Pick<Context, "tenant" | "params">): AuditQuery {
+    const id = params["transactionId"] ?? "";
+    const one = tenant.auditQueries.get(id);
+    if (!one) throw notFound("audit query", id);
+    return one;
+}
+
+const cursorOf = (begin: number): string => Buffer.from(String(begin)).toString("base64url");
+
+const permissions = ["audits:audit:view"];
+const expand = z.enum(["user"]).optional();
+const path = "/api/v2/audits/query";
+
+/** The audit log: at once for two weeks, or in the background for all that is kept. */
 export const auditRoutes = [
+    route("GET", `${path}/realtime/servicemapping`, { permissions, query: nothing }, ({ settings }) =>
+        mapping(settings.notInRealtime),
+    ),
+    route("GET", `${path}/servicemapping`, { permissions, query: nothing }, () => mapping()),
     route(
         "POST",
-        "/api/v2/audits/query/realtime",
-        { permissions: ["audits:audit:view"], query: z.strictObject({ expand: text }).or(nothing), body: query },
-        ({ tenant, body }) => {
-            const [from, to] = intervalOf(body.interval);
-            const fitting = tenant.changes
-                .map((change, index) => ({ ...change, index }))
-                .filter(({ at }) => at >= from && at <= to)
-                .filter((one) => (body.filters ?? []).every(({ property, value }) => fitsFilter(one, property, value)));
-            const all = (body.sort?.[0]?.sortOrder === "ascending" ? fitting : fitting.reverse()).map(
-                ({ at, by, action, kind, id, name, index }) => ({
-                    id: String(index),
-                    eventDate: new Date(at).toISOString(),
-                    action,
-                    client: { id: by },
-                    entityType: kind,
-                    entity: { id, name },
-                    level: "USER",
-                    status: "SUCCESS",
-                }),
-            );
-            return page(all, body);
+        `${path}/realtime`,
+        { permissions, query: z.strictObject({ expand }), body: realtimeQuery },
+        ({ tenant, settings, now, query: { expand: user }, body }) => {
+            if (settings.notInRealtime.includes(body.serviceName))
+                throw badRequest(`The service ${body.serviceName} is not in realtime.`, "invalid.value");
+            const found = select(tenant, body, longest.realtime).filter(({ at }) => at >= now - longest.realtime);
+            const messages = found.map((change) => message(tenant, change, user !== undefined));
+            return page(messages, body);
+        },
+    ),
+    route("POST", path, { permissions, query: nothing, body: query, status: 202 }, ({ tenant, now, body }) => {
+        const found = select(tenant, body, longest.inBackground);
+        const one: AuditQuery = { id: tenant.nextId(), startedAt: now, asked: 0, query: body, found };
+        tenant.auditQueries.set(one.id, one);
+        return statusBody(one);
+    }),
+    route("GET", `${path}/{transactionId}`, { permissions, query: nothing }, (context) => {
+        const one = queryOf(context);
+        one.asked++;
+        return statusBody(one);
+    }),
+    route(
+        "GET",
+        `${path}/{transactionId}/results`,
+        {
+            permissions,
+            query: z.strictObject({
+                cursor: text,
+                pageSize: z.coerce.number().int().min(1).max(500).default(25),
+                expand,
+                allowRedirect: flag,
+            }),
+        },
+        (context) => {
+            const { tenant, query: asked } = context;
+            const one = queryOf(context);
+            if (stateOf(one) !== "Succeeded") throw badRequest("The query has not succeeded.", "illegal.query");
+            const cursorText = Buffer.from(asked.cursor ?? cursorOf(0), "base64url").toString();
+            if (!/^\d+$/.test(cursorText)) throw badRequest("The cursor is none of this query.", "invalid.value");
+            const begin = Number(cursorText);
+            const end = begin + asked.pageSize;
+            return {
+                id: one.id,
+                pageSize: asked.pageSize,
+                ...(end < one.found.length ? { cursor: cursorOf(end) } : {}),
+                entities: one.found
+                    .slice(begin, end)
+                    .map((change) => message(tenant, change, asked.expand !== undefined)),
+            };
         },
     ),
 ];

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { propertyChanges } from "../change";
 import { found, list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
@@ -151,11 +152,12 @@ export const groupRoutes = [
             const { tenant, body, now } = context;
             const group = groupOf(context);
             checkVersion(context, group.version, body.version);
+            const before = { ...group };
             assign(group, body);
             if (body.description !== undefined) group.description = body.description;
             setOwners(tenant, group, body.ownerIds);
             group.version++;
-            context.changed("Update", "Group", group.id, group.name);
+            context.changed("Update", "Group", group.id, group.name, propertyChanges(before, group, ["members"]));
             return groupBody(tenant, group, now);
         },
     ),

@@ -8,6 +8,11 @@ import { userBody } from "./user";
 /** Vendor's limit for one request. */
 const most = 50;
 
+/** As the audit log of an organisation was seen to have it: additions and removals look the same. */
+const membership = (ids: readonly string[]) => [
+    { property: "group-membership", oldValues: [], newValues: [`[${ids.join(", ")}]`] },
+];
+
 export const groupMembershipRoutes = [
     route(
         "GET",
@@ -45,7 +50,7 @@ export const groupMembershipRoutes = [
                 group.members.set(id, { from, until: Number.POSITIVE_INFINITY });
             }
             group.version++;
-            context.changed("MemberAdd", "Group", group.id, group.name);
+            context.changed("MemberAdd", "Group", group.id, group.name, membership(body.memberIds));
             return {};
         },
     ),
@@ -63,7 +68,7 @@ export const groupMembershipRoutes = [
                 if (member) group.members.set(id, { ...member, until: now + settings.membershipLag });
             }
             group.version++;
-            context.changed("MemberRemove", "Group", group.id, group.name);
+            context.changed("MemberRemove", "Group", group.id, group.name, membership(ids));
             return {};
         },
     ),

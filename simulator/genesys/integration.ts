@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { propertyChanges } from "../change";
 import { list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
@@ -135,8 +136,9 @@ const objects = [
             if (intendedState === "ENABLED" && !canActivate(integration.type, integration.config.properties))
                 throw badRequest("The integration has no configuration that could be activated.");
             if (intendedState !== integration.intendedState) integration.settledAt = context.now + settling;
+            const changes = propertyChanges({ intendedState: integration.intendedState }, { intendedState });
             integration.intendedState = intendedState;
-            context.changed("Update", "Integration", integration.id, integration.config.name);
+            context.changed("Update", "Integration", integration.id, integration.config.name, changes);
             return integrationBody(integration, context.now);
         },
     ),
@@ -162,8 +164,10 @@ const configurations = [
             checkVersion(context, integration.config.version, body.version);
             checkProperties(context.tenant, integration.type as IntegrationTypeId, body.properties);
             if (context.settings.checkCredentials) checkCredentials(context.tenant, body.credentials);
+            const before = integration.config;
             integration.config = { ...body, version: body.version + 1 };
-            context.changed("Update", "Integration", integration.id, body.name);
+            const changes = propertyChanges(before, integration.config);
+            context.changed("Update", "Integration", integration.id, body.name, changes);
             return configBody(integration);
         },
     ),

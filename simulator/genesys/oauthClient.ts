@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { propertyChanges } from "../change";
 import { nothing, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
@@ -43,6 +44,11 @@ export function clientBody(tenant: Tenant, client: OAuthClient, secret?: string)
         ...(secret === undefined ? {} : { secret }),
         selfUri: `/api/v2/oauth/clients/${client.id}`,
     };
+}
+
+/** What the audit log tells of a client; the names of its properties there are not confirmed. */
+function audited(tenant: Tenant, { id, secret: _secret, ...rest }: OAuthClient) {
+    return { ...rest, roleDivisions: roleDivisionsOf(tenant, id) };
 }
 
 function check(context: Context<unknown, Body>, before: readonly { roleId: string }[]): void {
@@ -123,9 +129,11 @@ export const oauthClientRoutes = [
     route("PUT", path, { permissions: ["oauth:client:edit"], query: nothing, body }, (context) => {
         const client = clientOf(context);
         check(context, roleDivisionsOf(context.tenant, client.id));
+        const before = audited(context.tenant, client);
         Object.assign(client, values(context.body), { state: context.body.state ?? client.state });
         setRoles(context as Context, client.id, context.body.roleDivisions);
-        context.changed("Update", "OAuthClient", client.id, client.name);
+        const changes = propertyChanges(before, audited(context.tenant, client));
+        context.changed("Update", "OAuthClient", client.id, client.name, changes);
         return clientBody(context.tenant, client);
     }),
     route("DELETE", path, { permissions: ["oauth:client:delete"], query: nothing, status: 204 }, (context) => {

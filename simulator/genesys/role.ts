@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { propertyChanges } from "../change";
 import { flag, list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
@@ -81,6 +82,15 @@ function roleBody(tenant: Tenant, role: Role, userCount = true) {
         selfUri: `/api/v2/authorization/roles/${role.id}`,
     };
 }
+
+/** What the audit log tells of a role; the names of its properties there are not confirmed. */
+const audited = ({ name, description, policies }: Role) => ({
+    name,
+    description,
+    permissionPolicies: policies.flatMap(({ domain, entityName, actionSet }) =>
+        actionSet.map((action) => `${domain}:${entityName}:${action}`),
+    ),
+});
 
 function roleOf({ tenant, params }: Pick<Context, "tenant" | "params">): Role {
     const role = tenant.roles.get(params["roleId"] ?? "");
@@ -180,10 +190,11 @@ export const roleRoutes = [
         if (body.id !== undefined && body.id !== role.id) throw badRequest("The id in the body is another role's.");
         if (role.default && body.name !== role.name) throw badRequest("The name of a default role cannot change.");
         checkName(tenant, body.name, role.id);
+        const before = audited(role);
         role.name = body.name;
         role.description = body.description ?? "";
         role.policies = toPolicies(tenant, body.permissionPolicies ?? []);
-        context.changed("Update", "Role", role.id, role.name);
+        context.changed("Update", "Role", role.id, role.name, propertyChanges(before, audited(role)));
         return roleBody(tenant, role);
     }),
     route("DELETE", path, { permissions: ["authorization:role:delete"], query: nothing, status: 204 }, (context) => {

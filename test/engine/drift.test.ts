@@ -1,7 +1,11 @@
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Reviewed } from "../../provider/drift/findings";
+import { policiesFor } from "../../simulator/tenant";
+import type { StackReview } from "../../provider/drift/findings";
+import { changes, changesProgram } from "./changes";
 import { type Ground, onGround, project, tenantConfig, using } from "./project";
+import { addStrangers, strangers } from "./strangers";
 
 const drift = ({ stack, folder }: Ground, ...args: string[]) =>
     stack.command(join(folder, "..", "..", "node_modules", ".bin", "contact-center"), ["drift", ...args]);
@@ -13,8 +17,19 @@ const named = <T extends { name: string }>(all: Iterable<T>, name: string): T =>
 
 interface Json {
     version: number;
-    stacks: { stack: string; resources: Reviewed[]; summary: Record<string, number> }[];
+    stacks: StackReview[];
 }
+
+/** A tenant that stands in nobody's way. */
+const plenty = {
+    simulator: { requestsPerMinute: 0, oauthClientLimit: 500 },
+    config: { "genesyscloud:requestsPerMinute": "1000000", "genesyscloud:oauthClientLimit": "500" },
+};
+const topOf = (path: string) => /^\w*/.exec(path)?.[0] ?? "";
+const decided = (description: string) =>
+    using(`
+new contact.genesys.Group("group", { name: "G", description: ${JSON.stringify(description)}, rulesVisible: true });
+new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });`);
 
 describe("contact-center drift", () => {
     before(() => project());
@@ -81,5 +96,100 @@ describe("contact-center drift", () => {
                 /^Stack nothere\nfailed: pulumi: .*nothere.*\nStack test\n1 resources: 1 in sync\n$/,
             );
             expect((await drift(ground, "--all", "--stack", "test")).code).to.equal(2);
+        }));
+
+    it("finds each of fifty-odd single changes to an object of its own, names it and tells how bad it is", () =>
+        onGround({ source: using(changesProgram), ...plenty }, async (ground) => {
+            const { sim, stack } = ground;
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            for (const change of changes) change.apply(sim);
+            const { stacks } = JSON.parse((await drift(ground, "--json")).stdout) as Json;
+            const found = (stacks[0]?.resources ?? []).flatMap(({ type, urn, findings }) =>
+                findings.map(({ difference, severity, rule }) => {
+                    const name = (urn.split("::").at(-1) ?? "").replace(/ (membership|assignment)$/, "");
+                    return `${type} ${name}: ${difference ? `${difference.kind} ${topOf(difference.path)}` : "gone"}, ${severity} ${rule}`;
+                }),
+            );
+            const wanted = changes.map(
+                ({ class: type, object, path, kind = "changed", says }) =>
+                    `${type} ${object}: ${path === undefined ? "gone" : `${kind} ${path}`}, ${says}`,
+            );
+            console.log(`      ${changes.length} changes, ${found.length} findings`);
+            expect(found.sort()).to.deep.equal(wanted.sort());
+            expect(changes.length).to.be.at.least(40);
+        }));
+
+    it("finds the objects that nobody declared, exactly, among five hundred others", () =>
+        onGround({ ...plenty, config: { ...plenty.config, ...tenantConfig } }, async (ground) => {
+            const { sim, stack } = ground;
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            addStrangers(sim, stack.name);
+            const { stacks } = JSON.parse((await drift(ground, "--json")).stdout) as Json;
+            const found = (stacks[0]?.resources ?? []).map(
+                ({ type, name, status, findings }) =>
+                    `${type} ${name} ${status} ${findings.map(({ rule }) => rule).join()}`,
+            );
+            expect(found.sort()).to.deep.equal(strangers.map((one) => `${one} `.trim()).sort());
+            expect(strangers).to.have.length(25);
+        }));
+
+    it("takes decisions: what is accepted as printed is drift no more, what is reverted is repaired, what is ignored returns", () =>
+        onGround({ source: decided("as declared"), ...plenty }, async (ground) => {
+            const { sim, stack, folder, program } = ground;
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const [group, role] = [named(sim.tenant.groups.values(), "G"), named(sim.tenant.roles.values(), "R")];
+            group.description = group.description.replace("as declared", "other");
+            group.rulesVisible = false;
+            role.policies = [
+                ...role.policies,
+                { domain: "routing", entityName: "queue", actionSet: ["add"], allowConditions: false },
+            ];
+            const { stacks } = JSON.parse((await drift(ground, "--json")).stdout) as Json;
+            const print = (path: string) =>
+                stacks[0]?.resources
+                    .flatMap(({ findings }) => findings)
+                    .find(({ difference }) => difference?.path === path)?.fingerprint;
+            const file = (ignored: string) => `decisions:
+    - { stack: test, finding: ${print("description")}, decision: accept }
+    - { stack: test, finding: ${print("permissions")}, decision: revert }
+    - { stack: test, finding: ${print("rulesVisible")}, decision: ignore, until: ${ignored}, reason: until they move }
+`;
+            await writeFile(join(folder, "drift-review.yaml"), file("2999-12-31"));
+            const all = await drift(ground);
+            expect(all.code, all.output).to.equal(0);
+            expect(all.stdout).to.match(/ignored until 2999-12-31: until they move/);
+            const printed = /description: (".*"),/.exec(all.stdout)?.[1];
+            expect(printed, all.stdout).to.equal('"other"');
+            await writeFile(join(folder, "drift-review.yaml"), file("2026-01-01"));
+            const expired = await drift(ground);
+            expect(expired.code, expired.output).to.equal(1);
+            expect(expired.stdout).to.match(/has ended on 2026-01-01/);
+
+            await program(decided("other"));
+            await stack.must(["up", "--yes", "--skip-preview", "--refresh"]);
+            expect(named(sim.tenant.roles.values(), "R").policies).to.have.length(1);
+            expect(named(sim.tenant.groups.values(), "G").description).to.match(/^other/);
+            await rm(join(folder, "drift-review.yaml"));
+            const after = await drift(ground);
+            expect(after.code, after.output).to.equal(0);
+        }));
+
+    it("by a caller without the permission to list clients is unchecked and ends with 3; without the audit's, it says so once", () =>
+        onGround({ config: tenantConfig }, async (ground) => {
+            const { sim, stack } = ground;
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const admin = named(sim.tenant.roles.values(), "admin");
+            const lacking = (permission: string) =>
+                (admin.policies = policiesFor([...sim.tenant.permissions].filter((one) => one !== permission)));
+            lacking("oauth:client:view");
+            const unread = await drift(ground);
+            expect(unread.code, unread.output).to.equal(3);
+            expect(unread.stdout).to.match(/^genesys\.OAuthClient "emite_SSO" +unchecked .*403/m);
+            expect(unread.stdout).to.match(/^genesys\.OAuthClient "whether there are more than declared" +unchecked /m);
+            lacking("audits:audit:view");
+            named(sim.tenant.groups.values(), "emite_Access").visibility = "members";
+            const unnamed = await drift(ground);
+            expect(unnamed.code, unnamed.output).to.equal(1);
+            expect(unnamed.stdout.match(/audits:audit:view/g)).to.have.length(1);
         }));
 });

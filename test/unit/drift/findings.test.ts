@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import { type RefreshedResource, review } from "../../../provider/drift/findings";
-import { rules } from "../../../provider/drift/rules";
+import { allRules } from "../../../provider/drift/rules";
 import { resources } from "../../../provider/resources";
 
 const urn = "urn:pulumi:acme::emite::pulumi-nodejs:dynamic/genesys:Role::emite-role";
 const resource = (more: Partial<RefreshedResource>): RefreshedResource => ({
     urn,
     type: "pulumi-nodejs:dynamic/genesys:Role",
+    id: "id",
     declared: { name: "eMite" },
     found: { name: "eMite" },
     gone: false,
@@ -83,6 +84,7 @@ describe("a review of one resource", () => {
     });
 
     it("knows rules whose kinds and properties exist", () => {
+        const rules = allRules();
         for (const { id, kind, properties = [] } of rules) {
             const types = kind === undefined ? Object.values(resources) : [resources[kind]];
             for (const property of properties)

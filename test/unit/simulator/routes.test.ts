@@ -78,7 +78,12 @@ const permissions: Record<string, string> = {
     "POST /api/v2/integrations/credentials": "integrations:integration:edit",
     "GET /api/v2/integrations/credentials/{credentialId}": "integrations:integration:view",
     "DELETE /api/v2/integrations/credentials/{credentialId}": "integrations:integration:edit",
+    "GET /api/v2/audits/query/realtime/servicemapping": "audits:audit:view",
+    "GET /api/v2/audits/query/servicemapping": "audits:audit:view",
     "POST /api/v2/audits/query/realtime": "audits:audit:view",
+    "POST /api/v2/audits/query": "audits:audit:view",
+    "GET /api/v2/audits/query/{transactionId}": "audits:audit:view",
+    "GET /api/v2/audits/query/{transactionId}/results": "audits:audit:view",
 };
 
 describe("the simulator's calls", () => {

@@ -26,6 +26,7 @@ function apis(url: string) {
         users: new sdk.UsersApi(client),
         organization: new sdk.OrganizationApi(client),
         tokens: new sdk.TokensApi(client),
+        audits: new sdk.AuditApi(client),
     };
 }
 
@@ -122,6 +123,17 @@ describe("the official SDK, pointed at the simulator", () => {
             await api.integrations.deleteIntegration(appId);
             await api.groups.deleteGroup(groupId);
             await api.authorization.deleteAuthorizationRole(roleId);
+
+            const interval = `${new Date(Date.now() - 86_400_000).toISOString()}/${new Date().toISOString()}`;
+            const query = { interval, serviceName: "Groups", sort: [{ name: "Timestamp", sortOrder: "descending" }] };
+            const realtime = { ...query, pageSize: 500, pageNumber: 1 };
+            expect((await api.audits.getAuditsQueryRealtimeServicemapping()).services).not.to.be.empty;
+            expect((await api.audits.postAuditsQueryRealtime(realtime, { expand: ["user"] })).total).to.equal(5);
+            const search = (await api.audits.postAuditsQuery(query)).id ?? "";
+            for (const state of ["Running", "Succeeded"])
+                expect((await api.audits.getAuditsQueryTransactionId(search)).state).to.equal(state);
+            const results = await api.audits.getAuditsQueryTransactionIdResults(search, { pageSize: 500 });
+            expect(results.entities).to.have.length(5);
             expect(sim.requests.filter(({ status }) => status >= 400)).to.deep.equal([]);
         } finally {
             await sim.stop();

@@ -1,0 +1,74 @@
+import type { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { type Parent, withAcceptance } from "../../provider/drift/accept";
+import { decide, type ReviewFile } from "../../provider/drift/decisions";
+import {
+    type FailedReview,
+    review,
+    type Reviewed,
+    type StackReview,
+    type Status,
+    statuses,
+} from "../../provider/drift/findings";
+import { pictureOf } from "../../provider/drift/picture";
+import { allRules } from "../../provider/drift/rules";
+import { unmanagedObjects } from "../../provider/drift/unmanaged";
+import { withChanges } from "../../provider/drift/changes";
+import { refresh } from "./refresh";
+
+/** One stack's review, whatever becomes of it. */
+export async function reviewStack(
+    workspace: LocalWorkspace,
+    stack: string,
+    file: ReviewFile,
+    now = new Date(),
+): Promise<StackReview | FailedReview> {
+    const at = now.toISOString();
+    try {
+        return await reviewed(workspace, stack, file, at);
+    } catch (error) {
+        return { stack, at, error: (error as Error).message };
+    }
+}
+
+async function reviewed(workspace: LocalWorkspace, stack: string, file: ReviewFile, at: string): Promise<StackReview> {
+    const rules = allRules(file.severities);
+    const { resources, project, connections, parents } = await refresh(workspace, stack);
+    const managed = resources.map((resource) => review(resource, rules));
+    const { objects, others } = connections
+        ? await unmanagedObjects({ name: stack, project }, resources, connections, rules)
+        : { objects: [], others: [] };
+    const all = [...managed, ...objects];
+    const { resources: known, notes } = connections
+        ? await withChanges(all, connections)
+        : { resources: all, notes: [] };
+    const { resources: decided, stale } = decide(stack, known, file, at.slice(0, 10));
+    return {
+        stack,
+        at,
+        resources: decided
+            .map((one, index) => {
+                const resource = resources[index];
+                return resource ? withAcceptance(resource, one, parentOf(parents.get(resource.urn))) : one;
+            })
+            .filter(({ status }) => status !== "in sync"),
+        summary: summaryOf(all),
+        stale,
+        notes: [...notes, ...others.map((other) => `objects with the marker of ${other} are taken for that stack's`)],
+        picture: pictureOf(resources, managed),
+        requests: connections?.requests ?? 0,
+        history: [],
+    };
+}
+
+const summaryOf = (all: readonly Reviewed[]) =>
+    Object.fromEntries(statuses.map((status) => [status, all.filter((one) => one.status === status).length])) as Record<
+        Status,
+        number
+    >;
+
+/** Nothing for the stack itself. */
+function parentOf(urn: string | undefined): Parent | undefined {
+    const [name, type] = urn?.split("::").reverse() ?? [];
+    const own = type?.split("$").at(-1);
+    return name === undefined || own === undefined || own === "pulumi:pulumi:Stack" ? undefined : { name, type: own };
+}

@@ -1,0 +1,137 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import PQueue from "p-queue";
+import { noDecisions, parseReviewFile, type ReviewFile } from "../../provider/drift/decisions";
+import type { FailedReview, StackReview } from "../../provider/drift/findings";
+import { isProject, openWorkspace, plainly } from "../engine";
+import { readFleet, type Tenant } from "./fleet";
+import { record } from "./history";
+import { renderHtml } from "./html";
+import { renderJunit } from "./junit";
+import { renderMarkdown } from "./markdown";
+import { reviewStack } from "./review";
+import { renderSarif } from "./sarif";
+import { renderTerminal } from "./terminal";
+
+/** A format's file, or nothing but the wish to see it. */
+type Wanted = string | true;
+
+export interface Options extends Partial<Record<Format, Wanted>> {
+    stack?: string[];
+    all?: boolean;
+    fleet?: string;
+    review?: string;
+    record?: string;
+}
+
+type AnyReview = StackReview | FailedReview;
+
+/** Read where nothing else is named. */
+const usualReviewFile = "drift-review.yaml";
+
+export async function drift(options: Options): Promise<void> {
+    const print = printed(options);
+    const file = await decisionsIn(options.review);
+    const tenants = await tenantsOf(options);
+    if (options.record !== undefined && isTwice(tenants.map(({ stack }) => stack)))
+        throw new Error("--record keeps a file for each stack's name: here, two stacks have the same one");
+    const reviews = await reviewed(tenants, file, options.record);
+    await write(reviews, options, print);
+    const found = reviews.map(exitStatus);
+    // Failed before drift, drift before what is not known.
+    process.exitCode = [2, 1, 3].find((status) => found.includes(status)) ?? 0;
+}
+
+const isTwice = (names: readonly string[]): boolean => new Set(names).size < names.length;
+
+async function decisionsIn(given: string | undefined): Promise<ReviewFile> {
+    const text = await readFile(given ?? usualReviewFile, "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code === "ENOENT" && given === undefined) return undefined;
+        throw error;
+    });
+    return text === undefined ? noDecisions : parseReviewFile(text, given ?? usualReviewFile);
+}
+
+async function tenantsOf({ stack, all, fleet }: Options): Promise<Tenant[]> {
+    if (fleet !== undefined) return readFleet(fleet);
+    const folder = process.cwd();
+    if (!isProject(folder))
+        throw new Error("there is no Pulumi.yaml in this folder; run the command in the project's folder");
+    if (stack !== undefined) return stack.map((name) => ({ stack: name, folder }));
+    const workspace = await openWorkspace();
+    if (!all) {
+        const selected = (await plainly(workspace.stack()))?.name;
+        if (selected === undefined) throw new Error("no stack is selected: give --stack, --all or --fleet");
+        return [{ stack: selected, folder }];
+    }
+    const names = (await plainly(workspace.listStacks())).map(({ name }) => name).sort();
+    if (names.length === 0) throw new Error("this project has no stack");
+    return names.map((name) => ({ stack: name, folder }));
+}
+
+/** Each is an engine: more at once than there are cores would only wait for each other. */
+async function reviewed(
+    tenants: readonly Tenant[],
+    file: ReviewFile,
+    history: string | undefined,
+): Promise<AnyReview[]> {
+    const folders = [...new Set(tenants.map(({ folder }) => folder))];
+    const workspaces = new Map(folders.map((folder) => [folder, openWorkspace(folder)]));
+    for (const opening of workspaces.values()) opening.catch(() => undefined);
+    const queue = new PQueue({ concurrency: availableParallelism() });
+    let done = 0;
+    return queue.addAll(
+        tenants.map(({ stack, folder }) => async () => {
+            const review = await reviewOne(workspaces.get(folder), stack, file);
+            if (process.stderr.isTTY) process.stderr.write(`\r${++done} of ${tenants.length} tenants\u001b[K`);
+            if (done === tenants.length) process.stderr.write("\r\u001b[K");
+            return history === undefined || "error" in review ? review : record(history, review);
+        }),
+    );
+}
+
+async function reviewOne(
+    opening: ReturnType<typeof openWorkspace> | undefined,
+    stack: string,
+    file: ReviewFile,
+): Promise<AnyReview> {
+    try {
+        const workspace = await opening;
+        if (workspace === undefined) throw new Error("there is no such project");
+        return await reviewStack(workspace, stack, file);
+    } catch (error) {
+        return { stack, at: new Date().toISOString(), error: (error as Error).message };
+    }
+}
+
+const formats = {
+    json: (reviews: readonly AnyReview[]) => `${JSON.stringify({ version: 1, stacks: reviews })}\n`,
+    markdown: renderMarkdown,
+    html: renderHtml,
+    sarif: renderSarif,
+    junit: renderJunit,
+};
+type Format = keyof typeof formats;
+
+/** Formats that are printed; more than one would run into each other. */
+function printed(options: Options): Format | undefined {
+    const [first, ...more] = (Object.keys(formats) as Format[]).filter((format) => options[format] === true);
+    if (more.length > 0) throw new Error(`only one format can be printed: name a file for --${more.join(" and --")}`);
+    return first;
+}
+
+async function write(reviews: readonly AnyReview[], options: Options, print: Format | undefined): Promise<void> {
+    for (const [format, render] of Object.entries(formats)) {
+        const file = options[format as Format];
+        if (typeof file === "string") await writeFile(file, render(reviews));
+    }
+    const colour = process.stdout.isTTY && process.stdout.hasColors();
+    process.stdout.write(print === undefined ? `${renderTerminal(reviews, { colour })}\n` : formats[print](reviews));
+}
+
+function exitStatus(one: AnyReview): number {
+    if ("error" in one) return 2;
+    const undecided = one.resources.some(({ findings }) => findings.some(({ decision }) => decision === undefined));
+    if (undecided || one.stale.length > 0) return 1;
+    return one.summary.unchecked > 0 ? 3 : 0;
+}

@@ -1,0 +1,85 @@
+import { styleText } from "node:util";
+import type { Finding, Reviewed, StackReview } from "../../provider/drift/findings";
+import type { Severity } from "../../provider/drift/rules";
+import {
+    type AnyReview,
+    byKey,
+    changeWords,
+    day,
+    decisionKey,
+    decisionWords,
+    findingWords,
+    isFailed,
+    objectWords,
+    overallWords,
+    printable,
+    printableLines,
+    type Row,
+    rowsOf,
+    staleWords,
+    summaryWords,
+} from "./words";
+
+type Style = Parameters<typeof styleText>[0];
+type Paint = (style: Style, text: string) => string;
+
+const severityStyle: Record<Severity, Style> = { high: ["bold", "red"], medium: "yellow", low: "cyan" };
+
+/** Sorted, a line for each thing that is not in sync, the summary last. */
+export function renderTerminal(reviews: readonly AnyReview[], { colour }: { colour: boolean }): string {
+    const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
+    const several = reviews.length > 1;
+    const blocks = reviews.map((review) => [
+        ...(several ? [paint("bold", `Stack ${printable(review.stack)}`)] : []),
+        ...(isFailed(review) ? failure(review.error, paint) : report(review, paint)),
+    ]);
+    return [...blocks.flat(), ...(several ? [paint("bold", overallWords(reviews))] : [])].join("\n");
+}
+
+function failure(error: string, paint: Paint): string[] {
+    const [first = "", ...more] = printableLines(error);
+    return [paint(["bold", "red"], `failed: ${first}`), ...more];
+}
+
+function report(review: StackReview, paint: Paint): string[] {
+    const rows = rowsOf(review).map((row) => ({ row, object: objectWords(row.object) }));
+    const width = Math.max(0, ...rows.map(({ object }) => object.length));
+    const lines = rows
+        .map(({ row, object }) => {
+            const start = `${object.padEnd(width)}  ${row.object.status.padEnd(9)}  `;
+            return {
+                key: start + detail(row, (_style, text) => text),
+                lines: [start + detail(row, paint), ...more(row)],
+            };
+        })
+        .sort(byKey);
+    return [
+        ...lines.flatMap((one) => one.lines),
+        ...review.stale.map(staleWords).sort(),
+        ...review.notes.map((note) => paint("dim", `note: ${printable(note)}`)),
+        summaryWords(review.summary),
+    ];
+}
+
+function detail({ object, finding }: Row, paint: Paint): string {
+    if (finding === undefined) return printableLines(object.reason ?? "")[0] ?? "";
+    const severity = paint(severityStyle[finding.severity], finding.severity.padEnd(6));
+    return [severity, findingWords(finding), ...aside(object, finding, paint)].join("  ");
+}
+
+/** Who did it, else since when it is known; and the decision, or what to write for one. */
+function aside(object: Reviewed, finding: Finding, paint: Paint): string[] {
+    const { since } = finding;
+    const latest =
+        finding.changes?.slice(0, 1).map(changeWords) ?? (since === undefined ? [] : [`since ${day(since)}`]);
+    const decision = finding.decision
+        ? paint("green", decisionWords(finding.decision))
+        : paint("dim", `[${decisionKey(object, finding)}]`);
+    return [...latest, decision];
+}
+
+/** The change of the program, where it was decided to make it. */
+const more = ({ finding }: Row): string[] =>
+    finding?.decision?.decision === "accept" && finding.accept !== undefined
+        ? printableLines(finding.accept).map((line) => `    ${line}`.trimEnd())
+        : [];

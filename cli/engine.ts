@@ -1,0 +1,91 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import type { LocalWorkspace } from "@pulumi/pulumi/automation";
+
+/** A resource as the engine's state has it. */
+export interface StackResource {
+    urn: string;
+    type: string;
+    id?: string;
+    /** Of a provider, and not a component. */
+    custom?: boolean;
+    /** Read by the program and managed by nobody here. */
+    external?: boolean;
+    parent?: string;
+    inputs?: Record<string, unknown>;
+    outputs?: Record<string, unknown>;
+}
+
+/** As `pulumi preview --json` and `pulumi refresh --preview-only --json` print it. */
+interface EngineOutput {
+    steps?: EngineStep[];
+    diagnostics?: { urn?: string; message?: string; severity?: string }[];
+}
+
+export interface EngineStep {
+    op: string;
+    urn: string;
+    newState?: StackResource;
+    oldState?: StackResource;
+    diffReasons?: string[];
+}
+
+export const isProject = (folder: string) =>
+    ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((file) => existsSync(join(folder, file)));
+
+export function openWorkspace(folder = process.cwd()): Promise<LocalWorkspace> {
+    // Loaded on use: it takes longer than most commands.
+    const automation = require("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
+    return automation.LocalWorkspace.create({ workDir: folder });
+}
+
+/** Pulumi's own words alone, in place of its whole output. */
+export async function plainly<T>(call: Promise<T>): Promise<T> {
+    try {
+        return await call;
+    } catch (error) {
+        const words = /^error: (.+)$/m.exec((error as Error).message)?.[1];
+        throw words === undefined ? error : new Error(`pulumi: ${words}`, { cause: error });
+    }
+}
+
+/** What a command of `pulumi` says in JSON; one that fails has told why in it. */
+export async function engineJson(
+    { pulumiCommand, workDir, envVars }: LocalWorkspace,
+    args: readonly string[],
+    more: NodeJS.ProcessEnv = {},
+): Promise<Required<EngineOutput>> {
+    const env = { ...process.env, ...envVars, ...more };
+    const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) =>
+        execFile(
+            pulumiCommand.command,
+            [...args, "--json", "--non-interactive"],
+            { cwd: workDir, env, maxBuffer: 1 << 30 },
+            (_error, out, err) => resolve({ stdout: out, stderr: err }),
+        ),
+    );
+    const output = { steps: [], diagnostics: [], ...answerIn(stdout) };
+    const failed = output.steps.length === 0 && output.diagnostics.length === 0 && /^error: /m.test(stderr);
+    if (!stdout.includes("{") || failed) throw plainErrorOf(args, stderr || stdout);
+    return output;
+}
+
+function answerIn(stdout: string): EngineOutput {
+    const begin = stdout.indexOf("{");
+    return begin < 0 ? {} : (JSON.parse(stdout.slice(begin)) as EngineOutput);
+}
+
+function plainErrorOf(args: readonly string[], text: string): Error {
+    const words = /^error: ([^]+)$/m.exec(withoutColours(text))?.[1];
+    return new Error(words === undefined ? `pulumi ${args[0]}: ${text.trim()}` : `pulumi: ${words.trim()}`);
+}
+
+export const errorsOf = (diagnostics: Required<EngineOutput>["diagnostics"]) =>
+    diagnostics
+        .filter(({ severity }) => severity === "error")
+        .map(({ urn, message = "" }) => ({ urn, message: withoutColours(message).trim() }));
+
+/** Colours of the engine's messages, as it writes them and as terminals do. */
+const withoutColours = (text: string): string => stripVTControlCharacters(text.replace(/<\{%[^%]*%\}>/g, ""));

@@ -1,0 +1,56 @@
+import type { Connections } from "../connections";
+import { recordedChanges as eleveoChanges } from "../eleveo/adminEvents";
+import { recordedChanges as genesysChanges } from "../genesys/audits";
+import { type ResourceToken, resources } from "../resources";
+import type { Finding, RecordedChange, Reviewed } from "./findings";
+import type { AskedObject, AuditChange, Recorded } from "./recorded";
+
+/** So many of an object's changes are told, the latest first. */
+const told = 5;
+
+/** The same with who changed what, and why that is not known. Nobody is asked where nothing was found. */
+export async function withChanges(
+    reviewed: readonly Reviewed[],
+    connections: Connections,
+): Promise<{ resources: Reviewed[]; notes: string[] }> {
+    const asked = reviewed.flatMap(({ type, id, findings }): AskedObject[] => {
+        const kind = type.replace(".", ":");
+        return findings.length > 0 && id !== "" && kind in resources ? [{ kind: kind as ResourceToken, id }] : [];
+    });
+    const of = (product: string) => asked.filter(({ kind }) => kind.startsWith(`${product}:`));
+    const nothing: Recorded = { changes: new Map() };
+    const [genesys, eleveo] = await Promise.all([
+        of("genesys").length > 0 ? genesysChanges(connections.genesys(), of("genesys")) : nothing,
+        of("eleveo").length > 0 ? eleveoChanges(connections.eleveo(), of("eleveo")) : nothing,
+    ]);
+    const changes = new Map([...genesys.changes, ...eleveo.changes]);
+    return {
+        resources: reviewed.map((resource) => ({
+            ...resource,
+            findings: resource.findings.map((one) => withOwn(one, changes.get(resource.id) ?? [])),
+        })),
+        notes: [genesys.note, eleveo.note].filter((note) => note !== undefined),
+    };
+}
+
+/** Those of the finding's own property, where the log tells properties; else all of the object. */
+function withOwn(one: Finding, all: readonly AuditChange[]): Finding {
+    const property = /^\w+/.exec(one.difference?.path ?? "")?.[0];
+    const about = ({ property: name }: { property: string }) => property !== undefined && isAbout(name, property);
+    const own = all.filter(({ properties }) => properties.some(about));
+    const changes = (own.length > 0 ? own : all).slice(0, told).map(({ properties, ...change }): RecordedChange => {
+        const from = properties.find(about)?.from;
+        return from === undefined ? change : { ...change, from };
+    });
+    return changes.length === 0 ? one : { ...one, changes };
+}
+
+/** Products name properties otherwise than the SDK does: `registeredRedirectUri` is `redirectUris`. */
+function isAbout(theirs: string, ours: string): boolean {
+    const stem = (text: string) =>
+        text
+            .toLowerCase()
+            .replace(/[^a-z]/g, "")
+            .replace(/s$/, "");
+    return stem(theirs).endsWith(stem(ours)) || stem(theirs).startsWith(stem(ours));
+}

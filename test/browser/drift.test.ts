@@ -1,0 +1,205 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { AxeResults } from "axe-core";
+import { expect } from "chai";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { renderHtml } from "../../cli/drift/html";
+import { renderMarkdown } from "../../cli/drift/markdown";
+import { printable, shortened } from "../../cli/drift/words";
+import { attacks } from "../unit/drift/attacks";
+import { acme, hostile, initech, sample } from "../unit/drift/sample";
+import { launchChromium } from "./chromium";
+
+const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
+    [1280, 375].map((width) => ({ colorScheme, viewport: { width, height: 900 } })),
+);
+const attacked = attacks.map((text, index) =>
+    index % 5 === 4 ? { ...initech, stack: text, error: text } : hostile(acme, text),
+);
+
+describe("the page of a drift review, in a real browser", function () {
+    this.timeout(120_000);
+    let browser: Browser;
+    let folder: string;
+    before(async () => {
+        browser = await launchChromium();
+        folder = await mkdtemp(join(tmpdir(), "drift-page-"));
+    });
+    after(async () => {
+        await browser?.close();
+        await rm(folder, { recursive: true, force: true });
+    });
+
+    interface Opened {
+        page: Page;
+        requests: string[];
+        problems: string[];
+    }
+
+    /** Opens it as a reader would, from a file; what it asked for and what went wrong are kept. */
+    async function onPage(html: string, use: (opened: Opened) => Promise<void>, options: BrowserContextOptions = {}) {
+        const file = join(folder, "drift.html");
+        await writeFile(file, html);
+        const context = await browser.newContext(options);
+        try {
+            const page = await context.newPage();
+            const requests: string[] = [];
+            const problems: string[] = [];
+            page.on("request", (request) => requests.push(request.url()));
+            page.on("console", (message) => problems.push(message.text()));
+            page.on("pageerror", (error) => problems.push(error.message));
+            page.on("dialog", (dialog) => {
+                problems.push(`dialog ${dialog.message()}`);
+                void dialog.dismiss();
+            });
+            const address = pathToFileURL(file).href;
+            await page.goto(address);
+            await use({ page, requests: requests.filter((url) => url !== address), problems });
+            expect(requests).to.deep.equal([address]);
+        } finally {
+            await context.close();
+        }
+    }
+
+    const shownRows = (page: Page) => page.locator("tr[data-status]:visible, .failure:visible").count();
+    const pwned = (page: Page) => page.evaluate<unknown>("window.pwned");
+    const widthOf = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth");
+
+    for (const look of looks) {
+        const { colorScheme, viewport } = look;
+        it(`asks for nothing, has no error, and is accessible: ${colorScheme}, ${viewport.width} wide`, async () => {
+            const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
+            await onPage(
+                renderHtml(sample),
+                async ({ page, problems }) => {
+                    await screenshot(page, `${colorScheme}-${viewport.width}`);
+                    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+                    await page.evaluate(axe);
+                    const results = await page.evaluate<AxeResults>("axe.run()");
+                    const found = results.violations.map(
+                        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`,
+                    );
+                    expect(results.passes.map(({ id }) => id)).to.include("color-contrast");
+                    expect(found).to.deep.equal([]);
+                    expect(problems).to.deep.equal([]);
+                    expect(await widthOf(page)).to.equal(viewport.width);
+                },
+                look,
+            );
+        });
+    }
+
+    it("takes no more than its width where names are long", () =>
+        onPage(
+            renderHtml(attacked),
+            async ({ page }) => {
+                expect(await widthOf(page)).to.equal(375);
+            },
+            { viewport: { width: 375, height: 900 } },
+        ));
+
+    it("is filtered by the keyboard alone", () =>
+        onPage(renderHtml(sample), async ({ page }) => {
+            const shown = () => page.locator("#shown").textContent();
+            expect(await shownRows(page)).to.equal(9);
+            await page.keyboard.press("Tab");
+            await page.keyboard.press("Tab");
+            await page.keyboard.type("okafor");
+            expect([await shownRows(page), await shown()]).to.deep.equal([2, "2 of 9 shown"]);
+            expect(await page.locator("section:visible h3").allTextContents()).to.deep.equal(["acme"]);
+            expect(await page.locator(".grid tbody tr:visible").count()).to.equal(1);
+            for (let count = 0; count < 6; count++) await page.keyboard.press("Backspace");
+            await page.keyboard.press("Tab");
+            await page.keyboard.press("Space");
+            expect(await shown()).to.equal("3 of 9 shown");
+            await page.keyboard.press("Tab");
+            await page.keyboard.press("Space");
+            expect(await shown()).to.equal("6 of 9 shown");
+            for (let count = 0; count < 6; count++) await page.keyboard.press("Tab");
+            await page.keyboard.press("Tab");
+            await page.keyboard.press("Space");
+            expect(await shown()).to.equal("4 of 9 shown");
+            await page.keyboard.press("Tab");
+            await page.keyboard.press("Tab");
+            await page.keyboard.press("Enter");
+            await page.locator("#shown", { hasText: "9 in all" }).waitFor();
+            expect(await shownRows(page)).to.equal(9);
+        }));
+
+    it("shows everything without its script, and no filters", () =>
+        onPage(
+            renderHtml(sample),
+            async ({ page }) => {
+                expect(await shownRows(page)).to.equal(9);
+                expect(await page.locator("section:visible").count()).to.equal(3);
+                expect(await page.locator("#filters").isVisible()).to.equal(false);
+            },
+            { javaScriptEnabled: false },
+        ));
+
+    it("runs no script but its own", () =>
+        onPage(renderHtml(sample), async ({ page }) => {
+            await page.evaluate(`{
+                const script = document.createElement("script");
+                script.textContent = "window.pwned = 1";
+                document.body.append(script);
+            }`);
+            expect(await pwned(page)).to.equal(undefined);
+        }));
+
+    it("holds names that are attacks as text", () =>
+        onPage(renderHtml(attacked), async ({ page, problems }) => {
+            expect(await page.locator("img, iframe, object, embed, a[href^='javascript']").count()).to.equal(0);
+            expect(await page.locator("script").count()).to.equal(1);
+            const names = await page.locator("section h3").evaluateAll((all) => all.map((one) => one.textContent));
+            expect(names).to.deep.equal(attacks.map((text) => shortened(printable(text), 200)));
+            expect([await pwned(page), ...problems]).to.deep.equal([undefined]);
+        }));
+
+    it("is drawn on GitHub by Mermaid too: what is not in sync is marked, attacks are text", async () => {
+        const mermaid = require.resolve("mermaid/dist/mermaid.min.js");
+        await onPage("<!doctype html><title>Mermaid</title><main></main>", async ({ page, problems }) => {
+            await page.addScriptTag({ content: await readFile(mermaid, "utf8") });
+            await page.evaluate('mermaid.initialize({ startOnLoad: false, securityLevel: "strict" })');
+            const draw = async (markdown: string) => {
+                const text = /```mermaid\n([\s\S]*?)\n```/.exec(markdown)?.[1] ?? "";
+                await page.evaluate(
+                    `mermaid.render("drawing", ${JSON.stringify(text)}).then(({ svg }) => {
+                        document.querySelector("main").innerHTML = svg;
+                    })`,
+                );
+                return page
+                    .locator("main .node")
+                    .evaluateAll((nodes) =>
+                        nodes.map((node) => ({ classes: [...node.classList], text: node.textContent ?? "" })),
+                    );
+            };
+            const boxes = await draw(renderMarkdown([acme]));
+            const marked = (mark: string) =>
+                boxes.filter(({ classes }) => classes.includes(mark)).map(({ text }) => text);
+            expect(boxes).to.have.length(acme.picture.boxes.length);
+            expect(marked("high").join()).to.include("emite_SSO").and.include("eMite Data Integration");
+            expect(marked("missing").join()).to.equal("genesys.Groupemite_Adminsmissing, medium");
+            expect(
+                [marked("low"), marked("medium"), marked("unchecked"), marked("unmanaged")].map(({ length }) => length),
+            ).to.deep.equal([1, 1, 1, 1]);
+            await screenshot(page, "mermaid");
+            for (const text of attacks) {
+                const drawn = await draw(renderMarkdown([hostile(acme, text)]));
+                const broken = (drawn[0]?.text ?? "").replaceAll("\\u0024", "$").replaceAll("\\u003a", ":");
+                const shown = shortened(printable(text), 40).replace(/\s+/g, "");
+                expect(broken.replace(/\s+/g, ""), text).to.equal(`${shown}${shown}changed,low`);
+                expect(await page.locator("main").locator("img, script, a, iframe, i, math").count(), text).to.equal(0);
+            }
+            expect([await pwned(page), ...problems]).to.deep.equal([undefined]);
+        });
+    });
+
+    /** For a person to look at. */
+    async function screenshot(page: Page, name: string): Promise<void> {
+        const shots = process.env["SHOTS"];
+        if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+    }
+});

@@ -1,0 +1,292 @@
+import { createHash } from "node:crypto";
+import { stripVTControlCharacters } from "node:util";
+import schema from "@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import { expect } from "chai";
+import fc from "fast-check";
+import type { Nodes } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import type { Log } from "sarif";
+import { create } from "xmlbuilder2";
+import type { XMLBuilder } from "xmlbuilder2/lib/interfaces";
+import { renderHtml } from "../../../cli/drift/html";
+import { renderJunit } from "../../../cli/drift/junit";
+import { renderMarkdown } from "../../../cli/drift/markdown";
+import { renderSarif } from "../../../cli/drift/sarif";
+import { renderTerminal } from "../../../cli/drift/terminal";
+import { printable, shortened } from "../../../cli/drift/words";
+import { acme, hostile, initech, sample, umbrella } from "./sample";
+import { attacks } from "./attacks";
+
+const plainly = { colour: false };
+const parsed = (text: string) => fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+const nodes = (node: Nodes): Nodes[] => [node, ...("children" in node ? node.children.flatMap(nodes) : [])];
+const sarif = (text: string) => (JSON.parse(text) as Log).runs[0] ?? expect.fail("no run");
+const ajv = addFormats(new Ajv({ strict: false, allErrors: true, unicodeRegExp: false }));
+const isSarif = ajv.compile(schema);
+
+const entities: Record<string, string> = { amp: "&", apos: "'", gt: ">", lt: "<", quot: '"' };
+const decoded = (text = "") => text.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
+
+/** Names and attributes of elements. The library's own reader says what is well-formed, but decodes values twice. */
+function elements(xml: string): { name: string; attributes: Record<string, string> }[] {
+    const names: string[] = [];
+    create(xml).each(({ node }: XMLBuilder) => node.nodeType === 1 && names.push(node.nodeName), true, true);
+    const tags = Array.from(xml.matchAll(/<([\w-]+)([^>]*?)\/?>/g), ([, name = "", rest = ""]) => ({
+        name,
+        attributes: Object.fromEntries(
+            Array.from(rest.matchAll(/([\w-]+)="([^"]*)"/g), ([, key, value]) => [key, decoded(value)]),
+        ) as Record<string, string>,
+    }));
+    expect(tags.map(({ name }) => name)).to.deep.equal(names);
+    return tags;
+}
+
+describe("drift in the terminal", () => {
+    it("is a line for each thing, sorted, with who, the decision and what accepts it; the summary last", () => {
+        const lines = renderTerminal([acme], plainly).split("\n");
+        const starts = lines.filter((line) => line.startsWith("genesys."));
+        expect(starts)
+            .to.have.length(8)
+            .and.deep.equal([...starts].sort());
+        const line = (part: string) => lines.find((one) => one.includes(part)) ?? "";
+        expect(line("routing:queue:add")).to.match(
+            /changed +high .* by Anna Smith on 2026-11-20 {2}\[1a2b3c4d5e6f7a8b\]$/,
+        );
+        expect(line('"eMite test"')).to.match(/unmanaged {2}high .* \[9a0b7c1d-0000-4000-8000-0000000000aa\]$/);
+        expect(line("conversationDetail")).to.match(/ {2}ignored until 2026-12-31: the vendor tests without it$/);
+        expect(line("enabled")).to.match(/ {2}revert$/);
+        expect(line("emite-role-holders")).to.match(/unchecked {2}Genesys Cloud refused/);
+        const accepted = lines.indexOf(line("(EU)"));
+        expect(lines.slice(accepted + 1, accepted + 3)).to.deep.equal([
+            '    new genesys.Group("emite-access", {',
+            '        description: "Access to eMite (EU)",',
+        ]);
+        expect(lines.slice(-3)).to.deep.equal([
+            "expired decision 0f1e2d3c4b5a6978: ended on 2026-11-01; the finding is there again",
+            "note: who changed it is not known for groups: the calling client lacks audits:audit:view",
+            "22 resources: 16 in sync, 4 changed, 1 missing, 1 unchecked; 1 unmanaged",
+        ]);
+    });
+
+    it("names each of several stacks, and says at the end what holds for all", () => {
+        const text = renderTerminal(sample, plainly);
+        expect(text.match(/^Stack .+/gm)).to.deep.equal(["Stack acme", "Stack umbrella", "Stack initech"]);
+        expect(text).to.match(/\n3 stacks: 1 in sync, 1 failed; not decided: 3 high, 1 medium$/);
+    });
+
+    it("says the same with colours as without", () => {
+        const coloured = renderTerminal(sample, { colour: true });
+        expect(coloured).to.include("\u001b[31m");
+        expect(stripVTControlCharacters(coloured)).to.equal(renderTerminal(sample, plainly));
+    });
+});
+
+describe("drift in Markdown", () => {
+    it("tells of stacks in which something was found, the worst first, and counts the others", () => {
+        const text = renderMarkdown(sample);
+        expect(text).to.include("3 stacks: 1 in sync").and.not.include("umbrella");
+        expect(text.match(/<summary><code>\w+/g)).to.deep.equal(["<summary><code>initech", "<summary><code>acme"]);
+        const tables = nodes(parsed(text)).flatMap((node) => (node.type === "table" ? [node.children.length] : []));
+        expect(tables).to.deep.equal([3, 9]);
+        expect(text).to.include('new genesys.Group("emite-access", {');
+    });
+
+    it("marks in the picture what is not in sync", () => {
+        const text = renderMarkdown([acme]);
+        const marks = Array.from(text.matchAll(/\]:::(\w+)/g), ([, mark]) => mark);
+        expect(marks).to.deep.equal(["low", "missing", "medium", "high", "high", "unchecked", "unmanaged"]);
+        for (const mark of marks) expect(text).to.include(`classDef ${mark} `);
+        expect(text).to.include('n3["genesys#46;OAuthClient<br>emite#95;SSO<br>changed#44; high"]');
+    });
+
+    it("is never longer than a comment may be, and says what is left out", () => {
+        for (const text of ["name", "<|`\\@".repeat(400), "🦊".repeat(3000)]) {
+            const many = Array.from({ length: 300 }, () => hostile(acme, text));
+            const comment = renderMarkdown(many);
+            expect(comment.length).to.be.lessThan(60_000);
+            expect(comment)
+                .to.match(/200 more stacks not shown here/)
+                .and.match(/details of \d+ stacks are left out/);
+        }
+    });
+});
+
+describe("drift as a page", () => {
+    const page = renderHtml(sample);
+
+    it("needs nothing else, and lets no script run but its own", () => {
+        const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? "";
+        const hash = createHash("sha256").update(script).digest("base64");
+        const policy = page.replaceAll("&#39;", "'");
+        expect(policy).to.include("default-src 'none';").and.include(`script-src 'sha256-${hash}';`);
+        expect(page).not.to.match(/\s(src|srcset|action|on\w+)\s*=|url\(|@import|href="(?!#)/);
+    });
+
+    it("has a part for each stack, a row for each finding, and the picture also as a list", () => {
+        expect(page.match(/<section /g)).to.have.length(3);
+        expect(page.match(/<tr\s+role="row"\s+data-status/g)).to.have.length(8);
+        expect(page).to.include("genesys.OAuthClient &quot;emite_SSO&quot;: changed, high");
+        expect(page).to.include("Not decided since 2026-11-19: 1, 2, 2, 4, 2, 3, 4").and.include("(4 days)");
+    });
+
+    it("holds two hundred stacks", () => {
+        const many = Array.from({ length: 200 }, (_, index) => ({ ...umbrella, stack: `stack ${index}` }));
+        expect(renderHtml(many).match(/<section /g)).to.have.length(200);
+    }).timeout(30_000);
+});
+
+describe("drift as SARIF", () => {
+    const log = renderSarif(sample);
+
+    it("is valid by the standard's schema", () => {
+        expect(isSarif(JSON.parse(log)), ajv.errorsText(isSarif.errors)).to.equal(true);
+        expect(isSarif({ version: "2.1.0", runs: [{}] })).to.equal(false);
+    });
+
+    it("has a result for each finding, suppressed where it was decided, with its rule and its place", () => {
+        const { results = [], tool } = sarif(log);
+        const found = results.map((one) => `${one.level} ${one.ruleId}${one.suppressions ? " suppressed" : ""}`);
+        expect(found.sort()).to.deep.equal([
+            "error client-redirect-added",
+            "error role-permission-added",
+            "error unmanaged-client-same-role",
+            "note decision-expired",
+            "note other suppressed",
+            "warning disabled suppressed",
+            "warning less-access suppressed",
+            "warning missing",
+        ]);
+        for (const { ruleId, ruleIndex = -1, locations, partialFingerprints } of results) {
+            expect(tool.driver.rules?.[ruleIndex]?.id).to.equal(ruleId);
+            expect(locations?.[0]?.physicalLocation?.artifactLocation?.uri).to.equal("Pulumi.acme.yaml");
+            expect(partialFingerprints).to.have.property("primaryLocationLineHash");
+        }
+    });
+
+    it("says which stacks failed, and what was not read", () => {
+        const { invocations = [] } = sarif(log);
+        expect(invocations.map(({ executionSuccessful }) => executionSuccessful)).to.deep.equal([true, true, false]);
+        expect(invocations[0]?.toolExecutionNotifications?.map(({ level }) => level)).to.deep.equal([
+            "warning",
+            "note",
+        ]);
+        expect(invocations[2]?.toolExecutionNotifications?.[0]?.message.text).to.include("401 invalid_client");
+    });
+});
+
+describe("drift as JUnit", () => {
+    it("has a case for each object that is not in sync: failed, skipped where decided or unchecked; and counts right", () => {
+        const all = elements(renderJunit(sample));
+        const named = (name: string) => all.filter((one) => one.name === name);
+        expect(named("testsuite").map(({ attributes }) => attributes["name"])).to.deep.equal([
+            "acme",
+            "umbrella",
+            "initech",
+        ]);
+        expect(named("testcase").map(({ attributes }) => attributes["name"])).to.include.members([
+            "eMite test (unmanaged)",
+            "16 in sync",
+            "22 in sync",
+            "review",
+        ]);
+        const counts = { tests: "testcase", failures: "failure", errors: "error", skipped: "skipped" };
+        for (const [count, name] of Object.entries(counts))
+            expect(named("testsuites")[0]?.attributes[count], count).to.equal(String(named(name).length));
+        expect(named("failure").map(({ attributes }) => attributes["type"])).to.include("high role-permission-added");
+    });
+});
+
+describe("drift of names that are attacks", () => {
+    /** Those known, and whatever else there may be. */
+    const anybodys = fc.oneof(
+        fc.constantFrom(...attacks),
+        fc.string({ unit: "binary", minLength: 1 }),
+        fc.array(fc.constantFrom(...attacks), { minLength: 2, maxLength: 4 }).map((some) => some.join(" ")),
+    );
+    const holds = (rule: (text: string) => void, numRuns = 40) => {
+        for (const text of attacks) rule(text);
+        fc.assert(fc.property(anybodys, rule), { numRuns });
+    };
+    const both = (text: string) => [hostile(acme, text), { ...initech, stack: text, error: text }];
+    /** A harmless text with as many lines and words. */
+    const harmless = (text: string) => text.replace(/\S/gu, "x");
+
+    it("is text to a terminal", () => {
+        holds((text) => {
+            const shown = renderTerminal(both(text), plainly);
+            // eslint-disable-next-line no-control-regex -- these are what a terminal would obey
+            expect(shown).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Bidi_Control}]/u);
+            expect(stripVTControlCharacters(renderTerminal(both(text), { colour: true }))).to.equal(shown);
+        });
+    });
+
+    it("is text in Markdown: the same tables, nobody's link, image or element, and nobody is called", () => {
+        const shape = (node: Nodes): string => {
+            if (["text", "inlineCode"].includes(node.type)) return "";
+            const inner = "children" in node ? node.children.map(shape).filter(Boolean).join(" ") : "";
+            return `${node.type}(${inner})`;
+        };
+        holds((text) => {
+            const tree = parsed(renderMarkdown(both(text)));
+            expect(shape(tree)).to.equal(shape(parsed(renderMarkdown(both(harmless(text))))));
+            for (const node of nodes(tree)) {
+                if (node.type === "text") expect(node.value).not.to.match(/[@#<>[\]]|:\/\/|www\./);
+                if (node.type === "html")
+                    expect(node.value).to.match(
+                        /^<details>\n<summary><code>[^<>]*<\/code> [\w:;, ]+<\/summary>$|^<\/details>$/,
+                    );
+            }
+            const codes = nodes(tree).flatMap((node) => (node.type === "inlineCode" ? [node.value] : []));
+            expect(codes.join("\n")).to.include(
+                shortened(printable(text), 60)
+                    .replace(/\\(?=\|)/g, "\\u005c")
+                    .trim(),
+            );
+        }, 15);
+    }).timeout(60_000);
+
+    it("is text in Mermaid: every label holds letters, digits and codes alone", () => {
+        holds((text) => {
+            const drawing = /```mermaid\n([\s\S]*?)\n```/.exec(renderMarkdown(both(text)))?.[1] ?? "";
+            for (const line of drawing.split("\n"))
+                expect(line).to.match(
+                    /^flowchart LR$|^ {4}n\d+\["(?:[A-Za-z0-9 ]|#\d+;|<br>)*"\](?::::\w+)?$|^ {4}n\d+ --> n\d+$|^ {4}classDef /,
+                );
+        }, 15);
+    }).timeout(60_000);
+
+    it("is text in a page: the same elements with the same attributes", () => {
+        const skeleton = (page: string) =>
+            (page.match(/<[^>]*>/g) ?? []).map((tag) => tag.replace(/"[^"]*"/g, '""')).join("");
+        holds((text) => {
+            const page = renderHtml(both(text));
+            expect(skeleton(page)).to.equal(skeleton(renderHtml(both(harmless(text)))));
+        }, 15);
+    }).timeout(60_000);
+
+    it("is text in SARIF, which stays valid", () => {
+        holds((text) => {
+            const log = renderSarif(both(text));
+            expect(isSarif(JSON.parse(log)), ajv.errorsText(isSarif.errors)).to.equal(true);
+            const places = sarif(log).results?.flatMap(({ locations = [] }) =>
+                locations.flatMap((one) => one.logicalLocations ?? []),
+            );
+            expect(new Set(places?.map(({ name }) => name))).to.deep.equal(new Set([text]));
+        });
+    });
+
+    it("is text in JUnit, which stays well-formed", () => {
+        const known = ["testsuites", "testsuite", "testcase", "failure", "skipped", "error", "system-out"];
+        holds((text) => {
+            const all = elements(renderJunit(both(text)));
+            expect(known).to.include.members(all.map(({ name }) => name));
+            expect(all.find(({ name }) => name === "testcase")?.attributes["name"]).to.equal(
+                `${printable(text)} (changed)`,
+            );
+        });
+    });
+});

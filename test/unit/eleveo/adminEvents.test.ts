@@ -1,0 +1,92 @@
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { expect } from "chai";
+import { recordedChanges } from "../../../provider/eleveo/adminEvents";
+import { EleveoApi } from "../../../provider/eleveo/api";
+import { Deadline, within } from "../../../provider/transport/deadline";
+
+const event = (more: object) => ({
+    time: Date.parse("2026-11-20T08:00:00.000Z"),
+    operationType: "UPDATE",
+    resourceType: "IDENTITY_PROVIDER",
+    resourcePath: "identity-provider/instances/webex",
+    authDetails: { userId: "anna" },
+    representation: '{"config":{"clientSecret":"canary"}}',
+    ...more,
+});
+
+/** What a realm answers, by the end of the path; 404 to all else. */
+type Answers = Record<string, unknown>;
+
+async function onRealm(answers: Answers, test: (api: EleveoApi, asked: string[]) => Promise<void>): Promise<void> {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+        const path = new URL(request.url ?? "", "http://localhost").pathname.replace(/^.*?realms\/acme/, "");
+        const own = path.endsWith("/token") ? { access_token: "t", expires_in: 60 } : answers[path];
+        if (!path.endsWith("/token")) asked.push(path);
+        const status = typeof own === "number" ? own : own === undefined ? 404 : 200;
+        response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(own ?? {}));
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    try {
+        const settings = { url, contextPath: "/auth", realm: "acme", clientId: "c", clientSecret: "s" };
+        await test(new EleveoApi(settings), asked);
+    } finally {
+        server.closeAllConnections();
+        server.close();
+    }
+}
+
+const webex = [{ kind: "eleveo:IdentityProvider" as const, id: "webex" }];
+const kept = { "/events/config": { adminEventsEnabled: true } };
+
+describe("who changed it, by admin events", () => {
+    it("each person is looked up once; one that may not be looked up has the id", () =>
+        onRealm(
+            {
+                ...kept,
+                "/users/anna": { id: "anna", username: "anna.smith" },
+                "/users/ben": 403,
+                "/admin-events": [event({}), event({}), event({ authDetails: { userId: "ben" } })],
+            },
+            async (api, asked) => {
+                const { changes, note } = await recordedChanges(api, webex);
+                expect(note).to.equal(undefined);
+                expect(changes.get("webex")?.map(({ by }) => by)).to.deep.equal(["anna.smith", "anna.smith", "ben"]);
+                expect(asked.filter((path) => path.startsWith("/users/"))).to.have.length(2);
+            },
+        ));
+
+    it("what came to nothing and what happened to others is left out, and so is what an event holds of the object", () =>
+        onRealm(
+            {
+                ...kept,
+                "/admin-events": [
+                    event({ error: "unknown_error" }),
+                    event({ resourcePath: "identity-provider/instances/webexcc" }),
+                    event({ authDetails: {} }),
+                ],
+            },
+            async (api) => {
+                const { changes } = await recordedChanges(api, webex);
+                expect(changes.get("webex")).to.deep.equal([
+                    {
+                        at: "2026-11-20T08:00:00.000Z",
+                        by: "nobody whom the log names",
+                        action: "UPDATE IDENTITY_PROVIDER",
+                        properties: [],
+                    },
+                ]);
+            },
+        ));
+
+    it("a log that fails is a note; objects of other products are not asked for", () =>
+        onRealm({ ...kept, "/admin-events": 503 }, async (api, asked) => {
+            expect((await recordedChanges(api, [{ kind: "genesys:Role", id: "r" }])).changes.size).to.equal(0);
+            expect(asked).to.deep.equal([]);
+            const { changes, note } = await within(new Deadline(0.1), () => recordedChanges(api, webex));
+            expect(changes.size).to.equal(0);
+            expect(note).to.match(/^who changed it is not known: Eleveo User Management answered 503/);
+        }));
+});
