@@ -2,7 +2,8 @@ import { execFileSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 
 /** What a process of a Pulumi run does. */
-export type Part = "engine" | "program" | "provider" | "other";
+export const parts = ["engine", "program", "provider", "command", "other"] as const;
+export type Part = (typeof parts)[number];
 
 /** What the processes of one run took. */
 export interface Usage {
@@ -31,7 +32,11 @@ export class Family {
     readonly #strangers = new Set<number>();
     readonly #timer: NodeJS.Timeout | undefined;
 
-    constructor(pid: number) {
+    /** @param counted - whether the process itself counts, or only what it starts from now on */
+    constructor(
+        private readonly pid: number,
+        private readonly counted = true,
+    ) {
         if (!canMeasure) return;
         for (const other of pids()) if (other !== pid) this.#strangers.add(other);
         this.#members.set(pid, { part: "engine", cpuTicks: 0, peakKilobytes: 0 });
@@ -42,18 +47,14 @@ export class Family {
     end(): Usage | undefined {
         clearInterval(this.#timer);
         if (!canMeasure) return undefined;
+        if (!this.counted) this.#members.delete(this.pid);
         const members = [...this.#members.values()];
         const peak = (part: Part) =>
             Math.max(0, ...members.filter((one) => one.part === part).map(({ peakKilobytes }) => peakKilobytes)) /
             1_000;
         return {
             cpuSeconds: members.reduce((sum, { cpuTicks }) => sum + cpuTicks, 0) / ticksPerSecond(),
-            peakMegabytes: {
-                engine: peak("engine"),
-                program: peak("program"),
-                provider: peak("provider"),
-                other: peak("other"),
-            },
+            peakMegabytes: Object.fromEntries(parts.map((part) => [part, peak(part)])) as Record<Part, number>,
         };
     }
 
@@ -84,6 +85,9 @@ export class Family {
 function partOf(command: string): Part {
     if (/node.*cmd\/dynamic-provider/.test(command)) return "provider";
     if (/node.*cmd\/run/.test(command)) return "program";
+    // Arguments end with a null character.
+    if (/contact-center\0/.test(command)) return "command";
+    if (/^[^\0]*\bpulumi\0/.test(command)) return "engine";
     return "other";
 }
 

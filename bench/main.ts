@@ -4,16 +4,18 @@ import { join } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { project } from "../test/engine/project";
 import { endChildren } from "../tools/children";
+import { fleet, type FleetRun } from "./fleet";
 import { cases, growth, type GrowthOptions } from "./growth";
 import { memory } from "./memory";
 import { coldStart, emiteLife, foreign } from "./named";
 import { installDoNothing } from "./programs";
 import { quotaCases } from "./quota";
-import { quotaTable, tablesOf } from "./report";
+import { fleetTable, quotaTable, tablesOf } from "./report";
 import type { Add, Row } from "./rows";
 import { designTable } from "./table";
 
 const rows: Row[] = [];
+const fleets: FleetRun[] = [];
 
 /** What can be measured, each with its tables in Markdown. */
 const parts: Record<string, { title: string; tables: (options: GrowthOptions) => Promise<string> }> = {
@@ -31,6 +33,14 @@ const parts: Record<string, { title: string; tables: (options: GrowthOptions) =>
     quota: {
         title: "1,000 creates, 300 requests a minute, a clock ten times faster",
         tables: async () => quotaTable(await quotaCases()),
+    },
+    fleet: {
+        title: "A drift review of many tenants, 300 requests a minute each; they run on the same cores",
+        tables: async () => {
+            const runs = await fleet();
+            fleets.push(...runs);
+            return fleetTable(runs);
+        },
     },
 };
 
@@ -92,7 +102,7 @@ async function bench(given: Given): Promise<void> {
     const results = join(__dirname, "results");
     await mkdir(results, { recursive: true });
     const file = join(results, `${new Date().toISOString().replace(/:/g, "-")}.json`);
-    await writeFile(file, JSON.stringify({ machine, options: given, rows }, null, 4));
+    await writeFile(file, JSON.stringify({ machine, options: given, rows, fleets }, null, 4));
     console.log(`\nEvery run: ${file}`);
 }
 

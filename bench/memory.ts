@@ -51,7 +51,10 @@ async function readMany(folder: string, size: number, run: number): Promise<Row>
         const begin = performance.now();
         const { cpuSeconds, megabytes } = await answerOf(folder, JSON.stringify({ config, ids }));
         const seconds = (performance.now() - begin) / 1_000;
-        const usage = { cpuSeconds, peakMegabytes: { engine: 0, program: 0, provider: megabytes, other: 0 } };
+        const usage = {
+            cpuSeconds,
+            peakMegabytes: { engine: 0, program: 0, provider: megabytes, command: 0, other: 0 },
+        };
         const place = { part: "memory", case: "read", side: "ours", run, size, latency: 0 } as const;
         return { ...place, ...counted(sim), seconds, usage };
     } finally {

@@ -1,3 +1,4 @@
+import type { FleetRun } from "./fleet";
 import { median } from "./measure";
 import type { QuotaCase } from "./quota";
 import type { Row, Side } from "./rows";
@@ -123,6 +124,39 @@ export const quotaTable = (found: readonly QuotaCase[]): string =>
             whole(took),
         ]),
     ]);
+
+export const fleetTable = (runs: readonly FleetRun[]): string =>
+    markdown([
+        [
+            "tenants",
+            "objects each",
+            "cores",
+            "seconds",
+            "seconds a tenant",
+            "CPU seconds a tenant",
+            "command, MB",
+            "largest engine, MB",
+            "requests a tenant",
+            "of these, tokens",
+            "answered 429",
+            "false findings",
+        ],
+        ...runs.map((run) => [
+            String(run.tenants),
+            String(run.objects),
+            String(run.cores),
+            short(run.seconds),
+            short(run.seconds / run.tenants),
+            run.usage ? short(run.usage.cpuSeconds / run.tenants) : "",
+            run.usage ? whole(run.usage.peakMegabytes.command) : "",
+            run.usage ? whole(run.usage.peakMegabytes.engine) : "",
+            short(run.requests / run.tenants),
+            short((run.requests - run.told) / run.tenants),
+            String(run.refused),
+            String(run.findings),
+        ]),
+    ]);
+
 export const percent = (value: number): string => `${value.toFixed(1)} %`;
 
 /** A table as prettier would write it: the first row is the head. */

@@ -41,8 +41,8 @@ pre { margin: .4rem 0 0; padding: .6rem .75rem; background: var(--gray-bg); bord
 .shape { font-size: .7em; margin-right: .4em; vertical-align: .12em; color: var(--mark) }
 
 .figures { list-style: none; margin: 0; padding: 0; display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 1px;
-    background: var(--line); border: 1px solid var(--line); border-radius: 10px; overflow: hidden }
-.figures li { background: var(--paper); padding: .8rem 1rem; color: var(--muted); font-size: .8125rem }
+    background: var(--paper); border: 1px solid var(--line); border-radius: 10px; overflow: hidden }
+.figures li { box-shadow: 0 0 0 1px var(--line); padding: .8rem 1rem; color: var(--muted); font-size: .8125rem }
 .figures .count { display: block; font-size: 1.75rem; line-height: 1.2; font-weight: 600; color: var(--mark) }
 
 #filters { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .6rem 1.5rem; align-items: center;
@@ -96,7 +96,7 @@ summary { cursor: pointer; color: var(--muted); font-size: .8125rem; width: fit-
 .timeline li:first-child::before { top: .75rem } .timeline li:last-child::before { bottom: auto; height: .75rem }
 .when { white-space: nowrap }
 
-@media (max-width: 48rem) {
+@media screen and (max-width: 48rem) {
     body { padding: 1.5rem 1rem 3rem } h1 { font-size: 1.6rem } h2 { margin-top: 2rem }
     .figures { grid-template-columns: repeat(2, 1fr) } .figures li:first-child { grid-column: 1 / -1 }
     #filters { position: static; margin: 1.25rem -1rem 0; padding: .75rem 1rem } #filters input[type=search] { width: 100%; margin: .2rem 0 0 }

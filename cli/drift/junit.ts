@@ -24,7 +24,10 @@ interface Counts {
     skipped: number;
 }
 
-/** JUnit's XML: a suite for each stack, a case for each object that is not in sync and one for all others. */
+/**
+ * JUnit's XML: a suite for each stack, a case for each object that is not in sync, for each decision that decides
+ * nothing, and one for all other objects.
+ */
 export function renderJunit(reviews: readonly AnyReview[]): string {
     const counts = reviews.map(count);
     const total = (of: keyof Counts) => counts.reduce((sum, one) => sum + one[of], 0);
@@ -49,7 +52,9 @@ function count(review: AnyReview): Counts {
     if (isFailed(review)) return { tests: 1, failures: 0, errors: 1, skipped: 0 };
     const cases = notInSync(review);
     const failures = cases.filter((object) => open(object).length > 0).length;
-    return { tests: cases.length + 1, failures, errors: 0, skipped: cases.length - failures };
+    const stale = review.stale.length;
+    const skipped = cases.length - failures;
+    return { tests: cases.length + stale + 1, failures: failures + stale, errors: 0, skipped };
 }
 
 const notInSync = ({ resources }: StackReview) => resources.filter(({ status }) => status !== "in sync");
@@ -74,7 +79,11 @@ function reviewed(suite: XMLBuilder, stack: string, review: StackReview): void {
         if (findings.length === 0) one.ele("skipped", { message: exact(whySkipped(object)) });
     }
     suite.ele("testcase", { classname: stack, name: `${review.summary["in sync"]} in sync` });
-    const words = [...review.stale.map(staleWords), ...review.notes.map(printable), summaryWords(review.summary)];
+    for (const decision of review.stale)
+        suite
+            .ele("testcase", { classname: `${stack}.decision`, name: exact(printable(decision.of)) })
+            .ele("failure", { message: exact(staleWords(decision)), type: `decision-${decision.kind}` });
+    const words = [...review.notes.map(printable), summaryWords(review.summary)];
     suite.ele("system-out").txt(exact(words.join("\n")));
 }
 

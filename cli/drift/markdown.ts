@@ -45,7 +45,9 @@ const details: readonly Detail[] = [
 
 /** A comment for a pull request: what is in sync is only counted. */
 export function renderMarkdown(reviews: readonly AnyReview[]): string {
-    const shown = reviews.filter((review) => !allInSync(review)).sort((one, two) => badness(two) - badness(one));
+    const shown = reviews
+        .filter((review) => !allInSync(review) || staleIn(review) > 0)
+        .sort((one, two) => badness(two) - badness(one));
     const head = print([
         { type: "heading", depth: 3, children: [text("Drift review")] },
         paragraph(text(`${overallWords(reviews)}.`)),
@@ -77,6 +79,8 @@ const print = (children: RootContent[]): string => {
     const root: Root = { type: "root", children };
     return toMarkdown(root, { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: "-" });
 };
+
+const staleIn = (review: AnyReview): number => (isFailed(review) ? 0 : review.stale.length);
 
 /** Failed ones first, then by the worst that nobody decided. */
 function badness(review: AnyReview): number {
@@ -124,8 +128,9 @@ function summaryRow(review: AnyReview): TableRow {
     const { changed, missing, unmanaged, unchecked } = review.summary;
     const number = (count: number) => [text(count === 0 ? "" : String(count))];
     const open = countSeverities(undecided(review));
+    const old = review.stale.length > 0 ? [counted(review.stale.length, "stale decision")] : [];
     const some = severities.filter((severity) => open[severity] > 0).map((severity) => `${open[severity]} ${severity}`);
-    return row(stack, ...[changed, missing, unmanaged, unchecked].map(number), [text(some.join(", "))]);
+    return row(stack, ...[changed, missing, unmanaged, unchecked].map(number), [text([...some, ...old].join(", "))]);
 }
 
 function sectionOf(review: AnyReview, { rows: most, picture }: Detail): RootContent[] {

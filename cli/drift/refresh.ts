@@ -27,7 +27,10 @@ export async function refresh(workspace: LocalWorkspace, stack: string): Promise
         const known = errors.length === 0 ? statesOf(steps) : await exported(workspace, stack);
         const resources = known.filter(isManaged).map((state) => {
             const own = errors.find(({ urn }) => urn === state.urn)?.message;
-            return refreshed(state, byUrn.get(state.urn), own ?? server.unread.get(state.urn));
+            return refreshed(state, byUrn.get(state.urn), {
+                unchecked: own ?? server.unread.get(state.urn),
+                rotated: server.rotated.get(state.urn) ?? [],
+            });
         });
         return {
             project: known[0]?.urn.split("::")[1] ?? "",
@@ -56,16 +59,18 @@ const isManaged = ({ custom, external, type }: StackResource) => custom && !exte
 function refreshed(
     { urn, type, id = "" }: StackResource,
     step: EngineStep | undefined,
-    unchecked: string | undefined,
+    { unchecked, rotated }: { unchecked: string | undefined; rotated: readonly string[] },
 ): RefreshedResource {
+    // As the engine shows a secret on both sides: that it is another one is all there is to say.
+    const secrets = Object.fromEntries(rotated.map((property) => [property, "[secret]"]));
     return {
         urn,
         type,
         id,
-        declared: step?.oldState?.inputs ?? {},
-        ...(step?.newState === undefined ? {} : { found: step.newState.inputs ?? {} }),
+        declared: { ...step?.oldState?.inputs, ...secrets },
+        ...(step?.newState === undefined ? {} : { found: { ...step.newState.inputs, ...secrets } }),
         gone: step?.op === "delete",
-        changed: step?.diffReasons ?? [],
+        changed: [...(step?.diffReasons ?? []), ...rotated],
         ...(unchecked === undefined ? {} : { unchecked }),
     };
 }

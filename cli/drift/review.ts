@@ -1,4 +1,5 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
+import type { Connections } from "../../provider/connections";
 import { type Parent, withAcceptance } from "../../provider/drift/accept";
 import { decide, type ReviewFile } from "../../provider/drift/decisions";
 import {
@@ -37,7 +38,7 @@ async function reviewed(workspace: LocalWorkspace, stack: string, file: ReviewFi
     const { objects, others } = connections
         ? await unmanagedObjects({ name: stack, project }, resources, connections, rules)
         : { objects: [], others: [] };
-    const all = [...managed, ...objects];
+    const all = [...managed, ...objects.filter((one) => !isCaller(one, connections))];
     const { resources: known, notes } = connections
         ? await withChanges(all, connections)
         : { resources: all, notes: [] };
@@ -59,6 +60,10 @@ async function reviewed(workspace: LocalWorkspace, stack: string, file: ReviewFi
         history: [],
     };
 }
+
+/** The stack's own client at Eleveo is made by hand, and logs in by itself as a provider client does. */
+const isCaller = ({ type, name }: Reviewed, connections: Connections | undefined): boolean =>
+    type === "eleveo.ProviderClient" && name === connections?.eleveoSettings().clientId;
 
 const summaryOf = (all: readonly Reviewed[]) =>
     Object.fromEntries(statuses.map((status) => [status, all.filter((one) => one.status === status).length])) as Record<

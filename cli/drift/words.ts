@@ -143,5 +143,7 @@ export function overallWords(reviews: readonly AnyReview[]): string {
     const failed = done.length < reviews.length ? `, ${reviews.length - done.length} failed` : "";
     const some = severities.filter((severity) => open[severity] > 0).map((severity) => `${open[severity]} ${severity}`);
     const rest = some.length > 0 ? `; not decided: ${some.join(", ")}` : "";
-    return `${counted(reviews.length, "stack")}: ${reviews.filter(allInSync).length} in sync${failed}${rest}`;
+    const old = done.reduce((sum, { stale }) => sum + stale.length, 0);
+    const decisions = old > 0 ? `; ${counted(old, "stale decision")}` : "";
+    return `${counted(reviews.length, "stack")}: ${reviews.filter(allInSync).length} in sync${failed}${rest}${decisions}`;
 }

@@ -23,11 +23,18 @@ export async function withChanges(
         of("genesys").length > 0 ? genesysChanges(connections.genesys(), of("genesys")) : nothing,
         of("eleveo").length > 0 ? eleveoChanges(connections.eleveo(), of("eleveo")) : nothing,
     ]);
+    // What the stack's own client did is what was declared then; at Genesys Cloud its id tells.
+    const ours = of("eleveo").length > 0 ? connections.eleveo().settings.clientId : undefined;
     const changes = new Map([...genesys.changes, ...eleveo.changes]);
     return {
         resources: reviewed.map((resource) => ({
             ...resource,
-            findings: resource.findings.map((one) => withOwn(one, changes.get(resource.id) ?? [])),
+            findings: resource.findings.map((one) =>
+                withOwn(
+                    one,
+                    (changes.get(resource.id) ?? []).filter(({ by }) => by !== ours),
+                ),
+            ),
         })),
         notes: [genesys.note, eleveo.note].filter((note) => note !== undefined),
     };

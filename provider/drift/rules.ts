@@ -13,19 +13,22 @@ export interface Rule {
     kind?: ResourceToken;
     /** Beginnings of property paths; absent where the rule is about a whole object. */
     properties?: readonly string[];
+    /** What follows the property in the path, `.client.enabled`. @default anything */
+    below?: RegExp;
     change?: Difference["kind"];
     /** The value that is there. */
     found?: unknown;
 }
 
+/** Properties whose members each give something. */
+const granted =
+    "permissions policies scopes redirectUris roles members subjects divisions withoutRole sandbox profile".split(" ");
+/** What a provider client's type declares. */
+const profile = { kind: "eleveo:ProviderClient", properties: ["profile"] } as const;
+
 /** High: access widens. Medium: the integration breaks. Low: everything else. */
 const rules: readonly Rule[] = [
-    {
-        id: "marker",
-        severity: "low",
-        why: "the line that tells the stack's objects is gone",
-        properties: ["marker"],
-    },
+    { id: "marker", severity: "low", why: "the line that tells the stack's objects is gone", properties: ["marker"] },
     {
         id: "role-permission-added",
         severity: "high",
@@ -124,16 +127,53 @@ const rules: readonly Rule[] = [
         id: "provider-client-access",
         severity: "high",
         why: "the client may do more, or log in in more ways",
-        kind: "eleveo:ProviderClient",
-        properties: ["profile"],
+        ...profile,
         change: "added",
+    },
+    {
+        id: "provider-client-login",
+        severity: "high",
+        why: "the client may do more, or log in in more ways",
+        ...profile,
+        below: /^\.client\.(publicClient|fullScopeAllowed|(standardFlow|implicitFlow|directAccessGrants|serviceAccounts|authorizationServices)Enabled)$/,
+        found: true,
+    },
+    {
+        id: "provider-client-address",
+        severity: "high",
+        why: "logins can be sent to other addresses",
+        ...profile,
+        below: /^\.client\.(redirectUris|webOrigins|rootUrl|baseUrl|adminUrl)$/,
+    },
+    {
+        id: "provider-client-tokens",
+        severity: "high",
+        why: "tokens of the client say other things, or may say more",
+        ...profile,
+        below: /^\.(protocolMappers|client\.(default|optional)ClientScopes)/,
+        change: "changed",
     },
     {
         id: "login-address",
         severity: "high",
         why: "logins are sent to another address",
         kind: "eleveo:IdentityProvider",
-        properties: ["authorizationUrl", "tokenUrl", "userInfoUrl", "config"],
+        properties: ["authorizationUrl", "tokenUrl", "userInfoUrl", "logoutUrl"],
+    },
+    {
+        id: "login-hidden",
+        severity: "medium",
+        why: "people no longer find it, or can no longer log in with it",
+        kind: "eleveo:IdentityProvider",
+        properties: ["hideOnLogin", "linkOnly"],
+        found: true,
+    },
+    {
+        id: "login-check",
+        severity: "high",
+        why: "who gets in, and as whom, may be decided in another way",
+        kind: "eleveo:IdentityProvider",
+        properties: ["config", "providerId", "firstBrokerLoginFlow", "postBrokerLoginFlow", "linkOnly"],
     },
     {
         id: "login-trust",
@@ -144,18 +184,41 @@ const rules: readonly Rule[] = [
         found: true,
     },
     {
+        id: "login-client",
+        severity: "medium",
+        why: "the other product may refuse the login, or tell less of a person",
+        kind: "eleveo:IdentityProvider",
+        properties: ["clientId", "clientSecret", "clientAuthentication", "scopes"],
+    },
+    {
         id: "disabled",
         severity: "medium",
         why: "it is switched off",
-        properties: ["enabled"],
+        properties: ["enabled", "profile"],
+        below: /^(\.client\.enabled)?$/,
         found: false,
     },
+    { id: "inactive", severity: "medium", why: "it is switched off", properties: ["state"], found: "inactive" },
     {
-        id: "inactive",
+        id: "provider-client-name",
         severity: "medium",
-        why: "it is switched off",
-        properties: ["state"],
-        found: "inactive",
+        why: "whoever logs in by the declared name no longer can",
+        kind: "eleveo:ProviderClient",
+        properties: ["name"],
+    },
+    {
+        id: "provider-client-text",
+        severity: "low",
+        why: "words for people",
+        ...profile,
+        below: /^\.client\.(name|description)$/,
+    },
+    {
+        id: "provider-client-changed",
+        severity: "medium",
+        why: "the client is no longer what its type declares",
+        ...profile,
+        change: "changed",
     },
     {
         id: "client-grant-type",
@@ -168,26 +231,9 @@ const rules: readonly Rule[] = [
         id: "secret",
         severity: "medium",
         why: "whoever uses the declared secret can no longer log in",
-        properties: ["secret", "clientSecret", "credentials", "clientId"],
+        properties: ["secret", "clientSecret", "credentials"],
     },
-    {
-        id: "less-access",
-        severity: "medium",
-        why: "the integration may lack what was taken away",
-        properties: [
-            "permissions",
-            "policies",
-            "scopes",
-            "redirectUris",
-            "roles",
-            "members",
-            "subjects",
-            "divisions",
-            "withoutRole",
-            "sandbox",
-            "profile",
-        ],
-    },
+    { id: "less-access", severity: "medium", why: "the integration may lack what was taken away", properties: granted },
 ];
 
 /** What falls under no rule of properties. */
@@ -205,11 +251,7 @@ const unmanagedRules: readonly Rule[] = [
         severity: "high",
         why: "nobody declared this client, and it has a role of this stack",
     },
-    {
-        id: "unmanaged-licence",
-        severity: "medium",
-        why: "nobody declared this role, and it gives eMite's licence",
-    },
+    { id: "unmanaged-licence", severity: "medium", why: "nobody declared this role, and it gives eMite's licence" },
     {
         id: "unmanaged-same-address",
         severity: "medium",
@@ -220,16 +262,8 @@ const unmanagedRules: readonly Rule[] = [
         severity: "low",
         why: "nobody declared it, and it has the name of something declared",
     },
-    {
-        id: "unmanaged-provider-client",
-        severity: "high",
-        why: "nobody declared this client, and it logs in by itself",
-    },
-    {
-        id: "unmanaged-identity-provider",
-        severity: "high",
-        why: "nobody declared this way to log in",
-    },
+    { id: "unmanaged-provider-client", severity: "high", why: "nobody declared this client, and it logs in by itself" },
+    { id: "unmanaged-identity-provider", severity: "high", why: "nobody declared this way to log in" },
     {
         id: "unmanaged-left-behind",
         severity: "medium",
@@ -251,8 +285,10 @@ export const rulesBy = (ids: readonly string[], among = allRules()): Rule[] =>
 /** The rule that a difference falls under. */
 export function ruleFor(token: string, { path, kind, found }: Difference, among = allRules()): Rule {
     const property = /^\w+/.exec(path)?.[0] ?? path;
+    const rest = path.slice(property.length);
     const fits = (rule: Rule): boolean =>
         rule.properties?.includes(property) === true &&
+        (rule.below === undefined || rule.below.test(rest)) &&
         (rule.kind === undefined || rule.kind === token) &&
         (rule.change === undefined || rule.change === kind) &&
         (rule.found === undefined || rule.found === found);

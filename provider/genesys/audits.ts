@@ -3,6 +3,7 @@ import { type AskedObject, type AuditChange, notKnown, type Recorded } from "../
 import { currentDeadline, Deadline, within } from "../transport/deadline";
 import { ApiError, unlessGone, UserError } from "../transport/errors";
 import { poll } from "../transport/poll";
+import { clientIds } from "./clients";
 import { type GenesysApi, pages, required } from "./api";
 import { type Asked, type Question, questionsFor, realtimeDays, toAsked } from "./auditQuestions";
 
@@ -33,7 +34,7 @@ export async function recordedChanges(
     if (asked.length === 0) return { changes: new Map() };
     return within(currentDeadline() ?? new Deadline(patience), async () => {
         const { messages, problem, inPart } = await readLog(api, asked, days);
-        const relevant = messages.filter((message) => asked.some((one) => isOf(message, one)));
+        const relevant = messages.filter((message) => asked.some((one) => isOf(message, one)) && !isOurs(api, message));
         const name = await names(api, relevant);
         const changes = new Map<string, AuditChange[]>();
         for (const one of asked) {
@@ -111,6 +112,10 @@ function isOf({ entity, entityType, action = "", status }: Message, { entityId, 
         return false;
     return asked.members === undefined || action.startsWith("Member") === asked.members;
 }
+
+/** What the stack's own clients did is what was declared then, and no drift. */
+const isOurs = ({ settings }: GenesysApi, message: Message): boolean =>
+    userOf(message) === undefined && clientIds(settings).includes(clientOf(message) ?? "");
 
 /** One act may leave several messages, as a change of a group's members does: they share a correlation id. */
 function acts(messages: readonly Message[]): Message[][] {

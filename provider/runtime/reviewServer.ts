@@ -27,14 +27,23 @@ export interface ReviewServer {
     connections(): Connections | undefined;
     /** Why objects could not be read, by URN. */
     readonly unread: ReadonlyMap<string, string>;
+    /** Secrets which the product chose that are no longer those of the state, by URN. */
+    readonly rotated: ReadonlyMap<string, readonly string[]>;
     stop(): void;
 }
 
+/** What the engine is not told, by URN. */
+interface Notes {
+    unread: Map<string, string>;
+    rotated: Map<string, readonly string[]>;
+}
+
+type Bag = Record<string, unknown>;
 type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
 
 export async function startReviewServer(): Promise<ReviewServer> {
     let connections: Connections | undefined;
-    const unread = new Map<string, string>();
+    const notes: Notes = { unread: new Map(), rotated: new Map() };
     const answer =
         <Request>(work: (request: Request) => unknown) =>
         ({ request }: Call<Request>, callback: grpc.sendUnaryData<unknown>) => {
@@ -56,7 +65,7 @@ export async function startReviewServer(): Promise<ReviewServer> {
         diff: answer(() => new provider.DiffResponse()),
         read: answer((request: provider.ReadRequest) => {
             if (connections === undefined) throw new Error("the engine has not configured the provider");
-            return read(connections, request, (reason) => unread.set(request.getUrn(), reason));
+            return read(connections, request, notes);
         }),
     });
     const port = await new Promise<number>((resolve, reject) =>
@@ -67,7 +76,7 @@ export async function startReviewServer(): Promise<ReviewServer> {
     return {
         env: { PULUMI_DEBUG_PROVIDERS: `pulumi-nodejs:${port}` },
         connections: () => connections,
-        unread,
+        ...notes,
         stop: () => server.forceShutdown(),
     };
 }
@@ -86,30 +95,39 @@ function configuration(request: provider.ConfigureRequest) {
 async function read(
     connections: Connections,
     request: provider.ReadRequest,
-    unread: (reason: string) => void,
+    { unread, rotated }: Notes,
 ): Promise<provider.ReadResponse> {
     const response = new provider.ReadResponse();
-    const props = (request.getProperties()?.toJavaScript() ?? {}) as Record<string, unknown>;
-    const token = tokenOf(request.getUrn().split("::").at(-2)?.split("$").at(-1) ?? "");
+    const props = (request.getProperties()?.toJavaScript() ?? {}) as Bag;
+    const urn = request.getUrn();
+    const token = tokenOf(urn.split("::").at(-2)?.split("$").at(-1) ?? "");
     response.setId(request.getId());
     response.setProperties(request.getProperties());
     response.setInputs(request.getInputs());
     if (token === undefined) {
-        unread("a dynamic resource of another library; `pulumi refresh --preview-only` reads it");
+        unread.set(urn, "a dynamic resource of another library; `pulumi refresh --preview-only` reads it");
         return response;
     }
     try {
         const type = resources[token] as unknown as AnyType;
         const found = await readObject(type, connections, request.getId(), props);
         if (found === undefined) return new provider.ReadResponse(); // without an id: it is gone
-        const whole = (bag: Record<string, unknown>) =>
+        rotated.set(urn, rotatedOf(type, props, found.outputs));
+        const whole = (bag: Bag) =>
             Struct.fromJavaScript({ ...bag, [providerKey]: props[providerKey] } as Parameters<
                 typeof Struct.fromJavaScript
             >[0]);
         response.setProperties(whole(found.outputs));
         response.setInputs(whole(found.inputs));
     } catch (error) {
-        unread((error as Error).message);
+        unread.set(urn, (error as Error).message);
     }
     return response;
+}
+
+/** A secret that the program gives is an input, which the engine compares. */
+function rotatedOf({ secrets, inputs }: AnyType, last: Bag, now: Bag): string[] {
+    const isGiven = (key: string) => key in inputs.shape;
+    if (secrets.some((key) => isGiven(key) && last[key] !== undefined)) return [];
+    return secrets.filter((key) => !isGiven(key) && plainValue(last[key]) !== plainValue(now[key]));
 }

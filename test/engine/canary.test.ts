@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import { packLibrary } from "../../tools/package";
 import { descendants, isProvider } from "../fault/matrix/processes";
-import { type Ground, onGround, project, tenantConfig, using } from "./project";
+import { contactCenter, type Ground, onGround, project, tenantConfig, using } from "./project";
 import { expectNowhere, filesBelow, ourLines, ourTraces, withEveryCharacter } from "./secrets";
 
 const callersSecret = withEveryCharacter("canary");
@@ -21,8 +21,7 @@ const faults = [
     ["GET /api/v2/authorization/permissions", { status: 401, body: { message: "no", code: "bad.credentials" } }],
 ] as const;
 
-const command = ({ stack, folder }: Ground, ...args: string[]) =>
-    stack.command(join(folder, "..", "..", "node_modules", ".bin", "contact-center"), args);
+const command = ({ stack, folder }: Ground, ...args: string[]) => stack.command(contactCenter(folder), args);
 
 describe("a secret is nowhere in plain", () => {
     before(() => project());

@@ -379,7 +379,7 @@ for (const name of ${names("OAuthClient ")})
 for (const name of ${names("Data client ")})
     new contact.genesys.OAuthClient(name, { name, description: notes, roles: [{ role: shared.id, divisions: [sales, support] }] }, { dependsOn: [held] });
 const anna = "anna.smith@acme.example";
-const some = new contact.genesys.Group("some", { name: "Some group" });
+const some = new contact.genesys.Group("some", { name: "Some group", rolesEnabled: true });
 for (const name of ${names("App ")})
     new contact.genesys.ClientApp(name, {
         name, notes, url: "https://app.example/" + encodeURIComponent(name), displayType: "standalone", category: "c",

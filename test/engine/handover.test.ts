@@ -2,10 +2,10 @@ import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generateIdentity, identityToRecipient, Decrypter } from "age-encryption";
 import { expect } from "chai";
-import { type Ground, onGround, project, tenantConfig } from "./project";
+import { contactCenter, type Ground, onGround, project, tenantConfig } from "./project";
 
 const handover = ({ stack, folder }: Ground, ...args: string[]) =>
-    stack.command(join(folder, "..", "..", "node_modules", ".bin", "contact-center"), ["handover", ...args]);
+    stack.command(contactCenter(folder), ["handover", ...args]);
 
 describe("contact-center handover", () => {
     before(() => project());

@@ -1,12 +1,11 @@
-import { join } from "node:path";
 import { expect } from "chai";
 import type { Need } from "../../provider/preflight";
 import type { Simulator } from "../../simulator";
 import { policiesFor } from "../../simulator/tenant";
-import { type Ground, onGround, project, tenantConfig, using } from "./project";
+import { contactCenter, type Ground, onGround, project, tenantConfig, using } from "./project";
 
 const preflight = ({ stack, folder }: Ground, ...args: string[]) =>
-    stack.command(join(folder, "..", "..", "node_modules", ".bin", "contact-center"), ["preflight", ...args]);
+    stack.command(contactCenter(folder), ["preflight", ...args]);
 
 /** Lets the calling client do just this. */
 function allow({ tenant, credentials }: Simulator, permissions: readonly string[]): void {

@@ -2,13 +2,13 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
-import { using } from "../engine/project";
+import { contactCenter, using } from "../engine/project";
 import { type EngineGround, onEngine, onEveryKeycloak } from "./ground";
 
 const source = using(`
 exports.secret = new contact.eleveo.ProviderClient("importer", { name: "importer", clientType: "User import" }).clientSecret;`);
 const run = ({ stack, folder }: EngineGround, ...args: string[]) =>
-    stack.command(join(folder, "..", "..", "node_modules", ".bin", "contact-center"), ["eleveo", ...args]);
+    stack.command(contactCenter(folder), ["eleveo", ...args]);
 const capture = ["capture", "--client", "ucce-user-pusher-app", "--type", "User import"];
 
 onEveryKeycloak("contact-center eleveo", (version) => {

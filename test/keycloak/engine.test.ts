@@ -6,7 +6,7 @@ import { forAny, toProfile } from "../../provider/eleveo/profile";
 import { readWhole } from "../../provider/eleveo/profileCalls";
 import type { ClientRepresentation, IdentityProviderRepresentation } from "../../provider/eleveo/types";
 import { resourceName, type Step } from "../../tools/engine/stack";
-import { using } from "../engine/project";
+import { contactCenter, using } from "../engine/project";
 import { expectNowhere, filesBelow, ourLines, ourTraces, withEveryCharacter } from "../engine/secrets";
 import { type EngineGround, onEngine, onEveryKeycloak } from "./ground";
 
@@ -217,7 +217,7 @@ onEveryKeycloak("Eleveo on the real engine", (version) => {
                     await stack.setConfig("test:given", next, true);
                     const changed = await stack.must(["up", "--yes", "--skip-preview", "--diff", ...talkative]);
                     expect(await stack.outputs(true)).to.include({ clientSecret: next });
-                    const command = join(ground.folder, "..", "..", "node_modules", ".bin", "contact-center");
+                    const command = contactCenter(ground.folder);
                     const reports = [
                         await stack.command(command, ["preflight"]),
                         await stack.command(command, ["eleveo", "check", "--client", "uccx-user-pusher-app"]),

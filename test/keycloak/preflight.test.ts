@@ -1,8 +1,7 @@
-import { join } from "node:path";
 import { expect } from "chai";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
 import type { Need } from "../../provider/preflight";
-import { using } from "../engine/project";
+import { contactCenter, using } from "../engine/project";
 import { type EngineGround, onEngine, onEveryKeycloak } from "./ground";
 
 /** A role of the realm, one that only its holders may hand out, an address and a flow that are looked up. */
@@ -36,7 +35,7 @@ async function allow({ admin, settings }: EngineGround, names: readonly string[]
 }
 
 async function preflight({ stack, folder }: EngineGround) {
-    const command = join(folder, "..", "..", "node_modules", ".bin", "contact-center");
+    const command = contactCenter(folder);
     const { code, output, stdout } = await stack.command(command, ["preflight", "--json"]);
     expect(code, output).to.equal(0);
     return (JSON.parse(stdout) as { needs: Need[] }).needs;

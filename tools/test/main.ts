@@ -14,6 +14,7 @@ const suites = {
     keycloak: "a real Keycloak, two versions, also through the real Pulumi engine",
     engine: "the real Pulumi engine",
     fault: "faults and deaths, without the engine",
+    browser: "a real browser opens the page of a review",
     package: "the packed library in projects of their own",
     contract: "the stock plugin of @pulumi/pulumi",
 } as const;

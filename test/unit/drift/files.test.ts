@@ -1,0 +1,83 @@
+import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { readFleet } from "../../../cli/drift/fleet";
+import { record } from "../../../cli/drift/history";
+import type { StackReview } from "../../../provider/drift/findings";
+
+async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), "drift-files-"));
+    try {
+        await test(folder);
+    } finally {
+        await rm(folder, { recursive: true });
+    }
+}
+
+const review = (at: string, ...fingerprints: string[]): StackReview => ({
+    stack: "acme/prod",
+    at,
+    resources: fingerprints.map((fingerprint) => ({
+        urn: fingerprint,
+        type: "genesys.Role",
+        id: fingerprint,
+        name: "N",
+        status: "changed",
+        findings: [{ fingerprint, severity: "low", rule: "other", why: "w" }],
+    })),
+    summary: { "in sync": 1, changed: fingerprints.length, missing: 0, unchecked: 0, unmanaged: 0 },
+    stale: [],
+    notes: [],
+    picture: { boxes: [], arrows: [] },
+    requests: 3,
+    history: [],
+});
+const sinceOf = ({ resources }: StackReview) => resources.map(({ findings }) => findings[0]?.since);
+
+describe("the history of reviews", () => {
+    it("is a line for each review, and tells since when every review has seen a finding", () =>
+        inFolder(async (folder) => {
+            await record(folder, review("2026-11-01", "a"));
+            await record(folder, review("2026-11-02", "b"));
+            await record(folder, review("2026-11-03", "a", "b"));
+            const last = await record(folder, review("2026-11-04", "a", "b"));
+            expect(sinceOf(last)).to.deep.equal(["2026-11-03", "2026-11-02"]);
+            expect(last.history.map(({ at }) => at)).to.deep.equal(["2026-11-01", "2026-11-02", "2026-11-03"]);
+            expect((await readFile(join(folder, "acme%2Fprod.jsonl"), "utf8")).split("\n")).to.have.length(5);
+        }));
+
+    it("survives a line that broke off", () =>
+        inFolder(async (folder) => {
+            await record(folder, review("2026-11-01", "a"));
+            await appendFile(join(folder, "acme%2Fprod.jsonl"), '{"at":"2026-11-');
+            await appendFile(join(folder, "acme%2Fprod.jsonl"), "\n");
+            expect(sinceOf(await record(folder, review("2026-11-03", "a")))).to.deep.equal(["2026-11-01"]);
+        }));
+});
+
+describe("a fleet file", () => {
+    it("names stacks, and projects relative to itself", () =>
+        inFolder(async (folder) => {
+            const file = join(folder, "fleet.yaml");
+            await writeFile(file, "tenants:\n    - stack: acme\n    - { stack: umbrella, project: ../other }\n");
+            expect(await readFleet(file)).to.deep.equal([
+                { stack: "acme", folder },
+                { stack: "umbrella", folder: join(folder, "..", "other") },
+            ]);
+        }));
+
+    it("with mistakes is refused, all of them together by their paths", () =>
+        inFolder(async (folder) => {
+            const file = join(folder, "fleet.yaml");
+            await writeFile(file, 'tenants:\n    - { stack: "" }\n    - { project: x }\n    - { stack: a, stak: b }\n');
+            const error = await readFleet(file).catch(({ message }: Error) => message);
+            expect(error)
+                .to.match(/cannot be used:\n/)
+                .and.match(/^tenants\.0\.stack: /m)
+                .and.match(/^tenants\.1\.stack: /m)
+                .and.match(/^tenants\.2: .*stak/m);
+            await writeFile(file, "tenants: []\n");
+            expect(await readFleet(file).catch(({ message }: Error) => message)).to.match(/tenants: names no tenant/);
+        }));
+});
