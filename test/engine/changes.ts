@@ -48,6 +48,7 @@ const roles: Case<Role>[] = [
         what: "marker removed",
         apply: (role) => void (role.description = unmarked(role.description)),
         path: "marker",
+        kind: "removed",
         says: "low marker",
     },
     { what: "deleted", apply: (role, { tenant }) => void tenant.roles.delete(role.id), says: missing },
@@ -100,9 +101,19 @@ const codeClients: Case<OAuthClient>[] = [
         what: "marker removed",
         apply: (client) => void (client.description = unmarked(client.description)),
         path: "marker",
+        kind: "removed",
         says: "low marker",
     },
     { what: "deleted", apply: (client) => void (client.state = "deleted"), says: missing },
+    {
+        what: "grant type",
+        apply: (one) => {
+            one.authorizedGrantType = "TOKEN";
+        },
+        path: "grantType",
+        kind: "changed",
+        says: "medium client-grant-type",
+    },
 ];
 
 const roleNamed = ({ tenant }: Simulator, name: string) =>
@@ -150,15 +161,6 @@ const dataClients: Case<OAuthClient>[] = [
         path: "roles",
         kind: "removed",
         says: "medium less-access",
-    },
-    {
-        what: "grant type",
-        apply: (one) => {
-            one.authorizedGrantType = "CODE";
-        },
-        path: "grantType",
-        kind: "changed",
-        says: "medium client-grant-type",
     },
 ];
 
@@ -300,7 +302,7 @@ const assignments: Case<Role>[] = [
         apply: ({ id }, { tenant }) => {
             for (const [key, { roleId }] of tenant.grants) if (roleId === id) tenant.grants.delete(key);
         },
-        path: "",
+        path: "subjects",
         kind: "removed",
         says: "medium less-access",
     },

@@ -105,7 +105,7 @@ describe("contact-center drift", () => {
             const failed = await drift(ground, "--stack", "nothere", "test");
             expect(failed.code, failed.output).to.equal(2);
             expect(failed.stdout).to.match(
-                /^Stack nothere\nfailed: .*nothere[^]*\nStack test\n1 resources: 1 in sync\n2 stacks: 1 in sync, 1 failed\n$/,
+                /^Stack nothere\nfailed: .*nothere[^]*\nStack test\n1 resource: 1 in sync\n2 stacks: 1 in sync, 1 failed\n$/,
             );
             expect((await drift(ground, "--all", "--stack", "test")).code).to.equal(2);
         }));

@@ -65,14 +65,21 @@ async function changeProgram(sim: Simulator, stack: Stack): Promise<void> {
 }
 
 async function changeBehindItsBack(sim: Simulator, stack: Stack): Promise<void> {
-    heading("A change behind the program's back: somebody adds a permission to the role");
-    const role = [...sim.tenant.roles.values()].find(({ name }) => name === "eMite Data Integration");
-    role?.policies.push({ domain: "routing", entityName: "queue", actionSet: ["delete"], allowConditions: false });
+    heading("A change behind the program's back: Anna Smith adds a permission to the role");
+    await addPermissionAsAnna(sim);
     const drift = changeLines(await stack.steps("refresh"));
     drift.forEach(line);
     check(
         "`pulumi refresh --preview-only` shows exactly that",
         drift.length === 1 && (drift[0]?.endsWith('permissions["routing:queue:delete"]') ?? false),
+    );
+    heading("contact-center drift");
+    const review = await stack.command("npx", ["contact-center", "drift"]);
+    review.stdout.trimEnd().split("\n").forEach(line);
+    check(
+        "the review tells that access widens, and who did it",
+        review.code === 1 &&
+            /changed +high +permissions: \+ routing:queue:delete .* by Anna Smith on /.test(review.stdout),
     );
     heading("pulumi up --refresh repairs it");
     await stack.must(["up", "--refresh", "--yes", "--skip-preview", "--color=never"]);
@@ -82,6 +89,22 @@ async function changeBehindItsBack(sim: Simulator, stack: Stack): Promise<void> 
         .filter(({ actionSet }) => actionSet.includes("delete"));
     check("the permission is gone again", left.length === 0);
     check("and nothing is left to do", (await stack.steps("refresh")).length === 0);
+}
+
+/** As she would in the admin pages. */
+async function addPermissionAsAnna({ tenant, url, credentials, tokenFor }: Simulator): Promise<void> {
+    const named = <T extends { name: string }>(all: Map<string, T>, name: string) =>
+        [...all.values()].find((one) => one.name === name);
+    const role = named(tenant.roles, "eMite Data Integration");
+    const token = tokenFor(credentials.clientId, named(tenant.users, "Anna Smith")?.id);
+    const { name, description, policies = [] } = role ?? {};
+    const more = { domain: "routing", entityName: "queue", actionSet: ["delete"], allowConditions: false };
+    const answer = await fetch(`${url}/api/v2/authorization/roles/${role?.id}`, {
+        method: "PUT",
+        headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
+        body: JSON.stringify({ name, description, permissionPolicies: [...policies, more] }),
+    });
+    if (!answer.ok) throw new Error(await answer.text());
 }
 
 async function showResources(stack: Stack, secrets: readonly string[]): Promise<void> {
