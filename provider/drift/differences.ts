@@ -9,6 +9,8 @@ export interface Difference {
     declared?: unknown;
     /** What is there; absent where something was removed. */
     found?: unknown;
+    /** Of a set, nothing is left. */
+    emptied?: true;
 }
 
 /** What the engine shows in place of a secret. */
@@ -53,10 +55,11 @@ const own = (bag: Record<string, unknown>, key: string): unknown => (Object.hasO
 
 function members(path: string, declared: object, found: object): Difference[] {
     const removed = Object.keys(declared).filter((key) => !Object.hasOwn(found, key));
+    const emptied = Object.keys(found).length === 0 ? { emptied: true as const } : {};
     const added = Object.keys(found).filter((key) => !Object.hasOwn(declared, key));
     return [
         ...added.sort().map((key): Difference => ({ path, kind: "added", found: key })),
-        ...removed.sort().map((key): Difference => ({ path, kind: "removed", declared: key })),
+        ...removed.sort().map((key): Difference => ({ path, kind: "removed", declared: key, ...emptied })),
     ];
 }
 

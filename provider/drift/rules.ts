@@ -18,6 +18,8 @@ export interface Rule {
     change?: Difference["kind"];
     /** The value that is there. */
     found?: unknown;
+    /** Whether nothing is left of a set. */
+    emptied?: true;
 }
 
 /** Properties whose members each give something. */
@@ -52,6 +54,14 @@ const rules: readonly Rule[] = [
         kind: "genesys:OAuthClient",
         properties: ["scopes"],
         change: "added",
+    },
+    {
+        id: "client-unrestricted",
+        severity: "high",
+        why: "no scope is left; that its tokens may then do nothing is not confirmed",
+        kind: "genesys:OAuthClient",
+        properties: ["scopes"],
+        emptied: true,
     },
     {
         id: "client-redirect-added",
@@ -283,7 +293,7 @@ export const rulesBy = (ids: readonly string[], among = allRules()): Rule[] =>
     among.filter(({ id }) => ids.includes(id));
 
 /** The rule that a difference falls under. */
-export function ruleFor(token: string, { path, kind, found }: Difference, among = allRules()): Rule {
+export function ruleFor(token: string, { path, kind, found, emptied }: Difference, among = allRules()): Rule {
     const property = /^\w+/.exec(path)?.[0] ?? path;
     const rest = path.slice(property.length);
     const fits = (rule: Rule): boolean =>
@@ -291,6 +301,7 @@ export function ruleFor(token: string, { path, kind, found }: Difference, among 
         (rule.below === undefined || rule.below.test(rest)) &&
         (rule.kind === undefined || rule.kind === token) &&
         (rule.change === undefined || rule.change === kind) &&
-        (rule.found === undefined || rule.found === found);
+        (rule.found === undefined || rule.found === found) &&
+        (rule.emptied === undefined || rule.emptied === emptied);
     return among.find(fits) ?? rulesBy([other.id], among)[0] ?? other;
 }

@@ -70,6 +70,13 @@ const codeClients: Case<OAuthClient>[] = [
         says: "medium less-access",
     },
     {
+        what: "all scopes removed",
+        apply: (client) => void (client.scope = []),
+        path: "scopes",
+        kind: "removed",
+        says: "high client-unrestricted",
+    },
+    {
         what: "redirect address added",
         apply: ({ registeredRedirectUri: uris }) => void uris.push("https://elsewhere.example/"),
         path: "redirectUris",

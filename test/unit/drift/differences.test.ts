@@ -46,7 +46,7 @@ describe("differences between what is declared and what is there", () => {
             { path: "gone", kind: "removed", declared: 1 },
             { path: "name", kind: "changed", declared: "A", found: "B" },
             { path: 'roles["id-1"]', kind: "removed", declared: "support" },
-            { path: 'roles["id-2"]', kind: "removed", declared: "sales" },
+            { path: 'roles["id-2"]', kind: "removed", declared: "sales", emptied: true },
             { path: 'roles["id-3"]', kind: "added", found: "*" },
         ]);
     });

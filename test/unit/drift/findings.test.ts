@@ -55,6 +55,7 @@ describe("a review of one resource", () => {
             ["genesys:OAuthClient", { scopes: {} }, { scopes: { users: true } }],
             ["genesys:OAuthClient", { redirectUris: {} }, { redirectUris: { "https://evil.example/": true } }],
             ["genesys:OAuthClient", { roles: { r: { a: true } } }, { roles: { r: { a: true, b: true } } }],
+            ["genesys:OAuthClient", { scopes: { users: true } }, { scopes: {} }],
             ["genesys:Group", { owners: {} }, { owners: { "eve@acme.example": true } }],
             ["genesys:GroupMembership", { members: {} }, { members: { "eve@acme.example": true } }],
             ["genesys:RoleAssignment", { noLongerActive: {} }, { noLongerActive: { "user:id": true } }],
