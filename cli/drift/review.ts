@@ -1,5 +1,4 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
-import type { Connections } from "../../provider/connections";
 import { type Parent, withAcceptance } from "../../provider/drift/accept";
 import { decide, type ReviewFile } from "../../provider/drift/decisions";
 import {
@@ -18,13 +17,13 @@ import { refresh } from "./refresh";
 
 /** One stack's review, whatever becomes of it. */
 export async function reviewStack(
-    workspace: LocalWorkspace,
+    workspace: LocalWorkspace | Error | undefined,
     stack: string,
     file: ReviewFile,
-    now = new Date(),
 ): Promise<StackReview | FailedReview> {
-    const at = now.toISOString();
+    const at = new Date().toISOString();
     try {
+        if (workspace === undefined || workspace instanceof Error) throw workspace;
         return await reviewed(workspace, stack, file, at);
     } catch (error) {
         return { stack, at, error: (error as Error).message };
@@ -38,7 +37,7 @@ async function reviewed(workspace: LocalWorkspace, stack: string, file: ReviewFi
     const { objects, others } = connections
         ? await unmanagedObjects({ name: stack, project }, resources, connections, rules)
         : { objects: [], others: [] };
-    const all = [...managed, ...objects.filter((one) => !isCaller(one, connections))];
+    const all = [...managed, ...objects];
     const { resources: known, notes } = connections
         ? await withChanges(all, connections)
         : { resources: all, notes: [] };
@@ -51,19 +50,17 @@ async function reviewed(workspace: LocalWorkspace, stack: string, file: ReviewFi
                 const resource = resources[index];
                 return resource ? withAcceptance(resource, one, parentOf(parents.get(resource.urn))) : one;
             })
-            .filter(({ status }) => status !== "in sync"),
+            .filter((one) => !isInSync(one)),
         summary: summaryOf(all),
         stale,
         notes: [...notes, ...others.map((other) => `objects with the marker of ${other} are taken for that stack's`)],
-        picture: pictureOf(resources, managed),
+        picture: decided.every(isInSync) ? { boxes: [], arrows: [] } : pictureOf(resources, managed),
         requests: connections?.requests ?? 0,
         history: [],
     };
 }
 
-/** The stack's own client at Eleveo is made by hand, and logs in by itself as a provider client does. */
-const isCaller = ({ type, name }: Reviewed, connections: Connections | undefined): boolean =>
-    type === "eleveo.ProviderClient" && name === connections?.eleveoSettings().clientId;
+const isInSync = ({ status }: Reviewed): boolean => status === "in sync";
 
 const summaryOf = (all: readonly Reviewed[]) =>
     Object.fromEntries(statuses.map((status) => [status, all.filter((one) => one.status === status).length])) as Record<

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
+import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import PQueue from "p-queue";
 import { noDecisions, parseReviewFile, type ReviewFile } from "../../provider/drift/decisions";
 import type { FailedReview, StackReview } from "../../provider/drift/findings";
@@ -69,20 +70,21 @@ async function tenantsOf({ stack, all, fleet }: Options): Promise<Tenant[]> {
     return names.map((name) => ({ stack: name, folder }));
 }
 
-/** Each is an engine: more at once than there are cores would only wait for each other. */
+/** Each is an engine, which waits for its tenant half of the time. */
 async function reviewed(
     tenants: readonly Tenant[],
     file: ReviewFile,
     history: string | undefined,
 ): Promise<AnyReview[]> {
     const folders = [...new Set(tenants.map(({ folder }) => folder))];
-    const workspaces = new Map(folders.map((folder) => [folder, openWorkspace(folder)]));
-    for (const opening of workspaces.values()) opening.catch(() => undefined);
-    const queue = new PQueue({ concurrency: availableParallelism() });
+    const workspaces = new Map(
+        await Promise.all(folders.map(async (folder) => [folder, await opened(folder)] as const)),
+    );
+    const queue = new PQueue({ concurrency: 2 * availableParallelism() });
     let done = 0;
     return queue.addAll(
         tenants.map(({ stack, folder }) => async () => {
-            const review = await reviewOne(workspaces.get(folder), stack, file);
+            const review = await reviewStack(workspaces.get(folder), stack, file);
             if (process.stderr.isTTY) process.stderr.write(`\r${++done} of ${tenants.length} tenants\u001b[K`);
             if (done === tenants.length) process.stderr.write("\r\u001b[K");
             return history === undefined || "error" in review ? review : record(history, review);
@@ -90,18 +92,10 @@ async function reviewed(
     );
 }
 
-async function reviewOne(
-    opening: ReturnType<typeof openWorkspace> | undefined,
-    stack: string,
-    file: ReviewFile,
-): Promise<AnyReview> {
-    try {
-        const workspace = await opening;
-        if (workspace === undefined) throw new Error("there is no such project");
-        return await reviewStack(workspace, stack, file);
-    } catch (error) {
-        return { stack, at: new Date().toISOString(), error: (error as Error).message };
-    }
+/** A project, or why it cannot be opened. */
+async function opened(folder: string): Promise<LocalWorkspace | Error> {
+    if (!isProject(folder)) return new Error(`there is no Pulumi.yaml in ${folder}`);
+    return openWorkspace(folder).catch((error: Error) => error);
 }
 
 const formats = {

@@ -69,7 +69,7 @@ function acceptance(
     const secret = properties.filter((property) => isSecret(values[property]));
     const rest = properties.filter((property) => !secret.includes(property));
     return [
-        ...secret.map((property) => `${object}: ${property} is secret: set the new value in the stack's configuration`),
+        ...secret.map((property) => `${object}: ${newSecret(token, property)}`),
         ...(rest.length === 0 ? [] : changed(object, name, rest, values, parent)),
     ].join("\n");
 }
@@ -90,6 +90,12 @@ function acceptedValue(
     const added = own.flatMap((one) => (one.kind === "added" ? [[String(one.found), true] as const] : []));
     return Object.fromEntries([...Object.entries(before).filter(([key]) => !removed.includes(key)), ...added]);
 }
+
+/** A secret that the product makes is no argument. */
+const newSecret = (token: ResourceToken, property: string): string =>
+    property in resources[token].inputs.shape
+        ? `${property} is secret: set the new value in the stack's configuration`
+        : `${property} is the product's: pulumi refresh takes the new one over`;
 
 const topOf = (path: string): string => /^\w+/.exec(path)?.[0] ?? path;
 const isSecret = (value: unknown): boolean => JSON.stringify(value ?? null).includes("[secret]");

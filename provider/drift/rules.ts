@@ -262,16 +262,8 @@ const unmanagedRules: readonly Rule[] = [
         why: "nobody declared this client, and it has a role of this stack",
     },
     { id: "unmanaged-licence", severity: "medium", why: "nobody declared this role, and it gives eMite's licence" },
-    {
-        id: "unmanaged-same-address",
-        severity: "medium",
-        why: "nobody declared this application, and it opens the same page",
-    },
-    {
-        id: "unmanaged-same-name",
-        severity: "low",
-        why: "nobody declared it, and it has the name of something declared",
-    },
+    { id: "unmanaged-same-address", severity: "medium", why: "nobody declared this app, and it opens the same page" },
+    { id: "unmanaged-same-name", severity: "low", why: "nobody declared it, and it has a declared object's name" },
     { id: "unmanaged-provider-client", severity: "high", why: "nobody declared this client, and it logs in by itself" },
     { id: "unmanaged-identity-provider", severity: "high", why: "nobody declared this way to log in" },
     {

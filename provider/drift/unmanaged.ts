@@ -130,11 +130,13 @@ async function suspects(
 ): Promise<Reviewed[]> {
     const type = resources[kind] as unknown as ResourceType<Connection | undefined, Bag, Bag>;
     const known = new Set([...of(managed, kind).map(({ id }) => id), ...holders(managed)]);
+    // At Eleveo, the stack's own client is made by hand, and logs in by itself as a provider client does.
+    const caller = kind === "eleveo:ProviderClient" ? connections.eleveoSettings().clientId : undefined;
     if (kind === "genesys:ClientApp") for (const { id } of of(managed, "genesys:Integration")) known.add(id);
     if (kind === "genesys:Integration") for (const { id } of of(managed, "genesys:ClientApp")) known.add(id);
     const found: Reviewed[] = [];
     for await (const one of type.list(type.connect(connections))) {
-        if (known.has(one.id) || one.madeBy !== undefined) continue;
+        if (known.has(one.id) || one.madeBy !== undefined || one.name === caller) continue;
         const owner = ownerOf(one);
         const own = `${stack.project}/${stack.name}`;
         if (owner !== undefined && owner !== own) {
