@@ -16,6 +16,7 @@ const suites = {
     fault: "faults and deaths, without the engine",
     browser: "a real browser opens the page of a review",
     package: "the packed library in projects of their own",
+    cli: "the command line, each command in a process of its own",
     contract: "the stock plugin of @pulumi/pulumi",
 } as const;
 /** One works while the other waits, for an engine or a quota: two cores are enough. */

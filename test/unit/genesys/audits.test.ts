@@ -15,12 +15,16 @@ const routes = (sim: Simulator) => sim.requests.map(({ route }) => route).filter
 const named = (all: Map<string, { id: string; name: string }>, name: string): string =>
     [...all.values()].find((one) => one.name === name)?.id ?? "";
 
-/** A change with a token of the pipeline's client, or of a person. */
+/** A client that is none of the stack's. */
+const tool = (sim: Simulator): string =>
+    named(sim.tenant.oauthClients, "Another tool") || sim.addClient("Another tool").clientId;
+
+/** A change by another client, or by a person. */
 async function change(sim: Simulator, method: string, path: string, body: object, person?: string): Promise<void> {
     const user = person === undefined ? undefined : named(sim.tenant.users, person);
     const answer = await fetch(`${sim.url}/api/v2${path}`, {
         method,
-        headers: { authorization: `Bearer ${sim.tokenFor(undefined, user)}`, "content-type": "application/json" },
+        headers: { authorization: `Bearer ${sim.tokenFor(tool(sim), user)}`, "content-type": "application/json" },
         body: JSON.stringify(body),
     });
     expect(answer.ok, await answer.text()).to.equal(true);
@@ -74,8 +78,18 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
             const id = await widenRole(sim);
             const by = async () => (await recordedChanges(api, [asRole(id)])).changes.get(id)?.map((one) => one.by);
             sim.answerOnce("GET /api/v2/oauth/clients", { status: 403, body: {} });
-            expect(await by()).to.deep.equal([sim.credentials.clientId]);
-            expect(await by()).to.deep.equal(["Pulumi pipeline"]);
+            expect(await by()).to.deep.equal([tool(sim)]);
+            expect(await by()).to.deep.equal(["Another tool"]);
+        }),
+    );
+
+    it(
+        "what the stack's own client did was declared then, and is not told",
+        withGenesys(async ({ sim, api }) => {
+            const id = await widenRole(sim);
+            sim.tenant.changes.push(entry({ id, by: sim.credentials.clientId }));
+            const { changes } = await recordedChanges(api, [asRole(id)]);
+            expect(changes.get(id)?.map(({ by }) => by)).to.deep.equal(["Another tool"]);
         }),
     );
 
@@ -83,9 +97,9 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
         "the latest change comes first; objects that nobody changed are absent, kinds without a log are not asked for",
         withGenesys(async ({ sim, api }) => {
             const id = await widenRole(sim, "Anna Smith");
-            sim.tenant.changes.push(entry({ id, user: named(sim.tenant.users, "Ben Smith"), at: Date.now() + 1 }));
+            for (const one of sim.tenant.changes) one.at -= 1_000;
+            sim.tenant.changes.push(entry({ id, user: named(sim.tenant.users, "Ben Smith") }));
             const other = named(sim.tenant.roles, "Supervisor");
-            await new Promise((resolve) => setTimeout(resolve, 5));
             const { changes } = await recordedChanges(api, [asRole(id), asRole(other)]);
             expect([...changes.keys()]).to.deep.equal([id]);
             expect(changes.get(id)?.map(({ by }) => by)).to.deep.equal(["Ben Smith", "Anna Smith"]);
@@ -129,7 +143,7 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
             ]);
             const actions = (of: string) => changes.get(of)?.map(({ by, action }) => `${by} ${action}`);
             expect(actions(id)).to.deep.equal(["Anna Smith Update"]);
-            expect(actions(assignment)).to.deep.equal(["Pulumi pipeline MemberAdd"]);
+            expect(actions(assignment)).to.deep.equal(["Another tool MemberAdd"]);
             expect(actions(group)).to.deep.equal(["Anna Smith Update"]);
             expect(changes.get(group)?.[0]?.properties[0]?.to).to.equal(`[${ben}]`);
         }),

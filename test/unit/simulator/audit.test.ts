@@ -3,7 +3,10 @@ import type { Simulator } from "../../../simulator";
 import { type Call, client, group, roleId, withSimulator } from "./served";
 
 const day = 86_400_000;
-const last = (days: number) => `${new Date(Date.now() - days * day).toISOString()}/${new Date().toISOString()}`;
+function last(days: number): string {
+    const now = Date.now();
+    return [now - days * day, now].map((at) => new Date(at).toISOString()).join("/");
+}
 const groups = () => ({ interval: last(1), serviceName: "Groups" });
 const realtime = (call: Call, more: object) => call("POST", "/audits/query/realtime", { ...groups(), ...more });
 const filter = (property: string, value: string) => ({ filters: [{ property, value }] });

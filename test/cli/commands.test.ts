@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 
-const root = join(__dirname, "../../..");
+const root = join(__dirname, "../..");
 let folder: string;
 
 /** `contact-center` in a folder of its own. */
