@@ -40,10 +40,15 @@ export class Plugin {
         const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
         const text = `exports.handler = () => require("pulumi-contact-center/provider").dynamic("${token}")`;
         const plugin = new Plugin(child, client, folder, text, errors);
-        const request = new messages.ConfigureRequest();
-        request.setArgs(Struct.fromJavaScript(config));
-        await plugin.call("configure", request);
-        return plugin;
+        try {
+            const request = new messages.ConfigureRequest();
+            request.setArgs(Struct.fromJavaScript(config));
+            await plugin.call("configure", request);
+            return plugin;
+        } catch (error) {
+            await plugin.stop();
+            throw error;
+        }
     }
 
     get exited(): Promise<number | null> {

@@ -5,7 +5,7 @@ import type { Simulator } from "../../simulator";
 import { policiesFor } from "../../simulator/tenant";
 import type { StackReview } from "../../provider/drift/findings";
 import { changes, changesProgram } from "./changes";
-import { contactCenter, type Ground, onGround, project, tenantConfig, using } from "./project";
+import { contactCenter, type Ground, type GroundOptions, onGround, project, tenantConfig, using } from "./project";
 import { addStrangers, strangers } from "./strangers";
 
 const drift = ({ stack, folder }: Ground, ...args: string[]) =>
@@ -37,6 +37,29 @@ const plenty = {
     simulator: { requestsPerMinute: 0, oauthClientLimit: 500 },
     config: { "genesyscloud:requestsPerMinute": "1000000", "genesyscloud:oauthClientLimit": "500" },
 };
+/** Each takes some ten seconds; `DRIFT_TENANTS` makes them more. */
+const untouched = Number(process.env["DRIFT_TENANTS"] ?? 2);
+/** One of many makes of tenant and program. */
+function make(seed: number): GroundOptions {
+    const even = seed % 2 === 0;
+    const { "emite:members": members, "emite:licences": licences } = tenantConfig;
+    return {
+        simulator: {
+            seed,
+            users: 40 + 40 * (seed % 4),
+            leanLists: even,
+            showDeleted: seed % 3 === 0,
+            readLag: seed % 5 === 0 ? 200 : 0,
+            listLag: seed % 5 === 1 ? 500 : 0,
+            missingPermissions: seed % 7 === 0 ? ["wfm:adhocForecast:view"] : [],
+        },
+        config: {
+            "emite:wfm": String(even),
+            ...(seed % 3 === 0 ? {} : { "emite:members": members }),
+            ...(seed % 4 === 0 ? {} : { "emite:licences": licences }),
+        },
+    };
+}
 const topOf = (path: string) => /^\w*/.exec(path)?.[0] ?? "";
 const decided = (description: string) =>
     using(`
@@ -90,6 +113,15 @@ describe("contact-center drift", () => {
             expect(JSON.stringify(sim.dump())).to.equal(before);
             expect([...integrations.values()].length).to.be.greaterThan(0);
         }));
+
+    it(`finds nothing in ${untouched} untouched tenants of different make`, async () => {
+        for (let seed = 1; seed <= untouched; seed++)
+            await onGround(make(seed), async (ground) => {
+                await ground.stack.must(["up", "--yes", "--skip-preview"]);
+                const { code, output } = await drift(ground);
+                expect(code, `tenant ${seed}: ${output}`).to.equal(0);
+            });
+    });
 
     it("ends with 3 where something could not be read, with 2 where a stack fails, and reviews the others all the same", () =>
         onGround({ source: using(`new contact.genesys.Group("group", { name: "G" });`) }, async (ground) => {
