@@ -89,7 +89,8 @@ export class Collection<T> {
         if (this.served.named === undefined || complete || (this.#namesAsked >= pages && !tooLong(listing)))
             return this.#current(await this.#wholeListing(), name);
         this.#namesAsked++;
-        return (await this.served.named(name)).filter((item) => this.#isThere(item, name));
+        const found = (await this.served.named(name)).filter((item) => this.#isThere(item, name));
+        return (await Promise.all(found.map((item) => this.#inFull(item)))).filter((item) => item !== undefined);
     }
 
     /** All of them, listed once. */
@@ -97,19 +98,31 @@ export class Collection<T> {
         return this.#there(await this.#wholeListing());
     }
 
-    /** All of them: from the list where there is one, else page by page, and a longer list is not kept. */
+    /** All of them as lists show them: from the list where there is one, else page by page, and a longer list is not kept. */
     async *stream(): AsyncGenerator<T> {
         const begun = await this.#begun();
         const listing = tooLong(begun) ? begun : await this.#wholeListing();
-        if (listing.complete) {
-            yield* this.#there(listing);
-            return;
+        yield* listing.complete ? this.#there(listing) : this.#paged();
+    }
+
+    /** The same, with what a list shows in part read alone. */
+    async *streamInFull(): AsyncGenerator<T> {
+        for await (const item of this.stream()) {
+            const whole = await this.#inFull(item);
+            if (whole !== undefined) yield whole;
         }
+    }
+
+    async *#paged(): AsyncGenerator<T> {
         for (let number = 1; ; number++) {
             const { items, more } = await this.served.page(number);
             yield* items;
             if (!more || items.length === 0) return;
         }
+    }
+
+    async #inFull(item: T): Promise<T | undefined> {
+        return this.served.isWhole(item) ? item : this.served.one(this.served.idOf(item));
     }
 
     #there({ items }: Listing<T>): T[] {
@@ -204,7 +217,7 @@ export class Collection<T> {
         const same = [...items.values()].filter(({ item }) => this.#isThere(item, name));
         const found = same.map(async (entry) => {
             const [untouched] = this.#untouched(entry);
-            return untouched ?? this.served.one(this.served.idOf(entry.item));
+            return untouched === undefined ? this.served.one(this.served.idOf(entry.item)) : this.#inFull(untouched);
         });
         return (await Promise.all(found)).filter((item) => item !== undefined && this.#isThere(item, name)) as T[];
     }

@@ -266,7 +266,7 @@ const toFound = (client: Models.OAuthClient): Found<OAuthClientOutputs> => ({
 const isThere = ({ state }: Models.OAuthClient) => state !== "deleted";
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<OAuthClientOutputs>> {
-    for await (const client of api.objects.oauthClients.stream()) if (isThere(client)) yield toFound(client);
+    for await (const client of api.objects.oauthClients.streamInFull()) if (isThere(client)) yield toFound(client);
 }
 
 export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClientOutputs> = {

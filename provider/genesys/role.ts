@@ -234,7 +234,7 @@ const toFound = (role: Models.DomainOrganizationRole): Found<RoleOutputs> => ({
 });
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<RoleOutputs>> {
-    for await (const role of api.objects.roles.stream()) yield toFound(role);
+    for await (const role of api.objects.roles.streamInFull()) yield toFound(role);
 }
 
 function needs(change: Change | "read"): string[] {
