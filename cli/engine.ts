@@ -35,10 +35,15 @@ export interface EngineStep {
 export const isProject = (folder: string) =>
     ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((file) => existsSync(join(folder, file)));
 
+const workspaces = new Map<string, Promise<LocalWorkspace>>();
+
+/** A project, opened once: that starts a `pulumi`. */
 export function openWorkspace(folder = process.cwd()): Promise<LocalWorkspace> {
     // Loaded on use: it takes longer than most commands.
     const automation = require("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
-    return automation.LocalWorkspace.create({ workDir: folder });
+    const workspace = workspaces.get(folder) ?? automation.LocalWorkspace.create({ workDir: folder });
+    workspaces.set(folder, workspace);
+    return workspace;
 }
 
 /** Pulumi's own words alone, in place of its whole output. */

@@ -8,6 +8,12 @@ export interface Problem {
     reason: string;
 }
 
+/** `permissions[3].name` */
+export const pathText = (path: readonly PropertyKey[]): string =>
+    path
+        .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${String(part)}`))
+        .join("");
+
 /** ` ; did you mean …?` for the nearest legal value, or nothing where none is near. */
 export function didYouMean(value: string, legal: Iterable<string>): string {
     const candidates = [...legal];

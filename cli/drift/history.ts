@@ -6,7 +6,7 @@ import type { PastReview, StackReview } from "../../provider/drift/findings";
 const fileOf = (folder: string, stack: string) => join(folder, `${encodeURIComponent(stack)}.jsonl`);
 
 /** Earlier reviews, the oldest first; a line that broke off is left out. */
-export async function pastReviews(folder: string, stack: string): Promise<PastReview[]> {
+async function pastReviews(folder: string, stack: string): Promise<PastReview[]> {
     const text = await readFile(fileOf(folder, stack), "utf8").catch((error: NodeJS.ErrnoException) => {
         if (error.code === "ENOENT") return "";
         throw error;

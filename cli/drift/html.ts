@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
+import { severities } from "../../provider/drift/severity";
 import { figures, grid, timeline } from "./htmlOverview";
 import type { Markup } from "./htmlParts";
 import { script } from "./htmlScript";
@@ -51,7 +52,7 @@ export function renderHtml(reviews: readonly AnyReview[]): string {
 }
 
 const groups: [name: string, words: string, values: [value: string, words: string][]][] = [
-    ["severity", "Severity", ["high", "medium", "low"].map((one) => [one, one])],
+    ["severity", "Severity", severities.map((one) => [one, one])],
     ["status", "Kind", ["changed", "missing", "unmanaged", "unchecked", "failed"].map((one) => [one, one])],
     [
         "decided",

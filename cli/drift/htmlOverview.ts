@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Status } from "../../provider/drift/findings";
-import type { Severity } from "../../provider/drift/rules";
+import { type Severity, severities } from "../../provider/drift/severity";
 import { badge, type Mark, type Markup, shapes, trend } from "./htmlParts";
 import { stackId } from "./htmlStack";
 import {
@@ -16,7 +16,6 @@ import {
     objectWords,
     printable,
     rowsOf,
-    severities,
     shortened,
     undecided,
 } from "./words";

@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { StackReview, Status } from "../../provider/drift/findings";
-import { type Severity } from "../../provider/drift/rules";
-import { countSeverities, day, severities, undecided, undecidedThen } from "./words";
+import { type Severity, severities } from "../../provider/drift/severity";
+import { countSeverities, day, undecided, undecidedThen } from "./words";
 
 export type Markup = ReturnType<typeof html>;
 

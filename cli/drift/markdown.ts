@@ -2,6 +2,7 @@ import type { BlockContent, Code, Html, Paragraph, PhrasingContent, Root, RootCo
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import { mermaid } from "./mermaid";
+import { severities } from "../../provider/drift/severity";
 import {
     allInSync,
     type AnyReview,
@@ -20,7 +21,6 @@ import {
     printableLines,
     type Row,
     rowsOf,
-    severities,
     shortened,
     staleWords,
     summaryWords,

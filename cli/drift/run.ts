@@ -3,7 +3,6 @@ import { availableParallelism } from "node:os";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import PQueue from "p-queue";
 import { noDecisions, parseReviewFile, type ReviewFile } from "../../provider/drift/decisions";
-import type { FailedReview, StackReview } from "../../provider/drift/findings";
 import { isProject, openWorkspace, plainly } from "../engine";
 import { readFleet, type Tenant } from "./fleet";
 import { record } from "./history";
@@ -13,6 +12,7 @@ import { renderMarkdown } from "./markdown";
 import { reviewStack } from "./review";
 import { renderSarif } from "./sarif";
 import { renderTerminal } from "./terminal";
+import { type AnyReview, isFailed } from "./words";
 
 /** A format's file, or nothing but the wish to see it. */
 type Wanted = string | true;
@@ -24,8 +24,6 @@ export interface Options extends Partial<Record<Format, Wanted>> {
     review?: string;
     record?: string;
 }
-
-type AnyReview = StackReview | FailedReview;
 
 /** Read where nothing else is named. */
 const usualReviewFile = "drift-review.yaml";
@@ -87,7 +85,7 @@ async function reviewed(
             const review = await reviewStack(workspaces.get(folder), stack, file);
             if (process.stderr.isTTY) process.stderr.write(`\r${++done} of ${tenants.length} tenants\u001b[K`);
             if (done === tenants.length) process.stderr.write("\r\u001b[K");
-            return history === undefined || "error" in review ? review : record(history, review);
+            return history === undefined || isFailed(review) ? review : record(history, review);
         }),
     );
 }
@@ -124,7 +122,7 @@ async function write(reviews: readonly AnyReview[], options: Options, print: For
 }
 
 function exitStatus(one: AnyReview): number {
-    if ("error" in one) return 2;
+    if (isFailed(one)) return 2;
     const undecided = one.resources.some(({ findings }) => findings.some(({ decision }) => decision === undefined));
     if (undecided || one.stale.length > 0) return 1;
     return one.summary.unchecked > 0 ? 3 : 0;

@@ -1,6 +1,6 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import type { Finding, Reviewed, StackReview } from "../../provider/drift/findings";
-import type { Severity } from "../../provider/drift/rules";
+import { type Severity, severities } from "../../provider/drift/severity";
 import {
     type AnyReview,
     changeWords,
@@ -12,7 +12,6 @@ import {
     objectWords,
     printable,
     printableLines,
-    severities,
 } from "./words";
 
 type Level = "error" | "warning" | "note";

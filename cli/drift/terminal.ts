@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
 import type { Finding, Reviewed, StackReview } from "../../provider/drift/findings";
-import type { Severity } from "../../provider/drift/rules";
+import type { Severity } from "../../provider/drift/severity";
 import {
     type AnyReview,
     byKey,

@@ -11,11 +11,10 @@ import {
     type Status,
     statuses,
 } from "../../provider/drift/findings";
-import type { Severity } from "../../provider/drift/rules";
+import { type Severity, severities } from "../../provider/drift/severity";
 
 export type AnyReview = StackReview | FailedReview;
 
-export const severities: readonly Severity[] = ["high", "medium", "low"];
 export const isFailed = (review: AnyReview): review is FailedReview => "error" in review;
 
 /** Those that were reviewed. */

@@ -1,7 +1,7 @@
 import type { ZodType } from "zod";
 import { type ResourceToken, resources, tokenOf } from "../resources";
 import { isRecord } from "../schema";
-import type { Difference } from "./differences";
+import { type Difference, propertyOf } from "./differences";
 import type { Finding, RefreshedResource, Reviewed } from "./findings";
 
 /** Where a resource of a component comes from. */
@@ -61,7 +61,7 @@ function acceptance(
     const token = tokenOf(type);
     if (reviewed.status === "missing") return missing(object, parent);
     const differences = accepted.flatMap(({ difference }) => difference ?? []);
-    const properties = [...new Set(differences.map(({ path }) => topOf(path)))].filter((one) => one !== "marker");
+    const properties = [...new Set(differences.map(({ path }) => propertyOf(path)))].filter((one) => one !== "marker");
     if (token === undefined || properties.length === 0) return "";
     const values = Object.fromEntries(
         properties.map((one) => [one, programValue(token, one, acceptedValue(one, differences, declared, found))]),
@@ -97,7 +97,6 @@ const newSecret = (token: ResourceToken, property: string): string =>
         ? `${property} is secret: set the new value in the stack's configuration`
         : `${property} is the product's: pulumi refresh takes the new one over`;
 
-const topOf = (path: string): string => /^\w+/.exec(path)?.[0] ?? path;
 const isSecret = (value: unknown): boolean => JSON.stringify(value ?? null).includes("[secret]");
 
 function missing(object: string, parent: Parent | undefined): string {

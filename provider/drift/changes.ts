@@ -2,6 +2,7 @@ import type { Connections } from "../connections";
 import { recordedChanges as eleveoChanges } from "../eleveo/adminEvents";
 import { recordedChanges as genesysChanges } from "../genesys/audits";
 import { type ResourceToken, resources } from "../resources";
+import { propertyOf } from "./differences";
 import type { Finding, RecordedChange, Reviewed } from "./findings";
 import type { AskedObject, AuditChange, Recorded } from "./recorded";
 
@@ -42,7 +43,7 @@ export async function withChanges(
 
 /** Those of the finding's own property, where the log tells properties; else all of the object. */
 function withOwn(one: Finding, all: readonly AuditChange[]): Finding {
-    const property = /^\w+/.exec(one.difference?.path ?? "")?.[0];
+    const property = one.difference && propertyOf(one.difference.path);
     const about = ({ property: name }: { property: string }) => property !== undefined && isAbout(name, property);
     const own = all.filter(({ properties }) => properties.some(about));
     const changes = (own.length > 0 ? own : all).slice(0, told).map(({ properties, ...change }): RecordedChange => {

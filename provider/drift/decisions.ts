@@ -1,9 +1,10 @@
 import { parseDocument } from "yaml";
 import { z } from "zod";
-import { didYouMean } from "../problem";
+import { didYouMean, pathText } from "../problem";
 import { UserError } from "../transport/errors";
 import type { Decided, Finding, Reviewed, StaleDecision } from "./findings";
 import { allRules } from "./rules";
+import { severities } from "./severity";
 
 const day = z.iso.date({ error: "must be a day, 2026-12-31" });
 const reason = z.string().trim().min(1, "says why, in words");
@@ -24,7 +25,7 @@ const reviewFile = z.strictObject({
     unmanaged: z
         .strictObject({ allow: z.array(z.strictObject({ stack, id: z.string(), until: day, reason })).default([]) })
         .default({ allow: [] }),
-    severities: z.record(z.string(), z.enum(["high", "medium", "low"])).default({}),
+    severities: z.record(z.string(), z.enum(severities)).default({}),
 });
 
 /** What reviewers have decided, as the platform repository keeps it. */
@@ -37,7 +38,7 @@ export function parseReviewFile(text: string, name: string): ReviewFile {
     const document = parseDocument(text);
     const broken = document.errors.map(({ message }) => message.split("\n")[0] ?? "");
     const parsed = reviewFile.safeParse(document.toJS() ?? {});
-    const wrong = parsed.error?.issues.map(({ path, message }) => `${pathOf(path)}: ${message}`) ?? [];
+    const wrong = parsed.error?.issues.map(({ path, message }) => `${pathText(path) || "the file"}: ${message}`) ?? [];
     const rules = allRules().map(({ id }) => id);
     const strange = Object.keys(parsed.data?.severities ?? {})
         .filter((id) => !rules.includes(id))
@@ -47,11 +48,6 @@ export function parseReviewFile(text: string, name: string): ReviewFile {
         throw new UserError([`${name} cannot be used:`, ...problems].join("\n"));
     return parsed.data;
 }
-
-const pathOf = (path: readonly PropertyKey[]): string =>
-    path
-        .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${String(part)}`))
-        .join("") || "the file";
 
 /**
  * The findings with what was decided of them, and the decisions that decide nothing any more. A decision holds until

@@ -13,6 +13,9 @@ export interface Difference {
     emptied?: true;
 }
 
+/** The property that a path leads into, `roles`. */
+export const propertyOf = (path: string): string => /^\w+/.exec(path)?.[0] ?? path;
+
 /** What the engine shows in place of a secret. */
 const secret = "[secret]";
 /** Filled in by the library, and no property of a program. */

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { type ResourceToken, resources, tokenOf } from "../resources";
 import { type Difference, differences } from "./differences";
-import { missing, type Rule, ruleFor, rulesBy, type Severity } from "./rules";
+import { missing, type Rule, ruleFor, rulesBy } from "./rules";
+import type { Severity } from "./severity";
 
 /** One resource as the engine's refresh shows it. */
 export interface RefreshedResource {

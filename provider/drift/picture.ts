@@ -1,11 +1,10 @@
 import { isRecord } from "../schema";
 import { tokenOf } from "../resources";
 import type { Box, Picture, RefreshedResource, Reviewed } from "./findings";
-import type { Severity } from "./rules";
+import { severities } from "./severity";
 
 /** More than so many boxes tell a reader nothing. */
 const mostBoxes = 60;
-const order: readonly Severity[] = ["high", "medium", "low"];
 
 /** Properties that name other objects of Genesys Cloud by their ids. */
 const references: readonly string[] = ["group", "groups", "owners", "role", "roles", "subjects"];
@@ -41,7 +40,7 @@ const isOwn = (of: RefreshedResource | undefined): of is RefreshedResource =>
 const isOpenedBy = (of: RefreshedResource | undefined) => tokenOf(of?.type ?? "") === "genesys:ClientApp";
 
 function boxOf({ type, name, status, findings }: Reviewed, id: string): Box {
-    const severity = order.find((one) => findings.some((finding) => finding.severity === one));
+    const severity = severities.find((one) => findings.some((finding) => finding.severity === one));
     return { id, type, name, status, ...(severity === undefined ? {} : { severity }) };
 }
 
@@ -62,7 +61,7 @@ function whatItGives(of: RefreshedResource | undefined, { status, findings }: Re
         const count = isRecord(found[property]) ? Object.keys(found[property]).length : 0;
         if (count === 0) return [];
         const own = findings.filter(({ difference }) => difference?.path === property);
-        const severity = order.find((one) => own.some((finding) => finding.severity === one));
+        const severity = severities.find((one) => own.some((finding) => finding.severity === one));
         const id = `${from}${property}`;
         return [
             {

@@ -1,7 +1,6 @@
 import type { ResourceToken } from "../resources";
-import type { Difference } from "./differences";
-
-export type Severity = "high" | "medium" | "low";
+import { type Difference, propertyOf } from "./differences";
+import type { Severity } from "./severity";
 
 /** What a finding means. The first rule that fits decides. */
 export interface Rule {
@@ -274,10 +273,10 @@ const unmanagedRules: readonly Rule[] = [
 ];
 
 /** Every rule, with the severities that a review file sets in place of ours. */
-export const allRules = (severities: Readonly<Record<string, Severity>> = {}): readonly Rule[] =>
+export const allRules = (others: Readonly<Record<string, Severity>> = {}): readonly Rule[] =>
     [...rules, missing, other, ...unmanagedRules].map((rule) => ({
         ...rule,
-        severity: severities[rule.id] ?? rule.severity,
+        severity: others[rule.id] ?? rule.severity,
     }));
 
 /** Those of some ids. */
@@ -286,7 +285,7 @@ export const rulesBy = (ids: readonly string[], among = allRules()): Rule[] =>
 
 /** The rule that a difference falls under. */
 export function ruleFor(token: string, { path, kind, found, emptied }: Difference, among = allRules()): Rule {
-    const property = /^\w+/.exec(path)?.[0] ?? path;
+    const property = propertyOf(path);
     const rest = path.slice(property.length);
     const fits = (rule: Rule): boolean =>
         rule.properties?.includes(property) === true &&

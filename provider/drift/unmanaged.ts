@@ -1,6 +1,7 @@
 import type { Connections } from "../connections";
-import type { Connection, Found, ResourceType } from "../resourceType";
+import type { Found } from "../resourceType";
 import { type ResourceToken, resources, tokenOf } from "../resources";
+import type { AnyType } from "../runtime/read";
 import { isRecord } from "../schema";
 import { ApiError } from "../transport/errors";
 import { finding, type RefreshedResource, type Reviewed } from "./findings";
@@ -128,7 +129,7 @@ async function suspects(
     kind: ResourceToken,
     { managed, connections, others, rules }: Looking,
 ): Promise<Reviewed[]> {
-    const type = resources[kind] as unknown as ResourceType<Connection | undefined, Bag, Bag>;
+    const type = resources[kind] as unknown as AnyType;
     const known = new Set([...of(managed, kind).map(({ id }) => id), ...holders(managed)]);
     // At Eleveo, the stack's own client is made by hand, and logs in by itself as a provider client does.
     const caller = kind === "eleveo:ProviderClient" ? connections.eleveoSettings().clientId : undefined;

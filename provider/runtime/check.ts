@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didYouMean, type Problem } from "../problem";
+import { didYouMean, pathText, type Problem } from "../problem";
 import type { ResourceType } from "../resourceType";
 import { canonical } from "../schema";
 import { holdsUnknown, providerKey, unknownAt, unknownValue } from "./wire";
@@ -72,12 +72,7 @@ function strangers(shape: Record<string, z.ZodType>, news: Record<string, unknow
         .map((path) => ({ path, reason: `is not a property of this resource${didYouMean(path, Object.keys(shape))}` }));
 }
 
-function problem(path: readonly PropertyKey[], reason: string): Problem {
-    const text = path.map((part, index) =>
-        typeof part === "number" ? `[${part}]` : index ? `.${String(part)}` : part,
-    );
-    return { path: text.join(""), reason };
-}
+const problem = (path: readonly PropertyKey[], reason: string): Problem => ({ path: pathText(path), reason });
 
 /** Zod's findings in the words of this library: the rule, the value found, the nearest legal one. */
 function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {

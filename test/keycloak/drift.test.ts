@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { StackReview } from "../../provider/drift/findings";
-import type { Severity } from "../../provider/drift/rules";
+import type { Severity } from "../../provider/drift/severity";
 import type {
     ClientRepresentation,
     IdentityProviderRepresentation,

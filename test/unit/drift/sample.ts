@@ -7,7 +7,7 @@ import type {
     StackReview,
     Status,
 } from "../../../provider/drift/findings";
-import type { Severity } from "../../../provider/drift/rules";
+import type { Severity } from "../../../provider/drift/severity";
 
 const urn = (type: string, name: string) =>
     `urn:pulumi:acme::emite::contactcenter:emite:EmiteIntegration$pulumi-nodejs:dynamic/${type}::${name}`;
