@@ -12,6 +12,8 @@ export interface Begun {
     unseen: boolean;
     /** What was there before it, as the resource type had noted it. */
     before?: unknown;
+    /** The id of what it has made. */
+    made?: string;
 }
 
 /** A note older than this tells nothing about what is there before us. */
@@ -33,14 +35,17 @@ export interface Progress {
  */
 export interface Journal {
     readonly begun: Begun | undefined;
-    during<T>(work: (progress: Progress) => Promise<T>): Promise<T>;
+    during<T extends { id: string }>(work: (progress: Progress) => Promise<T>): Promise<T>;
     /** For what is gone: the next create is the first one again. */
     forget(): void;
 }
 
+const folderIn = (home = process.env["PULUMI_HOME"]): string =>
+    join(home ?? join(homedir(), ".pulumi"), "contact-center", "begun");
+
 /** @param parts - what makes the object one of a kind in the world: the target, the type, the resource */
-export function journalOf(parts: readonly string[], home = process.env["PULUMI_HOME"]): Journal {
-    const folder = join(home ?? join(homedir(), ".pulumi"), "contact-center", "begun");
+export function journalOf(parts: readonly string[], home?: string): Journal {
+    const folder = folderIn(home);
     const name = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
     const file = join(folder, `${name}.json`);
     const begun = read(file);
@@ -59,7 +64,7 @@ export function journalOf(parts: readonly string[], home = process.env["PULUMI_H
             const alive = setInterval(keep, heartbeat).unref();
             try {
                 const result = await work({ before: begun?.before, note: (before) => keep({ before }) });
-                keep();
+                keep({ made: result.id });
                 return result;
             } catch (error) {
                 keep({ unseen: error instanceof ApiError && error.outcomeUnknown === true });
@@ -70,6 +75,20 @@ export function journalOf(parts: readonly string[], home = process.env["PULUMI_H
         },
         forget: () => attempt(() => rmSync(file, { force: true })),
     };
+}
+
+/** What runs on this machine have made since a time, in milliseconds since 1970: ids, and when each was made. */
+export function madeSince(time: number, home?: string): Map<string, number> {
+    const made = new Map<string, number>();
+    attempt(() => {
+        const folder = folderIn(home);
+        for (const file of readdirSync(folder).map((name) => join(folder, name))) {
+            const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+            const begun = changed < time ? undefined : read(file);
+            if (begun?.made !== undefined) made.set(begun.made, begun.at);
+        }
+    });
+    return made;
 }
 
 /** Folders of which this process has removed the old notes. */

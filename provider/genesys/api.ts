@@ -2,6 +2,7 @@ import { currentDeadline } from "../transport/deadline";
 import { isGone, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { retryWhile } from "../transport/poll";
+import { madeSince } from "../journal";
 import type { Problem } from "../problem";
 import { isRecord } from "../schema";
 import type { Collection } from "../collection";
@@ -24,6 +25,7 @@ export class GenesysApi {
     readonly #http: Http;
     readonly #once = new Map<string, Promise<unknown>>();
     readonly #made = new Set<string>();
+    #madeBefore: Map<string, number> | undefined;
     readonly #planned = new Map<string, number>();
     #apis: VendorApis | undefined;
     /** What exists, by kind. */
@@ -59,12 +61,22 @@ export class GenesysApi {
         return this.#made.has(id);
     }
 
-    /** Whether there is an object, asked once. What this process has made is there, though a read may lag behind. */
+    /** Whether there is an object, asked once. What was made a moment ago is there, though a read may lag behind. */
     async exists(kind: keyof Collections, id: string): Promise<boolean> {
         return (
             this.hasMade(id) ||
-            this.#shared(`${kind} ${id}`, async () => (await this.objects[kind].get(id)) !== undefined)
+            this.#shared(
+                `${kind} ${id}`,
+                async () => (await this.objects[kind].get(id)) !== undefined || this.#isNew(id),
+            )
         );
+    }
+
+    /** Whether parts of the service may not know the object yet: this process has made it, or a run just before. */
+    #isNew(id: string): boolean {
+        const since = Date.now() - appearsWithin * 1_000;
+        this.#madeBefore ??= madeSince(since);
+        return this.#made.has(id) || (this.#madeBefore.get(id) ?? 0) > since;
     }
 
     /** Searches take up to 15 s (CX as Code waits as long); no vendor document gives a limit. */
@@ -179,9 +191,9 @@ export class GenesysApi {
         const parts = path.split("/");
         // Of a grant, the last part is the role's id.
         const deleted = method === "DELETE" && !path.includes("/subjects/") ? parts.at(-1) : undefined;
-        if (deleted !== undefined) this.#made.delete(deleted);
-        const patient = currentDeadline()?.awaitsNew && parts.some((part) => this.#made.has(part));
-        const ask = () => (patient ? retryWhile(isGone, appearsWithin, send) : send());
+        if (deleted !== undefined) for (const made of [this.#made, this.#madeBefore]) made?.delete(deleted);
+        const passes = (error: unknown) => isGone(error) && parts.some((part) => this.#isNew(part));
+        const ask = () => (currentDeadline()?.awaitsNew ? retryWhile(passes, appearsWithin, send) : send());
         if (method === "GET") return ask();
         try {
             return await ask();

@@ -15,8 +15,7 @@ export async function explained<T>(
 ): Promise<T> {
     let deadline: Deadline | undefined;
     try {
-        const awaitsNew = operation === "create" || operation === "update";
-        deadline = new Deadline(connections.timeout(operation), awaitsNew);
+        deadline = new Deadline(connections.timeout(operation), operation !== "delete");
         return await within(deadline, work);
     } catch (error) {
         const partial = error instanceof PartialFailure;

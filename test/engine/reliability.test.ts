@@ -110,41 +110,56 @@ describe("nothing twice and nothing lost on the real engine", () => {
             expect(await stack.steps("refresh")).to.deep.equal([]);
         }));
 
-    it("lists that lag 10 s behind and reads that know nothing new for 5 s: a killed run is found again", () =>
-        onGround({ config: tenantConfig, simulator: { listLag: 10_000, readLag: 5_000 } }, async (ground) => {
-            const { sim, stack } = ground;
-            let pid = 0;
-            let killed: Promise<void> | undefined;
-            sim.intercept(async (call) => {
-                if (call !== "POST /api/v2/oauth/clients" || killed) return undefined;
-                killed = killEngine(pid);
-                await killed;
-                return "reset-after";
-            });
-            await stack.run(["up", "--yes", "--skip-preview"], { onStart: (id) => (pid = id) });
+    /** Kills the engine at the first call of a kind, which is carried out. */
+    async function killAt(first: string, { sim, stack }: Ground): Promise<void> {
+        let pid = 0;
+        let killed: Promise<void> | undefined;
+        sim.intercept(async (call) => {
+            if (call !== first || killed) return undefined;
+            killed = killEngine(pid);
             await killed;
-            await mendAttributes(ground);
-            await stack.must(["cancel", "--yes"]);
-            const { output } = await stack.must(["up", "--yes", "--skip-preview"]);
-            expect(output).to.include("has been taken over");
-            const { objects, names } = count(sim);
-            expect(objects).to.equal(names);
-            await secretsWork(ground);
-        }));
+            return "reset-after";
+        });
+        await stack.run(["up", "--yes", "--skip-preview"], { onStart: (id) => (pid = id) });
+        await killed;
+    }
+
+    it("lists and reads that know nothing new for 10 s: a killed run is found again", async () => {
+        const calls = ["POST /api/v2/oauth/clients", "POST /api/v2/authorization/roles/{roleId}"];
+        const simulator = { listLag: 10_000, readLag: 10_000 };
+        const lagging = (call: string) =>
+            onGround({ config: tenantConfig, simulator }, async (ground) => {
+                const { sim, stack } = ground;
+                await killAt(call, ground);
+                await mendAttributes(ground);
+                await stack.must(["cancel", "--yes"]);
+                const { output } = await stack.must(["up", "--yes", "--skip-preview"]);
+                expect(output).to.include("has been taken over");
+                const { objects, names } = count(sim);
+                expect(objects).to.equal(names);
+                await secretsWork(ground);
+            });
+        // All at once: it is mostly waiting.
+        await Promise.all(calls.map(lagging));
+    });
+
+    it("a refresh just after an `up` loses nothing of what reads do not know yet", () =>
+        onGround(
+            {
+                source: using(`for (const name of ["A", "B"])
+                    new contact.genesys.Role(name, { name, permissions: ["routing:queue:view"] });`),
+                simulator: { listLag: 12_000, readLag: 12_000 },
+            },
+            async ({ stack }) => {
+                await stack.must(["up", "--yes", "--skip-preview"]);
+                expect(await stack.steps("refresh")).to.deep.equal([]);
+            },
+        ));
 
     it("an engine killed half-way leaves a lock; after `pulumi cancel` the next `up` finishes", () =>
         onGround({ config: tenantConfig }, async (ground) => {
             const { sim, stack } = ground;
-            let pid = 0;
-            let killed: Promise<void> | undefined;
-            sim.intercept(async (call) => {
-                if (call !== "POST /api/v2/oauth/clients" || killed) return undefined;
-                killed = killEngine(pid);
-                await killed;
-                return "reset-after";
-            });
-            await stack.run(["up", "--yes", "--skip-preview"], { onStart: (id) => (pid = id) });
-            await killed;
+            await killAt("POST /api/v2/oauth/clients", ground);
             await mendAttributes(ground);
             const locked = await stack.up();
             expect(locked.output).to.include("the stack is currently locked by");

@@ -7,9 +7,12 @@ import { endChildrenOnSignal } from "../children";
 export interface Result {
     passed: number;
     skipped: number;
-    /** Each with its whole name and the first line of its error. */
+    /** Each with its whole name and what its error says. */
     failed: string[];
 }
+
+/** Characters; the whole of it is in the suite's own output. */
+const longestError = 2_000;
 
 /** One suite in a process of its own: `suite.ts <name> <milliseconds for a test> [<files at once>]`. */
 async function main([name = "", timeout, jobs = "1"]: string[]): Promise<void> {
@@ -29,7 +32,7 @@ async function main([name = "", timeout, jobs = "1"]: string[]): Promise<void> {
         runner.on("pass", () => result.passed++);
         runner.on("pending", () => result.skipped++);
         runner.on("fail", (test: Mocha.Runnable, error: Error) =>
-            result.failed.push(`${test.fullTitle()}: ${error.message.split("\n")[0]}`),
+            result.failed.push(`${test.fullTitle()}: ${error.message.slice(0, longestError)}`),
         );
     });
     await new Promise((resolve) => process.send?.(result, resolve));

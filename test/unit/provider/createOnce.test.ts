@@ -6,7 +6,7 @@ import { type Created, createOnce } from "../../../provider/createOnce";
 import { group, type GroupInputs, type GroupOutputs } from "../../../provider/genesys/group";
 import { oauthClient, type OAuthClientInputs } from "../../../provider/genesys/oauthClient";
 import { role } from "../../../provider/genesys/role";
-import { type Journal, journalOf } from "../../../provider/journal";
+import { type Journal, journalOf, madeSince } from "../../../provider/journal";
 import { newGroup } from "../../../simulator/tenant";
 import { checked } from "../genesys/checked";
 import { connectTo, type Tenant, withGenesys } from "../genesys/tenant";
@@ -60,6 +60,20 @@ describe("a create", () => {
             expect(marked.id).to.equal(left.id);
             expect(living(tenant)).to.have.length(1);
             expect(left).to.include({ visibility: "owners", description: words });
+        }),
+    );
+
+    it(
+        "notes what it has made and when, for runs that come soon after",
+        withJournal(async (tenant, journal, home) => {
+            const begin = Date.now();
+            expect(madeSince(begin, home).size).to.equal(0);
+            const { id } = await make(tenant, journal());
+            expect([...madeSince(begin, home).keys()]).to.deep.equal([id]);
+            expect(madeSince(begin, home).get(id)).to.be.within(begin, Date.now());
+            expect(madeSince(Date.now() + 1_000, home).size).to.equal(0);
+            journal().forget();
+            expect(madeSince(begin, home).size).to.equal(0);
         }),
     );
 

@@ -3,6 +3,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { dynamic } from "../../../provider";
 import type { ResourceToken } from "../../../provider/resources";
 import { startSimulator } from "../../../simulator";
+import { newGroup } from "../../../simulator/tenant";
 import { withHome } from "../../home";
 
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
@@ -76,9 +77,9 @@ describe("the dynamic face", () => {
             expect(props).to.deep.equal({ name: "G", type: "official", owners: ["anna.smith@acme.example"] });
             const everything = await face.read(id, { __provider: "p" });
             expect(everything.props).to.include({ visibility: "public", includeOwners: true });
-            const there = sim.tenant.groups.get(id);
-            if (there) there.state = "deleted";
-            expect(await face.read(id, outs)).to.deep.equal({});
+            const gone = newGroup(sim.tenant, "G");
+            gone.state = "deleted";
+            expect(await face.read(gone.id, outs)).to.deep.equal({});
         }));
 
     it("what was made in part comes back with id, properties, the provider's text and the reason", async () =>
