@@ -42,7 +42,7 @@ export default tseslint.config(
             "sdk/*/lookups.ts",
             "sdk/webex/convertUsers.ts",
             "cli/main.ts",
-            "cli/drift/index.ts",
+            "cli/*/index.ts",
             "cli/engine.ts",
         ],
         rules: { "@typescript-eslint/no-require-imports": "off" },

@@ -56,21 +56,41 @@ export async function plainly<T>(call: Promise<T>): Promise<T> {
     }
 }
 
+/** A command of `pulumi`, to its end. */
+function runEngine(
+    { pulumiCommand, workDir, envVars }: LocalWorkspace,
+    args: readonly string[],
+    more: NodeJS.ProcessEnv,
+): Promise<{ failed: boolean; stdout: string; stderr: string }> {
+    const env = { ...process.env, ...envVars, ...more };
+    return new Promise((resolve) =>
+        execFile(
+            pulumiCommand.command,
+            [...args, "--non-interactive"],
+            { cwd: workDir, env, maxBuffer: 1 << 30 },
+            (error, stdout, stderr) => resolve({ failed: error !== null, stdout, stderr }),
+        ),
+    );
+}
+
+/** A command of `pulumi` that must not fail. */
+export async function engineText(
+    workspace: LocalWorkspace,
+    args: readonly string[],
+    more: NodeJS.ProcessEnv = {},
+): Promise<string> {
+    const { failed, stdout, stderr } = await runEngine(workspace, [...args, "--color=never"], more);
+    if (failed) throw plainErrorOf(args, /^error: /m.test(stderr) ? stderr : stdout + stderr);
+    return stdout;
+}
+
 /** What a command of `pulumi` says in JSON; one that fails has told why in it. */
 export async function engineJson(
-    { pulumiCommand, workDir, envVars }: LocalWorkspace,
+    workspace: LocalWorkspace,
     args: readonly string[],
     more: NodeJS.ProcessEnv = {},
 ): Promise<Required<EngineOutput>> {
-    const env = { ...process.env, ...envVars, ...more };
-    const { stdout, stderr } = await new Promise<{ stdout: string; stderr: string }>((resolve) =>
-        execFile(
-            pulumiCommand.command,
-            [...args, "--json", "--non-interactive"],
-            { cwd: workDir, env, maxBuffer: 1 << 30 },
-            (_error, out, err) => resolve({ stdout: out, stderr: err }),
-        ),
-    );
+    const { stdout, stderr } = await runEngine(workspace, [...args, "--json"], more);
     const output = { steps: [], diagnostics: [], ...answerIn(stdout) };
     const failed = output.steps.length === 0 && output.diagnostics.length === 0 && /^error: /m.test(stderr);
     if (!stdout.includes("{") || failed) throw plainErrorOf(args, stderr || stdout);

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from "commander";
 import { ApiError } from "../provider/transport/errors";
+import { adoptCommand } from "./adopt";
 import { driftCommand } from "./drift";
 import { eleveoCommand } from "./eleveo";
 import { handoverCommand } from "./handover";
@@ -15,6 +16,7 @@ const { version } = require("pulumi-contact-center/package.json") as { version: 
 const program = new Command("contact-center")
     .description("Contact-centre integrations as code: tools beside the Pulumi library")
     .version(version)
+    .addCommand(adoptCommand())
     .addCommand(driftCommand())
     .addCommand(eleveoCommand())
     .addCommand(handoverCommand())

@@ -71,6 +71,15 @@ export interface ResourceType<Api, I extends object, O extends I> {
     delete(api: Api, id: string, last: O): Promise<void>;
     /** Objects with the same natural key. @param fresh - asks again, where one answer serves a whole run otherwise */
     find(api: Api, inputs: I, fresh?: boolean): Promise<Found<O>[]>;
+    /**
+     * Of what is a part of another object, members for one: as much of what is declared as is there already, as if this
+     * resource had made it; `undefined`: nothing. @default an object that {@link ResourceType.find} finds
+     */
+    partThere?(api: Api, inputs: I): Promise<{ id: string; outputs: O } | undefined>;
+    /** Whether a secret is the object's own; `undefined`: nobody can tell without a person's login. */
+    secretWorks?(api: Api, id: string, last: O, secret: string): Promise<boolean | undefined>;
+    /** Has the product choose a new secret. The old one dies at once. */
+    renewSecret?(api: Api, id: string, last: O): Promise<O>;
     /** Every object of this kind. */
     list(api: Api): AsyncIterable<Found<O>>;
 }

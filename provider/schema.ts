@@ -1,14 +1,48 @@
 import { z } from "zod";
 
+/** The forms of sets in the state, by their schemas. */
+const stateForms = z.registry<{ encode: (items: never) => unknown; decode: (value: unknown) => unknown }>();
+
+/** A set's codec; what a tenant holds may break its rules, and is encoded all the same. */
+function set<Item>(
+    items: z.ZodType<Item[], Item[]>,
+    decode: (value: unknown) => unknown,
+    encode: (items: Item[]) => unknown,
+) {
+    const codec = z.codec(z.unknown(), items, { decode: (value) => decode(value) as Item[], encode });
+    stateForms.add(codec, { encode, decode });
+    return codec;
+}
+
+/** A value in the form of the state. What the tenant has is taken as it is where it breaks a rule for programs. */
+export function encoded(schema: z.ZodType, value: unknown): unknown {
+    const { success, data } = z.safeEncode(schema, value);
+    if (success) return data;
+    const form = formOf(schema);
+    return form && Array.isArray(value) ? form.encode(value as never) : value;
+}
+
+/** The way back. */
+export function decoded(schema: z.ZodType, value: unknown): unknown {
+    const { success, data } = schema.safeParse(value);
+    return success ? data : (formOf(schema)?.decode(value) ?? value);
+}
+
+function formOf(schema: z.ZodType) {
+    if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return formOf(schema.unwrap() as z.ZodType);
+    return stateForms.get(schema);
+}
+
 /**
  * Sets are written as lists and kept in the state as records (`{ "users:readonly": true }`), because the engine
  * compares lists by index: one permission taken out of the middle of forty would show as twenty changes.
  */
 export function setOf(item: z.ZodType<string, string>) {
-    return z.codec(z.unknown(), z.array(item).overwrite(sortedSet), {
-        decode: (value) => (isRecord(value) ? Object.keys(value) : value) as string[],
-        encode: (items) => Object.fromEntries(items.map((one) => [one, true])),
-    });
+    return set(
+        z.array(item).overwrite(sortedSet),
+        (value) => (isRecord(value) ? Object.keys(value) : value),
+        (items) => Object.fromEntries(items.map((one) => [one, true])),
+    );
 }
 
 /** A set of objects, each kept under the key that makes it one of a kind. */
@@ -22,11 +56,11 @@ export function keyedSet<Item extends object>(
         [...new Map(merge(items).map((one) => [entry(one)[0], one])).entries()]
             .sort(([a], [b]) => (a < b ? -1 : 1))
             .map(([, one]) => one);
-    return z.codec(z.unknown(), z.array(item).overwrite(byKey), {
-        decode: (value) =>
-            (isRecord(value) ? Object.entries(value).map(([key, rest]) => fromEntry(key, rest)) : value) as Item[],
-        encode: (items) => Object.fromEntries(items.map(entry)),
-    });
+    return set(
+        z.array(item).overwrite(byKey),
+        (value) => (isRecord(value) ? Object.entries(value).map(([key, rest]) => fromEntry(key, rest)) : value),
+        (items) => Object.fromEntries(items.map(entry)),
+    );
 }
 
 export type JsonValue = z.core.util.JSONType;

@@ -182,6 +182,12 @@ async function found(api: GenesysApi, group: string, name: string): Promise<Foun
     return outputs === undefined ? [] : [{ id: group, name, outputs }];
 }
 
+async function partThere(api: GenesysApi, declared: GroupMembershipInputs) {
+    const outputs = await read(api, declared.group, declared as Partial<GroupMembershipOutputs>);
+    if (!outputs?.members.some((member) => declared.members.includes(member))) return undefined;
+    return { id: declared.group, outputs };
+}
+
 async function* list(api: GenesysApi): AsyncGenerator<Found<GroupMembershipOutputs>> {
     for await (const group of api.objects.groups.stream())
         if (group.state !== "deleted") yield* await found(api, required(group.id, "group id"), group.name);
@@ -205,5 +211,6 @@ export const groupMembership: ResourceType<GenesysApi, GroupMembershipInputs, Gr
     delete: remove,
     needs,
     find: (api, { group }) => found(api, group, group),
+    partThere,
     list,
 };

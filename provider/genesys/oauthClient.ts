@@ -8,6 +8,7 @@ import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { verifyHeld } from "./access";
 import { type GenesysApi, required } from "./api";
+import { renewSecret, secretWorks } from "./clientSecret";
 import { verifyClientLimit } from "./limits";
 import { verifyDivisions, verifyRoles } from "./references";
 
@@ -216,11 +217,6 @@ async function write(api: GenesysApi, clientId: string, next: OAuthClientInputs)
     return api.vendor.oauth.putOauthClient(clientId, body);
 }
 
-async function renewSecret(api: GenesysApi, client: Models.OAuthClient): Promise<Models.OAuthClient> {
-    const { secret } = await api.vendor.oauth.postOauthClientSecret(required(client.id, "OAuth client id"));
-    return { ...client, secret: required(secret, "new secret") };
-}
-
 /** Genesys shows a secret once: whoever did not see it needs a new one. */
 async function recover(api: GenesysApi, { id: clientId }: Found<OAuthClientOutputs>, next: OAuthClientInputs) {
     const client = await renewSecret(api, await write(api, clientId, next));
@@ -284,6 +280,9 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     delete: remove,
     needs,
     recover,
+    secretWorks,
+    renewSecret: async (api, clientId, last) =>
+        fromBody(await renewSecret(api, await api.vendor.oauth.getOauthClient(clientId)), last),
     find: async (api, { name: wanted }, fresh) =>
         (await api.objects.oauthClients.named(wanted, fresh)).filter(isThere).map(toFound),
     list,

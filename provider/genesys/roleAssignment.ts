@@ -82,9 +82,11 @@ const without = (pairs: Pairs, others: Pairs): Pairs => new Set([...pairs].filte
 
 async function create(api: GenesysApi, declared: RoleAssignmentInputs, progress?: Progress) {
     const outputs = await reach(api, declared, new Set(), progress);
-    // An assignment has no id of its own in Genesys Cloud: role and divisions make one.
-    return { id: `${declared.role}/${declared.divisions.join("+")}`, outputs };
+    return { id: idOf(declared), outputs };
 }
+
+/** An assignment has no id of its own in Genesys Cloud: role and divisions make one. */
+const idOf = ({ role, divisions }: RoleAssignmentInputs): string => `${role}/${divisions.join("+")}`;
 
 async function update(api: GenesysApi, _id: string, last: RoleAssignmentOutputs, next: RoleAssignmentInputs) {
     return reach(api, next, toPairs(last.granted ?? {}));
@@ -168,6 +170,19 @@ async function found(api: GenesysApi, role: string, name: string, divisions?: re
     return [...byDivisions.values()];
 }
 
+async function partThere(api: GenesysApi, declared: RoleAssignmentInputs) {
+    const [grants, subjects] = await Promise.all([
+        unlessGone(readGrants(api, declared.role)),
+        wantedSubjects(api, declared),
+    ]);
+    const present = pairsOf(grants ?? []);
+    const wanted = wantedPairs([...subjects.keys()], declared.divisions);
+    const granted = new Set([...wanted].filter((pair) => present.has(pair)));
+    if (granted.size === 0) return undefined;
+    const outputs = await read(api, idOf(declared), { ...declared, granted: fromPairs(granted) });
+    return outputs && { id: idOf(declared), outputs };
+}
+
 async function* list(api: GenesysApi): AsyncGenerator<Found<RoleAssignmentOutputs>> {
     for await (const role of api.objects.roles.stream())
         yield* await found(api, required(role.id, "role id"), role.name ?? "");
@@ -196,5 +211,6 @@ export const roleAssignment: ResourceType<GenesysApi, RoleAssignmentInputs, Role
     delete: remove,
     needs,
     find: (api, { role, divisions }) => found(api, role, role, divisions),
+    partThere,
     list,
 };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { didYouMean, pathText, type Problem } from "../problem";
 import type { ResourceType } from "../resourceType";
-import { canonical } from "../schema";
+import { canonical, decoded, encoded } from "../schema";
 import { holdsUnknown, providerKey, unknownAt, unknownValue } from "./wire";
 
 /** Inputs after validation. */
@@ -46,6 +46,18 @@ export function decodeInputs<I>(type: { inputs: z.ZodType<I> }, state: Record<st
     return type.inputs.parse(inputs);
 }
 
+/** The same for inputs that a read has found, which may break rules for programs; only what is there. */
+export function decodeFound<I extends object>(
+    type: { inputs: z.ZodObject },
+    state: Record<string, unknown>,
+): Partial<I> {
+    const shape = Object.entries(type.inputs.shape as Record<string, z.ZodType>);
+    const there = shape.filter(([property]) => state[property] !== undefined);
+    return Object.fromEntries(
+        there.map(([property, schema]) => [property, decoded(schema, state[property])]),
+    ) as Partial<I>;
+}
+
 /** The declared ones of some outputs, in the form that the state holds. */
 export function encodeInputs(
     type: { inputs: z.ZodObject },
@@ -56,7 +68,7 @@ export function encodeInputs(
     return Object.fromEntries(
         declared
             .filter((property) => outputs[property] !== undefined)
-            .map((property) => [property, z.encode(shape[property] as z.ZodType, outputs[property])]),
+            .map((property) => [property, encoded(shape[property] as z.ZodType, outputs[property])]),
     );
 }
 

@@ -8,14 +8,14 @@ import type { Problem } from "../problem";
 import { type Change, type Connection, PartialFailure } from "../resourceType";
 import { canonical } from "../schema";
 import { keepCompiled } from "./compileCache";
-import { type Checked, checkInputs, decodeInputs, encodeInputs, unchanged } from "./check";
+import { type Checked, checkInputs, decodeFound, decodeInputs, encodeInputs, unchanged } from "./check";
 import type { Operation } from "../timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { describe, describeProblems, plainError } from "./describe";
 import { explained } from "./explained";
 import { watchEngine } from "./engineWatch";
 import { type AnyType, declaredIn, readObject, shown } from "./read";
-import { holdsUnknown, problemsKey, providerKey, toEngine } from "./wire";
+import { holdsUnknown, problemsKey, providerKey, toEngine, unmarkedKey } from "./wire";
 
 type Bag = Record<string, unknown>;
 
@@ -97,8 +97,7 @@ const failed = (inputs: Bag, reason: string) => ({ inputs, failures: [{ property
 
 /** What the tenant would refuse: a permission that the caller lacks, a name that is taken, what the type knows. */
 async function verify(type: AnyType, api: Connection | undefined, known: Bag, olds: Bag): Promise<Problem[]> {
-    // Defaults would make a state of nothing.
-    const before = isNew(olds) ? {} : decodeInputs<Bag>({ inputs: type.inputs.partial() }, olds);
+    const before = decodeFound<Bag>(type, olds);
     const needed = changesOf(type, before, known).flatMap((change) => type.needs?.(change, known) ?? []);
     const lacking = needed.length === 0 ? [] : ((await api?.lacking([...new Set(needed)])) ?? []);
     // Without the permissions the look-ups would only be refused.
@@ -142,7 +141,7 @@ async function derive(
     { state, known }: Pick<Checked<Bag>, "state" | "known">,
     olds: Bag,
 ) {
-    const before = decodeInputs<Bag>({ inputs: type.inputs.partial() }, olds);
+    const before = decodeFound<Bag>(type, olds);
     const { inputs = {}, problems = [], warnings = [] } = (await type.derive?.(api, known, before)) ?? {};
     // The engine shows what a plugin prints.
     for (const warning of warnings) console.log(`warning: ${type.title} "${type.label(known)}": ${warning}`);
@@ -205,7 +204,7 @@ async function read(type: AnyType, id: string, props: Bag = {}): Promise<pulumi.
 
 async function update(type: AnyType, id: string, olds: Bag, news: Bag): Promise<pulumi.dynamic.UpdateResult> {
     const inputs = decodeInputs<Bag>(type, news);
-    const { [providerKey]: _text, ...last } = olds;
+    const { [providerKey]: _text, [unmarkedKey]: _unmarked, ...last } = olds;
     if (type.update === undefined) throw plainError(`a ${type.title} cannot be changed in place`);
     const outputs = await carriedOut(type, "update", inputs, news, async () =>
         type.update?.(connect(type), id, last, inputs),

@@ -2,7 +2,7 @@ import type { Connections } from "../connections";
 import type { Connection, ResourceType } from "../resourceType";
 import { encodeInputs } from "./check";
 import { explained } from "./explained";
-import { providerKey, toEngine } from "./wire";
+import { providerKey, toEngine, unmarkedKey } from "./wire";
 
 type Bag = Record<string, unknown>;
 // The types of one resource belong together, and only inside it; the face treats them all alike.
@@ -18,22 +18,30 @@ export interface ReadState {
 export const declaredIn = (type: AnyType, last: Bag): string[] =>
     Object.keys(type.inputs.shape).filter((property) => last[property] !== undefined);
 
-/** What is there now; `undefined`: it is gone. Throws what a person can read. */
+/**
+ * What is there now; `undefined`: it is gone. Throws what a person can read.
+ * @param declared - properties that a program declares. @default those that `props` holds
+ */
 export async function readObject(
     type: AnyType,
     connections: Connections,
     id: string,
     props: Bag,
+    declared = declaredIn(type, props),
 ): Promise<ReadState | undefined> {
-    const { [providerKey]: _text, ...last } = props;
-    const declared = declaredIn(type, last);
+    const { [providerKey]: _text, [unmarkedKey]: unmarked, ...last } = props;
     // A `get` wants everything.
     const wanted = declared.length === 0 ? Object.keys(type.inputs.shape) : declared;
-    const outputs = await explained(type, "read", { connections, named: last }, () =>
+    const found = await explained(type, "read", { connections, named: last }, () =>
         type.read(type.connect(connections), id, last),
     );
+    // Nobody has taken the marker away: it was not written yet.
+    const outputs = found && unmarked && found["marker"] === undefined ? withoutMarker(found, last) : found;
     return outputs && { outputs: shown(type, outputs, wanted), inputs: encodeInputs(type, outputs, wanted) };
 }
+
+/** The outputs of an object whose marker is written with its next change. */
+export const withoutMarker = (outputs: Bag, { marker }: Bag): Bag => ({ ...outputs, marker, [unmarkedKey]: true });
 
 /** Properties that are not declared are not reported. */
 export function shown(type: AnyType, outputs: Bag, declared: readonly string[]): Bag {

@@ -6,6 +6,9 @@ export const providerKey = "__provider";
 /** Set by the resource's class in a preview: how a check hands its findings over. */
 export const problemsKey = "__problems";
 
+/** Set among the outputs of an object that was adopted without its marker being written. */
+export const unmarkedKey = "unmarked";
+
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
@@ -36,8 +39,22 @@ export function toEngine(outputs: object, secrets: readonly string[]): Record<st
     return plain;
 }
 
+const isSecret = (value: unknown): value is { value: unknown } =>
+    typeof value === "object" && value !== null && signatureKey in value && "value" in value;
+
 /** A value of the engine's, a secret without its wrapping. */
-export function plainValue(value: unknown): unknown {
-    const secret = typeof value === "object" && value !== null && signatureKey in value && "value" in value;
-    return secret ? value.value : value;
+export const plainValue = (value: unknown): unknown => (isSecret(value) ? value.value : value);
+
+/** The same at every depth. */
+export function plainDeep(value: unknown): unknown {
+    if (isSecret(value)) return plainDeep(value.value);
+    if (Array.isArray(value)) return value.map(plainDeep);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plainDeep(inner)]));
+}
+
+/** Whether a value, or anything in it, is a secret. */
+export function holdsSecret(value: unknown): boolean {
+    if (isSecret(value)) return true;
+    return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
 }

@@ -1,5 +1,5 @@
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { transform } from "esbuild";
@@ -56,6 +56,15 @@ export interface GroundOptions {
     simulator?: SimulatorOptions;
     /** Without the connection's configuration. */
     unconfigured?: boolean;
+}
+
+export const stateFile = ({ stack }: Ground) =>
+    join(stack.stateFolder, ".pulumi", "stacks", "test", `${stack.name}.json`);
+
+/** An engine that is killed just while it writes them leaves its state file's attributes empty: docs/reliability.md. */
+export async function mendAttributes(ground: Ground): Promise<void> {
+    const attributes = `${stateFile(ground)}.attrs`;
+    if ((await stat(attributes).catch(() => undefined))?.size === 0) await rm(attributes);
 }
 
 let count = 0;

@@ -1,10 +1,10 @@
-import { rm, stat, writeFile } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Simulator } from "../../simulator";
 import { resourceName } from "../../tools/engine/stack";
 import { descendants, ended, isProvider, kill } from "../fault/matrix/processes";
-import { type Ground, onGround, project, tenantConfig, using } from "./project";
+import { type Ground, mendAttributes, onGround, project, stateFile, tenantConfig, using } from "./project";
 
 /** How many objects of ours there are, and of how many names. */
 function count({ tenant }: Simulator) {
@@ -31,14 +31,6 @@ async function killEngine(pid: number): Promise<void> {
     const providers = (await descendants(pid)).filter(isProvider).map((one) => one.pid);
     kill(pid);
     expect(await ended(providers, 10_000), "providers that outlive their engine").to.deep.equal([]);
-}
-
-const stateFile = ({ stack }: Ground) => join(stack.stateFolder, ".pulumi", "stacks", "test", `${stack.name}.json`);
-
-/** An engine that is killed just while it writes them leaves its state file's attributes empty: docs/reliability.md. */
-async function mendAttributes(ground: Ground): Promise<void> {
-    const attributes = `${stateFile(ground)}.attrs`;
-    if ((await stat(attributes).catch(() => undefined))?.size === 0) await rm(attributes);
 }
 
 describe("nothing twice and nothing lost on the real engine", () => {

@@ -169,13 +169,11 @@ export class Stack {
     }
 
     /** Another command in the program's folder, as a user of this stack would run it. */
-    command(command: string, args: readonly string[]): Promise<Result> {
-        return this.#result(
-            startChild(command, args, {
-                cwd: this.options.program,
-                env: { ...this.env, PULUMI_STACK: this.name },
-            }),
-        );
+    command(command: string, args: readonly string[], onStart?: (pid: number) => void): Promise<Result> {
+        const env = { ...this.env, PULUMI_STACK: this.name };
+        const child = startChild(command, args, { cwd: this.options.program, env });
+        if (child.pid !== undefined) onStart?.(child.pid);
+        return this.#result(child);
     }
 
     /** What to type in a shell to use this stack by hand. */

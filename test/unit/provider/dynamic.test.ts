@@ -82,6 +82,28 @@ describe("the dynamic face", () => {
             expect(await face.read(gone.id, outs)).to.deep.equal({});
         }));
 
+    it("a read takes what breaks a rule for programs as it is, and the next check compares with it", async () =>
+        withFace("genesys:OAuthClient", async (face, sim) => {
+            const { inputs } = await face.check(
+                {},
+                { name: "C", grantType: "code", redirectUris: ["https://acme.example"], __provider: "p" },
+            );
+            const { id, outs } = await face.create(inputs);
+            const client = sim.tenant.oauthClients.get(id);
+            client?.registeredRedirectUri?.push("http://localhost");
+            const read = await face.read(id, { ...outs, __provider: "p" });
+            expect(read.inputs?.["redirectUris"]).to.deep.equal({
+                "http://localhost": true,
+                "https://acme.example": true,
+            });
+            const checked = await face.check({ ...read.inputs, __provider: "p" }, { ...inputs, __provider: "p" });
+            expect(checked.failures).to.equal(undefined);
+            await face.update(id, read.props ?? {}, checked.inputs);
+            expect(client?.id && sim.tenant.oauthClients.get(id)?.registeredRedirectUri).to.deep.equal([
+                "https://acme.example",
+            ]);
+        }));
+
     it("what was made in part comes back with id, properties, the provider's text and the reason", async () =>
         withFace("genesys:Group", async (face, sim) => {
             sim.answerOnce("PUT /api/v2/groups/{groupId}", {

@@ -1,0 +1,34 @@
+import { Command, Option } from "commander";
+
+const collect = (value: string, before: string[] = []): string[] => [...before, value];
+
+/** `contact-center adopt`: takes what was set up by hand into a stack, and changes nothing. */
+export function adoptCommand(): Command {
+    return new Command("adopt")
+        .description(
+            "find what the program declares and the tenant has already, show what differs, and take it into the stack; changes nothing in the tenant. Exit status: 0 adopted or nothing to adopt, 1 not adopted, 2 failed",
+        )
+        .option("--stack <name>", "stack; default: the selected one")
+        .option("--id <resource=id>", "the object that a resource is, where names do not tell", collect)
+        .option(
+            "--secret <resource=how>",
+            "for a client whose secret nobody can read: none, keep (asks), keep:fd:<number>, keep:config:<key>, or rotate, which makes a new one; without a resource, for all",
+            collect,
+        )
+        .option("--markers", "write the marker into each object's description; a change in the tenant")
+        .option("-y, --yes", "adopt without asking")
+        .option("--json", "print one line of JSON in place of the table (docs/adopt.md)")
+        .addOption(
+            new Option("--undo", "forget what the last adoption took into the stack").conflicts([
+                "id",
+                "secret",
+                "markers",
+                "json",
+            ]),
+        )
+        .action(async (options) => {
+            // They load a lot.
+            if (options.undo) await (require("./undo") as typeof import("./undo")).undo(options);
+            else await (require("./run") as typeof import("./run")).adopt(options);
+        });
+}

@@ -1,0 +1,39 @@
+import { createHash } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+
+/** What the last adoption of a stack took into it: what an undo forgets. */
+export interface AdoptionRecord {
+    stack: string;
+    /** ISO 8601. */
+    at: string;
+    /** Ids by URN; of a component, none. */
+    resources: Record<string, string | null>;
+    /** Whether the import came to its end: one that did not is gone on with. */
+    finished: boolean;
+}
+
+const fileOf = (folder: string, stack: string): string => {
+    const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
+    const name = createHash("sha256")
+        .update(JSON.stringify([folder, stack]))
+        .digest("hex")
+        .slice(0, 32);
+    return join(home, "contact-center", "adopted", `${name}.json`);
+};
+
+/** @param folder - the project's */
+export async function readRecord(folder: string, stack: string): Promise<AdoptionRecord | undefined> {
+    const text = await readFile(fileOf(folder, stack), "utf8").catch(() => undefined);
+    return text === undefined ? undefined : (JSON.parse(text) as AdoptionRecord);
+}
+
+export async function writeRecord(folder: string, record: AdoptionRecord): Promise<void> {
+    const file = fileOf(folder, record.stack);
+    await mkdir(join(file, ".."), { recursive: true, mode: 0o700 });
+    await writeFile(file, JSON.stringify(record), { mode: 0o600 });
+}
+
+export const removeRecord = (folder: string, stack: string): Promise<void> =>
+    rm(fileOf(folder, stack), { force: true });

@@ -1,0 +1,165 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { confirm } from "@inquirer/prompts";
+import type { LocalWorkspace } from "@pulumi/pulumi/automation";
+import type { Adoption } from "../../provider/adopt/adoption";
+import { tokenOf } from "../../provider/resources";
+import { type AdoptServer, startAdoptServer, type Wish } from "../../provider/runtime/adoptServer";
+import { engineJson, engineText, errorsOf, openWorkspace } from "../engine";
+import { openStack } from "../stack";
+import { type ImportEntry, type ImportFile, importsOf } from "./importFile";
+import { readRecord, writeRecord } from "./record";
+import { parseSecrets, secretWishes } from "./secrets";
+import { table } from "./words";
+
+export interface Options {
+    stack?: string;
+    id?: string[];
+    secret?: string[];
+    markers?: boolean;
+    yes?: boolean;
+    json?: boolean;
+}
+
+/** Everything of one run. */
+interface Run {
+    workspace: LocalWorkspace;
+    stack: string;
+    server: AdoptServer;
+    /** Of its own, removed at the end. */
+    folder: string;
+}
+
+export async function adopt(options: Options): Promise<void> {
+    const secrets = parseSecrets(options.secret ?? []);
+    const chosen = new Map((options.id ?? []).map(parseId));
+    const opened = await openStack(options.stack);
+    if (opened === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
+    const { name: stack, config } = opened;
+    const interactive = process.stdin.isTTY && process.stderr.isTTY && !options.json;
+    const folder = await mkdtemp(join(tmpdir(), "adopt-"));
+    const server = await startAdoptServer(chosen);
+    try {
+        const run = { workspace: await openWorkspace(), stack, server, folder };
+        const { adoptions, skeleton } = await look(run);
+        refuseStrangers(chosen, adoptions);
+        if (!options.json) console.log(table(stack, adoptions).join("\n"));
+        const there = adoptions.filter(isThere);
+        const stopped = adoptions.some(({ status }) => ["ambiguous", "taken", "failed"].includes(status));
+        let adopted = 0;
+        if (!stopped && there.length > 0) {
+            const sources = { interactive, config: config.get, works: server.secretWorks };
+            const wishes = await secretWishes(there, secrets, sources);
+            if (options.yes || (interactive && (await agreed(there.length)))) {
+                wish(server, there, wishes, options.markers ?? false);
+                adopted = await take(run, skeleton, there);
+            }
+        }
+        if (options.json) console.log(JSON.stringify({ version: 1, stack, adopted, resources: adoptions }));
+        else console.log(conclusion({ stopped, there: there.length, adopted }));
+        if (stopped || adopted < there.length) process.exitCode = 1;
+    } finally {
+        server.stop();
+        await rm(folder, { recursive: true, force: true });
+    }
+}
+
+function parseId(text: string): [name: string, id: string] {
+    const at = text.indexOf("=");
+    if (at <= 0 || at === text.length - 1) throw new Error(`--id ${text}: give <resource>=<id>`);
+    return [text.slice(0, at), text.slice(at + 1)];
+}
+
+function refuseStrangers(chosen: ReadonlyMap<string, string>, adoptions: readonly Adoption[]): void {
+    const strangers = [...chosen.keys()].filter((name) => !adoptions.some((one) => one.name === name));
+    if (strangers.length > 0)
+        throw new Error(
+            `--id ${strangers.join(", ")}: the program declares no such resource that the stack does not hold`,
+        );
+}
+
+const isThere = ({ status }: Adoption): boolean => ["identical", "differs"].includes(status);
+
+/** What the program declares and the stack does not hold, with what there is of it; and the engine's own import file. */
+async function look({ workspace, stack, server, folder }: Run) {
+    const file = join(folder, "skeleton.json");
+    const args = ["preview", "--stack", stack, "--import-file", file];
+    const env = { ...server.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
+    const errors = errorsOf((await engineJson(workspace, args, env)).diagnostics);
+    if (errors.length > 0) throw new Error([...new Set(errors.map(({ message }) => message))].join("\n"));
+    const text = await readFile(file, "utf8").catch(() => "{}");
+    return { adoptions: withoutDoubles([...server.adoptions.values()]), skeleton: JSON.parse(text) as ImportFile };
+}
+
+/** One object cannot be two resources. */
+function withoutDoubles(adoptions: readonly Adoption[]): Adoption[] {
+    return adoptions.map((one) => {
+        const others = adoptions.filter(({ type, id, urn }) => type === one.type && id === one.id && urn !== one.urn);
+        if (!isThere(one) || others.length === 0) return one;
+        const names = others.map(({ name }) => name).join(", ");
+        return { ...one, status: "ambiguous", differences: [], reason: `${one.id} is also what ${names} would be` };
+    });
+}
+
+async function agreed(count: number): Promise<boolean> {
+    return confirm({ message: `Take ${count} objects into the stack?`, default: false }, { output: process.stderr });
+}
+
+function wish(
+    server: AdoptServer,
+    there: readonly Adoption[],
+    secrets: ReadonlyMap<string, Wish>,
+    markers: boolean,
+): void {
+    for (const { urn, unmarked = false } of there)
+        server.handOver(urn, { ...secrets.get(urn), marker: markers && unmarked });
+}
+
+/** Imports; how many there are in the stack afterwards that were not before. */
+async function take({ workspace, stack, server, folder }: Run, skeleton: ImportFile, there: readonly Adoption[]) {
+    const of = ({ type, name, logicalName = name }: ImportEntry) =>
+        there.find((one) => one.type === tokenOf(type) && one.name === logicalName);
+    const file = join(folder, "import.json");
+    const imports = importsOf(skeleton, (entry) => of(entry)?.id);
+    await writeFile(file, JSON.stringify(imports));
+    const begun = await begin(workspace, stack, imports, of);
+    const args = ["import", "--stack", stack, "--file", file, "--generate-code=false", "--protect=false"];
+    // A preview would ask for the objects too, and with them for what is wished for.
+    await engineText(workspace, [...args, "--skip-preview", "--yes"], {
+        ...server.env,
+        PULUMI_SKIP_UPDATE_CHECK: "true",
+    });
+    await writeRecord(workspace.workDir, { ...begun, finished: true });
+    return (imports.resources ?? []).filter(({ component }) => !component).length;
+}
+
+/** Notes what is about to be taken, for an undo; what an interrupted run has taken is part of it. */
+async function begin(
+    { workDir }: LocalWorkspace,
+    stack: string,
+    { resources = [] }: ImportFile,
+    of: (entry: ImportEntry) => Adoption | undefined,
+) {
+    const before = await readRecord(workDir, stack);
+    const own = resources.map((entry) => {
+        const adoption = of(entry);
+        return [adoption?.urn ?? `${entry.type}::${entry.logicalName ?? entry.name}`, adoption?.id ?? null] as const;
+    });
+    const left = before === undefined || before.finished ? {} : before.resources;
+    const record = {
+        stack,
+        at: new Date().toISOString(),
+        resources: { ...left, ...Object.fromEntries(own) },
+        finished: false,
+    };
+    await writeRecord(workDir, record);
+    return record;
+}
+
+function conclusion({ stopped, there, adopted }: { stopped: boolean; there: number; adopted: number }): string {
+    if (adopted > 0)
+        return `Adopted ${adopted}; nothing was changed but what you asked for. \`contact-center adopt --undo\` forgets them.`;
+    if (stopped) return "Nothing was adopted: what is ambiguous, taken or could not be read stands in the way.";
+    return there === 0 ? "There is nothing to adopt." : "Nothing was adopted; --yes adopts without asking.";
+}

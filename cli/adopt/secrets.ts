@@ -1,0 +1,126 @@
+import { readFileSync } from "node:fs";
+import { confirm, password, select } from "@inquirer/prompts";
+import type { Adoption } from "../../provider/adopt/adoption";
+import type { Wish } from "../../provider/runtime/adoptServer";
+import { resourceWords } from "./words";
+
+/** What is to become of a client's secret that nobody can read. */
+type How = { how: "none" | "rotate" | "ask" } | { how: "fd"; number: number } | { how: "config"; key: string };
+
+/** As `--secret` gives them: for single resources, and for all others. */
+export interface SecretChoices {
+    own: Map<string, How>;
+    all?: How;
+}
+
+export function parseSecrets(given: readonly string[]): SecretChoices {
+    const choices: SecretChoices = { own: new Map() };
+    for (const text of given) {
+        // A resource's name may hold `=`, what to do does not.
+        const at = text.lastIndexOf("=");
+        const how = parseHow(text.slice(at + 1), text);
+        if (at >= 0) choices.own.set(text.slice(0, at), how);
+        else choices.all = how;
+    }
+    return choices;
+}
+
+function parseHow(text: string, whole: string): How {
+    if (text === "none" || text === "rotate") return { how: text };
+    if (text === "keep") return { how: "ask" };
+    const number = /^keep:fd:(\d+)$/.exec(text)?.[1];
+    if (number !== undefined) return { how: "fd", number: Number(number) };
+    const key = /^keep:config:(.+)$/.exec(text)?.[1];
+    if (key !== undefined) return { how: "config", key };
+    throw new Error(
+        `--secret ${whole}: "${text}" is none of none, rotate, keep, keep:fd:<number> and keep:config:<key>`,
+    );
+}
+
+/** What a secret can be asked of. */
+export interface Sources {
+    /** Whether there is a person at a terminal. */
+    interactive: boolean;
+    config(key: string): string | undefined;
+    works(urn: string, secret: string): Promise<boolean | undefined>;
+}
+
+/** What is to be handed over of each client whose secret nobody can read; throws before anything has changed. */
+export async function secretWishes(
+    adoptions: readonly Adoption[],
+    choices: SecretChoices,
+    sources: Sources,
+): Promise<Map<string, Wish>> {
+    const clients = adoptions.filter(({ secretUnknown }) => secretUnknown);
+    const strangers = [...choices.own.keys()].filter((name) => !clients.some((one) => one.name === name));
+    if (strangers.length > 0)
+        throw new Error(`--secret ${strangers.join(", ")}: there is no such client to adopt whose secret is not known`);
+    const wishes = new Map<string, Wish>();
+    for (const client of clients) {
+        const own = choices.own.get(client.name);
+        const how = own ?? choices.all ?? (sources.interactive ? await ask(client) : { how: "none" as const });
+        const secret = await secretOf(client, how, { ...sources, named: own !== undefined });
+        if (secret !== undefined) wishes.set(client.urn, { secret });
+    }
+    return wishes;
+}
+
+async function secretOf(
+    client: Adoption,
+    how: How,
+    { interactive, config, works, named }: Sources & { named: boolean },
+): Promise<Wish["secret"]> {
+    const where = `${resourceWords(client)}: its secret`;
+    if (how.how === "none") return undefined;
+    if (how.how === "rotate") {
+        // The old one dies at once, so a wish for all is not enough.
+        if (!named && !interactive)
+            throw new Error(`${where} is rotated only if asked for by name: --secret ${client.name}=rotate`);
+        if (!named && !(await agreedToRotate(client))) return undefined;
+        return "renewed";
+    }
+    if (how.how === "ask" && !interactive)
+        throw new Error(
+            `${where} cannot be asked for without a terminal: keep:fd:<number> or keep:config:<key> names it`,
+        );
+    for (;;) {
+        const value = how.how === "ask" ? await askSecret(client) : given(how, config);
+        if (value === "") throw new Error(`${where} is empty`);
+        const works_ = await works(client.urn, value);
+        if (works_ !== false) {
+            if (works_ === undefined) console.error(`${where} cannot be tested: its users log in with it.`);
+            return { value };
+        }
+        if (how.how !== "ask") throw new Error(`${where} is wrong: no token is given for it`);
+        console.error("That is not its secret: no token is given for it.");
+    }
+}
+
+function given(how: How, config: Sources["config"]): string {
+    if (how.how === "fd") return readFileSync(how.number, "utf8").trim();
+    if (how.how !== "config") return "";
+    const value = config(how.key);
+    if (value === undefined) throw new Error(`the stack's configuration has no ${how.key}`);
+    return value;
+}
+
+async function ask(client: Adoption): Promise<How> {
+    const how = await select<"none" | "ask" | "rotate">({
+        message: `The secret of ${resourceWords(client)} cannot be read`,
+        choices: [
+            { value: "none", name: "leave it out: the output is empty, a later rotation fills it" },
+            { value: "ask", name: "I have it" },
+            { value: "rotate", name: "make a new one: the old one dies at once" },
+        ],
+    });
+    return { how };
+}
+
+const askSecret = (client: Adoption): Promise<string> =>
+    password({ message: `Secret of ${resourceWords(client)}`, mask: true });
+
+const agreedToRotate = (client: Adoption): Promise<boolean> =>
+    confirm({
+        message: `Make a new secret of ${resourceWords(client)}? The old one dies at once`,
+        default: false,
+    });

@@ -1,0 +1,60 @@
+import { confirm } from "@inquirer/prompts";
+import type { Deployment } from "@pulumi/pulumi/automation";
+import { openWorkspace, plainly, type StackResource } from "../engine";
+import { openStack } from "../stack";
+import { type AdoptionRecord, readRecord, removeRecord } from "./record";
+
+/** `contact-center adopt --undo`: the stack forgets what the last adoption took into it; the tenant keeps it. */
+export async function undo(options: { stack?: string; yes?: boolean }): Promise<void> {
+    const opened = await openStack(options.stack);
+    if (opened === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
+    const stack = opened.name;
+    const workspace = await openWorkspace();
+    const record = await readRecord(workspace.workDir, stack);
+    if (record === undefined) throw new Error(`no adoption of the stack ${stack} is noted on this machine`);
+    const state = await plainly(workspace.exportStack(stack));
+    const resources = ((state.deployment as { resources?: StackResource[] }).resources ?? []) as Kept[];
+    const forgotten = forgettable(resources, record);
+    const ids = forgotten.filter(({ id }) => id !== undefined).length;
+    if (!options.yes && !(await agreed(ids, stack))) {
+        console.log("Nothing was forgotten; --yes forgets without asking.");
+        process.exitCode = 1;
+        return;
+    }
+    const left = resources.filter((one) => !forgotten.includes(one));
+    const deployment = { ...(state.deployment as object), resources: left };
+    await plainly(workspace.importStack(stack, { ...state, deployment } as Deployment));
+    await removeRecord(workspace.workDir, stack);
+    console.log(`Forgot ${ids}; the tenant keeps them as they are.`);
+}
+
+/** A resource of the state, with what it needs. */
+interface Kept extends StackResource {
+    dependencies?: string[];
+    provider?: string;
+}
+
+/** What was adopted and is still the same object, and components that would be left empty. */
+function forgettable(resources: readonly Kept[], { resources: adopted }: AdoptionRecord): Kept[] {
+    const own = resources.filter(({ urn, id }) => id !== undefined && adopted[urn] === id);
+    const component = ({ urn, custom, type }: Kept) =>
+        !custom && adopted[`${type}::${urn.split("::").at(-1) ?? ""}`] === null;
+    const forgotten = new Set(own);
+    for (let before = -1; before !== forgotten.size;) {
+        before = forgotten.size;
+        for (const one of resources.filter(component))
+            if (!resources.some((child) => child.parent === one.urn && !forgotten.has(child))) forgotten.add(one);
+    }
+    const urns = new Set([...forgotten].map(({ urn }) => urn));
+    const holders = resources.filter((one) => !forgotten.has(one) && one.dependencies?.some((urn) => urns.has(urn)));
+    if (holders.length > 0)
+        throw new Error(
+            `these resources of the stack need what would be forgotten: ${holders.map(({ urn }) => urn).join(", ")}`,
+        );
+    return [...forgotten];
+}
+
+async function agreed(count: number, stack: string): Promise<boolean> {
+    if (!process.stdin.isTTY) return false;
+    return confirm({ message: `Forget ${count} resources of the stack ${stack}?`, default: false });
+}

@@ -1,0 +1,250 @@
+import provider from "@pulumi/pulumi/proto/provider_pb";
+import { type Adoption, compare } from "../adopt/adoption";
+import { managerOf, match } from "../adopt/match";
+import type { Connections } from "../connections";
+import { type ResourceToken, resources } from "../resources";
+import { checkInputs, decodeFound } from "./check";
+import { describeProblems } from "./describe";
+import { type EngineServer, fromStruct, serveEngine, tokenIn, toStruct } from "./engineServer";
+import { explained } from "./explained";
+import { type AnyType, readObject, type ReadState, withoutMarker } from "./read";
+import { holdsSecret, holdsUnknown, plainDeep, problemsKey, providerKey, toEngine, unmarkedKey } from "./wire";
+
+type Bag = Record<string, unknown>;
+
+/**
+ * The provider of a program's adoption. In a preview it answers each create with the object that is there already: so
+ * the ids that other resources are declared with are known, and the engine itself finds out what is left. In an import
+ * it hands the same objects over. It writes nothing, but for what {@link AdoptServer.handOver} is asked for.
+ */
+export interface AdoptServer extends EngineServer {
+    /** What the preview has found, by URN. */
+    readonly adoptions: ReadonlyMap<string, Adoption>;
+    /** Tests a secret that a person says is the object's; `undefined`: nobody can tell. */
+    secretWorks(urn: string, secret: string): Promise<boolean | undefined>;
+    /** What an import does with an object, when the engine asks for it: so that what it changes is in the state at once. */
+    handOver(urn: string, wish: Wish): void;
+}
+
+/** What a person wants of an object beside its being handed over. */
+export interface Wish {
+    /** Its secret as it is, or a new one. @default none in the state */
+    secret?: { value: string } | "renewed";
+    /** Whether the marker is written. */
+    marker?: boolean;
+}
+
+/** In plain. */
+interface AdoptedObject extends ReadState {
+    id: string;
+    declared: Bag;
+    secrets: readonly string[];
+    provider: unknown;
+    wish?: Wish;
+}
+
+/** @param chosen - ids that a person has chosen, by the resource's name */
+export async function startAdoptServer(chosen: ReadonlyMap<string, string>): Promise<AdoptServer> {
+    const adoptions = new Map<string, Adoption>();
+    const objects = new Map<string, AdoptedObject>();
+    const server = await serveEngine(
+        (connections) => ({
+            check: (request) => checkRequest(request),
+            create: (request) => create(connections(), request, { adoptions, objects, chosen }),
+            read: (request) => read(connections(), request, objects.get(request.getUrn())),
+            update: (request) => {
+                const response = new provider.UpdateResponse();
+                response.setProperties(request.getNews());
+                return response;
+            },
+        }),
+        true,
+    );
+    return {
+        ...server,
+        adoptions,
+        secretWorks: async (urn, secret) => {
+            const { type, api, object } = asked(server, adoptions.get(urn), objects.get(urn));
+            return type.secretWorks?.(api, object.id, object.outputs, secret);
+        },
+        handOver: (urn, wish) => {
+            const object = objects.get(urn);
+            if (object !== undefined) object.wish = wish;
+        },
+    };
+}
+
+function asked({ connections }: EngineServer, adoption: Adoption | undefined, object: AdoptedObject | undefined) {
+    const connected = connections();
+    if (connected === undefined || adoption === undefined || object === undefined) throw new Error("it was not found");
+    const type = typeOf(adoption.type);
+    return { type, api: type.connect(connected), object };
+}
+
+/** Only what the program says wrong stops it: the tenant has these objects, so it has nothing against them. */
+function checkRequest(request: provider.CheckRequest): provider.CheckResponse {
+    const response = new provider.CheckResponse();
+    const given = fromStruct(request.getNews());
+    const token = tokenIn(request);
+    const { [problemsKey]: handOver, [providerKey]: text, ...news } = given;
+    // Of an import, or of another library: as it is.
+    if (token === undefined || handOver === undefined) {
+        response.setInputs(request.getNews());
+        return response;
+    }
+    const type = typeOf(token);
+    const secrets = Object.keys(news).filter((key) => holdsSecret(news[key]));
+    const { state, known, problems } = checkInputs(type, plainDeep(news) as Bag);
+    const wrong =
+        problems.length === 0 ? {} : { [problemsKey]: describeProblems(type.title, type.label(known), problems) };
+    response.setInputs(toStruct({ ...toEngine(state, secrets), ...wrong, [providerKey]: text }));
+    return response;
+}
+
+const typeOf = (token: ResourceToken) => resources[token] as unknown as AnyType;
+
+interface Adopting {
+    adoptions: Map<string, Adoption>;
+    objects: Map<string, AdoptedObject>;
+    chosen: ReadonlyMap<string, string>;
+}
+
+async function create(
+    connections: Connections,
+    request: provider.CreateRequest,
+    { adoptions, objects, chosen }: Adopting,
+): Promise<provider.CreateResponse> {
+    const response = new provider.CreateResponse();
+    response.setProperties(request.getProperties());
+    const token = tokenIn(request);
+    const given = fromStruct(request.getProperties());
+    if (token === undefined || problemsKey in given) return response;
+    const { [providerKey]: text, ...wrapped } = given;
+    const type = typeOf(token);
+    const declared = plainDeep(wrapped) as Bag;
+    const secrets = [...type.secrets, ...Object.keys(wrapped).filter((key) => holdsSecret(wrapped[key]))];
+    const urn = request.getUrn();
+    const name = urn.split("::").at(-1) ?? "";
+    const base = { urn, type: token, name, label: type.label(declared), differences: [], replaces: [] };
+    const sought = { type, connections, declared, chosen: chosen.get(name) };
+    const { object, ...rest } = await seek(sought).catch((error: Error) => ({
+        status: "failed" as const,
+        reason: error.message,
+        object: undefined,
+    }));
+    if (object === undefined) {
+        adoptions.set(urn, { ...base, ...rest } as Adoption);
+        return response;
+    }
+    const { id, unmarked, inputs, outputs } = object;
+    const compared = compare({ declared, found: inputs, secrets, replaceOn: type.replaceOn });
+    const unread = type.renewSecret !== undefined && type.secrets.some((key) => outputs[key] === undefined);
+    adoptions.set(urn, {
+        ...base,
+        ...compared,
+        id,
+        ...(unmarked ? { unmarked } : {}),
+        ...(unread ? { secretUnknown: true } : {}),
+    });
+    objects.set(urn, { id, inputs, outputs, declared, secrets, provider: text });
+    response.setId(id);
+    response.setProperties(toStruct({ ...toEngine(outputs, secrets), [providerKey]: text }));
+    return response;
+}
+
+interface Sought {
+    type: AnyType;
+    connections: Connections;
+    declared: Bag;
+    chosen: string | undefined;
+}
+
+/** What was seen of a declared resource, and the object where there is one. */
+type Sighted = Partial<Adoption> & { object?: ReadState & { id: string; unmarked?: true } };
+
+/** The object that a declared resource is. */
+function seek({ type, connections, declared, chosen }: Sought): Promise<Sighted> {
+    return explained(type, "read", { connections, named: declared }, async (): Promise<Sighted> => {
+        const inputs = decodeFound<Bag>(type, known(declared));
+        const at = async (id: string, last = inputs): Promise<Sighted> => {
+            const found = await readObject(type, connections, id, last, Object.keys(declared));
+            if (found === undefined) return { status: "missing" };
+            const [there, outputs] = [plainDeep(found.inputs) as Bag, plainDeep(found.outputs) as Bag];
+            const { marker } = declared;
+            if (marker === undefined || there["marker"] !== undefined)
+                return { object: { id, inputs: there, outputs } };
+            const marked = { ...there, marker };
+            return { object: { id, unmarked: true, inputs: marked, outputs: withoutMarker(outputs, { marker }) } };
+        };
+        if (chosen !== undefined) {
+            const sighted = await at(chosen);
+            if (sighted.object === undefined) throw new Error(`there is no ${type.title} with the id "${chosen}"`);
+            const { marker } = sighted.object.inputs;
+            if (marker === declared["marker"]) return sighted;
+            return { status: "taken", id: chosen, reason: `managed by ${managerOf(String(marker))}` };
+        }
+        // What is not there cannot be told apart from others yet.
+        if (isOpen(type, declared)) return { status: "missing" };
+        const api = type.connect(connections);
+        if (type.partThere !== undefined) {
+            const part = await type.partThere(api, inputs);
+            return part === undefined ? { status: "missing" } : at(part.id, { ...inputs, ...part.outputs, ...inputs });
+        }
+        const marker = typeof declared["marker"] === "string" ? declared["marker"] : undefined;
+        const found = match(await type.find(api, inputs), marker);
+        if (found.is === "found") return at(found.id);
+        if (found.is === "ambiguous") return { status: "ambiguous", candidates: found.candidates };
+        if (found.is === "taken") return { status: "taken", id: found.id, reason: `managed by ${found.by}` };
+        return { status: "missing" };
+    });
+}
+
+/** Whether it belongs to an object that is not there: its natural key is not known. */
+const isOpen = (type: AnyType, declared: Bag): boolean =>
+    type.partThere === undefined ? type.label(known(declared)) === "" : Object.values(declared).some(holdsUnknown);
+
+const known = (declared: Bag): Bag =>
+    Object.fromEntries(Object.entries(declared).filter(([, value]) => !holdsUnknown(value)));
+
+/** What an import asks for, or a `get` of the program. */
+async function read(
+    connections: Connections,
+    request: provider.ReadRequest,
+    object: AdoptedObject | undefined,
+): Promise<provider.ReadResponse> {
+    const response = new provider.ReadResponse();
+    const props = fromStruct(request.getProperties());
+    const token = tokenIn(request);
+    if (token === undefined) throw new Error("a dynamic resource of another library cannot be read here");
+    const type = typeOf(token);
+    const found = object
+        ? await fulfilled(type, connections, object)
+        : await readObject(type, connections, request.getId(), plainDeep(props) as Bag);
+    if (found === undefined) return response;
+    const { [providerKey]: text = object?.provider } = props;
+    const whole = (bag: Bag) =>
+        toStruct({ ...toEngine(plainDeep(bag) as Bag, object?.secrets ?? type.secrets), [providerKey]: text });
+    response.setId(request.getId());
+    response.setInputs(whole(found.inputs));
+    response.setProperties(whole(found.outputs));
+    return response;
+}
+
+/** The object, with what was wished for it. */
+async function fulfilled(type: AnyType, connections: Connections, object: AdoptedObject): Promise<ReadState> {
+    const { id, inputs, outputs, declared, wish } = object;
+    const api = type.connect(connections);
+    const [secret = ""] = type.secrets;
+    return explained(type, "update", { connections, named: declared }, async () => {
+        let now = outputs;
+        if (wish?.marker && type.update !== undefined) {
+            await type.update(api, id, outputs, decodeFound<Bag>(type, inputs));
+            const { [unmarkedKey]: _written, ...marked } = outputs;
+            now = marked;
+        }
+        if (wish?.secret === "renewed" && type.renewSecret !== undefined)
+            now = { ...now, [secret]: (await type.renewSecret(api, id, now))[secret] };
+        else if (typeof wish?.secret === "object") now = { ...now, [secret]: wish.secret.value };
+        return { inputs, outputs: now };
+    });
+}
