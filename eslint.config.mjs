@@ -43,6 +43,7 @@ export default tseslint.config(
             "sdk/webex/convertUsers.ts",
             "cli/main.ts",
             "cli/*/index.ts",
+            "cli/adopt/generate/run.ts",
             "cli/engine.ts",
         ],
         rules: { "@typescript-eslint/no-require-imports": "off" },

@@ -10,6 +10,7 @@ export function adoptCommand(): Command {
         )
         .option("--stack <name>", "stack; default: the selected one")
         .option("--id <resource=id>", "the object that a resource is, where names do not tell", collect)
+        .option("--ids <file>", "the same for many: Pulumi's import file, as --generate writes it")
         .option(
             "--secret <resource=how>",
             "for a client whose secret nobody can read: none, keep (asks), keep:fd:<number>, keep:config:<key>, or rotate, which makes a new one; without a resource, for all",
@@ -19,8 +20,26 @@ export function adoptCommand(): Command {
         .option("-y, --yes", "adopt without asking")
         .option("--json", "print one line of JSON in place of the table (docs/adopt.md)")
         .addOption(
+            new Option("--generate <folder>", "write a program for what is there, where there is none yet").conflicts([
+                "id",
+                "ids",
+                "secret",
+                "markers",
+                "yes",
+                "json",
+                "undo",
+            ]),
+        )
+        .option(
+            "--only <pattern>",
+            "with --generate: kind:<kind>, name:<name> or division:<name>, * for anything",
+            collect,
+        )
+        .option("--except <pattern>", "with --generate: the same, left out", collect)
+        .addOption(
             new Option("--undo", "forget what the last adoption took into the stack").conflicts([
                 "id",
+                "ids",
                 "secret",
                 "markers",
                 "json",
@@ -28,7 +47,9 @@ export function adoptCommand(): Command {
         )
         .action(async (options) => {
             // They load a lot.
-            if (options.undo) await (require("./undo") as typeof import("./undo")).undo(options);
+            if (options.generate !== undefined)
+                await (require("./generate/run") as typeof import("./generate/run")).generate(options);
+            else if (options.undo) await (require("./undo") as typeof import("./undo")).undo(options);
             else await (require("./run") as typeof import("./run")).adopt(options);
         });
 }

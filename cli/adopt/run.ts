@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { confirm } from "@inquirer/prompts";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { Adoption } from "../../provider/adopt/adoption";
-import { tokenOf } from "../../provider/resources";
+import { type ResourceToken, tokenOf } from "../../provider/resources";
 import { type AdoptServer, startAdoptServer, type Wish } from "../../provider/runtime/adoptServer";
 import { engineJson, engineText, errorsOf, openWorkspace } from "../engine";
 import { openStack } from "../stack";
@@ -16,6 +16,7 @@ import { table } from "./words";
 export interface Options {
     stack?: string;
     id?: string[];
+    ids?: string;
     secret?: string[];
     markers?: boolean;
     yes?: boolean;
@@ -33,17 +34,17 @@ interface Run {
 
 export async function adopt(options: Options): Promise<void> {
     const secrets = parseSecrets(options.secret ?? []);
-    const chosen = new Map((options.id ?? []).map(parseId));
+    const chosen = await chosenIds(options);
     const opened = await openStack(options.stack);
     if (opened === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
     const { name: stack, config } = opened;
     const interactive = process.stdin.isTTY && process.stderr.isTTY && !options.json;
     const folder = await mkdtemp(join(tmpdir(), "adopt-"));
-    const server = await startAdoptServer(chosen);
+    const server = await startAdoptServer(chosen.of);
     try {
         const run = { workspace: await openWorkspace(), stack, server, folder };
         const { adoptions, skeleton } = await look(run);
-        refuseStrangers(chosen, adoptions);
+        refuseStrangers(chosen.named, adoptions);
         if (!options.json) console.log(table(stack, adoptions).join("\n"));
         const there = adoptions.filter(isThere);
         const stopped = adoptions.some(({ status }) => ["ambiguous", "taken", "failed"].includes(status));
@@ -65,14 +66,24 @@ export async function adopt(options: Options): Promise<void> {
     }
 }
 
+/** Ids that somebody has chosen: by resource, or by type and resource as an import file has them. */
+async function chosenIds({ id = [], ids }: Options) {
+    const named = new Map(id.map(parseId));
+    const { resources = [] } = ids === undefined ? {} : (JSON.parse(await readFile(ids, "utf8")) as ImportFile);
+    const listed = new Map(
+        resources.map((entry) => [`${tokenOf(entry.type)} ${entry.logicalName ?? entry.name}`, entry.id]),
+    );
+    return { named, of: (type: ResourceToken, name: string) => named.get(name) ?? listed.get(`${type} ${name}`) };
+}
+
 function parseId(text: string): [name: string, id: string] {
     const at = text.indexOf("=");
     if (at <= 0 || at === text.length - 1) throw new Error(`--id ${text}: give <resource>=<id>`);
     return [text.slice(0, at), text.slice(at + 1)];
 }
 
-function refuseStrangers(chosen: ReadonlyMap<string, string>, adoptions: readonly Adoption[]): void {
-    const strangers = [...chosen.keys()].filter((name) => !adoptions.some((one) => one.name === name));
+function refuseStrangers(named: ReadonlyMap<string, string>, adoptions: readonly Adoption[]): void {
+    const strangers = [...named.keys()].filter((name) => !adoptions.some((one) => one.name === name));
     if (strangers.length > 0)
         throw new Error(
             `--id ${strangers.join(", ")}: the program declares no such resource that the stack does not hold`,

@@ -7,7 +7,7 @@ import { checkInputs, decodeFound } from "./check";
 import { describeProblems } from "./describe";
 import { type EngineServer, fromStruct, serveEngine, tokenIn, toStruct } from "./engineServer";
 import { explained } from "./explained";
-import { type AnyType, readObject, type ReadState, withoutMarker } from "./read";
+import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "./read";
 import { holdsSecret, holdsUnknown, plainDeep, problemsKey, providerKey, toEngine, unmarkedKey } from "./wire";
 
 type Bag = Record<string, unknown>;
@@ -43,8 +43,10 @@ interface AdoptedObject extends ReadState {
     wish?: Wish;
 }
 
-/** @param chosen - ids that a person has chosen, by the resource's name */
-export async function startAdoptServer(chosen: ReadonlyMap<string, string>): Promise<AdoptServer> {
+/** The id that a person has chosen for a resource. */
+type Chosen = (type: ResourceToken, name: string) => string | undefined;
+
+export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
     const adoptions = new Map<string, Adoption>();
     const objects = new Map<string, AdoptedObject>();
     const server = await serveEngine(
@@ -106,7 +108,7 @@ const typeOf = (token: ResourceToken) => resources[token] as unknown as AnyType;
 interface Adopting {
     adoptions: Map<string, Adoption>;
     objects: Map<string, AdoptedObject>;
-    chosen: ReadonlyMap<string, string>;
+    chosen: Chosen;
 }
 
 async function create(
@@ -126,7 +128,7 @@ async function create(
     const urn = request.getUrn();
     const name = urn.split("::").at(-1) ?? "";
     const base = { urn, type: token, name, label: type.label(declared), differences: [], replaces: [] };
-    const sought = { type, connections, declared, chosen: chosen.get(name) };
+    const sought = { type, connections, declared, chosen: chosen(token, name) };
     const { object, ...rest } = await seek(sought).catch((error: Error) => ({
         status: "failed" as const,
         reason: error.message,
@@ -166,21 +168,23 @@ type Sighted = Partial<Adoption> & { object?: ReadState & { id: string; unmarked
 function seek({ type, connections, declared, chosen }: Sought): Promise<Sighted> {
     return explained(type, "read", { connections, named: declared }, async (): Promise<Sighted> => {
         const inputs = decodeFound<Bag>(type, known(declared));
-        const at = async (id: string, last = inputs): Promise<Sighted> => {
-            const found = await readObject(type, connections, id, last, Object.keys(declared));
-            if (found === undefined) return { status: "missing" };
-            const [there, outputs] = [plainDeep(found.inputs) as Bag, plainDeep(found.outputs) as Bag];
+        const sighted = (id: string, state: ReadState): Sighted => {
+            const [there, outputs] = [plainDeep(state.inputs) as Bag, plainDeep(state.outputs) as Bag];
             const { marker } = declared;
             if (marker === undefined || there["marker"] !== undefined)
                 return { object: { id, inputs: there, outputs } };
             const marked = { ...there, marker };
             return { object: { id, unmarked: true, inputs: marked, outputs: withoutMarker(outputs, { marker }) } };
         };
-        if (chosen !== undefined) {
-            const sighted = await at(chosen);
-            if (sighted.object === undefined) throw new Error(`there is no ${type.title} with the id "${chosen}"`);
-            const { marker } = sighted.object.inputs;
-            if (marker === declared["marker"]) return sighted;
+        const at = async (id: string): Promise<Sighted> => {
+            const found = await readObject(type, connections, id, inputs, Object.keys(declared));
+            return found === undefined ? { status: "missing" } : sighted(id, found);
+        };
+        if (chosen !== undefined && type.partThere === undefined) {
+            const there = await at(chosen);
+            if (there.object === undefined) throw new Error(`there is no ${type.title} with the id "${chosen}"`);
+            const { marker } = there.object.inputs;
+            if (marker === declared["marker"]) return there;
             return { status: "taken", id: chosen, reason: `managed by ${managerOf(String(marker))}` };
         }
         // What is not there cannot be told apart from others yet.
@@ -188,7 +192,8 @@ function seek({ type, connections, declared, chosen }: Sought): Promise<Sighted>
         const api = type.connect(connections);
         if (type.partThere !== undefined) {
             const part = await type.partThere(api, inputs);
-            return part === undefined ? { status: "missing" } : at(part.id, { ...inputs, ...part.outputs, ...inputs });
+            if (part === undefined) return { status: "missing" };
+            return sighted(part.id, asState(type, part.outputs, Object.keys(declared)));
         }
         const marker = typeof declared["marker"] === "string" ? declared["marker"] : undefined;
         const found = match(await type.find(api, inputs), marker);

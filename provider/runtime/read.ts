@@ -37,8 +37,14 @@ export async function readObject(
     );
     // Nobody has taken the marker away: it was not written yet.
     const outputs = found && unmarked && found["marker"] === undefined ? withoutMarker(found, last) : found;
-    return outputs && { outputs: shown(type, outputs, wanted), inputs: encodeInputs(type, outputs, wanted) };
+    return outputs && asState(type, outputs, wanted);
 }
+
+/** An object as the state holds it. */
+export const asState = (type: AnyType, outputs: Bag, wanted: readonly string[]): ReadState => ({
+    outputs: shown(type, outputs, wanted),
+    inputs: encodeInputs(type, outputs, wanted),
+});
 
 /** The outputs of an object whose marker is written with its next change. */
 export const withoutMarker = (outputs: Bag, { marker }: Bag): Bag => ({ ...outputs, marker, [unmarkedKey]: true });

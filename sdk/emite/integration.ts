@@ -55,7 +55,7 @@ export interface IntegrationArgs {
 }
 
 /** The names that the procedure gives. */
-const procedureNames = {
+export const procedureNames = {
     accessGroup: "emite_Access",
     viewerGroup: "emite_DashboardViewer",
     creatorGroup: "emite_DashboardCreator",
@@ -69,7 +69,7 @@ const procedureNames = {
 } as const;
 
 /** Scopes of emite_SSO. The procedure's `user:readonly` is not a scope of Genesys Cloud; `users:readonly` is. */
-const ssoScopes = [
+export const ssoScopes = [
     "authorization:readonly",
     "groups:readonly",
     "integrations:readonly",
@@ -78,7 +78,7 @@ const ssoScopes = [
     "users:readonly",
 ];
 
-const sandbox: genesys.SandboxOption[] = [
+export const sandbox: genesys.SandboxOption[] = [
     "allow-scripts",
     "allow-same-origin",
     "allow-forms",
@@ -270,4 +270,4 @@ export class Integration extends pulumi.ComponentResource {
 }
 
 /** Token life that the procedure gives, in seconds. */
-const day = 86_400;
+export const day = 86_400;

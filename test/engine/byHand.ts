@@ -13,6 +13,10 @@ export interface Mistakes {
     redirect?: string;
     /** A second client of the same name, left from a first attempt. */
     twiceTheClient?: boolean;
+    /** The two clients for workforce management data too. */
+    wfm?: boolean;
+    /** The division whose agents get eMite's licence. */
+    licences?: string;
 }
 
 /** What was made, and the secrets that the admin page showed once. */
@@ -89,7 +93,8 @@ export async function setUpByHand(sim: Simulator, mistakes: Mistakes = {}): Prom
     });
 
     // Create OAuth Client for API Integration, … for Genesys Cloud Channel Subscription
-    for (const name of ["emite_APIdata", "emite_RealtimeData"])
+    const wfm = mistakes.wfm ? ["emite_WFMLookback", "emite_WFMActivity"] : [];
+    for (const name of ["emite_APIdata", "emite_RealtimeData", ...wfm])
         note(
             name,
             await post("/oauth/clients", {
@@ -99,6 +104,21 @@ export async function setUpByHand(sim: Simulator, mistakes: Mistakes = {}): Prom
                 roleDivisions: [{ roleId: role, divisionId: "*" }],
             }),
         );
+
+    // Assign eMite Roles and Permissions
+    const division = [...sim.tenant.divisions.values()].find(({ name }) => name === mistakes.licences);
+    if (division !== undefined) {
+        const licence = [{ domain: "integration", entityName: "emiteApps", actionSet: ["view"] }];
+        const name = `eMite_${division.name}`;
+        const agents = await post("/authorization/roles", { name, permissionPolicies: licence });
+        const users = [...sim.tenant.users.values()].filter(
+            (user) => user.state === "active" && user.divisionId === division.id,
+        );
+        await http.post(`${sim.url}/api/v2/authorization/roles/${note("licences", agents)}`, {
+            searchParams: { subjectType: "PC_USER" },
+            json: { subjectIds: users.map(({ id }) => id), divisionIds: [division.id] },
+        });
+    }
     return made;
 }
 

@@ -1,7 +1,8 @@
 import type { ChildProcessWithoutNullStreams } from "node:child_process";
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
+import { parseDocument } from "yaml";
 import { startChild } from "../children";
 import type { Engine } from "./index";
 
@@ -67,8 +68,8 @@ export class Stack {
         };
         const stack = new Stack(options, folder, env);
         try {
+            await stack.#writeConfig(options.config ?? {});
             await stack.must(["stack", "init", stack.name]);
-            await stack.#setAll(Object.entries(options.config ?? {}));
             for (const [key, value] of Object.entries(options.secrets ?? {})) await stack.setConfig(key, value, true);
             return stack;
         } catch (error) {
@@ -86,22 +87,18 @@ export class Stack {
         return join(this.folder, "backend");
     }
 
-    /** In one command, because each takes a while; a path in a key has one of its own. */
-    async #setAll(config: [key: string, value: string][]): Promise<void> {
-        const plain = config.filter(([key]) => !key.includes("."));
-        if (plain.length > 0)
-            await this.must([
-                "config",
-                "set-all",
-                ...plain.flatMap(([key, value]) => ["--plaintext", `${key}=${value}`]),
-            ]);
-        for (const [key, value] of config) if (key.includes(".")) await this.setConfig(key, value);
+    /** Into the stack's file, beside what it holds: each `pulumi config set` takes a while. */
+    async #writeConfig(config: Readonly<Record<string, string>>): Promise<void> {
+        if (Object.keys(config).length === 0) return;
+        const file = join(this.options.program, `Pulumi.${this.name}.yaml`);
+        const document = parseDocument(await readFile(file, "utf8").catch(() => "{}"));
+        for (const [key, value] of Object.entries(config)) document.setIn(["config", key], value);
+        await writeFile(file, document.toString());
     }
 
     async setConfig(key: string, value: string, secret = false): Promise<void> {
-        const path = key.includes(".") ? ["--path"] : [];
         // By standard input: other users of the machine see a process's arguments.
-        await this.must(["config", "set", ...path, ...(secret ? ["--secret"] : []), key], { input: value });
+        await this.must(["config", "set", ...(secret ? ["--secret"] : []), key], { input: value });
     }
 
     /** A `pulumi` command in the program's folder, on this stack. */

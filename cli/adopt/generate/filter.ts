@@ -1,0 +1,43 @@
+import type { Survey, Surveyed } from "../../../provider/adopt/survey";
+import { isRecord } from "../../../provider/schema";
+
+/** `kind:Role`, `name:eMite*` or `division:Sales`. */
+export interface Pattern {
+    of: "kind" | "name" | "division";
+    matches: (text: string) => boolean;
+}
+
+export function parsePattern(text: string): Pattern {
+    const [, of, glob = ""] = /^(kind|name|division):(.+)$/s.exec(text) ?? [];
+    if (of === undefined)
+        throw new Error(
+            `"${text}" is no pattern: give kind:<kind>, name:<name> or division:<name>; * stands for anything`,
+        );
+    const parts = glob.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
+    const expression = new RegExp(`^${parts.join(".*")}$`, "is");
+    return { of: of as Pattern["of"], matches: (value) => expression.test(value) };
+}
+
+/** What one of `only` names, if there are any, and none of `except`; parts go with what they are parts of. */
+export function filtered(
+    { objects, divisions }: Pick<Survey, "objects" | "divisions">,
+    only: readonly Pattern[],
+    except: readonly Pattern[],
+): Surveyed[] {
+    const names = new Map(divisions.map(({ id, name }) => [id, name]));
+    const fits = ({ type, name, outputs }: Surveyed, { of, matches }: Pattern): boolean => {
+        if (of === "kind") return matches(type.replace(/.*:/, ""));
+        if (of === "name") return matches(name);
+        return divisionsOf(outputs).some((id) => matches(names.get(id) ?? id));
+    };
+    return objects.filter(
+        (one) => (only.length === 0 || only.some((some) => fits(one, some))) && !except.some((some) => fits(one, some)),
+    );
+}
+
+/** Ids of the divisions that an object names. */
+function divisionsOf({ divisions, roles }: Record<string, unknown>): string[] {
+    const own = Array.isArray(divisions) ? divisions.map(String) : [];
+    const ofRoles = Array.isArray(roles) ? roles.flatMap((one) => (isRecord(one) ? divisionsOf(one) : [])) : [];
+    return [...own, ...ofRoles];
+}

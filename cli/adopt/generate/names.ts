@@ -1,0 +1,23 @@
+/** Names that are each given once. */
+export class Names {
+    readonly #given = new Set<string>();
+
+    /** The name, or the name with the first number that is free. */
+    unique(name: string): string {
+        let unique = name;
+        for (let number = 2; this.#given.has(unique); number++) unique = `${name}-${number}`;
+        this.#given.add(unique);
+        return unique;
+    }
+}
+
+/** A name of the tenant as people name a resource: `Sales Agents` is `sales-agents`. */
+export function resourceNameOf(name: string, fallback: string): string {
+    const plain = name
+        .normalize("NFKD")
+        .replace(/\p{M}/gu, "")
+        .toLowerCase()
+        .replace(/[^\p{L}\p{N}]+/gu, "-")
+        .replace(/^-|-$/g, "");
+    return plain === "" ? fallback : plain;
+}

@@ -1,0 +1,104 @@
+import type { JsonValue } from "../../../provider/schema";
+
+/** A value in a program. */
+export type Value =
+    | { kind: "json"; value: JsonValue }
+    | { kind: "list"; items: Value[] }
+    | { kind: "object"; properties: [key: string, value: Value][] }
+    /** A property of another resource of this program, which its key names: `accessGroup.id`. */
+    | { kind: "output"; of: string; property: string }
+    /** A property of what a look-up of this program finds: `sales.id`. */
+    | { kind: "lookup"; of: string; property: string };
+
+/** What is there already and not declared: `const sales = await genesys.division("Sales");` */
+export interface Lookup {
+    /** One of a kind among the look-ups; values name it. */
+    key: string;
+    /** With its namespace: `genesys.division`. */
+    function: string;
+    args: JsonValue[];
+    /** For the variable's name. */
+    suggestion: string;
+}
+
+/** A resource: `new genesys.Role("sales-agents", { … });` */
+export interface Declared {
+    /** One of a kind among the resources; values name it. */
+    key: string;
+    /** With its namespace: `genesys.Role`. */
+    class: string;
+    /** The resource's name in Pulumi. */
+    name: string;
+    args: Value;
+    comment?: string;
+    options?: Value;
+}
+
+/** A Pulumi program. */
+export interface Program {
+    /** What it is, above everything; its lines are wrapped. */
+    comment: string;
+    lookups: Lookup[];
+    resources: Declared[];
+    outputs: [name: string, value: Value][];
+}
+
+type Reference = Extract<Value, { kind: "output" | "lookup" }>;
+
+/** What a resource is made with, in the order of its constructor. */
+export const valuesOf = ({ args, options }: Declared): Value[] => (options === undefined ? [args] : [args, options]);
+
+/** The look-ups that something refers to. */
+export function usedLookups(program: Program): Lookup[] {
+    const used = referredTo(program, "lookup", byKey("look-up", program.lookups));
+    return program.lookups.filter((one) => used.has(one));
+}
+
+/** The resources that something refers to. */
+export const usedResources = (program: Program): Set<Declared> =>
+    referredTo(program, "output", byKey("resource", program.resources));
+
+function referredTo<T>({ resources, outputs }: Program, kind: Reference["kind"], all: ReadonlyMap<string, T>): Set<T> {
+    const values = [...resources.flatMap(valuesOf), ...outputs.map(([, value]) => value)];
+    const referred = values.flatMap(references).filter((one) => one.kind === kind);
+    return new Set(referred.map(({ of }) => found(all, of)));
+}
+
+function references(value: Value): Reference[] {
+    if (value.kind === "json") return [];
+    if (value.kind === "list") return value.items.flatMap(references);
+    if (value.kind === "object") return value.properties.flatMap(([, item]) => references(item));
+    return [value];
+}
+
+function byKey<T extends { key: string }>(what: string, all: readonly T[]): Map<string, T> {
+    const map = new Map(all.map((one) => [one.key, one]));
+    if (map.size !== all.length) throw new Error(`Two of the program's ${what}s have the same key.`);
+    return map;
+}
+
+function found<T>(map: ReadonlyMap<string, T>, key: string): T {
+    const one = map.get(key);
+    if (one === undefined) throw new Error(`The program refers to ${JSON.stringify(key)}, which it does not hold.`);
+    return one;
+}
+
+/** Resources as given, but each after what it refers to. */
+export function inOrder(resources: readonly Declared[]): Declared[] {
+    const all = byKey("resource", resources);
+    const written = new Set<Declared>();
+    const open = new Set<Declared>();
+    const visit = (one: Declared): void => {
+        if (written.has(one)) return;
+        if (open.has(one))
+            throw new Error(
+                `Resources refer to each other in a circle: ${[...open].map(({ key }) => key).join(", ")}.`,
+            );
+        open.add(one);
+        for (const { kind, of } of valuesOf(one).flatMap(references)) if (kind === "output") visit(found(all, of));
+        open.delete(one);
+        written.add(one);
+    };
+    resources.forEach(visit);
+    return [...written];
+}

@@ -1,0 +1,106 @@
+import { stringify } from "yaml";
+import type { Survey, Surveyed } from "../../../provider/adopt/survey";
+import type { ImportFile } from "../importFile";
+import { recogniseEmite, type Recognised } from "./emite";
+import { recogniseLicences } from "./licences";
+import { Names, resourceNameOf } from "./names";
+import type { Program } from "./program";
+import { Declaring } from "./resources";
+import { writeProgram } from "./typescript";
+
+/** What a generated project is made of: its files by name. */
+export interface Project {
+    files: Record<string, string>;
+    /** How many resources the program declares, components apart. */
+    resources: number;
+}
+
+export interface ProjectOptions {
+    survey: Survey;
+    /** Those of the survey that the program is to declare. */
+    objects: readonly Surveyed[];
+    stack: string;
+    /** For the stack's file; no secret is among it. */
+    config: Record<string, string>;
+    /** Of this library and of Pulumi's, as package.json wants them. */
+    versions: { own: string; pulumi: string };
+}
+
+/** A whole project, as a person would have written it. Deterministic. */
+export function projectOf({ survey, objects, stack, config, versions }: ProjectOptions): Project {
+    const { program, imports } = programOf(survey, objects);
+    const name = `${resourceNameOf(survey.organization, "tenant")}-contact-center`;
+    return {
+        resources: imports.resources?.length ?? 0,
+        files: {
+            "index.ts": writeProgram(program),
+            "Pulumi.yaml": stringify({
+                name,
+                description: `What is set up in the Genesys Cloud organisation ${survey.organization}`,
+                runtime: "nodejs",
+            }),
+            [`Pulumi.${stack}.yaml`]: stringify({ config }),
+            "package.json": text({
+                name,
+                private: true,
+                main: "index.ts",
+                dependencies: { "@pulumi/pulumi": versions.pulumi, "pulumi-contact-center": versions.own },
+                devDependencies: { "@types/node": "^24.0.0", typescript: "^6.0.3" },
+            }),
+            "tsconfig.json": text({
+                compilerOptions: {
+                    target: "es2023",
+                    module: "nodenext",
+                    moduleResolution: "nodenext",
+                    types: ["node"],
+                    strict: true,
+                    noUnusedLocals: true,
+                    skipLibCheck: true,
+                    noEmit: true,
+                },
+            }),
+            ".gitignore": "node_modules/\n",
+            "import.json": text(imports),
+        },
+    };
+}
+
+const text = (value: unknown): string => `${JSON.stringify(value, undefined, 4)}\n`;
+
+function programOf(survey: Survey, objects: readonly Surveyed[]): { program: Program; imports: ImportFile } {
+    const names = new Names();
+    const emite = recogniseEmite(survey, objects, names);
+    const licences = recogniseLicences(survey, objects, names);
+    const deviations = emite !== undefined && "deviations" in emite ? emite.deviations : [];
+    const components = [emite, licences].filter((one): one is Recognised => one !== undefined && "declared" in one);
+    const left = components.reduce<readonly Surveyed[]>(
+        (rest, one) => [...rest.filter((object) => !one.covered.has(object)), ...one.rest],
+        objects,
+    );
+    const declaring = new Declaring(survey, names);
+    const single = declaring.declare(left);
+    const ids = [...components.flatMap((one) => one.ids), ...single];
+    return {
+        program: {
+            comment: [
+                `What is set up in the Genesys Cloud organisation ${survey.organization}.`,
+                ...(deviations.length === 0
+                    ? []
+                    : [
+                          `eMite's integration differs from its procedure, so its objects are declared one by one: ${deviations.join("; ")}.`,
+                      ]),
+            ].join("\n"),
+            lookups: [...declaring.lookups.values()],
+            resources: [...components.map((one) => one.declared), ...single],
+            outputs: components.flatMap(({ declared, outputs }) =>
+                outputs.map((property): Program["outputs"][number] => [
+                    property,
+                    { kind: "output", of: declared.key, property },
+                ]),
+            ),
+        },
+        imports: {
+            resources: ids.map(({ type, name, id }) => ({ type: `pulumi-nodejs:dynamic/${type}`, name, id })),
+        },
+    };
+}

@@ -1,0 +1,72 @@
+import { existsSync, readdirSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join, relative, resolve } from "node:path";
+import { survey } from "../../../provider/adopt/survey";
+import { Connections } from "../../../provider/connections";
+import { isProject } from "../../engine";
+import { openStack } from "../../stack";
+import { filtered, parsePattern } from "./filter";
+import { projectOf } from "./project";
+
+export interface GenerateOptions {
+    generate: string;
+    stack?: string;
+    only?: string[];
+    except?: string[];
+}
+
+/** `contact-center adopt --generate`: a program for what is there. */
+export async function generate(options: GenerateOptions): Promise<void> {
+    const folder = resolve(options.generate);
+    if (existsSync(folder) && readdirSync(folder).length > 0)
+        throw new Error(`${options.generate} is not empty: name a folder that is, or a new one`);
+    const patterns = (given: readonly string[] = []) => given.map(parsePattern);
+    const [only, except] = [patterns(options.only), patterns(options.except)];
+    // Outside of a project, the environment has the credentials.
+    const stack = isProject(process.cwd()) ? await openStack(options.stack) : undefined;
+    const connections = new Connections(stack?.config ?? { get: () => undefined });
+    const settings = connections.genesysSettings();
+    const begin = performance.now();
+    const found = await survey(connections);
+    const { files, resources } = projectOf({
+        survey: found,
+        objects: filtered(found, only, except),
+        stack: stack?.name ?? options.stack ?? "dev",
+        config: {
+            "genesyscloud:region": settings.region,
+            "genesyscloud:oauthClientId": settings.clientId,
+            ...gateway(stack?.config.get("genesyscloud:gateway") ?? process.env["GENESYSCLOUD_GATEWAY"]),
+        },
+        versions: versions(),
+    });
+    await mkdir(folder, { recursive: true });
+    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    const seconds = ((performance.now() - begin) / 1_000).toFixed(1);
+    for (const line of found.leftOut) console.error(`Left out: ${line}.`);
+    console.log(
+        [
+            `${resources} objects in ${relative(process.cwd(), folder) || "."}, by ${connections.requests} requests in ${seconds} s. Read the program, then:`,
+            `  cd ${relative(process.cwd(), folder) || "."} && npm install`,
+            `  pulumi stack init ${stack?.name ?? options.stack ?? "dev"}`,
+            "  pulumi config set --secret genesyscloud:oauthClientSecret",
+            "  contact-center adopt --ids import.json",
+        ].join("\n"),
+    );
+}
+
+const gateway = (address: string | undefined): Record<string, string> =>
+    address === undefined ? {} : { "genesyscloud:gateway": address };
+
+function versions() {
+    const {
+        version,
+        peerDependencies = {},
+        dependencies = {},
+    } = require("pulumi-contact-center/package.json") as {
+        version: string;
+        peerDependencies?: Record<string, string>;
+        dependencies?: Record<string, string>;
+    };
+    const pulumi = peerDependencies["@pulumi/pulumi"] ?? dependencies["@pulumi/pulumi"] ?? "^3.0.0";
+    return { own: `^${version}`, pulumi };
+}

@@ -1,0 +1,214 @@
+import { execFile } from "node:child_process";
+import { mkdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import got from "got";
+import { type Simulator, startSimulator } from "../../simulator";
+import { newGroup } from "../../simulator/tenant";
+import { Stack } from "../../tools/engine/stack";
+import { setUpByHand } from "./byHand";
+import { project } from "./project";
+
+const run = promisify(execFile);
+
+/** A program that was generated for a tenant, in a folder below the packages that it needs. */
+interface Generated {
+    folder: string;
+    sim: Simulator;
+    /** Text of a file. */
+    file(name: string): Promise<string>;
+    said: string;
+    command(...args: string[]): Promise<{ stdout: string; stderr: string }>;
+}
+
+let count = 0;
+
+async function generated(sim: Simulator, test: (generated: Generated) => Promise<void>, ...more: string[]) {
+    const { folder: home } = await project();
+    const folder = join(home, "programs", `generated-${count++}`);
+    const env = {
+        ...process.env,
+        GENESYSCLOUD_REGION: "eu-west-1",
+        GENESYSCLOUD_GATEWAY: sim.url,
+        GENESYSCLOUD_REQUESTS_PER_MINUTE: "100000",
+        GENESYSCLOUD_OAUTHCLIENT_ID: sim.credentials.clientId,
+        GENESYSCLOUD_OAUTHCLIENT_SECRET: sim.credentials.clientSecret,
+    };
+    await mkdir(join(home, "programs"), { recursive: true });
+    const command = join(home, "node_modules", ".bin", "contact-center");
+    const args = ["adopt", "--generate", folder, "--stack", "test", ...more];
+    const { stdout, stderr } = await run(command, args, { env, cwd: join(home, "programs") });
+    const file = (name: string) => readFile(join(folder, name), "utf8");
+    await test({
+        folder,
+        sim,
+        file,
+        said: stdout + stderr,
+        command: (...own) => run(command, own, { env, cwd: folder }),
+    });
+}
+
+/** It compiles, imports everything, and the preview shows no change; nothing is changed in the tenant. */
+async function fits({ folder, sim, said }: Generated): Promise<void> {
+    const { engine, folder: home, env } = await project();
+    await run(join(home, "node_modules", ".bin", "tsc"), ["--project", folder]).catch((error: { stdout: string }) =>
+        expect.fail(error.stdout),
+    );
+    const before = JSON.stringify(sim.dump());
+    sim.clearRequests();
+    const stack = await Stack.create({
+        engine,
+        program: folder,
+        env,
+        config: { "genesyscloud:requestsPerMinute": "100000" },
+        secrets: { "genesyscloud:oauthClientSecret": sim.credentials.clientSecret },
+    });
+    try {
+        const adopt = await stack.command(join(home, "node_modules", ".bin", "contact-center"), [
+            "adopt",
+            "--ids",
+            "import.json",
+            "--yes",
+        ]);
+        expect(adopt.code, adopt.output).to.equal(0);
+        expect(adopt.stdout)
+            .to.match(/ \d+ identical\.$/m)
+            .and.not.include("missing");
+        expect(await stack.steps("preview"), said).to.deep.equal([]);
+        expect(sim.writes()).to.deep.equal([]);
+        expect(JSON.stringify(sim.dump())).to.equal(before);
+    } finally {
+        await stack.dispose();
+    }
+}
+
+async function onTenant(test: (sim: Simulator) => Promise<void>): Promise<void> {
+    const sim = await startSimulator({ requestsPerMinute: 0, oauthClientLimit: 1_000 });
+    try {
+        await test(sim);
+    } finally {
+        await sim.stop();
+    }
+}
+
+describe("contact-center adopt --generate", () => {
+    before(() => project());
+
+    it("recognises eMite's integration, and writes the rest as single resources", () =>
+        onTenant(async (sim) => {
+            await setUpByHand(sim);
+            await generated(sim, async (one) => {
+                const program = await one.file("index.ts");
+                expect(program)
+                    .to.include('new emite.Integration("emite", {})')
+                    .and.include("group: allSupervisors.id");
+                await fits(one);
+            });
+        }));
+
+    it("five hundred objects that refer to each other, in as few requests as lists and members take", () =>
+        onTenant(async (sim) => {
+            const people = [...sim.tenant.users.values()];
+            const post = rawPost(sim);
+            for (let index = 0; index < 125; index++) {
+                const group = newGroup(sim.tenant, `Team ${index}`);
+                const member = people[index % people.length];
+                if (member && index < 25) group.members.set(member.id, { from: 0, until: Number.POSITIVE_INFINITY });
+                const name = `Role ${index}`;
+                const permissions = [{ domain: "routing", entityName: "queue", actionSet: ["view"] }];
+                const role = await post("/authorization/roles", { name, permissionPolicies: permissions });
+                await post(`/authorization/roles/${role.id}?subjectType=PC_OAUTH_CLIENT`, {
+                    subjectIds: [sim.credentials.clientId],
+                    divisionIds: ["*"],
+                });
+                await post("/oauth/clients", {
+                    name: `Client ${index}`,
+                    authorizedGrantType: "CLIENT-CREDENTIALS",
+                    accessTokenValiditySeconds: 86_400,
+                    roleDivisions: [{ roleId: role.id, divisionId: "*" }],
+                });
+            }
+            sim.clearRequests();
+            await generated(sim, async (one) => {
+                console.log(`      ${one.said.split("\n")[0]}`);
+                // A request for each group's members and each role's holders, a page of a list for each hundred.
+                expect(sim.requests.length).to.be.at.most(290);
+                const references = (await one.file("index.ts")).match(/role: role\w*\.id,/g);
+                expect(references, "of 125 clients and of 125 assignments").to.have.length(250);
+                await fits(one);
+            });
+        }));
+
+    it("hostile names, an integration that differs from the procedure, and what belongs to others", () =>
+        onTenant(async (sim) => {
+            await setUpByHand(sim, {
+                extraPermission: "routing:queue:add",
+                address: "https://emite.example",
+                wfm: true,
+            });
+            const names = [
+                '"};process.exit(1);//',
+                "${x} `y` \\",
+                "__proto__",
+                "*/ end",
+                "delete",
+                "Ünï ☎ 组",
+                "a: !!js b",
+                "../../etc",
+            ];
+            for (const name of names) {
+                const group = newGroup(sim.tenant, name);
+                group.description = `${name}\n${name}`;
+            }
+            newGroup(sim.tenant, "Theirs").description = "managed by pulumi-contact-center: other/prod/theirs";
+            await generated(sim, async (one) => {
+                expect(one.said).to.include('Left out: genesys.Group "Theirs": it is marked other/prod/theirs.');
+                const program = await one.file("index.ts");
+                expect(program).to.include("eMite's integration differs from its procedure");
+                expect(program).not.to.include("emite.Integration(");
+                const first = await Promise.all(
+                    ["index.ts", "Pulumi.yaml", "Pulumi.test.yaml", "import.json"].map(one.file),
+                );
+                await generated(sim, async (again) => {
+                    const second = await Promise.all(
+                        ["index.ts", "Pulumi.yaml", "Pulumi.test.yaml", "import.json"].map(again.file),
+                    );
+                    expect(second).to.deep.equal(first);
+                });
+                await fits(one);
+            });
+        }));
+
+    it("arguments say how an integration differs; licences and patterns", () =>
+        onTenant(async (sim) => {
+            await setUpByHand(sim, {
+                extraPermission: "routing:queue:add",
+                description: "Login",
+                wfm: true,
+                licences: "Sales",
+            });
+            await generated(
+                sim,
+                async (one) => {
+                    const program = await one.file("index.ts");
+                    expect(program).to.include("wfm: true").and.include('descriptions: { ssoClient: "Login" }');
+                    expect(program).to.include('divisions: ["Sales"]').and.include('roleDescription: ""');
+                    expect(program).not.to.include("All Supervisors");
+                    await fits(one);
+                },
+                "--only",
+                "name:emite*",
+                "--only",
+                "name:eMite_*",
+            );
+        }));
+});
+
+function rawPost(sim: Simulator) {
+    const http = got.extend({ headers: { authorization: `Bearer ${sim.tokenFor()}` }, retry: { limit: 0 } });
+    return async (path: string, json: object): Promise<{ id: string }> => {
+        const { body } = await http.post(`${sim.url}/api/v2${path}`, { json });
+        return (body === "" ? {} : JSON.parse(body)) as { id: string };
+    };
+}
