@@ -240,7 +240,9 @@ async function create(api: EleveoApi, declared: IdentityProviderInputs) {
 async function read(api: EleveoApi, alias: string, last: Partial<IdentityProviderOutputs>, fresh?: boolean) {
     const { one, get } = api.objects.identityProviders;
     const found = await (fresh ? one(alias) : get(alias));
-    return found && fromBody(api, found, last);
+    // A program's own words, of an adoption: what it declares is not what Keycloak masks.
+    const { clientSecret: _declared, ...declared } = last;
+    return found && fromBody(api, found, last.redirectUri === undefined ? declared : last);
 }
 
 async function update(api: EleveoApi, alias: string, last: IdentityProviderOutputs, next: IdentityProviderInputs) {

@@ -124,7 +124,8 @@ async function create(
     const { [providerKey]: text, ...wrapped } = given;
     const type = typeOf(token);
     const declared = plainDeep(wrapped) as Bag;
-    const secrets = [...type.secrets, ...Object.keys(wrapped).filter((key) => holdsSecret(wrapped[key]))];
+    const wrappedKeys = Object.keys(wrapped).filter((key) => holdsSecret(wrapped[key]));
+    const secrets = [...new Set([...type.secrets, ...wrappedKeys])];
     const urn = request.getUrn();
     const name = urn.split("::").at(-1) ?? "";
     const base = { urn, type: token, name, label: type.label(declared), differences: [], replaces: [] };

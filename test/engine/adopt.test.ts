@@ -1,20 +1,10 @@
 import { expect } from "chai";
-import type { Adoption } from "../../provider/adopt/adoption";
 import type { Simulator } from "../../simulator";
 import { resourceName } from "../../tools/engine/stack";
-import { type HandMade, setUpByHand } from "./byHand";
 import { descendants, kill } from "../fault/matrix/processes";
+import { adopt, ofPreview, ofTable, plan } from "./adopting";
+import { type HandMade, setUpByHand } from "./byHand";
 import { contactCenter, type Ground, mendAttributes, onGround, project, using } from "./project";
-
-const adopt = ({ stack, folder }: Ground, ...args: string[]) =>
-    stack.command(contactCenter(folder), ["adopt", ...args]);
-
-/** What `--json` says. */
-async function plan(ground: Ground, ...args: string[]) {
-    const { stdout, stderr } = await adopt(ground, "--json", ...args);
-    expect(stderr).to.equal("");
-    return JSON.parse(stdout) as { adopted: number; resources: Adoption[] };
-}
 
 /** The small things that people do in their own way, and the program that declares the procedure as it is. */
 const mistakes = {
@@ -28,25 +18,6 @@ const emite = (args = "") =>
     using(`const emite = new contact.emite.Integration("emite", {
         descriptions: { ssoClient: "Login of eMite" }, ${args}
     }); module.exports = { secrets: emite.clientSecrets };`);
-
-/** Properties that a preview or a table says will change, by the resource's name. */
-const changes = (of: readonly (readonly [name: string, paths: readonly string[]])[]) =>
-    Object.fromEntries(
-        of.map(([name, paths]) => [name, [...new Set(paths.map((path) => path.replace(/[.[].*/, "")))].sort()]),
-    );
-const ofTable = (resources: readonly Adoption[]) =>
-    changes(
-        resources
-            .filter(({ differences }) => differences.length > 0)
-            .map(({ name, differences }) => [name, differences.map(({ path }) => path)]),
-    );
-const ofPreview = async ({ stack }: Ground) =>
-    changes(
-        (await stack.steps("preview")).map(({ urn, detailedDiff }) => [
-            resourceName(urn),
-            Object.keys(detailedDiff ?? {}),
-        ]),
-    );
 
 /** Everything that is there, and whether anything was written since the last look. */
 function unchanged({ sim }: Ground): () => void {

@@ -29,7 +29,7 @@ export interface ProjectOptions {
 /** A whole project, as a person would have written it. Deterministic. */
 export function projectOf({ survey, objects, stack, config, versions }: ProjectOptions): Project {
     const { program, imports } = programOf(survey, objects);
-    const name = `${resourceNameOf(survey.organization, "tenant")}-contact-center`;
+    const name = projectName(survey.organization);
     return {
         resources: imports.resources?.length ?? 0,
         files: {
@@ -39,7 +39,7 @@ export function projectOf({ survey, objects, stack, config, versions }: ProjectO
                 description: `What is set up in the Genesys Cloud organisation ${survey.organization}`,
                 runtime: "nodejs",
             }),
-            [`Pulumi.${stack}.yaml`]: stringify({ config }),
+            [stackFile(stack)]: stringify({ config }),
             "package.json": text({
                 name,
                 private: true,
@@ -63,6 +63,20 @@ export function projectOf({ survey, objects, stack, config, versions }: ProjectO
             "import.json": text(imports),
         },
     };
+}
+
+/** As Pulumi allows it: no letters but ASCII's. */
+function projectName(organization: string): string {
+    const plain = resourceNameOf(organization, "tenant").replace(/[^a-z0-9-]+/g, "");
+    return `${plain === "" ? "tenant" : plain}-contact-center`.slice(-100);
+}
+
+/** Of a name with its organisation, `acme/prod`, Pulumi's file has the last part. */
+function stackFile(stack: string): string {
+    const name = stack.split("/").at(-1) ?? "";
+    if (!/^[\w.-]{1,100}$/.test(name))
+        throw new Error(`--stack ${stack}: Pulumi allows letters, digits, -, _ and . alone`);
+    return `Pulumi.${name}.yaml`;
 }
 
 const text = (value: unknown): string => `${JSON.stringify(value, undefined, 4)}\n`;

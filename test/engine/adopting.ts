@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import type { Adoption } from "../../provider/adopt/adoption";
+import { propertyOf } from "../../provider/drift/differences";
+import { resourceName, type Stack } from "../../tools/engine/stack";
+import { contactCenter } from "./project";
+
+interface Ground {
+    stack: Stack;
+    folder: string;
+}
+
+export const adopt = ({ stack, folder }: Ground, ...args: string[]) =>
+    stack.command(contactCenter(folder), ["adopt", ...args]);
+
+/** What `--json` says, and the whole text. */
+export async function plan(ground: Ground, ...args: string[]) {
+    const { stdout, stderr, output } = await adopt(ground, "--json", ...args);
+    expect(stderr).to.equal("");
+    return { ...(JSON.parse(stdout) as { adopted: number; resources: Adoption[] }), output };
+}
+
+/** Properties that a table or a preview says will change, by the resource's name. */
+const changes = (of: readonly (readonly [name: string, paths: readonly string[]])[]) =>
+    Object.fromEntries(of.map(([name, paths]) => [name, [...new Set(paths.map(propertyOf))].sort()]));
+
+export const ofTable = (resources: readonly Adoption[]) =>
+    changes(
+        resources
+            .filter(({ differences }) => differences.length > 0)
+            .map(({ name, differences }) => [name, differences.map(({ path }) => path)]),
+    );
+
+export async function ofPreview({ stack }: Ground) {
+    const steps = await stack.steps("preview");
+    expect(steps.filter(({ op }) => op !== "update")).to.deep.equal([]);
+    return changes(steps.map(({ urn, detailedDiff }) => [resourceName(urn), Object.keys(detailedDiff ?? {})]));
+}
