@@ -69,11 +69,19 @@ export async function adopt(options: Options): Promise<void> {
 /** Ids that somebody has chosen: by resource, or by type and resource as an import file has them. */
 async function chosenIds({ id = [], ids }: Options) {
     const named = new Map(id.map(parseId));
-    const { resources = [] } = ids === undefined ? {} : (JSON.parse(await readFile(ids, "utf8")) as ImportFile);
+    const { resources = [] } = ids === undefined ? {} : importFileIn(await readFile(ids, "utf8"), ids);
     const listed = new Map(
         resources.map((entry) => [`${tokenOf(entry.type)} ${entry.logicalName ?? entry.name}`, entry.id]),
     );
     return { named, of: (type: ResourceToken, name: string) => named.get(name) ?? listed.get(`${type} ${name}`) };
+}
+
+function importFileIn(text: string, file: string): ImportFile {
+    try {
+        return JSON.parse(text) as ImportFile;
+    } catch {
+        throw new Error(`--ids ${file}: that is no import file of Pulumi's, which is JSON`);
+    }
 }
 
 function parseId(text: string): [name: string, id: string] {
@@ -100,7 +108,9 @@ async function look({ workspace, stack, server, folder }: Run) {
     const errors = errorsOf((await engineJson(workspace, args, env)).diagnostics);
     if (errors.length > 0) throw new Error([...new Set(errors.map(({ message }) => message))].join("\n"));
     const text = await readFile(file, "utf8").catch(() => "{}");
-    return { adoptions: withoutDoubles([...server.adoptions.values()]), skeleton: JSON.parse(text) as ImportFile };
+    // The engine asks in an order of its own.
+    const adoptions = [...server.adoptions.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
+    return { adoptions: withoutDoubles(adoptions), skeleton: JSON.parse(text) as ImportFile };
 }
 
 /** One object cannot be two resources. */

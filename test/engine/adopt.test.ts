@@ -118,7 +118,9 @@ describe("contact-center adopt", () => {
                     expect(taken.code).to.equal(1);
                     expect(taken.stdout).to.include('managed by the stack other/prod, as "their-role"');
                 }
-                expect(await adopt(ground, "--id", "nobody=1")).to.include({ code: 2 });
+                expect((await adopt(ground, "--id", "nobody=1")).stderr).to.include("declares no such resource");
+                expect((await adopt(ground, "--ids", "index.js")).stderr).to.include("is no import file of Pulumi's");
+                expect((await adopt(ground, "--secret", "keep:fd")).stderr).to.include("is none of none, rotate, keep");
             },
             { twiceTheClient: true },
         ));
