@@ -8,7 +8,7 @@ import { type ClientType, clientTypeKey, clientTypeProblem } from "../provider/e
 import { checkSecret } from "../provider/eleveo/secret";
 import { providerClient } from "../provider/eleveo/providerClient";
 import { canonical } from "../provider/schema";
-import { type OpenStack, openStack } from "./stack";
+import { type OpenStack, openStack, requireStack } from "./stack";
 
 interface StackOption {
     stack?: string;
@@ -70,8 +70,7 @@ async function capture(options: StackOption & { client: string; type: ClientType
 }
 
 async function check(options: StackOption & { client: string }) {
-    const stack = await openStack(options.stack);
-    if (stack === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
+    const stack = await requireStack(options.stack);
     const all = (await stack.resources()).filter(({ type }) => type === "pulumi-nodejs:dynamic/eleveo:ProviderClient");
     const found = all.find(
         ({ urn, outputs }) => outputs?.["name"] === options.client || urn.endsWith(`::${options.client}`),

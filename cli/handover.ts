@@ -6,7 +6,7 @@ import { Command, Option } from "commander";
 import { Connections } from "../provider/connections";
 import { type Handover, handoverOf } from "../provider/emite/handover";
 import { type Format, formats, renderForm } from "./handoverForm";
-import { openStack } from "./stack";
+import { requireStack } from "./stack";
 
 interface Options {
     stack?: string;
@@ -38,8 +38,7 @@ async function handover(options: Options): Promise<void> {
         throw new Error(
             "--reveal works on a terminal alone, without --output; for a file give --recipient <age public key>",
         );
-    const stack = await openStack(options.stack);
-    if (stack === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
+    const stack = await requireStack(options.stack);
     const form = await handoverOf(await stack.resources(), new Connections(stack.config));
     const reveal = options.reveal === true && (await agreed(form));
     const encrypted = recipient === undefined ? undefined : `${output}.age`;

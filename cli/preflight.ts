@@ -1,7 +1,7 @@
 import { Command } from "commander";
 import { Connections } from "../provider/connections";
 import { type Need, needsOf } from "../provider/preflight";
-import { openStack, type Plan } from "./stack";
+import { requireStack, type Plan } from "./stack";
 
 interface Options {
     stack?: string;
@@ -20,8 +20,7 @@ export function preflightCommand(): Command {
 }
 
 async function preflight({ stack: name, json }: Options): Promise<void> {
-    const stack = await openStack(name);
-    if (stack === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
+    const stack = await requireStack(name);
     const plan = await stack.preview();
     const needs = await needsOf(plan.steps, new Connections(stack.config));
     const lacking = needs.filter(({ held, now }) => now && !held);

@@ -41,6 +41,13 @@ export async function openStack(name: string | undefined): Promise<OpenStack | u
     };
 }
 
+/** The same for a command that does nothing without one. */
+export async function requireStack(name: string | undefined): Promise<OpenStack> {
+    const stack = await openStack(name);
+    if (stack === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
+    return stack;
+}
+
 async function resourcesOf(workspace: LocalWorkspace, stack: string): Promise<StackResource[]> {
     const { deployment } = (await workspace.exportStack(stack)) as { deployment: { resources?: StackResource[] } };
     return (deployment.resources ?? []).map((resource) => ({

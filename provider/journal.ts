@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
+import { noteFile, notesFolder } from "./notes";
 import { ApiError } from "./transport/errors";
 
 /** A create on this machine, of what the state may not hold. */
@@ -40,14 +39,12 @@ export interface Journal {
     forget(): void;
 }
 
-const folderIn = (home = process.env["PULUMI_HOME"]): string =>
-    join(home ?? join(homedir(), ".pulumi"), "contact-center", "begun");
+const kind = "begun";
 
 /** @param parts - what makes the object one of a kind in the world: the target, the type, the resource */
 export function journalOf(parts: readonly string[], home?: string): Journal {
-    const folder = folderIn(home);
-    const name = createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
-    const file = join(folder, `${name}.json`);
+    const folder = notesFolder(kind, home);
+    const file = noteFile(kind, parts, home);
     const begun = read(file);
     const write = (entry: Begun) =>
         attempt(() => {
@@ -81,7 +78,7 @@ export function journalOf(parts: readonly string[], home?: string): Journal {
 export function madeSince(time: number, home?: string): Map<string, number> {
     const made = new Map<string, number>();
     attempt(() => {
-        const folder = folderIn(home);
+        const folder = notesFolder(kind, home);
         for (const file of readdirSync(folder).map((name) => join(folder, name))) {
             const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
             const begun = changed < time ? undefined : read(file);

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
-import { join } from "node:path";
+import { dirname } from "node:path";
+import { noteFile } from "../../provider/notes";
 
 /** What the last adoption of a stack took into it: what an undo forgets. */
 export interface AdoptionRecord {
@@ -14,14 +13,7 @@ export interface AdoptionRecord {
     finished: boolean;
 }
 
-const fileOf = (folder: string, stack: string): string => {
-    const home = process.env["PULUMI_HOME"] ?? join(homedir(), ".pulumi");
-    const name = createHash("sha256")
-        .update(JSON.stringify([folder, stack]))
-        .digest("hex")
-        .slice(0, 32);
-    return join(home, "contact-center", "adopted", `${name}.json`);
-};
+const fileOf = (folder: string, stack: string): string => noteFile("adopted", [folder, stack]);
 
 /** @param folder - the project's */
 export async function readRecord(folder: string, stack: string): Promise<AdoptionRecord | undefined> {
@@ -31,7 +23,7 @@ export async function readRecord(folder: string, stack: string): Promise<Adoptio
 
 export async function writeRecord(folder: string, record: AdoptionRecord): Promise<void> {
     const file = fileOf(folder, record.stack);
-    await mkdir(join(file, ".."), { recursive: true, mode: 0o700 });
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
     await writeFile(file, JSON.stringify(record), { mode: 0o600 });
 }
 

@@ -7,7 +7,7 @@ import type { Adoption } from "../../provider/adopt/adoption";
 import { type ResourceToken, tokenOf } from "../../provider/resources";
 import { type AdoptServer, startAdoptServer, type Wish } from "../../provider/runtime/adoptServer";
 import { engineJson, engineText, errorsOf, openWorkspace } from "../engine";
-import { openStack } from "../stack";
+import { requireStack } from "../stack";
 import { type ImportEntry, type ImportFile, importsOf } from "./importFile";
 import { readRecord, writeRecord } from "./record";
 import { parseSecrets, secretWishes } from "./secrets";
@@ -35,9 +35,7 @@ interface Run {
 export async function adopt(options: Options): Promise<void> {
     const secrets = parseSecrets(options.secret ?? []);
     const chosen = await chosenIds(options);
-    const opened = await openStack(options.stack);
-    if (opened === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
-    const { name: stack, config } = opened;
+    const { name: stack, config } = await requireStack(options.stack);
     const interactive = process.stdin.isTTY && process.stderr.isTTY && !options.json;
     const folder = await mkdtemp(join(tmpdir(), "adopt-"));
     const server = await startAdoptServer(chosen.of);

@@ -1,14 +1,12 @@
 import { confirm } from "@inquirer/prompts";
 import type { Deployment } from "@pulumi/pulumi/automation";
 import { openWorkspace, plainly, type StackResource } from "../engine";
-import { openStack } from "../stack";
+import { requireStack } from "../stack";
 import { type AdoptionRecord, readRecord, removeRecord } from "./record";
 
 /** `contact-center adopt --undo`: the stack forgets what the last adoption took into it; the tenant keeps it. */
 export async function undo(options: { stack?: string; yes?: boolean }): Promise<void> {
-    const opened = await openStack(options.stack);
-    if (opened === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
-    const stack = opened.name;
+    const { name: stack } = await requireStack(options.stack);
     const workspace = await openWorkspace();
     const record = await readRecord(workspace.workDir, stack);
     if (record === undefined) throw new Error(`no adoption of the stack ${stack} is noted on this machine`);

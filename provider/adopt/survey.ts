@@ -1,5 +1,6 @@
 import PQueue from "p-queue";
 import type { Connections } from "../connections";
+import { licence } from "../emite/licence";
 import type { GenesysApi } from "../genesys/api";
 import type { Division } from "../genesys/types";
 import { isEmail } from "../genesys/users";
@@ -33,9 +34,6 @@ export interface Survey {
     /** What bears another stack's marker, and the caller itself: left out, by what it is. */
     leftOut: string[];
 }
-
-/** eMite's data onboarding licence, which a role gives to every agent of a division. */
-const emiteLicence = "integration:emiteApps:view";
 
 /** Requests for members and holders, which no list has. */
 const sideBySide = 10;
@@ -71,7 +69,7 @@ export async function survey(connections: Connections): Promise<Survey> {
     const parts = await queue.addAll(objects.map((object) => () => partsOf(api, object)));
     objects.push(...parts.flat());
     const activeUsers = new Map<string, string[]>();
-    const licences = objects.some(({ outputs }) => sameJson(outputs["permissions"], [emiteLicence]));
+    const licences = objects.some(({ outputs }) => sameJson(outputs["permissions"], [licence]));
     for (const { email, divisionId = "" } of licences ? await api.activeUsers() : [])
         activeUsers.set(divisionId, [...(activeUsers.get(divisionId) ?? []), email]);
     return { organization, region, caller, divisions, ownRoles, activeUsers, objects, leftOut };

@@ -1,4 +1,5 @@
 import type { Connections } from "../connections";
+import { licence } from "../emite/licence";
 import type { Found } from "../resourceType";
 import { type ResourceToken, resources, tokenOf } from "../resources";
 import type { AnyType } from "../runtime/read";
@@ -41,9 +42,6 @@ const sameAs =
         of(managed, kind).some(
             ({ declared }) => found[property] !== undefined && declared[property] === found[property],
         );
-
-/** eMite's data onboarding licence: whoever holds a role with it is paid for. */
-const licence = "integration:emiteApps:view";
 
 const suspicions: readonly Suspicion[] = [
     {

@@ -5,7 +5,7 @@ import { day, procedureNames, sandbox, ssoScopes } from "../../../sdk/emite/inte
 import { procedurePermissions } from "../../../sdk/emite/permissions";
 import { emiteRegion, redirectUrl } from "../../../sdk/emite/regions";
 import type { Names } from "./names";
-import type { Declared, Value } from "./program";
+import { type Declared, literal, type Value } from "./program";
 
 /** What one component of the program stands for. */
 export interface Recognised {
@@ -155,14 +155,12 @@ const membersOf = (objects: readonly Surveyed[], group: Surveyed): Surveyed | un
             type === "genesys:GroupMembership" && id === group.id && list(outputs["members"]).length > 0,
     );
 
-const json = (value: JsonValue): Value => ({ kind: "json", value });
-
 function argumentsOf(
     parts: Parts,
     members: readonly (readonly [(typeof groups)[number], Surveyed | undefined])[],
 ): [string, Value][] {
     const lists = members.flatMap(([key, found]) =>
-        found === undefined ? [] : [[memberLists[key], json(list(found.outputs["members"]))] as [string, Value]],
+        found === undefined ? [] : [[memberLists[key], literal(list(found.outputs["members"]))] as [string, Value]],
     );
     const scopes = list(parts.ssoClient?.outputs["scopes"]);
     const permissions = list(parts.role?.outputs["permissions"]);
@@ -171,7 +169,7 @@ function argumentsOf(
     const differing = (pick: (one: Surveyed, key: Part) => JsonValue | undefined) =>
         (Object.entries(parts) as [Part, Surveyed][]).flatMap(([key, one]): [string, Value][] => {
             const value = pick(one, key);
-            return value === undefined ? [] : [[key, json(value)]];
+            return value === undefined ? [] : [[key, literal(value)]];
         });
     const names = differing(({ name }, key) => (name === procedureNames[key] ? undefined : name));
     const descriptions = differing(
@@ -181,12 +179,12 @@ function argumentsOf(
         properties.length === 0 ? [] : [[key, { kind: "object", properties }]];
     return [
         ...some("members", lists),
-        ...(parts.wfmLookbackClient === undefined ? [] : [["wfm", json(true)] as [string, Value]]),
-        ...(life === day ? [] : [["tokenLifetimeSeconds", json(life)] as [string, Value]]),
-        ...(sameJson(sortedSet(scopes), sortedSet(ssoScopes)) ? [] : [["scopes", json(scopes)] as [string, Value]]),
+        ...(parts.wfmLookbackClient === undefined ? [] : [["wfm", literal(true)] as [string, Value]]),
+        ...(life === day ? [] : [["tokenLifetimeSeconds", literal(life)] as [string, Value]]),
+        ...(sameJson(sortedSet(scopes), sortedSet(ssoScopes)) ? [] : [["scopes", literal(scopes)] as [string, Value]]),
         ...(sameJson(sortedSet(permissions), sortedSet(procedure))
             ? []
-            : [["permissions", json(permissions)] as [string, Value]]),
+            : [["permissions", literal(permissions)] as [string, Value]]),
         ...some("names", names),
         ...some("descriptions", descriptions),
     ];

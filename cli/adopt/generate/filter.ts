@@ -18,7 +18,7 @@ export function parsePattern(text: string): Pattern {
     return { of: of as Pattern["of"], matches: (value) => expression.test(value) };
 }
 
-/** What one of `only` names, if there are any, and none of `except`; parts go with what they are parts of. */
+/** What one of `only` names, if there are any, and none of `except`; a part has the name of what it is a part of. */
 export function filtered(
     { objects, divisions }: Pick<Survey, "objects" | "divisions">,
     only: readonly Pattern[],

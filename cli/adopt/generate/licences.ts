@@ -1,9 +1,9 @@
 import type { Survey, Surveyed } from "../../../provider/adopt/survey";
-import { type JsonValue, sameJson, sortedSet } from "../../../provider/schema";
+import { sameJson, sortedSet } from "../../../provider/schema";
 import { licencePermission } from "../../../sdk/emite/permissions";
 import type { Recognised } from "./emite";
 import type { Names } from "./names";
-import type { Value } from "./program";
+import { literal, type Value } from "./program";
 
 /** A division whose agents all hold a role with nothing but eMite's licence. */
 interface Licence {
@@ -33,8 +33,8 @@ export function recogniseLicences(survey: Survey, objects: readonly Surveyed[], 
         isUsual(first) ? isUsual({ division, description }) : description === first.description,
     );
     const name = names.unique("emite-licences");
-    const properties: [string, Value][] = [["divisions", json(own.map(({ division }) => division))]];
-    if (!isUsual(first)) properties.push(["roleDescription", json(first.description)]);
+    const properties: [string, Value][] = [["divisions", literal(own.map(({ division }) => division))]];
+    if (!isUsual(first)) properties.push(["roleDescription", literal(first.description)]);
     return {
         declared: { key: name, class: "emite.AgentLicences", name, args: { kind: "object", properties } },
         ids: own.map(({ division, role }) => ({ type: role.type, name: `${name}-${division}`, id: role.id })),
@@ -43,8 +43,6 @@ export function recogniseLicences(survey: Survey, objects: readonly Surveyed[], 
         outputs: [],
     };
 }
-
-const json = (value: JsonValue): Value => ({ kind: "json", value });
 
 const isUsual = ({ division, description }: Pick<Licence, "division" | "description">): boolean =>
     description === `eMite data onboarding licence of the division ${division}`;

@@ -10,6 +10,9 @@ export type Value =
     /** A property of what a look-up of this program finds: `sales.id`. */
     | { kind: "lookup"; of: string; property: string };
 
+/** A literal. */
+export const literal = (value: JsonValue): Value => ({ kind: "json", value });
+
 /** What is there already and not declared: `const sales = await genesys.division("Sales");` */
 export interface Lookup {
     /** One of a kind among the look-ups; values name it. */

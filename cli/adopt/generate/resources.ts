@@ -2,7 +2,7 @@ import type { Survey, Surveyed } from "../../../provider/adopt/survey";
 import type { ResourceToken } from "../../../provider/resources";
 import { type JsonValue, sameJson } from "../../../provider/schema";
 import { type Names, resourceNameOf } from "./names";
-import type { Declared, Lookup, Value } from "./program";
+import { type Declared, literal, type Lookup, type Value } from "./program";
 
 type Bag = Record<string, unknown>;
 
@@ -76,10 +76,7 @@ export class Declaring {
         const { type, id } = object;
         const properties = Object.entries(object.outputs)
             .filter(([key, value]) => !outputsOnly.includes(key) && value !== undefined && !isUsual(type, key, value))
-            .flatMap(([key, value]): [string, Value][] => {
-                const written = this.#value(type, key, value);
-                return written === undefined ? [] : [[key, written]];
-            });
+            .map(([key, value]): [string, Value] => [key, this.#value(type, key, value)]);
         // Nobody is left who holds the role, or no member.
         const needed = { "genesys:RoleAssignment": "subjects", "genesys:GroupMembership": "members" }[type as string];
         if (needed !== undefined && !properties.some(([key, value]) => key === needed && !isEmptyList(value)))
@@ -106,15 +103,15 @@ export class Declaring {
 
     #division = (id: string) => this.survey.divisions.find((one) => one.id === id);
 
-    #value(type: ResourceToken, key: string, value: unknown): Value | undefined {
+    #value(type: ResourceToken, key: string, value: unknown): Value {
         const each = (items: unknown, write: (id: string) => Value): Value => ({
             kind: "list",
             items: (items as string[]).map(write),
         });
         if (key === "divisions") return each(value, (id) => this.#divisionId(id));
         if (key === "role") return this.#roleId(String(value));
-        if (key === "group") return this.#reference(String(value), "id");
-        if (type === "genesys:ClientApp" && key === "groups") return each(value, (id) => this.#reference(id, "id"));
+        if (key === "group") return this.#reference(String(value));
+        if (type === "genesys:ClientApp" && key === "groups") return each(value, (id) => this.#reference(id));
         if (type === "genesys:RoleAssignment" && key === "subjects") return this.#subjects(value as Bag[]);
         if (type === "genesys:OAuthClient" && key === "roles")
             return {
@@ -127,7 +124,7 @@ export class Declaring {
                     ],
                 })),
             };
-        return { kind: "json", value: value as JsonValue };
+        return literal(value as JsonValue);
     }
 
     /** Clients hold their roles by themselves, but for the one that looks. */
@@ -135,7 +132,7 @@ export class Declaring {
         const items = subjects.flatMap((subject): Value[] => {
             const [kind = "", id] = Object.entries(subject)[0] ?? [];
             if (kind === "oauthClient" && id !== this.survey.caller) return [];
-            const value = kind === "user" ? text(String(id)) : this.#holder(kind, String(id));
+            const value = kind === "user" ? literal(String(id)) : this.#holder(kind, String(id));
             return [{ kind: "object", properties: [[kind, value]] }];
         });
         return { kind: "list", items };
@@ -143,28 +140,28 @@ export class Declaring {
 
     #holder(kind: string, id: string): Value {
         if (kind === "oauthClient") return this.#lookup("genesys.caller", [], "caller");
-        return this.#reference(id, "id");
+        return this.#reference(id);
     }
 
     #divisionId(id: string): Value {
         const division = this.#division(id);
-        if (division === undefined) return text(id);
+        if (division === undefined) return literal(id);
         return this.#lookup("genesys.division", [division.name], division.name);
     }
 
     #roleId(id: string): Value {
         const own = this.survey.ownRoles.get(id);
-        return own === undefined ? this.#reference(id, "id") : this.#lookup("genesys.role", [own], `${own} role`);
+        return own === undefined ? this.#reference(id) : this.#lookup("genesys.role", [own], `${own} role`);
     }
 
     /** A resource of the program, an object that it leaves out, or the id where nobody knows a name. */
-    #reference(id: string, property: string): Value {
+    #reference(id: string): Value {
         const key = this.#keys.get(id);
-        if (key !== undefined) return { kind: "output", of: key, property };
+        if (key !== undefined) return { kind: "output", of: key, property: "id" };
         const other = this.survey.objects.find((one) => one.id === id && !isPart(one.type));
         const alone = this.survey.objects.filter((one) => one.type === other?.type && one.name === other.name);
         const call = { "genesys:Role": "genesys.role", "genesys:Group": "genesys.group" }[String(other?.type)];
-        if (other === undefined || call === undefined || alone.length > 1) return text(id);
+        if (other === undefined || call === undefined || alone.length > 1) return literal(id);
         return this.#lookup(call, [other.name], other.name);
     }
 
@@ -180,8 +177,6 @@ export const keyOf = (type: ResourceToken, id: string): string => `${type} ${id}
 /** A part of another object, which has no id of its own. */
 export const isPart = (type: ResourceToken): boolean =>
     type === "genesys:GroupMembership" || type === "genesys:RoleAssignment";
-
-const text = (value: string): Value => ({ kind: "json", value });
 
 const isUsual = (type: ResourceToken, key: string, value: unknown): boolean => {
     const known = usual[type] ?? {};

@@ -26,12 +26,13 @@ export async function generate(options: GenerateOptions): Promise<void> {
     const stack = isProject(process.cwd()) ? await openStack(options.stack) : undefined;
     const connections = new Connections(stack?.config ?? { get: () => undefined });
     const settings = connections.genesysSettings();
+    const name = stack?.name ?? options.stack ?? "dev";
     const begin = performance.now();
     const found = await survey(connections);
     const { files, resources } = projectOf({
         survey: found,
         objects: filtered(found, only, except),
-        stack: stack?.name ?? options.stack ?? "dev",
+        stack: name,
         config: {
             "genesyscloud:region": settings.region,
             "genesyscloud:oauthClientId": settings.clientId,
@@ -43,11 +44,12 @@ export async function generate(options: GenerateOptions): Promise<void> {
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
     const seconds = ((performance.now() - begin) / 1_000).toFixed(1);
     for (const line of found.leftOut) console.error(`Left out: ${line}.`);
+    const shown = relative(process.cwd(), folder) || ".";
     console.log(
         [
-            `${resources} objects in ${relative(process.cwd(), folder) || "."}, by ${connections.requests} requests in ${seconds} s. Read the program, then:`,
-            `  cd ${relative(process.cwd(), folder) || "."} && npm install`,
-            `  pulumi stack init ${stack?.name ?? options.stack ?? "dev"}`,
+            `${resources} objects in ${shown}, by ${connections.requests} requests in ${seconds} s. Read the program, then:`,
+            `  cd ${shown} && npm install`,
+            `  pulumi stack init ${name}`,
             "  pulumi config set --secret genesyscloud:oauthClientSecret",
             "  contact-center adopt --ids import.json",
         ].join("\n"),
