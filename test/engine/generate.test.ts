@@ -180,6 +180,21 @@ describe("contact-center adopt --generate", () => {
             });
         }));
 
+    it("a role that people gave to themselves and not to the calling client is no `emite.Integration`, which gives it", () =>
+        onTenant(async (sim) => {
+            const { ids } = await setUpByHand(sim);
+            for (const [key, { subjectId, roleId }] of sim.tenant.grants)
+                if (subjectId === sim.credentials.clientId && roleId === ids["role"]) sim.tenant.grants.delete(key);
+            await generated(sim, async (one) => {
+                const program = await one.file("index.ts");
+                expect(program.replaceAll("\n * ", " ")).to.include(
+                    "the calling client does not hold the role everywhere",
+                );
+                expect(program).not.to.include("emite.Integration(");
+                await fits(one);
+            });
+        }));
+
     it("arguments say how an integration differs; licences and patterns", () =>
         onTenant(async (sim) => {
             await setUpByHand(sim, {

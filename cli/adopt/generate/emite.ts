@@ -40,11 +40,14 @@ export function recogniseEmite(survey: Survey, objects: readonly Surveyed[], nam
     const address = addressOf(survey);
     const parts = partsOf(objects, address);
     if (Object.keys(parts).length < 4) return undefined;
-    const deviations = deviationsOf(parts, survey, address);
+    const caller = objects.find(
+        ({ type, id, outputs }) =>
+            type === "genesys:RoleAssignment" && id === `${parts.role?.id}/*` && holds(outputs, survey.caller),
+    );
+    const deviations = deviationsOf(parts, caller, address);
     if (deviations.length > 0) return { deviations };
     const own = parts as Required<Pick<Parts, Exclude<Part, (typeof wfmClients)[number]>>> & Parts;
     const name = names.unique("emite");
-    const caller = objects.find(({ type, id }) => type === "genesys:RoleAssignment" && id === `${own.role.id}/*`);
     const members = groups.map((key) => [key, membersOf(objects, own[key])] as const);
     const covered = [...Object.values(own), ...members.map(([, list]) => list), caller].filter(
         (one) => one !== undefined,
@@ -108,7 +111,7 @@ function hasProcedurePermissions({ outputs }: Surveyed): boolean {
 }
 
 /** What `emite.Integration` would change, because its arguments cannot say it. */
-function deviationsOf(parts: Parts, { caller }: Survey, address: string | undefined): string[] {
+function deviationsOf(parts: Parts, caller: Surveyed | undefined, address: string | undefined): string[] {
     const deviations: string[] = [];
     const want = (holds: boolean, words: string) => {
         if (!holds) deviations.push(words);
@@ -142,7 +145,7 @@ function deviationsOf(parts: Parts, { caller }: Survey, address: string | undefi
     const roles = [{ role: parts.role?.id, divisions: ["*"] }];
     for (const key of [...dataClients, ...wfmClients])
         is(key, { grantType: "client-credentials", roles, state: "active", tokenLifetimeSeconds: life });
-    want(caller !== "", "the calling client is not known");
+    want(caller !== undefined, "the calling client does not hold the role everywhere");
     return deviations;
 }
 
@@ -189,6 +192,9 @@ function argumentsOf(
         ...some("descriptions", descriptions),
     ];
 }
+
+const holds = ({ subjects }: Surveyed["outputs"], client: string): boolean =>
+    (subjects as Record<string, unknown>[]).some((one) => one["oauthClient"] === client);
 
 /** Whoever holds the role beside the client that looks. */
 function withoutCaller(assignment: Surveyed, caller: string): Surveyed[] {
