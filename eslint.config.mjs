@@ -16,7 +16,7 @@ const forbidden = (files, folders, message, modules = []) => ({
 });
 
 export default tseslint.config(
-    { ignores: ["dist/", "**/node_modules/"] },
+    { ignores: ["dist/", "site/", "**/node_modules/"] },
     eslint.configs.recommended,
     tseslint.configs.recommended,
     {
@@ -63,6 +63,11 @@ export default tseslint.config(
     },
     forbidden(["provider/**"], ["sdk", "simulator", "cli"], "provider/ imports neither sdk, simulator nor cli."),
     forbidden(["simulator/**"], ["sdk", "provider", "cli"], "The simulator shares no code with what it tests."),
+    forbidden(
+        ["policy/**"],
+        ["sdk", "provider", "simulator", "cli"],
+        "A policy sees declared values, and loads no library.",
+    ),
     forbidden(["sdk/**"], ["simulator", "cli", "provider"], "Importing the SDK loads no provider.", [
         "got",
         "zod",

@@ -11,11 +11,13 @@ import { coldStart, emiteLife, foreign } from "./named";
 import { installDoNothing } from "./programs";
 import { quotaCases } from "./quota";
 import { fleetTable, quotaTable, tablesOf } from "./report";
+import { rollout, type RolloutRun, rolloutTable } from "./rollout";
 import type { Add, Row } from "./rows";
 import { designTable } from "./table";
 
 const rows: Row[] = [];
 const fleets: FleetRun[] = [];
+const rollouts: RolloutRun[] = [];
 
 /** What can be measured, each with its tables in Markdown. */
 const parts: Record<string, { title: string; tables: (options: GrowthOptions) => Promise<string> }> = {
@@ -40,6 +42,14 @@ const parts: Record<string, { title: string; tables: (options: GrowthOptions) =>
             const runs = await fleet();
             fleets.push(...runs);
             return fleetTable(runs);
+        },
+    },
+    rollout: {
+        title: "All of eMite in tenants one after another",
+        tables: async () => {
+            const runs = await rollout();
+            rollouts.push(...runs);
+            return rolloutTable(runs);
         },
     },
 };
@@ -102,7 +112,7 @@ async function bench(given: Given): Promise<void> {
     const results = join(__dirname, "results");
     await mkdir(results, { recursive: true });
     const file = join(results, `${new Date().toISOString().replace(/:/g, "-")}.json`);
-    await writeFile(file, JSON.stringify({ machine, options: given, rows, fleets }, null, 4));
+    await writeFile(file, JSON.stringify({ machine, options: given, rows, fleets, rollouts }, null, 4));
     console.log(`\nEvery run: ${file}`);
 }
 

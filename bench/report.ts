@@ -44,8 +44,8 @@ const ratio = (title: string, number: (row: Row) => number | undefined): Column 
     },
 });
 
-const short = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
-const whole = (value: number): string => value.toFixed(0);
+export const short = (value: number): string => value.toFixed(value < 10 ? 2 : 1);
+export const whole = (value: number): string => value.toFixed(0);
 
 const seconds = (row: Row) => row.seconds;
 const cpu = (row: Row) => row.usage?.cpuSeconds;

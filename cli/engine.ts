@@ -80,7 +80,7 @@ export async function engineText(
     more: NodeJS.ProcessEnv = {},
 ): Promise<string> {
     const { failed, stdout, stderr } = await runEngine(workspace, [...args, "--color=never"], more);
-    if (failed) throw plainErrorOf(args, /^error: /m.test(stderr) ? stderr : stdout + stderr);
+    if (failed) throw engineErrorOf(args[0] ?? "", /^error: /m.test(stderr) ? stderr : stdout + stderr);
     return stdout;
 }
 
@@ -93,7 +93,7 @@ export async function engineJson(
     const { stdout, stderr } = await runEngine(workspace, [...args, "--json"], more);
     const output = { steps: [], diagnostics: [], ...answerIn(stdout) };
     const failed = output.steps.length === 0 && output.diagnostics.length === 0 && /^error: /m.test(stderr);
-    if (!stdout.includes("{") || failed) throw plainErrorOf(args, stderr || stdout);
+    if (!stdout.includes("{") || failed) throw engineErrorOf(args[0] ?? "", stderr || stdout);
     return output;
 }
 
@@ -102,9 +102,10 @@ function answerIn(stdout: string): EngineOutput {
     return begin < 0 ? {} : (JSON.parse(stdout.slice(begin)) as EngineOutput);
 }
 
-function plainErrorOf(args: readonly string[], text: string): Error {
+/** Why a command of `pulumi` did nothing, out of what it has printed. */
+export function engineErrorOf(command: string, text: string): Error {
     const words = /^error: ([^]+)$/m.exec(withoutColours(text))?.[1];
-    return new Error(words === undefined ? `pulumi ${args[0]}: ${text.trim()}` : `pulumi: ${words.trim()}`);
+    return new Error(words === undefined ? `pulumi ${command}: ${text.trim()}` : `pulumi: ${words.trim()}`);
 }
 
 export const errorsOf = (diagnostics: Required<EngineOutput>["diagnostics"]) =>
@@ -113,4 +114,4 @@ export const errorsOf = (diagnostics: Required<EngineOutput>["diagnostics"]) =>
         .map(({ urn, message = "" }) => ({ urn, message: withoutColours(message).trim() }));
 
 /** Colours of the engine's messages, as it writes them and as terminals do. */
-const withoutColours = (text: string): string => stripVTControlCharacters(text.replace(/<\{%[^%]*%\}>/g, ""));
+export const withoutColours = (text: string): string => stripVTControlCharacters(text.replace(/<\{%[^%]*%\}>/g, ""));

@@ -2,12 +2,17 @@
 import { Command } from "commander";
 import { ApiError } from "../provider/transport/errors";
 import { adoptCommand } from "./adopt";
+import { ciCommand } from "./ci";
 import { driftCommand } from "./drift";
 import { eleveoCommand } from "./eleveo";
+import { fleetCommand } from "./fleet";
 import { handoverCommand } from "./handover";
 import { imagicleCommand } from "./imagicle";
+import { initCommand } from "./init";
 import { preflightCommand } from "./preflight";
 import { simulateCommand } from "./simulate";
+import { tenantCommand } from "./tenant";
+import { tryCommand } from "./try";
 import { webexCommand } from "./webex";
 
 // By its own name: the path differs between the sources and the package.
@@ -17,12 +22,17 @@ const program = new Command("contact-center")
     .description("Contact-centre integrations as code: tools beside the Pulumi library")
     .version(version)
     .addCommand(adoptCommand())
+    .addCommand(ciCommand())
     .addCommand(driftCommand())
     .addCommand(eleveoCommand())
+    .addCommand(fleetCommand())
     .addCommand(handoverCommand())
     .addCommand(imagicleCommand())
+    .addCommand(initCommand())
     .addCommand(preflightCommand())
     .addCommand(simulateCommand())
+    .addCommand(tenantCommand())
+    .addCommand(tryCommand())
     .addCommand(webexCommand())
     .showHelpAfterError("(contact-center --help shows what there is)");
 

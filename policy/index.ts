@@ -1,1 +1,2 @@
-export {};
+export { contactCenterPolicies } from "./policies";
+export type { GuardRails } from "./guardRails";

@@ -27,7 +27,7 @@ export function remember<T extends ChildProcess>(child: T): T {
  * calls it before, or a process that still writes makes the folder again.
  */
 export async function endChildren(): Promise<void> {
-    await Promise.all([...living].map(end));
+    await Promise.all([...living].map(endChild));
 }
 
 /** A terminal's Ctrl-C reaches what was started too, a pipeline that cancels does not. */
@@ -39,7 +39,9 @@ export function endChildrenOnSignal(): void {
         process.once(signal, () => void endChildren().finally(() => process.exit(code)));
 }
 
-async function end(child: ChildProcess): Promise<void> {
+/** Ends one of them. */
+export async function endChild(child: ChildProcess): Promise<void> {
+    if (!living.has(child)) return;
     const closed = new Promise((resolve) => child.once("close", resolve));
     child.kill("SIGINT");
     const timer = setTimeout(() => child.kill("SIGKILL"), patience);

@@ -36,8 +36,14 @@ export async function packLibrary(folder: string): Promise<string> {
 /**
  * A project apart from this one, with an example's program and the packed library from a tarball.
  * @param example - name of a folder in `examples/`
+ * @param versions - of packages that shall be other than here, or are to be added
  */
-export async function makeProject(folder: string, example: string, tarball: string): Promise<void> {
+export async function makeProject(
+    folder: string,
+    example: string,
+    tarball: string,
+    versions: Readonly<Record<string, string>> = {},
+): Promise<void> {
     await cp(join(root, "examples", example), folder, {
         recursive: true,
         filter: (path) => !path.includes("node_modules"),
@@ -50,6 +56,8 @@ export async function makeProject(folder: string, example: string, tarball: stri
     // The versions that this project was tested with, not the newest of the day.
     for (const list of [manifest.dependencies, manifest.devDependencies ?? {}])
         for (const name of Object.keys(list)) if (name !== "pulumi-contact-center") list[name] = await installed(name);
+    Object.assign(manifest.dependencies, versions);
+    for (const name of Object.keys(versions)) delete manifest.devDependencies?.[name];
     await writeFile(join(folder, "package.json"), JSON.stringify(manifest, null, 4));
     await npm(["install", "--prefer-offline"], folder);
 }

@@ -17,9 +17,9 @@ function lockHash() {
         .digest("hex");
 }
 
-function run(command, args, env = process.env) {
+function run(command, args, env = process.env, stdout = "inherit") {
     return new Promise((resolve, reject) => {
-        const child = spawn(command, args, { cwd: process.cwd(), env, stdio: "inherit" });
+        const child = spawn(command, args, { cwd: process.cwd(), env, stdio: ["inherit", stdout, "inherit"] });
         // The child cleans up and decides when to end; a terminal sends it the signal too, a pipeline does not.
         const passOn = (signal) => child.kill(signal);
         const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
@@ -36,7 +36,9 @@ async function install() {
     if (existsSync(stamp) && readFileSync(stamp, "utf8") === lockHash()) return;
     console.error("Installing the project's dependencies (npm ci); this takes about half a minute.");
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const code = await run(npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", root]);
+    const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", root];
+    // What a script prints may be read by another program.
+    const code = await run(npm, args, process.env, process.stderr);
     if (code !== 0) process.exit(code);
     writeFileSync(stamp, lockHash());
 }

@@ -1,7 +1,6 @@
-import type { BlockContent, Code, Html, Paragraph, PhrasingContent, Root, RootContent, Table, TableRow } from "mdast";
-import { gfmToMarkdown } from "mdast-util-gfm";
-import { toMarkdown } from "mdast-util-to-markdown";
+import type { BlockContent, Code, Paragraph, RootContent, Table, TableRow } from "mdast";
 import { mermaid } from "./mermaid";
+import { clipped, code, escaped, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
 import { severities } from "../../provider/drift/severity";
 import {
     allInSync,
@@ -17,22 +16,18 @@ import {
     objectWords,
     oneLine,
     overallWords,
-    printable,
     printableLines,
     type Row,
     rowsOf,
-    shortened,
     staleWords,
     summaryWords,
     undecided,
 } from "./words";
 
-/** GitHub takes 65,536 characters in a comment. */
-const most = 60_000;
 const mostStacks = 100;
 
 /** How much of a stack is told: as much as there is room for. */
-interface Detail {
+export interface Detail {
     rows: number;
     picture: boolean;
 }
@@ -48,37 +43,16 @@ export function renderMarkdown(reviews: readonly AnyReview[]): string {
     const shown = reviews
         .filter((review) => !allInSync(review) || staleIn(review) > 0)
         .sort((one, two) => badness(two) - badness(one));
-    const head = print([
-        { type: "heading", depth: 3, children: [text("Drift review")] },
-        paragraph(text(`${overallWords(reviews)}.`)),
-        ...(shown.length > 0 ? summaryTable(shown) : []),
-    ]);
-    const sections: string[] = [];
-    let left = most - head.length - 200;
-    for (const review of shown) {
-        const section = firstFitting(review, left);
-        if (section === undefined) break;
-        sections.push(section);
-        left -= section.length + 1;
-    }
-    const more = shown.length - sections.length;
-    const rest = text(`For length, the details of ${counted(more, "stack")} are left out.`);
-    return [head, ...sections, ...(more > 0 ? [print([paragraph(rest)])] : [])].join("\n");
+    return fitted(
+        [
+            { type: "heading", depth: 3, children: [text("Drift review")] },
+            paragraph(text(`${overallWords(reviews)}.`)),
+            ...(shown.length > 0 ? summaryTable(shown) : []),
+        ],
+        shown,
+        details.map((detail) => (review) => sectionOf(review, detail)),
+    );
 }
-
-/** As much of a stack as there is room for; nothing where there is none. */
-function firstFitting(review: AnyReview, room: number): string | undefined {
-    for (const detail of details) {
-        const section = print(sectionOf(review, detail));
-        if (section.length < room) return section;
-    }
-    return undefined;
-}
-
-const print = (children: RootContent[]): string => {
-    const root: Root = { type: "root", children };
-    return toMarkdown(root, { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: "-" });
-};
 
 const staleIn = (review: AnyReview): number => (isFailed(review) ? 0 : review.stale.length);
 
@@ -88,29 +62,6 @@ function badness(review: AnyReview): number {
     const { high, medium, low } = countSeverities(undecided(review));
     return high * 1e8 + medium * 1e4 + low;
 }
-
-const text = (value: string): PhrasingContent => ({ type: "text", value });
-const paragraph = (...children: PhrasingContent[]): Paragraph => ({ type: "paragraph", children });
-const html = (value: string): Html => ({ type: "html", value });
-
-/**
- * What may be anybody's: as code, in which GitHub links nobody and nothing. A backslash before a pipe is written in
- * another way, because a table's cell ends there.
- */
-const code = (value: string, length = 120): PhrasingContent => ({
-    type: "inlineCode",
-    value: shortened(printable(value), length).replace(/\\(?=\|)/g, "\\u005c") || " ",
-});
-
-/** As text where nothing in it means anything to Markdown or to GitHub. */
-const words = (value: string, length = 300): PhrasingContent =>
-    /^(?:[\p{L}\p{N} ,;:'()-]|\.(?= |$))+$/u.test(value) ? text(shortened(value, length)) : code(value, length);
-
-const row = (...cells: PhrasingContent[][]): TableRow => ({
-    type: "tableRow",
-    children: cells.map((children) => ({ type: "tableCell", children })),
-});
-const headed = (...names: string[]): TableRow => row(...names.map((name) => [text(name)]));
 
 function summaryTable(reviews: readonly AnyReview[]): (Table | Paragraph)[] {
     const head = headed("Stack", "Changed", "Missing", "Unmanaged", "Unchecked", "Not decided");
@@ -133,31 +84,25 @@ function summaryRow(review: AnyReview): TableRow {
     return row(stack, ...[changed, missing, unmanaged, unchecked].map(number), [text([...some, ...old].join(", "))]);
 }
 
-function sectionOf(review: AnyReview, { rows: most, picture }: Detail): RootContent[] {
-    const title = (words: string) =>
-        html(`<details>\n<summary><code>${escaped(review.stack)}</code> ${words}</summary>`);
-    if (isFailed(review))
-        return [title("failed"), { type: "code", value: clipped(printableLines(review.error)) }, html("</details>")];
+function sectionOf(review: AnyReview, detail: Detail): RootContent[] {
+    const title = isFailed(review) ? "failed" : escaped(summaryWords(review.summary));
+    return unfolding(review.stack, title, reviewPart(review, detail));
+}
+
+/** What a review found, without a heading. */
+export function reviewPart(review: AnyReview, { rows: most, picture }: Detail): RootContent[] {
+    if (isFailed(review)) return [{ type: "code", value: clipped(printableLines(review.error)) }];
     const rows = rowsOf(review);
     const left = rows.length - most;
     const drawn = picture ? mermaid(review.picture) : undefined;
     return [
-        title(escaped(summaryWords(review.summary))),
         ...(rows.length > 0 ? [findingsTable(rows.slice(0, most))] : []),
         ...(left > 0 ? [paragraph(text(`${counted(left, "more finding")} not shown here.`))] : []),
         ...rows.slice(0, most).flatMap(acceptBlock),
         ...[...review.stale.map(staleWords), ...review.notes].slice(0, most).map((note) => paragraph(words(note))),
         ...(drawn === undefined ? [] : [{ type: "code", lang: "mermaid", value: drawn } satisfies Code]),
-        html("</details>"),
     ];
 }
-
-const escaped = (value: string): string =>
-    shortened(printable(value)).replace(/[&<>"'`]/g, (one) => `&#${one.charCodeAt(0)};`);
-
-/** At most some lines of code; none is cut in a way that looks whole. */
-const clipped = (lines: string[]): string =>
-    [...lines.slice(0, 40).map((line) => shortened(line, 200)), ...(lines.length > 40 ? ["…"] : [])].join("\n");
 
 function findingsTable(rows: readonly Row[]): Table {
     const head = headed("Severity", "Object", "What differs", "Who and when", "Decision");

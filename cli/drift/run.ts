@@ -1,15 +1,16 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import PQueue from "p-queue";
-import { noDecisions, parseReviewFile, type ReviewFile } from "../../provider/drift/decisions";
+import type { ReviewFile } from "../../provider/drift/decisions";
 import { isProject, openWorkspace, plainly } from "../engine";
-import { readFleet, type Tenant } from "./fleet";
+import { readFleet, type Tenant } from "../fleet/fleetFile";
 import { record } from "./history";
 import { renderHtml } from "./html";
 import { renderJunit } from "./junit";
 import { renderMarkdown } from "./markdown";
 import { reviewStack } from "./review";
+import { decisionsIn } from "./reviewFile";
 import { renderSarif } from "./sarif";
 import { renderTerminal } from "./terminal";
 import { type AnyReview, isFailed } from "./words";
@@ -25,8 +26,7 @@ export interface Options extends Partial<Record<Format, Wanted>> {
     record?: string;
 }
 
-/** Read where nothing else is named. */
-const usualReviewFile = "drift-review.yaml";
+type Reviewed = Pick<Tenant, "stack" | "folder">;
 
 export async function drift(options: Options): Promise<void> {
     const print = printed(options);
@@ -43,15 +43,7 @@ export async function drift(options: Options): Promise<void> {
 
 const isTwice = (names: readonly string[]): boolean => new Set(names).size < names.length;
 
-async function decisionsIn(given: string | undefined): Promise<ReviewFile> {
-    const text = await readFile(given ?? usualReviewFile, "utf8").catch((error: NodeJS.ErrnoException) => {
-        if (error.code === "ENOENT" && given === undefined) return undefined;
-        throw error;
-    });
-    return text === undefined ? noDecisions : parseReviewFile(text, given ?? usualReviewFile);
-}
-
-async function tenantsOf({ stack, all, fleet }: Options): Promise<Tenant[]> {
+async function tenantsOf({ stack, all, fleet }: Options): Promise<Reviewed[]> {
     if (fleet !== undefined) return readFleet(fleet);
     const folder = process.cwd();
     if (!isProject(folder))
@@ -70,7 +62,7 @@ async function tenantsOf({ stack, all, fleet }: Options): Promise<Tenant[]> {
 
 /** Each is an engine, which waits for its tenant half of the time. */
 async function reviewed(
-    tenants: readonly Tenant[],
+    tenants: readonly Reviewed[],
     file: ReviewFile,
     history: string | undefined,
 ): Promise<AnyReview[]> {

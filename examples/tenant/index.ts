@@ -11,6 +11,7 @@ import * as contact from "pulumi-contact-center";
  *   emite:licences    "all", or a list of names of divisions
  *   emite:scopes      scopes of emite_SSO, in place of the procedure's six
  *   emite:rotation    any text; a change makes new client secrets
+ *   emite:owner       who answers for the objects: in the description of each
  */
 export = async () => {
     const config = new pulumi.Config("emite");
@@ -19,6 +20,7 @@ export = async () => {
     const members = config.getObject<contact.emite.EmiteMembers>("members");
     const scopes = config.getObject<string[]>("scopes");
     const rotation = config.get("rotation");
+    const owner = config.get("owner");
 
     const emite = new contact.emite.Integration("emite", {
         wfm: config.getBoolean("wfm") ?? false,
@@ -26,6 +28,7 @@ export = async () => {
         ...(divisions ? { licences: { divisions } } : {}),
         ...(scopes ? { scopes } : {}),
         ...(rotation ? { rotation } : {}),
+        ...(owner ? { owner } : {}),
     });
 
     return {

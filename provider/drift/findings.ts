@@ -140,7 +140,7 @@ export interface Box {
 export function review(resource: RefreshedResource, rules?: readonly Rule[]): Reviewed {
     const { urn, type, id, declared, found, gone, changed, unchecked } = resource;
     const token = tokenOf(type);
-    const about = { urn, id, type: token?.replace(":", ".") ?? type, name: nameOf(token, resource) };
+    const about = { urn, id, ...objectOf(resource) };
     if (unchecked !== undefined) return { ...about, status: "unchecked", findings: [], reason: unchecked };
     if (gone)
         return { ...about, status: "missing", findings: [finding(urn, rulesBy([missing.id], rules)[0] ?? missing)] };
@@ -151,7 +151,15 @@ export function review(resource: RefreshedResource, rules?: readonly Rule[]): Re
     return { ...about, status: findings.length > 0 ? "changed" : "in sync", findings };
 }
 
-function nameOf(token: ResourceToken | undefined, { urn, declared }: RefreshedResource): string {
+type Declared = Pick<RefreshedResource, "urn" | "type" | "declared">;
+
+/** A resource's type and name as people know them. */
+export function objectOf(resource: Declared): Pick<Reviewed, "type" | "name"> {
+    const token = tokenOf(resource.type);
+    return { type: token?.replace(":", ".") ?? resource.type, name: nameOf(token, resource) };
+}
+
+function nameOf(token: ResourceToken | undefined, { urn, declared }: Declared): string {
     const type = token && (resources[token] as { label(inputs: object): string });
     const label =
         typeof declared["name"] === "string" || typeof declared["alias"] === "string" ? type?.label(declared) : "";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { didYouMean, pathText, type Problem } from "../problem";
 import type { ResourceType } from "../resourceType";
 import { canonical, decoded, encoded } from "../schema";
-import { holdsUnknown, providerKey, unknownAt, unknownValue } from "./wire";
+import { holdsUnknown, providerKey, unknownAt } from "./wire";
 
 /** Inputs after validation. */
 export interface Checked<I> {
@@ -24,9 +24,9 @@ export function checkInputs<I extends object>(
     for (const [property, schema] of Object.entries(shape)) {
         const value = news[property] ?? undefined;
         const result = schema.safeParse(value, { error: describeIssue });
-        const unknown = holdsUnknown(value);
-        if (unknown) {
-            checked.state[property] = unknownValue;
+        if (holdsUnknown(value)) {
+            // What is known in it is for policies to see at preview.
+            checked.state[property] = value;
             open.add(property);
         } else if (result.success && result.data !== undefined) {
             checked.state[property] = z.encode(schema, result.data);

@@ -15,6 +15,8 @@ export interface AgentLicencesArgs {
     roleName?: (division: string) => string;
     /** Descriptions of the roles. */
     roleDescription?: string;
+    /** Who answers for the roles: `owner: <owner>` ends every description. @default none */
+    owner?: string;
     /** What happens when the organisation lacks the permission, for want of the eMite product. @default "warn" */
     missingPermissions?: MissingPermissions;
 }
@@ -40,7 +42,10 @@ export class AgentLicences extends pulumi.ComponentResource {
                 `${name}-${division}`,
                 {
                     name: roleName(division),
-                    description: args.roleDescription ?? `eMite data onboarding licence of the division ${division}`,
+                    description: owned(
+                        args.roleDescription ?? `eMite data onboarding licence of the division ${division}`,
+                        args.owner,
+                    ),
                     permissions: availablePermissions([licencePermission], args.missingPermissions, this),
                 },
                 child,
@@ -56,6 +61,10 @@ export class AgentLicences extends pulumi.ComponentResource {
         this.registerOutputs({ roles: Object.keys(roles) });
     }
 }
+
+/** A description that says who answers for the object. */
+export const owned = <D extends string | undefined>(description: D, owner: string | undefined): D | string =>
+    owner === undefined ? description : [description, `owner: ${owner}`].filter(Boolean).join("; ");
 
 const nameOf = (division: string | genesys.Division) => (typeof division === "string" ? division : division.name);
 

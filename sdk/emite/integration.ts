@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as genesys from "../genesys";
-import { AgentLicences } from "./agentLicences";
+import { AgentLicences, owned } from "./agentLicences";
 import { availablePermissions, type MissingPermissions } from "./available";
 import { checkPlain } from "./check";
 import { procedurePermissions } from "./permissions";
@@ -52,6 +52,8 @@ export interface IntegrationArgs {
     names?: Partial<Record<keyof typeof procedureNames, string>>;
     /** Descriptions of the objects; the procedure leaves them blank. */
     descriptions?: Partial<Record<keyof typeof procedureNames, string>>;
+    /** Who answers for the integration: `owner: <owner>` ends every description. @default none */
+    owner?: string;
 }
 
 /** The names that the procedure gives. */
@@ -162,8 +164,8 @@ export class Integration extends pulumi.ComponentResource {
 
     /** Name and description of an object. */
     #named(key: keyof typeof procedureNames): { name: string; description?: string } {
-        const { names, descriptions } = this.#args;
-        const description = descriptions?.[key];
+        const { names, descriptions, owner } = this.#args;
+        const description = owned(descriptions?.[key], owner);
         return { name: names?.[key] ?? procedureNames[key], ...(description === undefined ? {} : { description }) };
     }
 
@@ -262,10 +264,13 @@ export class Integration extends pulumi.ComponentResource {
 
     /** "Assign eMite Roles and Permissions". */
     #licences(): void {
-        const { licences, missingPermissions } = this.#args;
+        const { licences, missingPermissions, owner } = this.#args;
         if (licences === undefined) return;
-        const missing = missingPermissions === undefined ? {} : { missingPermissions };
-        new AgentLicences(`${this.#name}-licences`, { ...licences, ...missing }, this.#child);
+        const more = {
+            ...(missingPermissions === undefined ? {} : { missingPermissions }),
+            ...(owner === undefined ? {} : { owner }),
+        };
+        new AgentLicences(`${this.#name}-licences`, { ...licences, ...more }, this.#child);
     }
 }
 

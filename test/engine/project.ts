@@ -54,6 +54,8 @@ export interface GroundOptions {
     config?: Record<string, string>;
     secrets?: Record<string, string>;
     simulator?: SimulatorOptions;
+    /** Of the stack, beside its own: another backend for one. */
+    env?: NodeJS.ProcessEnv;
     /** Without the connection's configuration. */
     unconfigured?: boolean;
 }
@@ -80,7 +82,12 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
     await program(options.source ?? (await readFile(join(home, "tenant.js"), "utf8")));
     const sim = await startSimulator(options.simulator);
     try {
-        const stack = await Stack.create({ engine, program: folder, env, ...configuration(sim, options) });
+        const stack = await Stack.create({
+            engine,
+            program: folder,
+            env: { ...env, ...options.env },
+            ...configuration(sim, options),
+        });
         try {
             await test({ sim, stack, folder, program });
         } finally {

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { Simulator } from "../../simulator";
 import { resourceName } from "../../tools/engine/stack";
-import { descendants, ended, isProvider, kill } from "../fault/matrix/processes";
+import { killEngine } from "../fault/matrix/processes";
 import { type Ground, mendAttributes, onGround, project, stateFile, tenantConfig, using } from "./project";
 
 /** How many objects of ours there are, and of how many names. */
@@ -24,13 +24,6 @@ async function secretsWork({ sim, stack }: Ground): Promise<void> {
     const living = [...sim.tenant.oauthClients.values()].filter(({ state }) => state === "active");
     for (const [name, secret] of Object.entries(secrets))
         expect(living.find((client) => client.name === name)?.secret, name).to.equal(secret);
-}
-
-/** Kills the engine, and waits for the end of its provider. */
-async function killEngine(pid: number): Promise<void> {
-    const providers = (await descendants(pid)).filter(isProvider).map((one) => one.pid);
-    kill(pid);
-    expect(await ended(providers, 10_000), "providers that outlive their engine").to.deep.equal([]);
 }
 
 describe("nothing twice and nothing lost on the real engine", () => {

@@ -4,6 +4,9 @@ import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
+import { parseAllDocuments } from "yaml";
+import { problemOf, shellCommands } from "./commands";
+import { readDocument } from "./markdown";
 
 const root = join(__dirname, "../..");
 const documents = [
@@ -12,7 +15,9 @@ const documents = [
     "CHANGELOG.md",
     ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => join("docs", file)),
 ].filter((file) => file.endsWith(".md"));
-const text = (file: string) => readFileSync(join(root, file), "utf8");
+const read = new Map(documents.map((file) => [file, readDocument(readFileSync(join(root, file), "utf8"))]));
+const blocks = (file: string, language: string) =>
+    (read.get(file)?.blocks ?? []).filter(({ lang }) => lang === language).map(({ value }) => value);
 
 describe("the documents", () => {
     it("every block of TypeScript compiles, strictly, against the built library", async () => {
@@ -21,11 +26,9 @@ describe("the documents", () => {
             await mkdir(join(folder, "node_modules"));
             for (const name of ["@pulumi", "@types", "typescript", "pulumi-contact-center"])
                 await symlink(join(root, "node_modules", name), join(folder, "node_modules", name));
-            const blocks = documents.flatMap((file) =>
-                [...text(file).matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code]) => code ?? ""),
-            );
-            expect(blocks.length).to.be.at.least(3);
-            for (const [index, code] of blocks.entries()) await writeFile(join(folder, `block${index}.ts`), code);
+            const programs = documents.flatMap((file) => blocks(file, "ts"));
+            expect(programs.length).to.be.at.least(3);
+            for (const [index, code] of programs.entries()) await writeFile(join(folder, `block${index}.ts`), code);
             const compilerOptions = {
                 strict: true,
                 noEmit: true,
@@ -47,22 +50,49 @@ describe("the documents", () => {
         }
     });
 
+    it("every block has a language that is checked, or none", () => {
+        const languages = [...read.values()].flatMap((document) => document.blocks.map(({ lang }) => lang ?? ""));
+        expect(languages.filter((one) => !["", "ts", "sh", "yaml", "json"].includes(one))).to.deep.equal([]);
+    });
+
     for (const file of documents)
-        it(`${file} links to files and headings that exist`, () => {
-            const links = [...text(file).matchAll(/\]\(((?!https?:)[^)\s]+)\)/g)].map(([, target]) => target ?? "");
-            for (const link of links) {
-                const [path = "", heading] = link.split("#");
-                const target = path === "" ? file : join(dirname(file), path);
-                expect(existsSync(join(root, target)), link).to.equal(true);
-                if (heading !== undefined) {
-                    const anchors = [...text(target).matchAll(/^#+ (.*)$/gm)].map(([, title]) =>
-                        title
-                            ?.toLowerCase()
-                            .replace(/[^\w\s-]/g, "")
-                            .replace(/\s/g, "-"),
-                    );
-                    expect(anchors, link).to.include(heading);
+        describe(file, () => {
+            it("links to files and headings that exist, and to addresses", () => {
+                for (const link of read.get(file)?.links ?? []) {
+                    if (/^\w+:/.test(link)) {
+                        expect(URL.canParse(link) && /^(https|mailto):/.test(link), link).to.equal(true);
+                        continue;
+                    }
+                    const [path = "", heading] = link.split("#");
+                    const target = path === "" ? file : join(dirname(file), path);
+                    expect(existsSync(join(root, target)), link).to.equal(true);
+                    if (heading !== undefined) expect(read.get(target)?.anchors, link).to.include(heading);
                 }
-            }
+            });
+
+            it("has YAML and JSON that can be read", () => {
+                for (const block of blocks(file, "yaml"))
+                    for (const document of parseAllDocuments(block))
+                        expect(document.errors.map(String), block).to.deep.equal([]);
+                for (const block of blocks(file, "json"))
+                    expect(() => JSON.parse(block) as unknown, block).not.to.throw();
+            });
+
+            it("shows commands, options and scripts that there are", async () => {
+                const inline = (read.get(file)?.inline ?? []).filter((code) =>
+                    /^(npx )?contact-center |^npm (run|test)/.test(code),
+                );
+                for (const words of [...blocks(file, "sh"), ...inline].flatMap(shellCommands))
+                    expect(await problemOf(words), words.join(" ")).to.equal(undefined);
+            });
         });
+
+    it("the check of commands knows what there is not", async () => {
+        const problem = (line: string) => problemOf(shellCommands(line)[0] ?? []);
+        expect(await problem("contact-center drfit --all")).to.equal("there is no command drfit");
+        expect(await problem("contact-center imagicle fetsh")).to.equal("there is no command imagicle fetsh");
+        expect(await problem("npx contact-center drift --al")).to.equal("contact-center drift has no --al");
+        expect(await problem("FAULT_CASES=1 npm run tset")).to.equal("there is no script tset");
+        expect(await problem("contact-center drift --all # --none")).to.equal(undefined);
+    });
 });

@@ -4,12 +4,13 @@ import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/pro
 import { dirname, join } from "node:path";
 import { build } from "esbuild";
 import { startChild } from "../children";
-import { engineVersion } from "./versions";
+import { engineVersion, minimumVersion } from "./versions";
 
-const goModule = join(__dirname, "module");
+/** The folders with the go.mod and go.sum of each version that can be built. */
+const goModules: Readonly<Record<string, string>> = { [engineVersion]: "module", [minimumVersion]: "moduleOfOldest" };
 const languageHost = join(__dirname, "languageHost", "main.ts");
 const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
-const versionFlag = `-X github.com/pulumi/pulumi/sdk/v3/go/common/version.Version=${engineVersion}`;
+const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
 /** The engine's own plugin script would be found on PATH, which the engine warns of at every command. */
 const dynamicProvider = `#!/bin/sh
@@ -21,16 +22,18 @@ exec node "$(node -e "console.log(require.resolve('@pulumi/pulumi/cmd/dynamic-pr
  * module; {@link addPlugins} puts a stand-in beside the engine. Two builds at once do no harm: each works in a folder of its
  * own, and one of them wins.
  */
-export async function buildEngine(folder: string, report: (line: string) => void): Promise<void> {
+export async function buildEngine(version: string, folder: string, report: (line: string) => void): Promise<void> {
+    const goModule = goModules[version];
+    if (goModule === undefined) throw new Error(`tools/engine has no Go module for Pulumi ${version}.`);
     const go = spawnSync("go", ["version"], { encoding: "utf8" });
     if (go.status !== 0) throw new Error(noWayLeft);
     await mkdir(dirname(folder), { recursive: true });
     const work = await mkdtemp(`${folder}.`);
     try {
-        await cp(goModule, join(work, "module"), { recursive: true });
+        await cp(join(__dirname, goModule), join(work, "module"), { recursive: true });
         await step("Fetching the engine's Go modules", "go", ["mod", "download"], work, report);
         const pulumi = join(work, "pulumi");
-        const flags = ["-trimpath", "-ldflags", `-s -w ${versionFlag}`, "-o", pulumi];
+        const flags = ["-trimpath", "-ldflags", `-s -w -X ${versionVariable}=${version}`, "-o", pulumi];
         await step(
             "Compiling the engine (two to five minutes, once)",
             "go",

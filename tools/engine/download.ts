@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { engineVersion } from "./versions";
 
 /** A network that refuses does so at once or hangs; a good one has begun long before. */
 const patience = 20_000;
@@ -11,13 +10,17 @@ const patience = 20_000;
  * The official release, by Pulumi's own installer (`PulumiCommand.install`).
  * @returns the folder with the binary and its language host; nothing where the network refuses
  */
-export async function downloadEngine(folder: string, report: (line: string) => void): Promise<string | undefined> {
-    report(`Downloading Pulumi ${engineVersion} with Pulumi's own installer.`);
+export async function downloadEngine(
+    version: string,
+    folder: string,
+    report: (line: string) => void,
+): Promise<string | undefined> {
+    report(`Downloading Pulumi ${version} with Pulumi's own installer.`);
     const [automation, semver] = [require.resolve("@pulumi/pulumi/automation"), require.resolve("semver")];
     // In a process of its own, which can be ended with all that the installer starts.
     const program = `
         const { PulumiCommand } = require(${JSON.stringify(automation)});
-        const version = require(${JSON.stringify(semver)}).parse(${JSON.stringify(engineVersion)});
+        const version = require(${JSON.stringify(semver)}).parse(${JSON.stringify(version)});
         PulumiCommand.install({ root: ${JSON.stringify(folder)}, version }).then(
             () => process.exit(0),
             () => process.exit(1),

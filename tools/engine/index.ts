@@ -25,27 +25,29 @@ const languageHost = process.platform === "win32" ? "pulumi-language-nodejs.exe"
 const projectBin = join(__dirname, "..", "..", "node_modules", ".bin");
 const dynamicPlugin = join(__dirname, "..", "..", "node_modules", "@pulumi", "pulumi");
 
-/**
- * The engine to use: `PULUMI_BIN`, then `pulumi` on PATH, then what an earlier run left in the cache, then the official
- * release, and last one that is built from its published Go module.
- */
+/** The engine to use: `PULUMI_BIN`, then `pulumi` on PATH, then the one of {@link engineOfVersion}. */
 export async function findEngine(report: Report): Promise<Engine> {
     const named = process.env["PULUMI_BIN"];
     if (named) return fromEnvironment(named);
     const onPath = inPath(report);
     if (onPath) return onPath;
-    const built = cached("engine", `built-${engineVersion}`);
-    const official = cached("engine", `official-${engineVersion}`);
+    return engineOfVersion(engineVersion, report);
+}
+
+/** One version: what an earlier run left in the cache, then the official release, and last one that is built. */
+export async function engineOfVersion(version: string, report: Report): Promise<Engine> {
+    const built = cached("engine", `built-${version}`);
+    const official = cached("engine", `official-${version}`);
     const left = "left in the cache by an earlier run";
     const officialVersion = versionOf(join(official, "bin", executable));
     if (officialVersion) return engine(join(official, "bin"), officialVersion, `the official release, ${left}`);
     const builtVersion = versionOf(join(built, executable));
     if (builtVersion) return withPlugins(built, builtVersion, `built from its Go module, ${left}`);
-    const downloaded = await downloadEngine(official, report);
+    const downloaded = await downloadEngine(version, official, report);
     if (downloaded) return engine(downloaded, versionOf(join(downloaded, executable)) ?? "", "the official release");
-    await buildEngine(built, report);
+    await buildEngine(version, built, report);
     const reason = "built from its Go module, because the official release cannot be downloaded here";
-    return withPlugins(built, engineVersion, reason);
+    return withPlugins(built, version, reason);
 }
 
 async function withPlugins(folder: string, version: string, why: string): Promise<Engine> {

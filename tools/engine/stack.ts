@@ -113,6 +113,8 @@ export class Stack {
     }
 
     #result(child: ChildProcessWithoutNullStreams, input = ""): Promise<Result> {
+        // A command may end without reading; its status says whether that was right.
+        child.stdin.on("error", () => undefined);
         child.stdin.end(input);
         const result = { stdout: "", stderr: "", output: "" };
         const collect = (stream: "stdout" | "stderr") => (data: Buffer) => {

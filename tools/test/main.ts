@@ -14,6 +14,7 @@ const suites = {
     keycloak: "a real Keycloak, two versions, also through the real Pulumi engine",
     engine: "the real Pulumi engine",
     fault: "faults and deaths, without the engine",
+    pipelines: "the workflows of a platform repository, run by act and gitlab-ci-local",
     browser: "a real browser opens the page of a review",
     package: "the packed library in projects of their own",
     cli: "the command line, each command in a process of its own",

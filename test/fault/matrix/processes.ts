@@ -56,3 +56,11 @@ export async function ended(pids: readonly number[], milliseconds: number): Prom
     for (const pid of left) kill(pid);
     return left;
 }
+
+/** Kills the engine, and waits for the end of its provider. */
+export async function killEngine(pid: number): Promise<void> {
+    const providers = (await descendants(pid)).filter(isProvider).map((one) => one.pid);
+    kill(pid);
+    const left = await ended(providers, 10_000);
+    if (left.length > 0) throw new Error(`providers that outlive their engine: ${left.join(", ")}`);
+}

@@ -1,8 +1,7 @@
-import { appendFile, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { readFleet } from "../../../cli/drift/fleet";
 import { record } from "../../../cli/drift/history";
 import type { StackReview } from "../../../provider/drift/findings";
 
@@ -53,31 +52,5 @@ describe("the history of reviews", () => {
             await appendFile(join(folder, "acme%2Fprod.jsonl"), '{"at":"2026-11-');
             await appendFile(join(folder, "acme%2Fprod.jsonl"), "\n");
             expect(sinceOf(await record(folder, review("2026-11-03", "a")))).to.deep.equal(["2026-11-01"]);
-        }));
-});
-
-describe("a fleet file", () => {
-    it("names stacks, and projects relative to itself", () =>
-        inFolder(async (folder) => {
-            const file = join(folder, "fleet.yaml");
-            await writeFile(file, "tenants:\n    - stack: acme\n    - { stack: umbrella, project: ../other }\n");
-            expect(await readFleet(file)).to.deep.equal([
-                { stack: "acme", folder },
-                { stack: "umbrella", folder: join(folder, "..", "other") },
-            ]);
-        }));
-
-    it("with mistakes is refused, all of them together by their paths", () =>
-        inFolder(async (folder) => {
-            const file = join(folder, "fleet.yaml");
-            await writeFile(file, 'tenants:\n    - { stack: "" }\n    - { project: x }\n    - { stack: a, stak: b }\n');
-            const error = await readFleet(file).catch(({ message }: Error) => message);
-            expect(error)
-                .to.match(/cannot be used:\n/)
-                .and.match(/^tenants\.0\.stack: /m)
-                .and.match(/^tenants\.1\.stack: /m)
-                .and.match(/^tenants\.2: .*stak/m);
-            await writeFile(file, "tenants: []\n");
-            expect(await readFleet(file).catch(({ message }: Error) => message)).to.match(/tenants: names no tenant/);
         }));
 });

@@ -53,7 +53,11 @@ describe("check", () => {
             tokenLifetimeSeconds: unknownValue,
         });
         expect(problems.map(({ path }) => path)).to.deep.equal(["roles[0].divisions"]);
-        expect(state).to.include({ roles: unknownValue, tokenLifetimeSeconds: unknownValue, name: "x" });
+        expect(state).to.deep.include({
+            roles: [{ role: unknownValue, divisions: [] }],
+            tokenLifetimeSeconds: unknownValue,
+            name: "x",
+        });
         expect(known).not.to.have.any.keys("roles", "tokenLifetimeSeconds");
         expect(checkInputs(oauthClient as never, { name: "x", roles: unknownValue }).problems).to.deep.equal([]);
     });

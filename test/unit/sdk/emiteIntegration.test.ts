@@ -125,6 +125,19 @@ describe("emite.Integration", () => {
         expect(await asked({ missingPermissions: "warn" })).not.to.include.members(missingPermissions);
     });
 
+    it("an owner ends the description of every object that has one", async () =>
+        program(
+            { owner: "team-cc", descriptions: { role: "reads" }, wfm: true, licences: { divisions: ["Home"] } },
+            async (registered) => {
+                const described = ["Group", "OAuthClient", "Role", "ClientApp"].flatMap((type) => of(registered, type));
+                expect(described).to.have.length(3 + 5 + 2 + 1);
+                const texts = described.map(({ inputs }) => String(inputs["description"] ?? inputs["notes"]));
+                for (const text of texts) expect(text).to.match(/(^|; )owner: team-cc$/);
+                expect(texts).to.include("reads; owner: team-cc");
+            },
+            13,
+        ));
+
     it("everything can be given: names, descriptions, lives, scopes, permissions, organisation and region", async () =>
         program(
             {

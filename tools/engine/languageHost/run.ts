@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn, type SpawnOptions } from "node:child_process";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import type { RunRequest } from "@pulumi/pulumi/proto/language_pb";
@@ -18,25 +18,31 @@ export class Programs {
     readonly #running = new Set<ChildProcess>();
 
     run(request: RunRequest, engineAddress: string): Promise<RunResult> {
-        const { command, args, cwd, env } = invocation(request, engineAddress);
+        const { args, cwd, env } = invocation(request, engineAddress);
         return new Promise((resolve, reject) => {
-            // A group of its own, so that what the program starts ends with it.
-            const child = spawn(command, args, { cwd, env, stdio: ["ignore", "inherit", "inherit"], detached: true });
-            this.#running.add(child);
+            const child = this.start(args, { cwd, env, stdio: ["ignore", "inherit", "inherit"] });
             child.on("error", reject);
-            child.on("exit", (code, signal) => {
-                this.#running.delete(child);
-                resolve(result(code, signal));
-            });
+            child.on("exit", (code, signal) => resolve(result(code, signal)));
         });
     }
 
-    /** Asks every program to end, and ends it if it does not. */
+    /** Node, in a group of its own, so that what the program starts ends with it. */
+    start(args: readonly string[], options: SpawnOptions): ChildProcess {
+        const child = spawn(process.execPath, args, { ...options, detached: true });
+        this.#running.add(child);
+        child.on("exit", () => this.#running.delete(child));
+        return child;
+    }
+
+    /** Asks a program to end, and ends it if it does not. */
+    end(child: ChildProcess): void {
+        signalGroup(child, "SIGTERM");
+        setTimeout(() => signalGroup(child, "SIGKILL"), grace).unref();
+    }
+
+    /** The same for every program. */
     cancel(): void {
-        for (const child of this.#running) {
-            signalGroup(child, "SIGTERM");
-            setTimeout(() => signalGroup(child, "SIGKILL"), grace).unref();
-        }
+        for (const child of this.#running) this.end(child);
     }
 
     /** Ends every program at once: this process is ending itself. */
@@ -78,7 +84,6 @@ function invocation(request: RunRequest, engineAddress: string) {
     };
     const nodeArgs = typeof options["nodeargs"] === "string" ? options["nodeargs"].split(/\s+/).filter(Boolean) : [];
     return {
-        command: process.execPath,
         cwd: folder,
         args: [
             ...nodeArgs,

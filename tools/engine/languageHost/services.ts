@@ -4,6 +4,7 @@ import language from "@pulumi/pulumi/proto/language_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { dependencies, requiredPlugins } from "./packages";
+import { runPolicyPack } from "./plugin";
 import { Programs } from "./run";
 
 type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
@@ -45,8 +46,8 @@ export function services(engineAddress: string) {
             return response;
         }),
         installDependencies,
-        runPlugin: (call: grpc.ServerWritableStream<unknown, unknown>) =>
-            call.emit("error", { code: grpc.status.UNIMPLEMENTED, details: "this stand-in runs no plugin programs" }),
+        runPlugin: (call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>) =>
+            runPolicyPack(programs, call),
         generateProgram: refused("GenerateProgram"),
         generateProject: refused("GenerateProject"),
         generatePackage: refused("GeneratePackage"),

@@ -1,0 +1,16 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { drift as review } from "../drift/run";
+import { fleetFile } from "./fleet";
+
+/** `contact-center ci drift`: the review of the whole fleet, in every form that a pipeline keeps. */
+export async function drift({ folder }: { folder: string }): Promise<void> {
+    await mkdir(folder, { recursive: true });
+    await review({
+        fleet: fleetFile,
+        json: join(folder, "drift.json"),
+        html: join(folder, "page.html"),
+        markdown: join(folder, "comment.md"),
+        junit: join(folder, "junit.xml"),
+    });
+}

@@ -1,0 +1,19 @@
+import { readFile } from "node:fs/promises";
+import { UserError } from "../../../provider/transport/errors";
+import { pipelineOf } from "../pipeline";
+import { forgeOf } from "./index";
+
+/** `contact-center ci comment` */
+export async function comment(file: string): Promise<void> {
+    const body = (await readFile(file, "utf8")).trim();
+    const marker = /^<!-- contact-center: .+ -->(?=\n)/.exec(body)?.[0];
+    if (marker === undefined)
+        throw new UserError(`${file} is no comment of this command's: its first line says of which kind it is`);
+    const pipeline = pipelineOf(process.env);
+    const forge = forgeOf(pipeline, process.env);
+    if (pipeline.request === undefined) throw new UserError("this pipeline is not that of a pull or merge request");
+    const there = (await forge.ownComments(pipeline.request)).find((one) => one.body.startsWith(marker));
+    if (there === undefined) await forge.addComment(pipeline.request, body);
+    else if (there.body.trim() !== body) await forge.changeComment(pipeline.request, there.id, body);
+    console.log(there === undefined ? "commented" : "the comment that was there is up to date");
+}

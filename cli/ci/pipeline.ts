@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { UserError } from "../../provider/transport/errors";
+
+/** What a pipeline tells in its environment; at a terminal and in other pipelines, nothing. */
+export interface Pipeline {
+    forge: "github" | "gitlab" | undefined;
+    /** Number of the pull request, or of the merge request within its project. */
+    request?: number;
+    /** Where the pull request is to go. */
+    base?: string;
+    /** It comes from a fork: its author may be anybody. */
+    fork: boolean;
+}
+
+/** As far as it is read of an event of GitHub's. */
+interface GitHubEvent {
+    pull_request?: {
+        number: number;
+        head: { repo: { full_name: string } | null };
+        base: { repo: { full_name: string } };
+    };
+}
+
+export function pipelineOf(env: NodeJS.ProcessEnv): Pipeline {
+    if (env["GITHUB_ACTIONS"] === "true") return onGitHub(env);
+    if (env["GITLAB_CI"] === "true") return onGitLab(env);
+    return { forge: undefined, fork: false };
+}
+
+function onGitHub({ GITHUB_EVENT_PATH: file, GITHUB_BASE_REF: base }: NodeJS.ProcessEnv): Pipeline {
+    const event = file ? (JSON.parse(readFileSync(file, "utf8")) as GitHubEvent) : {};
+    const request = event.pull_request;
+    if (request === undefined) return { forge: "github", fork: false };
+    return {
+        forge: "github",
+        request: request.number,
+        ...(base ? { base: `origin/${base}` } : {}),
+        // A fork that was deleted since has no repository.
+        fork: request.head.repo?.full_name !== request.base.repo.full_name,
+    };
+}
+
+function onGitLab({
+    CI_MERGE_REQUEST_IID: number,
+    CI_MERGE_REQUEST_DIFF_BASE_SHA: base,
+    CI_MERGE_REQUEST_PROJECT_ID: project,
+    CI_MERGE_REQUEST_SOURCE_PROJECT_ID: source,
+}: NodeJS.ProcessEnv): Pipeline {
+    if (!number) return { forge: "gitlab", fork: false };
+    return {
+        forge: "gitlab",
+        request: Number(number),
+        ...(base ? { base } : {}),
+        fork: source !== project,
+    };
+}
+
+/** The values of a pipeline's variables; throws a {@link UserError} with all that are missing. */
+export function variables<Name extends string>(env: NodeJS.ProcessEnv, ...names: Name[]): Record<Name, string> {
+    const missing = names.filter((name) => !env[name]);
+    if (missing.length > 0) throw new UserError(`the pipeline's environment lacks ${missing.join(", ")}`);
+    return Object.fromEntries(names.map((name) => [name, env[name]])) as Record<Name, string>;
+}

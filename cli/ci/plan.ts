@@ -1,0 +1,60 @@
+import { differences } from "../../provider/drift/differences";
+import { objectOf } from "../../provider/drift/findings";
+import { counted, differenceWords, objectWords } from "../drift/words";
+import type { StepMetadata } from "./eventServer";
+
+/** What happens to one resource. */
+export interface Change {
+    op: "create" | "update" | "replace" | "delete" | "import";
+    /** `genesys.Role "eMite"` */
+    object: string;
+    /** `permissions: + routing:queue:view`; of a new or deleted one, none. */
+    differences: string[];
+}
+
+const shownOps: readonly string[] = ["create", "update", "replace", "delete", "import"];
+
+/** The engine's steps as a reader wants them: a replacement once, no components, no providers. */
+export function changesOf(steps: readonly StepMetadata[]): Change[] {
+    return steps.flatMap((step): Change[] => {
+        const { op, urn, type, old, new: next, diffs } = step;
+        if (!shownOps.includes(op) || type.startsWith("pulumi:") || !(next ?? old)?.custom) return [];
+        const kept = op === "update" || op === "replace";
+        return [
+            {
+                op: op as Change["op"],
+                object: objectWords(objectOf({ urn, type, declared: (next ?? old)?.inputs ?? {} })),
+                differences: kept
+                    ? differences(old?.inputs ?? {}, next?.inputs ?? {}, diffs ?? []).map(differenceWords)
+                    : [],
+            },
+        ];
+    });
+}
+
+const verbs = { create: "create", update: "change", replace: "replace", delete: "delete", import: "import" } as const;
+const done = { create: "created", update: "changed", replace: "replaced", delete: "deleted", import: "imported" };
+const signs = { create: "+", update: "~", replace: "±", delete: "-", import: "=" } as const;
+
+const counts = (changes: readonly Change[], words: Record<Change["op"], string>, to: string): string =>
+    (Object.keys(words) as Change["op"][])
+        .map((op) => [words[op], changes.filter((change) => change.op === op).length] as const)
+        .filter(([, count]) => count > 0)
+        .map(([word, count]) => `${count} ${to}${word}`)
+        .join(", ");
+
+/** `2 to create, 1 to change`, or `no change`. */
+export const plannedWords = (changes: readonly Change[]): string => counts(changes, verbs, "to ") || "no change";
+
+/** `2 created, 1 changed`, or `nothing to do`. */
+export const doneWords = (changes: readonly Change[]): string => counts(changes, done, "") || "nothing to do";
+
+/** A line for each resource, and one for each of its properties that differs. */
+export function changeLines(changes: readonly Change[], most: number): string[] {
+    const lines = changes.flatMap(({ op, object, differences: some }) => [
+        `${signs[op]} ${object}`,
+        ...some.map((difference) => `    ${difference}`),
+    ]);
+    const left = lines.length - most;
+    return left > 0 ? [...lines.slice(0, most), `… ${counted(left, "more line")}`] : lines;
+}

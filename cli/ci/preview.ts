@@ -1,0 +1,86 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import PQueue from "p-queue";
+import { UserError } from "../../provider/transport/errors";
+import { openWorkspace } from "../engine";
+import { decisionsIn } from "../drift/reviewFile";
+import { reviewStack } from "../drift/review";
+import { type AnyReview, counted } from "../drift/words";
+import { heedCancel } from "./cancel";
+import { filesFor, goneTenants, isOwn, type PlacedTenant } from "./changed";
+import { placedFleet } from "./fleet";
+import { Repository } from "./git";
+import { operate, type Outcome } from "./operation";
+import { type Pipeline, pipelineOf } from "./pipeline";
+import { renderForkComment, renderPreviewComment } from "./previewComment";
+import { previewLine } from "./words";
+
+export interface PreviewOptions {
+    base?: string;
+    comment?: string;
+}
+
+/** What a change does to one tenant. */
+export interface Previewed {
+    tenant: PlacedTenant;
+    /** Files beside the tenant's own have changed. */
+    shared: boolean;
+    plan: Outcome;
+    review: AnyReview;
+}
+
+/** `contact-center ci preview` */
+export async function preview({ base, comment }: PreviewOptions): Promise<void> {
+    const pipeline = pipelineOf(process.env);
+    const fleet = await placedFleet();
+    const changed = await changedSince(base, pipeline);
+    const tenants = fleet
+        .map((tenant) => ({ tenant, files: filesFor(tenant, fleet, changed) }))
+        .filter(({ files }) => files.length > 0);
+    if (pipeline.fork) {
+        const text = renderForkComment(tenants.map(({ tenant }) => tenant.stack));
+        if (comment !== undefined) await writeFile(comment, text);
+        console.log(text);
+        process.exitCode = 3;
+        return;
+    }
+    const cancel = heedCancel();
+    const queue = new PQueue({ concurrency: availableParallelism() });
+    const previews = await queue.addAll(
+        tenants.map(({ tenant, files }) => async (): Promise<Previewed | undefined> => {
+            if (cancel.asked) return undefined;
+            const one = { tenant, shared: !isOwn(tenant, files), ...(await previewed(tenant)) };
+            console.log(previewLine(one));
+            return one;
+        }),
+    );
+    if (cancel.asked) throw new Error("cancelled: no tenant was changed");
+    const done = previews.filter((one) => one !== undefined);
+    const gone = goneTenants(fleet, changed, existsSync);
+    console.log(`${done.length} of ${counted(fleet.length, "tenant")} concerned`);
+    if (comment !== undefined) await writeFile(comment, renderPreviewComment(done, fleet.length, gone));
+    if (done.some(({ plan }) => plan.failed)) process.exitCode = 2;
+}
+
+async function changedSince(base: string | undefined, pipeline: Pipeline): Promise<string[]> {
+    const revision = base ?? pipeline.base;
+    if (revision === undefined)
+        throw new UserError(
+            "--base is missing: name the branch that the change is to go into, `--base origin/main` for one",
+        );
+    if (revision.startsWith("-")) throw new UserError(`--base ${revision}: this is no revision`);
+    const repository = await Repository.at(process.cwd());
+    return repository.changedSince(await repository.mergeBase(revision));
+}
+
+/** The drift first: what the plan mends without being asked is among it. */
+async function previewed({ stack, folder }: PlacedTenant): Promise<Pick<Previewed, "plan" | "review">> {
+    const workspace = await openWorkspace(folder).catch((error: Error) => error);
+    const review = await reviewStack(workspace, stack, await decisionsIn(undefined));
+    const plan =
+        workspace instanceof Error
+            ? { failed: true, changes: [], problems: [workspace.message], advice: [] }
+            : await operate("preview", { folder, stack, print: false });
+    return { plan, review };
+}

@@ -1,0 +1,116 @@
+import type { RootContent, Table } from "mdast";
+import { reviewPart } from "../drift/markdown";
+import { allInSync, counted, isFailed, printableLines } from "../drift/words";
+import { clipped, code, fitted, headed, html, paragraph, row, text, unfolding, words } from "../markdown";
+import { changeLines } from "./plan";
+import type { Previewed } from "./preview";
+import { driftWords, planWords } from "./words";
+
+/** By its first line, a comment is found again: `contact-center ci comment`. */
+export const previewMarker = "<!-- contact-center: preview -->";
+
+const mostRows = 100;
+/** How much of a tenant is told. */
+const details = [200, 30, 5] as const;
+
+const headline = (title: string): RootContent[] => [
+    html(previewMarker),
+    { type: "heading", depth: 3, children: [text(title)] },
+];
+
+/** What a change does to the tenants that it concerns; of those that nothing happens to, only their number. */
+export function renderPreviewComment(previews: readonly Previewed[], fleet: number, gone: readonly string[]): string {
+    const told = previews.filter((one) => isTold(one)).sort((one, two) => rank(one) - rank(two));
+    const quiet = previews.length - told.length;
+    return fitted(
+        [
+            ...headline(
+                previews.length === 0 ? "No tenant is concerned" : `Preview of ${counted(previews.length, "tenant")}`,
+            ),
+            paragraph(text(summaryWords(previews, fleet, quiet))),
+            ...gone.slice(0, mostRows).map(goneParagraph),
+            ...(told.length > 0 ? [table(told.slice(0, mostRows))] : []),
+            ...(told.length > mostRows
+                ? [paragraph(text(`${told.length - mostRows} more tenants not shown here.`))]
+                : []),
+        ],
+        told,
+        details.map((most) => (one: Previewed) => unfolding(one.tenant.stack, planWords(one), partsOf(one, most))),
+    );
+}
+
+/** A pull request from a fork gets no credentials, so nothing can be said of its tenants. */
+export function renderForkComment(stacks: readonly string[]): string {
+    const names = stacks.slice(0, mostRows).flatMap((stack, index) => [text(index === 0 ? "" : ", "), code(stack, 60)]);
+    return fitted(
+        [
+            ...headline("Not previewed: this comes from a fork"),
+            paragraph(
+                text(
+                    "A change from a fork gets no credentials of tenants, because it may be anybody's. Somebody who may write to this repository reads it and pushes it to a branch of this repository; that branch is previewed.",
+                ),
+            ),
+            paragraph(
+                text(`It concerns ${counted(stacks.length, "tenant")}${stacks.length > 0 ? ": " : ""}`),
+                ...names,
+                text(stacks.length > mostRows ? ", …" : "."),
+            ),
+        ],
+        [],
+        [],
+    );
+}
+
+const isTold = ({ plan, review }: Previewed): boolean =>
+    plan.failed || plan.changes.length > 0 || plan.advice.length > 0 || !allInSync(review);
+
+/** Failed ones first, then those with changes; canaries come first among equals. */
+const rank = ({ plan }: Previewed): number => (plan.failed ? 0 : plan.changes.length > 0 ? 1 : 2);
+
+function summaryWords(previews: readonly Previewed[], fleet: number, quiet: number): string {
+    const shared = previews.filter((one) => one.shared).length;
+    const failed = previews.filter(({ plan }) => plan.failed).length;
+    const parts = [
+        `${previews.length} of ${counted(fleet, "tenant")} depend on what has changed`,
+        ...(shared > 0 ? [`${shared} through files that tenants share`] : []),
+        ...(failed > 0 ? [`${failed} would fail`] : []),
+        ...(quiet > 0 ? [`${quiet} without change and in sync`] : []),
+    ];
+    return `${parts.join("; ")}.`;
+}
+
+const goneParagraph = (stack: string): RootContent =>
+    paragraph(
+        code(stack, 60),
+        text(" has no file any more. Its stack and what is set up in its products stay: "),
+        code(`pulumi destroy --stack ${stack}`),
+        text(" takes them away."),
+    );
+
+function table(previews: readonly Previewed[]): Table {
+    const rows = previews.map((one) =>
+        row(
+            [code(one.tenant.stack, 60), ...(one.tenant.canary ? [text(" canary")] : [])],
+            [one.plan.failed ? { type: "strong", children: [text(planWords(one))] } : text(planWords(one))],
+            [text(driftWords(one.review))],
+        ),
+    );
+    return { type: "table", children: [headed("Tenant", "Plan", "Drift"), ...rows] };
+}
+
+function partsOf({ plan, review }: Previewed, most: number): RootContent[] {
+    const problems = plan.problems.flatMap(printableLines);
+    const lines = changeLines(plan.changes, most);
+    // The stack could not be opened at all: said once.
+    const same = isFailed(review) && plan.problems.includes(review.error);
+    return [
+        ...(problems.length > 0 ? [paragraph(text("What is wrong:")), block(problems)] : []),
+        ...plan.advice.slice(0, most).map((advice) => paragraph(words(advice))),
+        ...(lines.length > 0 ? [paragraph(text("Plan:")), block(lines)] : []),
+        ...(allInSync(review) || same
+            ? []
+            : [paragraph(text("Drift, before this change:")), ...reviewPart(review, { rows: most, picture: false })]),
+    ];
+}
+
+const block = (lines: string[]): RootContent => ({ type: "code", value: clipped(lines) });

@@ -1,0 +1,71 @@
+import type { RootContent } from "mdast";
+import { counted, printable, printableLines } from "../drift/words";
+import { clipped, code, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
+import { changeLines, doneWords } from "./plan";
+import type { RolledOut } from "./up";
+
+const mostRows = 200;
+const details = [200, 30, 5] as const;
+
+/** What became of one: `2 created`, `failed`, `cancelled`, `not begun`. */
+function fateOf({ outcome, cancelled }: RolledOut): string {
+    if (outcome === undefined) return "not begun";
+    if (cancelled) return "cancelled";
+    return outcome.failed ? "failed" : doneWords(outcome.changes);
+}
+
+function summaryWords(done: readonly RolledOut[], fleet: number): string {
+    const count = (word: string) => done.filter((one) => fateOf(one) === word).length;
+    const bad = ["failed", "cancelled", "not begun"].filter((word) => count(word) > 0);
+    const fine = done.filter(({ outcome }) => outcome?.failed === false).length;
+    return [
+        `${done.length} of ${counted(fleet, "tenant")} had something to do: ${fine} brought up`,
+        ...bad.map((word) => `${count(word)} ${word}`),
+    ].join(", ");
+}
+
+/** A line for each tenant whose turn it was, and one for all. */
+export function rolloutLines(done: readonly RolledOut[], fleet: number): string[] {
+    const width = Math.max(0, ...done.map(({ tenant }) => tenant.stack.length));
+    return [
+        ...done.map((one) => {
+            const canary = one.tenant.canary ? "  (canary)" : "";
+            return `${printable(one.tenant.stack).padEnd(width)}  ${fateOf(one)}${canary}`;
+        }),
+        summaryWords(done, fleet),
+    ];
+}
+
+/** The same for the summary of a job. */
+export function renderRollout(done: readonly RolledOut[], fleet: number): string {
+    const told = done.filter(({ outcome }) => outcome !== undefined && (outcome.failed || outcome.changes.length > 0));
+    const head: RootContent[] = [
+        { type: "heading", depth: 3, children: [text("Roll-out")] },
+        paragraph(text(`${summaryWords(done, fleet)}.`)),
+    ];
+    const rows = done
+        .slice(0, mostRows)
+        .map((one) =>
+            row(
+                [code(one.tenant.stack, 60), ...(one.tenant.canary ? [text(" canary")] : [])],
+                [text(fateOf(one))],
+                [words(one.why)],
+            ),
+        );
+    if (rows.length > 0)
+        head.push({ type: "table", children: [headed("Tenant", "What became of it", "Why"), ...rows] });
+    if (done.length > mostRows) head.push(paragraph(text(`${done.length - mostRows} more not shown here.`)));
+    return fitted(
+        head,
+        told,
+        details.map((most) => (one: RolledOut) => unfolding(one.tenant.stack, fateOf(one), partsOf(one, most))),
+    );
+}
+
+function partsOf({ outcome }: RolledOut, most: number): RootContent[] {
+    const problems = outcome?.problems.flatMap(printableLines) ?? [];
+    const lines = changeLines(outcome?.changes ?? [], most);
+    return [problems, lines]
+        .filter((some) => some.length > 0)
+        .map((some): RootContent => ({ type: "code", value: clipped(some) }));
+}

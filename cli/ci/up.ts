@@ -1,0 +1,94 @@
+import { writeFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import PQueue from "p-queue";
+import { UserError } from "../../provider/transport/errors";
+import { openWorkspace } from "../engine";
+import { heedCancel } from "./cancel";
+import { filesFor, type PlacedTenant } from "./changed";
+import { placedFleet } from "./fleet";
+import { Repository } from "./git";
+import { lastUpdateOf } from "./history";
+import { operate, type Outcome } from "./operation";
+import { renderRollout, rolloutLines } from "./rollout";
+
+/** A tenant whose turn it is, or may come. */
+export interface Due {
+    tenant: PlacedTenant;
+    /** `tenants/Pulumi.acme.yaml has changed` */
+    why: string;
+}
+
+/** What became of a tenant in a roll-out. */
+export interface RolledOut extends Due {
+    /** Absent where its turn did not come. */
+    outcome?: Outcome;
+    cancelled?: true;
+}
+
+/** `contact-center ci up` */
+export async function up({ comment }: { comment?: string }): Promise<void> {
+    const cancel = heedCancel();
+    const fleet = await placedFleet();
+    const due = await dueTenants(fleet);
+    const done: RolledOut[] = [];
+    let stopped = false;
+    for (const one of due) {
+        if (stopped || cancel.asked) {
+            done.push(one);
+            continue;
+        }
+        const { stack, folder } = one.tenant;
+        console.log(`\n${stack}: ${one.why}`);
+        const outcome = await operate("up", { stack, folder, print: true });
+        stopped = outcome.failed;
+        done.push({ ...one, outcome, ...(outcome.failed && cancel.asked ? { cancelled: true } : {}) });
+    }
+    console.log(["", ...rolloutLines(done, fleet.length)].join("\n"));
+    if (comment !== undefined) await writeFile(comment, renderRollout(done, fleet.length));
+    if (stopped || cancel.asked) process.exitCode = 2;
+}
+
+/** Tenants that something has changed for since their own last update: none is forgotten when a run was left out. */
+async function dueTenants(fleet: readonly PlacedTenant[]): Promise<Due[]> {
+    const repository = await Repository.at(process.cwd());
+    const changes = new Map<string, Promise<string[] | undefined>>();
+    const changedSince = (commit: string) => {
+        const known = changes.get(commit) ?? changedIn(repository, commit);
+        changes.set(commit, known);
+        return known;
+    };
+    const problems: string[] = [];
+    const queue = new PQueue({ concurrency: 2 * availableParallelism() });
+    const due = await queue.addAll(
+        fleet.map((tenant) => async (): Promise<Due | undefined> => {
+            try {
+                const why = await reasonFor(tenant, fleet, changedSince);
+                return why === undefined ? undefined : { tenant, why };
+            } catch (error) {
+                problems.push(`${tenant.stack}: ${(error as Error).message}`);
+                return undefined;
+            }
+        }),
+    );
+    if (problems.length > 0)
+        throw new UserError(["no tenant was brought up, because some cannot be:", ...problems.sort()].join("\n"));
+    return due.filter((one) => one !== undefined);
+}
+
+/** Nothing of a commit that this clone has not: of another branch, or before a shallow clone's first. */
+const changedIn = async (repository: Repository, commit: string): Promise<string[] | undefined> =>
+    (await repository.has(commit)) ? repository.changedSince(commit) : undefined;
+
+async function reasonFor(
+    tenant: PlacedTenant,
+    fleet: readonly PlacedTenant[],
+    changedSince: (commit: string) => Promise<string[] | undefined>,
+): Promise<string | undefined> {
+    const last = await lastUpdateOf(await openWorkspace(tenant.folder), tenant.stack);
+    if ("unknown" in last) return last.unknown;
+    const changed = await changedSince(last.commit);
+    const short = last.commit.slice(0, 12);
+    if (changed === undefined) return `its last update was made from ${short}, which this clone has not`;
+    const files = filesFor(tenant, fleet, changed);
+    return files.length === 0 ? undefined : `${files.length} of its files changed since ${short}`;
+}

@@ -1,0 +1,25 @@
+import { severities } from "../../provider/drift/severity";
+import { type AnyReview, allInSync, countSeverities, isFailed, printable, undecided } from "../drift/words";
+import { plannedWords } from "./plan";
+import type { Previewed } from "./preview";
+
+/** `2 to create`, or why nothing can be. */
+export const planWords = ({ plan }: Previewed): string => (plan.failed ? "would fail" : plannedWords(plan.changes));
+
+/** What a review found, in a few words. */
+export function driftWords(review: AnyReview): string {
+    if (isFailed(review)) return "not reviewed";
+    if (allInSync(review)) return "in sync";
+    const open = countSeverities(undecided(review));
+    const some = severities.filter((severity) => open[severity] > 0).map((severity) => `${open[severity]} ${severity}`);
+    if (some.length > 0) return some.join(", ");
+    return review.summary.unchecked > 0 ? `${review.summary.unchecked} unchecked` : "decided";
+}
+
+/** `acme  2 to create; drift: 1 high` */
+export function previewLine(one: Previewed): string {
+    const { tenant, plan, review } = one;
+    const first = `${printable(tenant.stack)}  ${planWords(one)}; drift: ${driftWords(review)}`;
+    const more = [...plan.problems, ...plan.advice].flatMap((text) => text.split("\n"));
+    return [first, ...more.map((line) => `    ${printable(line)}`)].join("\n");
+}

@@ -1,0 +1,81 @@
+import { readdir, readFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { UserError } from "../../provider/transport/errors";
+import { readProject, stackFileName } from "./project";
+
+/** One stack of one project. */
+export interface Tenant {
+    stack: string;
+    /** The project's folder. */
+    folder: string;
+    /** Gets a change before the others. */
+    canary: boolean;
+}
+
+const canaries = z.array(z.string().min(1)).default([]);
+const listed = z.strictObject({
+    tenants: z
+        .array(z.strictObject({ stack: z.string().min(1), project: z.string().min(1).default(".") }))
+        .min(1, "names no tenant"),
+    canaries,
+});
+const all = z.strictObject({ tenants: z.literal("all", "must be all, or a list of tenants"), canaries });
+
+/** The tenants that a fleet file names; projects are relative to it. Throws a {@link UserError} with all that is wrong. */
+export async function readFleet(file: string): Promise<Tenant[]> {
+    const refuse = (...problems: string[]) => new UserError([`${file} cannot be used:`, ...problems].join("\n"));
+    const document = parseDocument(await textOf(file));
+    if (document.errors.length > 0) throw refuse(...document.errors.map(({ message }) => message.split("\n")[0] ?? ""));
+    const given = (document.toJS() ?? {}) as { tenants?: unknown };
+    // Told apart here and not by a union, whose mistakes would come without their paths.
+    const { data, error } = (Array.isArray(given.tenants) ? listed : all).safeParse(given);
+    if (data === undefined)
+        throw refuse(
+            ...error.issues.map(({ path, message }) => `${path.map(String).join(".") || "the file"}: ${message}`),
+        );
+    const here = resolve(dirname(file));
+    const tenants =
+        data.tenants === "all"
+            ? (await stacksOf(here, refuse)).map((stack) => ({ stack, folder: here }))
+            : data.tenants.map(({ stack, project }) => ({ stack, folder: resolve(here, project) }));
+    const problems = [...twice(tenants), ...strangers(tenants, data.canaries)];
+    if (problems.length > 0) throw refuse(...problems);
+    return tenants.map((tenant) => ({ ...tenant, canary: data.canaries.includes(tenant.stack) }));
+}
+
+async function textOf(file: string): Promise<string> {
+    return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") throw error;
+        throw new UserError(
+            `there is no fleet file ${file}; one line is enough for every tenant of the project beside it: "tenants: all"`,
+        );
+    });
+}
+
+/** Stacks with a file of their own, by name. */
+async function stacksOf(folder: string, refuse: (problem: string) => UserError): Promise<string[]> {
+    const project = await readProject(folder);
+    if (project === undefined) throw refuse(`tenants: all means a project's, and there is no Pulumi.yaml in ${folder}`);
+    const names = await readdir(project.stackFolder).catch(() => []);
+    const stacks = names.map((name) => stackFileName(project).exec(name)?.[1]).filter((one) => one !== undefined);
+    if (stacks.length > 0) return stacks.sort();
+    throw refuse(`tenants: all, but there is no ${join(project.stackFolder, `Pulumi.<tenant>${project.extension}`)}`);
+}
+
+type Place = Pick<Tenant, "stack" | "folder">;
+
+const twice = (tenants: readonly Place[]): string[] =>
+    tenants
+        .filter((one, index) =>
+            tenants.slice(0, index).some(({ stack, folder }) => stack === one.stack && folder === one.folder),
+        )
+        .map(({ stack }) => `tenants: ${JSON.stringify(stack)} is named twice`);
+
+const strangers = (tenants: readonly Place[], names: readonly string[]): string[] =>
+    names.flatMap((name, index) =>
+        tenants.some(({ stack }) => stack === name)
+            ? []
+            : [`canaries.${index}: ${JSON.stringify(name)} is no tenant of this fleet`],
+    );

@@ -1,0 +1,57 @@
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, sep } from "node:path";
+import { stringify } from "yaml";
+import { UserError } from "../../provider/transport/errors";
+
+const header = "# Written by contact-center fleet manifests, which overwrites it.\n";
+
+/** Objects as YAML that readers of version 1.1 take for the same: to them, `no` and `012` are no texts. */
+export const toYaml = (objects: readonly object[]): string =>
+    header + objects.map((one) => stringify(one, { schema: "yaml-1.1", lineWidth: 0 })).join("---\n");
+
+/** What was done, by the files' paths. */
+export interface Written {
+    written: string[];
+    removed: string[];
+}
+
+/** Writes files and removes those of an earlier run that are none of them; those of others are left alone. */
+export async function writeGenerated(folder: string, files: Readonly<Record<string, string>>): Promise<Written> {
+    const present = await filesIn(folder);
+    const ours = new Map(
+        await Promise.all(
+            present.map(
+                async (path) => [path, (await readFile(join(folder, path), "utf8")).startsWith(header)] as const,
+            ),
+        ),
+    );
+    const foreign = Object.keys(files).filter((path) => ours.get(path) === false);
+    if (foreign.length > 0)
+        throw new UserError(
+            foreign.map((path) => `${join(folder, path)} was not written by this command: move it away`).join("\n"),
+        );
+    const removed = present.filter((path) => ours.get(path) && !(path in files));
+    for (const path of removed) await rm(join(folder, path));
+    for (const [path, text] of Object.entries(files)) {
+        await mkdir(dirname(join(folder, path)), { recursive: true });
+        await writeFile(join(folder, path), text);
+    }
+    return { written: Object.keys(files), removed };
+}
+
+async function filesIn(folder: string): Promise<string[]> {
+    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
+        (error: NodeJS.ErrnoException) => {
+            if (error.code === "ENOENT") return [];
+            throw error;
+        },
+    );
+    return entries
+        .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
+        .map((entry) =>
+            join(entry.parentPath, entry.name)
+                .slice(join(folder).length + 1)
+                .replaceAll(sep, "/"),
+        )
+        .sort();
+}

@@ -1,0 +1,47 @@
+import { Command } from "commander";
+
+const run = () => require("./run") as typeof import("./run"); // it loads a lot
+
+/** `contact-center fleet`: a fleet on an engine that is there already. */
+export function fleetCommand(): Command {
+    return new Command("fleet")
+        .description("hand the tenants of a fleet file to an existing engine (docs/fleet.md)")
+        .addCommand(
+            withSource(new Command("manifests"))
+                .description(
+                    "write manifests for Pulumi Kubernetes Operator 2: a Stack for each tenant, and a review of the fleet every morning",
+                )
+                .requiredOption("--out <folder>", "what is written; manifests of tenants that are gone are removed")
+                .option("--namespace <name>", "where all objects go", "contact-center")
+                .option("--image <image>", "with pulumi, Node, npm and git", "pulumi/pulumi:latest-nonroot")
+                .option(
+                    "--secret <name>",
+                    "Secret with environment variables; default: contact-center, unless --identity is given",
+                )
+                .option(
+                    "--identity <annotation>",
+                    "annotation of the service account by which the cloud knows it: eks.amazonaws.com/role-arn=arn:…",
+                )
+                .option(
+                    "--git-secret <name>",
+                    "Secret for the repository, with accessToken, or with sshPrivateKey and known_hosts",
+                )
+                .option("--organization <name>", "of Pulumi Cloud, where it has the states")
+                .option("--poll <seconds>", "between two looks for new commits", "300")
+                .option("--schedule <cron>", "when the fleet is reviewed, UTC", "0 5 * * *")
+                .action(async (options) => console.log(await run().writeManifests(options))),
+        )
+        .addCommand(
+            withSource(new Command("deployments"))
+                .description("write a script that gives each tenant its settings of Pulumi Deployments")
+                .requiredOption("--out <file>", "the script")
+                .requiredOption("--organization <name>", "of Pulumi Cloud")
+                .action(async (options) => console.log(await run().writeDeployments(options))),
+        );
+}
+
+const withSource = (command: Command): Command =>
+    command
+        .option("--fleet <file>", "the fleet file", "fleet.yaml")
+        .option("--repository <address>", "git repository of the programs; default: the remote origin")
+        .option("--branch <branch>", "what is rolled out; default: the one that is checked out");

@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import { extname, join } from "node:path";
+import { parse } from "yaml";
+import { UserError } from "../../provider/transport/errors";
+
+/** What the fleet's commands need of a `Pulumi.yaml`. */
+export interface Project {
+    name: string;
+    folder: string;
+    /** Of the project's file; those of its stacks end likewise. */
+    extension: string;
+    /** Where the files of its stacks are. */
+    stackFolder: string;
+    /** Where the states are, where the project says so. */
+    backend?: string;
+}
+
+interface ProjectFile {
+    name?: string;
+    stackConfigDir?: string | null;
+    /** In older projects what `stackConfigDir` is now. */
+    config?: unknown;
+    backend?: { url?: string } | null;
+}
+
+/** The project of a folder; nothing where there is none. */
+export async function readProject(folder: string): Promise<Project | undefined> {
+    for (const file of ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]) {
+        const text = await readFile(join(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
+            if (error.code === "ENOENT") return undefined;
+            throw error;
+        });
+        if (text === undefined) continue;
+        const { name = "", stackConfigDir, config, backend } = parsed(text, join(folder, file));
+        return {
+            name,
+            folder,
+            extension: extname(file),
+            stackFolder: join(folder, stackConfigDir ?? (typeof config === "string" ? config : ".")),
+            ...(backend?.url === undefined ? {} : { backend: backend.url }),
+        };
+    }
+    return undefined;
+}
+
+function parsed(text: string, file: string): ProjectFile {
+    try {
+        return (parse(text) ?? {}) as ProjectFile;
+    } catch (error) {
+        throw new UserError(`${file} is no project: ${(error as Error).message.split("\n")[0]}`);
+    }
+}
+
+/** Matches the files of stacks, whose names it captures; `Pulumi.<stack>.deploy.yaml` is not one of them. */
+export const stackFileName = ({ extension }: Project): RegExp =>
+    new RegExp(`^Pulumi\\.([A-Za-z0-9_.-]{1,100}?)(?<!\\.deploy)\\${extension}$`);

@@ -1,0 +1,110 @@
+import { chmod, realpath, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { UserError } from "../../provider/transport/errors";
+import { backendKind } from "../init/context";
+import type { Cluster } from "./cluster";
+import { deployments } from "./deployments";
+import { readFleet } from "./fleetFile";
+import { toYaml, writeGenerated } from "./generated";
+import { manifests } from "./manifests";
+import { pathIn, type RemoteTenant, remoteTenants, rootOf, type Source, sourceOf, trackedFiles } from "./source";
+
+interface Options extends Partial<Source> {
+    out: string;
+    fleet: string;
+}
+
+interface ManifestOptions extends Options {
+    namespace: string;
+    image: string;
+    secret?: string;
+    identity?: string;
+    gitSecret?: string;
+    organization?: string;
+    poll: string;
+    schedule: string;
+}
+
+/** `contact-center fleet manifests`; what was done, in words. */
+export async function writeManifests(options: ManifestOptions): Promise<string> {
+    const { root, file, tenants, source, problems } = await opened(options);
+    const cluster = clusterOf(options, source, pathIn(root, file), problems);
+    refuse(problems);
+    const files = Object.entries(manifests(tenants, cluster)).map(
+        ([path, objects]) => [path, toYaml(objects)] as const,
+    );
+    const { written, removed } = await writeGenerated(options.out, Object.fromEntries(files));
+    const gone = removed.map((path) => `${path} removed`);
+    return [...gone, `${written.length} files in ${options.out}, ${tenants.length} of them Stacks`].join("\n");
+}
+
+/** `contact-center fleet deployments`; what was done, in words. */
+export async function writeDeployments(options: Options & { organization: string }): Promise<string> {
+    const { root, tenants, source, problems } = await opened(options);
+    refuse(problems);
+    const script = deployments(tenants, { ...source, organization: options.organization }, await trackedFiles(root));
+    await writeFile(options.out, script);
+    await chmod(options.out, 0o755);
+    return `${options.out}: settings of ${tenants.length} stacks`;
+}
+
+/** What both need, and what is wrong with it. */
+async function opened(options: Options & { organization?: string }) {
+    // As git names its root; one that is not there is the reader's to tell.
+    const file = await realpath(options.fleet).catch(() => options.fleet);
+    const fleet = await readFleet(file);
+    const folder = dirname(file);
+    const root = await rootOf(folder);
+    const tenants = await remoteTenants(fleet, root);
+    const problems = backendProblems(tenants, options.organization);
+    return { root, file, tenants, problems, source: await sourceOf(options, folder, problems) };
+}
+
+function refuse(problems: readonly string[]): void {
+    if (problems.length > 0) throw new UserError(problems.join("\n"));
+}
+
+const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
+
+/** The options with what follows from them; problems are added to the list. */
+function clusterOf(options: ManifestOptions, source: Source, fleetFile: string, problems: string[]): Cluster {
+    const { namespace, image, gitSecret, organization, schedule } = options;
+    const [key, value] = options.identity?.split(/=(.*)/s) ?? [];
+    const secret = options.secret ?? (options.identity === undefined ? "contact-center" : undefined);
+    const poll = /^\d+$/.test(options.poll) ? Number(options.poll) : 0;
+    for (const [option, name] of Object.entries({ namespace, secret, "git-secret": gitSecret }))
+        if (name !== undefined && !label.test(name))
+            problems.push(`--${option}: "${name}" is no name of Kubernetes': lower-case letters, digits and -`);
+    if (options.identity !== undefined && !value) problems.push("--identity: must be <annotation>=<value>");
+    if (poll < 60) problems.push(`--poll: must be whole seconds, 60 or more, not "${options.poll}"`);
+    if (!/^(\S+ ){4}\S+$/.test(schedule)) problems.push(`--schedule: must be five fields of cron, not "${schedule}"`);
+    return {
+        ...source,
+        namespace,
+        image,
+        poll,
+        schedule,
+        fleetFile,
+        ...(secret === undefined ? {} : { secret }),
+        ...(key && value ? { identity: [key, value] as const } : {}),
+        ...(gitSecret === undefined ? {} : { gitSecret }),
+        ...(organization === undefined ? {} : { organization }),
+    };
+}
+
+/** An engine elsewhere reaches no folder of this machine, and Pulumi Cloud finds a stack by its organisation. */
+function backendProblems(tenants: readonly RemoteTenant[], organization: string | undefined): string[] {
+    const backends = new Map(tenants.map(({ project, backend }) => [project, backend]));
+    return [...backends].flatMap(([project, backend]) => {
+        const kind = backend === undefined ? "cloud" : backendKind(backend);
+        if (kind === "cloud" && organization === undefined)
+            return [`project ${project} has its states in Pulumi Cloud: give --organization, or set backend.url`];
+        if (kind === "file")
+            return [
+                `project ${project} has its states in ${backend}, which no other machine reaches: docs/backends.md`,
+            ];
+        if (kind !== "cloud" && organization !== undefined)
+            return [`--organization is of Pulumi Cloud, and project ${project} has its states in ${backend}`];
+        return [];
+    });
+}

@@ -1,0 +1,98 @@
+import { execFile } from "node:child_process";
+import { join, relative, sep } from "node:path";
+import { promisify } from "node:util";
+import { UserError } from "../../provider/transport/errors";
+import type { Tenant } from "./fleetFile";
+import { readProject } from "./project";
+
+const run = promisify(execFile);
+
+/** Where programs come from. */
+export interface Source {
+    repository: string;
+    branch: string;
+}
+
+/** A tenant with what an engine elsewhere must know of it. */
+export interface RemoteTenant extends Pick<Tenant, "stack" | "canary"> {
+    project: string;
+    /** The project's folder in the repository, with slashes; empty for its root. */
+    folder: string;
+    /** Where the project says that its states are. */
+    backend?: string;
+    /** Where the files of the project's stacks are, and the tenant's own, from the repository's root. */
+    stackFolder: string;
+    file: string;
+}
+
+/** What `origin` names and is checked out in a folder, unless another is given; problems are added to the list. */
+export async function sourceOf(given: Partial<Source>, folder: string, problems: string[]): Promise<Source> {
+    const repository = given.repository ?? (await git(folder, "remote", "get-url", "origin")) ?? "";
+    const branch = given.branch ?? (await git(folder, "symbolic-ref", "--short", "HEAD")) ?? "";
+    if (repository === "") problems.push("--repository: the git repository has no remote origin");
+    else if (!/^(https:\/\/|ssh:\/\/|[^/:]+@[^/:]+:)./.test(repository))
+        problems.push(`--repository: ${withoutCredentials(repository)} is no address of https:// or ssh`);
+    if (branch === "") problems.push("--branch: no branch is checked out");
+    return { repository: withoutCredentials(repository), branch };
+}
+
+/** A remote may have a token in it, which belongs into no file. */
+function withoutCredentials(address: string): string {
+    if (!/^https?:/.test(address) || !URL.canParse(address)) return address;
+    const url = new URL(address);
+    url.username = "";
+    url.password = "";
+    return url.href;
+}
+
+/** The root of the git repository that a folder is in. */
+export async function rootOf(folder: string): Promise<string> {
+    const root = await git(folder, "rev-parse", "--show-toplevel");
+    if (root === undefined) throw new UserError(`${folder} is in no git repository`);
+    return root;
+}
+
+/** The tenants as their repository has them. */
+export async function remoteTenants(tenants: readonly Tenant[], root: string): Promise<RemoteTenant[]> {
+    const projects = new Map(
+        await Promise.all(
+            [...new Set(tenants.map(({ folder }) => folder))].map(
+                async (folder) => [folder, await readProject(folder)] as const,
+            ),
+        ),
+    );
+    return tenants.map(({ stack, folder, canary }) => {
+        const project = projects.get(folder);
+        if (project === undefined) throw new UserError(`there is no Pulumi.yaml in ${folder}`);
+        if (pathIn(root, folder).startsWith(".."))
+            throw new UserError(`${folder} is outside of the git repository ${root}`);
+        const stackFile = join(project.stackFolder, `Pulumi.${stack.split("/").at(-1)}${project.extension}`);
+        return {
+            stack,
+            canary,
+            project: project.name,
+            folder: pathIn(root, folder),
+            ...(project.backend === undefined ? {} : { backend: project.backend }),
+            stackFolder: pathIn(root, project.stackFolder),
+            file: pathIn(root, stackFile),
+        };
+    });
+}
+
+/** A path from the repository's root, with slashes. */
+export const pathIn = (root: string, path: string): string => relative(root, path).replaceAll(sep, "/");
+
+/** Files of the repository, from its root. */
+export async function trackedFiles(root: string): Promise<string[]> {
+    return ((await git(root, "ls-files", "-z")) ?? "").split("\0").filter((file) => file !== "");
+}
+
+/** What git says about a folder; nothing where it knows nothing. */
+async function git(folder: string, ...args: string[]): Promise<string | undefined> {
+    try {
+        return (await run("git", args, { cwd: folder, maxBuffer: 1 << 28 })).stdout.trim() || undefined;
+    } catch (error) {
+        if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new UserError("git is not on PATH");
+        return undefined;
+    }
+}

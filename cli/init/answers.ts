@@ -1,0 +1,121 @@
+import { existsSync, readFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+import { parse } from "yaml";
+import { UserError } from "../../provider/transport/errors";
+import { backendKind, type Pipelines, pipelines, type ProjectContext, testedVersions } from "./context";
+
+/** What a platform repository is made from, each as its option gives it. */
+export interface Answers {
+    name: string;
+    pipelines: string;
+    backend: string;
+    secretsProvider: string;
+    /** Empty where nobody in particular approves changes. */
+    owner: string;
+}
+
+export const answerKeys = ["name", "pipelines", "backend", "secretsProvider", "owner"] as const;
+
+/** What is right without a word: Pulumi's own choices. Which pipelines are wanted, nobody can guess. */
+export const usualAnswers = (folder: string): Partial<Answers> => ({
+    name: basename(resolve(folder))
+        .replace(/[^\w.-]+/g, "-")
+        .slice(0, 100),
+    backend: "https://api.pulumi.com",
+    secretsProvider: "default",
+    owner: "",
+});
+
+/** What a repository that is there was made from. */
+export function answersIn(folder: string): Partial<Answers> {
+    const project = projectIn(join(folder, "Pulumi.yaml"));
+    if (project?.stackConfigDir === undefined) return {};
+    const servers = { github: ".github/workflows", gitlab: ".gitlab-ci.yml" };
+    const found = (["github", "gitlab"] as const).find((server) => existsSync(join(folder, servers[server])));
+    const owner = project.config?.["emite:owner"]?.value ?? "";
+    return {
+        ...(project.name === undefined ? {} : { name: project.name }),
+        pipelines: found ?? "none",
+        ...(project.backend?.url === undefined ? {} : { backend: project.backend.url }),
+        secretsProvider: secretsProviderIn(folder) ?? "default",
+        owner: owner.startsWith("@") ? owner : "",
+    };
+}
+
+/** As `init` writes it. */
+interface PlatformProject {
+    name?: string;
+    stackConfigDir?: string;
+    backend?: { url?: string };
+    config?: { "emite:owner"?: { value?: string } };
+}
+
+function projectIn(file: string): PlatformProject | undefined {
+    if (!existsSync(file)) return undefined;
+    try {
+        return (parse(readFileSync(file, "utf8")) ?? undefined) as PlatformProject | undefined;
+    } catch (error) {
+        throw new UserError(`${file} is no project: ${(error as Error).message.split("\n")[0]}`);
+    }
+}
+
+/** The key of new tenants' secrets, as the repository's package.json has it. */
+export function secretsProviderIn(folder: string): string | undefined {
+    const file = join(folder, "package.json");
+    if (!existsSync(file)) return undefined;
+    const manifest = JSON.parse(readFileSync(file, "utf8")) as { "contact-center"?: { secretsProvider?: string } };
+    return manifest["contact-center"]?.secretsProvider;
+}
+
+const secretsProtocols = ["awskms", "azurekeyvault", "gcpkms", "hashivault"];
+
+/** What is wrong with one answer; nothing where it is right. */
+export function problemOf(key: keyof Answers, value: string): string | undefined {
+    switch (key) {
+        case "name":
+            return /^[A-Za-z0-9_.-]{1,100}$/.test(value)
+                ? undefined
+                : `a project's name is 1 to 100 letters, digits, -, _ and .; it is "${value}"`;
+        case "pipelines":
+            return isPipelines(value) ? undefined : `must be ${pipelines.join(", ")}; it is "${value}"`;
+        case "backend":
+            return backendKind(value) === undefined
+                ? `must be an address of s3://, azblob://, gs://, https:// or file://; it is "${value}"`
+                : undefined;
+        case "secretsProvider":
+            return value === "default" || secretsProtocols.some((one) => value.startsWith(`${one}://`))
+                ? undefined
+                : `must be "default" or an address of ${secretsProtocols.map((one) => `${one}://`).join(", ")}; it is "${value}"`;
+        case "owner":
+            return value === "" || /^@[\w.-]+(\/[\w.-]+)*$/.test(value)
+                ? undefined
+                : `must be a team or a person of the server, @acme/platform; it is "${value}"`;
+    }
+}
+
+const isPipelines = (value: string): value is Pipelines => (pipelines as readonly string[]).includes(value);
+
+/** `--secrets-provider` */
+export const optionOf = (key: keyof Answers): string =>
+    `--${key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
+
+/** What the templates know. Throws a {@link UserError} with all that is missing or wrong. */
+export function contextOf(answers: Partial<Answers>): ProjectContext {
+    const problems = answerKeys.flatMap((key) => {
+        const value = answers[key];
+        if (value === undefined) return [`${optionOf(key)} is missing`];
+        const problem = problemOf(key, value);
+        return problem === undefined ? [] : [`${optionOf(key)}: ${problem}`];
+    });
+    const { name, pipelines: server, backend: url, secretsProvider, owner } = answers as Answers;
+    const kind = backendKind(url ?? "");
+    if (problems.length > 0 || kind === undefined || !isPipelines(server)) throw new UserError(problems.join("\n"));
+    return {
+        name,
+        pipelines: server,
+        backend: { url, kind },
+        secretsProvider,
+        ...(owner === "" ? {} : { owner }),
+        versions: testedVersions(),
+    };
+}

@@ -1,0 +1,56 @@
+import { existsSync, readFileSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { styleText } from "node:util";
+import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
+
+/** What writing the files would do in the folder, by path. */
+export interface Changes {
+    created: string[];
+    /** Files that differ, each with its unified diff. */
+    differing: Map<string, string>;
+}
+
+/** Compares what is there with what would be written. */
+export function changesIn(folder: string, files: Readonly<Record<string, string>>): Changes {
+    const changes: Changes = { created: [], differing: new Map() };
+    for (const [path, text] of Object.entries(files)) {
+        const file = join(folder, path);
+        if (!existsSync(file)) changes.created.push(path);
+        // Tenants are the team's own.
+        else if (!path.startsWith("tenants/")) {
+            const present = readFileSync(file, "utf8");
+            if (present !== text) changes.differing.set(path, unifiedDiff(path, present, text));
+        }
+    }
+    return changes;
+}
+
+const unifiedDiff = (path: string, from: string, to: string): string =>
+    createTwoFilesPatch(`a/${path}`, `b/${path}`, from, to, undefined, undefined, {
+        context: 3,
+        headerOptions: FILE_HEADERS_ONLY,
+    });
+
+/** In a terminal's colours, where standard output has them. */
+export function coloured(diff: string): string {
+    const styles = { "+": "green", "-": "red", "@": "cyan" } as const;
+    return diff
+        .split("\n")
+        .map((line) => {
+            const style = styles[line[0] as keyof typeof styles];
+            return style === undefined ? line : styleText(style, line, { stream: process.stdout });
+        })
+        .join("\n");
+}
+
+export async function writeFiles(
+    folder: string,
+    files: Readonly<Record<string, string>>,
+    paths: readonly string[],
+): Promise<void> {
+    for (const path of paths) {
+        await mkdir(dirname(join(folder, path)), { recursive: true });
+        await writeFile(join(folder, path), files[path] ?? "");
+    }
+}

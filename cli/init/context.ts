@@ -1,0 +1,57 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+// By its own name: the path differs between the sources and the package.
+export const packageFolder = dirname(require.resolve("pulumi-contact-center/package.json"));
+
+/** Which servers run the pipelines. */
+export const pipelines = ["github", "gitlab", "none"] as const;
+export type Pipelines = (typeof pipelines)[number];
+
+/** Where the state is kept, by its address's protocol. */
+export type BackendKind = "s3" | "azblob" | "gs" | "cloud" | "file";
+
+/** What the templates of a platform repository know, as `it`. */
+export interface ProjectContext {
+    /** Of the Pulumi project. */
+    name: string;
+    pipelines: Pipelines;
+    backend: { url: string; kind: BackendKind };
+    /** What encrypts secrets: a key's address, `awskms://…`, or `default`: a passphrase, or Pulumi Cloud's own. */
+    secretsProvider: string;
+    /** Who approves changes, `@acme/platform`; absent where nobody in particular does. */
+    owner?: string;
+    versions: Versions;
+}
+
+export interface Versions {
+    /** Ranges of versions as package.json has them: of this library, `@pulumi/pulumi` and `@pulumi/policy`. */
+    own: string;
+    pulumi: string;
+    policy: string;
+    /** Major version of Node, `24`. */
+    node: string;
+    typescript: string;
+}
+
+/** The kind of a backend's address; absent where Pulumi knows none of the sort. */
+export function backendKind(url: string): BackendKind | undefined {
+    const protocol = /^([a-z][a-z0-9]*):\/\/./.exec(url)?.[1];
+    if (protocol === "https" || protocol === "http") return "cloud";
+    return (["s3", "azblob", "gs", "file"] as const).find((kind) => kind === protocol);
+}
+
+/** The versions that this library was built and tested with. */
+export function testedVersions(): Versions {
+    const { version, devDependencies: tested = {} } = JSON.parse(
+        readFileSync(join(packageFolder, "package.json"), "utf8"),
+    ) as { version: string; devDependencies?: Record<string, string> };
+    const range = (name: string) => tested[name] ?? "*";
+    return {
+        own: `^${version}`,
+        pulumi: range("@pulumi/pulumi"),
+        policy: range("@pulumi/policy"),
+        node: /\d+/.exec(range("node"))?.[0] ?? "24",
+        typescript: range("typescript"),
+    };
+}

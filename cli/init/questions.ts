@@ -1,0 +1,27 @@
+import { input, select } from "@inquirer/prompts";
+import { type Answers, answerKeys, problemOf } from "./answers";
+import { pipelines } from "./context";
+
+const words: Readonly<Record<keyof Answers, string>> = {
+    name: "Name of the Pulumi project",
+    pipelines: "Pipelines for",
+    backend: "State is kept in (s3://, azblob://, gs://, https://, file://)",
+    secretsProvider: "Secrets are encrypted by (awskms://, azurekeyvault://, gcpkms://, hashivault:// or default)",
+    owner: "Who approves changes (@acme/platform; nobody in particular: leave it empty)",
+};
+
+/** Asks for what is not known yet, at a terminal. */
+export async function ask(known: Partial<Answers>, usual: Partial<Answers>): Promise<Partial<Answers>> {
+    const answers = { ...known };
+    for (const key of answerKeys) answers[key] ??= await question(key, usual[key] ?? "");
+    return answers;
+}
+
+const question = (key: keyof Answers, usual: string): Promise<string> =>
+    key === "pipelines"
+        ? select({ message: words[key], choices: [...pipelines] })
+        : input({
+              message: words[key],
+              default: usual,
+              validate: (value) => problemOf(key, value.trim()) ?? true,
+          }).then((value) => value.trim());

@@ -1,0 +1,45 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join, sep } from "node:path";
+import { Eta } from "eta";
+import { packageFolder, type ProjectContext } from "./context";
+
+const templates = join(packageFolder, "templates");
+
+/** The files of a platform repository: text by path, with slashes. Reads templates and nothing else. */
+export function renderProject(context: ProjectContext): Record<string, string> {
+    return {
+        ...renderPart("project", "", context),
+        ...renderPart("policy", "policy/", context),
+        ...(context.pipelines === "none" ? {} : renderPart(context.pipelines, "", context)),
+    };
+}
+
+/** A template that renders to nothing makes no file. */
+function renderPart(part: string, target: string, context: ProjectContext): Record<string, string> {
+    const folder = join(templates, part);
+    // No page is made, so nothing is escaped; `-%>` alone takes the end of its line away.
+    const eta = new Eta({ autoEscape: false, autoTrim: false });
+    const files = filesIn(folder).map((path) => {
+        try {
+            const text = eta.renderString(readFileSync(join(folder, path), "utf8"), context);
+            return [target + dotted(path), text] as const;
+        } catch (error) {
+            throw new Error(`template ${part}/${path}: ${(error as Error).message}`, { cause: error });
+        }
+    });
+    return Object.fromEntries(files.filter(([, text]) => text.trim() !== ""));
+}
+
+/** `_github/workflows/up.yml` is `.github/workflows/up.yml`: npm leaves some names with a dot out of a package. */
+const dotted = (path: string): string => path.replaceAll(/(?<=^|\/)_/g, ".");
+
+function filesIn(folder: string): string[] {
+    return readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) =>
+            join(entry.parentPath, entry.name)
+                .slice(folder.length + 1)
+                .replaceAll(sep, "/"),
+        )
+        .sort();
+}

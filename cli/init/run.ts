@@ -1,0 +1,70 @@
+import { existsSync, statSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import { confirm } from "@inquirer/prompts";
+import { UserError } from "../../provider/transport/errors";
+import { type Answers, answersIn, contextOf, usualAnswers } from "./answers";
+import { type Changes, changesIn, coloured, writeFiles } from "./changes";
+import type { ProjectContext } from "./context";
+import { ask } from "./questions";
+import { renderProject } from "./render";
+
+export interface InitOptions extends Partial<Answers> {
+    yes?: boolean;
+}
+
+const atTerminal = () => process.stdin.isTTY === true && process.stdout.isTTY === true;
+
+export async function init(given: string, { yes, ...options }: InitOptions): Promise<void> {
+    const folder = resolve(given);
+    if (existsSync(folder) && !statSync(folder).isDirectory()) throw new UserError(`${given} is a file; name a folder`);
+    const known = { ...answersIn(folder), ...options };
+    const usual = usualAnswers(folder);
+    const context = contextOf(atTerminal() ? await ask(known, usual) : { ...usual, ...known });
+    const files = renderProject(context);
+    const changes = changesIn(folder, files);
+    const overwritten = yes ? [...changes.differing.keys()] : await chosen(changes);
+    if (overwritten === undefined) {
+        console.log("Nothing was written: files differ. --yes overwrites them.");
+        process.exitCode = 1;
+        return;
+    }
+    await writeFiles(folder, files, [...changes.created, ...overwritten]);
+    console.log(report(relative(process.cwd(), folder) || ".", changes, overwritten, context));
+}
+
+/** Shows each file that differs and asks; nothing is answered where nobody can be asked. */
+async function chosen({ differing }: Changes): Promise<string[] | undefined> {
+    const paths: string[] = [];
+    for (const [path, diff] of differing) {
+        console.log(coloured(diff));
+        if (atTerminal() && (await confirm({ message: `Overwrite ${path}?`, default: false }))) paths.push(path);
+    }
+    return atTerminal() || differing.size === 0 ? paths : undefined;
+}
+
+function report(
+    folder: string,
+    { created, differing }: Changes,
+    overwritten: readonly string[],
+    { backend, pipelines }: ProjectContext,
+): string {
+    const kept = differing.size - overwritten.length;
+    const lines = [
+        [
+            `${folder}: ${created.length} files written`,
+            ...(overwritten.length > 0 ? [`${overwritten.length} overwritten`] : []),
+            ...(kept > 0 ? [`${kept} left as they differ`] : []),
+        ].join(", "),
+    ];
+    if (!created.includes("package.json")) return lines.join("\n");
+    if (backend.kind === "file" && pipelines !== "none")
+        lines.push(`The state is kept in ${backend.url}: pipelines need a machine that keeps it from run to run.`);
+    return [
+        ...lines,
+        "Next:",
+        `  cd ${folder} && npm install`,
+        "  npm run try                                        # all of it, on a simulated organisation",
+        "  npx contact-center tenant add <tenant> --region <region> --client-id <client id>",
+        "README.md says the rest.",
+    ].join("\n");
+}

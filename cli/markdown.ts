@@ -1,0 +1,81 @@
+import type { Html, Paragraph, PhrasingContent, Root, RootContent, TableRow } from "mdast";
+import { gfmToMarkdown } from "mdast-util-gfm";
+import { toMarkdown } from "mdast-util-to-markdown";
+import { counted, printable, shortened } from "./drift/words";
+
+/** GitHub takes 65,536 characters in a comment. */
+const most = 60_000;
+
+const print = (children: RootContent[]): string => {
+    const root: Root = { type: "root", children };
+    return toMarkdown(root, { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: "-" });
+};
+
+export const text = (value: string): PhrasingContent => ({ type: "text", value });
+export const paragraph = (...children: PhrasingContent[]): Paragraph => ({ type: "paragraph", children });
+export const html = (value: string): Html => ({ type: "html", value });
+
+/**
+ * What may be anybody's: as code, in which GitHub links nobody and nothing. A backslash before a pipe is written in
+ * another way, because a table's cell ends there.
+ */
+export const code = (value: string, length = 120): PhrasingContent => ({
+    type: "inlineCode",
+    value: shortened(printable(value), length).replace(/\\(?=\|)/g, "\\u005c") || " ",
+});
+
+/** As text where nothing in it means anything to Markdown or to GitHub. */
+export const words = (value: string, length = 300): PhrasingContent =>
+    /^(?:[\p{L}\p{N} ,;:'()-]|\.(?= |$))+$/u.test(value) ? text(shortened(value, length)) : code(value, length);
+
+export const row = (...cells: PhrasingContent[][]): TableRow => ({
+    type: "tableRow",
+    children: cells.map((children) => ({ type: "tableCell", children })),
+});
+export const headed = (...names: string[]): TableRow => row(...names.map((name) => [text(name)]));
+
+export const escaped = (value: string): string =>
+    shortened(printable(value)).replace(/[&<>"'`]/g, (one) => `&#${one.charCodeAt(0)};`);
+
+/** At most some lines of code; none is cut in a way that looks whole. */
+export const clipped = (lines: string[]): string =>
+    [...lines.slice(0, 40).map((line) => shortened(line, 200)), ...(lines.length > 40 ? ["…"] : [])].join("\n");
+
+/** A part for one stack that a reader unfolds. */
+export const unfolding = (stack: string, title: string, content: RootContent[]): RootContent[] => [
+    html(`<details>\n<summary><code>${escaped(stack)}</code> ${title}</summary>`),
+    ...content,
+    html("</details>"),
+];
+
+/**
+ * A comment of its head and, in their order, as many stacks as there is room for.
+ * @param forms - how a stack is written, the longest first: the first that fits is taken
+ */
+export function fitted<T>(
+    head: RootContent[],
+    stacks: readonly T[],
+    forms: readonly ((stack: T) => RootContent[])[],
+): string {
+    const parts = [print(head)];
+    let left = most - (parts[0]?.length ?? 0) - 200;
+    for (const [index, stack] of stacks.entries()) {
+        const part = firstOf(forms, (form) => print(form(stack)), left);
+        if (part === undefined) {
+            const more = counted(stacks.length - index, "stack");
+            parts.push(print([paragraph(text(`For length, the details of ${more} are left out.`))]));
+            break;
+        }
+        parts.push(part);
+        left -= part.length + 1;
+    }
+    return parts.join("\n");
+}
+
+function firstOf<F>(forms: readonly F[], write: (form: F) => string, room: number): string | undefined {
+    for (const form of forms) {
+        const part = write(form);
+        if (part.length < room) return part;
+    }
+    return undefined;
+}

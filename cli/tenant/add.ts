@@ -1,0 +1,126 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, relative } from "node:path";
+import { promisify } from "node:util";
+import { password } from "@inquirer/prompts";
+import { Connections } from "../../provider/connections";
+import { UserError } from "../../provider/transport/errors";
+import { engineText, openWorkspace, plainly } from "../engine";
+import { type Project, readProject } from "../fleet/project";
+import { secretsProviderIn } from "../init/answers";
+import { backendKind } from "../init/context";
+import { quietEngine, requirePulumi } from "../try/pulumi";
+import { tenantFile, withTenant } from "./files";
+import { type TenantOptions, type TenantSettings, tenantSettings } from "./settings";
+
+const fleetFile = "fleet.yaml";
+
+/** `contact-center tenant add`: checks everything before it makes anything, and takes back what it made if it fails. */
+export async function addTenant(name: string, options: TenantOptions): Promise<void> {
+    const project = await readProject(process.cwd());
+    if (project === undefined)
+        throw new UserError("there is no Pulumi.yaml in this folder; run the command in the platform repository");
+    const file = join(project.stackFolder, `Pulumi.${name}${project.extension}`);
+    const provider = secretsProviderIn(project.folder) ?? "default";
+    const settings = tenantSettings(name, options, process.env, [
+        ...(existsSync(file) ? [`there is a tenant "${name}" already: ${shown(file)}`] : []),
+        ...(options.canary && !existsSync(fleetFile) ? [`--canary needs a ${fleetFile} in this folder`] : []),
+        ...passphraseProblems(project, provider),
+        ...secretProblems(),
+    ]);
+    requirePulumi();
+    const fleet = existsSync(fleetFile)
+        ? withTenant(await readFile(fleetFile, "utf8"), name, options.canary === true)
+        : undefined;
+    const secret = process.env["GENESYSCLOUD_OAUTHCLIENT_SECRET"] || (await password({ message: "Client secret" }));
+    const organization = await organizationOf(settings, secret);
+    await make(project, file, settings, provider, secret);
+    if (fleet !== undefined) await writeFile(fleetFile, fleet);
+    console.log(
+        [
+            `${name} is the organisation "${organization.name}" (${organization.shortName}) in ${organization.region}.`,
+            `Its file is ${shown(file)}: set what else it needs there, commit it, and open a pull request.`,
+            `pulumi preview --stack ${name} shows what would be made.`,
+        ].join("\n"),
+    );
+}
+
+const shown = (file: string): string => relative(process.cwd(), file);
+
+const secretProblems = (): string[] =>
+    process.env["GENESYSCLOUD_OAUTHCLIENT_SECRET"] || process.stdin.isTTY
+        ? []
+        : ["GENESYSCLOUD_OAUTHCLIENT_SECRET is missing, and there is no terminal to ask for the client's secret"];
+
+/** Pulumi would ask for it in the middle. */
+function passphraseProblems({ backend }: Project, provider: string): string[] {
+    const { PULUMI_BACKEND_URL: url = backend, PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE } = process.env;
+    const given = PULUMI_CONFIG_PASSPHRASE !== undefined || PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
+    if (given || provider !== "default" || url === undefined || backendKind(url) === "cloud") return [];
+    return [`PULUMI_CONFIG_PASSPHRASE is missing: with the state in ${url}, a passphrase encrypts the secrets`];
+}
+
+/** Logs in with what was given, and with nothing that the environment has beside. */
+function organizationOf({ region, clientId, gateway }: TenantSettings, secret: string) {
+    const config: Record<string, string | undefined> = {
+        "genesyscloud:region": region,
+        "genesyscloud:oauthClientId": clientId,
+        "genesyscloud:oauthClientSecret": secret,
+        "genesyscloud:gateway": gateway,
+    };
+    return new Connections({ get: (key) => config[key] }, {}).genesys().organization();
+}
+
+/** The stack, its file and its secret, or nothing of them. */
+async function make(
+    project: Project,
+    file: string,
+    settings: TenantSettings,
+    provider: string,
+    secret: string,
+): Promise<void> {
+    const { name } = settings;
+    const workspace = await openWorkspace(project.folder);
+    const stack = ["--stack", name];
+    const schema = join(project.folder, "node_modules/pulumi-contact-center/schemas/tenant.json");
+    await mkdir(project.stackFolder, { recursive: true });
+    await writeFile(file, tenantFile(settings, relative(dirname(file), schema).replaceAll("\\", "/")), { flag: "wx" });
+    const undo = [() => rm(file)];
+    // Ctrl-C ends the running command of pulumi, and what was made is taken back.
+    const ignored = () => undefined;
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, ignored);
+    try {
+        await engineText(
+            workspace,
+            ["stack", "init", name, "--no-select", "--secrets-provider", provider],
+            quietEngine,
+        );
+        undo.unshift(
+            async () => void (await engineText(workspace, ["stack", "rm", name, "--yes", "--preserve-config"])),
+        );
+        await setSecret(workspace.pulumiCommand.command, [...stack, "genesyscloud:oauthClientSecret"], secret);
+    } catch (error) {
+        throw await takenBack(error as Error, undo);
+    }
+}
+
+/** By standard input: other users of the machine see a process's arguments. */
+async function setSecret(pulumi: string, args: readonly string[], secret: string): Promise<void> {
+    const env = { ...process.env, ...quietEngine };
+    const set = promisify(execFile)(pulumi, ["config", "set", "--secret", "--non-interactive", ...args], { env });
+    set.child.stdin?.end(secret);
+    await plainly(set);
+}
+
+/** The error, with what is left of a tenant that could not be made. */
+async function takenBack(error: Error, undo: readonly (() => Promise<void>)[]): Promise<Error> {
+    const left: string[] = [];
+    for (const step of undo) await step().catch((failure: Error) => left.push(failure.message));
+    return new UserError(
+        [
+            error.message,
+            left.length === 0 ? "Nothing was made." : `It could not be taken back: ${left.join("; ")}`,
+        ].join("\n"),
+    );
+}

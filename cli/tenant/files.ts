@@ -1,0 +1,43 @@
+import { type Document, isSeq, parseDocument } from "yaml";
+import { UserError } from "../../provider/transport/errors";
+import type { TenantSettings } from "./settings";
+
+/**
+ * A tenant's file before Pulumi adds the secret, and what encrypts it. Indented as Pulumi does it; it would move comments
+ * with an empty line before them to the end of the file.
+ */
+export const tenantFile = ({ region, clientId, gateway }: TenantSettings, schema: string): string =>
+    `# yaml-language-server: $schema=${schema}
+
+config:
+  genesyscloud:region: ${region}
+${gateway === undefined ? "" : `  genesyscloud:gateway: ${gateway}\n`}  genesyscloud:oauthClientId: ${JSON.stringify(clientId)}
+  # Who may use eMite, by e-mail address.
+  # emite:members:
+  #   access: [anna.smith@acme.example]
+  #   dashboardViewers: [anna.smith@acme.example]
+  #   dashboardCreators: []
+  # Data of workforce management.
+  # emite:wfm: true
+  # Whose agents are licensed: all, or the divisions of a list.
+  # emite:licences: [Home, Sales]
+`;
+
+/** A fleet file with one more tenant, its comments kept. A fleet of all tenants has it without being told. */
+export function withTenant(fleet: string, name: string, canary: boolean): string {
+    const document = parseDocument(fleet);
+    const [broken] = document.errors;
+    if (broken !== undefined) throw new UserError(`fleet.yaml cannot be used: ${broken.message.split("\n")[0]}`);
+    const listed = isSeq(document.get("tenants"));
+    if (!listed && !canary) return fleet;
+    if (listed) add(document, "tenants", { stack: name });
+    if (canary) add(document, "canaries", name);
+    return document.toString({ indent: 4, lineWidth: 0 });
+}
+
+function add(document: Document, key: string, value: unknown): void {
+    const list = document.get(key);
+    if (!isSeq(list)) return document.set(key, document.createNode([value]));
+    list.flow = false;
+    list.add(document.createNode(value));
+}

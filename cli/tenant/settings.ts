@@ -1,0 +1,55 @@
+import { didYouMean } from "../../provider/problem";
+import { protocolOf } from "../../provider/configuration";
+import { regionName, regions } from "../../provider/genesys/regions";
+import { UserError } from "../../provider/transport/errors";
+import { emiteRegions } from "../../sdk/emite/regions";
+
+export interface TenantOptions {
+    region?: string;
+    clientId?: string;
+    gateway?: string;
+    canary?: boolean;
+}
+
+/** How a new tenant's organisation is reached, its secret apart. */
+export interface TenantSettings {
+    name: string;
+    /** AWS name of the region. */
+    region: string;
+    clientId: string;
+    gateway?: string;
+}
+
+/** From the options, then the environment. Throws a {@link UserError} with all that is wrong, `others` among it. */
+export function tenantSettings(
+    name: string,
+    options: TenantOptions,
+    env: NodeJS.ProcessEnv,
+    others: readonly string[],
+): TenantSettings {
+    const given = options.region ?? env["GENESYSCLOUD_REGION"];
+    const clientId = options.clientId ?? env["GENESYSCLOUD_OAUTHCLIENT_ID"];
+    const region = given === undefined ? undefined : regionOf(given);
+    const { gateway } = options;
+    const problems: string[] = [];
+    if (!/^[A-Za-z0-9_.-]{1,100}$/.test(name))
+        problems.push(`a tenant's name is 1 to 100 letters, digits, -, _ and .; it is "${name}"`);
+    if (given === undefined) problems.push("--region is missing, and there is no GENESYSCLOUD_REGION");
+    else if (region === undefined) problems.push(unknownRegion(given));
+    if (!clientId) problems.push("--client-id is missing, and there is no GENESYSCLOUD_OAUTHCLIENT_ID");
+    if (gateway !== undefined && !/^https?:$/.test(protocolOf(gateway)))
+        problems.push(`--gateway must be an http or https address; it is "${gateway}"`);
+    problems.push(...others);
+    if (problems.length > 0 || region === undefined || !clientId) throw new UserError(problems.join("\n"));
+    return { name, region, clientId, ...(gateway === undefined ? {} : { gateway }) };
+}
+
+/** The AWS name of a region that is given by that name, its domain or eMite's code, `eu`. */
+export const regionOf = (given: string): string | undefined =>
+    regionName(given) ?? emiteRegions.find(({ code }) => code === given.trim().toLowerCase())?.region;
+
+function unknownRegion(given: string): string {
+    const known = Object.keys(regions).sort();
+    const near = didYouMean(given, [...known, ...Object.values(regions), ...emiteRegions.map(({ code }) => code)]);
+    return `--region: there is no region "${given}"${near || `; there are ${known.join(", ")}`}`;
+}

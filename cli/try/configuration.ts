@@ -1,0 +1,41 @@
+/** What a tenant's file sets, values as its YAML has them. */
+export type Configuration = Readonly<Record<string, unknown>>;
+
+/** Of a project without a tenant: people and divisions that the simulated organisation has. */
+export const sample: Configuration = {
+    "genesyscloud:region": "eu-west-1",
+    "emite:members": {
+        access: ["anna.smith@acme.example", "ben.smith@acme.example"],
+        dashboardViewers: ["anna.smith@acme.example"],
+        dashboardCreators: ["ben.smith@acme.example"],
+    },
+    "emite:wfm": true,
+    "emite:licences": "all",
+};
+
+/** What leads to organisations and servers that are not to be reached; the region alone leads nowhere. */
+const connection = /^(genesyscloud:(?!region$)|eleveo:|webex:)/;
+
+/** A tenant's configuration without its connection and without secrets, whose key is the tenant's own. */
+export function withoutConnection(configuration: Configuration): Configuration {
+    return Object.fromEntries(
+        Object.entries(configuration).filter(([key, value]) => !connection.test(key) && !hasSecret(value)),
+    );
+}
+
+function hasSecret(value: unknown): boolean {
+    if (typeof value !== "object" || value === null) return false;
+    return "secure" in value || Object.values(value).some(hasSecret);
+}
+
+/** The people that a configuration names, by e-mail address, wherever they stand. */
+export function peopleIn(value: unknown): string[] {
+    if (typeof value === "string") return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? [value.toLowerCase()] : [];
+    if (typeof value !== "object" || value === null) return [];
+    return [...new Set(Object.values(value).flatMap(peopleIn))];
+}
+
+/** The divisions that a configuration names. */
+export function divisionsIn({ "emite:licences": licences }: Configuration): string[] {
+    return Array.isArray(licences) ? licences.filter((name) => typeof name === "string") : [];
+}

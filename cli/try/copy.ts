@@ -1,0 +1,28 @@
+import { existsSync } from "node:fs";
+import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
+import { basename, join, resolve } from "node:path";
+import { stringify } from "yaml";
+import { UserError } from "../../provider/transport/errors";
+import type { Project } from "../fleet/project";
+import type { Configuration } from "./configuration";
+
+/** A copy of a project without its tenants: whatever is done there leaves the project as it is. */
+export async function copyProject(project: Project, to: string): Promise<Project> {
+    const packages = join(project.folder, "node_modules");
+    if (!existsSync(packages)) throw new UserError("there is no node_modules in this folder; run `npm install` first");
+    const own = resolve(project.stackFolder) !== resolve(project.folder) && resolve(project.stackFolder);
+    await cp(project.folder, to, {
+        recursive: true,
+        filter: (path) => !["node_modules", ".git"].includes(basename(path)) && resolve(path) !== own,
+    });
+    await symlink(packages, join(to, "node_modules"), "junction");
+    return { ...project, folder: to, stackFolder: join(to, project.stackFolder.slice(project.folder.length)) };
+}
+
+export const stackFile = ({ stackFolder, extension }: Project, stack: string): string =>
+    join(stackFolder, `Pulumi.${stack}${extension}`);
+
+export async function writeStack(project: Project, stack: string, config: Configuration): Promise<void> {
+    await mkdir(project.stackFolder, { recursive: true });
+    await writeFile(stackFile(project, stack), stringify({ config }));
+}

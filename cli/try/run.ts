@@ -1,0 +1,82 @@
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { styleText } from "node:util";
+import { parse } from "yaml";
+import { UserError } from "../../provider/transport/errors";
+import type { Simulator } from "../../simulator";
+import { type Project, readProject } from "../fleet/project";
+import { type Configuration, sample, withoutConnection } from "./configuration";
+import { copyProject, stackFile, writeStack } from "./copy";
+import { type Engine, engineIn, throwAwayEnvironment } from "./engine";
+import { simulateFor } from "./organization";
+import { requirePulumi } from "./pulumi";
+
+/** `contact-center try`: everything it makes is gone when it ends, however it ends. */
+export async function tryOut(tenant: string | undefined): Promise<void> {
+    const project = await readProject(process.cwd());
+    if (project === undefined)
+        throw new UserError("there is no Pulumi.yaml in this folder; run the command in the platform repository");
+    const configuration = tenant === undefined ? sample : await configurationOf(project, tenant);
+    requirePulumi();
+    const interrupt = onInterrupt();
+    const undo: (() => Promise<void>)[] = [];
+    try {
+        const folder = await mkdtemp(join(tmpdir(), "contact-center-try-"));
+        undo.push(() => rm(folder, { recursive: true, force: true }));
+        const simulator = await simulateFor(configuration);
+        undo.push(() => simulator.stop());
+        const copy = await copyProject(project, join(folder, "project"));
+        await writeStack(copy, tenant ?? "try", configuration);
+        const env = await throwAwayEnvironment(folder, simulator);
+        await play(simulator, tenant ?? "try", engineIn(copy.folder, env, interrupt));
+    } catch (error) {
+        if (!interrupt.aborted) throw error;
+        process.exitCode = Number(interrupt.reason);
+    } finally {
+        for (const step of undo.reverse()) await step();
+    }
+}
+
+async function configurationOf(project: Project, tenant: string): Promise<Configuration> {
+    const file = stackFile(project, tenant);
+    const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
+        if (error.code !== "ENOENT") throw error;
+        throw new UserError(`there is no tenant "${tenant}": ${file} is missing`);
+    });
+    return withoutConnection(((parse(text) ?? {}) as { config?: Configuration }).config ?? {});
+}
+
+/** What a first day with a tenant is made of. */
+async function play(simulator: Simulator, stack: string, { pulumi }: Engine): Promise<void> {
+    const { name } = simulator.tenant.organization;
+    heading(`${name}, a simulated Genesys Cloud organisation: ${simulator.url}`);
+    const before = JSON.stringify(simulator.dump());
+    await pulumi("stack", "init", stack);
+    heading("pulumi preview: what would be made");
+    const guarded = existsSync("policy/PulumiPolicy.yaml") ? ["--policy-pack", "policy"] : [];
+    await pulumi("preview", ...guarded);
+    heading("pulumi up");
+    await pulumi("up", "--yes", "--skip-preview", ...guarded);
+    heading("pulumi up, once more: nothing is left to do");
+    await pulumi("up", "--yes", "--skip-preview", "--expect-no-changes", "--suppress-outputs");
+    heading("pulumi destroy");
+    await pulumi("destroy", "--yes", "--skip-preview", "--remove");
+    if (JSON.stringify(simulator.dump()) !== before) throw new UserError("the organisation is not as it was before");
+    heading("The organisation is as it was. All of this is removed; nothing of yours was touched.");
+}
+
+const heading = (text: string): void => console.log(`\n${styleText("bold", text)}`);
+
+/** Ctrl-C, and a pipeline that cancels: what was made is removed first. The reason is the exit status. */
+function onInterrupt(): AbortSignal {
+    const controller = new AbortController();
+    for (const [signal, code] of [
+        ["SIGINT", 130],
+        ["SIGTERM", 143],
+    ] as const)
+        // It may come twice: from the terminal, and passed on by npm.
+        process.on(signal, () => controller.abort(code));
+    return controller.signal;
+}

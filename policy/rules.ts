@@ -1,0 +1,73 @@
+import { addresses, hostOf } from "./addresses";
+import { type GuardRails, matchesAny } from "./guardRails";
+import { grants, members, type Props, record, text } from "./values";
+
+/** A resource as its program declares it. */
+export interface Declared {
+    token: string;
+    /** Its Pulumi name. */
+    name: string;
+    props: Props;
+}
+
+type Rails = Required<GuardRails>;
+
+/** What a rule finds wrong: path, what it is, what would be right. */
+export type Rule = (resource: Declared, rails: Rails) => string[];
+
+const quoted = (items: readonly string[]): string => items.map((item) => `"${item}"`).join(", ") || "none";
+
+export const redirectHosts: Rule = ({ token, props }, { redirectHosts }) =>
+    addresses(token, props).flatMap(({ path, address }) => {
+        const host = hostOf(address);
+        if (host !== undefined && matchesAny(redirectHosts, host)) return [];
+        const where = host === undefined ? "to no host that could be told" : `to the host "${host}"`;
+        return [`${path}: leads ${where}; must lead to one that redirectHosts allows (${quoted(redirectHosts)})`];
+    });
+
+export const tokenLifetime: Rule = ({ token, props }, { tokenLifetimeSeconds }) => {
+    if (token !== "genesys:OAuthClient") return [];
+    // What Genesys gives a new client by itself.
+    const seconds = Number(props["tokenLifetimeSeconds"] ?? 86_400);
+    if (seconds <= tokenLifetimeSeconds) return [];
+    return [`tokenLifetimeSeconds: is ${seconds}; must be ${tokenLifetimeSeconds} seconds or less`];
+};
+
+export const allDivisions: Rule = ({ token, name, props }, { allDivisions }) => {
+    if (matchesAny(allDivisions, name)) return [];
+    const found = (path: string) =>
+        `${path}: is "*", all divisions and those made later; must be ids of divisions, or allDivisions must name "${name}"`;
+    if (token === "genesys:RoleAssignment" && members(props["divisions"]).includes("*")) return [found("divisions")];
+    if (token !== "genesys:OAuthClient") return [];
+    return grants(props["roles"])
+        .filter(({ divisions }) => divisions.includes("*"))
+        .map(({ role }) => found(role === undefined ? "roles.divisions" : `roles["${role}"].divisions`));
+};
+
+export const providerClients: Rule = ({ token, props }) =>
+    token === "eleveo:ProviderClient" && props["deletionProtection"] === false
+        ? [
+              "deletionProtection: is false; must be true or left out, because deleting a provider client is for ever: " +
+                  "all users that it imported become local and stay local",
+          ]
+        : [];
+
+/** Where a type has its description. */
+const descriptions: Record<string, readonly string[]> = {
+    "eleveo:ProviderClient": ["profile", "client", "description"],
+    "genesys:ClientApp": ["notes"],
+    "genesys:Group": ["description"],
+    "genesys:Integration": ["notes"],
+    "genesys:OAuthClient": ["description"],
+    "genesys:Role": ["description"],
+};
+
+export const owner: Rule = ({ token, props }, { owner }) => {
+    const path = descriptions[token];
+    if (path === undefined) return [];
+    const value = path.reduce<unknown>((part, key) => record(part)[key], props);
+    if (text(value).search(owner) >= 0) return [];
+    const found = value === undefined ? "is missing" : `is ${JSON.stringify(value)}`;
+    const example = "owner: team A".search(owner) >= 0 ? `, such as "owner: team A"` : "";
+    return [`${path.join(".")}: ${found}; must name an owner by the pattern ${owner}${example}`];
+};

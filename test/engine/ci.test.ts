@@ -1,0 +1,183 @@
+import { execFileSync } from "node:child_process";
+import { readFile, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { expect } from "chai";
+import { parseDocument } from "yaml";
+import { type Simulator, startSimulator } from "../../simulator";
+import { type Result, Stack } from "../../tools/engine/stack";
+import { contactCenter, type Ground, onGround, project, using } from "./project";
+
+/** A group for each tenant, and what the tenant's own file and a shared file say of it. */
+const program = using(`
+    const config = new pulumi.Config("demo");
+    new contact.genesys.Group("team", {
+        name: config.require("team"),
+        description: require("./shared.json").description,
+        ...(config.getBoolean("wrong") ? { visibility: "hidden" } : {}),
+    });
+`);
+
+interface Fleet {
+    folder: string;
+    tenants: Record<"acme" | "initech" | "umbrella", Simulator>;
+    ci(...args: string[]): Promise<Result>;
+    commit(files: Record<string, string | undefined>): Promise<void>;
+    /** The tenant's file with another value in it. */
+    edited(tenant: string, key: string, value: string): Promise<Record<string, string>>;
+    stack: Stack;
+}
+
+const git = (folder: string, ...args: string[]): string =>
+    execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@acme.example", ...args], {
+        cwd: folder,
+        encoding: "utf8",
+    });
+
+/** Three tenants of one project in a git repository, none of them brought up; `initech` is the canary. */
+async function onFleet(test: (fleet: Fleet) => Promise<void>): Promise<void> {
+    await onGround({ source: program, config: { "demo:team": "Team" } }, async (ground: Ground) => {
+        const { folder, stack } = ground;
+        const { engine, env } = await project();
+        const tenants: Record<string, Simulator> = {};
+        await rm(join(folder, "Pulumi.test.yaml"));
+        try {
+            for (const name of ["acme", "initech", "umbrella"]) {
+                const sim = (tenants[name] = await startSimulator());
+                await Stack.create({
+                    engine,
+                    program: folder,
+                    stack: name,
+                    env: { ...env, PULUMI_BACKEND_URL: `file://${stack.stateFolder}` },
+                    config: {
+                        "genesyscloud:region": "eu-west-1",
+                        "genesyscloud:gateway": sim.url,
+                        "genesyscloud:oauthClientId": sim.credentials.clientId,
+                        "demo:team": `Team of ${name}`,
+                    },
+                    secrets: { "genesyscloud:oauthClientSecret": sim.credentials.clientSecret },
+                });
+            }
+            await writeFile(join(folder, "shared.json"), JSON.stringify({ description: "first" }));
+            await writeFile(join(folder, "fleet.yaml"), "tenants: all\ncanaries: [initech]\n");
+            git(folder, "init", "--quiet", "--initial-branch=main");
+            git(folder, "add", "--all");
+            git(folder, "commit", "--quiet", "--message=first");
+            await test({
+                folder,
+                tenants: tenants as Fleet["tenants"],
+                stack,
+                ci: (...args) => stack.command(contactCenter(folder), ["ci", ...args]),
+                async commit(files) {
+                    for (const [name, text] of Object.entries(files))
+                        await (text === undefined ? rm(join(folder, name)) : writeFile(join(folder, name), text));
+                    git(folder, "add", "--all");
+                    git(folder, "commit", "--quiet", "--message=change");
+                },
+                async edited(tenant, key, value) {
+                    const name = `Pulumi.${tenant}.yaml`;
+                    const document = parseDocument(await readFile(join(folder, name), "utf8"));
+                    document.setIn(["config", key], value);
+                    return { [name]: document.toString() };
+                },
+            });
+        } finally {
+            await Promise.all(Object.values(tenants).map((sim) => sim.stop()));
+        }
+    });
+}
+
+const groups = (sim: Simulator): string[] =>
+    [...sim.tenant.groups.values()].map(({ name }) => name).filter((name) => name.includes(" of "));
+
+describe("contact-center ci", () => {
+    it("rolls out to the canary first, ends at the first failure, and the next run brings up what is left", () =>
+        onFleet(async ({ ci, commit, edited, folder, tenants }) => {
+            await commit(await edited("acme", "demo:wrong", "true"));
+            const first = await ci("up", "--comment", "../up.md");
+            expect(first.code, first.output).to.equal(2);
+            expect(first.stdout.trimEnd().split("\n").slice(-4)).to.deep.equal([
+                "initech   1 created  (canary)",
+                "acme      failed",
+                "umbrella  not begun",
+                "3 of 3 tenants had something to do: 1 brought up, 1 failed, 1 not begun",
+            ]);
+            expect([tenants.acme, tenants.umbrella].map((sim) => sim.writes().length)).to.deep.equal([0, 0]);
+            expect(groups(tenants.initech)).to.deep.equal(["Team of initech"]);
+            const summary = await readFile(join(folder, "../up.md"), "utf8");
+            expect(summary).to.include("| `acme` | failed | it has never been brought up |");
+            expect(summary, summary).to.include("visibility");
+
+            await commit(await edited("acme", "demo:wrong", "false"));
+            const second = await ci("up");
+            expect(second.code, second.output).to.equal(0);
+            expect(second.stdout.trimEnd().split("\n").slice(-3)).to.deep.equal([
+                "acme      1 created",
+                "umbrella  1 created",
+                "2 of 3 tenants had something to do: 2 brought up",
+            ]);
+
+            for (const sim of Object.values(tenants)) sim.clearRequests();
+            expect((await ci("up")).stdout.trim()).to.equal("0 of 3 tenants had something to do: 0 brought up");
+            expect(Object.values(tenants).flatMap(({ requests }) => requests)).to.deep.equal([]);
+
+            await previews({ ci, commit, edited, folder, tenants });
+        }));
+
+    it("that is cancelled finishes what it has begun and begins nothing more; the next run goes on", () =>
+        onFleet(async ({ ci, folder, stack, tenants }) => {
+            let pid = 0;
+            tenants.initech.intercept((call) => {
+                // As a pipeline cancels a job, while the group is being made.
+                if (call === "POST /api/v2/groups") process.kill(pid, "SIGINT");
+                return undefined;
+            });
+            const cancelled = await stack.command(contactCenter(folder), ["ci", "up"], (started) => (pid = started));
+            tenants.initech.intercept(undefined);
+            expect(cancelled.code).to.equal(2);
+            expect(cancelled.stdout).to.match(
+                /initech {3}cancelled {2}\(canary\)\nacme {6}not begun\numbrella {2}not begun\n3 of 3/,
+            );
+            const next = await ci("up");
+            expect(next.code, next.output).to.equal(0);
+            expect(next.stdout).to.include("3 of 3 tenants had something to do: 3 brought up");
+            for (const [name, sim] of Object.entries(tenants)) expect(groups(sim)).to.deep.equal([`Team of ${name}`]);
+        }));
+});
+
+/** Of a fleet that is brought up: what pull requests are told. */
+async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "stack">): Promise<void> {
+    const previewed = async () => {
+        const result = await ci("preview", "--base", "main", "--comment", "../preview.md");
+        return { ...result, comment: await readFile(join(folder, "../preview.md"), "utf8") };
+    };
+    git(folder, "switch", "--quiet", "--create=feature");
+    await commit({ "README.md": "Words alone concern nobody.\n" });
+    expect((await previewed()).comment)
+        .to.include("### No tenant is concerned")
+        .and.include("0 of 3 tenants");
+
+    await commit(await edited("acme", "demo:team", "Crew of acme"));
+    const group = [...tenants.acme.tenant.groups.values()].find(({ name }) => name === "Team of acme");
+    if (group !== undefined) group.description = group.description?.replace("first", "by hand");
+    const own = await previewed();
+    expect(own.code, own.output).to.equal(0);
+    expect(own.stdout).to.equal("acme  1 to change; drift: 1 low\n1 of 3 tenants concerned\n");
+    expect(own.comment)
+        .to.include('~ genesys.Group "Crew of acme"\n    name: "Team of acme" -> "Crew of acme"\n')
+        .and.include("| `acme` | 1 to change | 1 low |")
+        .and.match(/\| \*\*low\*\* \| `genesys.Group "Team of acme"` \| `description: first/);
+
+    await commit({
+        "shared.json": JSON.stringify({ description: "second" }),
+        "Pulumi.umbrella.yaml": undefined,
+        ...(await edited("acme", "demo:wrong", "true")),
+    });
+    const shared = await previewed();
+    expect(shared.code).to.equal(2);
+    expect(shared.comment)
+        .to.include("2 of 2 tenants depend on what has changed; 2 through files that tenants share; 1 would fail.")
+        .and.include("| `acme` | **would fail** |")
+        .and.include("`umbrella` has no file any more.")
+        .and.match(/What is wrong:\n\n```\n[^`]*visibility/);
+    expect(Object.values(tenants).flatMap((sim) => sim.writes())).to.deep.equal([]);
+}

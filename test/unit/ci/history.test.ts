@@ -1,0 +1,29 @@
+import { expect } from "chai";
+import { lastUpdate, type PastUpdate } from "../../../cli/ci/history";
+
+const update = (more: Partial<PastUpdate> = {}): PastUpdate => ({
+    kind: "update",
+    result: "succeeded",
+    environment: { "git.head": "c0ffee", "git.dirty": "false" },
+    ...more,
+});
+
+describe("the commit that a tenant was last brought up with", () => {
+    it("is that of its newest update, whatever was refreshed or imported since", () => {
+        const since = [update({ kind: "refresh", environment: {} }), update({ kind: "resource-import" })];
+        expect(lastUpdate([...since, update(), update({ result: "failed" })])).to.deep.equal({ commit: "c0ffee" });
+    });
+
+    const unknown: [string, PastUpdate[]][] = [
+        ["it has never been brought up", []],
+        ["it was destroyed", [update({ kind: "destroy" }), update()]],
+        ["its last update did not succeed", [update({ result: "failed" }), update()]],
+        ["its last update was not made from a commit", [update({ environment: {} })]],
+        [
+            "its last update was made from files that were not committed",
+            [update({ environment: { "git.head": "c0ffee", "git.dirty": "true" } })],
+        ],
+    ];
+    for (const [why, history] of unknown)
+        it(`is not known where ${why}`, () => expect(lastUpdate(history)).to.deep.equal({ unknown: why }));
+});

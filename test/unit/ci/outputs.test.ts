@@ -1,0 +1,135 @@
+import { expect } from "chai";
+import type { Nodes } from "mdast";
+import { fromMarkdown } from "mdast-util-from-markdown";
+import { gfmFromMarkdown } from "mdast-util-gfm";
+import { gfm } from "micromark-extension-gfm";
+import type { Outcome } from "../../../cli/ci/operation";
+import { changesOf } from "../../../cli/ci/plan";
+import type { Previewed } from "../../../cli/ci/preview";
+import { renderForkComment, renderPreviewComment } from "../../../cli/ci/previewComment";
+import { renderRollout, rolloutLines } from "../../../cli/ci/rollout";
+import type { RolledOut } from "../../../cli/ci/up";
+import { previewLine } from "../../../cli/ci/words";
+import { attacks } from "../drift/attacks";
+import { acme, hostile } from "../drift/sample";
+
+const parsed = (text: string) => fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });
+const nodes = (node: Nodes): Nodes[] => [node, ...("children" in node ? node.children.flatMap(nodes) : [])];
+const shape = (node: Nodes): string => {
+    if (["text", "inlineCode"].includes(node.type)) return "";
+    const inner = "children" in node ? node.children.map(shape).filter(Boolean).join(" ") : "";
+    return `${node.type}(${inner})`;
+};
+
+const tenant = (stack: string, canary = false) => ({ stack, folder: "/repo", canary, stackFile: "/repo/x" });
+const plan = (text: string, failed: boolean): Outcome => ({
+    failed,
+    changes: changesOf([
+        {
+            op: "update",
+            urn: `urn:pulumi:a::p::pulumi-nodejs:dynamic/genesys:Role::${text}`,
+            type: "pulumi-nodejs:dynamic/genesys:Role",
+            old: { custom: true, inputs: { name: text, description: "old", permissions: { a: true } } },
+            new: { custom: true, inputs: { name: text, description: text, permissions: { b: true } } },
+        },
+    ]),
+    problems: failed ? [text] : [],
+    advice: [text],
+});
+const previews = (text: string): Previewed[] => [
+    { tenant: tenant(text, true), shared: true, plan: plan(text, false), review: hostile(acme, text) },
+    { tenant: tenant(text), shared: false, plan: plan(text, true), review: { stack: text, at: text, error: text } },
+];
+const rolled = (text: string): RolledOut[] => [
+    { tenant: tenant(text, true), why: text, outcome: plan(text, false) },
+    { tenant: tenant(text), why: text, outcome: plan(text, true) },
+    { tenant: tenant(text), why: text },
+];
+const comments: Record<string, (text: string) => string> = {
+    "a preview": (text) => renderPreviewComment(previews(text), 9, [text]),
+    "a roll-out": (text) => renderRollout(rolled(text), 9),
+    "a fork": (text) => renderForkComment([text, text]),
+};
+
+describe("the comment on", () => {
+    for (const [title, comment] of Object.entries(comments)) {
+        it(`${title} has the same tables whatever names are, nobody's link or element, and calls nobody`, () => {
+            for (const attack of attacks) {
+                const tree = parsed(comment(attack));
+                const lines = attack.split(/\r?\n|\r/).length;
+                // An error keeps its lines, in a block of code, which has no children.
+                expect(shape(tree), JSON.stringify(attack)).to.equal(
+                    shape(parsed(comment("x\n".repeat(lines).trim()))),
+                );
+                for (const node of nodes(tree)) {
+                    if (node.type === "text") expect(node.value).not.to.match(/[@#<>[\]]|:\/\/|www\./);
+                    if (node.type === "html")
+                        expect(node.value).to.match(
+                            /^<details>\n<summary><code>[^<>]*<\/code> [\w:;, ]+<\/summary>$|^<\/details>$|^<!-- contact-center: preview -->$/,
+                        );
+                }
+            }
+        });
+
+        it(`${title} of a thousand tenants fits into one, and says what it leaves out`, () => {
+            const long = "a".repeat(150);
+            const many = {
+                "a preview": () =>
+                    renderPreviewComment(Array.from({ length: 500 }, () => previews(long)).flat(), 1000, []),
+                "a roll-out": () => renderRollout(Array.from({ length: 400 }, () => rolled(long)).flat(), 1200),
+                "a fork": () => renderForkComment(Array.from({ length: 1000 }, () => long)),
+            }[title];
+            const text = many?.() ?? "";
+            expect(text.length).to.be.within(1_000, 60_000);
+            expect(text).to.match(/not shown here|, …/);
+        });
+    }
+
+    it("a preview tells of secrets only that they change", () => {
+        const inputs = { name: "eMite", clientSecret: "[secret]" };
+        const step = {
+            op: "update",
+            urn: "urn:pulumi:a::p::pulumi-nodejs:dynamic/eleveo:IdentityProvider::login",
+            type: "pulumi-nodejs:dynamic/eleveo:IdentityProvider",
+            old: { custom: true, inputs },
+            new: { custom: true, inputs },
+            diffs: ["clientSecret"],
+        };
+        expect(changesOf([step])[0]?.differences).to.deep.equal(["clientSecret: [secret] -> [secret]"]);
+    });
+});
+
+describe("a plan", () => {
+    it("tells a replacement once, and neither components nor providers", () => {
+        const step = (op: string, type: string, custom = true) => ({
+            op,
+            urn: `urn:pulumi:a::p::${type}::one`,
+            type,
+            new: { custom, inputs: { name: "One" } },
+        });
+        const group = "pulumi-nodejs:dynamic/genesys:Group";
+        const steps = [
+            step("create", "pulumi:pulumi:Stack"),
+            step("create", "pulumi:providers:pulumi-nodejs"),
+            step("create", "contactcenter:emite:Integration", false),
+            step("same", group),
+            step("delete-replaced", group),
+            step("replace", group),
+            step("create-replacement", group),
+            step("delete", "random:index/randomPassword:RandomPassword"),
+        ];
+        expect(changesOf(steps).map(({ op, object }) => `${op} ${object}`)).to.deep.equal([
+            'replace genesys.Group "One"',
+            'delete random:index/randomPassword:RandomPassword "one"',
+        ]);
+    });
+});
+
+describe("the lines of", () => {
+    it("a preview and a roll-out are text that a terminal does not obey", () => {
+        for (const attack of attacks) {
+            const lines = [...previews(attack).map(previewLine), ...rolloutLines(rolled(attack), 9)].join("\n");
+            expect(lines).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/); // eslint-disable-line no-control-regex
+        }
+    });
+});

@@ -1,0 +1,165 @@
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import { sharedPaths } from "../../../cli/fleet/deployments";
+import { writeDeployments, writeManifests } from "../../../cli/fleet/run";
+import { filesBelow } from "../../engine/secrets";
+
+const projectFile = (backend: string) =>
+    `name: platform\nruntime: nodejs\nstackConfigDir: tenants\nbackend:\n    url: ${backend}\n`;
+const files = {
+    "Pulumi.yaml": projectFile("s3://acme-states"),
+    "fleet.yaml": "tenants: all\ncanaries: [acme]\n",
+    "index.ts": "",
+    "README.md": "",
+    "src/emite.ts": "",
+    "tenants/Pulumi.acme.yaml": "",
+    "tenants/Pulumi.Globex.yaml": "",
+    ".github/workflows/up.yml": "",
+};
+
+/** A real git repository of a platform. */
+async function inRepository(test: (folder: string) => Promise<void>, remote?: string): Promise<void> {
+    const folder = await realpath(await mkdtemp(join(tmpdir(), "fleet-")));
+    const git = (...args: string[]) => promisify(execFile)("git", args, { cwd: folder });
+    try {
+        await git("init", "--quiet", "--initial-branch", "main");
+        if (remote !== undefined) await git("remote", "add", "origin", remote);
+        for (const [name, text] of Object.entries(files)) {
+            await mkdir(join(folder, name, ".."), { recursive: true });
+            await writeFile(join(folder, name), text);
+        }
+        await git("add", "--all");
+        await test(folder);
+    } finally {
+        await rm(folder, { recursive: true });
+    }
+}
+
+const defaults = { namespace: "contact-center", image: "pulumi", poll: "300", schedule: "0 5 * * *" };
+const manifestsIn = (folder: string, more: object = {}) =>
+    writeManifests({ ...defaults, out: join(folder, "k8s"), fleet: join(folder, "fleet.yaml"), ...more });
+const refusal = (call: Promise<string>) =>
+    call.then(
+        () => "accepted",
+        ({ message }: Error) => message,
+    );
+const namesIn = async (folder: string) => (await readdir(join(folder, "k8s", "tenants"))).sort();
+
+describe("contact-center fleet manifests", () => {
+    const remote = "https://deploy:token-canary@git.example/acme/platform.git";
+
+    it("takes repository and branch from git, the backend from the project, and no token from the remote", () =>
+        inRepository(async (folder) => {
+            expect(await manifestsIn(folder)).to.match(/^5 files in .*k8s, 2 of them Stacks$/);
+            const acme = await readFile(join(folder, "k8s", "tenants", "acme.yaml"), "utf8");
+            expect(acme)
+                .to.include("projectRepo: https://git.example/acme/platform.git\n")
+                .and.include("branch: main\n")
+                .and.include("backend: s3://acme-states\n");
+            expect(await filesBelow(join(folder, "k8s"))).not.to.include("token-canary");
+        }, remote));
+
+    it("writes the same again, removes the manifests of tenants that are gone, and leaves files of others alone", () =>
+        inRepository(async (folder) => {
+            await manifestsIn(folder);
+            const first = await filesBelow(join(folder, "k8s"));
+            await writeFile(join(folder, "k8s", "tenants", "by-hand.yaml"), "kind: Secret\n");
+            expect(await manifestsIn(folder)).not.to.include("removed");
+            await rm(join(folder, "k8s", "tenants", "by-hand.yaml"));
+            expect(await filesBelow(join(folder, "k8s"))).to.equal(first);
+
+            await writeFile(join(folder, "k8s", "tenants", "by-hand.yaml"), "kind: Secret\n");
+            await rm(join(folder, "tenants", "Pulumi.Globex.yaml"));
+            expect(await manifestsIn(folder)).to.match(/^tenants\/globex-[0-9a-f]{8}\.yaml removed\n/);
+            expect(await namesIn(folder)).to.deep.equal(["acme.yaml", "by-hand.yaml"]);
+        }, remote));
+
+    it("overwrites no file that somebody else has written, and then writes nothing", () =>
+        inRepository(async (folder) => {
+            await mkdir(join(folder, "k8s"));
+            for (const name of ["drift.yaml", "kustomization.yaml"])
+                await writeFile(join(folder, "k8s", name), "kind: Other\n");
+            expect(await refusal(manifestsIn(folder)))
+                .to.match(/drift\.yaml was not written by this command/)
+                .and.match(/kustomization\.yaml was not written by this command/);
+            expect(await readdir(join(folder, "k8s"))).to.have.length(2);
+        }, remote));
+
+    it("tells all mistakes together", () =>
+        inRepository(async (folder) => {
+            const wrong = { namespace: "Acme", gitSecret: "a b", identity: "x", poll: "1", schedule: "daily" };
+            expect((await refusal(manifestsIn(folder, { ...wrong, organization: "acme" }))).split("\n")).to.deep.equal([
+                "--organization is of Pulumi Cloud, and project platform has its states in s3://acme-states",
+                "--repository: the git repository has no remote origin",
+                '--namespace: "Acme" is no name of Kubernetes\': lower-case letters, digits and -',
+                '--git-secret: "a b" is no name of Kubernetes\': lower-case letters, digits and -',
+                "--identity: must be <annotation>=<value>",
+                '--poll: must be whole seconds, 60 or more, not "1"',
+                '--schedule: must be five fields of cron, not "daily"',
+            ]);
+            const local = await refusal(manifestsIn(folder, { repository: "/srv/git/platform.git" }));
+            expect(local).to.equal("--repository: /srv/git/platform.git is no address of https:// or ssh");
+        }));
+
+    it("refuses states that another machine cannot reach, or whose organisation is not known", () =>
+        inRepository(async (folder) => {
+            await writeFile(join(folder, "Pulumi.yaml"), projectFile("file:///states"));
+            expect(await refusal(manifestsIn(folder))).to.match(/file:\/\/\/states, which no other machine reaches/);
+            await writeFile(join(folder, "Pulumi.yaml"), projectFile("https://api.pulumi.com"));
+            expect(await refusal(manifestsIn(folder))).to.match(/in Pulumi Cloud: give --organization/);
+            await manifestsIn(folder, { organization: "acme" });
+            expect(await readFile(join(folder, "k8s", "tenants", "acme.yaml"), "utf8")).to.include(
+                "stack: acme/acme\n",
+            );
+        }, remote));
+});
+
+describe("contact-center fleet deployments", () => {
+    const script = async (folder: string, remote?: string) => {
+        await writeFile(join(folder, "Pulumi.yaml"), projectFile("https://api.pulumi.com"));
+        const out = join(folder, "deployments.sh");
+        const options = { out, fleet: join(folder, "fleet.yaml"), organization: "acme" };
+        await writeDeployments({ ...options, ...(remote === undefined ? {} : { repository: remote }) });
+        expect((await stat(out)).mode & 0o111).to.equal(0o111);
+        return readFile(out, "utf8");
+    };
+
+    it("on GitHub, runs a tenant for its own file and for what is no tenant's alone", () =>
+        inRepository(async (folder) => {
+            expect(await script(folder)).to.equal(`#!/bin/sh
+# Written by contact-center fleet deployments.
+set -e
+${["Globex", "acme"]
+    .map(
+        (name) => `
+pulumi deployment settings edit --stack acme/platform/${name} \\
+    --github-repo acme/platform \\
+    --branch main \\
+    --preview-prs \\
+    --push-to-deploy \\
+    --path-filter tenants/Pulumi.${name}.yaml \\
+    --path-filter Pulumi.yaml \\
+    --path-filter index.ts \\
+    --path-filter 'src/**'
+`,
+    )
+    .join("")}`);
+        }, "git@github.com:acme/platform.git"));
+
+    it("elsewhere names the git repository alone", () =>
+        inRepository(async (folder) => {
+            const text = await script(folder, "https://git.example/acme/platform.git");
+            expect(text).to.include("--git-url https://git.example/acme/platform.git \\\n    --branch main\n");
+            expect(text).not.to.match(/github|filter|push/);
+        }));
+
+    it("leaves out the files of stacks wherever they are", () => {
+        const all = ["a/tenants/Pulumi.x.yaml", "a/index.ts", "a/lib/x.ts", "b/y.ts", "Pulumi.z.yaml", "Pulumi.yaml"];
+        expect(sharedPaths(all, ["a/tenants"])).to.deep.equal(["Pulumi.yaml", "a/index.ts", "a/lib/**", "b/**"]);
+        expect(sharedPaths(all, [""])).to.deep.equal(["Pulumi.yaml", "a/**", "b/**"]);
+    });
+});

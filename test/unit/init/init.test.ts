@@ -1,0 +1,82 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { answersIn, contextOf, usualAnswers } from "../../../cli/init/answers";
+import { changesIn, writeFiles } from "../../../cli/init/changes";
+import { renderProject } from "../../../cli/init/render";
+import { everyKind, sample } from "./samples";
+
+let folder: string;
+
+describe("contact-center init", () => {
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "init-"));
+    });
+    afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+    it("names all that is missing or wrong in one error, by its option", () => {
+        const wrong = { name: "acme platform", backend: "ftp://x", secretsProvider: "kms://x", owner: "acme" };
+        expect(() => contextOf(wrong))
+            .to.throw()
+            .with.property(
+                "message",
+                [
+                    '--name: a project\'s name is 1 to 100 letters, digits, -, _ and .; it is "acme platform"',
+                    "--pipelines is missing",
+                    '--backend: must be an address of s3://, azblob://, gs://, https:// or file://; it is "ftp://x"',
+                    '--secrets-provider: must be "default" or an address of awskms://, azurekeyvault://, gcpkms://, hashivault://; it is "kms://x"',
+                    '--owner: must be a team or a person of the server, @acme/platform; it is "acme"',
+                ].join("\n"),
+            );
+        expect(() => contextOf({ ...usualAnswers("x"), pipelines: "jenkins" })).to.throw(
+            '--pipelines: must be github, gitlab, none; it is "jenkins"',
+        );
+    });
+
+    it("needs no more than the pipelines: all else is Pulumi's own way, and the folder's name", () => {
+        const context = contextOf({ ...usualAnswers("work/Acme platform"), pipelines: "github" });
+        expect(context).to.deep.include({
+            name: "Acme-platform",
+            backend: { url: "https://api.pulumi.com", kind: "cloud" },
+            secretsProvider: "default",
+        });
+        expect(context).not.to.have.property("owner");
+    });
+
+    it("reads out of a repository what it was made from, whatever that was", async () => {
+        expect(answersIn(folder)).to.deep.equal({});
+        for (const context of everyKind) {
+            const home = mkdtempSync(join(folder, "home-"));
+            const files = renderProject(context);
+            await writeFiles(home, files, Object.keys(files));
+            expect(contextOf(answersIn(home))).to.deep.equal(context);
+        }
+    });
+
+    it("finds no change in what it has written, and shows one as a unified diff", async () => {
+        const files = renderProject(sample("github"));
+        expect(changesIn(folder, files).created).to.have.members(Object.keys(files));
+        await writeFiles(folder, files, Object.keys(files));
+        expect(changesIn(folder, files)).to.deep.equal({ created: [], differing: new Map() });
+
+        const changed = { ...files, "Pulumi.yaml": "name: other\n", "new/file": "x" };
+        const { created, differing } = changesIn(folder, changed);
+        expect(created).to.deep.equal(["new/file"]);
+        expect([...differing.keys()]).to.deep.equal(["Pulumi.yaml"]);
+        const [from, to, hunk, ...lines] = (differing.get("Pulumi.yaml") ?? "").split("\n");
+        expect([from, to]).to.deep.equal(["--- a/Pulumi.yaml", "+++ b/Pulumi.yaml"]);
+        expect(hunk).to.match(/^@@ -1,\d+ \+1,1 @@$/);
+        expect(lines[0]).to.equal("-name: acme-platform");
+        expect(lines).to.include("+name: other");
+    });
+
+    it("leaves the files of tenants as they are", async () => {
+        const tenant = { "tenants/Pulumi.acme.yaml": "config: {}\n" };
+        await writeFiles(folder, tenant, Object.keys(tenant));
+        const changes = changesIn(folder, { "tenants/Pulumi.acme.yaml": "other\n", "tenants/Pulumi.new.yaml": "x" });
+        expect(changes).to.deep.equal({ created: ["tenants/Pulumi.new.yaml"], differing: new Map() });
+        expect(readFileSync(join(folder, "tenants/Pulumi.acme.yaml"), "utf8")).to.equal("config: {}\n");
+        expect(existsSync(join(folder, "tenants/Pulumi.new.yaml"))).to.equal(false);
+    });
+});

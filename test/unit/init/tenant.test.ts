@@ -1,0 +1,123 @@
+import { expect } from "chai";
+import { parse } from "yaml";
+import { regions } from "../../../provider/genesys/regions";
+import { tenantFile, withTenant } from "../../../cli/tenant/files";
+import { regionOf, tenantSettings } from "../../../cli/tenant/settings";
+import { divisionsIn, peopleIn, withoutConnection } from "../../../cli/try/configuration";
+import { simulateFor } from "../../../cli/try/organization";
+
+describe("contact-center tenant add", () => {
+    it("takes a region by its AWS name, its domain or eMite's code", () => {
+        for (const [region, domain] of Object.entries(regions)) {
+            expect(regionOf(region.toUpperCase())).to.equal(region);
+            expect(regionOf(`login.${domain}`)).to.equal(region);
+        }
+        expect(["eu", "UK", "useast", "au"].map(regionOf)).to.deep.equal([
+            "eu-west-1",
+            "eu-west-2",
+            "us-east-1",
+            "ap-southeast-2",
+        ]);
+        expect(regionOf("e")).to.equal(undefined);
+    });
+
+    it("names all that is wrong in one error, with the nearest region", () => {
+        expect(() => tenantSettings("ac/me", { region: "eu-wst-1", gateway: "ftp://x" }, {}, ["and more"]))
+            .to.throw()
+            .with.property(
+                "message",
+                [
+                    'a tenant\'s name is 1 to 100 letters, digits, -, _ and .; it is "ac/me"',
+                    '--region: there is no region "eu-wst-1"; did you mean "eu-west-1"?',
+                    "--client-id is missing, and there is no GENESYSCLOUD_OAUTHCLIENT_ID",
+                    '--gateway must be an http or https address; it is "ftp://x"',
+                    "and more",
+                ].join("\n"),
+            );
+        expect(() => tenantSettings("acme", {}, {}, [])).to.throw(
+            "--region is missing, and there is no GENESYSCLOUD_REGION",
+        );
+        expect(() => tenantSettings("acme", { region: "elsewhere" }, {}, [])).to.throw(/there are .*eu-west-1/);
+    });
+
+    it("takes from the environment what no option says", () => {
+        const env = { GENESYSCLOUD_REGION: "eu-central-1", GENESYSCLOUD_OAUTHCLIENT_ID: "c" };
+        const settings = { name: "acme", region: "eu-central-1", clientId: "c" };
+        expect(tenantSettings("acme", {}, env, [])).to.deep.equal(settings);
+        expect(tenantSettings("acme", { region: "eu" }, env, []).region).to.equal("eu-west-1");
+    });
+
+    it("writes what is known, and what can be set as comments that are right when they are uncommented", () => {
+        const settings = { name: "acme", region: "eu-west-1", clientId: "0123", gateway: "http://127.0.0.1:1" };
+        const text = tenantFile(settings, "../schema.json");
+        expect(text).to.match(/^# yaml-language-server: \$schema=\.\.\/schema\.json\n/);
+        const connection = {
+            "genesyscloud:region": "eu-west-1",
+            "genesyscloud:gateway": "http://127.0.0.1:1",
+            "genesyscloud:oauthClientId": "0123",
+        };
+        expect(parse(text)).to.deep.equal({ config: connection });
+        expect(parse(text.replace(/^ {2}# (?=emite:| )/gm, "  "))).to.deep.equal({
+            config: {
+                ...connection,
+                "emite:members": {
+                    access: ["anna.smith@acme.example"],
+                    dashboardViewers: ["anna.smith@acme.example"],
+                    dashboardCreators: [],
+                },
+                "emite:wfm": true,
+                "emite:licences": ["Home", "Sales"],
+            },
+        });
+    });
+
+    it("names the tenant in the fleet file where that names tenants, and keeps its comments", () => {
+        const all = "# ours\ntenants: all # of them\n\n# first\ncanaries: []\n";
+        expect(withTenant(all, "acme", false)).to.equal(all);
+        expect(withTenant(all, "acme", true)).to.equal(all.replace(" []", "\n    - acme"));
+        expect(withTenant("tenants: all\ncanaries: [a, b]\n", "c", true)).to.match(/\n {4}- a\n {4}- b\n {4}- c\n$/);
+        expect(withTenant("tenants: all\n", "acme", true)).to.equal("tenants: all\ncanaries:\n    - acme\n");
+        const listed = "tenants:\n    - stack: acme # the first\n    - { stack: umbrella, project: ../umbrella }\n";
+        expect(withTenant(listed, "beta", true)).to.equal(`${listed}    - stack: beta\ncanaries:\n    - beta\n`);
+        expect(() => withTenant("tenants: [", "acme", true)).to.throw(/^fleet.yaml cannot be used: /);
+    });
+});
+
+describe("contact-center try", () => {
+    const configuration = {
+        "genesyscloud:region": "eu-central-1",
+        "genesyscloud:oauthClientId": "c",
+        "genesyscloud:oauthClientSecret": { secure: "v1:x" },
+        "genesyscloud:gateway": "https://proxy.acme.example",
+        "eleveo:url": "https://acme.myeleveo.example",
+        "webex:accessToken": { secure: "v1:x" },
+        "emite:members": { access: ["Zoe@acme.example", "7f6e-id"], dashboardViewers: ["anna.smith@acme.example"] },
+        "emite:licences": ["Home", "Vienna"],
+        "acme:contact": "zoe@acme.example",
+        "acme:list": [{ key: { secure: "v1:x" } }],
+    };
+
+    it("takes a tenant's configuration without its connection and its secrets", () => {
+        expect(Object.keys(withoutConnection(configuration))).to.deep.equal([
+            "genesyscloud:region",
+            "emite:members",
+            "emite:licences",
+            "acme:contact",
+        ]);
+    });
+
+    it("simulates an organisation that has the people and divisions which the tenant names", async () => {
+        expect(peopleIn(configuration)).to.deep.equal(["zoe@acme.example", "anna.smith@acme.example"]);
+        expect(divisionsIn(configuration)).to.deep.equal(["Home", "Vienna"]);
+        const simulator = await simulateFor(configuration);
+        try {
+            const { users, divisions } = simulator.tenant;
+            const emails = [...users.values()].map(({ email }) => email);
+            expect(emails).to.include.members(["zoe@acme.example", "anna.smith@acme.example"]);
+            expect(new Set(emails).size).to.equal(emails.length);
+            expect([...divisions.values()].map(({ name }) => name)).to.include("Vienna");
+        } finally {
+            await simulator.stop();
+        }
+    });
+});
