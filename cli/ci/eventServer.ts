@@ -1,7 +1,6 @@
-import { createRequire } from "node:module";
 import * as grpc from "@grpc/grpc-js";
+import { listen, ofPulumi } from "../../provider/runtime/engineServer";
 
-const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/proto/provider_pb"));
 const { Empty } = ofPulumi("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
 const { EventsService } = ofPulumi("./events_grpc_pb") as { EventsService: grpc.ServiceDefinition };
 
@@ -50,10 +49,6 @@ export async function serveEvents(): Promise<{ address: string; events: EngineEv
             call.on("error", () => undefined);
         },
     });
-    const port = await new Promise<number>((resolve, reject) =>
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-            error ? reject(error) : resolve(bound),
-        ),
-    );
+    const port = await listen(server);
     return { address: `tcp://127.0.0.1:${port}`, events, stop: () => server.forceShutdown() };
 }

@@ -9,7 +9,7 @@ import { type ResourceToken, tokenOf } from "../resources";
 import { plainValue } from "./wire";
 
 // The very modules that Pulumi's own messages are made of: two versions of them do not mix.
-const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/proto/provider_pb"));
+export const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/proto/provider_pb"));
 const { Struct } = ofPulumi("google-protobuf/google/protobuf/struct_pb.js") as { Struct: typeof StructOf };
 const { Empty } = ofPulumi("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
 const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
@@ -78,17 +78,21 @@ export async function serveEngine(
         diff: answer(() => new provider.DiffResponse()),
         ...Object.fromEntries(own),
     });
-    const port = await new Promise<number>((resolve, reject) =>
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, bound) =>
-            error ? reject(error) : resolve(bound),
-        ),
-    );
+    const port = await listen(server);
     return {
         env: { PULUMI_DEBUG_PROVIDERS: `pulumi-nodejs:${port}` },
         connections: () => connections,
         stop: () => server.forceShutdown(),
     };
 }
+
+/** On a free port of loopback, which it gives. */
+export const listen = (server: grpc.Server): Promise<number> =>
+    new Promise((resolve, reject) =>
+        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
+            error ? reject(error) : resolve(port),
+        ),
+    );
 
 function configuration(request: provider.ConfigureRequest): ConfigSource {
     const values = request.getArgs()?.toJavaScript() ?? {};
