@@ -26,6 +26,12 @@ export class Repository {
         );
     }
 
+    /** Whether HEAD is older than a commit that this clone has. */
+    async isBefore(commit: string): Promise<boolean> {
+        const later = await this.#line("rev-list", "--count", "--ancestry-path", `HEAD..${commit}`);
+        return later !== "0";
+    }
+
     /** Where the branch with this commit left another; a revision is anything that git takes for one. */
     async mergeBase(revision: string): Promise<string> {
         return this.#line("merge-base", "--end-of-options", revision, "HEAD").catch(() => {

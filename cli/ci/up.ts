@@ -51,8 +51,8 @@ export async function up({ comment }: { comment?: string }): Promise<void> {
 /** Tenants that something has changed for since their own last update: none is forgotten when a run was left out. */
 async function dueTenants(fleet: readonly PlacedTenant[]): Promise<Due[]> {
     const repository = await Repository.at(process.cwd());
-    const changes = new Map<string, Promise<string[] | undefined>>();
-    const changedSince = (commit: string) => {
+    const changes = new Map<string, Promise<Since>>();
+    const since = (commit: string) => {
         const known = changes.get(commit) ?? changedIn(repository, commit);
         changes.set(commit, known);
         return known;
@@ -62,7 +62,7 @@ async function dueTenants(fleet: readonly PlacedTenant[]): Promise<Due[]> {
     const due = await queue.addAll(
         fleet.map((tenant) => async (): Promise<Due | undefined> => {
             try {
-                const why = await reasonFor(tenant, fleet, changedSince);
+                const why = await reasonFor(tenant, fleet, since);
                 return why === undefined ? undefined : { tenant, why };
             } catch (error) {
                 problems.push(`${tenant.stack}: ${(error as Error).message}`);
@@ -75,20 +75,30 @@ async function dueTenants(fleet: readonly PlacedTenant[]): Promise<Due[]> {
     return due.filter((one) => one !== undefined);
 }
 
+/** What lies between a commit and HEAD. */
+type Since = { files: string[]; back: boolean } | undefined;
+
 /** Nothing of a commit that this clone has not: of another branch, or before a shallow clone's first. */
-const changedIn = async (repository: Repository, commit: string): Promise<string[] | undefined> =>
-    (await repository.has(commit)) ? repository.changedSince(commit) : undefined;
+async function changedIn(repository: Repository, commit: string): Promise<Since> {
+    if (!(await repository.has(commit))) return undefined;
+    return { files: await repository.changedSince(commit), back: await repository.isBefore(commit) };
+}
 
 async function reasonFor(
     tenant: PlacedTenant,
     fleet: readonly PlacedTenant[],
-    changedSince: (commit: string) => Promise<string[] | undefined>,
+    since: (commit: string) => Promise<Since>,
 ): Promise<string | undefined> {
     const last = await lastUpdateOf(await openWorkspace(tenant.folder), tenant.stack);
     if ("unknown" in last) return last.unknown;
-    const changed = await changedSince(last.commit);
+    const changed = await since(last.commit);
     const short = last.commit.slice(0, 12);
     if (changed === undefined) return `its last update was made from ${short}, which this clone has not`;
-    const files = filesFor(tenant, fleet, changed);
+    const files = filesFor(tenant, fleet, changed.files);
+    // A job that is repeated a day later, for one.
+    if (files.length > 0 && changed.back)
+        throw new UserError(
+            `its last update was made from ${short}, which is later than HEAD; take the newest commit, or revert what is to be undone`,
+        );
     return files.length === 0 ? undefined : `${files.length} of its files changed since ${short}`;
 }

@@ -9,6 +9,7 @@ export const planWords = ({ plan }: Previewed): string => (plan.failed ? "would 
 /** What a review found, in a few words. */
 export function driftWords(review: AnyReview): string {
     if (isFailed(review)) return "not reviewed";
+    if (Object.values(review.summary).every((count) => count === 0)) return "nothing there yet";
     if (allInSync(review)) return "in sync";
     const open = countSeverities(undecided(review));
     const some = severities.filter((severity) => open[severity] > 0).map((severity) => `${open[severity]} ${severity}`);

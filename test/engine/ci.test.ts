@@ -120,6 +120,14 @@ describe("contact-center ci", () => {
             expect((await ci("up")).stdout.trim()).to.equal("0 of 3 tenants had something to do: 0 brought up");
             expect(Object.values(tenants).flatMap(({ requests }) => requests)).to.deep.equal([]);
 
+            git(folder, "switch", "--quiet", "--detach", "HEAD~1");
+            const older = await ci("up");
+            expect(older.code).to.equal(2);
+            expect(older.output).to.match(
+                /^no tenant was brought up, because some cannot be:\nacme: its last update was made from \w{12}, which is later than HEAD/,
+            );
+            git(folder, "switch", "--quiet", "main");
+
             await previews({ ci, commit, edited, folder, tenants });
         }));
 
