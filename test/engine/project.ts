@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { transform } from "esbuild";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { type Engine, findEngine } from "../../tools/engine";
-import { Stack } from "../../tools/engine/stack";
+import { javascriptProject, Stack } from "../../tools/engine/stack";
 import { makeProject, packLibrary } from "../../tools/package";
 
 interface Project {
@@ -77,7 +77,7 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
     const folder = join(home, "programs", String(count++));
     await mkdir(folder, { recursive: true });
     const program = (source: string) => writeFile(join(folder, "index.js"), source);
-    await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+    await writeFile(join(folder, "Pulumi.yaml"), javascriptProject);
     await writeFile(join(folder, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
     await program(options.source ?? (await readFile(join(home, "tenant.js"), "utf8")));
     const sim = await startSimulator(options.simulator);

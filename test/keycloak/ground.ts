@@ -2,7 +2,7 @@ import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { connectEleveo, type EleveoApi } from "../../provider/eleveo/api";
 import type { EleveoSettings } from "../../provider/eleveo/settings";
-import { Stack } from "../../tools/engine/stack";
+import { javascriptProject, Stack } from "../../tools/engine/stack";
 import {
     type Keycloak,
     type KeycloakVersion,
@@ -119,10 +119,11 @@ export async function onEngine(options: EngineOptions, test: (ground: EngineGrou
     const folder = join(home, "programs", `eleveo${programs++}`);
     await mkdir(folder, { recursive: true });
     const program = (source: string) => writeFile(join(folder, "index.js"), source);
-    await writeFile(join(folder, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+    const [main, description] =
+        options.source === undefined ? ["index.ts", "name: test\nruntime: nodejs\n"] : ["index.js", javascriptProject];
+    await writeFile(join(folder, "Pulumi.yaml"), description);
     if (options.source !== undefined) await program(options.source);
     else for (const file of ["index.ts", "tsconfig.json"]) await cp(join(example, file), join(folder, file));
-    const main = options.source === undefined ? "index.ts" : "index.js";
     await writeFile(join(folder, "package.json"), JSON.stringify({ name: "program", main }));
     const realm = await makeRealm(options.version, options.roles);
     const { url, clientId, clientSecret } = realm.settings;

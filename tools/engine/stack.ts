@@ -199,6 +199,9 @@ export interface StateResource {
     outputs?: Record<string, unknown>;
 }
 
+/** The project of a program in plain JavaScript: the engine need not load a compiler for it. */
+export const javascriptProject = "name: test\nruntime:\n    name: nodejs\n    options:\n        typescript: false\n";
+
 /** The resource's own name, out of its URN. */
 export const resourceName = (urn: string): string => urn.split("::").at(-1) ?? urn;
 

@@ -13,12 +13,13 @@ const root = join(__dirname, "../..");
 const suites = {
     keycloak: "a real Keycloak, two versions, also through the real Pulumi engine",
     engine: "the real Pulumi engine",
-    fault: "faults and deaths, without the engine",
+    fault: "faults, deaths and waits, without the engine",
     pipelines: "the workflows of a platform repository, run by act and gitlab-ci-local",
     browser: "a real browser opens the page of a review",
     package: "the packed library in projects of their own",
     cli: "the command line, each command in a process of its own",
-    contract: "the stock plugin of @pulumi/pulumi",
+    contract:
+        "what others lay down: the stock plugin of @pulumi/pulumi, the schemas of an operator, compiler and formatter",
 } as const;
 /** One works while the other waits, for an engine or a quota: two cores are enough. */
 const sideBySide = 2;

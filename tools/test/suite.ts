@@ -19,7 +19,8 @@ async function main([name = "", timeout, jobs = "1"]: string[]): Promise<void> {
     endChildrenOnSignal();
     const mocha = new Mocha({
         timeout: Number(timeout),
-        slow: Number(timeout),
+        // How long a test took is told where it is more than half of it.
+        slow: Math.min(Number(timeout), 20_000),
         forbidOnly: true,
         reporter: "spec",
         parallel: jobs !== "1",

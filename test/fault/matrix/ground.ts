@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startChild } from "../../../tools/children";
 import type { Engine } from "../../../tools/engine";
+import { javascriptProject } from "../../../tools/engine/stack";
 import { descendants, ended, isProvider, kill } from "./processes";
 import { type Cut, cuts, type Side, type World } from "./world";
 
@@ -39,7 +40,7 @@ export class Ground {
         const folder = await mkdtemp(join(tmpdir(), "faults-"));
         const home = await mkdtemp(join(project, "matrix-"));
         await writeFile(join(home, "index.js"), world.program);
-        await writeFile(join(home, "Pulumi.yaml"), "name: test\nruntime: nodejs\n");
+        await writeFile(join(home, "Pulumi.yaml"), javascriptProject);
         await writeFile(join(home, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
         return new Ground(engine, world, home, folder);
     }

@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import type { GenesysApi } from "../../../provider/genesys/api";
-import { Deadline, within } from "../../../provider/transport/deadline";
-import type { ApiError } from "../../../provider/transport/errors";
-import type { Simulator } from "../../../simulator";
-import { connectTo, fastClock, fastMinute, withGenesys } from "../genesys/tenant";
+import type { GenesysApi } from "../../provider/genesys/api";
+import { Deadline, within } from "../../provider/transport/deadline";
+import type { ApiError } from "../../provider/transport/errors";
+import type { Simulator } from "../../simulator";
+import { connectTo, fastClock, fastMinute, withGenesys } from "../unit/genesys/tenant";
 
 const post = "POST /api/v2/authorization/roles";
 const get = "GET /api/v2/organizations/me";

@@ -5,11 +5,11 @@ import addFormats from "ajv-formats";
 import { expect } from "chai";
 import fc from "fast-check";
 import { parseAllDocuments } from "yaml";
-import type { Cluster } from "../../../cli/fleet/cluster";
-import { toYaml } from "../../../cli/fleet/generated";
-import { manifests } from "../../../cli/fleet/manifests";
-import { objectName } from "../../../cli/fleet/names";
-import type { RemoteTenant } from "../../../cli/fleet/source";
+import type { Cluster } from "../../cli/fleet/cluster";
+import { toYaml } from "../../cli/fleet/generated";
+import { manifests } from "../../cli/fleet/manifests";
+import { objectName } from "../../cli/fleet/names";
+import type { RemoteTenant } from "../../cli/fleet/source";
 
 type Schema = { [key: string]: unknown };
 interface Stack {
@@ -36,7 +36,7 @@ const validators = () => (made ??= compiled());
 
 /** The operator's own schemas, of version 2.x of August 2026, without their words. */
 async function compiled() {
-    const file = join(__dirname, "..", "..", "data", "pulumi-kubernetes-operator.json");
+    const file = join(__dirname, "..", "data", "pulumi-kubernetes-operator.json");
     const schemas = JSON.parse(await readFile(file, "utf8")) as Record<string, Schema>;
     // Kubernetes looks at `metadata` itself.
     const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }));

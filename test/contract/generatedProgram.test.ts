@@ -3,9 +3,9 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { format, resolveConfig } from "prettier";
 import ts from "typescript";
-import type { JsonValue } from "../../../provider/schema";
-import type { Declared, Lookup, Program, Value } from "../../../cli/adopt/generate/program";
-import { writeProgram } from "../../../cli/adopt/generate/typescript";
+import type { JsonValue } from "../../provider/schema";
+import type { Declared, Lookup, Program, Value } from "../../cli/adopt/generate/program";
+import { writeProgram } from "../../cli/adopt/generate/typescript";
 
 // Programs of any kind: hostile texts, references only to what is there, and no circle.
 

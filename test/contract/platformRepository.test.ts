@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { check, resolveConfig } from "prettier";
 import { parseAllDocuments } from "yaml";
-import { renderProject } from "../../../cli/init/render";
-import { everyKind, sample } from "./samples";
+import { renderProject } from "../../cli/init/render";
+import { everyKind, sample } from "../unit/init/samples";
 
-const root = join(__dirname, "../../..");
+const root = join(__dirname, "../..");
 const own = ["README.md", "package.json", "tsconfig.json", "Pulumi.yaml", "fleet.yaml", "index.ts", "policy/index.ts"];
 
 describe("A platform repository", () => {
