@@ -11,11 +11,13 @@ const commands = {
     versitygw: { path: "github.com/versity/versitygw/cmd/versitygw", version: "v1.8.0" },
 } as const;
 
+export type GoTool = keyof typeof commands;
+
 /**
  * The path of a command, built once for each user: Go checks the sums of what it fetches. Two builds at once do no harm:
  * each works in a folder of its own, and one of them wins.
  */
-export async function goTool(name: keyof typeof commands): Promise<string> {
+export async function goTool(name: GoTool): Promise<string> {
     const { path, version } = commands[name];
     const folder = cached("go", `${name}-${version}`);
     const command = join(folder, basename(path));

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import PQueue from "p-queue";
 import { endChildren, endChildrenOnSignal, remember } from "../children";
+import { goTool, type GoTool } from "../goTool";
 import { packedLibrary, packLibrary } from "../package";
 import type { Result } from "./suite";
 
@@ -21,6 +22,12 @@ const suites = {
     contract:
         "what others lay down: the stock plugin of @pulumi/pulumi, the schemas of an operator, compiler and formatter",
 } as const;
+/** Built before the tests begin: no test is to wait minutes for it. */
+const needed: Partial<Record<keyof typeof suites, readonly GoTool[]>> = {
+    engine: ["versitygw"],
+    pipelines: ["act", "actionlint"],
+    package: ["actionlint"],
+};
 /** One works while the other waits, for an engine or a quota: two cores are enough. */
 const sideBySide = 2;
 
@@ -37,6 +44,10 @@ async function main(): Promise<void> {
     const slower = Object.keys(suites).filter((name) => wanted.length === 0 || wanted.includes(name));
     if (wanted.length === 0) for (const script of ["format:check", "lint", "types"]) await npmRun(script);
     if (wanted.length === 0 || wanted.includes("unit")) await suite("unit", "no engine", 10_000, 3, true);
+    for (const tool of new Set(slower.flatMap((name) => needed[name as keyof typeof suites] ?? []))) {
+        await goTool(tool);
+        console.log(`\n[${seconds()}] ${tool} is there`);
+    }
     if (slower.length > 0) {
         console.log(`\n[${seconds()}] Building and packing the library`);
         const folder = await mkdtemp(join(tmpdir(), "packed-"));
