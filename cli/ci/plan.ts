@@ -14,9 +14,9 @@ export interface Change {
 
 const shownOps: readonly string[] = ["create", "update", "replace", "delete", "import"];
 
-/** The engine's steps as a reader wants them: a replacement once, no components, no providers. */
+/** The engine's steps as a reader wants them: sorted, a replacement once, no components, no providers. */
 export function changesOf(steps: readonly StepMetadata[]): Change[] {
-    return steps.flatMap((step): Change[] => {
+    const changes = steps.flatMap((step): Change[] => {
         const { op, urn, type, old, new: next, diffs } = step;
         if (!shownOps.includes(op) || type.startsWith("pulumi:") || !(next ?? old)?.custom) return [];
         const kept = op === "update" || op === "replace";
@@ -30,6 +30,8 @@ export function changesOf(steps: readonly StepMetadata[]): Change[] {
             },
         ];
     });
+    // The engine goes by what depends on what, and by chance: the same plan is to be the same comment.
+    return changes.sort((one, two) => (one.object < two.object ? -1 : 1));
 }
 
 const verbs = { create: "create", update: "change", replace: "replace", delete: "delete", import: "import" } as const;

@@ -100,7 +100,7 @@ describe("the comment on", () => {
 });
 
 describe("a plan", () => {
-    it("tells a replacement once, and neither components nor providers", () => {
+    it("is sorted, tells a replacement once, and neither components nor providers", () => {
         const step = (op: string, type: string, custom = true) => ({
             op,
             urn: `urn:pulumi:a::p::${type}::one`,
@@ -117,7 +117,7 @@ describe("a plan", () => {
             step("replace", group),
             step("create-replacement", group),
             step("delete", "random:index/randomPassword:RandomPassword"),
-        ];
+        ].reverse();
         expect(changesOf(steps).map(({ op, object }) => `${op} ${object}`)).to.deep.equal([
             'replace genesys.Group "One"',
             'delete random:index/randomPassword:RandomPassword "one"',
