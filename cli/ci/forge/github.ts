@@ -18,7 +18,7 @@ export function github(env: NodeJS.ProcessEnv): Forge {
         rights: "pull-requests: write for comments, issues: write for issues",
     };
     const api = apiOf({ ...place, url: `${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}` });
-    // The token of a workflow may not ask who it is in any other way.
+    // The token of a workflow may not ask who it is in any other way; that it may in this one is not confirmed.
     const login = async () => {
         const { data } = await apiOf(place)
             .post(GITHUB_GRAPHQL_URL, { json: { query: "{ viewer { login } }" } })
