@@ -22,8 +22,8 @@ export function github(env: NodeJS.ProcessEnv): Forge {
     const login = async () => {
         const { data } = await apiOf(place)
             .post(GITHUB_GRAPHQL_URL, { json: { query: "{ viewer { login } }" } })
-            .json<{ data: { viewer: { login: string } } }>();
-        return data.viewer.login;
+            .json<{ data?: { viewer?: { login: string } | null } | null }>();
+        return data?.viewer?.login ?? "github-actions[bot]";
     };
     const all = <T>(path: string, query: Record<string, string> = {}) =>
         api.paginate.all<T, T[]>(path, { searchParams: { ...query, per_page: page } });

@@ -133,6 +133,23 @@ describe("comments of a pipeline", () => {
         expect(await rejected(posted([], "words"))).to.match(/file is no comment of this command's/);
     });
 
+    it("of a workflow whose token may not say who it is are those of GitHub's own account", () =>
+        onForge(
+            (call) =>
+                call === "POST /graphql"
+                    ? { body: { data: null, errors: [{ message: "Resource not accessible by integration" }] } }
+                    : {
+                          body: ["anna", "github-actions[bot]"].map((login, id) => ({
+                              id,
+                              body: "x",
+                              user: { login },
+                          })),
+                      },
+            async ({ github }) => {
+                expect((await github.ownComments(7)).map(({ id }) => id)).to.deep.equal([1]);
+            },
+        ));
+
     it("are found on every page of GitHub's", () =>
         onForge(
             (call, query) => {
