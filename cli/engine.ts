@@ -1,8 +1,9 @@
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { UserError } from "../provider/transport/errors";
 
 /** A resource as the engine's state has it. */
 export interface StackResource {
@@ -35,6 +36,22 @@ export interface EngineStep {
 export const isProject = (folder: string) =>
     ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((file) => existsSync(join(folder, file)));
 
+/** Of an engine's environment: it looks for no newer version of itself. */
+export const quietEngine = { PULUMI_SKIP_UPDATE_CHECK: "true" };
+
+/** Guard rails that a project has are always used. */
+export const policyPackIn = (folder: string): string[] =>
+    existsSync(join(folder, "policy", "PulumiPolicy.yaml")) ? ["--policy-pack", "policy"] : [];
+
+/** Throws a {@link UserError} where the commands of Pulumi cannot be run. */
+export function requirePulumi(): void {
+    const { error, status } = spawnSync("pulumi", ["version"], { env: { ...process.env, ...quietEngine } });
+    if (error !== undefined || status !== 0)
+        throw new UserError(
+            "there is no pulumi on PATH that can be run: install it (https://www.pulumi.com/docs/iac/download-install/), then run the command again",
+        );
+}
+
 const workspaces = new Map<string, Promise<LocalWorkspace>>();
 
 /** A project, opened once: that starts a `pulumi`. */
@@ -62,7 +79,7 @@ function runEngine(
     args: readonly string[],
     more: NodeJS.ProcessEnv,
 ): Promise<{ failed: boolean; stdout: string; stderr: string }> {
-    const env = { ...process.env, ...envVars, ...more };
+    const env = { ...process.env, ...envVars, ...quietEngine, ...more };
     return new Promise((resolve) =>
         execFile(
             pulumiCommand.command,

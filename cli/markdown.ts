@@ -1,4 +1,4 @@
-import type { Html, Paragraph, PhrasingContent, Root, RootContent, TableRow } from "mdast";
+import type { Code, Html, Paragraph, PhrasingContent, Root, RootContent, TableRow } from "mdast";
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import { counted, printable, shortened } from "./drift/words";
@@ -37,9 +37,11 @@ export const headed = (...names: string[]): TableRow => row(...names.map((name) 
 export const escaped = (value: string): string =>
     shortened(printable(value)).replace(/[&<>"'`]/g, (one) => `&#${one.charCodeAt(0)};`);
 
-/** At most some lines of code; none is cut in a way that looks whole. */
-export const clipped = (lines: string[]): string =>
-    [...lines.slice(0, 40).map((line) => shortened(line, 200)), ...(lines.length > 40 ? ["…"] : [])].join("\n");
+/** A block of at most some lines; none is cut in a way that looks whole. */
+export const block = (lines: string[]): Code => ({
+    type: "code",
+    value: [...lines.slice(0, 40).map((line) => shortened(line, 200)), ...(lines.length > 40 ? ["…"] : [])].join("\n"),
+});
 
 /** A part for one stack that a reader unfolds. */
 export const unfolding = (stack: string, title: string, content: RootContent[]): RootContent[] => [

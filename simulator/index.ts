@@ -1,9 +1,7 @@
-import { serve } from "@hono/node-server";
-import type { AddressInfo } from "node:net";
-import type { Server } from "node:http";
 import { type Intercept, type Parts, type PlannedAnswer, type RecordedRequest, tenantApp } from "./app";
 import { dump } from "./dump";
 import type { Settings } from "./route";
+import { listen, stop } from "./server";
 import { Sessions } from "./session";
 import { newTenant, putGrant, type Tenant } from "./tenant";
 
@@ -144,20 +142,4 @@ function addClient(tenant: Tenant, name: string): Credentials {
         0,
     );
     return { clientId, clientSecret };
-}
-
-function listen(app: ReturnType<typeof tenantApp>, port: number): Promise<{ server: Server; url: string }> {
-    return new Promise((resolve, reject) => {
-        const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, (info: AddressInfo) =>
-            resolve({ server, url: `http://127.0.0.1:${info.port}` }),
-        ) as Server;
-        server.on("error", reject);
-    });
-}
-
-function stop(server: Server): Promise<void> {
-    return new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-    });
 }

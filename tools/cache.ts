@@ -1,4 +1,6 @@
-import { join } from "node:path";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import envPaths from "env-paths";
 
 /** The folder for what is costly to get: per user, so that a second clone has it at once. */
@@ -7,3 +9,26 @@ export const cacheFolder: string =
 
 /** A folder in the cache for one version of one thing. */
 export const cached = (...parts: string[]): string => join(cacheFolder, ...parts);
+
+/**
+ * Fills a folder of the cache, whole or not at all. Two at once do no harm: each works in a folder of its own, and one of
+ * them wins.
+ * @param proof - a file in it: there where another was faster
+ * @param fill - gives the folder that goes into the cache, where that is one below its own
+ */
+export async function fillCache(
+    folder: string,
+    proof: string,
+    fill: (work: string) => Promise<string | void>,
+): Promise<void> {
+    await mkdir(dirname(folder), { recursive: true });
+    const work = await mkdtemp(`${folder}.`);
+    try {
+        const filled = (await fill(work)) ?? work;
+        await rename(filled, folder).catch((error: unknown) => {
+            if (!existsSync(proof)) throw error;
+        });
+    } finally {
+        await rm(work, { recursive: true, force: true });
+    }
+}

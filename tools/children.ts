@@ -14,6 +14,23 @@ export function startChild(
     return remember(spawn(command, [...args], { ...options, stdio: "pipe" }));
 }
 
+/** Runs a command to its end and gives what it has printed; where it fails, that is in the error. */
+export async function completed(
+    command: string,
+    args: readonly string[],
+    options: Pick<SpawnOptions, "cwd" | "env"> = {},
+): Promise<string> {
+    const child = startChild(command, args, options);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
+    const code = await new Promise((resolve, reject) => {
+        child.on("error", reject);
+        child.on("close", resolve);
+    });
+    if (code === 0) return output;
+    throw new Error(`${command} ${args[0]} ended with status ${String(code)}:\n${output}`);
+}
+
 /** Lets {@link endChildren} end a process that was started in another way. */
 export function remember<T extends ChildProcess>(child: T): T {
     living.add(child);

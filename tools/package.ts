@@ -1,6 +1,6 @@
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { startChild } from "./children";
+import { completed } from "./children";
 
 const root = join(__dirname, "..");
 
@@ -8,15 +8,7 @@ const root = join(__dirname, "..");
 export function npm(args: readonly string[], cwd: string): Promise<string> {
     const command = process.platform === "win32" ? "npm.cmd" : "npm";
     const quiet = ["--loglevel=error", "--no-audit", "--no-fund"];
-    const child = startChild(command, [...args, ...quiet], { cwd });
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
-    return new Promise((resolve, reject) => {
-        child.on("error", reject);
-        child.on("close", (code) =>
-            code === 0 ? resolve(output) : reject(new Error(`npm ${args[0]} ended with ${code}:\n${output}`)),
-        );
-    });
+    return completed(command, [...args, ...quiet], { cwd });
 }
 
 /** Names the tarball that a test run has packed: suites side by side must not build into one folder. */

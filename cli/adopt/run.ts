@@ -102,8 +102,7 @@ const isThere = ({ status }: Adoption): boolean => ["identical", "differs"].incl
 async function look({ workspace, stack, server, folder }: Run) {
     const file = join(folder, "skeleton.json");
     const args = ["preview", "--stack", stack, "--import-file", file];
-    const env = { ...server.env, PULUMI_SKIP_UPDATE_CHECK: "true" };
-    const errors = errorsOf((await engineJson(workspace, args, env)).diagnostics);
+    const errors = errorsOf((await engineJson(workspace, args, server.env)).diagnostics);
     if (errors.length > 0) throw new Error([...new Set(errors.map(({ message }) => message))].join("\n"));
     const text = await readFile(file, "utf8").catch(() => "{}");
     // The engine asks in an order of its own.
@@ -145,10 +144,7 @@ async function take({ workspace, stack, server, folder }: Run, skeleton: ImportF
     const begun = await begin(workspace, stack, imports, of);
     const args = ["import", "--stack", stack, "--file", file, "--generate-code=false", "--protect=false"];
     // A preview would ask for the objects too, and with them for what is wished for.
-    await engineText(workspace, [...args, "--skip-preview", "--yes"], {
-        ...server.env,
-        PULUMI_SKIP_UPDATE_CHECK: "true",
-    });
+    await engineText(workspace, [...args, "--skip-preview", "--yes"], server.env);
     await writeRecord(workspace.workDir, { ...begun, finished: true });
     return (imports.resources ?? []).filter(({ component }) => !component).length;
 }

@@ -16,7 +16,7 @@ const unread = [
 ];
 
 /** Files of stacks, also of those that are no tenants. */
-const stackFile = /(^|\/)Pulumi\.[^/]+\.(yaml|yml|json)$/;
+const stackFile = /[/\\]Pulumi\.([^/\\]+)\.(?:yaml|yml|json)$/;
 
 /**
  * Those of the changed files that a tenant's resources may depend on: its own file, and what is no other tenant's alone,
@@ -28,15 +28,15 @@ export function filesFor(tenant: PlacedTenant, fleet: readonly PlacedTenant[], c
     return changed.filter((file) => {
         if (file === tenant.stackFile) return true;
         const path = file.split(sep).join("/");
-        const own = dirname(tenant.stackFile) === dirname(file) && stackFile.test(path);
-        if (own || fleet.some((other) => other.stackFile === file) || unread.some((one) => one.test(path)))
+        const another = dirname(tenant.stackFile) === dirname(file) && stackFile.test(path);
+        if (another || fleet.some((other) => other.stackFile === file) || unread.some((one) => one.test(path)))
             return false;
         const owner = innermost(projects, file);
         return owner === undefined || owner === tenant.folder || isWithin(owner, tenant.folder);
     });
 }
 
-/** Whether a file is that of one of the tenant's alone, or of all of them. */
+/** Whether nothing but the tenant's own file is among them. */
 export const isOwn = (tenant: PlacedTenant, files: readonly string[]): boolean =>
     files.every((file) => file === tenant.stackFile);
 
@@ -58,7 +58,7 @@ export function goneTenants(
     const folders = new Set(fleet.map((tenant) => dirname(tenant.stackFile)));
     return changed
         .filter((file) => folders.has(dirname(file)) && !exists(file))
-        .map((file) => /Pulumi\.([^/\\]+)\.(?:yaml|yml|json)$/.exec(file)?.[1])
+        .map((file) => stackFile.exec(file)?.[1])
         .filter((name) => name !== undefined)
         .sort();
 }

@@ -9,7 +9,6 @@ export interface EngineEvent {
     resourcePreEvent?: { metadata: StepMetadata; planning?: boolean };
     diagnosticEvent?: { urn?: string; message: string; severity: string };
     policyEvent?: { resourceUrn?: string; message: string; policyName: string; enforcementLevel: string };
-    summaryEvent?: { resourceChanges?: Record<string, number>; isPreview?: boolean };
 }
 
 export interface StepMetadata {

@@ -1,7 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { join } from "node:path";
-import { engineErrorOf, errorsOf, openWorkspace, withoutColours } from "../engine";
+import { engineErrorOf, errorsOf, openWorkspace, policyPackIn, quietEngine, withoutColours } from "../engine";
 import { cancelSignals } from "./cancel";
 import { type EngineEvent, serveEvents } from "./eventServer";
 import { type Change, changesOf } from "./plan";
@@ -24,15 +22,11 @@ interface Operation {
     print: boolean;
 }
 
-/** Guard rails that a project has are always used. */
-export const policyFolder = "policy";
-
 /** A `pulumi` command on a stack, to its end. Who ends this process ends it too, in order. */
 export async function operate(command: "preview" | "up", operation: Operation): Promise<Outcome> {
     const { pulumiCommand, workDir, envVars } = await openWorkspace(operation.folder);
     const server = await serveEvents();
     try {
-        const policies = existsSync(join(workDir, policyFolder, "PulumiPolicy.yaml"));
         const { failed, stderr } = await run(pulumiCommand.command, operation, {
             args: [
                 command,
@@ -45,10 +39,10 @@ export async function operate(command: "preview" | "up", operation: Operation): 
                     "--event-log",
                     server.address,
                 ],
-                ...(policies ? ["--policy-pack", policyFolder] : []),
+                ...policyPackIn(workDir),
             ],
             // The option for events is one of those.
-            env: { ...process.env, ...envVars, PULUMI_DEBUG_COMMANDS: "true", PULUMI_SKIP_UPDATE_CHECK: "true" },
+            env: { ...process.env, ...envVars, ...quietEngine, PULUMI_DEBUG_COMMANDS: "true" },
         });
         return outcomeOf(command, failed, stderr, server.events);
     } finally {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
+import type { ReviewFile } from "../../provider/drift/decisions";
 import { UserError } from "../../provider/transport/errors";
 import { openWorkspace } from "../engine";
 import { decisionsIn } from "../drift/reviewFile";
@@ -45,12 +46,13 @@ export async function preview({ base, comment }: PreviewOptions): Promise<void> 
         process.exitCode = 3;
         return;
     }
+    const decisions = await decisionsIn(undefined);
     const cancel = heedCancel();
     const queue = new PQueue({ concurrency: availableParallelism() });
     const previews = await queue.addAll(
         tenants.map(({ tenant, files }) => async (): Promise<Previewed | undefined> => {
             if (cancel.asked) return undefined;
-            const one = { tenant, shared: !isOwn(tenant, files), ...(await previewed(tenant)) };
+            const one = { tenant, shared: !isOwn(tenant, files), ...(await previewed(tenant, decisions)) };
             console.log(previewLine(one));
             return one;
         }),
@@ -75,9 +77,12 @@ async function changedSince(base: string | undefined, pipeline: Pipeline): Promi
 }
 
 /** The drift first: what the plan mends without being asked is among it. */
-async function previewed({ stack, folder }: PlacedTenant): Promise<Pick<Previewed, "plan" | "review">> {
+async function previewed(
+    { stack, folder }: PlacedTenant,
+    decisions: ReviewFile,
+): Promise<Pick<Previewed, "plan" | "review">> {
     const workspace = await openWorkspace(folder).catch((error: Error) => error);
-    const review = await reviewStack(workspace, stack, await decisionsIn(undefined));
+    const review = await reviewStack(workspace, stack, decisions);
     const plan =
         workspace instanceof Error
             ? { failed: true, changes: [], problems: [workspace.message], advice: [] }

@@ -1,17 +1,15 @@
 import type { RootContent, Table } from "mdast";
 import { reviewPart } from "../drift/markdown";
 import { allInSync, counted, isFailed, printableLines } from "../drift/words";
-import { clipped, code, fitted, headed, html, paragraph, row, text, unfolding, words } from "../markdown";
+import { block, code, fitted, headed, html, paragraph, row, text, unfolding, words } from "../markdown";
 import { changeLines } from "./plan";
 import type { Previewed } from "./preview";
-import { driftWords, planWords } from "./words";
+import { details, driftWords, planWords, tenantCell } from "./words";
 
 /** By its first line, a comment is found again: `contact-center ci comment`. */
 export const previewMarker = "<!-- contact-center: preview -->";
 
 const mostRows = 100;
-/** How much of a tenant is told. */
-const details = [200, 30, 5] as const;
 
 const headline = (title: string): RootContent[] => [
     html(previewMarker),
@@ -90,7 +88,7 @@ const goneParagraph = (stack: string): RootContent =>
 function table(previews: readonly Previewed[]): Table {
     const rows = previews.map((one) =>
         row(
-            [code(one.tenant.stack, 60), ...(one.tenant.canary ? [text(" canary")] : [])],
+            tenantCell(one.tenant),
             [one.plan.failed ? { type: "strong", children: [text(planWords(one))] } : text(planWords(one))],
             [text(driftWords(one.review))],
         ),
@@ -112,5 +110,3 @@ function partsOf({ plan, review }: Previewed, most: number): RootContent[] {
             : [paragraph(text("Drift, before this change:")), ...reviewPart(review, { rows: most, picture: false })]),
     ];
 }
-
-const block = (lines: string[]): RootContent => ({ type: "code", value: clipped(lines) });

@@ -1,11 +1,11 @@
 import type { RootContent } from "mdast";
 import { counted, printable, printableLines } from "../drift/words";
-import { clipped, code, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
+import { block, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
 import { changeLines, doneWords } from "./plan";
 import type { RolledOut } from "./up";
+import { details, tenantCell } from "./words";
 
 const mostRows = 200;
-const details = [200, 30, 5] as const;
 
 /** What became of one: `2 created`, `failed`, `cancelled`, `not begun`. */
 function fateOf({ outcome, cancelled }: RolledOut): string {
@@ -45,13 +45,7 @@ export function renderRollout(done: readonly RolledOut[], fleet: number): string
     ];
     const rows = done
         .slice(0, mostRows)
-        .map((one) =>
-            row(
-                [code(one.tenant.stack, 60), ...(one.tenant.canary ? [text(" canary")] : [])],
-                [text(fateOf(one))],
-                [words(one.why)],
-            ),
-        );
+        .map((one) => row(tenantCell(one.tenant), [text(fateOf(one))], [words(one.why)]));
     if (rows.length > 0)
         head.push({ type: "table", children: [headed("Tenant", "What became of it", "Why"), ...rows] });
     if (done.length > mostRows) head.push(paragraph(text(`${done.length - mostRows} more not shown here.`)));
@@ -65,7 +59,5 @@ export function renderRollout(done: readonly RolledOut[], fleet: number): string
 function partsOf({ outcome }: RolledOut, most: number): RootContent[] {
     const problems = outcome?.problems.flatMap(printableLines) ?? [];
     const lines = changeLines(outcome?.changes ?? [], most);
-    return [problems, lines]
-        .filter((some) => some.length > 0)
-        .map((some): RootContent => ({ type: "code", value: clipped(some) }));
+    return [problems, lines].filter((some) => some.length > 0).map(block);
 }

@@ -1,7 +1,19 @@
+import type { PhrasingContent } from "mdast";
 import { severities } from "../../provider/drift/severity";
 import { type AnyReview, allInSync, countSeverities, isFailed, printable, undecided } from "../drift/words";
+import type { Tenant } from "../fleet/fleetFile";
+import { code, text } from "../markdown";
 import { plannedWords } from "./plan";
 import type { Previewed } from "./preview";
+
+/** How many lines of a tenant are told: as many as there is room for. */
+export const details = [200, 30, 5] as const;
+
+/** A tenant as a table names it. */
+export const tenantCell = ({ stack, canary }: Tenant): PhrasingContent[] => [
+    code(stack, 60),
+    ...(canary ? [text(" canary")] : []),
+];
 
 /** `2 to create`, or why nothing can be. */
 export const planWords = ({ plan }: Previewed): string => (plan.failed ? "would fail" : plannedWords(plan.changes));
@@ -21,6 +33,6 @@ export function driftWords(review: AnyReview): string {
 export function previewLine(one: Previewed): string {
     const { tenant, plan, review } = one;
     const first = `${printable(tenant.stack)}  ${planWords(one)}; drift: ${driftWords(review)}`;
-    const more = [...plan.problems, ...plan.advice].flatMap((text) => text.split("\n"));
+    const more = [...plan.problems, ...plan.advice].flatMap((words) => words.split("\n"));
     return [first, ...more.map((line) => `    ${printable(line)}`)].join("\n");
 }

@@ -1,6 +1,6 @@
 import type { BlockContent, Code, Paragraph, RootContent, Table, TableRow } from "mdast";
 import { mermaid } from "./mermaid";
-import { clipped, code, escaped, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
+import { block, code, escaped, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
 import { severities } from "../../provider/drift/severity";
 import {
     allInSync,
@@ -91,7 +91,7 @@ function sectionOf(review: AnyReview, detail: Detail): RootContent[] {
 
 /** What a review found, without a heading. */
 export function reviewPart(review: AnyReview, { rows: most, picture }: Detail): RootContent[] {
-    if (isFailed(review)) return [{ type: "code", value: clipped(printableLines(review.error)) }];
+    if (isFailed(review)) return [block(printableLines(review.error))];
     const rows = rowsOf(review);
     const left = rows.length - most;
     const drawn = picture ? mermaid(review.picture) : undefined;
@@ -128,8 +128,5 @@ function findingRow({ object, finding }: Row): TableRow {
 
 function acceptBlock({ object, finding }: Row): BlockContent[] {
     if (finding?.decision?.decision !== "accept" || finding.accept === undefined) return [];
-    return [
-        paragraph(text("To accept "), code(objectWords(object)), text(":")),
-        { type: "code", value: clipped(printableLines(finding.accept)) },
-    ];
+    return [paragraph(text("To accept "), code(objectWords(object)), text(":")), block(printableLines(finding.accept))];
 }

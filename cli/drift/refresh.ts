@@ -20,10 +20,7 @@ export async function refresh(workspace: LocalWorkspace, stack: string): Promise
     const server = await startReviewServer();
     try {
         const args = ["refresh", "--preview-only", "--stack", stack];
-        const { steps, diagnostics } = await engineJson(workspace, args, {
-            ...server.env,
-            PULUMI_SKIP_UPDATE_CHECK: "true",
-        });
+        const { steps, diagnostics } = await engineJson(workspace, args, server.env);
         const errors = errorsOf(diagnostics);
         if (steps.length === 0 && errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
         const byUrn = new Map(steps.map((step) => [step.urn, step]));

@@ -1,7 +1,9 @@
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, sep } from "node:path";
+import { existsSync } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { stringify } from "yaml";
 import { UserError } from "../../provider/transport/errors";
+import { filesIn, writeFiles } from "../files";
 
 const header = "# Written by contact-center fleet manifests, which overwrites it.\n";
 
@@ -17,7 +19,7 @@ export interface Written {
 
 /** Writes files and removes those of an earlier run that are none of them; those of others are left alone. */
 export async function writeGenerated(folder: string, files: Readonly<Record<string, string>>): Promise<Written> {
-    const present = await filesIn(folder);
+    const present = existsSync(folder) ? filesIn(folder).filter((path) => path.endsWith(".yaml")) : [];
     const ours = new Map(
         await Promise.all(
             present.map(
@@ -32,26 +34,6 @@ export async function writeGenerated(folder: string, files: Readonly<Record<stri
         );
     const removed = present.filter((path) => ours.get(path) && !(path in files));
     for (const path of removed) await rm(join(folder, path));
-    for (const [path, text] of Object.entries(files)) {
-        await mkdir(dirname(join(folder, path)), { recursive: true });
-        await writeFile(join(folder, path), text);
-    }
+    await writeFiles(folder, files);
     return { written: Object.keys(files), removed };
-}
-
-async function filesIn(folder: string): Promise<string[]> {
-    const entries = await readdir(folder, { recursive: true, withFileTypes: true }).catch(
-        (error: NodeJS.ErrnoException) => {
-            if (error.code === "ENOENT") return [];
-            throw error;
-        },
-    );
-    return entries
-        .filter((entry) => entry.isFile() && entry.name.endsWith(".yaml"))
-        .map((entry) =>
-            join(entry.parentPath, entry.name)
-                .slice(join(folder).length + 1)
-                .replaceAll(sep, "/"),
-        )
-        .sort();
 }

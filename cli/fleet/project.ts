@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { extname, join } from "node:path";
+import { basename, extname, join } from "node:path";
 import { parse } from "yaml";
 import { UserError } from "../../provider/transport/errors";
 
@@ -43,6 +43,14 @@ export async function readProject(folder: string): Promise<Project | undefined> 
     return undefined;
 }
 
+/** The projects of some stacks by their folders, each read once. */
+export async function projectsOf(
+    stacks: readonly { folder: string }[],
+): Promise<ReadonlyMap<string, Project | undefined>> {
+    const folders = [...new Set(stacks.map(({ folder }) => folder))];
+    return new Map(await Promise.all(folders.map(async (folder) => [folder, await readProject(folder)] as const)));
+}
+
 function parsed(text: string, file: string): ProjectFile {
     try {
         return (parse(text) ?? {}) as ProjectFile;
@@ -50,6 +58,15 @@ function parsed(text: string, file: string): ProjectFile {
         throw new UserError(`${file} is no project: ${(error as Error).message.split("\n")[0]}`);
     }
 }
+
+/** What Pulumi takes for the name of a project or a stack. */
+export const isPulumiName = (name: string): boolean => /^[A-Za-z0-9_.-]{1,100}$/.test(name);
+
+/** The file of a stack; of one with its organisation, `acme/prod`, it has the last part. */
+export const stackFile = (
+    { stackFolder, extension }: Pick<Project, "stackFolder" | "extension">,
+    stack: string,
+): string => join(stackFolder, `Pulumi.${basename(stack)}${extension}`);
 
 /** Matches the files of stacks, whose names it captures; `Pulumi.<stack>.deploy.yaml` is not one of them. */
 export const stackFileName = ({ extension }: Project): RegExp =>

@@ -1,11 +1,8 @@
-import { execFile } from "node:child_process";
-import { join, relative, sep } from "node:path";
-import { promisify } from "node:util";
+import { relative, sep } from "node:path";
 import { UserError } from "../../provider/transport/errors";
+import { askGit } from "../git";
 import type { Tenant } from "./fleetFile";
-import { readProject } from "./project";
-
-const run = promisify(execFile);
+import { projectsOf, stackFile } from "./project";
 
 /** Where programs come from. */
 export interface Source {
@@ -27,8 +24,8 @@ export interface RemoteTenant extends Pick<Tenant, "stack" | "canary"> {
 
 /** What `origin` names and is checked out in a folder, unless another is given; problems are added to the list. */
 export async function sourceOf(given: Partial<Source>, folder: string, problems: string[]): Promise<Source> {
-    const repository = given.repository ?? (await git(folder, "remote", "get-url", "origin")) ?? "";
-    const branch = given.branch ?? (await git(folder, "symbolic-ref", "--short", "HEAD")) ?? "";
+    const repository = given.repository ?? (await known(folder, "remote", "get-url", "origin")) ?? "";
+    const branch = given.branch ?? (await known(folder, "symbolic-ref", "--short", "HEAD")) ?? "";
     if (repository === "") problems.push("--repository: the git repository has no remote origin");
     else if (!/^(https:\/\/|ssh:\/\/|[^/:]+@[^/:]+:)./.test(repository))
         problems.push(`--repository: ${withoutCredentials(repository)} is no address of https:// or ssh`);
@@ -47,26 +44,19 @@ function withoutCredentials(address: string): string {
 
 /** The root of the git repository that a folder is in. */
 export async function rootOf(folder: string): Promise<string> {
-    const root = await git(folder, "rev-parse", "--show-toplevel");
+    const root = await known(folder, "rev-parse", "--show-toplevel");
     if (root === undefined) throw new UserError(`${folder} is in no git repository`);
     return root;
 }
 
 /** The tenants as their repository has them. */
 export async function remoteTenants(tenants: readonly Tenant[], root: string): Promise<RemoteTenant[]> {
-    const projects = new Map(
-        await Promise.all(
-            [...new Set(tenants.map(({ folder }) => folder))].map(
-                async (folder) => [folder, await readProject(folder)] as const,
-            ),
-        ),
-    );
+    const projects = await projectsOf(tenants);
     return tenants.map(({ stack, folder, canary }) => {
         const project = projects.get(folder);
         if (project === undefined) throw new UserError(`there is no Pulumi.yaml in ${folder}`);
         if (pathIn(root, folder).startsWith(".."))
             throw new UserError(`${folder} is outside of the git repository ${root}`);
-        const stackFile = join(project.stackFolder, `Pulumi.${stack.split("/").at(-1)}${project.extension}`);
         return {
             stack,
             canary,
@@ -74,7 +64,7 @@ export async function remoteTenants(tenants: readonly Tenant[], root: string): P
             folder: pathIn(root, folder),
             ...(project.backend === undefined ? {} : { backend: project.backend }),
             stackFolder: pathIn(root, project.stackFolder),
-            file: pathIn(root, stackFile),
+            file: pathIn(root, stackFile(project, stack)),
         };
     });
 }
@@ -84,15 +74,9 @@ export const pathIn = (root: string, path: string): string => relative(root, pat
 
 /** Files of the repository, from its root. */
 export async function trackedFiles(root: string): Promise<string[]> {
-    return ((await git(root, "ls-files", "-z")) ?? "").split("\0").filter((file) => file !== "");
+    return ((await known(root, "ls-files", "-z")) ?? "").split("\0").filter((file) => file !== "");
 }
 
 /** What git says about a folder; nothing where it knows nothing. */
-async function git(folder: string, ...args: string[]): Promise<string | undefined> {
-    try {
-        return (await run("git", args, { cwd: folder, maxBuffer: 1 << 28 })).stdout.trim() || undefined;
-    } catch (error) {
-        if ((error as NodeJS.ErrnoException).code === "ENOENT") throw new UserError("git is not on PATH");
-        return undefined;
-    }
-}
+const known = async (folder: string, ...args: string[]): Promise<string | undefined> =>
+    (await askGit(folder, ...args)).output || undefined;

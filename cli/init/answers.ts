@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
 import { parse } from "yaml";
 import { UserError } from "../../provider/transport/errors";
+import { isPulumiName } from "../fleet/project";
 import { backendKind, type Pipelines, pipelines, type ProjectContext, testedVersions } from "./context";
 
 /** What a platform repository is made from, each as its option gives it. */
@@ -73,7 +74,7 @@ const secretsProtocols = ["awskms", "azurekeyvault", "gcpkms", "hashivault"];
 export function problemOf(key: keyof Answers, value: string): string | undefined {
     switch (key) {
         case "name":
-            return /^[A-Za-z0-9_.-]{1,100}$/.test(value)
+            return isPulumiName(value)
                 ? undefined
                 : `a project's name is 1 to 100 letters, digits, -, _ and .; it is "${value}"`;
         case "pipelines":

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { styleText } from "node:util";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 
@@ -42,15 +41,4 @@ export function coloured(diff: string): string {
             return style === undefined ? line : styleText(style, line, { stream: process.stdout });
         })
         .join("\n");
-}
-
-export async function writeFiles(
-    folder: string,
-    files: Readonly<Record<string, string>>,
-    paths: readonly string[],
-): Promise<void> {
-    for (const path of paths) {
-        await mkdir(dirname(join(folder, path)), { recursive: true });
-        await writeFile(join(folder, path), files[path] ?? "");
-    }
 }

@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join, sep } from "node:path";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { Eta } from "eta";
+import { filesIn } from "../files";
 import { packageFolder, type ProjectContext } from "./context";
 
 const templates = join(packageFolder, "templates");
@@ -32,14 +33,3 @@ function renderPart(part: string, target: string, context: ProjectContext): Reco
 
 /** `_github/workflows/up.yml` is `.github/workflows/up.yml`: npm leaves some names with a dot out of a package. */
 const dotted = (path: string): string => path.replaceAll(/(?<=^|\/)_/g, ".");
-
-function filesIn(folder: string): string[] {
-    return readdirSync(folder, { recursive: true, withFileTypes: true })
-        .filter((entry) => entry.isFile())
-        .map((entry) =>
-            join(entry.parentPath, entry.name)
-                .slice(folder.length + 1)
-                .replaceAll(sep, "/"),
-        )
-        .sort();
-}

@@ -3,7 +3,8 @@ import { relative, resolve } from "node:path";
 import { confirm } from "@inquirer/prompts";
 import { UserError } from "../../provider/transport/errors";
 import { type Answers, answersIn, contextOf, usualAnswers } from "./answers";
-import { type Changes, changesIn, coloured, writeFiles } from "./changes";
+import { writeFiles } from "../files";
+import { type Changes, changesIn, coloured } from "./changes";
 import type { ProjectContext } from "./context";
 import { ask } from "./questions";
 import { renderProject } from "./render";
@@ -28,7 +29,8 @@ export async function init(given: string, { yes, ...options }: InitOptions): Pro
         process.exitCode = 1;
         return;
     }
-    await writeFiles(folder, files, [...changes.created, ...overwritten]);
+    const wanted = [...changes.created, ...overwritten];
+    await writeFiles(folder, Object.fromEntries(wanted.map((path) => [path, files[path] ?? ""])));
     console.log(report(relative(process.cwd(), folder) || ".", changes, overwritten, context));
 }
 

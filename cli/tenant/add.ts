@@ -6,11 +6,10 @@ import { promisify } from "node:util";
 import { password } from "@inquirer/prompts";
 import { Connections } from "../../provider/connections";
 import { UserError } from "../../provider/transport/errors";
-import { engineText, openWorkspace, plainly } from "../engine";
-import { type Project, readProject } from "../fleet/project";
+import { engineText, openWorkspace, plainly, quietEngine, requirePulumi } from "../engine";
+import { type Project, readProject, stackFile } from "../fleet/project";
 import { secretsProviderIn } from "../init/answers";
 import { backendKind } from "../init/context";
-import { quietEngine, requirePulumi } from "../try/pulumi";
 import { tenantFile, withTenant } from "./files";
 import { type TenantOptions, type TenantSettings, tenantSettings } from "./settings";
 
@@ -21,7 +20,7 @@ export async function addTenant(name: string, options: TenantOptions): Promise<v
     const project = await readProject(process.cwd());
     if (project === undefined)
         throw new UserError("there is no Pulumi.yaml in this folder; run the command in the platform repository");
-    const file = join(project.stackFolder, `Pulumi.${name}${project.extension}`);
+    const file = stackFile(project, name);
     const provider = secretsProviderIn(project.folder) ?? "default";
     const settings = tenantSettings(name, options, process.env, [
         ...(existsSync(file) ? [`there is a tenant "${name}" already: ${shown(file)}`] : []),
@@ -91,11 +90,7 @@ async function make(
     const ignored = () => undefined;
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, ignored);
     try {
-        await engineText(
-            workspace,
-            ["stack", "init", name, "--no-select", "--secrets-provider", provider],
-            quietEngine,
-        );
+        await engineText(workspace, ["stack", "init", name, "--no-select", "--secrets-provider", provider]);
         undo.unshift(
             async () => void (await engineText(workspace, ["stack", "rm", name, "--yes", "--preserve-config"])),
         );

@@ -3,6 +3,7 @@ import { protocolOf } from "../../provider/configuration";
 import { regionName, regions } from "../../provider/genesys/regions";
 import { UserError } from "../../provider/transport/errors";
 import { emiteRegions } from "../../sdk/emite/regions";
+import { isPulumiName } from "../fleet/project";
 
 export interface TenantOptions {
     region?: string;
@@ -32,8 +33,7 @@ export function tenantSettings(
     const region = given === undefined ? undefined : regionOf(given);
     const { gateway } = options;
     const problems: string[] = [];
-    if (!/^[A-Za-z0-9_.-]{1,100}$/.test(name))
-        problems.push(`a tenant's name is 1 to 100 letters, digits, -, _ and .; it is "${name}"`);
+    if (!isPulumiName(name)) problems.push(`a tenant's name is 1 to 100 letters, digits, -, _ and .; it is "${name}"`);
     if (given === undefined) problems.push("--region is missing, and there is no GENESYSCLOUD_REGION");
     else if (region === undefined) problems.push(unknownRegion(given));
     if (!clientId) problems.push("--client-id is missing, and there is no GENESYSCLOUD_OAUTHCLIENT_ID");

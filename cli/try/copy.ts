@@ -3,7 +3,7 @@ import { cp, mkdir, symlink, writeFile } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { stringify } from "yaml";
 import { UserError } from "../../provider/transport/errors";
-import type { Project } from "../fleet/project";
+import { type Project, stackFile } from "../fleet/project";
 import type { Configuration } from "./configuration";
 
 /** A copy of a project without its tenants: whatever is done there leaves the project as it is. */
@@ -18,9 +18,6 @@ export async function copyProject(project: Project, to: string): Promise<Project
     await symlink(packages, join(to, "node_modules"), "junction");
     return { ...project, folder: to, stackFolder: join(to, project.stackFolder.slice(project.folder.length)) };
 }
-
-export const stackFile = ({ stackFolder, extension }: Project, stack: string): string =>
-    join(stackFolder, `Pulumi.${stack}${extension}`);
 
 export async function writeStack(project: Project, stack: string, config: Configuration): Promise<void> {
     await mkdir(project.stackFolder, { recursive: true });

@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,12 +5,12 @@ import { styleText } from "node:util";
 import { parse } from "yaml";
 import { UserError } from "../../provider/transport/errors";
 import type { Simulator } from "../../simulator";
-import { type Project, readProject } from "../fleet/project";
+import { policyPackIn, requirePulumi } from "../engine";
+import { type Project, readProject, stackFile } from "../fleet/project";
 import { type Configuration, sample, withoutConnection } from "./configuration";
-import { copyProject, stackFile, writeStack } from "./copy";
+import { copyProject, writeStack } from "./copy";
 import { type Engine, engineIn, throwAwayEnvironment } from "./engine";
 import { simulateFor } from "./organization";
-import { requirePulumi } from "./pulumi";
 
 /** `contact-center try`: everything it makes is gone when it ends, however it ends. */
 export async function tryOut(tenant: string | undefined): Promise<void> {
@@ -55,7 +54,7 @@ async function play(simulator: Simulator, stack: string, { pulumi }: Engine): Pr
     const before = JSON.stringify(simulator.dump());
     await pulumi("stack", "init", stack);
     heading("pulumi preview: what would be made");
-    const guarded = existsSync("policy/PulumiPolicy.yaml") ? ["--policy-pack", "policy"] : [];
+    const guarded = policyPackIn(process.cwd());
     await pulumi("preview", ...guarded);
     heading("pulumi up");
     await pulumi("up", "--yes", "--skip-preview", ...guarded);

@@ -3,38 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type S3, startS3 } from "../../tools/s3";
-import { killEngine } from "../fault/matrix/processes";
-import { type Ground, onGround, project, tenantConfig } from "./project";
+import { upKilledAt } from "./killed";
+import { type Ground, namesIn, onGround, project, tenantConfig } from "./project";
 import { expectNowhere, filesBelow } from "./secrets";
 
 const up = ["up", "--yes", "--skip-preview", "--color=never"];
 const firstClient = "POST /api/v2/oauth/clients";
-
-/** Objects of ours, by kind and name. */
-const namesIn = ({ tenant }: Ground["sim"]): string[] =>
-    [
-        ...[...tenant.groups.values()].filter(({ state }) => state === "active").map(({ name }) => `group ${name}`),
-        ...[...tenant.roles.values()].map(({ name }) => `role ${name}`),
-        ...[...tenant.oauthClients.values()]
-            .filter(({ state }) => state !== "deleted")
-            .map(({ name }) => `client ${name}`),
-        ...[...tenant.integrations.values()].map(({ config }) => `integration ${config.name}`),
-    ].sort();
-
-/** Kills the engine at the first client that is made, whose answer is lost. */
-async function upKilled({ sim, stack }: Ground): Promise<void> {
-    let pid = 0;
-    let killed: Promise<void> | undefined;
-    sim.intercept(async (call) => {
-        if (call !== firstClient || killed) return undefined;
-        killed = killEngine(pid);
-        await killed;
-        return "reset-after";
-    });
-    await stack.run(up, { onStart: (id) => (pid = id) });
-    await killed;
-    sim.intercept(undefined);
-}
 
 const historyOf = async ({ stack }: Ground) =>
     JSON.parse((await stack.must(["stack", "history", "--json"])).stdout) as { kind: string; result: string }[];
@@ -68,7 +42,7 @@ describe("states in an S3 bucket", () => {
     it("an engine that died leaves its lock: the next `up` is refused, after `pulumi cancel` it finishes with nothing twice; the history has each update that ended, and no object a secret in plain", () =>
         inBucket(async (ground) => {
             const { sim, stack } = ground;
-            await upKilled(ground);
+            await upKilledAt(firstClient, ground);
             expect(await locksIn(s3.folder)).to.have.length(1);
             const half = namesIn(sim);
 

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { parseDocument } from "yaml";
 import { type Simulator, startSimulator } from "../../simulator";
+import { connectionTo } from "../../tools/emiteTenant";
 import { type Result, Stack } from "../../tools/engine/stack";
 import { contactCenter, type Ground, onGround, project, using } from "./project";
 
@@ -48,13 +49,8 @@ async function onFleet(test: (fleet: Fleet) => Promise<void>): Promise<void> {
                     program: folder,
                     stack: name,
                     env: { ...env, PULUMI_BACKEND_URL: `file://${stack.stateFolder}` },
-                    config: {
-                        "genesyscloud:region": "eu-west-1",
-                        "genesyscloud:gateway": sim.url,
-                        "genesyscloud:oauthClientId": sim.credentials.clientId,
-                        "demo:team": `Team of ${name}`,
-                    },
-                    secrets: { "genesyscloud:oauthClientSecret": sim.credentials.clientSecret },
+                    config: { ...connectionTo(sim).config, "demo:team": `Team of ${name}` },
+                    secrets: connectionTo(sim).secrets,
                 });
             }
             await writeFile(join(folder, "shared.json"), JSON.stringify({ description: "first" }));

@@ -5,17 +5,8 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { requiredPlugins } from "../../tools/engine/languageHost/packages";
 import { findEngine } from "../../tools/engine";
+import { lives } from "../fault/matrix/processes";
 import { onGround, project, using } from "./project";
-
-/** Whether a process lives. */
-const lives = (pid: number) => {
-    try {
-        process.kill(pid, 0);
-        return true;
-    } catch {
-        return false;
-    }
-};
 
 async function until(done: () => boolean | Promise<boolean>): Promise<void> {
     while (!(await done())) await new Promise(setImmediate);

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { installed, npm } from "../../tools/package";
+import { lives } from "../fault/matrix/processes";
 import { type Ground, type GroundOptions, onGround, project, tenantConfig, using } from "./project";
 
 const template = join(__dirname, "../../templates/policy");
@@ -50,15 +51,6 @@ function violations(output: string): string[] {
 }
 
 const withoutIds = (line: string): string => line.replace(/[0-9a-f-]{36}/, "<id>");
-
-const lives = (pid: number) => {
-    try {
-        process.kill(pid, 0);
-        return true;
-    } catch {
-        return false;
-    }
-};
 
 const owned = `description: "owner: team A"`;
 const dataRole = `const role = new contact.genesys.Role("role", { name: "R", ${owned}, permissions: ["routing:queue:view"] });`;

@@ -4,9 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { transform } from "esbuild";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import { connectionTo } from "../../tools/emiteTenant";
 import { type Engine, findEngine } from "../../tools/engine";
 import { javascriptProject, Stack } from "../../tools/engine/stack";
 import { makeProject, packLibrary } from "../../tools/package";
+
+export { tenantConfig } from "../../tools/emiteTenant";
 
 interface Project {
     engine: Engine;
@@ -63,6 +66,17 @@ export interface GroundOptions {
 export const stateFile = ({ stack }: Ground) =>
     join(stack.stateFolder, ".pulumi", "stacks", "test", `${stack.name}.json`);
 
+/** Objects of ours, by kind and name. */
+export const namesIn = ({ tenant }: Simulator): string[] =>
+    [
+        ...[...tenant.groups.values()].filter(({ state }) => state === "active").map(({ name }) => `group ${name}`),
+        ...[...tenant.roles.values()].map(({ name }) => `role ${name}`),
+        ...[...tenant.oauthClients.values()]
+            .filter(({ state }) => state !== "deleted")
+            .map(({ name }) => `client ${name}`),
+        ...[...tenant.integrations.values()].map(({ config }) => `integration ${config.name}`),
+    ].sort();
+
 /** An engine that is killed just while it writes them leaves its state file's attributes empty: docs/reliability.md. */
 export async function mendAttributes(ground: Ground): Promise<void> {
     const attributes = `${stateFile(ground)}.attrs`;
@@ -98,35 +112,14 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
     }
 }
 
-function configuration({ url, credentials }: Simulator, { config, secrets, unconfigured }: GroundOptions) {
-    const connection = {
-        "genesyscloud:region": "eu-west-1",
-        "genesyscloud:gateway": url,
-        "genesyscloud:oauthClientId": credentials.clientId,
-    };
-    return {
-        config: { ...(unconfigured ? {} : connection), ...config },
-        secrets: {
-            ...(unconfigured ? {} : { "genesyscloud:oauthClientSecret": credentials.clientSecret }),
-            ...secrets,
-        },
-    };
+function configuration(sim: Simulator, { config, secrets, unconfigured }: GroundOptions) {
+    const connection = unconfigured ? { config: {}, secrets: {} } : connectionTo(sim);
+    return { config: { ...connection.config, ...config }, secrets: { ...connection.secrets, ...secrets } };
 }
 
 /** A program that uses the library as `contact` and Pulumi as `pulumi`. */
 export const using = (body: string): string =>
     `const pulumi = require("@pulumi/pulumi");\nconst contact = require("pulumi-contact-center");\n${body}\n`;
-
-/** The wholly configured eMite integration of the example. */
-export const tenantConfig = {
-    "emite:wfm": "true",
-    "emite:licences": "all",
-    "emite:members": JSON.stringify({
-        access: ["anna.smith@acme.example", "ben.smith@acme.example"],
-        dashboardViewers: ["anna.smith@acme.example"],
-        dashboardCreators: ["ben.smith@acme.example"],
-    }),
-};
 
 /** The command, as a user of a program's folder has it. */
 export const contactCenter = (folder: string): string =>

@@ -4,18 +4,12 @@ import { expect } from "chai";
 import type { Simulator } from "../../simulator";
 import { resourceName } from "../../tools/engine/stack";
 import { killEngine } from "../fault/matrix/processes";
-import { type Ground, mendAttributes, onGround, project, stateFile, tenantConfig, using } from "./project";
+import { upKilledAt } from "./killed";
+import { type Ground, mendAttributes, namesIn, onGround, project, stateFile, tenantConfig, using } from "./project";
 
 /** How many objects of ours there are, and of how many names. */
-function count({ tenant }: Simulator) {
-    const names = [
-        ...[...tenant.groups.values()].filter(({ state }) => state === "active").map(({ name }) => `group ${name}`),
-        ...[...tenant.roles.values()].map(({ name }) => `role ${name}`),
-        ...[...tenant.oauthClients.values()]
-            .filter(({ state }) => state !== "deleted")
-            .map(({ name }) => `client ${name}`),
-        ...[...tenant.integrations.values()].map(({ config }) => `integration ${config.name}`),
-    ];
+function count(sim: Simulator) {
+    const names = namesIn(sim);
     return { objects: names.length, names: new Set(names).size };
 }
 
@@ -95,27 +89,13 @@ describe("nothing twice and nothing lost on the real engine", () => {
             expect(await stack.steps("refresh")).to.deep.equal([]);
         }));
 
-    /** Kills the engine at the first call of a kind, which is carried out. */
-    async function killAt(first: string, { sim, stack }: Ground): Promise<void> {
-        let pid = 0;
-        let killed: Promise<void> | undefined;
-        sim.intercept(async (call) => {
-            if (call !== first || killed) return undefined;
-            killed = killEngine(pid);
-            await killed;
-            return "reset-after";
-        });
-        await stack.run(["up", "--yes", "--skip-preview"], { onStart: (id) => (pid = id) });
-        await killed;
-    }
-
     it("lists and reads that know nothing new for 10 s: a killed run is found again", async () => {
         const calls = ["POST /api/v2/oauth/clients", "POST /api/v2/authorization/roles/{roleId}"];
         const simulator = { listLag: 10_000, readLag: 10_000 };
         const lagging = (call: string) =>
             onGround({ config: tenantConfig, simulator }, async (ground) => {
                 const { sim, stack } = ground;
-                await killAt(call, ground);
+                await upKilledAt(call, ground);
                 await mendAttributes(ground);
                 await stack.must(["cancel", "--yes"]);
                 const { output } = await stack.must(["up", "--yes", "--skip-preview"]);
@@ -144,7 +124,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
     it("an engine killed half-way leaves a lock; after `pulumi cancel` the next `up` finishes", () =>
         onGround({ config: tenantConfig }, async (ground) => {
             const { sim, stack } = ground;
-            await killAt("POST /api/v2/oauth/clients", ground);
+            await upKilledAt("POST /api/v2/oauth/clients", ground);
             await mendAttributes(ground);
             const locked = await stack.up();
             expect(locked.output).to.include("the stack is currently locked by");

@@ -1,7 +1,5 @@
-import { serve } from "@hono/node-server";
-import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { type Context, Hono } from "hono";
+import { listen, stop } from "../../simulator/server";
 
 export interface Comment {
     id: number;
@@ -46,7 +44,7 @@ export async function startForge(): Promise<Forge> {
     });
     addGitHub(app, state);
     addGitLab(app, state);
-    const { server, url } = await listen(app);
+    const { server, url } = await listen(app, 0);
     return { ...state, token, github: url, gitlab: `${url}/api/v4`, stop: () => stop(server) };
 }
 
@@ -158,20 +156,4 @@ function addIssue({ issues }: State, title: unknown, body: unknown, labels: unkn
     const issue = { number: issues.length + 1, title: String(title), body: String(body), labels: names, open: true };
     issues.push(issue);
     return issue;
-}
-
-function listen(app: Hono): Promise<{ server: Server; url: string }> {
-    return new Promise((resolve, reject) => {
-        const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" }, (info: AddressInfo) =>
-            resolve({ server, url: `http://127.0.0.1:${info.port}` }),
-        ) as Server;
-        server.on("error", reject);
-    });
-}
-
-function stop(server: Server): Promise<void> {
-    return new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-    });
 }

@@ -1,9 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { cp, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { build } from "esbuild";
-import { startChild } from "../children";
+import { fillCache } from "../cache";
+import { completed } from "../children";
 import { engineVersion, minimumVersion } from "./versions";
 
 /** The folders with the go.mod and go.sum of each version that can be built. */
@@ -19,35 +20,21 @@ exec node "$(node -e "console.log(require.resolve('@pulumi/pulumi/cmd/dynamic-pr
 
 /**
  * Builds the engine from its published Go module, with pinned versions and sums. The Node language host has no published
- * module; {@link addPlugins} puts a stand-in beside the engine. Two builds at once do no harm: each works in a folder of its
- * own, and one of them wins.
+ * module; {@link addPlugins} puts a stand-in beside the engine.
  */
 export async function buildEngine(version: string, folder: string, report: (line: string) => void): Promise<void> {
     const goModule = goModules[version];
     if (goModule === undefined) throw new Error(`tools/engine has no Go module for Pulumi ${version}.`);
     const go = spawnSync("go", ["version"], { encoding: "utf8" });
     if (go.status !== 0) throw new Error(noWayLeft);
-    await mkdir(dirname(folder), { recursive: true });
-    const work = await mkdtemp(`${folder}.`);
-    try {
+    await fillCache(folder, folder, async (work) => {
         await cp(join(__dirname, goModule), join(work, "module"), { recursive: true });
         await step("Fetching the engine's Go modules", "go", ["mod", "download"], work, report);
-        const pulumi = join(work, "pulumi");
-        const flags = ["-trimpath", "-ldflags", `-s -w -X ${versionVariable}=${version}`, "-o", pulumi];
-        await step(
-            "Compiling the engine (two to five minutes, once)",
-            "go",
-            ["build", ...flags, command],
-            work,
-            report,
-        );
+        const flags = ["-trimpath", "-ldflags", `-s -w -X ${versionVariable}=${version}`, "-o", join(work, "pulumi")];
+        const what = "Compiling the engine (two to five minutes, once)";
+        await step(what, "go", ["build", ...flags, command], work, report);
         await rm(join(work, "module"), { recursive: true });
-        await rename(work, folder).catch(async (error: unknown) => {
-            if (!existsSync(folder)) throw error;
-        });
-    } finally {
-        await rm(work, { recursive: true, force: true });
-    }
+    });
 }
 
 /**
@@ -93,17 +80,7 @@ async function step(
     const seconds = () => Math.round((Date.now() - begin) / 1_000);
     const ticker = setInterval(() => report(`  … ${seconds()} s`), 10_000);
     try {
-        const child = startChild(program, args, { cwd: join(work, "module") });
-        let complaint = "";
-        child.stdout.resume();
-        child.stderr.on("data", (data: Buffer) => {
-            complaint = (complaint + data.toString()).slice(-4_000);
-        });
-        const code = await new Promise((resolve, reject) => {
-            child.on("error", reject);
-            child.on("close", resolve);
-        });
-        if (code !== 0) throw new Error(`${program} ${args[0]} ended with status ${code}:\n${complaint}`);
+        await completed(program, args, { cwd: join(work, "module") });
     } finally {
         clearInterval(ticker);
     }

@@ -1,9 +1,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { cached } from "../cache";
-import { startChild } from "../children";
+import { cached, fillCache } from "../cache";
+import { completed } from "../children";
 
 /** The newest 26, and the oldest that is published and starts on JDK 17: Eleveo's own version is not known. */
 export const keycloakVersions = ["26.7.3", "17.0.0"] as const;
@@ -34,28 +33,13 @@ const script = (folder: string) => join(folder, "bin", process.platform === "win
 
 async function fetchKeycloak(version: KeycloakVersion, folder: string, report: (line: string) => void) {
     report(`Fetching Keycloak ${version} through Maven (about 170 MB, once for this user).`);
-    await mkdir(cached("keycloak"), { recursive: true });
-    // Beside its place, so that what is there is always whole.
-    const partial = await mkdtemp(cached("keycloak", "partial-"));
-    try {
-        const arguments_ = ["generate-resources", `-Dkeycloak.version=${version}`, `-Dfolder=${partial}`];
-        await maven(["--batch-mode", "--quiet", "--file", join(__dirname, "pom.xml"), ...arguments_]);
-        await rename(join(partial, `keycloak-${version}`), folder).catch((error: Error) => {
-            if (!existsSync(script(folder))) throw error; // else somebody else was faster
-        });
-    } finally {
-        await rm(partial, { recursive: true, force: true });
-    }
-}
-
-function maven(args: readonly string[]): Promise<void> {
-    const child = startChild("mvn", args, {});
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
-    return new Promise((resolve, reject) => {
-        child.on("error", reject);
-        child.on("close", (code) =>
-            code === 0 ? resolve() : reject(new Error(`Maven could not fetch Keycloak:\n${output.slice(-2_000)}`)),
+    await fillCache(folder, script(folder), async (work) => {
+        const arguments_ = ["generate-resources", `-Dkeycloak.version=${version}`, `-Dfolder=${work}`];
+        await completed("mvn", ["--batch-mode", "--quiet", "--file", join(__dirname, "pom.xml"), ...arguments_]).catch(
+            ({ message }: Error) => {
+                throw new Error(`Maven could not fetch Keycloak: ${message}`);
+            },
         );
+        return join(work, `keycloak-${version}`);
     });
 }

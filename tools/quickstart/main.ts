@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Simulator, startSimulator } from "../../simulator";
 import { endChildren } from "../children";
+import { emiteTenant } from "../emiteTenant";
 import { findEngine } from "../engine";
 import { Stack } from "../engine/stack";
 import { makeProject, packLibrary } from "../package";
@@ -39,30 +40,12 @@ async function run(keep: boolean, undo: (() => Promise<void>)[], interrupted: Pr
     const sim = await startSimulator();
     undo.push(() => sim.stop());
     line(`Acme Contact, 60 users in ${sim.tenant.divisions.size} divisions: ${sim.url} (open it in a browser)`);
-    const stack = await Stack.create({ engine, program: project, stack: "acme", ...configuration(sim) });
+    const stack = await Stack.create({ engine, program: project, stack: "acme", ...emiteTenant(sim) });
     undo.push(() => stack.dispose());
 
     const failed = await story(sim, stack);
     if (keep) await play(sim, stack, project, interrupted);
     return failed === 0 ? 0 : 1;
-}
-
-function configuration({ url, credentials }: Simulator) {
-    return {
-        config: {
-            "genesyscloud:region": "eu-west-1",
-            "genesyscloud:gateway": url,
-            "genesyscloud:oauthClientId": credentials.clientId,
-            "emite:wfm": "true",
-            "emite:licences": "all",
-            "emite:members": JSON.stringify({
-                access: ["anna.smith@acme.example", "ben.smith@acme.example"],
-                dashboardViewers: ["anna.smith@acme.example"],
-                dashboardCreators: ["ben.smith@acme.example"],
-            }),
-        },
-        secrets: { "genesyscloud:oauthClientSecret": credentials.clientSecret },
-    };
 }
 
 async function play(sim: Simulator, stack: Stack, project: string, interrupted: Promise<number>): Promise<void> {

@@ -1,5 +1,6 @@
 import { delimiter, join } from "node:path";
 import { type Simulator, startSimulator } from "../../simulator";
+import { emiteTenant } from "../emiteTenant";
 import { engineOfVersion } from "../engine";
 import { Stack } from "../engine/stack";
 import { makeProject } from "../package";
@@ -23,7 +24,7 @@ export async function story(versions: Versions, folder: string, tarball: string)
     try {
         // The project's own Node goes before the one of this repository.
         const PATH = [join(folder, "node_modules", ".bin"), engine.env["PATH"]].join(delimiter);
-        const stack = await Stack.create({ engine, program: folder, env: { PATH }, ...configuration(sim) });
+        const stack = await Stack.create({ engine, program: folder, env: { PATH }, ...emiteTenant(sim) });
         try {
             return [...(await wrongVersions(stack, versions)), ...(await wrongSteps(stack, sim))];
         } finally {
@@ -33,22 +34,6 @@ export async function story(versions: Versions, folder: string, tarball: string)
         await sim.stop();
     }
 }
-
-const configuration = ({ url, credentials }: Simulator) => ({
-    config: {
-        "genesyscloud:region": "eu-west-1",
-        "genesyscloud:gateway": url,
-        "genesyscloud:oauthClientId": credentials.clientId,
-        "emite:wfm": "true",
-        "emite:licences": "all",
-        "emite:members": JSON.stringify({
-            access: ["anna.smith@acme.example"],
-            dashboardViewers: ["anna.smith@acme.example"],
-            dashboardCreators: ["ben.smith@acme.example"],
-        }),
-    },
-    secrets: { "genesyscloud:oauthClientSecret": credentials.clientSecret },
-});
 
 /** A combination that runs on something else proves nothing. */
 async function wrongVersions(stack: Stack, versions: Versions): Promise<string[]> {

@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { Survey, Surveyed } from "../../../provider/adopt/survey";
+import { isPulumiName } from "../../fleet/project";
 import type { ImportFile } from "../importFile";
 import { recogniseEmite, type Recognised } from "./emite";
 import { recogniseLicences } from "./licences";
@@ -74,8 +75,7 @@ function projectName(organization: string): string {
 /** Of a name with its organisation, `acme/prod`, Pulumi's file has the last part. */
 function stackFile(stack: string): string {
     const name = stack.split("/").at(-1) ?? "";
-    if (!/^[\w.-]{1,100}$/.test(name))
-        throw new Error(`--stack ${stack}: Pulumi allows letters, digits, -, _ and . alone`);
+    if (!isPulumiName(name)) throw new Error(`--stack ${stack}: Pulumi allows letters, digits, -, _ and . alone`);
     return `Pulumi.${name}.yaml`;
 }
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
-import { join, relative, resolve } from "node:path";
+import { relative, resolve } from "node:path";
 import { survey } from "../../../provider/adopt/survey";
 import { Connections } from "../../../provider/connections";
 import { isProject } from "../../engine";
+import { writeFiles } from "../../files";
 import { openStack } from "../../stack";
 import { filtered, parsePattern } from "./filter";
 import { projectOf } from "./project";
@@ -40,8 +40,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
         },
         versions: versions(),
     });
-    await mkdir(folder, { recursive: true });
-    for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+    await writeFiles(folder, files);
     const seconds = ((performance.now() - begin) / 1_000).toFixed(1);
     for (const line of found.leftOut) console.error(`Left out: ${line}.`);
     const shown = relative(process.cwd(), folder) || ".";

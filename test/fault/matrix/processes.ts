@@ -39,7 +39,7 @@ export function kill(pid: number): void {
     }
 }
 
-function lives(pid: number): boolean {
+export function lives(pid: number): boolean {
     try {
         process.kill(pid, 0);
         return true;

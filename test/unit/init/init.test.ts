@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { answersIn, contextOf, usualAnswers } from "../../../cli/init/answers";
-import { changesIn, writeFiles } from "../../../cli/init/changes";
+import { writeFiles } from "../../../cli/files";
+import { changesIn } from "../../../cli/init/changes";
 import { renderProject } from "../../../cli/init/render";
 import { everyKind, sample } from "./samples";
 
@@ -49,7 +50,7 @@ describe("contact-center init", () => {
         for (const context of everyKind) {
             const home = mkdtempSync(join(folder, "home-"));
             const files = renderProject(context);
-            await writeFiles(home, files, Object.keys(files));
+            await writeFiles(home, files);
             expect(contextOf(answersIn(home))).to.deep.equal(context);
         }
     });
@@ -57,7 +58,7 @@ describe("contact-center init", () => {
     it("finds no change in what it has written, and shows one as a unified diff", async () => {
         const files = renderProject(sample("github"));
         expect(changesIn(folder, files).created).to.have.members(Object.keys(files));
-        await writeFiles(folder, files, Object.keys(files));
+        await writeFiles(folder, files);
         expect(changesIn(folder, files)).to.deep.equal({ created: [], differing: new Map() });
 
         const changed = { ...files, "Pulumi.yaml": "name: other\n", "new/file": "x" };
@@ -73,7 +74,7 @@ describe("contact-center init", () => {
 
     it("leaves the files of tenants as they are", async () => {
         const tenant = { "tenants/Pulumi.acme.yaml": "config: {}\n" };
-        await writeFiles(folder, tenant, Object.keys(tenant));
+        await writeFiles(folder, tenant);
         const changes = changesIn(folder, { "tenants/Pulumi.acme.yaml": "other\n", "tenants/Pulumi.new.yaml": "x" });
         expect(changes).to.deep.equal({ created: ["tenants/Pulumi.new.yaml"], differing: new Map() });
         expect(readFileSync(join(folder, "tenants/Pulumi.acme.yaml"), "utf8")).to.equal("config: {}\n");

@@ -1,0 +1,17 @@
+import { killEngine } from "../fault/matrix/processes";
+import type { Ground } from "./project";
+
+/** An `up` whose engine is killed at the first call of a kind, which is carried out; its answer is lost. */
+export async function upKilledAt(first: string, { sim, stack }: Ground): Promise<void> {
+    let pid = 0;
+    let killed: Promise<void> | undefined;
+    sim.intercept(async (call) => {
+        if (call !== first || killed) return undefined;
+        killed = killEngine(pid);
+        await killed;
+        return "reset-after";
+    });
+    await stack.run(["up", "--yes", "--skip-preview", "--color=never"], { onStart: (id) => (pid = id) });
+    await killed;
+    sim.intercept(undefined);
+}

@@ -1,0 +1,28 @@
+import type { Simulator } from "../simulator";
+
+/** How a stack reaches a simulated organisation. */
+export const connectionTo = ({ url, credentials }: Simulator) => ({
+    config: {
+        "genesyscloud:region": "eu-west-1",
+        "genesyscloud:gateway": url,
+        "genesyscloud:oauthClientId": credentials.clientId,
+    },
+    secrets: { "genesyscloud:oauthClientSecret": credentials.clientSecret },
+});
+
+/** The wholly configured eMite integration of the example. */
+export const tenantConfig = {
+    "emite:wfm": "true",
+    "emite:licences": "all",
+    "emite:members": JSON.stringify({
+        access: ["anna.smith@acme.example", "ben.smith@acme.example"],
+        dashboardViewers: ["anna.smith@acme.example"],
+        dashboardCreators: ["ben.smith@acme.example"],
+    }),
+};
+
+/** Both: what the example needs to make all of eMite in a simulated organisation. */
+export function emiteTenant(sim: Simulator) {
+    const { config, secrets } = connectionTo(sim);
+    return { config: { ...config, ...tenantConfig }, secrets };
+}
