@@ -9,7 +9,7 @@ import { dialects } from "../provider/webex/columns";
 import { convertFile } from "../provider/webex/convert";
 import { readStatus } from "../provider/webex/status";
 import type { Encoding } from "../provider/webex/text";
-import type { Finding } from "../provider/webex/values";
+import type { Finding } from "../sdk/webex/types";
 
 /** How many findings the terminal shows; the report has all. */
 const shown = 20;

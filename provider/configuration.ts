@@ -1,4 +1,4 @@
-import { UserError } from "./transport/errors";
+import { ConfigurationError, type UserError } from "./transport/errors";
 
 /** Where configuration comes from: the stack's, by full key (`genesyscloud:region`). */
 export interface ConfigSource {
@@ -45,11 +45,11 @@ export function missingKeys<Name extends string>(
 
 /** Everything that is wrong with a connection's configuration, in one error. */
 export function misconfigured(product: string, problems: readonly string[]): UserError {
-    return new UserError(`the connection to ${product} is not configured:\n  ${problems.join("\n  ")}`);
+    return new ConfigurationError(`the connection to ${product} is not configured:\n  ${problems.join("\n  ")}`);
 }
 
 /** One value that is wrong. */
-export const misconfiguredValue = (problem: string): UserError => new UserError(problem);
+export const misconfiguredValue = (problem: string): UserError => new ConfigurationError(problem);
 
 /** `https:` and the like; empty where the text is no address. */
 export function protocolOf(address: string): string {

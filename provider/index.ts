@@ -2,20 +2,12 @@ import { Connections } from "./connections";
 import { redirectUri } from "./eleveo/settings";
 import { type GenesysLookups, genesysLookups as lookups } from "./genesys/lookups";
 import type { ConfigSource } from "./configuration";
+import type { EleveoServer } from "../sdk/eleveo/types";
 
 export type { GenesysLookups } from "./genesys/lookups";
 export type { ConfigSource } from "./configuration";
 export type { ResourceToken } from "./resources";
 export { dynamic } from "./runtime/dynamic";
-export type { Converted, FileConversion, Listener } from "./webex/convert";
-export type { Finding } from "./webex/values";
-
-/** Where the stack's Eleveo User Management is. */
-export interface EleveoServer {
-    url: string;
-    contextPath: string;
-    realm: string;
-}
 
 export interface EleveoLookups {
     server(): EleveoServer;
@@ -26,7 +18,7 @@ export interface EleveoLookups {
 export const convertFile: typeof import("./webex/convert").convertFile = (...given) =>
     (require("./webex/convert") as typeof import("./webex/convert")).convertFile(...given);
 
-/** The look-ups of a program in Genesys Cloud, with the configuration of its stack. */
+/** The lookups of a program in the organization that a configuration leads to. */
 export function genesysLookups(source: ConfigSource): GenesysLookups {
     const connections = new Connections(source);
     return lookups(() => connections.genesys());

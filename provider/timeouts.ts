@@ -11,13 +11,24 @@ const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
 /** The key of the stack's configuration that limits an operation. */
 export const timeoutKey = (operation: Operation): string => `contactcenter:${operation}Timeout`;
 
-/** Seconds that an operation may take: `90s`, `10m`, `1h` in the stack's configuration. */
+/** Seconds that an operation may take: `90s`, `10m`, `1h30m` in the configuration. */
 export function timeoutOf(operation: Operation, source: ConfigSource): number {
     const key = timeoutKey(operation);
     const text = source.get(key)?.trim();
     if (!text) return usual[operation];
-    const [, number = "", unit = ""] = /^(\d+)([smh])$/.exec(text) ?? [];
-    const seconds = Number(number) * (unitSeconds[unit] ?? 0);
-    if (seconds > 0) return seconds;
-    throw misconfiguredValue(`${key} must be a number with a unit, "90s", "10m" or "1h"; it is "${text}"`);
+    const seconds = secondsOf(text);
+    if (seconds !== undefined) return seconds;
+    throw misconfiguredValue(`${key} ${durationRule(text)}`);
+}
+
+/** What is wrong with a duration. */
+export const durationRule = (given: unknown): string =>
+    `must be a number with a unit, "90s", "10m" or "1h30m"; it is ${JSON.stringify(given)}`;
+
+/** Seconds of a duration as Pulumi writes them, such as `90s` or `1h30m`; nothing if it is none. */
+export function secondsOf(text: unknown): number | undefined {
+    if (typeof text !== "string" || !/^(\d+(\.\d+)?[smh])+$/.test(text.trim())) return undefined;
+    const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([smh])/g)];
+    const seconds = parts.reduce((sum, [, number, unit = ""]) => sum + Number(number) * (unitSeconds[unit] ?? 0), 0);
+    return seconds > 0 ? seconds : undefined;
 }

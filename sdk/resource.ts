@@ -1,23 +1,63 @@
 import * as pulumi from "@pulumi/pulumi";
-import { claim, type NaturalKey } from "./claims";
-import { mistake } from "./mistake";
-import { collectProblems } from "./problems";
+import { isSettled, prepare } from "./arguments";
+import { isMocked, perProgram, reportError } from "./program";
+import { dynamicPackage } from "./provider";
+import { claim, type NaturalKey } from "./uniqueness";
+import { userError } from "./userError";
 
 /** The text that the state keeps for a resource. It never changes: the code behind it is found in the package. */
 function providerText(token: string): string {
     return `exports.handler = () => require("pulumi-contact-center/provider").dynamic("${token}")`;
 }
 
+/** A value as the state holds it: where an argument takes a resource, its id. */
+type Stated<T> = T extends pulumi.CustomResource
+    ? string
+    : T extends string | number | boolean | null | undefined
+      ? T
+      : T extends readonly (infer Item)[]
+        ? Stated<Item>[]
+        : T extends object
+          ? { [K in keyof T]: Stated<T[K]> }
+          : T;
+
+/** The outputs of a resource: one for every argument. Those that the provider fills in are always there. */
+export type Outputs<Args, Computed extends keyof Args = never> = {
+    readonly [K in keyof Args]-?: pulumi.Output<
+        K extends Computed ? NonNullable<Stated<pulumi.Unwrap<Args[K]>>> : Stated<pulumi.Unwrap<Args[K]>>
+    >;
+};
+
 /** What the base class needs to know of a resource type. */
-export interface ResourceFacts<Args extends object> {
+interface Metadata {
     /** Product and type, e.g. `genesys:Role`. */
     token: string;
-    /** Names of all properties, also those that only the provider fills in: a `get` shows them all. */
-    properties: readonly string[];
-    /** Those that the provider fills in where a program does not declare them. @default all */
-    filledIn?: readonly string[];
-    /** What makes the object one of a kind; a second resource with one of the keys is refused. */
+    /** Declares the arguments, each as a field. */
+    args: new () => object;
+    /** Declares what only the provider knows, each as a field. */
+    outputs: new () => object;
+    /** Arguments that the provider fills in if a program does not declare them. */
+    computed?: Readonly<Partial<Record<string, true>>>;
+    /** What makes the object unique; a second resource with one of the keys is refused. */
+    identity?: { properties: readonly string[]; keys: (known: Record<string, unknown>) => NaturalKey[] };
+    /** What a preview finds wrong that only the program shows; the message, or nothing. */
+    verify?(declared: Declared): Promise<string | undefined> | undefined;
+}
+
+/** The same for one type, in its own terms. */
+export interface ResourceMetadata<Args extends object, Computed extends keyof Args & string = never> extends Metadata {
+    args: new () => Args;
+    computed?: Readonly<Record<Computed, true>>;
     identity?: { properties: readonly (keyof Args & string)[]; keys: (known: Record<string, unknown>) => NaturalKey[] };
+    verify?(declared: Declared<Args>): Promise<string | undefined> | undefined;
+}
+
+/** A resource as the program declares it. */
+export interface Declared<Args = object> {
+    name: string;
+    args: Args;
+    opts: pulumi.CustomResourceOptions;
+    provider: pulumi.ProviderResource | undefined;
 }
 
 /**
@@ -29,49 +69,119 @@ export interface ResourceFacts<Args extends object> {
  * A replacement deletes the old object first, always: both have one natural key.
  */
 export abstract class ContactCenterResource extends pulumi.CustomResource {
-    protected constructor(
-        facts: ResourceFacts<never>,
-        name: string,
-        args: object,
-        opts: pulumi.CustomResourceOptions | undefined,
-    ) {
-        const managed = opts?.id === undefined;
-        const expected = (managed && facts.filledIn) || facts.properties;
+    protected constructor(metadata: Metadata, name: string, args: object, opts: pulumi.CustomResourceOptions = {}) {
+        const managed = opts.id === undefined;
+        refuseOptions(metadata.token, name, opts);
+        const own = fieldsOf(metadata.args);
+        const outputs = fieldsOf(metadata.outputs);
+        const expected = [...(managed ? Object.keys(metadata.computed ?? {}) : own), ...outputs];
         const absent = Object.fromEntries(expected.map((property) => [property, undefined]));
-        const inputs = managed && facts.properties.includes("marker") ? { ...args, marker: markerOf(name) } : args;
-        // A preview's check hands its findings over here.
-        const preview = managed && pulumi.runtime.isDryRun() ? { __problems: "" } : {};
-        const props = { ...absent, ...inputs, ...preview, __provider: providerText(facts.token) };
-        if (opts?.deleteBeforeReplace === false)
-            throw mistake(
-                `${name}: deleteBeforeReplace cannot be false: a new object of the same natural key would take over the old one`,
-            );
+        const { properties, failures } = prepare(args);
+        const provider = providerOf(opts);
+        const declared = { name, args, opts, provider };
+        const owner = managed ? claimed(metadata, declared, properties) : undefined;
+        const hidden = managed ? hiddenInputs(opts, failures, owner) : {};
+        const marker = managed && outputs.includes("marker") ? { marker: markerOf(name) } : {};
+        const props = { ...absent, ...properties, ...marker, ...hidden, __provider: providerText(metadata.token) };
         const { stackTraceLimit } = Error;
         // Pulumi takes four traces of the stack for each property: most of what a preview of many resources costs.
         Error.stackTraceLimit = 0;
         try {
-            super(`pulumi-nodejs:dynamic/${facts.token}`, name, props, { deleteBeforeReplace: true, ...opts });
+            super(`${dynamicPackage}:dynamic/${metadata.token}`, name, props, { deleteBeforeReplace: true, ...opts });
+        } catch (error) {
+            Error.stackTraceLimit = stackTraceLimit;
+            throw atProgram(error, new.target);
         } finally {
             Error.stackTraceLimit = stackTraceLimit;
         }
         if (!managed) return;
-        for (const property of facts.properties)
+        for (const property of own)
             if (!(property in props)) Object.defineProperty(this, property, { get: () => pulumi.output(undefined) });
-        claimObject(facts, name, args as Record<string, unknown>);
-        // Resources of one name, under different components, would take over each other's objects.
-        this.urn.apply((urn) => claim(facts.token, [markerOf(name)], urn, "give one of them another name"));
-        const { __problems } = this as { __problems?: pulumi.Output<string | undefined> };
-        if (__problems !== undefined) collectProblems(name, __problems);
+        if (!pulumi.runtime.isDryRun() && !isMocked()) return;
+        const report = (text: string | undefined) => text && reportError(text, this);
+        void failures?.then((texts) => texts.forEach(report));
+        if (pulumi.Output.isInstance(owner)) owner.apply(report);
+        else report(owner);
+        void metadata.verify?.(declared)?.then(report);
+        // What the provider's check finds, it hands over: the engine would end the program at the first failed check.
+        const { __problems } = this as { __problems?: pulumi.Output<"" | string[] | undefined> };
+        __problems?.apply((texts) => texts && texts.forEach(report));
     }
 }
+
+/** Names of the fields that a class declares. */
+function fieldsOf(type: new () => object): readonly string[] {
+    const known = fields.get(type) ?? Object.keys(new type());
+    fields.set(type, known);
+    return known;
+}
+const fields = new WeakMap<object, readonly string[]>();
 
 /** What the object is marked with. */
 const markerOf = (name: string): string => `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
 
-function claimObject({ token, identity }: ResourceFacts<never>, name: string, args: Record<string, unknown>): void {
-    if (identity === undefined) return;
-    const wanted = Object.fromEntries((identity.properties as string[]).map((property) => [property, args[property]]));
-    pulumi.output(wanted).apply((known) => {
-        for (const key of identity.keys(known)) claim(token, key, name);
+/** The explicit provider of a resource, its own or its parent's. */
+export const providerOf = ({ provider, parent }: pulumi.CustomResourceOptions = {}):
+    pulumi.ProviderResource | undefined => provider ?? parent?.getProvider(`${dynamicPackage}:dynamic:Resource`);
+
+/** Options that Pulumi's dynamic provider does not pass on. */
+function refuseOptions(token: string, name: string, { deleteBeforeReplace, import: id }: pulumi.CustomResourceOptions) {
+    if (deleteBeforeReplace === false)
+        throw userError(
+            `${name}: deleteBeforeReplace cannot be false: a new object of the same natural key would be taken for the old one`,
+        );
+    if (id !== undefined)
+        throw userError(
+            `${name}: the option "import" does not work for a dynamic resource such as ${token}. ` +
+                `Remove it, and adopt the existing object with \`contact-center adopt --id ${name}=${typeof id === "string" ? id : "<id>"}\``,
+        );
+}
+
+/** Inputs that the provider's check reads and takes out again. */
+function hiddenInputs(
+    { customTimeouts }: pulumi.CustomResourceOptions,
+    failures: Promise<string[]> | undefined,
+    owner: pulumi.Output<string | undefined> | string | undefined,
+): Record<string, unknown> {
+    const timeouts = customTimeouts === undefined ? {} : { __timeouts: customTimeouts };
+    if (isMocked()) return timeouts;
+    if (pulumi.runtime.isDryRun()) return { ...timeouts, __problems: "" };
+    if (failures === undefined && owner === undefined) return timeouts;
+    const refused = pulumi.all([failures, owner]).apply(([texts = [], text]) => {
+        const all = [...texts, ...(text === undefined ? [] : [text])];
+        return all.length === 0 ? undefined : all.join("\n");
     });
+    return { ...timeouts, __refused: refused };
+}
+
+/** Parents of this program's resources, by provider, type and name. */
+const parentsByName = perProgram(() => new Map<unknown, Map<string, Set<unknown>>>());
+
+/** What speaks against the resource as the owner of its object. Unit tests may declare an object many times. */
+function claimed(
+    { token, identity }: Metadata,
+    { name, opts: { parent }, provider }: Declared,
+    properties: Record<string, unknown>,
+): pulumi.Output<string | undefined> | string | undefined {
+    if (isMocked()) return undefined;
+    // Their markers would be the same, and each would take the other's object for its own.
+    const names = parentsByName().get(provider) ?? new Map<string, Set<unknown>>();
+    const parents = names.get(`${token} ${name}`) ?? new Set();
+    parentsByName().set(provider, names.set(`${token} ${name}`, parents.add(parent)));
+    if (parents.size > 1)
+        return `${token}: two resources under different parents have the name "${name}"; give one of them another name`;
+    if (identity === undefined) return undefined;
+    const wanted = Object.fromEntries(identity.properties.map((one) => [one, properties[one]]));
+    const check = (known: Record<string, unknown>) =>
+        identity
+            .keys(known)
+            .map((key) => claim(token, key, name, provider))
+            .find((text) => text !== undefined);
+    return isSettled(wanted) ? check(wanted) : pulumi.output(wanted).apply(check as never);
+}
+
+/** An error of Pulumi's own in a constructor, with the stack from the program's line on. */
+function atProgram(error: unknown, constructor: object): unknown {
+    if (error instanceof Error) Error.captureStackTrace(error, constructor as never);
+    return error;
 }

@@ -2,7 +2,7 @@ import PQueue from "p-queue";
 import type { Connections } from "../connections";
 import { licence } from "../emite/licence";
 import type { GenesysApi } from "../genesys/api";
-import type { Division } from "../genesys/types";
+import type { Division } from "../../sdk/genesys/types";
 import { isEmail } from "../genesys/users";
 import type { Found, ResourceType } from "../resourceType";
 import { type ResourceToken, resources } from "../resources";

@@ -11,7 +11,7 @@ import { type Access, callerAccess, lackingPermissions } from "./access";
 import { genesysClients } from "./clients";
 import { genesysCloud } from "./failure";
 import type { GenesysSettings } from "./settings";
-import type { Caller, DirectoryUser, Division, OrganizationInfo } from "./types";
+import type { Caller, DirectoryUser, Division, OrganizationInfo } from "../../sdk/genesys/types";
 import { directoryUser, type UserLookups, userLookups } from "./users";
 import { type Around, type VendorApis, vendorApis } from "./vendorSdk";
 
@@ -120,7 +120,8 @@ export class GenesysApi {
 
     /** A client-credentials token is its client's own: who calls is known without a request. */
     get caller(): Caller {
-        return { id: this.settings.clientId.toLowerCase() };
+        const id = this.settings.clientId.toLowerCase();
+        return { id, oauthClient: id };
     }
 
     divisions(): Promise<Division[]> {

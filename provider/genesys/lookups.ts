@@ -1,9 +1,10 @@
 import { didYouMean, quotedList } from "../problem";
+import { connectionProblem } from "../runtime/describe";
 import { ApiError, UserError } from "../transport/errors";
 import type { GenesysApi } from "./api";
 import { group, type GroupInputs } from "./group";
 import { role, type RoleInputs } from "./role";
-import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "./types";
+import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "../../sdk/genesys/types";
 
 /** What programs may ask of an organisation, each answered with one object or a clear error. */
 export interface GenesysLookups {
@@ -78,6 +79,8 @@ async function explained<T>(what: string, look: () => Promise<T>): Promise<T> {
     try {
         return await look();
     } catch (error) {
+        const unreachable = connectionProblem(error);
+        if (unreachable !== undefined) throw new UserError(unreachable);
         const message = error instanceof Error ? error.message : String(error);
         const id = error instanceof ApiError && error.correlationId ? ` (correlation id ${error.correlationId})` : "";
         throw new UserError(`looking up ${what}: ${message}${id}`);

@@ -6,11 +6,15 @@ import { verifyEach, verifyGroups } from "./references";
 import { userReference } from "./userReference";
 import { resolveUsers } from "./users";
 
-/** Whoever can hold a role; exactly one of the three. */
-export const subject = z.union(
-    [z.strictObject({ user: userReference }), z.strictObject({ group: id }), z.strictObject({ oauthClient: id })],
-    { error: "must be one of { user: … }, { group: … } and { oauthClient: … }" },
-);
+/** An OAuth client, also as the lookup `caller()` returns it. */
+const oauthClient = z
+    .strictObject({ oauthClient: id, id: id.optional() })
+    .overwrite(({ oauthClient: client }) => ({ oauthClient: client }));
+
+/** What can hold a role; exactly one of the three. */
+export const subject = z.union([z.strictObject({ user: userReference }), z.strictObject({ group: id }), oauthClient], {
+    error: "must be one of { user: … }, { group: … } and { oauthClient: … }",
+});
 export type Subject = z.output<typeof subject>;
 export type SubjectKind = "user" | "group" | "oauthClient";
 

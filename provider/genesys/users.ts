@@ -4,7 +4,7 @@ import { gather } from "../collection";
 import type { Problem } from "../problem";
 import { UserError } from "../transport/errors";
 import { type GenesysApi, required } from "./api";
-import type { DirectoryUser } from "./types";
+import type { DirectoryUser } from "../../sdk/genesys/types";
 import type { VendorApis } from "./vendorSdk";
 
 /** A user as a program names one: an e-mail address, or an id. */

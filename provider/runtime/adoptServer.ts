@@ -8,7 +8,17 @@ import { describeProblems } from "./describe";
 import { type EngineServer, fromStruct, serveEngine, tokenIn, toStruct } from "./engineServer";
 import { explained } from "./explained";
 import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "./read";
-import { holdsSecret, holdsUnknown, plainDeep, problemsKey, providerKey, toEngine, unmarkedKey } from "./wire";
+import {
+    holdsSecret,
+    holdsUnknown,
+    plainDeep,
+    problemsKey,
+    providerKey,
+    split,
+    timeoutsIn,
+    toEngine,
+    unmarkedKey,
+} from "./wire";
 
 type Bag = Record<string, unknown>;
 
@@ -88,7 +98,8 @@ function checkRequest(request: provider.CheckRequest): provider.CheckResponse {
     const response = new provider.CheckResponse();
     const given = fromStruct(request.getNews());
     const token = tokenIn(request);
-    const { [problemsKey]: handOver, [providerKey]: text, ...news } = given;
+    const { [problemsKey]: handOver, ...declared } = given;
+    const { own: news, text } = split(declared);
     // Of an import, or of another library: as it is.
     if (token === undefined || handOver === undefined) {
         response.setInputs(request.getNews());
@@ -98,8 +109,10 @@ function checkRequest(request: provider.CheckRequest): provider.CheckResponse {
     const secrets = Object.keys(news).filter((key) => holdsSecret(news[key]));
     const { state, known, problems } = checkInputs(type, plainDeep(news) as Bag);
     const wrong =
-        problems.length === 0 ? {} : { [problemsKey]: describeProblems(type.title, type.label(known), problems) };
-    response.setInputs(toStruct({ ...toEngine(state, secrets), ...wrong, [providerKey]: text }));
+        problems.length === 0 ? {} : { [problemsKey]: [describeProblems(type.title, type.label(known), problems)] };
+    response.setInputs(
+        toStruct({ ...toEngine(state, secrets), ...timeoutsIn(declared), ...wrong, [providerKey]: text }),
+    );
     return response;
 }
 
@@ -121,7 +134,7 @@ async function create(
     const token = tokenIn(request);
     const given = fromStruct(request.getProperties());
     if (token === undefined || problemsKey in given) return response;
-    const { [providerKey]: text, ...wrapped } = given;
+    const { own: wrapped, text } = split(given);
     const type = typeOf(token);
     const declared = plainDeep(wrapped) as Bag;
     const wrappedKeys = Object.keys(wrapped).filter((key) => holdsSecret(wrapped[key]));
@@ -151,7 +164,7 @@ async function create(
     });
     objects.set(urn, { id, inputs, outputs, declared, secrets, provider: text });
     response.setId(id);
-    response.setProperties(toStruct({ ...toEngine(outputs, secrets), [providerKey]: text }));
+    response.setProperties(toStruct({ ...toEngine(outputs, secrets), ...timeoutsIn(given), [providerKey]: text }));
     return response;
 }
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { didYouMean, pathText, type Problem } from "../problem";
 import type { ResourceType } from "../resourceType";
 import { canonical, decoded, encoded } from "../schema";
-import { holdsUnknown, providerKey, unknownAt } from "./wire";
+import { holdsUnknown, split, unknownAt } from "./wire";
 
 /** Inputs after validation. */
 export interface Checked<I> {
@@ -19,7 +19,7 @@ export function checkInputs<I extends object>(
     news: Record<string, unknown>,
 ): Checked<I> {
     const shape = type.inputs.shape as Record<string, z.ZodType>;
-    const checked: Checked<I> = { state: {}, known: {}, problems: strangers(shape, news) };
+    const checked: Checked<I> = { state: {}, known: {}, problems: unknownKeys(shape, news) };
     const open = new Set<string>();
     for (const [property, schema] of Object.entries(shape)) {
         const value = news[property] ?? undefined;
@@ -42,8 +42,7 @@ export function checkInputs<I extends object>(
 
 /** Inputs as the state holds them, in the form that the resource types work with. */
 export function decodeInputs<I>(type: { inputs: z.ZodType<I> }, state: Record<string, unknown>): I {
-    const { [providerKey]: _text, ...inputs } = state;
-    return type.inputs.parse(inputs);
+    return type.inputs.parse(split(state).own);
 }
 
 /** The same for inputs that a read has found, which may break rules for programs; only what is there. */
@@ -74,13 +73,12 @@ export function encodeInputs(
 
 /** Whether the engine's old inputs are the same as the new ones. */
 export function unchanged(olds: Record<string, unknown>, state: Record<string, unknown>): boolean {
-    const { [providerKey]: _text, ...before } = olds;
-    return canonical(before) === canonical(state);
+    return canonical(split(olds).own) === canonical(split(state).own);
 }
 
-function strangers(shape: Record<string, z.ZodType>, news: Record<string, unknown>): Problem[] {
+function unknownKeys(shape: Record<string, z.ZodType>, news: Record<string, unknown>): Problem[] {
     return Object.keys(news)
-        .filter((property) => property !== providerKey && !(property in shape))
+        .filter((property) => !(property in shape))
         .map((path) => ({ path, reason: `is not a property of this resource${didYouMean(path, Object.keys(shape))}` }));
 }
 

@@ -1,6 +1,6 @@
 import type { Problem } from "../problem";
 import type { Operation } from "../timeouts";
-import { ApiError, unanswered, UserError } from "../transport/errors";
+import { ApiError, ConfigurationError, unanswered, UserError } from "../transport/errors";
 
 /**
  * The message that a person gets: the object as the admin page names it, the refused call, what is left behind,
@@ -23,8 +23,8 @@ export function describe(
     const { product, call, status, code, vendorMessage, correlationId } = error;
     const happened =
         status === undefined
-            ? `${product} ${unanswered(code)} to ${operation} it (${code ?? "no answer"}, ${call})`
-            : `${product} refused ${operation === "check" ? "a look-up" : `to ${operation} it`} (${[status, code].filter(Boolean).join(" ")}, ${call})`;
+            ? `${product} ${unanswered(code)} to ${error.login ? "log in" : `${operation} it`} (${code ?? "no answer"}, ${call})`
+            : `${product} refused ${operation !== "check" ? `to ${operation} it` : error.login ? "the login" : "a lookup"} (${[status, code].filter(Boolean).join(" ")}, ${call})`;
     return [
         `${subject}${happened}${vendorMessage ? `: ${vendorMessage}` : ""}.`,
         error.outcomeUnknown
@@ -35,6 +35,12 @@ export function describe(
     ]
         .filter(Boolean)
         .join("\n");
+}
+
+/** Why a product cannot be reached at all; nothing for any other failure. */
+export function connectionProblem(error: unknown): string | undefined {
+    if (error instanceof ConfigurationError) return error.message;
+    return error instanceof ApiError && error.login ? describe("check", "", "", error) : undefined;
 }
 
 /** All problems of one resource, a line each. */

@@ -9,13 +9,13 @@ import { type Change, type Connection, PartialFailure } from "../resourceType";
 import { canonical } from "../schema";
 import { keepCompiled } from "./compileCache";
 import { type Checked, checkInputs, decodeFound, decodeInputs, encodeInputs, unchanged } from "./check";
-import type { Operation } from "../timeouts";
+import { durationRule, type Operation, secondsOf } from "../timeouts";
 import { Deadline, within } from "../transport/deadline";
-import { describe, describeProblems, plainError } from "./describe";
+import { connectionProblem, describe, describeProblems, plainError } from "./describe";
 import { explained } from "./explained";
 import { watchEngine } from "./engineWatch";
 import { type AnyType, declaredIn, readObject, shown } from "./read";
-import { holdsUnknown, problemsKey, providerKey, toEngine, unmarkedKey } from "./wire";
+import { holdsUnknown, problemsKey, providerKey, refusedKey, split, timeoutsIn, toEngine, unmarkedKey } from "./wire";
 
 type Bag = Record<string, unknown>;
 
@@ -57,11 +57,31 @@ function connected(): Connections {
 const connect = (type: AnyType): Connection | undefined => type.connect(connected());
 
 async function check(type: AnyType, olds: Bag = {}, given: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
-    const { [problemsKey]: handOver, ...news } = given;
+    const { [problemsKey]: handOver, [refusedKey]: refused, ...declared } = given;
+    const { own: news, timeouts } = split(declared);
     const preview = handOver !== undefined;
     const { state, known, problems } = checkInputs(type, news);
+    Object.assign(state, timeoutsIn(declared));
+    if (typeof refused === "string") return failed(state, refused);
     const label = type.label({ ...writtenTexts(news), ...known });
-    problems.push(...refusals(type, olds, state));
+    problems.push(...timeoutProblems(timeouts), ...refusals(type, olds, state));
+    const unreachable = await look(type, { state, known, problems }, { olds, preview, label });
+    const texts = [
+        ...(problems.length > 0 ? [describeProblems(type.title, label, problems)] : []),
+        ...(unreachable === undefined ? [] : [unreachable]),
+    ];
+    if (texts.length === 0) return { inputs: state };
+    // The program ends when all of its resources were checked (sdk/resource.ts); an `up` without a preview at once.
+    return preview ? { inputs: { ...state, [problemsKey]: texts } } : failed(state, texts.join("\n"));
+}
+
+/** Adds the problems that only the tenant knows. Returns why it cannot be reached: every other check says the same. */
+async function look(
+    type: AnyType,
+    { state, known, problems }: Checked<Bag>,
+    { olds, preview, label }: { olds: Bag; preview: boolean; label: string },
+): Promise<string | undefined> {
+    if (connected().unreachable !== undefined) return connected().unreachable;
     try {
         const api = connect(type);
         await within(new Deadline(connected().timeout("read")), async () => {
@@ -71,17 +91,21 @@ async function check(type: AnyType, olds: Bag = {}, given: Bag = {}): Promise<pu
             if (!unchanged(olds, state) && !offline(preview)) problems.push(...(await verify(type, api, known, olds)));
         });
     } catch (error) {
-        // Every other resource would fail as this one does: the engine may stop here.
-        problems.push({ path: "", reason: describe("check", type.title, label, error) });
-        return failed(state, describeProblems(type.title, label, problems));
+        const unreachable = connectionProblem(error);
+        if (unreachable === undefined) problems.push({ path: "", reason: describe("check", type.title, label, error) });
+        else connected().unreachable = unreachable;
+        return unreachable;
     } finally {
         keepCompiled("check");
     }
-    if (problems.length === 0) return { inputs: state };
-    const text = describeProblems(type.title, label, problems);
-    // The program ends when all of its resources were checked (sdk/problems.ts); an `up` without a preview at once.
-    return preview ? { inputs: { ...state, [problemsKey]: text } } : failed(state, text);
+    return undefined;
 }
+
+/** The option `customTimeouts`. */
+const timeoutProblems = (timeouts: Bag = {}): Problem[] =>
+    Object.entries(timeouts)
+        .filter(([, given]) => given !== undefined && given !== null && secondsOf(given) === undefined)
+        .map(([operation, given]) => ({ path: `customTimeouts.${operation}`, reason: durationRule(given) }));
 
 /** What was refused, by the inputs that were: of a replacement, the engine checks the same inputs again as if they were new. */
 const refused = new Map<string, Problem[]>();
@@ -106,7 +130,7 @@ async function verify(type: AnyType, api: Connection | undefined, known: Bag, ol
     return problems.flatMap((some) => some ?? []);
 }
 
-const isNew = (olds: Bag): boolean => Object.keys(olds).every((property) => property === providerKey);
+const isNew = (olds: Bag): boolean => Object.keys(split(olds).own).length === 0;
 
 function changesOf(type: AnyType, before: Bag, known: Bag): Change[] {
     if (isNew(before)) return ["create"];
@@ -177,7 +201,7 @@ async function create(type: AnyType, props: Bag): Promise<pulumi.dynamic.CreateR
     if (note !== undefined) console.log(`note: ${note}`);
     if (typeof id !== "string" || id === "")
         throw plainError(`${type.title} "${type.label(inputs)}" came back without an id`);
-    return { id, outs: shown(type, outputs, Object.keys(inputs)) };
+    return { id, outs: { ...shown(type, outputs, Object.keys(inputs)), ...timeoutsIn(props) } };
 }
 
 function journalFor(type: AnyType, api: Connection | undefined, inputs: Bag): Journal {
@@ -194,7 +218,7 @@ function forget(type: AnyType, last: Bag): void {
 async function read(type: AnyType, id: string, props: Bag = {}): Promise<pulumi.dynamic.ReadResult> {
     const found = await readObject(type, connected(), id, props).finally(() => keepCompiled("read"));
     if (found !== undefined) return { id, props: found.outputs, inputs: found.inputs } as pulumi.dynamic.ReadResult;
-    const { [providerKey]: _text, ...last } = props;
+    const { own: last } = split(props);
     forget(type, last);
     // The engine takes the stock plugin's answer to a `get` for an object; only an error stops it.
     if (declaredIn(type, last).length === 0)
@@ -204,16 +228,16 @@ async function read(type: AnyType, id: string, props: Bag = {}): Promise<pulumi.
 
 async function update(type: AnyType, id: string, olds: Bag, news: Bag): Promise<pulumi.dynamic.UpdateResult> {
     const inputs = decodeInputs<Bag>(type, news);
-    const { [providerKey]: _text, [unmarkedKey]: _unmarked, ...last } = olds;
+    const { [unmarkedKey]: _unmarked, ...last } = split(olds).own;
     if (type.update === undefined) throw plainError(`a ${type.title} cannot be changed in place`);
     const outputs = await carriedOut(type, "update", inputs, news, async () =>
         type.update?.(connect(type), id, last, inputs),
     );
-    return { outs: shown(type, outputs ?? {}, Object.keys(inputs)) };
+    return { outs: { ...shown(type, outputs ?? {}, Object.keys(inputs)), ...timeoutsIn(news) } };
 }
 
 async function remove(type: AnyType, id: string, props: Bag): Promise<void> {
-    const { [providerKey]: _text, ...last } = props;
+    const { own: last } = split(props);
     await carriedOut(type, "delete", last, props, () => type.delete(connect(type), id, last));
     inState.delete(id);
     forget(type, last);
@@ -228,12 +252,13 @@ async function carriedOut<T>(
     work: () => Promise<T>,
 ): Promise<T> {
     try {
-        return await explained(type, operation, { connections: connected(), named }, work);
+        const { timeouts } = split(props);
+        return await explained(type, operation, { connections: connected(), named, timeouts }, work);
     } catch (error) {
         if (!(error instanceof PartialFailure)) throw error;
         const reason = String(error.failure);
         const outputs = shown(type, error.outputs as Bag, Object.keys(named));
-        const properties = { ...outputs, [providerKey]: props[providerKey] };
+        const properties = { ...outputs, ...timeoutsIn(props), [providerKey]: props[providerKey] };
         throw plainError(reason, { id: error.id, properties, reasons: [reason] });
     } finally {
         keepCompiled(operation);

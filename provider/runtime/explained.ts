@@ -1,27 +1,39 @@
 import type { Connections } from "../connections";
 import { PartialFailure, type ResourceType } from "../resourceType";
-import { type Operation, timeoutKey } from "../timeouts";
+import { type Operation, secondsOf, timeoutKey } from "../timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { describe, plainError } from "./describe";
 
 type Bag = Record<string, unknown>;
 
+/** What an operation is carried out with. */
+export interface Carrying {
+    connections: Connections;
+    /** What names the object. */
+    named: Bag;
+    /** The resource's own timeouts, over those of the connection. */
+    timeouts?: Bag | undefined;
+}
+
 /** Carries an operation out within its time; its failure is a message for a person. */
 export async function explained<T>(
     { title, label }: Pick<ResourceType<never, Bag, Bag>, "title" | "label">,
     operation: Operation,
-    { connections, named }: { connections: Connections; named: Bag },
+    { connections, named, timeouts }: Carrying,
     work: () => Promise<T>,
 ): Promise<T> {
     let deadline: Deadline | undefined;
     try {
-        deadline = new Deadline(connections.timeout(operation), operation !== "delete");
+        deadline = new Deadline(
+            secondsOf(timeouts?.[operation]) ?? connections.timeout(operation),
+            operation !== "delete",
+        );
         return await within(deadline, work);
     } catch (error) {
         const partial = error instanceof PartialFailure;
         const words = describe(operation, title, label(named), partial ? error.failure : error, partial);
         const reason = deadline?.passed
-            ? `${words}\nGiven up because ${deadline.seconds} s have passed; ${timeoutKey(operation)} sets another limit.`
+            ? `${words}\nGiven up because ${deadline.seconds} s have passed; ${timeoutKey(operation)}, or customTimeouts of the resource, sets another limit.`
             : words;
         throw partial ? new PartialFailure(error.id, error.outputs, reason) : plainError(reason);
     }

@@ -2,7 +2,7 @@ import type { Connections } from "../connections";
 import type { Connection, ResourceType } from "../resourceType";
 import { encodeInputs } from "./check";
 import { explained } from "./explained";
-import { providerKey, toEngine, unmarkedKey } from "./wire";
+import { split, timeoutsIn, toEngine, unmarkedKey } from "./wire";
 
 type Bag = Record<string, unknown>;
 // The types of one resource belong together, and only inside it; the face treats them all alike.
@@ -29,15 +29,17 @@ export async function readObject(
     props: Bag,
     declared = declaredIn(type, props),
 ): Promise<ReadState | undefined> {
-    const { [providerKey]: _text, [unmarkedKey]: unmarked, ...last } = props;
+    const { [unmarkedKey]: unmarked, ...last } = split(props).own;
     // A `get` wants everything.
     const wanted = declared.length === 0 ? Object.keys(type.inputs.shape) : declared;
-    const found = await explained(type, "read", { connections, named: last }, () =>
+    const found = await explained(type, "read", { connections, named: last, timeouts: split(props).timeouts }, () =>
         type.read(type.connect(connections), id, last),
     );
     // Nobody has taken the marker away: it was not written yet.
     const outputs = found && unmarked && found["marker"] === undefined ? withoutMarker(found, last) : found;
-    return outputs && asState(type, outputs, wanted);
+    if (outputs === undefined) return undefined;
+    const state = asState(type, outputs, wanted);
+    return { outputs: { ...state.outputs, ...timeoutsIn(props) }, inputs: { ...state.inputs, ...timeoutsIn(props) } };
 }
 
 /** An object as the state holds it. */

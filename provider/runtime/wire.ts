@@ -5,9 +5,23 @@ export const providerKey = "__provider";
 
 /** Set by the resource's class in a preview: how a check hands its findings over. */
 export const problemsKey = "__problems";
+/** Set by the resource's class in an update, if the program itself found that the resource must not be changed: why. */
+export const refusedKey = "__refused";
+/** The option `customTimeouts`, which the dynamic provider does not pass on: kept in the state, absent if not used. */
+export const timeoutsKey = "__timeouts";
 
 /** Set among the outputs of an object that was adopted without its marker being written. */
 export const unmarkedKey = "unmarked";
+
+/** Properties apart from those that the state keeps for the sake of the dynamic provider. */
+export function split(bag: Record<string, unknown>) {
+    const { [providerKey]: text, [timeoutsKey]: timeouts, ...own } = bag;
+    return { own, text, timeouts: timeouts as Record<string, unknown> | undefined };
+}
+
+/** The timeouts of a resource, for its state. */
+export const timeoutsIn = (bag: Record<string, unknown>): Record<string, unknown> =>
+    bag[timeoutsKey] === undefined ? {} : { [timeoutsKey]: bag[timeoutsKey] };
 
 const signatureKey = "4dabf18193072939515e22adb298388d";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";

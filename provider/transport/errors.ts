@@ -16,6 +16,8 @@ export interface CallFailure {
     outcomeUnknown?: boolean;
     /** What to do, where more can be said than the status tells. */
     remedy?: string;
+    /** It was to log in: every other call would fail too. */
+    login?: boolean;
 }
 
 /** A call to a product that failed. */
@@ -28,6 +30,7 @@ export class ApiError extends Error implements CallFailure {
     declare readonly correlationId?: string;
     declare readonly outcomeUnknown?: boolean;
     declare readonly remedy?: string;
+    declare readonly login?: boolean;
 
     constructor(
         readonly product: string,
@@ -61,6 +64,9 @@ export async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
 export class UserError extends Error {
     override readonly name = "UserError";
 }
+
+/** The configuration of a connection is incomplete or wrong. */
+export class ConfigurationError extends UserError {}
 
 /** How a call without an answer failed. */
 export const unanswered = (code: string | undefined): string =>

@@ -77,7 +77,7 @@ export class Token {
             const failure = apiError(product, error, `POST ${url.pathname}`, true);
             const pause = throttleWaits[attempt];
             if (!(failure instanceof ApiError) || !isThrottled?.(failure) || pause === undefined || !mayWait(pause))
-                throw failure;
+                throw failure instanceof ApiError ? Object.assign(failure, { login: true }) : failure;
             await wait(pause);
             return this.#request(attempt + 1);
         }

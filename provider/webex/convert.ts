@@ -6,35 +6,11 @@ import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify";
 import { quotedList } from "../problem";
 import { UserError } from "../transport/errors";
-import { type Dialect, dialects, planColumns } from "./columns";
+import type { Conversion, Converted, FileConversion, Finding } from "../../sdk/webex/types";
+import { dialects, planColumns } from "./columns";
 import { SeenTexts } from "./digests";
 import { readRecords } from "./records";
-import type { Encoding } from "./text";
-import { type Finding, looksLikeFormula, newAddress, valueProblem } from "./values";
-
-/** How an export becomes an import file. */
-export interface Conversion {
-    /** The export of the Meetings site: UTF-8 or UTF-16 LE, comma or tab. */
-    source: string;
-    dialect: Dialect;
-    /** The organisation's e-mail domain. */
-    domain: string;
-    /** Domains whose addresses are changed to it; others are errors. */
-    fromDomains: readonly string[];
-    /** Headings of the tracking codes, in their order. @default headings such as "TrackingCode 1" */
-    trackingCodes?: readonly string[];
-    /** Whether cells that a spreadsheet would take for formulas get a `'` in front. */
-    neutralise?: boolean;
-}
-
-export interface Converted {
-    /** Users in the import file, or that would be in it. */
-    users: number;
-    errors: number;
-    warnings: number;
-    /** Whether the file was written: never with errors, unless in part. */
-    written: boolean;
-}
+import { looksLikeFormula, newAddress, valueProblem } from "./values";
 
 /** Told of everything on the way. */
 export interface Listener {
@@ -101,14 +77,6 @@ function address(
     return changed.address;
 }
 
-export interface FileConversion extends Conversion {
-    /** The import file. */
-    output: string;
-    encoding: Encoding;
-    /** Writes the rows without an error even where others have one. */
-    partial?: boolean;
-}
-
 /** Writes the import file: whole and without errors, or not at all, unless in part. */
 export async function convertFile(conversion: FileConversion, listener: Listener): Promise<Converted> {
     const { output, encoding, partial } = conversion;
@@ -146,7 +114,7 @@ export async function convertFile(conversion: FileConversion, listener: Listener
 }
 
 /** UTF-16 LE with its mark, UTF-8 without. */
-function encoder(encoding: Encoding): Transform {
+function encoder(encoding: FileConversion["encoding"]): Transform {
     let first = true;
     return new Transform({
         decodeStrings: false,

@@ -5,8 +5,8 @@ import { name, setOf } from "../schema";
 import { changesSince, snapshotOf, type SnapshotUser } from "../snapshot";
 import { UserError } from "../transport/errors";
 import { type Dialect, dialects } from "./columns";
-import { type Conversion, convertFile, convertRows } from "./convert";
-import type { Finding } from "./values";
+import { convertFile, convertRows } from "./convert";
+import type { Conversion, Finding } from "../../sdk/webex/types";
 
 // --- facts ---
 

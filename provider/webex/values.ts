@@ -1,13 +1,3 @@
-/** One thing that is wrong, or worth a look, in an import file. */
-export interface Finding {
-    level: "error" | "warning";
-    /** As a spreadsheet counts: the headings are row 1. */
-    row: number;
-    column: string;
-    value: string;
-    reason: string;
-}
-
 /** A rule for the values of a column: what is wrong with one, or nothing. */
 type Rule = (value: string) => string | undefined;
 

@@ -1,88 +1,77 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ContactCenterResource, type ResourceFacts } from "../resource";
+import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
 /** Arguments of {@link IdentityProvider}. */
-export interface IdentityProviderArgs {
+export class IdentityProviderArgs {
     /**
      * Keycloak's name for it, part of the Redirect URI; 255 characters at most, no white space, none of `/ ? # %`. A
      * change replaces the identity provider, and people who log in through it are linked anew.
      */
-    alias: pulumi.Input<string>;
+    alias!: pulumi.Input<string>;
     /**
      * Provider type, by its id on the server; one that the server does not have is refused at preview. Eleveo's own
      * types ("Webex CC", "UCCE SSO Connect") have ids that are not public. Changed in place. @default "oidc"
      */
-    providerId?: pulumi.Input<string>;
+    providerId?: pulumi.Input<string | undefined>;
     /** Display Name, on the login button, 255 characters at most. Changed in place. */
-    displayName?: pulumi.Input<string>;
+    displayName?: pulumi.Input<string | undefined>;
     /** Changed in place. @default true */
-    enabled?: pulumi.Input<boolean>;
+    enabled?: pulumi.Input<boolean | undefined>;
     /** Whether an e-mail address counts as verified because the other product says so. Changed in place. @default false */
-    trustEmail?: pulumi.Input<boolean>;
+    trustEmail?: pulumi.Input<boolean | undefined>;
     /** Whether the other product's tokens are kept. Changed in place. */
-    storeToken?: pulumi.Input<boolean>;
+    storeToken?: pulumi.Input<boolean | undefined>;
     /** Whether it only links accounts and logs nobody in. Changed in place. */
-    linkOnly?: pulumi.Input<boolean>;
+    linkOnly?: pulumi.Input<boolean | undefined>;
     /** Whether the login page has no button for it. Changed in place. */
-    hideOnLogin?: pulumi.Input<boolean>;
+    hideOnLogin?: pulumi.Input<boolean | undefined>;
     /** Alias of the flow at a first login. Changed in place; Keycloak's default is `first broker login`. */
-    firstBrokerLoginFlow?: pulumi.Input<string>;
+    firstBrokerLoginFlow?: pulumi.Input<string | undefined>;
     /** Alias of the flow after each login. Changed in place. */
-    postBrokerLoginFlow?: pulumi.Input<string>;
+    postBrokerLoginFlow?: pulumi.Input<string | undefined>;
     /** Client ID that the other product gave. Changed in place. */
-    clientId: pulumi.Input<string>;
+    clientId!: pulumi.Input<string>;
     /**
      * Client Secret that the other product gave; encrypted in the state. Changed in place. Keycloak never shows it, so
      * one that was changed in the admin pages is not seen as drift; one that was removed is.
      */
-    clientSecret: pulumi.Input<string>;
+    clientSecret!: pulumi.Input<string>;
     /** Authorization URL. Changed in place; http is refused where the realm demands https. */
-    authorizationUrl: pulumi.Input<string>;
+    authorizationUrl!: pulumi.Input<string>;
     /** Token URL. Changed in place; as above. */
-    tokenUrl: pulumi.Input<string>;
+    tokenUrl!: pulumi.Input<string>;
     /** User Info URL. Changed in place; as above. */
-    userInfoUrl?: pulumi.Input<string>;
+    userInfoUrl?: pulumi.Input<string | undefined>;
     /** Logout URL. Changed in place; as above. */
-    logoutUrl?: pulumi.Input<string>;
+    logoutUrl?: pulumi.Input<string | undefined>;
     /** How the server shows its secret to the other product. Changed in place; Keycloak's default is `client_secret_post`. */
-    clientAuthentication?: pulumi.Input<"client_secret_post" | "client_secret_basic" | "client_secret_jwt">;
+    clientAuthentication?: pulumi.Input<"client_secret_post" | "client_secret_basic" | "client_secret_jwt" | undefined>;
     /** Scopes that are asked for; Keycloak adds `openid`. A set. Changed in place. */
-    scopes?: pulumi.Input<pulumi.Input<string>[]>;
+    scopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** When a person's data is taken over: at the first login, as before Keycloak 10, at each. Changed in place. */
-    syncMode?: pulumi.Input<"import" | "legacy" | "force">;
+    syncMode?: pulumi.Input<"import" | "legacy" | "force" | undefined>;
     /** Further keys of Keycloak's configuration of the provider; texts, booleans too. Keys that are not named stay. */
-    config?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    config?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
 }
 
-const facts: ResourceFacts<IdentityProviderArgs> = {
+/** What only the provider knows. */
+class IdentityProviderOutputs {
+    /** `<project>/<stack>/<name>`, as Keycloak's configuration `managedBy` shows it; taken away by others, the next `up` sets it again. */
+    readonly marker!: pulumi.Output<string>;
+    /** Redirect URI, to be registered at the other product; the same as {@link redirectUri} gives before. */
+    readonly redirectUri!: pulumi.Output<string>;
+}
+
+const metadata: ResourceMetadata<IdentityProviderArgs, "providerId" | "enabled" | "trustEmail"> = {
     token: "eleveo:IdentityProvider",
-    properties: [
-        "alias",
-        "providerId",
-        "displayName",
-        "enabled",
-        "trustEmail",
-        "storeToken",
-        "linkOnly",
-        "hideOnLogin",
-        "firstBrokerLoginFlow",
-        "postBrokerLoginFlow",
-        "clientId",
-        "clientSecret",
-        "authorizationUrl",
-        "tokenUrl",
-        "userInfoUrl",
-        "logoutUrl",
-        "clientAuthentication",
-        "scopes",
-        "syncMode",
-        "config",
-        "marker",
-        "redirectUri",
-    ],
-    filledIn: ["providerId", "enabled", "trustEmail", "redirectUri"],
-    identity: { properties: ["alias"], keys: ({ alias }) => [[String(alias)]] },
+    args: IdentityProviderArgs,
+    outputs: IdentityProviderOutputs,
+    computed: { providerId: true, enabled: true, trustEmail: true },
+    identity: { properties: ["alias"], keys: ({ alias }) => [[alias]] },
 };
+
+export interface IdentityProvider
+    extends Outputs<IdentityProviderArgs, "providerId" | "enabled" | "trustEmail">, IdentityProviderOutputs {}
 
 /**
  * An identity provider of one Eleveo User Management (Identity Providers → Add provider).
@@ -92,23 +81,14 @@ const facts: ResourceFacts<IdentityProviderArgs> = {
  * it speaks to the Keycloak that User Management is, which is not confirmed by an Eleveo document.
  */
 export class IdentityProvider extends ContactCenterResource {
-    declare readonly alias: pulumi.Output<string>;
-    declare readonly providerId: pulumi.Output<string>;
-    declare readonly displayName: pulumi.Output<string | undefined>;
-    declare readonly enabled: pulumi.Output<boolean>;
-    declare readonly clientId: pulumi.Output<string>;
-    declare readonly authorizationUrl: pulumi.Output<string>;
-    declare readonly tokenUrl: pulumi.Output<string>;
-    declare readonly userInfoUrl: pulumi.Output<string | undefined>;
-    declare readonly logoutUrl: pulumi.Output<string | undefined>;
-    /** Redirect URI, to be registered at the other product; the same as {@link redirectUri} gives before. */
-    declare readonly redirectUri: pulumi.Output<string>;
-    /** `<project>/<stack>/<name>`, as Keycloak's configuration `managedBy` shows it; taken away by others, the next `up` sets it again. */
-    declare readonly marker: pulumi.Output<string>;
-
     constructor(name: string, args: IdentityProviderArgs, opts?: pulumi.CustomResourceOptions) {
         const { clientSecret } = args;
-        super(facts, name, { ...args, ...(clientSecret ? { clientSecret: pulumi.secret(clientSecret) } : {}) }, opts);
+        super(
+            metadata,
+            name,
+            { ...args, ...(clientSecret ? { clientSecret: pulumi.secret(clientSecret) } : {}) },
+            opts,
+        );
     }
 
     /** An existing identity provider, by its alias; nothing of it is managed, and its secret is not to be had. */

@@ -1,35 +1,64 @@
-import type { EleveoLookups, EleveoServer } from "../../provider";
-import { mistake } from "../mistake";
-import { stackConfig } from "../stackConfig";
-
-export type { EleveoServer };
-
-let asked: EleveoLookups | undefined;
+import type * as pulumi from "@pulumi/pulumi";
+import type { EleveoLookups } from "../../provider";
+import { connections, type LookupOptions } from "../lookup";
+import { isMocked, perProgram } from "../program";
+import { stackConfig } from "../provider";
+import { userError } from "../userError";
+import type { EleveoServer } from "./types";
 
 /** Loads the provider on first use: a program that looks nothing up loads no HTTP. */
-function eleveo(): EleveoLookups {
-    if (asked === undefined) {
-        const provider = require("../../provider") as typeof import("../../provider");
-        asked = provider.eleveoLookups({ get: stackConfig });
-    }
-    return asked;
+const connect = (source: typeof stackConfig): EleveoLookups =>
+    (require("../../provider") as typeof import("../../provider")).eleveoLookups(source);
+
+const explicit = connections(connect);
+const ofStack = perProgram(() => connect(isMocked() ? withSample(stackConfig) : stackConfig));
+
+/** In a unit test, what the configuration lacks is filled in. */
+const withSample = ({ get }: typeof stackConfig): typeof stackConfig => ({
+    get: (key) => get(key) ?? sample[key],
+});
+const sample: Readonly<Record<string, string>> = {
+    "eleveo:url": "https://eleveo.example",
+    "eleveo:realm": "mocked",
+    "eleveo:clientId": "client-id",
+    "eleveo:clientSecret": "client-secret",
+};
+
+/** An explicit provider, whose settings come later than the program asks. */
+interface Explicit {
+    provider: pulumi.ProviderResource;
 }
 
-/** Where the stack's configuration says that User Management is. Makes no request. */
-export const server = (): EleveoServer => shown(() => eleveo().server());
+/** Where the configuration of the stack, or of an explicit provider, says that User Management is. Makes no request. */
+export function server(options?: { provider?: undefined }): EleveoServer;
+export function server(options: Explicit): Promise<EleveoServer>;
+export function server(options?: LookupOptions): EleveoServer | Promise<EleveoServer>;
+export function server(options: LookupOptions = {}): EleveoServer | Promise<EleveoServer> {
+    return ask(options, (eleveo) => eleveo.server());
+}
 
 /**
  * The Redirect URI of an identity provider, before it exists: it is needed to register the client at the other
- * product. Put together from `eleveo:url`, `eleveo:contextPath`, `eleveo:realm` and the alias; where people reach the
+ * product. Put together from `eleveo:url`, `eleveo:contextPath`, `eleveo:realm` and the alias; if people reach the
  * server under another address than the stack does, the host differs. Makes no request.
  */
-export const redirectUri = (alias: string): string => shown(() => eleveo().redirectUri(alias));
+export function redirectUri(alias: string, options?: { provider?: undefined }): string;
+export function redirectUri(alias: string, options: Explicit): Promise<string>;
+export function redirectUri(alias: string, options?: LookupOptions): string | Promise<string>;
+export function redirectUri(alias: string, options: LookupOptions = {}): string | Promise<string> {
+    return ask(options, (eleveo) => eleveo.redirectUri(alias));
+}
 
-/** Missing configuration is a mistake to mend, not a crash: the message without a stack. */
-function shown<T>(answer: () => T): T {
+function ask<T>({ provider }: LookupOptions, question: (eleveo: EleveoLookups) => T): T | Promise<T> {
+    if (provider === undefined) return explained(() => question(ofStack()));
+    return explicit(provider).then((eleveo) => explained(() => question(eleveo)));
+}
+
+/** Missing configuration is a mistake to fix, not a crash: the message without a stack. */
+function explained<T>(question: () => T): T {
     try {
-        return answer();
+        return question();
     } catch (error) {
-        throw mistake(error instanceof Error ? error.message : String(error));
+        throw userError(error instanceof Error ? error.message : String(error));
     }
 }

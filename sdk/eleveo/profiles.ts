@@ -1,15 +1,15 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import { mistake } from "../mistake";
-import { stackConfig } from "../stackConfig";
+import { userError } from "../userError";
+import type { ConfigSource } from "../provider";
 
 /** Roles by where they are defined. */
 export interface ProfileRoles {
     /** Roles of the realm. */
-    realm?: string[];
+    realm?: string[] | undefined;
     /** Roles of clients, by client id. */
-    client?: Record<string, string[]>;
+    client?: Record<string, string[]> | undefined;
 }
 
 /**
@@ -18,7 +18,7 @@ export interface ProfileRoles {
  */
 export interface Profile {
     /** The type that it is of; another one is refused. */
-    clientType?: string;
+    clientType?: string | undefined;
     /** Fields of Keycloak's ClientRepresentation, but none that is the client's own: no id, no name, no secret. */
     client: Record<string, unknown>;
     /** Mappers, by name; the whole list. Those that Keycloak adds to every service account need not be named. */
@@ -26,12 +26,12 @@ export interface Profile {
     /** The client's service account; its roles are the whole list. */
     serviceAccount?: { attributes?: Record<string, string[]>; roles?: ProfileRoles };
     /** Roles that the client's tokens may hold, where it has no full scope; the whole list. */
-    scope?: ProfileRoles;
+    scope?: ProfileRoles | undefined;
 }
 
-/** The profile of a client type, from the folder that `eleveo:profiles` names; nothing where there is none. */
-export function profileOf(clientType: string): Profile | undefined {
-    const folder = stackConfig("eleveo:profiles");
+/** The profile of a client type, from the folder that `eleveo:profiles` names; nothing if there is none. */
+export function profileOf(clientType: string, { get }: ConfigSource): Profile | undefined {
+    const folder = get("eleveo:profiles");
     if (folder === undefined) return undefined;
     const key = clientType
         .trim()
@@ -42,7 +42,7 @@ export function profileOf(clientType: string): Profile | undefined {
     try {
         return JSON.parse(readFileSync(file, "utf8")) as Profile;
     } catch (error) {
-        throw mistake(`the profile ${file} is no JSON: ${(error as Error).message}`);
+        throw userError(`the profile "${file}" is not valid JSON: ${(error as Error).message}`);
     }
 }
 

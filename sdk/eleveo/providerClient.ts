@@ -1,5 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ContactCenterResource, type ResourceFacts } from "../resource";
+import { ContactCenterResource, providerOf, type Outputs, type ResourceMetadata } from "../resource";
+import { configOf } from "../lookup";
+import { stackConfig } from "../provider";
 import { type Profile, profileOf } from "./profiles";
 
 /**
@@ -23,53 +25,57 @@ export type ClientType =
     | "Import integration";
 
 /** Arguments of {@link ProviderClient}. */
-export interface ProviderClientArgs {
+export class ProviderClientArgs {
     /**
      * Name of the client (Client ID up to Eleveo 9.5), 255 characters at most. A change would delete the client and
      * make another: refused while `deletionProtection` is on.
      */
-    name: pulumi.Input<string>;
+    name!: pulumi.Input<string>;
     /** Client type. Changed in place, by the profile of the new type. */
-    clientType: pulumi.Input<ClientType>;
+    clientType!: pulumi.Input<ClientType>;
     /**
      * What the type means in Keycloak, which no Eleveo document says. Changed in place; what it does not hold is
      * neither changed nor reported. A type without a profile is refused. @default the file `<type>.json` in the folder
      * that the stack configuration `eleveo:profiles` names, relative to `Pulumi.yaml`
      */
-    profile?: pulumi.Input<Profile>;
+    profile?: pulumi.Input<Profile | undefined>;
     /**
      * The secret, for example of a random resource with keepers, 255 characters at most. Changed in place; encrypted in
      * the state. @default Keycloak chooses one
      */
-    secret?: pulumi.Input<string>;
+    secret?: pulumi.Input<string | undefined>;
     /**
      * Any text, for example a date. A change of it makes Keycloak choose a new secret and nothing else; the old one
      * dies at once. Not together with `secret`. Taking it out changes nothing.
      */
-    rotation?: pulumi.Input<string>;
+    rotation?: pulumi.Input<string | undefined>;
     /**
      * Refuses to delete the client, also to replace it. Changed in place, without a request. To delete, set it to false,
      * run `pulumi up`, then destroy. @default true
      */
-    deletionProtection?: pulumi.Input<boolean>;
+    deletionProtection?: pulumi.Input<boolean | undefined>;
 }
 
-const facts: ResourceFacts<ProviderClientArgs> = {
+/** What only the provider knows. */
+class ProviderClientOutputs {
+    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
+    readonly marker!: pulumi.Output<string>;
+    /** Client ID, for the configuration of the importer. */
+    readonly clientId!: pulumi.Output<string>;
+    /** Secret, encrypted in the state; absent where the caller may not read it. */
+    readonly clientSecret!: pulumi.Output<string>;
+}
+
+const metadata: ResourceMetadata<ProviderClientArgs, "deletionProtection" | "profile"> = {
     token: "eleveo:ProviderClient",
-    properties: [
-        "name",
-        "clientType",
-        "profile",
-        "secret",
-        "rotation",
-        "deletionProtection",
-        "marker",
-        "clientId",
-        "clientSecret",
-    ],
-    filledIn: ["deletionProtection", "profile", "clientId", "clientSecret"],
-    identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
+    args: ProviderClientArgs,
+    outputs: ProviderClientOutputs,
+    computed: { deletionProtection: true, profile: true },
+    identity: { properties: ["name"], keys: ({ name }) => [[name]] },
 };
+
+export interface ProviderClient
+    extends Outputs<ProviderClientArgs, "deletionProtection" | "profile">, ProviderClientOutputs {}
 
 /**
  * A provider client of one Eleveo User Management (User management → Provider clients).
@@ -80,21 +86,9 @@ const facts: ResourceFacts<ProviderClientArgs> = {
  * `manage-clients` of `realm-management` and those that the profile asks for, see docs/eleveo.md.
  */
 export class ProviderClient extends ContactCenterResource {
-    declare readonly name: pulumi.Output<string>;
-    declare readonly clientType: pulumi.Output<string>;
-    declare readonly profile: pulumi.Output<Record<string, unknown>>;
-    declare readonly rotation: pulumi.Output<string | undefined>;
-    declare readonly deletionProtection: pulumi.Output<boolean>;
-    /** Client ID, for the configuration of the importer. */
-    declare readonly clientId: pulumi.Output<string>;
-    /** Secret, encrypted in the state; absent where the caller may not read it. */
-    declare readonly clientSecret: pulumi.Output<string>;
-    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
-    declare readonly marker: pulumi.Output<string>;
-
     constructor(name: string, args: ProviderClientArgs, opts?: pulumi.CustomResourceOptions) {
         const secret = args.secret === undefined ? {} : { secret: pulumi.secret(args.secret) };
-        super(facts, name, { ...args, ...secret, ...withProfile(args) }, opts);
+        super(metadata, name, { ...args, ...secret, ...withProfile(args, providerOf(opts)) }, opts);
     }
 
     /** An existing client, by Keycloak's internal id; nothing of it is managed. */
@@ -103,9 +97,13 @@ export class ProviderClient extends ContactCenterResource {
     }
 }
 
-function withProfile({ profile, clientType }: Partial<ProviderClientArgs>): { profile?: pulumi.Input<unknown> } {
+function withProfile(
+    { profile, clientType }: Partial<ProviderClientArgs>,
+    provider: pulumi.ProviderResource | undefined,
+): { profile?: pulumi.Input<unknown> } {
     if (profile !== undefined || clientType === undefined) return {};
-    return {
-        profile: typeof clientType === "string" ? profileOf(clientType) : pulumi.output(clientType).apply(profileOf),
-    };
+    if (provider === undefined && typeof clientType === "string")
+        return { profile: profileOf(clientType, stackConfig) };
+    const profiles = configOf(provider);
+    return { profile: pulumi.output(clientType).apply(async (type) => profileOf(type, await profiles)) };
 }

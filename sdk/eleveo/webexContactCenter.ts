@@ -1,4 +1,4 @@
-import { mistake } from "../mistake";
+import { userError } from "../userError";
 
 /** Region of a Webex Contact Center, as Eleveo's procedure tells them apart. */
 export type WebexRegion = "us" | "eu";
@@ -7,7 +7,7 @@ export type WebexRegion = "us" | "eu";
 export interface WebexContactCenterArgs {
     region: WebexRegion;
     /** Logout URL. @default for `us` the address that public samples use; for `eu` none is attested, so it must be given */
-    logoutUrl?: string;
+    logoutUrl?: string | undefined;
 }
 
 /** Cisco's own documents give one set of hosts for all data centres (developer.webex.com, "Login with Webex"). */
@@ -27,10 +27,10 @@ const regions: readonly string[] = ["us", "eu"];
  */
 export function webexContactCenter({ region, logoutUrl }: WebexContactCenterArgs) {
     if (!regions.includes(region))
-        throw mistake(`webexContactCenter: region must be "us" or "eu"; it is ${JSON.stringify(region)}`);
+        throw userError(`webexContactCenter: region must be "us" or "eu"; it is ${JSON.stringify(region)}`);
     const logout = logoutUrl ?? logoutUrls[region];
     if (logout === undefined)
-        throw mistake(
+        throw userError(
             `webexContactCenter: logoutUrl is required for the region "${region}": no document gives the logout address; ` +
                 `take it from the table of Eleveo's page "Adding Webex Contact Center Identity Provider"`,
         );

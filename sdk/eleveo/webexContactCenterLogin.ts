@@ -1,7 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
-import { mistake } from "../mistake";
+import { userError } from "../userError";
 import { IdentityProvider, type IdentityProviderArgs } from "./identityProvider";
-import { type EleveoServer, redirectUri, server } from "./lookups";
+import { prepare } from "../arguments";
+import { lookedUp } from "../lookup";
+import { providerOf } from "../resource";
+import { redirectUri, server } from "./lookups";
+import type { EleveoServer } from "./types";
 import { webexContactCenter, type WebexContactCenterArgs } from "./webexContactCenter";
 
 /** Arguments of {@link WebexContactCenterLogin}. */
@@ -11,13 +15,13 @@ export interface WebexContactCenterLoginArgs extends WebexContactCenterArgs {
     /** Client Secret from there; encrypted in the state. */
     clientSecret: pulumi.Input<string>;
     /** Alias of the identity provider; which one Eleveo itself uses is not public. A change replaces. @default "webexcc" */
-    alias?: string;
+    alias?: string | undefined;
     /** Provider type on the server; the id of Eleveo's own type "Webex CC" is not public. @default "oidc" */
-    providerId?: pulumi.Input<string>;
+    providerId?: pulumi.Input<string | undefined>;
     /** Name on the login button. @default "Webex CC" */
-    displayName?: pulumi.Input<string>;
+    displayName?: pulumi.Input<string | undefined>;
     /** Any other setting of the identity provider, over those of the procedure. */
-    identityProvider?: Partial<IdentityProviderArgs>;
+    identityProvider?: Partial<IdentityProviderArgs> | undefined;
 }
 
 const defaultAlias = "webexcc";
@@ -27,46 +31,80 @@ const defaultAlias = "webexcc";
  * Provider". `docs/eleveo.md` puts the procedure beside this code, step by step. Refuses a User Management without a
  * secure connection (`eleveo:url` with http on another host than this one). What only a person can do is the output
  * `checklist`, and is printed at preview.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const config = new pulumi.Config("webexcc");
+ * const login = new contact.eleveo.WebexContactCenterLogin("login", {
+ *     region: "us",
+ *     clientId: config.require("clientId"),
+ *     clientSecret: config.requireSecret("clientSecret"),
+ * });
+ * export const redirectUri = login.redirectUri;
+ * ```
  */
 export class WebexContactCenterLogin extends pulumi.ComponentResource {
     /** Redirect URI, to be registered in Webex Contact Center's console. */
     readonly redirectUri: pulumi.Output<string>;
     /** What only a person can do, in order. */
     readonly checklist: pulumi.Output<string[]>;
+    /** The identity provider. */
+    readonly identityProvider: IdentityProvider;
 
     constructor(name: string, args: WebexContactCenterLoginArgs, opts?: pulumi.ComponentResourceOptions) {
-        const { region, logoutUrl, clientId, clientSecret, alias = defaultAlias, identityProvider } = args;
+        const { region, logoutUrl, clientId, clientSecret, alias = defaultAlias, providerId, displayName } = args;
         // Both, before anything is registered.
-        const settings = webexContactCenter({ region, ...(logoutUrl === undefined ? {} : { logoutUrl }) });
-        const { url } = secure(server());
-        super("contactcenter:eleveo:WebexContactCenterLogin", name, {}, opts);
-        const provider = new IdentityProvider(
+        const settings = webexContactCenter({ region, logoutUrl });
+        const ofStack = providerOf(opts as pulumi.CustomResourceOptions) === undefined;
+        if (ofStack) secure(server());
+        super("contactcenter:eleveo:WebexContactCenterLogin", name, stated(args), opts);
+        const options = { provider: providerOf({ parent: this }) };
+        const secured = lookedUp(options, async () => secure(await server(options)), this);
+        this.identityProvider = new IdentityProvider(
             `${name}-identityProvider`,
             {
                 ...settings,
-                alias,
+                alias: ofStack ? alias : secured.apply(() => alias),
                 clientId,
                 clientSecret,
-                ...(args.providerId === undefined ? {} : { providerId: args.providerId }),
-                ...(args.displayName === undefined ? {} : { displayName: args.displayName }),
-                ...identityProvider,
+                ...defined({ providerId, displayName }),
+                ...args.identityProvider,
             },
             { parent: this },
         );
-        this.redirectUri = provider.redirectUri;
-        const checklist = stepsOfAPerson(redirectUri(alias), url);
-        this.checklist = pulumi.output(checklist);
+        this.redirectUri = this.identityProvider.redirectUri;
+        const redirect = lookedUp(options, async () => redirectUri(alias, options), this);
+        const checklist = pulumi.all([redirect, secured]).apply(([uri, { url }]) => stepsOfAPerson(uri, url));
+        this.checklist = checklist;
         if (pulumi.runtime.isDryRun())
-            void pulumi.log.info(["Only a person can do this:", ...checklist].join("\n"), this);
+            checklist.apply((steps) => pulumi.log.info(["Only a person can do this:", ...steps].join("\n"), this));
         this.registerOutputs({ redirectUri: this.redirectUri, checklist });
     }
 }
+
+/** The arguments for the state. */
+function stated(args: WebexContactCenterLoginArgs): Record<string, unknown> {
+    const { identityProvider: { clientSecret, ...identityProvider } = {} } = args;
+    const hidden = clientSecret === undefined ? {} : { clientSecret: pulumi.secret(clientSecret) };
+    return prepare({
+        ...args,
+        clientSecret: pulumi.secret(args.clientSecret),
+        ...(args.identityProvider && { identityProvider: { ...identityProvider, ...hidden } }),
+    }).properties;
+}
+
+/** Those that are given: what is not leaves the procedure's value as it is. */
+const defined = <T extends object>(given: T): Partial<T> =>
+    Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 /** "Ensure that the secure connection is enabled on User Management"; on this very machine nobody listens in. */
 function secure(found: EleveoServer): EleveoServer {
     const { protocol, hostname } = new URL(found.url);
     if (protocol === "https:" || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) return found;
-    throw mistake(
+    throw userError(
         `WebexContactCenterLogin: eleveo:url must be an https address; it is "${found.url}": enable the secure connection ` +
             `on User Management first`,
     );

@@ -1,8 +1,11 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as genesys from "../genesys";
 import { availablePermissions, type MissingPermissions } from "./available";
+import { unknown } from "../arguments";
+import { lookedUp } from "../lookup";
+import { providerOf } from "../resource";
 import { licencePermission } from "./permissions";
-import { mistake } from "../mistake";
+import { userError } from "../userError";
 
 /** Arguments of {@link AgentLicences}. */
 export interface AgentLicencesArgs {
@@ -12,13 +15,13 @@ export interface AgentLicencesArgs {
      */
     divisions: readonly (string | genesys.Division)[];
     /** Names of the roles. @default `eMite_<Division>` */
-    roleName?: (division: string) => string;
+    roleName?: ((division: string) => string) | undefined;
     /** Descriptions of the roles. */
-    roleDescription?: string;
+    roleDescription?: string | undefined;
     /** Who answers for the roles: `owner: <owner>` ends every description. @default none */
-    owner?: string;
+    owner?: string | undefined;
     /** What happens when the organisation lacks the permission, for want of the eMite product. @default "warn" */
-    missingPermissions?: MissingPermissions;
+    missingPermissions?: MissingPermissions | undefined;
 }
 
 /**
@@ -26,18 +29,35 @@ export interface AgentLicencesArgs {
  * `integration:emiteApps:view`, held by every active user of the division.
  *
  * A new agent without the role is drift. Destroying takes away the roles and what they granted.
+ *
+ * @example
+ * ```ts
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const licences = new contact.emite.AgentLicences("licences", { divisions: ["Home", "Sales"] });
+ * export const salesRole = licences.roles["Sales"]?.id;
+ * ```
  */
 export class AgentLicences extends pulumi.ComponentResource {
     /** The roles by the name of their division. */
     readonly roles: Readonly<Record<string, genesys.Role>>;
+    /** What gives the roles to the agents, by the name of the division. */
+    readonly assignments: Readonly<Record<string, genesys.RoleAssignment>>;
 
     constructor(name: string, args: AgentLicencesArgs, opts?: pulumi.ComponentResourceOptions) {
         checkDivisions(args.divisions);
-        super("contactcenter:emite:AgentLicences", name, {}, opts);
+        const { roleName = (division: string) => `eMite_${division}`, ...inputs } = args;
+        super("contactcenter:emite:AgentLicences", name, inputs, opts);
+        const options = { provider: providerOf({ parent: this }) };
         const child = { parent: this };
-        const roleName = args.roleName ?? ((division: string) => `eMite_${division}`);
         const roles: Record<string, genesys.Role> = {};
-        for (const { division, id } of named(args.divisions)) {
+        const assignments: Record<string, genesys.RoleAssignment> = {};
+        for (const one of args.divisions) {
+            const division = nameOf(one);
+            const id =
+                typeof one === "string"
+                    ? lookedUp<string>(options, async () => (await genesys.division(one, options)).id, this, unknown)
+                    : one.id;
             const role = new genesys.Role(
                 `${name}-${division}`,
                 {
@@ -46,18 +66,19 @@ export class AgentLicences extends pulumi.ComponentResource {
                         args.roleDescription ?? `eMite data onboarding licence of the division ${division}`,
                         args.owner,
                     ),
-                    permissions: availablePermissions([licencePermission], args.missingPermissions, this),
+                    permissions: availablePermissions([licencePermission], args.missingPermissions, this, options),
                 },
                 child,
             );
-            new genesys.RoleAssignment(
+            assignments[division] = new genesys.RoleAssignment(
                 `${name}-${division}-agents`,
-                { role: role.id, divisions: [id], everyActiveUserOf: id },
+                { role, divisions: [id], everyActiveUserOf: id },
                 child,
             );
             roles[division] = role;
         }
         this.roles = roles;
+        this.assignments = assignments;
         this.registerOutputs({ roles: Object.keys(roles) });
     }
 }
@@ -72,13 +93,5 @@ const nameOf = (division: string | genesys.Division) => (typeof division === "st
 export function checkDivisions(divisions: AgentLicencesArgs["divisions"]): void {
     const names = divisions.map(nameOf);
     const twice = names.find((one, index) => names.indexOf(one) !== index);
-    if (twice !== undefined) throw mistake(`licences.divisions: "${twice}" is named twice; name it once`);
-}
-
-/** Each division with its id. */
-function named(divisions: AgentLicencesArgs["divisions"]): { division: string; id: Promise<string> }[] {
-    return divisions.map((one) => ({
-        division: nameOf(one),
-        id: typeof one === "string" ? genesys.division(one).then(({ id }) => id) : Promise.resolve(one.id),
-    }));
+    if (twice !== undefined) throw userError(`licences.divisions: "${twice}" is named twice; name it once`);
 }

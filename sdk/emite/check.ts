@@ -1,4 +1,4 @@
-import { mistake } from "../mistake";
+import { userError } from "../userError";
 import { checkDivisions } from "./agentLicences";
 import type { EmiteMembers, IntegrationArgs } from "./integration";
 import { emiteRegion, redirectUrl } from "./regions";
@@ -28,7 +28,7 @@ export function checkPlain(args: IntegrationArgs, objects: readonly string[]): v
     if (typeof region === "string") attempt(() => emiteRegion(region));
     if (typeof organization === "string") attempt(() => redirectUrl("eu", organization));
     if (licences !== undefined) attempt(() => checkDivisions(licences.divisions));
-    if (problems.length > 0) throw mistake(problems.join("\n"));
+    if (problems.length > 0) throw userError(problems.join("\n"));
 }
 
 function strangers(path: string, given: unknown, legal: readonly string[]): string[] {

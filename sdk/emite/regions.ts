@@ -1,4 +1,4 @@
-import { mistake } from "../mistake";
+import { userError } from "../userError";
 
 /** A region in which eMite runs, with eMite's own code for it (procedure, "Genesys Cloud Region"). */
 export interface EmiteRegion {
@@ -33,7 +33,7 @@ export function emiteRegion(given: string): EmiteRegion {
     );
     if (found !== undefined) return found;
     const known = emiteRegions.map(({ region, code }) => `${region} (${code})`).join(", ");
-    throw mistake(`eMite has no code for the Genesys Cloud region "${given}"; it has codes for ${known}`);
+    throw userError(`eMite has no code for the Genesys Cloud region "${given}"; it has codes for ${known}`);
 }
 
 /**
@@ -51,7 +51,7 @@ export function redirectUrl(region: string, organization: string): string {
 function checkShortName(organization: string): string {
     if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(organization)) return organization;
     const right = organization.toLowerCase().replace(/[^a-z0-9-]/g, "");
-    throw mistake(
+    throw userError(
         `organization: the short name "${organization}" has capitals, blanks or special characters; ` +
             `it is lower-case letters and digits, for example "${right}" (Admin → Organization Settings)`,
     );

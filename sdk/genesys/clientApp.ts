@@ -1,5 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ContactCenterResource, type ResourceFacts } from "../resource";
+import type { IdOf } from "../arguments";
+import type { Group } from "./group";
+import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
 /** What the frame of a client application may do (Iframe Sandbox Options). */
 export type SandboxOption =
@@ -16,59 +18,54 @@ export type FramePermission =
     "camera" | "clipboard-write" | "display-capture" | "fullscreen" | "geolocation" | "microphone";
 
 /** Arguments of {@link ClientApp}. */
-export interface ClientAppArgs {
+export class ClientAppArgs {
     /** Name on the Details tab, shown in the Apps menu. Changed in place. */
-    name: pulumi.Input<string>;
+    name!: pulumi.Input<string>;
     /**
      * Custom Client Application or Interaction Widget. Another one replaces the application.
      * @default "embedded-client-app"
      */
-    integrationType?: pulumi.Input<"embedded-client-app" | "embedded-client-app-interaction-widget">;
+    integrationType?: pulumi.Input<"embedded-client-app" | "embedded-client-app-interaction-widget" | undefined>;
     /** Application URL, https; `{{gcTargetEnv}}` and the other placeholders of Genesys are allowed. Changed in place. */
-    url: pulumi.Input<string>;
+    url!: pulumi.Input<string>;
     /** Application Type: a page of its own or a widget in the sidebar. Not for an interaction widget. Changed in place. */
-    displayType?: pulumi.Input<"standalone" | "widget">;
+    displayType?: pulumi.Input<"standalone" | "widget" | undefined>;
     /** Application Category; `""` is blank. The other values are not documented. Changed in place. */
-    category?: pulumi.Input<string>;
+    category?: pulumi.Input<string | undefined>;
     /** Iframe Sandbox Options; a set. Changed in place. */
-    sandbox?: pulumi.Input<pulumi.Input<SandboxOption>[]>;
+    sandbox?: pulumi.Input<pulumi.Input<SandboxOption>[] | undefined>;
     /** Iframe Feature/Permissions Policy; a set. Changed in place. */
-    permissions?: pulumi.Input<pulumi.Input<FramePermission>[]>;
-    /** Group Filtering: ids of the groups whose members see the application; `[]` shows it to everybody. Changed in place. */
-    groups?: pulumi.Input<pulumi.Input<string>[]>;
+    permissions?: pulumi.Input<pulumi.Input<FramePermission>[] | undefined>;
+    /** Group Filtering: the groups, or their ids, whose members see the application; `[]` shows it to everybody. Changed in place. */
+    groups?: pulumi.Input<IdOf<Group>[] | undefined>;
     /** Queue Filtering of an interaction widget: ids of queues. Changed in place. */
-    queues?: pulumi.Input<pulumi.Input<string>[]>;
+    queues?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Communication Type Filtering of an interaction widget. Changed in place. */
-    communicationTypes?: pulumi.Input<pulumi.Input<"call" | "chat" | "email">[]>;
+    communicationTypes?: pulumi.Input<pulumi.Input<"call" | "chat" | "email">[] | undefined>;
     /** Notes on the Details tab. Changed in place. */
-    notes?: pulumi.Input<string>;
+    notes?: pulumi.Input<string | undefined>;
     /** Advanced configuration: `lifecycle`, `icon`, `monochromicIcon`, `i10n`. Only the keys given are managed. */
-    advanced?: pulumi.Input<Record<string, pulumi.Input<unknown>>>;
+    advanced?: pulumi.Input<Record<string, pulumi.Input<unknown>> | undefined>;
     /** Status on the Details tab: Active or Inactive. Changed in place. @default true */
-    enabled?: pulumi.Input<boolean>;
+    enabled?: pulumi.Input<boolean | undefined>;
 }
 
-const facts: ResourceFacts<ClientAppArgs> = {
+/** What only the provider knows. */
+class ClientAppOutputs {
+    /** `<project>/<stack>/<name>`, as the notes shows it; taken away by others, the next `up` sets it again. */
+    readonly marker!: pulumi.Output<string>;
+    /** What Genesys reports: ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
+    readonly reportedState!: pulumi.Output<string>;
+}
+
+const metadata: ResourceMetadata<ClientAppArgs, "integrationType" | "enabled"> = {
     token: "genesys:ClientApp",
-    properties: [
-        "name",
-        "integrationType",
-        "url",
-        "displayType",
-        "category",
-        "sandbox",
-        "permissions",
-        "groups",
-        "queues",
-        "communicationTypes",
-        "notes",
-        "advanced",
-        "enabled",
-        "marker",
-        "reportedState",
-    ],
-    filledIn: ["integrationType", "enabled", "reportedState"],
+    args: ClientAppArgs,
+    outputs: ClientAppOutputs,
+    computed: { integrationType: true, enabled: true },
 };
+
+export interface ClientApp extends Outputs<ClientAppArgs, "integrationType" | "enabled">, ClientAppOutputs {}
 
 /**
  * A custom client application or interaction widget (Admin → Integrations → Custom Client Application).
@@ -78,26 +75,8 @@ const facts: ResourceFacts<ClientAppArgs> = {
  * https://developer.genesys.cloud/platform/integrations/client-apps/installing-app.
  */
 export class ClientApp extends ContactCenterResource {
-    declare readonly name: pulumi.Output<string>;
-    declare readonly integrationType: pulumi.Output<"embedded-client-app" | "embedded-client-app-interaction-widget">;
-    declare readonly url: pulumi.Output<string>;
-    declare readonly displayType: pulumi.Output<"standalone" | "widget" | undefined>;
-    declare readonly category: pulumi.Output<string | undefined>;
-    declare readonly sandbox: pulumi.Output<SandboxOption[] | undefined>;
-    declare readonly permissions: pulumi.Output<FramePermission[] | undefined>;
-    declare readonly groups: pulumi.Output<string[] | undefined>;
-    declare readonly queues: pulumi.Output<string[] | undefined>;
-    declare readonly communicationTypes: pulumi.Output<("call" | "chat" | "email")[] | undefined>;
-    declare readonly notes: pulumi.Output<string | undefined>;
-    declare readonly advanced: pulumi.Output<Record<string, unknown> | undefined>;
-    declare readonly enabled: pulumi.Output<boolean>;
-    /** What Genesys reports: ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
-    declare readonly reportedState: pulumi.Output<string>;
-    /** `<project>/<stack>/<name>`, as the notes shows it; taken away by others, the next `up` sets it again. */
-    declare readonly marker: pulumi.Output<string>;
-
     constructor(name: string, args: ClientAppArgs, opts?: pulumi.CustomResourceOptions) {
-        super(facts, name, args, opts);
+        super(metadata, name, args, opts);
     }
 
     /** An existing application, by its id; nothing of it is managed. */

@@ -1,34 +1,45 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ContactCenterResource, type ResourceFacts } from "../resource";
+import type { IdOf } from "../arguments";
+import type { Group } from "./group";
+import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
 /** Arguments of {@link GroupMembership}. */
-export interface GroupMembershipArgs {
-    /** Id of the group. Another group replaces the membership. */
-    group: pulumi.Input<string>;
+export class GroupMembershipArgs {
+    /** The group, or its id. Another group replaces the membership. */
+    group!: IdOf<Group>;
     /**
      * Members, each by e-mail address or user id; a set. Changed in place, fifty in a request. One that no user or
      * several users match is refused at preview and named.
      */
-    members: pulumi.Input<pulumi.Input<string>[]>;
+    members!: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * `exact` owns the whole list: others are shown as drift and removed. `additive` owns only the members named
      * here, less those who were members before. @default "exact"
      */
-    mode?: pulumi.Input<"exact" | "additive">;
+    mode?: pulumi.Input<"exact" | "additive" | undefined>;
 }
 
-const facts: ResourceFacts<GroupMembershipArgs> = {
+/** What only the provider knows. */
+class GroupMembershipOutputs {
+    /** Ids of the declared members who were there before, in the mode `additive`; they stay when this is destroyed. */
+    readonly membersBefore!: pulumi.Output<string[]>;
+}
+
+const metadata: ResourceMetadata<GroupMembershipArgs, "mode"> = {
     token: "genesys:GroupMembership",
-    properties: ["group", "members", "mode", "membersBefore"],
-    filledIn: ["mode", "membersBefore"],
+    args: GroupMembershipArgs,
+    outputs: GroupMembershipOutputs,
+    computed: { mode: true },
     identity: {
         properties: ["group", "members", "mode"],
         keys: ({ group, members, mode }) =>
-            mode === "additive"
-                ? (members as string[]).map((member) => [String(group), member] as const)
-                : [[String(group)]],
+            mode === "additive" && Array.isArray(members)
+                ? members.map((member: unknown) => [group, member] as const)
+                : [[group]],
     },
 };
+
+export interface GroupMembership extends Outputs<GroupMembershipArgs, "mode">, GroupMembershipOutputs {}
 
 /**
  * The direct members of a group. Members by rule and owners are Genesys' own business and never shown.
@@ -37,14 +48,8 @@ const facts: ResourceFacts<GroupMembershipArgs> = {
  * they are there. Destroying it empties the group (`exact`) or takes out the members that it added (`additive`).
  */
 export class GroupMembership extends ContactCenterResource {
-    declare readonly group: pulumi.Output<string>;
-    declare readonly members: pulumi.Output<string[]>;
-    declare readonly mode: pulumi.Output<"exact" | "additive">;
-    /** Ids of the declared members who were there before, in the mode `additive`; they stay when this is destroyed. */
-    declare readonly membersBefore: pulumi.Output<string[]>;
-
     constructor(name: string, args: GroupMembershipArgs, opts?: pulumi.CustomResourceOptions) {
-        super(facts, name, args, opts);
+        super(metadata, name, args, opts);
     }
 
     /** The members of an existing group, by the group's id; nothing of it is managed. */

@@ -1,39 +1,40 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ContactCenterResource, type ResourceFacts } from "../resource";
+import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
 /** Arguments of {@link Integration}. */
-export interface IntegrationArgs {
+export class IntegrationArgs {
     /** Name on the Details tab. Changed in place. */
-    name: pulumi.Input<string>;
+    name!: pulumi.Input<string>;
     /** Id of the integration's type, e.g. `purecloud-data-actions`. Another type replaces the integration. */
-    type: pulumi.Input<string>;
+    type!: pulumi.Input<string>;
     /** Notes on the Details tab. Changed in place. */
-    notes?: pulumi.Input<string>;
+    notes?: pulumi.Input<string | undefined>;
     /** Properties on the Configuration tab, by the names of the type's own schema. Only the keys given are managed. */
-    properties?: pulumi.Input<Record<string, pulumi.Input<unknown>>>;
+    properties?: pulumi.Input<Record<string, pulumi.Input<unknown>> | undefined>;
     /** Advanced configuration, by the names of the type's own schema. Only the keys given are managed. */
-    advanced?: pulumi.Input<Record<string, pulumi.Input<unknown>>>;
+    advanced?: pulumi.Input<Record<string, pulumi.Input<unknown>> | undefined>;
     /** Ids of stored credentials, by the name that the type gives them, e.g. `basicAuth`. Only the keys given are managed. */
-    credentials?: pulumi.Input<Record<string, pulumi.Input<string>>>;
+    credentials?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
     /** Status on the Details tab: Active or Inactive. Changed in place. @default true */
-    enabled?: pulumi.Input<boolean>;
+    enabled?: pulumi.Input<boolean | undefined>;
 }
 
-const facts: ResourceFacts<IntegrationArgs> = {
+/** What only the provider knows. */
+class IntegrationOutputs {
+    /** `<project>/<stack>/<name>`, as the notes shows it; taken away by others, the next `up` sets it again. */
+    readonly marker!: pulumi.Output<string>;
+    /** What Genesys reports: ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
+    readonly reportedState!: pulumi.Output<string>;
+}
+
+const metadata: ResourceMetadata<IntegrationArgs, "enabled"> = {
     token: "genesys:Integration",
-    properties: [
-        "name",
-        "type",
-        "notes",
-        "properties",
-        "advanced",
-        "credentials",
-        "enabled",
-        "marker",
-        "reportedState",
-    ],
-    filledIn: ["enabled", "reportedState"],
+    args: IntegrationArgs,
+    outputs: IntegrationOutputs,
+    computed: { enabled: true },
 };
+
+export interface Integration extends Outputs<IntegrationArgs, "enabled">, IntegrationOutputs {}
 
 /**
  * An integration of any type (Admin → Integrations). For a custom client application use {@link ClientApp}, which
@@ -43,20 +44,8 @@ const facts: ResourceFacts<IntegrationArgs> = {
  * `integrations:integration:view`, `:add`, `:edit` and `:delete`.
  */
 export class Integration extends ContactCenterResource {
-    declare readonly name: pulumi.Output<string>;
-    declare readonly type: pulumi.Output<string>;
-    declare readonly notes: pulumi.Output<string | undefined>;
-    declare readonly properties: pulumi.Output<Record<string, unknown> | undefined>;
-    declare readonly advanced: pulumi.Output<Record<string, unknown> | undefined>;
-    declare readonly credentials: pulumi.Output<Record<string, string> | undefined>;
-    declare readonly enabled: pulumi.Output<boolean>;
-    /** What Genesys reports: ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
-    declare readonly reportedState: pulumi.Output<string>;
-    /** `<project>/<stack>/<name>`, as the notes shows it; taken away by others, the next `up` sets it again. */
-    declare readonly marker: pulumi.Output<string>;
-
     constructor(name: string, args: IntegrationArgs, opts?: pulumi.CustomResourceOptions) {
-        super(facts, name, args, opts);
+        super(metadata, name, args, opts);
     }
 
     /** An existing integration, by its id; nothing of it is managed. */

@@ -1,55 +1,60 @@
-import type { GenesysLookups } from "../../provider/genesys/lookups";
-import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "../../provider/genesys/types";
-import { mistake } from "../mistake";
-import { stackConfig } from "../stackConfig";
-
-export type { Caller, DirectoryUser, Division, Named, OrganizationInfo };
-
-let asked: GenesysLookups | undefined;
+import { answer, connections, type LookupOptions } from "../lookup";
+import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "./types";
 
 /** Loads the provider on first use: a program that looks nothing up loads no HTTP. */
-function genesys(): GenesysLookups {
-    if (asked === undefined) {
-        const provider = require("../../provider") as typeof import("../../provider");
-        asked = provider.genesysLookups({ get: stackConfig });
-    }
-    return asked;
-}
+const genesys = connections((source) =>
+    (require("../../provider") as typeof import("../../provider")).genesysLookups(source),
+);
 
-/** Look-ups answer at preview too, and each is asked once a process. What does not exist is an error. */
+const token = (name: string) => `contactcenter:genesys:${name}`;
+const home: Division = { id: "home-division-id", name: "Home", home: true };
+const named = (name: string): Named => ({ id: `${name}-id`, name });
 
-/** The organisation of the stack's credentials. Needs no permission. */
-export const organization = (): Promise<OrganizationInfo> => shown(genesys().organization());
+// Lookups answer at preview too. Each is asked once per program and connection. What does not exist is an error.
 
-/** The OAuth client of the stack's credentials, as they name it: no request is made. */
-export const caller = (): Promise<Caller> => shown(genesys().caller());
+/** The organization of the credentials. Needs no permission. */
+export const organization = ({ provider }: LookupOptions = {}): Promise<OrganizationInfo> =>
+    answer(token("organization"), {}, { ...named("Mocked"), shortName: "mocked", region: "eu-west-1" }, async () =>
+        (await genesys(provider)).organization(),
+    );
 
-/** Every division of the organisation. Needs no permission, but shows only divisions that the caller may see. */
-export const divisions = (): Promise<Division[]> => shown(genesys().divisions());
+/** The OAuth client of the credentials, as they name it: no request is made. */
+export const caller = ({ provider }: LookupOptions = {}): Promise<Caller> =>
+    answer(token("caller"), {}, { id: "caller-id", oauthClient: "caller-id" }, async () =>
+        (await genesys(provider)).caller(),
+    );
+
+/** Every division of the organization. Needs no permission, but shows only divisions that the caller may see. */
+export const divisions = ({ provider }: LookupOptions = {}): Promise<Division[]> =>
+    answer(token("divisions"), {}, [home], async () => (await genesys(provider)).divisions());
 
 /** The division of a name, without regard to case. */
-export const division = (name: string): Promise<Division> => shown(genesys().division(name));
+export const division = (name: string, { provider }: LookupOptions = {}): Promise<Division> =>
+    answer(token("division"), { name }, { ...named(name), home: false }, async () =>
+        (await genesys(provider)).division(name),
+    );
 
 /** The home division. Needs no permission. */
-export const homeDivision = (): Promise<Division> => shown(genesys().homeDivision());
+export const homeDivision = ({ provider }: LookupOptions = {}): Promise<Division> =>
+    answer(token("homeDivision"), {}, home, async () => (await genesys(provider)).homeDivision());
 
 /** The user with an e-mail address. Needs `directory:user:view`. */
-export const user = (email: string): Promise<DirectoryUser> => shown(genesys().user(email));
+export const user = (email: string, { provider }: LookupOptions = {}): Promise<DirectoryUser> =>
+    answer(
+        token("user"),
+        { email },
+        { ...named(email), email: email.toLowerCase(), active: true, divisionId: home.id },
+        async () => (await genesys(provider)).user(email),
+    );
 
 /** The role of a name. Needs `authorization:role:view`. */
-export const role = (name: string): Promise<Named> => shown(genesys().role(name));
+export const role = (name: string, { provider }: LookupOptions = {}): Promise<Named> =>
+    answer(token("role"), { name }, named(name), async () => (await genesys(provider)).role(name));
 
 /** The group of a name. Needs no permission. */
-export const group = (name: string): Promise<Named> => shown(genesys().group(name));
+export const group = (name: string, { provider }: LookupOptions = {}): Promise<Named> =>
+    answer(token("group"), { name }, named(name), async () => (await genesys(provider)).group(name));
 
-/** Every permission that the organisation knows, `domain:entity:action`. Needs no permission. */
-export const permissions = (): Promise<string[]> => shown(genesys().permissions());
-
-/** A failed look-up is a mistake to mend, not a crash: the message without a stack. */
-async function shown<T>(answer: Promise<T>): Promise<T> {
-    try {
-        return await answer;
-    } catch (error) {
-        throw mistake(error instanceof Error ? error.message : String(error));
-    }
-}
+/** Every permission that the organization knows, `domain:entity:action`. Needs no permission. */
+export const permissions = ({ provider }: LookupOptions = {}): Promise<string[]> =>
+    answer<string[]>(token("permissions"), {}, [], async () => (await genesys(provider)).permissions());

@@ -1,70 +1,72 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ContactCenterResource, type ResourceFacts } from "../resource";
+import type { IdOf } from "../arguments";
+import type { Role } from "./role";
+import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
 /** How callers obtain a token with an OAuth client. */
 export type GrantType = "client-credentials" | "code" | "token" | "saml2-bearer" | "password";
 
 /** A role that an OAuth client holds, and where. */
 export interface RoleGrant {
-    /** Id of the role. The calling client must hold the role itself, or Genesys refuses to hand it out. */
-    role: pulumi.Input<string>;
+    /** The role, or its id. The calling client must hold the role itself, or Genesys refuses to hand it out. */
+    role: IdOf<Role>;
     /** Ids of the divisions, one or more; `"*"` stands for all, also those made later. */
     divisions: pulumi.Input<pulumi.Input<string>[]>;
 }
 
 /** Arguments of {@link OAuthClient}. */
-export interface OAuthClientArgs {
+export class OAuthClientArgs {
     /** App Name on the Client Details tab. It need not be unique. Changed in place. */
-    name: pulumi.Input<string>;
+    name!: pulumi.Input<string>;
     /** Description on the Client Details tab. Changed in place. */
-    description?: pulumi.Input<string>;
+    description?: pulumi.Input<string | undefined>;
     /**
      * Grant Type on the Client Details tab. Changed in place: client id and secret stay. `token` (implicit grant) is
      * no longer offered for new clients. @default "client-credentials"
      */
-    grantType?: pulumi.Input<GrantType>;
+    grantType?: pulumi.Input<GrantType | undefined>;
     /**
      * Scopes on the Scope tab, e.g. `users:readonly`; a set, not for client-credentials. Changed in place. One that
      * does not exist is refused at preview.
      */
-    scopes?: pulumi.Input<pulumi.Input<string>[]>;
+    scopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Authorized redirect URIs, https; one or more for `code` and `token`. Changed in place. */
-    redirectUris?: pulumi.Input<pulumi.Input<string>[]>;
+    redirectUris?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * Roles on the Roles tab: one or more for client-credentials, none for the others. Changed in place. Do not give
      * the same client roles through a {@link RoleAssignment} too.
      */
-    roles?: pulumi.Input<pulumi.Input<RoleGrant>[]>;
+    roles?: pulumi.Input<pulumi.Input<RoleGrant>[] | undefined>;
     /** Token Duration, 300 to 172,800 seconds; SCIM clients are not covered. Changed in place; Genesys' default is 86,400. */
-    tokenLifetimeSeconds?: pulumi.Input<number>;
+    tokenLifetimeSeconds?: pulumi.Input<number | undefined>;
     /** `inactive` switches the client off, which is also the first step of deleting it. @default "active" */
-    state?: pulumi.Input<"active" | "inactive">;
+    state?: pulumi.Input<"active" | "inactive" | undefined>;
     /**
      * Any text, for example a date or the result of a random resource with keepers. A change of it makes a new secret
      * and nothing else; the old secret dies at once. So does adding it to a client that had none. Taking it out
      * changes nothing.
      */
-    rotation?: pulumi.Input<string>;
+    rotation?: pulumi.Input<string | undefined>;
 }
 
-const facts: ResourceFacts<OAuthClientArgs> = {
+/** What only the provider knows. */
+class OAuthClientOutputs {
+    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
+    readonly marker!: pulumi.Output<string>;
+    /** Client ID on the Client Details tab. */
+    readonly clientId!: pulumi.Output<string>;
+    /** Secret of the client, encrypted in the state. Absent after `get` and after an import. */
+    readonly clientSecret!: pulumi.Output<string>;
+}
+
+const metadata: ResourceMetadata<OAuthClientArgs, "grantType" | "state"> = {
     token: "genesys:OAuthClient",
-    properties: [
-        "name",
-        "description",
-        "grantType",
-        "scopes",
-        "redirectUris",
-        "roles",
-        "tokenLifetimeSeconds",
-        "state",
-        "rotation",
-        "marker",
-        "clientId",
-        "clientSecret",
-    ],
-    filledIn: ["grantType", "state", "clientId", "clientSecret"],
+    args: OAuthClientArgs,
+    outputs: OAuthClientOutputs,
+    computed: { grantType: true, state: true },
 };
+
+export interface OAuthClient extends Outputs<OAuthClientArgs, "grantType" | "state">, OAuthClientOutputs {}
 
 /**
  * An OAuth client of one Genesys Cloud organisation (Admin → Integrations → OAuth).
@@ -75,24 +77,8 @@ const facts: ResourceFacts<OAuthClientArgs> = {
  * Which addresses may use a client ("allowed IP addresses") is not in the API's published description.
  */
 export class OAuthClient extends ContactCenterResource {
-    declare readonly name: pulumi.Output<string>;
-    declare readonly description: pulumi.Output<string | undefined>;
-    declare readonly grantType: pulumi.Output<GrantType>;
-    declare readonly scopes: pulumi.Output<string[] | undefined>;
-    declare readonly redirectUris: pulumi.Output<string[] | undefined>;
-    declare readonly roles: pulumi.Output<pulumi.Unwrap<RoleGrant>[] | undefined>;
-    declare readonly tokenLifetimeSeconds: pulumi.Output<number | undefined>;
-    declare readonly state: pulumi.Output<"active" | "inactive">;
-    declare readonly rotation: pulumi.Output<string | undefined>;
-    /** Client ID on the Client Details tab. */
-    declare readonly clientId: pulumi.Output<string>;
-    /** Secret of the client, encrypted in the state. Absent after `get` and after an import. */
-    declare readonly clientSecret: pulumi.Output<string>;
-    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
-    declare readonly marker: pulumi.Output<string>;
-
     constructor(name: string, args: OAuthClientArgs, opts?: pulumi.CustomResourceOptions) {
-        super(facts, name, args, opts);
+        super(metadata, name, args, opts);
     }
 
     /** An existing client, by its client id; nothing of it is managed, and its secret is not to be had. */

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ContactCenterResource, type ResourceFacts } from "../resource";
+import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
 /** Actions on an entity that are allowed under conditions only. */
 export interface RolePolicy {
@@ -17,33 +17,42 @@ export interface RolePolicy {
 }
 
 /** Arguments of {@link Role}. */
-export interface RoleArgs {
+export class RoleArgs {
     /** Name on the Role Details tab. Changed in place. The name of a default role of Genesys cannot change. */
-    name: pulumi.Input<string>;
+    name!: pulumi.Input<string>;
     /** Description on the Role Details tab. Changed in place. */
-    description?: pulumi.Input<string>;
+    description?: pulumi.Input<string | undefined>;
     /**
      * Permissions without conditions, each `domain:entity:action`; a set, compared without regard to case. Changed in
      * place; it takes up to five minutes to have effect. No wildcards. One that the organisation does not have is
      * refused at preview, because Genesys itself accepts it in silence.
      */
-    permissions?: pulumi.Input<pulumi.Input<string>[]>;
+    permissions?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Permissions under conditions. Changed in place. */
-    policies?: pulumi.Input<pulumi.Input<RolePolicy>[]>;
+    policies?: pulumi.Input<pulumi.Input<RolePolicy>[] | undefined>;
     /**
      * What happens to permissions that are there and not declared, for example those that Genesys adds by itself when
      * it splits a permission ("Role Backfill"): `remove` shows them as drift and takes them away, `keep` leaves them
      * and does not show them. @default "remove"
      */
-    extraPermissions?: pulumi.Input<"keep" | "remove">;
+    extraPermissions?: pulumi.Input<"keep" | "remove" | undefined>;
 }
 
-const facts: ResourceFacts<RoleArgs> = {
+/** What only the provider knows. */
+class RoleOutputs {
+    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
+    readonly marker!: pulumi.Output<string>;
+}
+
+const metadata: ResourceMetadata<RoleArgs, "extraPermissions"> = {
     token: "genesys:Role",
-    properties: ["name", "description", "permissions", "policies", "extraPermissions", "marker"],
-    filledIn: ["extraPermissions"],
-    identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
+    args: RoleArgs,
+    outputs: RoleOutputs,
+    computed: { extraPermissions: true },
+    identity: { properties: ["name"], keys: ({ name }) => [[name]] },
 };
+
+export interface Role extends Outputs<RoleArgs, "extraPermissions">, RoleOutputs {}
 
 /**
  * A role of one Genesys Cloud organisation (Admin → People & Permissions → Roles / Permissions).
@@ -53,16 +62,8 @@ const facts: ResourceFacts<RoleArgs> = {
  * they are. Whether Genesys refuses a second role of the same name is not confirmed.
  */
 export class Role extends ContactCenterResource {
-    declare readonly name: pulumi.Output<string>;
-    declare readonly description: pulumi.Output<string | undefined>;
-    declare readonly permissions: pulumi.Output<string[] | undefined>;
-    declare readonly policies: pulumi.Output<pulumi.Unwrap<RolePolicy>[] | undefined>;
-    declare readonly extraPermissions: pulumi.Output<"keep" | "remove">;
-    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
-    declare readonly marker: pulumi.Output<string>;
-
     constructor(name: string, args: RoleArgs, opts?: pulumi.CustomResourceOptions) {
-        super(facts, name, args, opts);
+        super(metadata, name, args, opts);
     }
 
     /** An existing role, by its id; nothing of it is managed. */

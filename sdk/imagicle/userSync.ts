@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { ContactCenterResource, type ResourceFacts } from "../resource";
+import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 import type { FaxWorkspaceRules, UserRules, VirtualObjectRules } from "./rules";
 
 /**
@@ -9,42 +9,44 @@ import type { FaxWorkspaceRules, UserRules, VirtualObjectRules } from "./rules";
  */
 export interface LiveWebexData {
     /** Base address of the interface. @default Webex' own */
-    url?: pulumi.Input<string>;
+    url?: pulumi.Input<string | undefined>;
     /** Names of the workspaces that are fax machines, which Webex does not tell from others. */
-    faxWorkspaces?: pulumi.Input<pulumi.Input<string>[]>;
+    faxWorkspaces?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /** Arguments of {@link UserSync}. */
-export interface UserSyncArgs {
+export class UserSyncArgs {
     /** How messages name it; Imagicle does not know it. A change is in place. */
-    name: pulumi.Input<string>;
+    name!: pulumi.Input<string>;
     /** Rules of "Cisco Webex Users"; absent where the connector is off. Changed in place, like all others. */
-    users?: UserRules;
+    users?: UserRules | undefined;
     /** Rules of "Cisco Webex Virtual Objects". */
-    virtualObjects?: VirtualObjectRules;
+    virtualObjects?: VirtualObjectRules | undefined;
     /** Rules of "Cisco Webex Fax Workspaces". */
-    faxWorkspaces?: FaxWorkspaceRules;
+    faxWorkspaces?: FaxWorkspaceRules | undefined;
     /**
      * Data source filter of the UCX Platform, LDAP-like: `(&(department=Sales)(!(Location=Rome)))`. Fields: email,
      * department, Location, phoneNumber, UserType. A mistake is refused with its position.
      */
-    filter?: pulumi.Input<string>;
+    filter?: pulumi.Input<string | undefined>;
     /**
      * File with Webex data, as `contact-center imagicle fetch` saves it. With it a preview counts the users that would
      * be added, changed, removed, and removed and made again because their e-mail address changed. @default none: the
      * rules alone are checked
      */
-    data?: pulumi.Input<string>;
+    data?: pulumi.Input<string | undefined>;
     /** The same from Webex itself, in place of a file. */
-    live?: LiveWebexData;
+    live?: LiveWebexData | undefined;
     /** Starts the synchronisation after each change. @default it starts by Imagicle's own plan */
-    start?: {
-        /** Address of the UCX Suite. */
-        url: pulumi.Input<string>;
-        username: pulumi.Input<string>;
-        /** Encrypted in the state. */
-        password: pulumi.Input<string>;
-    };
+    start?:
+        | {
+              /** Address of the UCX Suite. */
+              url: pulumi.Input<string>;
+              username: pulumi.Input<string>;
+              /** Encrypted in the state. */
+              password: pulumi.Input<string>;
+          }
+        | undefined;
 }
 
 /** What the rules make of the data, against the last `up`. */
@@ -59,25 +61,30 @@ export interface ExpectedUsers {
     problems: Record<string, number>;
 }
 
-const facts: ResourceFacts<UserSyncArgs> = {
+/** What only the provider knows. */
+class UserSyncOutputs {
+    /** Passwords and PINs of the rules, encrypted in the state, by `<connector>.<field>`. */
+    readonly secretValues!: pulumi.Output<Record<string, string> | undefined>;
+    /** Password of `start`, encrypted in the state. */
+    readonly startPassword!: pulumi.Output<string | undefined>;
+    /** Where the synchronization is started, and by whom. */
+    readonly start!: pulumi.Output<{ url: string; username: string } | undefined>;
+    /** What the last data come to. */
+    readonly expected!: pulumi.Output<ExpectedUsers | undefined>;
+    /** Digests of the users, encrypted in the state: what the next preview compares with. */
+    readonly snapshot!: pulumi.Output<string | undefined>;
+    /** What a person has to set since the last `up`, in order. */
+    readonly checklist!: pulumi.Output<string[]>;
+}
+
+const metadata: ResourceMetadata<UserSyncArgs> = {
     token: "imagicle:UserSync",
-    properties: [
-        "name",
-        "users",
-        "virtualObjects",
-        "faxWorkspaces",
-        "secretValues",
-        "filter",
-        "data",
-        "live",
-        "start",
-        "startPassword",
-        "expected",
-        "snapshot",
-        "checklist",
-    ],
-    identity: { properties: ["name"], keys: ({ name }) => [[String(name)]] },
+    args: UserSyncArgs,
+    outputs: UserSyncOutputs,
+    identity: { properties: ["name"], keys: ({ name }) => [[name]] },
 };
+
+export interface UserSync extends Omit<Outputs<UserSyncArgs>, "start">, UserSyncOutputs {}
 
 /**
  * The rules by which Imagicle's UCX Suite takes users from Webex Control Hub. Imagicle has no interface for them: this
@@ -85,20 +92,14 @@ const facts: ResourceFacts<UserSyncArgs> = {
  * that something was configured. `docs/imagicle.md` has the procedure.
  */
 export class UserSync extends ContactCenterResource {
-    declare readonly name: pulumi.Output<string>;
-    /** What the last data come to. */
-    declare readonly expected: pulumi.Output<ExpectedUsers | undefined>;
-    /** What a person has to set since the last `up`, in order. */
-    declare readonly checklist: pulumi.Output<string[]>;
-
     constructor(name: string, args: UserSyncArgs, opts?: pulumi.CustomResourceOptions) {
         const { users, virtualObjects, faxWorkspaces, start, ...rest } = args;
-        const secretValues: Record<string, pulumi.Input<string>> = {};
+        const secretValues: Record<string, pulumi.Input<string | undefined>> = {};
         const open = (connector: string, rules: object | undefined) => {
             if (rules === undefined) return {};
             const { password, pin, ...others } = rules as {
-                password?: pulumi.Input<string>;
-                pin?: pulumi.Input<string>;
+                password?: pulumi.Input<string | undefined>;
+                pin?: pulumi.Input<string | undefined>;
             };
             for (const [field, value] of Object.entries({ password, pin }))
                 if (value !== undefined) secretValues[`${connector}.${field}`] = value;
@@ -110,7 +111,7 @@ export class UserSync extends ContactCenterResource {
             ...open("faxWorkspaces", faxWorkspaces),
         };
         super(
-            facts,
+            metadata,
             name,
             {
                 ...rest,

@@ -1,6 +1,4 @@
-import type { Converted, FileConversion, Finding } from "../../provider";
-
-export type { Converted, FileConversion, Finding };
+import type { Converted, FileConversion, Finding } from "./types";
 
 /**
  * Turns the export of a WebEx Meetings site into an import file for WebEx Connect: what `contact-center webex convert`

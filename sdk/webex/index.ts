@@ -1,2 +1,3 @@
-export { convertUsers, type Converted, type FileConversion, type Finding } from "./convertUsers";
+export { convertUsers } from "./convertUsers";
+export type { Conversion, Converted, FileConversion, Finding } from "./types";
 export { UserImport, type UserImportArgs } from "./userImport";

@@ -1,47 +1,50 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { ContactCenterResource, type ResourceFacts } from "../resource";
+import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
 /** Arguments of {@link UserImport}. */
-export interface UserImportArgs {
+export class UserImportArgs {
     /** How messages name it. A change is in place, like all others. */
-    name: pulumi.Input<string>;
+    name!: pulumi.Input<string>;
     /** The export of the WebEx Meetings site, UTF-8 or UTF-16 LE, with commas or tabs. Relative to the program's folder. */
-    source: pulumi.Input<string>;
+    source!: pulumi.Input<string>;
     /** The import file that is written; removed by a destroy, because it holds personal data. */
-    output: pulumi.Input<string>;
+    output!: pulumi.Input<string>;
     /** E-mail domain of the WebEx Connect organisation. */
-    domain: pulumi.Input<string>;
+    domain!: pulumi.Input<string>;
     /** Domains whose addresses are changed to it; an address of any other is refused. @default none */
-    fromDomains?: pulumi.Input<pulumi.Input<string>[]>;
+    fromDomains?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Columns of the import file: the procedure's, or the published list of Messenger. @default "connect-tci" */
-    dialect?: pulumi.Input<"connect-tci" | "messenger">;
+    dialect?: pulumi.Input<"connect-tci" | "messenger" | undefined>;
     /** Headings of the tracking codes, in their order. @default headings such as "TrackingCode 1" */
-    trackingCodes?: pulumi.Input<pulumi.Input<string>[]>;
+    trackingCodes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Encoding of the import file. @default "utf-8" */
-    encoding?: pulumi.Input<"utf-8" | "utf-16le">;
+    encoding?: pulumi.Input<"utf-8" | "utf-16le" | undefined>;
     /** Scenario of the procedure: what is new, both (1), Connect (2) or Meetings (3). @default 2 */
-    scenario?: pulumi.Input<1 | 2 | 3>;
+    scenario?: pulumi.Input<1 | 2 | 3 | undefined>;
 }
 
-const facts: ResourceFacts<UserImportArgs> = {
+/** What only the provider knows. */
+class UserImportOutputs {
+    /** Users of the file, and what changed when it last did. */
+    readonly expected!: pulumi.Output<{ users: number; added: number; changed: number; removed: number }>;
+    /** Columns of the file. */
+    readonly columns!: pulumi.Output<string[]>;
+    /** Digests of the users of the file, encrypted in the state: what the next preview compares with. */
+    readonly snapshot!: pulumi.Output<string | undefined>;
+    /** What a person has to do with the file, in order. */
+    readonly checklist!: pulumi.Output<string[]>;
+}
+
+const metadata: ResourceMetadata<UserImportArgs, "fromDomains" | "dialect" | "encoding" | "scenario"> = {
     token: "webex:UserImport",
-    properties: [
-        "name",
-        "source",
-        "output",
-        "domain",
-        "fromDomains",
-        "dialect",
-        "trackingCodes",
-        "encoding",
-        "scenario",
-        "expected",
-        "columns",
-        "snapshot",
-        "checklist",
-    ],
-    identity: { properties: ["output"], keys: ({ output }) => [[String(output)]] },
+    args: UserImportArgs,
+    outputs: UserImportOutputs,
+    computed: { fromDomains: true, dialect: true, encoding: true, scenario: true },
+    identity: { properties: ["output"], keys: ({ output }) => [[output]] },
 };
+
+export interface UserImport
+    extends Outputs<UserImportArgs, "fromDomains" | "dialect" | "encoding" | "scenario">, UserImportOutputs {}
 
 /**
  * The users of a WebEx Meetings site as an import file for WebEx Connect (procedure "Provisioning steps for Tightly
@@ -50,16 +53,7 @@ const facts: ResourceFacts<UserImportArgs> = {
  * the import itself. `docs/webex.md` has the columns.
  */
 export class UserImport extends ContactCenterResource {
-    declare readonly name: pulumi.Output<string>;
-    declare readonly output: pulumi.Output<string>;
-    /** Users of the file, and what changed when it last did. */
-    declare readonly expected: pulumi.Output<{ users: number; added: number; changed: number; removed: number }>;
-    /** Columns of the file. */
-    declare readonly columns: pulumi.Output<string[]>;
-    /** What a person has to do with the file, in order. */
-    declare readonly checklist: pulumi.Output<string[]>;
-
     constructor(name: string, args: UserImportArgs, opts?: pulumi.CustomResourceOptions) {
-        super(facts, name, args, opts);
+        super(metadata, name, args, opts);
     }
 }

@@ -6,9 +6,9 @@ import { parse } from "csv-parse/sync";
 import { stringify } from "csv-stringify/sync";
 import fc from "fast-check";
 import { type Dialect, dialects, messengerColumns } from "../../../provider/webex/columns";
-import { convertFile, type FileConversion } from "../../../provider/webex/convert";
+import { convertFile } from "../../../provider/webex/convert";
 import { SeenTexts } from "../../../provider/webex/digests";
-import type { Finding } from "../../../provider/webex/values";
+import type { FileConversion, Finding } from "../../../sdk/webex/types";
 import { webex } from "../../../sdk";
 
 /** The headings of a Meetings export, as the procedure names them, with two tracking codes and one of its own. */

@@ -1,12 +1,12 @@
-/** A division of a Genesys Cloud organisation. */
+/** A division of a Genesys Cloud organization. */
 export interface Division {
     id: string;
     name: string;
-    /** Whether it is the home division, which every organisation has. */
+    /** Whether it is the home division, which every organization has. */
     home: boolean;
 }
 
-/** A person in the directory of a Genesys Cloud organisation. */
+/** A person in the directory of a Genesys Cloud organization. */
 export interface DirectoryUser {
     id: string;
     name: string;
@@ -17,13 +17,15 @@ export interface DirectoryUser {
     divisionId: string;
 }
 
-/** Who the configured credentials belong to. */
+/** Who the configured credentials belong to. It is also a subject of a role assignment. */
 export interface Caller {
     /** The id of the OAuth client. */
     id: string;
+    /** The same id, under the name that a subject has it. */
+    oauthClient: string;
 }
 
-/** A Genesys Cloud organisation. */
+/** A Genesys Cloud organization. */
 export interface OrganizationInfo {
     id: string;
     name: string;

@@ -1,0 +1,82 @@
+import * as pulumi from "@pulumi/pulumi";
+import { messageOf, unknown } from "./arguments";
+import { isMocked, perProgram, reportError } from "./program";
+import { type ConfigSource, providerConfig, stackConfig } from "./provider";
+import { userError } from "./userError";
+
+/** Options of a lookup. */
+export interface LookupOptions {
+    /** Looks up in the tenant of this provider. @default the configuration of the stack */
+    provider?: pulumi.ProviderResource | undefined;
+}
+
+/** The connections of a program to one product: one for its stack's configuration, one for each explicit provider. */
+export function connections<L extends object>(connect: (source: ConfigSource) => L) {
+    const known = perProgram(() => new Map<pulumi.ProviderResource | undefined, Promise<L>>());
+    return (provider?: pulumi.ProviderResource): Promise<L> => {
+        const connected = known().get(provider) ?? configOf(provider).then(connect);
+        known().set(provider, connected);
+        return connected;
+    };
+}
+
+/** The configuration of an explicit provider, or of the stack. */
+export const configOf = async (provider: pulumi.ProviderResource | undefined): Promise<ConfigSource> =>
+    provider === undefined ? stackConfig : providerConfig(provider);
+
+/**
+ * The answer of a lookup. A unit test answers it itself, with the `call` of its mocks: what it leaves out is filled in.
+ *
+ * @param token - names the lookup for mocks, e.g. `contactcenter:genesys:role`
+ * @param sample - the answer in a unit test that has none of its own
+ */
+export async function answer<T extends object>(
+    token: string,
+    inputs: Record<string, unknown>,
+    sample: T,
+    ask: () => Promise<T>,
+): Promise<T> {
+    if (isMocked()) return mocked(token, inputs, sample);
+    try {
+        return await ask();
+    } catch (error) {
+        // A failed lookup is a mistake to fix, not a crash: the message without a stack.
+        throw userError(error instanceof Error ? error.message : String(error));
+    }
+}
+
+/** A list is in the property `items` of a mock's answer, which must be an object. */
+async function mocked<T extends object>(token: string, inputs: Record<string, unknown>, sample: T): Promise<T> {
+    const given = ((await pulumi.runtime.invoke(token, inputs)) ?? {}) as { items?: unknown };
+    if (Array.isArray(sample)) return (Array.isArray(given.items) ? given.items : sample) as T;
+    const answered = Object.entries(given).filter(([, value]) => value !== undefined);
+    return { ...sample, ...Object.fromEntries(answered) };
+}
+
+/**
+ * A lookup that a component makes for itself. One that fails is reported, and its value is unknown: the program goes
+ * on to find what else is wrong.
+ *
+ * @param offline - the value in a preview that is to make no request. @default it is looked up all the same
+ */
+export function lookedUp<T>(
+    { provider }: LookupOptions,
+    look: () => Promise<T>,
+    resource: pulumi.Resource,
+    offline?: pulumi.Output<T>,
+): pulumi.Output<T> {
+    const asked = async (): Promise<pulumi.Output<T>> => {
+        try {
+            if (offline !== undefined && !isMocked() && (await isOffline(provider))) return offline;
+            return pulumi.output(await look()) as pulumi.Output<T>;
+        } catch (error) {
+            reportError(messageOf(error), resource);
+            return unknown;
+        }
+    };
+    return pulumi.output(asked()) as pulumi.Output<T>;
+}
+
+/** Whether a preview is to make no request. */
+export const isOffline = async (provider: pulumi.ProviderResource | undefined): Promise<boolean> =>
+    pulumi.runtime.isDryRun() && (await configOf(provider)).get("contactcenter:offlinePreview") === "true";

@@ -1,0 +1,209 @@
+import * as pulumi from "@pulumi/pulumi";
+import { known } from "./outputs";
+import { userError } from "./userError";
+
+/** The package of Pulumi's dynamic resources, whose provider runs the code of this library. */
+export const dynamicPackage = "pulumi-nodejs";
+
+/** How to reach one Genesys Cloud organization. What is left out comes from the environment, as without a provider. */
+export interface GenesysConnection {
+    /** AWS name of the region, such as `eu-west-1`, or its login domain. */
+    region?: pulumi.Input<string | undefined>;
+    /** Client id of the OAuth client (client credentials) that makes the calls. */
+    oauthClientId?: pulumi.Input<string | undefined>;
+    /** Its secret; encrypted in the state. */
+    oauthClientSecret?: pulumi.Input<string | undefined>;
+    /** Further clients that share the work; encrypted in the state. @default none */
+    oauthClients?: pulumi.Input<pulumi.Input<{ clientId: string; clientSecret: string }>[] | undefined>;
+    /** OAuth clients that the organization may have. @default 50 */
+    oauthClientLimit?: pulumi.Input<number | undefined>;
+    /** Requests per minute that each client may make. @default what the organization announces, or 300 */
+    requestsPerMinute?: pulumi.Input<number | undefined>;
+    /** Address that stands for both the API and the login pages, such as a proxy's. @default the region's own */
+    gateway?: pulumi.Input<string | undefined>;
+}
+
+/** How to reach one realm of an Eleveo User Management. What is left out comes from the environment. */
+export interface EleveoConnection {
+    /** Address of the server, without a path. */
+    url?: pulumi.Input<string | undefined>;
+    /** Name of the realm. */
+    realm?: pulumi.Input<string | undefined>;
+    /** Client id of the confidential client that makes the calls. */
+    clientId?: pulumi.Input<string | undefined>;
+    /** Its secret; encrypted in the state. */
+    clientSecret?: pulumi.Input<string | undefined>;
+    /** Path of Keycloak on the server. @default "/auth" */
+    contextPath?: pulumi.Input<string | undefined>;
+    /** Folder with the profiles of client types, relative to `Pulumi.yaml`. @default none */
+    profiles?: pulumi.Input<string | undefined>;
+}
+
+/** How to read a Webex organization. */
+export interface WebexConnection {
+    /** Access token; encrypted in the state. */
+    accessToken?: pulumi.Input<string | undefined>;
+}
+
+/** How long an operation on one resource may take, such as `90s`, `10m` or `1h30m`. */
+export interface Timeouts {
+    /** @default "10m" */
+    create?: pulumi.Input<string | undefined>;
+    /** @default "5m" */
+    read?: pulumi.Input<string | undefined>;
+    /** @default "10m" */
+    update?: pulumi.Input<string | undefined>;
+    /** @default "10m" */
+    delete?: pulumi.Input<string | undefined>;
+}
+
+/** Arguments of {@link Provider}. */
+export interface ProviderArgs {
+    /** The Genesys Cloud organization. @default none: resources of Genesys Cloud use the environment */
+    genesys?: GenesysConnection | undefined;
+    /** The Eleveo User Management. @default none: resources of Eleveo use the environment */
+    eleveo?: EleveoConnection | undefined;
+    /** The Webex organization. @default none */
+    webex?: WebexConnection | undefined;
+    /** How long operations may take. */
+    timeouts?: Timeouts | undefined;
+    /** Whether previews make no request. @default false */
+    offlinePreview?: pulumi.Input<boolean | undefined>;
+}
+
+interface Setting {
+    /** The key in the configuration of a stack, which the provider's inputs have too. */
+    key: string;
+    secret?: true;
+}
+
+const settings: Readonly<Record<"genesys" | "eleveo" | "webex" | "timeouts", Readonly<Record<string, Setting>>>> = {
+    genesys: {
+        region: { key: "genesyscloud:region" },
+        oauthClientId: { key: "genesyscloud:oauthClientId" },
+        oauthClientSecret: { key: "genesyscloud:oauthClientSecret", secret: true },
+        oauthClients: { key: "genesyscloud:oauthClients", secret: true },
+        oauthClientLimit: { key: "genesyscloud:oauthClientLimit" },
+        requestsPerMinute: { key: "genesyscloud:requestsPerMinute" },
+        gateway: { key: "genesyscloud:gateway" },
+    } satisfies Record<keyof GenesysConnection, Setting>,
+    eleveo: {
+        url: { key: "eleveo:url" },
+        realm: { key: "eleveo:realm" },
+        clientId: { key: "eleveo:clientId" },
+        clientSecret: { key: "eleveo:clientSecret", secret: true },
+        contextPath: { key: "eleveo:contextPath" },
+        profiles: { key: "eleveo:profiles" },
+    } satisfies Record<keyof EleveoConnection, Setting>,
+    webex: { accessToken: { key: "webex:accessToken", secret: true } } satisfies Record<keyof WebexConnection, Setting>,
+    timeouts: {
+        create: { key: "contactcenter:createTimeout" },
+        read: { key: "contactcenter:readTimeout" },
+        update: { key: "contactcenter:updateTimeout" },
+        delete: { key: "contactcenter:deleteTimeout" },
+    } satisfies Record<keyof Timeouts, Setting>,
+};
+const offlinePreview = "contactcenter:offlinePreview";
+/** Names the provider in messages. */
+const providerName = "contactcenter:provider";
+
+/**
+ * A connection of its own for some of a program's resources: another tenant, or other credentials. Resources take it
+ * as the option `provider`, components as `provider` or `providers` and hand it to their children, lookups as
+ * `{ provider }`. Resources without one use the configuration of the stack.
+ *
+ * Everything changes in place: other credentials or another address replace no resource. The provider reads none of
+ * the stack's configuration; what its arguments leave out comes from the environment variables. Missing and invalid
+ * settings are reported at preview with the first resource that needs them.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const config = new pulumi.Config("emea");
+ * const emea = new contact.Provider("emea", {
+ *     genesys: {
+ *         region: "eu-west-1",
+ *         oauthClientId: config.require("oauthClientId"),
+ *         oauthClientSecret: config.requireSecret("oauthClientSecret"),
+ *     },
+ * });
+ * new contact.genesys.Group("agents", { name: "Agents" }, { provider: emea });
+ * ```
+ */
+export class Provider extends pulumi.ProviderResource {
+    constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+        const { offlinePreview: offline, ...groups } = args;
+        const inputs: Record<string, unknown> = { [providerName]: name, [offlinePreview]: asText(offline) };
+        const unknownKeys: string[] = [];
+        for (const [group, values] of Object.entries(groups)) {
+            const known = settings[group as keyof typeof settings] as Readonly<Record<string, Setting>> | undefined;
+            if (known === undefined) unknownKeys.push(group);
+            for (const [setting, value] of Object.entries((values ?? {}) as Record<string, unknown>)) {
+                const found = known?.[setting];
+                if (found === undefined) unknownKeys.push(`${group}.${setting}`);
+                else if (value !== undefined)
+                    inputs[found.key] = found.secret ? pulumi.secret(asText(value)) : asText(value);
+            }
+        }
+        if (unknownKeys.length > 0)
+            throw userError(
+                `Provider "${name}" has no setting ${unknownKeys.join(", ")}; it has ${settingNames().join(", ")}`,
+            );
+        super(dynamicPackage, name, inputs, opts);
+    }
+}
+
+const settingNames = () => [
+    ...Object.entries(settings).flatMap(([group, known]) => Object.keys(known).map((setting) => `${group}.${setting}`)),
+    "offlinePreview",
+];
+
+/** As the configuration of a stack has it: text, and anything else as JSON. */
+function asText(value: unknown): pulumi.Input<string | undefined> {
+    if (value === undefined || typeof value === "string") return value;
+    return pulumi
+        .output(value)
+        .apply((plain: unknown) => (plain === undefined || typeof plain === "string" ? plain : JSON.stringify(plain)));
+}
+
+/** Where a connection takes its settings from, by the full keys of a stack's configuration. */
+export interface ConfigSource {
+    get(key: string): string | undefined;
+}
+
+/** The configuration of the running stack. */
+export const stackConfig: ConfigSource = {
+    get: (key) => {
+        const [namespace, name = ""] = key.split(":");
+        return new pulumi.Config(namespace).get(name);
+    },
+};
+
+/** The settings of an explicit provider, of this class or of a program's own. Rejects if they are not known yet. */
+export async function providerConfig(provider: pulumi.ProviderResource): Promise<ConfigSource> {
+    const keys = [
+        ...Object.values(settings).flatMap((known) => Object.values(known).map(({ key }) => key)),
+        offlinePreview,
+        providerName,
+    ];
+    const outputs = provider as unknown as Record<string, pulumi.Output<unknown> | undefined>;
+    const values = new Map<string, unknown>();
+    for (const key of keys) {
+        const output = outputs[key];
+        if (!pulumi.Output.isInstance(output)) continue;
+        const settled = await known(output);
+        if (settled === undefined)
+            throw userError(
+                `the setting ${key} of the provider "${pulumi.resourceName(provider)}" is not known yet, so nothing can be looked up with it`,
+            );
+        values.set(key, settled.value);
+    }
+    return {
+        get: (key) => {
+            const value = values.get(key);
+            return typeof value === "string" ? value : undefined;
+        },
+    };
+}

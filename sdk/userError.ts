@@ -1,0 +1,30 @@
+import { dirname, relative } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
+
+/** Frames of this library, of Pulumi and of Node say nothing to whoever wrote the program. */
+const foreign = [`${dirname(__dirname)}/sdk/`, "/node_modules/", "node:"];
+
+/** A mistake in the program: the message, then the program's own line. A stack would only hide it. */
+export function userError(message: string): pulumi.RunError {
+    const error = new pulumi.RunError(message);
+    const line = programLine();
+    if (line !== undefined) error.message = `${message}\n(${line})`;
+    error.stack = error.message;
+    return error;
+}
+
+/** The line of the program that called this library, such as `index.ts:12:5`; nothing after the first `await`. */
+function programLine(): string | undefined {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 30;
+    const { stack = "" } = new Error();
+    Error.stackTraceLimit = stackTraceLimit;
+    const places = stack
+        .split("\n")
+        .flatMap(
+            (frame) =>
+                /\(?((?:file:\/\/)?\/[^()]+|[A-Z]:\\[^()]+):(\d+:\d+)\)?$/.exec(frame)?.slice(1, 3).join(":") ?? [],
+        );
+    const own = places.find((place) => !foreign.some((part) => place.includes(part)));
+    return own === undefined ? undefined : relative(process.cwd(), own.replace(/^file:\/\//, ""));
+}
