@@ -7,8 +7,6 @@ import { type GenesysSettings, genesysSettings } from "./genesys/settings";
 
 /** The products that one stack's configuration leads to, each connected on first use and once. */
 export class Connections {
-    /** Why the first check could not reach a product: the others need not try. */
-    unreachable: string | undefined;
     #genesys: GenesysApi | undefined;
     #eleveo: EleveoApi | undefined;
 

@@ -1,0 +1,49 @@
+import { Connections } from "../connections";
+import type { ConfigSource } from "../configuration";
+import type { Problem } from "../problem";
+import { type ResourceToken, resources } from "../resources";
+import type { Connection } from "../resourceType";
+import { plainError } from "./describe";
+import type { AnyType } from "./read";
+
+/**
+ * One provider as the engine has it: the default one of a stack, or an explicit one of the program. The engine gives
+ * each a process; a test may serve many in one.
+ */
+export class Instance {
+    #connections: Connections | undefined;
+    /** Ids of the objects that the engine has asked about: its state holds them. */
+    readonly inState = new Set<string>();
+    /** What was refused, by the inputs that were: of a replacement, the engine checks the same inputs again as if new. */
+    readonly refused = new Map<string, Problem[]>();
+    /** Why a product cannot be reached, as the first check found out: the others need not try. */
+    readonly unreachable = new Map<string, string>();
+    /** Whether it was said that previews look nothing up. */
+    saidOffline = false;
+
+    /** The first configuration counts: the stock plugin configures each resource type anew. */
+    configure(source: ConfigSource): void {
+        this.#connections ??= new Connections(source);
+    }
+
+    get connections(): Connections {
+        this.#connections ??= new Connections({ get: () => undefined });
+        return this.#connections;
+    }
+}
+
+/** One resource type in one provider. */
+export interface Served {
+    instance: Instance;
+    /** `genesys`, `eleveo`, … */
+    product: string;
+    type: AnyType;
+}
+
+export function served(instance: Instance, token: ResourceToken): Served {
+    const type = resources[token] as unknown as AnyType | undefined;
+    if (type === undefined) throw plainError(`pulumi-contact-center has no resource type "${token}"`);
+    return { instance, product: token.split(":")[0] ?? "", type };
+}
+
+export const connect = ({ instance, type }: Served): Connection | undefined => type.connect(instance.connections);

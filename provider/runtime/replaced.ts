@@ -1,0 +1,8 @@
+import { canonical } from "../schema";
+import type { AnyType } from "./read";
+
+/** The properties that a change would have to replace the object for. */
+export const replacedBy = (type: AnyType, olds: Record<string, unknown>, news: Record<string, unknown>): string[] =>
+    type.replaceOn.filter(
+        (property) => olds[property] !== undefined && canonical(olds[property]) !== canonical(news[property]),
+    );

@@ -1,0 +1,140 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { claim } from "../createOnce";
+import type { Problem } from "../problem";
+import type { Change, Connection } from "../resourceType";
+import { canonical } from "../schema";
+import { durationRule, secondsOf } from "../timeouts";
+import { Deadline, within } from "../transport/deadline";
+import { type Checked, checkInputs, decodeFound, encodeInputs, unchanged } from "./check";
+import { keepCompiled } from "./compileCache";
+import { connectionProblem, describe, describeProblems } from "./describe";
+import { connect, type Instance, type Served } from "./instance";
+import type { AnyType } from "./read";
+import { replacedBy } from "./replaced";
+import { holdsUnknown, problemsKey, refusedKey, split, timeoutsIn, toEngine } from "./wire";
+
+type Bag = Record<string, unknown>;
+
+/** The check of one resource: what the program itself, its inputs and the tenant say against it. */
+export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
+    const { [problemsKey]: handOver, [refusedKey]: refused, ...declared } = given;
+    const { own: news, timeouts } = split(declared);
+    const { type } = one;
+    const preview = handOver !== undefined;
+    const { state, known, problems } = checkInputs(type, news);
+    Object.assign(state, timeoutsIn(declared));
+    if (typeof refused === "string") return failed(state, refused);
+    const label = type.label({ ...writtenTexts(news), ...known });
+    problems.push(...timeoutProblems(timeouts), ...refusals(one, olds, state));
+    const unreachable = await look(one, { state, known, problems }, { olds, preview, label });
+    const texts = [
+        ...(problems.length > 0 ? [describeProblems(type.title, label, problems)] : []),
+        ...(unreachable === undefined ? [] : [unreachable]),
+    ];
+    if (texts.length === 0) return { inputs: state };
+    // The program ends when all of its resources were checked (sdk/resource.ts); an `up` without a preview at once.
+    return preview ? { inputs: { ...state, [problemsKey]: texts } } : failed(state, texts.join("\n"));
+}
+
+/** Adds the problems that only the tenant knows. Returns why it cannot be reached: every other check says the same. */
+async function look(
+    one: Served,
+    checked: Checked<Bag>,
+    { olds, preview, label }: { olds: Bag; preview: boolean; label: string },
+): Promise<string | undefined> {
+    const { instance, product, type } = one;
+    const { problems } = checked;
+    const known = instance.unreachable.get(product);
+    if (known !== undefined) return known;
+    try {
+        const api = connect(one);
+        await within(new Deadline(instance.connections.timeout("read")), async () => {
+            if (type.derive && problems.length === 0) problems.push(...(await derive(type, api, checked, olds)));
+            // What has not changed was verified when it was made: an `up` without changes asks the tenant nothing.
+            if (!unchanged(olds, checked.state) && !offline(instance, preview))
+                problems.push(...(await verify(type, api, checked.known, olds)));
+        });
+    } catch (error) {
+        const unreachable = connectionProblem(error);
+        if (unreachable === undefined) problems.push({ path: "", reason: describe("check", type.title, label, error) });
+        else instance.unreachable.set(product, unreachable);
+        return unreachable;
+    } finally {
+        keepCompiled("check");
+    }
+    return undefined;
+}
+
+/** The option `customTimeouts`. */
+const timeoutProblems = (timeouts: Bag = {}): Problem[] =>
+    Object.entries(timeouts)
+        .filter(([, given]) => given !== undefined && given !== null && secondsOf(given) === undefined)
+        .map(([operation, given]) => ({ path: `customTimeouts.${operation}`, reason: durationRule(given) }));
+
+function refusals({ instance: { refused }, type }: Served, olds: Bag, state: Bag): Problem[] {
+    const key = canonical([type.title, state]);
+    const found = type.refusals?.(olds, state) ?? [];
+    if (found.length > 0) refused.set(key, found);
+    return isNew(olds) ? (refused.get(key) ?? []) : found;
+}
+
+const failed = (inputs: Bag, reason: string) => ({ inputs, failures: [{ property: "", reason }] });
+
+/** What the tenant would refuse: a permission that the caller lacks, a name that is taken, what the type knows. */
+async function verify(type: AnyType, api: Connection | undefined, known: Bag, olds: Bag): Promise<Problem[]> {
+    const before = decodeFound<Bag>(type, olds);
+    const needed = changesOf(type, before, known).flatMap((change) => type.needs?.(change, known) ?? []);
+    const lacking = needed.length === 0 ? [] : ((await api?.lacking([...new Set(needed)])) ?? []);
+    // Without the permissions the look-ups would only be refused.
+    if (lacking.length > 0) return lacking;
+    const problems = await Promise.all([type.verify?.(api, known, before), verifyName(type, api, known, before)]);
+    return problems.flatMap((some) => some ?? []);
+}
+
+const isNew = (olds: Bag): boolean => Object.keys(split(olds).own).length === 0;
+
+function changesOf(type: AnyType, before: Bag, known: Bag): Change[] {
+    if (isNew(before)) return ["create"];
+    return replacedBy(type, before, known).length > 0 ? ["delete", "create"] : ["update"];
+}
+
+/** A new name must be free, or that of an object which an interrupted run of this stack has made. */
+async function verifyName(type: AnyType, api: Connection | undefined, known: Bag, before: Bag): Promise<Problem[]> {
+    const label = type.label(known);
+    if (known["marker"] === undefined || label === "" || label === type.label(before)) return [];
+    const { problem } = claim(type, await type.find(api, known), known);
+    return problem === undefined ? [] : [{ path: "name", reason: problem }];
+}
+
+/** Whether a preview is to do without the tenant. */
+function offline(instance: Instance, preview: boolean): boolean {
+    if (!preview || !instance.connections.offlinePreview()) return false;
+    if (!instance.saidOffline)
+        console.log(
+            "warning: contactcenter:offlinePreview is set: nothing was looked up, so `up` may refuse what this preview shows",
+        );
+    instance.saidOffline = true;
+    return true;
+}
+
+/** Adds to the inputs what follows from them; secrets are wrapped, because no program has marked these. */
+async function derive(
+    type: AnyType,
+    api: Connection | undefined,
+    { state, known }: Pick<Checked<Bag>, "state" | "known">,
+    olds: Bag,
+) {
+    const before = decodeFound<Bag>(type, olds);
+    const { inputs = {}, problems = [], warnings = [] } = (await type.derive?.(api, known, before)) ?? {};
+    // The engine shows what a plugin prints.
+    for (const warning of warnings) console.log(`warning: ${type.title} "${type.label(known)}": ${warning}`);
+    Object.assign(state, toEngine(encodeInputs(type, inputs, Object.keys(inputs)), type.secrets));
+    return problems;
+}
+
+/** Texts as the program wrote them: a name that is wrong still names its object. */
+function writtenTexts(news: Bag): Bag {
+    return Object.fromEntries(
+        Object.entries(news).filter(([, value]) => typeof value === "string" && !holdsUnknown(value)),
+    );
+}

@@ -1,0 +1,53 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+    type ConfigMap,
+    LocalWorkspace,
+    type PulumiFn,
+    type Stack,
+} from "@pulumi/pulumi/automation";
+import type { AttachedProvider } from "./attached";
+import type { Engine } from "./index";
+
+export interface InlineOptions {
+    engine: Engine;
+    program: PulumiFn;
+    config?: ConfigMap;
+    /** A provider in this process. @default the engine starts its own, which needs `workDir` */
+    provider?: AttachedProvider;
+    /** A folder from which the engine's provider finds the library. @default a temporary one */
+    workDir?: string;
+    /** @default "test" */
+    name?: string;
+    env?: Record<string, string>;
+}
+
+/** A stack whose program is a function of this process, with a file backend of its own; all gone when `test` ends. */
+export async function withInlineStack<T>(options: InlineOptions, test: (stack: Stack) => Promise<T>): Promise<T> {
+    const { engine, program, config = {}, provider, workDir, name = "test", env = {} } = options;
+    const folder = await mkdtemp(join(tmpdir(), "inline-stack-"));
+    // Where the Automation API looks for the engine.
+    process.env["PATH"] = engine.env["PATH"];
+    try {
+        const stack = await LocalWorkspace.createOrSelectStack(
+            { stackName: name, projectName: "inline", program },
+            {
+                ...(workDir === undefined ? {} : { workDir }),
+                pulumiHome: join(folder, "home"),
+                envVars: {
+                    PATH: engine.env["PATH"] ?? "",
+                    PULUMI_CONFIG_PASSPHRASE: "only for this temporary stack",
+                    PULUMI_SKIP_UPDATE_CHECK: "true",
+                    PULUMI_BACKEND_URL: `file://${folder}`,
+                    ...provider?.env,
+                    ...env,
+                },
+            },
+        );
+        await stack.setAllConfig(config);
+        return await test(stack);
+    } finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+}
