@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isOfResources, known, recovered } from "./outputs";
+import { notedFailures } from "./program";
 
 /** An id: the text, or the resource that has it. */
 export type IdOf<R extends pulumi.CustomResource> = pulumi.Input<string> | pulumi.Input<R>;
@@ -22,12 +23,14 @@ export function prepare(args: object): Prepared {
         failures.push(messageOf(error));
         return unknown;
     };
+    // In an update everything is known, but for what a component could not look up.
+    const refuseUnknown = () => pulumi.runtime.isDryRun() || failures.push(...notedFailures());
     const convert = (value: unknown): unknown => {
         if (typeof value !== "object" || value === null) return value;
         if (pulumi.Output.isInstance<unknown>(value)) {
             if (isOfResources(value)) return value;
             const output = recovered(value.apply(convert), failed);
-            pending.push(known(output));
+            pending.push(known(output).then((settled) => settled ?? refuseUnknown()));
             return output;
         }
         if (value instanceof Promise) {

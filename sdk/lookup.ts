@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { messageOf, unknown } from "./arguments";
-import { isMocked, perProgram, reportError } from "./program";
+import { isMocked, noteFailure, perProgram } from "./program";
 import { type ConfigSource, providerConfig, stackConfig } from "./provider";
 import { userError } from "./userError";
 
@@ -54,8 +54,8 @@ async function mocked<T extends object>(token: string, inputs: Record<string, un
 }
 
 /**
- * A lookup that a component makes for itself. One that fails is reported, and its value is unknown: the program goes
- * on to find what else is wrong.
+ * A lookup that a component makes for itself. The value of one that fails is unknown: a preview goes on to find what
+ * else is wrong.
  *
  * @param offline - the value in a preview that is to make no request. @default it is looked up all the same
  */
@@ -70,7 +70,7 @@ export function lookedUp<T>(
             if (offline !== undefined && !isMocked() && (await isOffline(provider))) return offline;
             return pulumi.output(await look()) as pulumi.Output<T>;
         } catch (error) {
-            reportError(messageOf(error), resource);
+            noteFailure(messageOf(error), resource);
             return unknown;
         }
     };

@@ -29,18 +29,32 @@ const isInline = (): boolean =>
 
 const reported = perProgram(() => new Set<string>());
 
-/** Fails the program with an error at one of its resources, once for each message; what it declares else is still checked. */
+/** What a program's process ends with if its errors are logged already: Pulumi then prints nothing more. */
+const errorsAreLogged = 32;
+
+/** Fails the program with an error at one of its resources, once for each message. The rest is still checked. */
 export function reportError(message: string, resource?: pulumi.Resource): void {
-    if (reported().has(message)) return;
-    reported().add(message);
-    // Pulumi lets a program that was started by the command line end well in spite of logged errors, and a rejection
-    // that nobody handles ends every program of a process.
-    if (isInline() || isMocked()) void pulumi.log.error(message, resource);
-    else void Promise.reject(new ReportedError(message, resource));
+    const key = message.replace(ofOneCall, "");
+    if (reported().has(key)) return;
+    reported().add(key);
+    void pulumi.log.error(message, resource);
+    // Logged errors fail a function of the Automation API by themselves, and a program of the command line not.
+    if (!isInline() && !isMocked()) process.exitCode = errorsAreLogged;
 }
 
-class ReportedError extends pulumi.ResourceError {
-    constructor(message: string, resource: pulumi.Resource | undefined) {
-        super(message, resource, true);
-    }
+/** What differs in an error that comes twice: the vendor's id of the call, and the program's line. */
+const ofOneCall = /\n(?:Correlation id [^\n]*|\([^\n()]*:\d+:\d+\))/g;
+
+const failures = perProgram((): string[] => []);
+
+/**
+ * Notes that a value could not be looked up, and so is unknown. A preview reports it at once. An update refuses the
+ * first resource that needs the value.
+ */
+export function noteFailure(message: string, resource: pulumi.Resource): void {
+    if (pulumi.runtime.isDryRun() || isMocked()) reportError(message, resource);
+    else failures().push(message);
 }
+
+/** What this update could not look up. */
+export const notedFailures = (): readonly string[] => [...new Set(failures())];

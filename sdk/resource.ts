@@ -54,6 +54,7 @@ export interface ResourceMetadata<Args extends object, Computed extends keyof Ar
 
 /** A resource as the program declares it. */
 export interface Declared<Args = object> {
+    token: string;
     name: string;
     args: Args;
     opts: pulumi.CustomResourceOptions;
@@ -78,7 +79,7 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         const absent = Object.fromEntries(expected.map((property) => [property, undefined]));
         const { properties, failures } = prepare(args);
         const provider = providerOf(opts);
-        const declared = { name, args, opts, provider };
+        const declared = { token: metadata.token, name, args, opts, provider };
         const owner = managed ? claimed(metadata, declared, properties) : undefined;
         const hidden = managed ? hiddenInputs(opts, failures, owner) : {};
         const marker = managed && outputs.includes("marker") ? { marker: markerOf(name) } : {};
@@ -95,8 +96,8 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
             Error.stackTraceLimit = stackTraceLimit;
         }
         if (!managed) return;
-        for (const property of own)
-            if (!(property in props)) Object.defineProperty(this, property, { get: () => pulumi.output(undefined) });
+        declarations.set(this, declared);
+        for (const property of own) exposeOutput(this, property, property in props ? args : undefined);
         if (!pulumi.runtime.isDryRun() && !isMocked()) return;
         const report = (text: string | undefined) => text && reportError(text, this);
         void failures?.then((texts) => texts.forEach(report));
@@ -107,6 +108,27 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         const { __problems } = this as { __problems?: pulumi.Output<"" | string[] | undefined> };
         __problems?.apply((texts) => texts && texts.forEach(report));
     }
+}
+
+const declarations = new WeakMap<pulumi.Resource, Declared>();
+
+/** How the program declares a resource of this library; nothing for any other, and for what it only reads. */
+export const declarationOf = (resource: pulumi.Resource): Declared | undefined => declarations.get(resource);
+
+/** Makes an argument an output, as it is written: a preview shows sets in the form that the state has them in. */
+function exposeOutput(resource: object, property: string, args: object | undefined): void {
+    if (args === undefined) {
+        Object.defineProperty(resource, property, { get: () => pulumi.output(undefined) });
+        return;
+    }
+    const declared = (args as Record<string, unknown>)[property];
+    if (!pulumi.runtime.isDryRun() || (isSettled(declared) && !Array.isArray(declared))) return;
+    const output = (resource as Record<string, unknown>)[property] as pulumi.Output<unknown>;
+    const asWritten = () =>
+        pulumi
+            .all([output, prepare({ declared }).properties["declared"]])
+            .apply(([value, written]) => (Array.isArray(written) && !Array.isArray(value) ? written : value));
+    Object.defineProperty(resource, property, { get: asWritten, enumerable: true, configurable: true });
 }
 
 /** Names of the fields that a class declares. */

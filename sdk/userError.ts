@@ -19,12 +19,10 @@ function programLine(): string | undefined {
     Error.stackTraceLimit = 30;
     const { stack = "" } = new Error();
     Error.stackTraceLimit = stackTraceLimit;
-    const places = stack
+    const own = stack
         .split("\n")
-        .flatMap(
-            (frame) =>
-                /\(?((?:file:\/\/)?\/[^()]+|[A-Z]:\\[^()]+):(\d+:\d+)\)?$/.exec(frame)?.slice(1, 3).join(":") ?? [],
-        );
-    const own = places.find((place) => !foreign.some((part) => place.includes(part)));
-    return own === undefined ? undefined : relative(process.cwd(), own.replace(/^file:\/\//, ""));
+        .slice(1)
+        .filter((frame) => !foreign.some((part) => frame.includes(part)))
+        .flatMap((frame) => /\(?(?:file:\/\/)?((?:\/|[A-Z]:\\)[^()]+:\d+:\d+)\)?$/.exec(frame)?.[1] ?? [])[0];
+    return own === undefined ? undefined : relative(process.cwd(), own);
 }

@@ -20,7 +20,8 @@ export async function callerAccess(api: GenesysApi, client: number): Promise<Acc
         const held = new Set(policies.flat().flatMap(permissionsOf));
         return { roles: new Set(roles.keys()), may: (permission) => holds(held, permission.toLowerCase()) };
     } catch (error) {
-        if (!(error instanceof ApiError) || error.status === undefined || error.status >= 500) throw error;
+        if (!(error instanceof ApiError) || error.status === undefined || error.status >= 500 || error.login)
+            throw error;
         console.warn(
             `warning: what the calling client may do could not be looked up, so it is not checked: ${error.message}`,
         );

@@ -3,7 +3,7 @@ import { isSettled, messageOf, prepare, unknown } from "../arguments";
 import * as genesys from "../genesys";
 import { lookedUp, type LookupOptions } from "../lookup";
 import { recovered } from "../outputs";
-import { reportError } from "../program";
+import { noteFailure } from "../program";
 import { providerOf } from "../resource";
 import { AgentLicences, owned } from "./agentLicences";
 import { availablePermissions, type MissingPermissions } from "./available";
@@ -249,7 +249,7 @@ export class Integration extends pulumi.ComponentResource {
         return recovered(
             value.apply((settled) => rule(settled as pulumi.Unwrap<T>)),
             (error) => {
-                reportError(messageOf(error), this);
+                noteFailure(messageOf(error), this);
                 return unknown;
             },
         );

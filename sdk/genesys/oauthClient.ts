@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { IdOf } from "../arguments";
+import { missingRole } from "./heldRoles";
 import type { Role } from "./role";
 import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
@@ -64,6 +65,7 @@ const metadata: ResourceMetadata<OAuthClientArgs, "grantType" | "state"> = {
     args: OAuthClientArgs,
     outputs: OAuthClientOutputs,
     computed: { grantType: true, state: true },
+    verify: missingRole,
 };
 
 export interface OAuthClient extends Outputs<OAuthClientArgs, "grantType" | "state">, OAuthClientOutputs {}

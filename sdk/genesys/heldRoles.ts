@@ -1,0 +1,98 @@
+import * as pulumi from "@pulumi/pulumi";
+import { known, resourcesOf } from "../outputs";
+import { type Declared, declarationOf } from "../resource";
+import { caller } from "./lookups";
+
+/**
+ * Genesys Cloud hands out only roles that the caller holds itself. Of a role that the program is about to create,
+ * nobody knows before the update; but the program shows whether it gives the role to the caller first.
+ */
+export async function missingRole({
+    name,
+    args,
+    opts,
+    provider,
+}: Declared<{ roles?: unknown }>): Promise<string | undefined> {
+    const grants = (await settled(args.roles)) ?? [];
+    const missing: string[] = [];
+    for (const grant of grants as Iterable<unknown>) {
+        const { role } = ((await settled(grant)) ?? {}) as { role?: unknown };
+        const [newRole] = (await newResources(role)).filter((one) => typeOf(one) === "genesys:Role");
+        if (newRole === undefined) continue;
+        const before = [...(await dependencies(opts.dependsOn)), ...(await sources(role))];
+        const given = await Promise.all(before.map((one) => givesToCaller(one, newRole, provider)));
+        if (!given.some(Boolean)) missing.push(pulumi.resourceName(newRole));
+    }
+    return missing.length === 0 ? undefined : advice(name, [...new Set(missing)]);
+}
+
+const advice = (name: string, roles: readonly string[]): string =>
+    [
+        `OAuth client "${name}": the calling client does not hold ${roles.map((role) => `the role "${role}"`).join(" and ")} ` +
+            "that this program creates, so Genesys Cloud would refuse to hand it out. Give it to the calling client first:",
+        ...roles.map(
+            (role) =>
+                `  const held = new genesys.RoleAssignment("${role}-caller", { role: <the role "${role}">, divisions: ["*"], subjects: [genesys.caller()] });`,
+        ),
+        `  new genesys.OAuthClient("${name}", { … }, { dependsOn: [held] });`,
+    ].join("\n");
+
+/** A value as far as it is known; `undefined` if it is not, or if it cannot be computed. */
+async function settled(value: unknown): Promise<unknown> {
+    try {
+        return pulumi.Output.isInstance<unknown>(value) ? (await known(value))?.value : await value;
+    } catch {
+        return undefined;
+    }
+}
+
+/** The resources that a value is, or is made of. */
+async function sources(value: unknown): Promise<pulumi.Resource[]> {
+    const given = value instanceof Promise ? await settled(value) : value;
+    if (pulumi.Resource.isInstance(given)) return [given];
+    if (!pulumi.Output.isInstance<unknown>(given)) return [];
+    const inner = await settled(given);
+    return pulumi.Resource.isInstance(inner) ? [inner] : [...(await resourcesOf(given))];
+}
+
+/** Those that this run is about to create. */
+async function newResources(value: unknown): Promise<pulumi.CustomResource[]> {
+    const resources = (await sources(value)).filter((one) => pulumi.CustomResource.isInstance(one));
+    const ids = await Promise.all(resources.map(({ id }) => known(id)));
+    return resources.filter((_, index) => ids[index] === undefined);
+}
+
+/** What is there before a resource, with the children of components. */
+async function dependencies(dependsOn: pulumi.CustomResourceOptions["dependsOn"]): Promise<pulumi.Resource[]> {
+    const given = await settled(dependsOn);
+    const all = await Promise.all((Array.isArray(given) ? given : [given]).map(settled));
+    return all.filter((one) => pulumi.Resource.isInstance(one)).flatMap(withChildren);
+}
+
+const withChildren = (resource: pulumi.Resource): pulumi.Resource[] => {
+    const { __childResources: children = [] } = resource as { __childResources?: Iterable<pulumi.Resource> };
+    return [resource, ...[...children].flatMap(withChildren)];
+};
+
+const typeOf = (resource: pulumi.Resource): string | undefined => declarationOf(resource)?.token;
+
+/** Whether a resource gives the role to the calling client; also if it may, as far as can be told. */
+async function givesToCaller(
+    resource: pulumi.Resource,
+    role: pulumi.Resource,
+    provider: pulumi.ProviderResource | undefined,
+): Promise<boolean> {
+    if (typeOf(resource) !== "genesys:RoleAssignment") return false;
+    const { role: given, subjects } = declarationOf(resource)?.args as { role: unknown; subjects?: unknown };
+    if (!(await sources(given)).includes(role)) return false;
+    const list = (await settled(subjects)) as Iterable<unknown> | undefined;
+    if (list === undefined) return true;
+    const own = await caller({ provider }).catch(() => undefined);
+    if (own === undefined) return true;
+    const clients = await Promise.all(
+        [...list].map(async (one) =>
+            settled(((await settled(one)) as { oauthClient?: unknown } | undefined)?.oauthClient),
+        ),
+    );
+    return clients.some((id) => id === undefined || String(id).trim().toLowerCase() === own.id);
+}
