@@ -29,15 +29,22 @@ export function readKeys<Name extends string>(
     return Object.fromEntries(read.filter(([, text]) => text !== "")) as Partial<Record<Name, string>>;
 }
 
-/** A line for each key that must be there and is not, with the command that sets it. */
+/** An explicit provider's name in its own inputs. */
+const providerName = "contactcenter:provider";
+
+/** A line for each key that must be there and is not, with the command or the argument that sets it. */
 export function missingKeys<Name extends string>(
     keys: Record<Name, Key>,
     given: Partial<Record<Name, string>>,
+    source: ConfigSource,
 ): string[] {
+    const provider = source.get(providerName);
     return (Object.keys(keys) as Name[])
         .filter((name) => !keys[name].optional && given[name] === undefined)
         .map((name) => {
             const { config, env, secret, example } = keys[name];
+            if (provider !== undefined)
+                return `${config} is missing: pass ${config.replace("genesyscloud:", "genesys.").replace(":", ".")} to the provider "${provider}" or set ${env}`;
             const command = ["pulumi config set", secret ? "--secret" : "", config, example].filter(Boolean).join(" ");
             return `${config} is missing: run \`${command}\` or set ${env}`;
         });

@@ -53,7 +53,7 @@ export class Connections {
     /** Access token of a Webex organisation. Throws a {@link UserError} where there is none. */
     webexToken(): string {
         const { token } = readKeys(webexKeys, this.source, this.env);
-        if (token === undefined) throw misconfigured("Webex", missingKeys(webexKeys, {}));
+        if (token === undefined) throw misconfigured("Webex", missingKeys(webexKeys, {}, this.source));
         return token;
     }
 }

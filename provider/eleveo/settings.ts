@@ -27,7 +27,7 @@ const defaultContextPath = "/auth";
 export function eleveoSettings(source: ConfigSource, env: NodeJS.ProcessEnv): EleveoSettings {
     const given = readKeys(keys, source, env);
     const { url, realm, clientId, clientSecret } = given;
-    const problems = missingKeys(keys, given);
+    const problems = missingKeys(keys, given, source);
     if (url !== undefined) problems.push(...urlProblems(url));
     if (problems.length > 0 || !url || !realm || !clientId || !clientSecret)
         throw misconfigured("Eleveo User Management", problems);

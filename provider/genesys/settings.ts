@@ -58,7 +58,7 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
     const { clientId, clientSecret } = given;
     const region = given.region === undefined ? undefined : regionName(given.region);
     const gateway = given.gateway?.replace(/\/+$/, "");
-    const problems = missingKeys(keys, given);
+    const problems = missingKeys(keys, given, source);
     if (given.region !== undefined && region === undefined) problems.push(unknownRegion(given.region));
     if (gateway !== undefined && !/^https?:$/.test(protocolOf(gateway)))
         problems.push(`${keys.gateway.config} must be an http or https address; it is "${gateway}"`);
