@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as contact from "pulumi-contact-center";
 
 /**
- * One Eleveo User Management, driven by the stack's configuration alone.
+ * One Eleveo User Management, configured only by the stack's configuration.
  *
  *   eleveo:url, eleveo:realm, eleveo:clientId, eleveo:clientSecret   the server and the calling client
  *   eleveo:profiles          folder with a captured profile for each client type in use
@@ -14,7 +14,6 @@ import * as contact from "pulumi-contact-center";
 const config = new pulumi.Config("tenant");
 const importers = config.getObject<Record<string, contact.eleveo.ClientType>>("importers") ?? {};
 const region = config.get<contact.eleveo.WebexRegion>("webexRegion");
-const logoutUrl = config.get("webexLogoutUrl");
 
 const clients = Object.entries(importers).map(
     ([name, clientType]) => new contact.eleveo.ProviderClient(name, { name, clientType }),
@@ -25,9 +24,9 @@ const login =
         ? undefined
         : new contact.eleveo.WebexContactCenterLogin("webex", {
               region,
+              logoutUrl: config.get("webexLogoutUrl"),
               clientId: config.require("webexClientId"),
               clientSecret: config.requireSecret("webexClientSecret"),
-              ...(logoutUrl === undefined ? {} : { logoutUrl }),
           });
 
 export const redirectUri = login?.redirectUri;

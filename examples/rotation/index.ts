@@ -3,9 +3,9 @@ import * as random from "@pulumi/random";
 import * as contact from "pulumi-contact-center";
 
 /**
- * An OAuth client whose secret is renewed once a quarter: the first `pulumi up` of a quarter sees a new keeper, makes a
- * new random value, and that renews the secret. The old secret dies at once, so whoever uses it reads the new one from
- * the stack's output.
+ * An OAuth client whose secret is renewed once per quarter. The first `pulumi up` of a quarter sees a new keeper and
+ * creates a new random value, and that renews the secret. The old secret stops working at once, so its users must read
+ * the new one from the stack's output.
  *
  *   rotation:quarter   the keeper, for example 2026Q4; by default the quarter of today
  */
@@ -20,13 +20,13 @@ const role = new contact.genesys.Role("reporting", {
     permissions: ["analytics:conversationDetail:view", "routing:queue:view"],
 });
 const caller = new contact.genesys.RoleAssignment("caller", {
-    role: role.id,
+    role,
     divisions: ["*"],
-    subjects: contact.genesys.caller().then(({ id }) => [{ oauthClient: id }]),
+    subjects: [contact.genesys.caller()],
 });
 const client = new contact.genesys.OAuthClient(
     "reporting",
-    { name: "Reporting", roles: [{ role: role.id, divisions: ["*"] }], rotation: rotation.hex },
+    { name: "Reporting", roles: [{ role, divisions: ["*"] }], rotation: rotation.hex },
     { dependsOn: [caller] },
 );
 

@@ -2,10 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import * as contact from "pulumi-contact-center";
 
 /**
- * The eMite integration of one Genesys Cloud organisation, driven by the stack's configuration alone: a new tenant is
- * one more `Pulumi.<tenant>.yaml`.
+ * The eMite integration of one Genesys Cloud organization. All settings come from the stack's configuration, so a new
+ * tenant needs only a new `Pulumi.<tenant>.yaml`.
  *
- *   genesyscloud:region, genesyscloud:oauthClientId, genesyscloud:oauthClientSecret   the organisation
+ *   genesyscloud:region, genesyscloud:oauthClientId, genesyscloud:oauthClientSecret   the organization
  *   emite:members     { access, dashboardViewers, dashboardCreators }: lists of e-mail addresses
  *   emite:wfm         true for workforce management data
  *   emite:licences    "all", or a list of names of divisions
@@ -15,20 +15,16 @@ import * as contact from "pulumi-contact-center";
  */
 export = async () => {
     const config = new pulumi.Config("emite");
-    const licences = config.get("licences") === "all" ? undefined : config.getObject<string[]>("licences");
-    const divisions = config.get("licences") === "all" ? await contact.genesys.divisions() : licences;
-    const members = config.getObject<contact.emite.EmiteMembers>("members");
-    const scopes = config.getObject<string[]>("scopes");
-    const rotation = config.get("rotation");
-    const owner = config.get("owner");
+    const divisions =
+        config.get("licences") === "all" ? await contact.genesys.divisions() : config.getObject<string[]>("licences");
 
     const emite = new contact.emite.Integration("emite", {
-        wfm: config.getBoolean("wfm") ?? false,
-        ...(members ? { members } : {}),
-        ...(divisions ? { licences: { divisions } } : {}),
-        ...(scopes ? { scopes } : {}),
-        ...(rotation ? { rotation } : {}),
-        ...(owner ? { owner } : {}),
+        wfm: config.getBoolean("wfm"),
+        members: config.getObject<contact.emite.EmiteMembers>("members"),
+        licences: divisions && { divisions },
+        scopes: config.getObject<string[]>("scopes"),
+        rotation: config.get("rotation"),
+        owner: config.get("owner"),
     });
 
     return {

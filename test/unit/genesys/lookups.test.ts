@@ -8,9 +8,9 @@ const message = (answer: Promise<unknown>) =>
         (error: Error) => error.message,
     );
 
-describe("look-ups", () => {
+describe("lookups", () => {
     it(
-        "each is asked once a process",
+        "each is asked once per connection",
         withGenesys(async ({ sim, api }) => {
             const lookups = genesysLookups(() => api);
             const all = () =>
@@ -30,7 +30,8 @@ describe("look-ups", () => {
             await all();
             expect(sim.requests.length).to.equal(requests);
             expect(organization).to.include({ shortName: "acmecontact", region: "eu-west-1" });
-            expect(caller).to.deep.equal({ id: sim.credentials.clientId });
+            const { clientId } = sim.credentials;
+            expect(caller).to.deep.equal({ id: clientId, oauthClient: clientId });
             expect(division.name).to.equal("Sales");
             expect(home.name).to.equal("Home");
             expect(user.name).to.equal("Anna Smith");

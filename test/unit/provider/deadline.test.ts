@@ -8,14 +8,15 @@ import { withGenesys } from "../genesys/tenant";
 const config = (values: Record<string, string>) => ({ get: (key: string) => values[key] });
 
 describe("an operation's deadline", () => {
-    it("is configured by operation, with a unit; anything else is refused with what would be right", () => {
+    it("is set per operation, with units; any other text is refused with examples of the right form", () => {
         expect(timeoutOf("create", config({}))).to.equal(600);
         expect(timeoutOf("read", config({}))).to.equal(300);
-        expect(timeoutOf("create", config({ "contactcenter:createTimeout": "90s" }))).to.equal(90);
-        expect(timeoutOf("delete", config({ "contactcenter:deleteTimeout": "1h" }))).to.equal(3_600);
-        for (const wrong of ["10", "ten", "0s", "-5m", "1d"])
+        const legal = { "90s": 90, " 10m ": 600, "1h": 3_600, "1h30m": 5_400, "1.5h": 5_400, "1h30m15s": 5_415 };
+        for (const [text, seconds] of Object.entries(legal))
+            expect(timeoutOf("create", config({ "contactcenter:createTimeout": text })), text).to.equal(seconds);
+        for (const wrong of ["10", "ten", "0s", "0h0m", "-5m", "1d", "1h 30m", "1h30", "1.h", "1,5h"])
             expect(() => timeoutOf("update", config({ "contactcenter:updateTimeout": wrong }))).to.throw(
-                `contactcenter:updateTimeout must be a number with a unit, "90s", "10m" or "1h"; it is "${wrong}"`,
+                `contactcenter:updateTimeout must be a number with a unit, "90s", "10m" or "1h30m"; it is "${wrong}"`,
             );
     });
 

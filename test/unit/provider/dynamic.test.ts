@@ -2,6 +2,8 @@ import { expect } from "chai";
 import type * as pulumi from "@pulumi/pulumi";
 import { dynamic } from "../../../provider";
 import type { ResourceToken } from "../../../provider/resources";
+import { faceOf } from "../../../provider/runtime/dynamic";
+import { Instance } from "../../../provider/runtime/instance";
 import { startSimulator } from "../../../simulator";
 import { newGroup } from "../../../simulator/tenant";
 import { withHome } from "../../home";
@@ -9,14 +11,9 @@ import { withHome } from "../../home";
 const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 type Face = Required<pulumi.dynamic.ResourceProvider>;
 
-/** The face of a fresh process: its connections live as long as the module. */
+/** The face of a fresh provider. */
 function freshFace(token: ResourceToken, config: Record<string, string>): Face {
-    const before = Object.entries(require.cache).filter(([path]) => path.includes("/provider/"));
-    for (const [path] of before) delete require.cache[path];
-    const provider = require("../../../provider") as { dynamic: typeof dynamic };
-    // Other tests of this process go on with theirs.
-    for (const [path, module] of before) require.cache[path] = module;
-    const face = provider.dynamic(token) as Face;
+    const face = faceOf(new Instance(), token) as Face;
     // Not waited for: the stock plugin does not wait either.
     void face.configure({ config: { get: (key: string) => config[key] } } as never);
     return face;
@@ -140,7 +137,7 @@ describe("the dynamic face", () => {
                 const { message } = await thrown(face.read("some-id", { name: "eMite" }));
                 expect(message).to.match(/^group "eMite": Genesys Cloud refused to read it \(503, GET .*\)/);
                 expect(message).to.match(
-                    /\nGiven up because 1 s have passed; contactcenter:readTimeout sets another limit\.$/,
+                    /\nGiven up because 1 s have passed; contactcenter:readTimeout, or customTimeouts of the resource, sets another limit\.$/,
                 );
             },
             { "contactcenter:readTimeout": "1s" },

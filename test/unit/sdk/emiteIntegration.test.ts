@@ -1,23 +1,12 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import type * as contact from "../../../sdk";
-import { procedurePermissions } from "../../../sdk/emite";
-import { type Simulator, startSimulator } from "../../../simulator";
-import { mockEngine, type Registered, settled, value } from "./mocks";
+import * as contact from "../../../sdk";
+import { startSimulator } from "../../../simulator";
+import { lookupsOn, mockEngine, type Registered, settled, value } from "./mocks";
 
-/** A fresh SDK: its look-ups are asked once a process, and each test has a tenant of its own. */
-function freshSdk(sim: Simulator): typeof contact {
-    pulumi.runtime.setAllConfig({
-        "genesyscloud:region": "eu-west-1",
-        "genesyscloud:gateway": sim.url,
-        "genesyscloud:oauthClientId": sim.credentials.clientId,
-        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-    });
-    for (const path of Object.keys(require.cache))
-        if (/\/(sdk|provider)\/(?!.*test)/.test(path) && !path.includes("/test/")) delete require.cache[path];
-    return require("../../../sdk") as typeof contact;
-}
+const { procedurePermissions } = contact.emite;
 
+/** A program whose lookups are answered by a simulated organization. */
 async function program(
     args: contact.emite.IntegrationArgs,
     test: (registered: Registered[], emite: contact.emite.Integration) => Promise<void>,
@@ -26,9 +15,8 @@ async function program(
 ): Promise<void> {
     const sim = await startSimulator(options);
     try {
-        const registered = mockEngine();
-        const sdk = freshSdk(sim);
-        const emite = new sdk.emite.Integration("emite", args);
+        const registered = mockEngine({ call: lookupsOn(sim) });
+        const emite = new contact.emite.Integration("emite", args);
         await value(emite.clientSecrets);
         await settled(registered, wanted);
         await test(registered, emite);
@@ -41,7 +29,7 @@ const of = (registered: readonly Registered[], type: string) =>
     registered.filter((one) => one.type.endsWith(`:${type}`)).sort((a, b) => (a.name < b.name ? -1 : 1));
 
 describe("emite.Integration", () => {
-    it("makes what the procedure says, with its names, scopes, options and lives", async () =>
+    it("creates what the procedure lists, with its names, scopes, options and token lifetimes", async () =>
         program(
             { wfm: true, licences: { divisions: ["Sales"] }, members: { access: ["anna.smith@acme.example"] } },
             async (registered, emite) => {
@@ -138,7 +126,7 @@ describe("emite.Integration", () => {
             13,
         ));
 
-    it("everything can be given: names, descriptions, lives, scopes, permissions, organisation and region", async () =>
+    it("every value of the procedure can be set: names, descriptions, lifetimes, scopes, permissions, organization, region", async () =>
         program(
             {
                 organization: "other",

@@ -1,30 +1,64 @@
 import * as pulumi from "@pulumi/pulumi";
+import { genesysLookups } from "../../../provider";
+import type { Simulator } from "../../../simulator";
 
 export interface Registered {
     type: string;
     name: string;
     inputs: Record<string, unknown>;
+    provider: string | undefined;
 }
 
-/** Programs without an engine: what they register, and ids made of names. */
-export function mockEngine(): Registered[] {
+type Call = pulumi.runtime.Mocks["call"];
+
+/** How a program is run. */
+export interface MockOptions {
+    preview?: boolean;
+    /** Answers the lookups. @default nothing: the library fills in samples */
+    call?: Call;
+    /** What the provider fills in where the program declares nothing. */
+    filled?: Readonly<Record<string, unknown>>;
+}
+
+/** Starts a program without an engine: what it registers, and ids built from names. */
+export function mockEngine({ preview = false, call = () => ({}), filled = {} }: MockOptions = {}): Registered[] {
     const registered: Registered[] = [];
     void pulumi.runtime.setMocks(
         {
-            newResource: ({ type, name, inputs, id }) => {
-                registered.push({ type, name, inputs: inputs as Record<string, unknown> });
+            newResource: ({ type, name, inputs, id, provider }) => {
+                registered.push({ type, name, inputs: inputs as Record<string, unknown>, provider });
                 // A random value stands for its keepers, as the real one does: new keepers, new value.
                 const hex = JSON.stringify(inputs.keepers);
-                const made = { hex, clientId: `${name}-client`, clientSecret: `${name}-secret`, ...inputs };
-                return { id: id || `${name}-id`, state: made };
+                const state = { hex, clientId: `${name}-client`, clientSecret: `${name}-secret`, ...filled, ...inputs };
+                return { id: id || `${name}-id`, state };
             },
-            call: () => ({}),
+            call,
         },
         "project",
         "stack",
-        false,
+        preview,
     );
     return registered;
+}
+
+/** Answers lookups with what a simulated organization holds. */
+export function lookupsOn(sim: Simulator): Call {
+    const settings: Record<string, string> = {
+        "genesyscloud:region": "eu-west-1",
+        "genesyscloud:gateway": sim.url,
+        "genesyscloud:oauthClientId": sim.credentials.clientId,
+        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
+    };
+    const lookups = genesysLookups({ get: (key) => settings[key] }) as unknown as Record<
+        string,
+        (...args: unknown[]) => Promise<object>
+    >;
+    return async ({ token, inputs }) => {
+        const lookup = lookups[token.replace("contactcenter:genesys:", "")];
+        if (lookup === undefined) throw new Error(`the program asks for ${token}`);
+        const answer = await lookup(...Object.values(inputs));
+        return Array.isArray(answer) ? { items: answer } : answer;
+    };
 }
 
 /** The value of an output, once it is known. */
@@ -33,7 +67,7 @@ export const value = <T>(output: pulumi.Output<T>): Promise<T> =>
         output.apply(resolve);
     });
 
-/** Waits until so many registrations are there; an error where they do not come. */
+/** Waits until that many registrations have arrived; throws if they do not. */
 export async function settled(registered: readonly Registered[], wanted: number): Promise<void> {
     const end = Date.now() + 5_000;
     while (registered.length < wanted) {
