@@ -5,13 +5,7 @@ import { type Simulator, startSimulator } from "../../simulator";
 import { connectionTo } from "../../tools/emiteTenant";
 import { type Engine, findEngine } from "../../tools/engine";
 import { attachProvider, type AttachedProvider } from "../../tools/engine/attached";
-import { withInlineStack } from "../../tools/engine/inline";
-
-/** The configuration of a stack, as the Automation API wants it. */
-const configMap = ({ config, secrets }: ReturnType<typeof connectionTo>) => ({
-    ...Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
-    ...Object.fromEntries(Object.entries(secrets).map(([key, value]) => [key, { value, secret: true }])),
-});
+import { configMap, withInlineStack } from "../../tools/engine/inline";
 
 describe("programs of the Automation API", () => {
     let engine: Engine;

@@ -2,23 +2,39 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { type Ground, type GroundOptions, onGround, project, using } from "./project";
+import * as contact from "../../sdk";
+import { type Simulator, startSimulator } from "../../simulator";
+import { connectionTo } from "../../tools/emiteTenant";
+import { type Engine, findEngine } from "../../tools/engine";
+import { attachProvider, type AttachedProvider } from "../../tools/engine/attached";
+import { configMap, withInlineStack } from "../../tools/engine/inline";
+import { onGround, project, using } from "./project";
 
-interface Mistake extends GroundOptions {
+interface Mistake {
     title: string;
+    program: () => unknown;
+    config?: Record<string, string>;
+    secrets?: Record<string, string>;
+    /** Without the connection's configuration. */
+    unconfigured?: boolean;
     /** What the user reads. */
     says: (string | RegExp)[];
 }
 
-const role = (args: string) => using(`new contact.genesys.Role("role", ${args});`);
-const client = (args: string) => using(`new contact.genesys.OAuthClient("client", ${args});`);
-const data = `roles: [{ role: contact.genesys.role("admin").then((r) => r.id), divisions: ["*"] }]`;
-const fine = role(`{ name: "R", permissions: ["routing:queue:view"] }`);
+/** Arguments as no compiler sees them. */
+type Loose = Record<string, unknown>;
+const role = (args: Loose) => () => new contact.genesys.Role("role", args as never);
+const client = (args: () => Loose) => () => new contact.genesys.OAuthClient("client", args() as never);
+/** A role that the caller holds. */
+const data = () => ({ roles: [{ role: contact.genesys.role("admin").then(({ id }) => id), divisions: ["*"] }] });
+const fine = role({ name: "R", permissions: ["routing:queue:view"] });
+/** The example, driven by the configuration of its stack. */
+const example = () => (require("../../examples/tenant") as () => Promise<unknown>)();
 
 const mistakes: Mistake[] = [
     {
         title: "missing credentials: every key and the command that sets it",
-        source: fine,
+        program: fine,
         unconfigured: true,
         says: [
             "genesyscloud:region is missing: run `pulumi config set genesyscloud:region eu-west-1`",
@@ -28,83 +44,102 @@ const mistakes: Mistake[] = [
     },
     {
         title: "wrong credentials",
-        source: fine,
+        program: fine,
         secrets: { "genesyscloud:oauthClientSecret": "wrong" },
         says: ["400 invalid_client, POST /login/oauth/token", "Check the client id and secret of the configuration"],
     },
     {
         title: "a region that does not exist",
-        source: fine,
+        program: fine,
         config: { "genesyscloud:region": "eu-wset-1" },
         says: ['there is no region "eu-wset-1"; did you mean "eu-west-1"?'],
     },
     {
         title: "a tenant that cannot be reached",
-        source: fine,
+        program: fine,
         config: { "genesyscloud:gateway": "http://127.0.0.1:9" },
         says: ["Genesys Cloud could not be reached", "ECONNREFUSED", "Check the region, the gateway and the network"],
     },
     {
         title: "a permission with a typo",
-        source: role(`{ name: "R", permissions: ["wfm:adhocForcast:view"] }`),
+        program: role({ name: "R", permissions: ["wfm:adhocForcast:view"] }),
         says: ['"wfm:adhocForcast:view" does not exist in this organisation; did you mean "wfm:adhocForecast:view"?'],
     },
     {
         title: "an unknown scope",
-        source: client(
-            `{ name: "C", grantType: "code", redirectUris: ["https://a.example"], scopes: ["user:readonly"] }`,
-        ),
+        program: client(() => ({
+            name: "C",
+            grantType: "code",
+            redirectUris: ["https://a.example"],
+            scopes: ["user:readonly"],
+        })),
         says: ['scope "user:readonly" does not exist; did you mean "users:readonly"?'],
     },
     {
         title: "a token life below and above the limits",
-        source: using(`for (const life of [299, 172801])
-            new contact.genesys.OAuthClient("client" + life, { name: "C" + life, ${data}, tokenLifetimeSeconds: life });`),
+        program: () => {
+            for (const life of [299, 172801])
+                new contact.genesys.OAuthClient("client" + life, {
+                    name: "C" + life,
+                    ...data(),
+                    tokenLifetimeSeconds: life,
+                });
+        },
         says: [/tokenLifetimeSeconds: must be 300 to 172800 seconds; it is (299|172801)/],
     },
     {
         title: "an http redirect address",
-        source: client(`{ name: "C", grantType: "code", redirectUris: ["http://a.example/back"] }`),
+        program: client(() => ({ name: "C", grantType: "code", redirectUris: ["http://a.example/back"] })),
         says: ['redirectUris[0]: must be an https address; it is "http://a.example/back"'],
     },
     {
         title: "a client-credentials client without a role",
-        source: client(`{ name: "C" }`),
+        program: client(() => ({ name: "C" })),
         says: ["roles: a client-credentials client needs one role or more"],
     },
     {
         title: "scopes on a client-credentials client",
-        source: client(`{ name: "C", ${data}, scopes: ["users:readonly"] }`),
+        program: client(() => ({ name: "C", ...data(), scopes: ["users:readonly"] })),
         says: ["scopes: a client-credentials client takes no scopes"],
     },
     {
         title: "a division that does not exist",
-        source: using(`new contact.emite.AgentLicences("licences", { divisions: ["Slaes"] });`),
+        program: () => {
+            new contact.emite.AgentLicences("licences", { divisions: ["Slaes"] });
+        },
         says: ['no division of this organisation has the name "Slaes"; did you mean "Sales"?'],
     },
     {
         title: "a division given by its name where an id is wanted",
-        source: client(
-            `{ name: "C", roles: [{ role: contact.genesys.role("admin").then((r) => r.id), divisions: ["Sales"] }] }`,
-        ),
+        program: client(() => ({
+            name: "C",
+            roles: [{ role: contact.genesys.role("admin").then((r) => r.id), divisions: ["Sales"] }],
+        })),
         says: [/that is a name, its id is "[0-9a-f-]+": use genesys.division\("Sales"\)/],
     },
     {
         title: "a group member that does not exist",
-        source: using(`const group = contact.genesys.group("Sales Europe").then((g) => g.id);
-            new contact.genesys.GroupMembership("members", { group, members: ["anna.smith@acme.example", "nobody@acme.example"] });`),
+        program: () => {
+            const group = contact.genesys.group("Sales Europe").then((g) => g.id);
+            new contact.genesys.GroupMembership("members", {
+                group,
+                members: ["anna.smith@acme.example", "nobody@acme.example"],
+            });
+        },
         says: [
             'members["nobody@acme.example"]: no user of this organisation has the e-mail address "nobody@acme.example"',
         ],
     },
     {
         title: "two resources for the same object",
-        source: using(`for (const name of ["one", "two"]) new contact.genesys.Group(name, { name: "emite_Access" });`),
+        program: () => {
+            for (const name of ["one", "two"]) new contact.genesys.Group(name, { name: "emite_Access" });
+        },
         says: ['genesys:Group: the resources "one" and "two" declare the same object, "emite_Access"; declare it once'],
     },
     {
         title: "several mistakes of one resource, together",
-        source: client(`{ name: "", grantType: "codes", tokenLifetimeSeconds: 1, redirectUri: "x" }`),
+        program: client(() => ({ name: "", grantType: "codes", tokenLifetimeSeconds: 1, redirectUri: "x" })),
         says: [
             "has 4 problems",
             'redirectUri: is not a property of this resource; did you mean "redirectUris"?',
@@ -115,49 +150,71 @@ const mistakes: Mistake[] = [
     },
     {
         title: "an eMite region without a code",
-        source: using(`new contact.emite.Integration("emite", { region: "ap-south-1", organization: "acme" });`),
+        program: () => {
+            new contact.emite.Integration("emite", { region: "ap-south-1", organization: "acme" });
+        },
         says: ['eMite has no code for the Genesys Cloud region "ap-south-1"; it has codes for'],
     },
     {
         title: "members under a name that is none, as no compiler sees in a stack's configuration",
+        program: example,
         config: { "emite:members": JSON.stringify({ dashboardViewer: ["anna.smith@acme.example"] }) },
         says: ['members has no "dashboardViewer"; it has access, dashboardViewers, dashboardCreators'],
     },
     {
         title: "members that are no object",
+        program: example,
         config: { "emite:members": JSON.stringify(["anna.smith@acme.example"]) },
         says: ['members must be an object with access, dashboardViewers, dashboardCreators; it is ["anna.smith'],
     },
     {
         title: "a short name with capitals and blanks",
-        source: using(`new contact.emite.Integration("emite", { organization: "Acme Contact", region: "eu" });`),
+        program: () => {
+            new contact.emite.Integration("emite", { organization: "Acme Contact", region: "eu" });
+        },
         says: ['the short name "Acme Contact" has capitals, blanks or special characters', 'for example "acmecontact"'],
     },
 ];
 
-async function refused({ sim, stack }: Ground, says: readonly (string | RegExp)[]): Promise<void> {
-    const before = JSON.stringify(sim.dump());
-    for (const command of ["preview", "up"]) {
-        const { code, output } = await stack.run([command, ...(command === "up" ? ["--yes"] : []), "--color=never"]);
-        expect(code).not.to.equal(0);
-        for (const text of says)
-            if (typeof text === "string") expect(output).to.include(text);
-            else expect(output).to.match(text);
-        expect(output, "a stack trace").not.to.match(/\n\s+at .*\.(js|ts):\d+/);
-    }
-    expect(sim.writes()).to.deep.equal([]);
-    expect(JSON.stringify(sim.dump())).to.equal(before);
-    const { deployment } = await stack.state();
-    expect((deployment.resources ?? []).filter(({ type }) => type.startsWith("pulumi-nodejs:dynamic/"))).to.deep.equal(
-        [],
-    );
-}
-
 describe("a mistake gets one clear error at preview, and nothing is changed", () => {
-    before(() => project());
+    let engine: Engine;
+    let provider: AttachedProvider;
+    let sim: Simulator;
+    before(async () => {
+        await project();
+        engine = await findEngine(() => undefined);
+        [provider, sim] = await Promise.all([attachProvider(), startSimulator()]);
+    });
+    after(async () => {
+        provider.stop();
+        await sim.stop();
+    });
 
-    for (const { title, says, ...options } of mistakes)
-        it(title, () => onGround(options, (ground) => refused(ground, says)));
+    async function refused({ program, config, secrets, unconfigured, says }: Mistake): Promise<void> {
+        const before = JSON.stringify(sim.dump());
+        const base = unconfigured ? { config: {}, secrets: {} } : connectionTo(sim);
+        const settings = { config: { ...base.config, ...config }, secrets: { ...base.secrets, ...secrets } };
+        const options = { engine, provider, config: configMap(settings), program: async () => void (await program()) };
+        await withInlineStack(options, async (stack) => {
+            const failure = await stack.preview().then(
+                () => undefined,
+                (error: Error) => error,
+            );
+            const output = failure?.message ?? "";
+            if (process.env["SHOW_MESSAGES"]) console.log(output);
+            for (const text of says)
+                if (typeof text === "string") expect(output).to.include(text);
+                else expect(output).to.match(text);
+            expect(output.split("\n stderr:")[0], "a stack trace").not.to.match(/\n\s+at .*\.(js|ts):\d+/);
+            const { deployment } = (await stack.exportStack()) as { deployment: { resources?: { type: string }[] } };
+            const types = (deployment.resources ?? []).map(({ type }) => type);
+            expect(types.filter((type) => type.startsWith("pulumi-nodejs:dynamic/"))).to.deep.equal([]);
+        });
+        expect(sim.writes()).to.deep.equal([]);
+        expect(JSON.stringify(sim.dump())).to.equal(before);
+    }
+
+    for (const mistake of mistakes) it(mistake.title, () => refused(mistake));
 
     it("a file ~/.genesyscloudjavascript/config that points elsewhere is ignored", async () => {
         const home = await mkdtemp(join(tmpdir(), "home-"));
@@ -166,12 +223,19 @@ describe("a mistake gets one clear error at preview, and nothing is changed", ()
             const log = join(home, "sdk.log");
             const file = `[general]\nhost = https://api.mypurecloud.jp\n[gateway]\nhost = 127.0.0.1\nport = 9\n[logging]\nlog_level = trace\nlog_to_console = true\nlog_file_path = ${log}\nlog_request_body = true\nlog_response_body = true\n`;
             await writeFile(join(home, ".genesyscloudjavascript", "config"), file);
-            await onGround({ source: fine }, async ({ sim, stack }) => {
-                const result = await stack.run(["up", "--yes", "--skip-preview"], { env: { HOME: home } });
-                expect(result.code).to.equal(0);
-                expect(sim.calls("POST /api/v2/authorization/roles")).to.have.length(1);
-                expect(result.output).not.to.match(/TRACE|authorization\/roles/);
-            });
+            await onGround(
+                {
+                    source: using(
+                        `new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });`,
+                    ),
+                },
+                async ({ sim, stack }) => {
+                    const result = await stack.run(["up", "--yes", "--skip-preview"], { env: { HOME: home } });
+                    expect(result.code).to.equal(0);
+                    expect(sim.calls("POST /api/v2/authorization/roles")).to.have.length(1);
+                    expect(result.output).not.to.match(/TRACE|authorization\/roles/);
+                },
+            );
         } finally {
             await rm(home, { recursive: true, force: true });
         }

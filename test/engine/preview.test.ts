@@ -120,7 +120,8 @@ describe("a preview knows what `up` would be refused", () => {
                 expect(code).not.to.equal(0);
                 if (command === "preview" && process.env["SHOW_MESSAGES"]) console.log(output);
                 for (const [, , says] of mistakes) expect(output).to.include(says);
-                expect(output).to.include(`${mistakes.length} resources cannot be set up as declared:`);
+                const reportedAt = [...output.matchAll(/^ {2}\S+ \((wrong\d+)\):$/gm)].map(([, name]) => name);
+                expect(new Set(reportedAt).size, "each at its resource").to.equal(mistakes.length);
                 expect(output).not.to.include("Later");
                 expect(output).not.to.include("Fine");
             }

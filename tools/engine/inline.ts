@@ -1,12 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-    type ConfigMap,
-    LocalWorkspace,
-    type PulumiFn,
-    type Stack,
-} from "@pulumi/pulumi/automation";
+import { type ConfigMap, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
 import type { AttachedProvider } from "./attached";
 import type { Engine } from "./index";
 
@@ -51,3 +46,15 @@ export async function withInlineStack<T>(options: InlineOptions, test: (stack: S
         await rm(folder, { recursive: true, force: true });
     }
 }
+
+/** Settings and secrets, as the Automation API wants them. */
+export const configMap = ({
+    config,
+    secrets,
+}: {
+    config: Record<string, string>;
+    secrets: Record<string, string>;
+}): ConfigMap => ({
+    ...Object.fromEntries(Object.entries(config).map(([key, value]) => [key, { value }])),
+    ...Object.fromEntries(Object.entries(secrets).map(([key, value]) => [key, { value, secret: true }])),
+});

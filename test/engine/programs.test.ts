@@ -1,0 +1,279 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { expect } from "chai";
+import * as contact from "../../sdk";
+import { type Simulator, startSimulator } from "../../simulator";
+import { connectionTo } from "../../tools/emiteTenant";
+import { type Engine, findEngine } from "../../tools/engine";
+import { attachProvider, type AttachedProvider } from "../../tools/engine/attached";
+import { configMap, withInlineStack } from "../../tools/engine/inline";
+import { project } from "./project";
+
+/** Errors of a failed command, each with the resource that it is reported at. */
+function errorsIn(failure: unknown): { resource: string; text: string }[] {
+    const { stdout = "", stderr = "" } = (failure as { commandResult?: { stdout: string; stderr: string } })
+        .commandResult ?? { stdout: String(failure) };
+    const lines = `${stdout}\n${stderr}`.split("\n");
+    let resource = "";
+    return lines.flatMap((line, index) => {
+        resource = /^ {2}\S+ \(([^)]+)\):/.exec(line)?.[1] ?? resource;
+        if (!/^ {4}error: /.test(line)) return [];
+        // Pulumi's own last word on a program with errors.
+        if (line.includes("One or more errors occurred. Check logs")) return [];
+        const rest = lines.slice(index + 1).findIndex((next) => !/^ {4}(?!error: )\S|^ {6}/.test(next));
+        return [{ resource, text: lines.slice(index, index + 1 + rest).join("\n") }];
+    });
+}
+
+describe("programs as Pulumi users write them", () => {
+    let engine: Engine;
+    let provider: AttachedProvider;
+    let sim: Simulator;
+    before(async () => {
+        engine = await findEngine(() => undefined);
+        [provider, sim] = await Promise.all([attachProvider(), startSimulator()]);
+    });
+    beforeEach(() => sim.clearRequests());
+    after(async () => {
+        provider.stop();
+        await sim.stop();
+    });
+
+    const connection = () => configMap(connectionTo(sim));
+    /** What the preview of a program is refused with. */
+    const refused = (program: () => unknown, config = connection()) =>
+        withInlineStack({ engine, provider, config, program: async () => void (await program()) }, (stack) =>
+            stack.preview().then(
+                () => expect.fail("the preview did not fail"),
+                (failure: unknown) => errorsIn(failure),
+            ),
+        );
+    const resourcesOf = (errors: readonly { resource: string }[]) => errors.map(({ resource }) => resource);
+
+    it("a missing connection is one error, also through components and lookups", async () => {
+        const errors = await refused(() => {
+            const emite = new contact.emite.Integration("emite", { wfm: true, licences: { divisions: ["Sales"] } });
+            return { url: emite.redirectUrl };
+        }, {});
+        expect(errors).to.have.length(1);
+        expect(errors[0]?.text)
+            .to.include("genesyscloud:region is missing")
+            .and.to.include("genesyscloud:oauthClientId is missing")
+            .and.to.include("genesyscloud:oauthClientSecret is missing");
+    });
+
+    it("a wrong secret is one error, and one login", async () => {
+        const errors = await refused(() => void new contact.emite.Integration("emite", { wfm: true }), {
+            ...connection(),
+            "genesyscloud:oauthClientSecret": { value: "wrong", secret: true },
+        });
+        expect(errors).to.have.length(1);
+        expect(errors[0]?.text).to.include("Check the client id and secret of the configuration");
+        expect(sim.calls("POST /login/oauth/token").length).to.be.at.most(3);
+    });
+
+    it("a lookup that fails is reported once, at a resource that uses it, and hides no other problem", async () => {
+        const errors = await refused(() => {
+            const role = contact.genesys.role("nope");
+            const roles = [{ role: role.then(({ id }) => id), divisions: ["*"] }];
+            for (const name of ["one", "two"]) new contact.genesys.OAuthClient(name, { name, roles });
+            new contact.genesys.Role("typo", { name: "Typo", permissions: ["a:b:c"] });
+        });
+        expect(resourcesOf(errors)).to.have.members(["one", "typo"]);
+        expect(errors.find(({ resource }) => resource === "one")?.text).to.include('has no role "nope"');
+    });
+
+    it("an update refuses the resource that needs a failed lookup, and creates nothing with a part of its inputs", async () => {
+        const program = async () => {
+            const role = contact.genesys.role("nope").then(({ id }) => id);
+            new contact.genesys.OAuthClient("client", { name: "C", roles: [{ role, divisions: ["*"] }] });
+        };
+        await withInlineStack({ engine, provider, config: connection(), program }, async (stack) => {
+            const failure = await stack.up().catch((error: unknown) => error);
+            expect(errorsIn(failure)[0]?.text).to.include('this organisation has no role "nope"');
+        });
+        expect(sim.writes()).to.deep.equal([]);
+    });
+
+    it("a role that the program creates must be given to the caller before a client gets it: the preview says with which lines", async () => {
+        const declare = (held: boolean) => () => {
+            const role = new contact.genesys.Role("agents", { name: "Agents", permissions: ["routing:queue:view"] });
+            const assignment = held
+                ? [
+                      new contact.genesys.RoleAssignment("held", {
+                          role,
+                          divisions: ["*"],
+                          subjects: [contact.genesys.caller()],
+                      }),
+                  ]
+                : [];
+            const roles = [{ role, divisions: ["*"] }];
+            new contact.genesys.OAuthClient("client", { name: "C", roles }, { dependsOn: assignment });
+        };
+        const errors = await refused(declare(false));
+        expect(resourcesOf(errors)).to.deep.equal(["client"]);
+        expect(errors[0]?.text)
+            .to.include('does not hold the role "agents"')
+            .and.to.include("subjects: [genesys.caller()]")
+            .and.to.include("dependsOn: [held]");
+        const program = async () => declare(true)();
+        await withInlineStack({ engine, provider, config: connection(), program }, async (stack) => {
+            expect((await stack.up()).summary.resourceChanges).to.deep.equal({ create: 4 });
+            expect((await stack.up()).summary.resourceChanges).to.deep.equal({ same: 4 });
+            await stack.destroy();
+        });
+    });
+
+    it("sets are lists in a preview and in an update", async () => {
+        const seen: unknown[] = [];
+        const program = async () => {
+            const role = new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });
+            role.permissions.apply((permissions) => seen.push(permissions));
+        };
+        await withInlineStack({ engine, provider, config: connection(), program }, async (stack) => {
+            await stack.preview();
+            await stack.up();
+            await stack.destroy();
+        });
+        expect(seen).to.deep.equal([["routing:queue:view"], ["routing:queue:view"]]);
+    });
+
+    it("customTimeouts limit an operation, and stay in the state for the delete", async () => {
+        const declare = (create: string) => async () =>
+            void new contact.genesys.Group("group", { name: "G" }, { customTimeouts: { create, delete: "90s" } });
+        await withInlineStack({ engine, provider, config: connection(), program: declare("2m") }, async (stack) => {
+            await stack.up();
+            const { deployment } = (await stack.exportStack()) as { deployment: { resources: { outputs?: object }[] } };
+            expect(deployment.resources.at(-1)?.outputs).to.deep.include({
+                __timeouts: { create: "2m", delete: "90s" },
+            });
+            await stack.destroy();
+        });
+    });
+
+    describe("two tenants in one program", () => {
+        let other: Simulator;
+        before(async () => (other = await startSimulator({ seed: 2, organization: { shortName: "umbrella" } })));
+        after(() => other.stop());
+
+        const providerArgs = ({ url, credentials }: Simulator, clientSecret = credentials.clientSecret) => ({
+            genesys: {
+                region: "eu-west-1",
+                gateway: url,
+                oauthClientId: credentials.clientId,
+                oauthClientSecret: clientSecret,
+            },
+        });
+
+        it("each resource, component and lookup uses its own; other credentials replace nothing", async () => {
+            let credentials = other.credentials;
+            const program = async () => {
+                const umbrella = new contact.Provider("umbrella", {
+                    genesys: {
+                        ...providerArgs(other).genesys,
+                        oauthClientId: credentials.clientId,
+                        oauthClientSecret: credentials.clientSecret,
+                    },
+                });
+                new contact.genesys.Group("ours", { name: "Same name" });
+                new contact.genesys.Group("theirs", { name: "Same name" }, { provider: umbrella });
+                const emite = new contact.emite.Integration("emite", {}, { providers: [umbrella] });
+                const { shortName } = await contact.genesys.organization({ provider: umbrella });
+                return { shortName, url: emite.redirectUrl };
+            };
+            await withInlineStack({ engine, provider, config: connection(), program }, async (stack) => {
+                const { outputs } = await stack.up();
+                expect(outputs["shortName"]?.value).to.equal("umbrella");
+                expect(outputs["url"]?.value).to.include("/emite/umbrella/");
+                const groups = ({ tenant }: Simulator) =>
+                    [...tenant.groups.values()].filter(({ state }) => state === "active").map(({ name }) => name);
+                expect(groups(sim).filter((name) => name === "Same name")).to.have.length(1);
+                expect(groups(sim).filter((name) => name.startsWith("emite_"))).to.deep.equal([]);
+                expect(groups(other).filter((name) => name.startsWith("emite_"))).to.have.length(3);
+                credentials = other.addClient("rotated");
+                const { summary } = await stack.up();
+                expect(summary.resourceChanges).to.not.have.any.keys("replace", "delete", "create");
+                await stack.destroy();
+                expect(groups(sim)).to.not.include("Same name");
+                expect(groups(other)).to.not.include("Same name");
+                expect(groups(other).filter((name) => name.startsWith("emite_"))).to.deep.equal([]);
+            });
+        });
+
+        it("what an explicit provider lacks is named as its argument", async () => {
+            const errors = await refused(() => {
+                const umbrella = new contact.Provider("umbrella", { genesys: { region: "eu-west-1" } });
+                new contact.genesys.Group("group", { name: "G" }, { provider: umbrella });
+            });
+            expect(errors).to.have.length(1);
+            expect(errors[0]?.text).to.include('pass genesys.oauthClientId to the provider "umbrella"');
+        });
+    });
+
+    describe("the programs of docs/programs.md", () => {
+        const tsx = join(__dirname, "../../node_modules/.bin/tsx");
+        /** The program below a heading, in a folder in which the packed library is installed. */
+        async function inFolder(heading: string, run: (folder: string) => Promise<void>): Promise<void> {
+            const text = await readFile(join(__dirname, "../../docs/programs.md"), "utf8");
+            const section = text.split(`\n## ${heading}\n`)[1] ?? "";
+            const code = /```ts\n(.*?)```/s.exec(section)?.[1] ?? "";
+            const { folder: home } = await project();
+            const folder = await mkdtemp(join(tmpdir(), "documented-"));
+            try {
+                await symlink(join(home, "node_modules"), join(folder, "node_modules"));
+                await writeFile(join(folder, "program.ts"), code);
+                await run(folder);
+            } finally {
+                await rm(folder, { recursive: true, force: true });
+            }
+        }
+
+        it("brings up ten tenants by the Automation API, each in its own organization", async () => {
+            const sims = await Promise.all(
+                Array.from({ length: 10 }, (_, index) =>
+                    startSimulator({ seed: index + 1, organization: { shortName: `tenant${index}` } }),
+                ),
+            );
+            try {
+                const { env } = await project();
+                await inFolder("The Automation API", async (folder) => {
+                    const tenants = sims.map((one, index) => ({
+                        name: `t${index}`,
+                        config: configMap(connectionTo(one)),
+                    }));
+                    const script = `import { bringUpAll } from "./program";
+                        void bringUpAll(JSON.parse(process.env.TENANTS ?? "[]")).then((all) => console.log(JSON.stringify([...all])));`;
+                    await writeFile(join(folder, "main.ts"), script);
+                    const { stdout } = await promisify(execFile)(tsx, ["main.ts"], {
+                        cwd: folder,
+                        env: {
+                            ...engine.env,
+                            TENANTS: JSON.stringify(tenants),
+                            ...env,
+                            PULUMI_HOME: join(folder, "home"),
+                            PULUMI_BACKEND_URL: `file://${folder}`,
+                            PULUMI_CONFIG_PASSPHRASE: "only for this test",
+                        },
+                    });
+                    expect(JSON.parse(stdout)).to.have.deep.members(
+                        sims.map((_, index) => [
+                            `t${index}`,
+                            `https://eu-cloud.emite.com/emite/tenant${index}/Auth/OAuthPureCloud?org=tenant${index}`,
+                        ]),
+                    );
+                });
+            } finally {
+                await Promise.all(sims.map((one) => one.stop()));
+            }
+        });
+
+        it("tests a program with mocks, without configuration and without a request", () =>
+            inFolder("Unit tests", async (folder) => {
+                const { stdout, stderr } = await promisify(execFile)(tsx, ["program.ts"], { cwd: folder });
+                expect(stdout + stderr).to.equal("");
+            }));
+    });
+});
