@@ -1,6 +1,6 @@
 import { userError } from "../userError";
 import { checkDivisions } from "./agentLicences";
-import type { EmiteMembers, IntegrationArgs } from "./integration";
+import type { EmiteMembers, IntegrationArgs } from "./types";
 import { emiteRegion, redirectUrl } from "./regions";
 
 const memberKeys: Readonly<Record<keyof EmiteMembers, true>> = {

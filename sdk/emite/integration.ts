@@ -6,128 +6,14 @@ import { recovered } from "../outputs";
 import { noteFailure } from "../program";
 import { providerOf } from "../resource";
 import { AgentLicences, owned } from "./agentLicences";
-import { availablePermissions, type MissingPermissions } from "./available";
+import { availablePermissions } from "./available";
 import { checkPlain } from "./check";
 import { procedurePermissions } from "./permissions";
+import { day, procedureNames, sandbox, ssoScopes } from "./procedure";
 import { emiteRegion, redirectUrl } from "./regions";
-
-/** Who is in eMite's groups, each by e-mail address or user id. A list that is absent is not managed. */
-export interface EmiteMembers {
-    /** emite_Access: who may open eMite in the Apps menu. */
-    access?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** emite_DashboardViewer: who may view dashboards and reports. */
-    dashboardViewers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** emite_DashboardCreator: who may view, edit and create dashboards and reports. */
-    dashboardCreators?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-}
-
-/** Arguments of {@link Integration}. */
-export interface IntegrationArgs {
-    /**
-     * Short name of the Genesys Cloud organisation: lower-case letters and digits. Changes the redirect address in
-     * place. @default that of the organisation of the stack's credentials
-     */
-    organization?: pulumi.Input<string | undefined>;
-    /**
-     * Region: its AWS name, its login host, or eMite's code. Only nine have an eMite code, see {@link emiteRegions}.
-     * @default the region of the stack's configuration
-     */
-    region?: pulumi.Input<string | undefined>;
-    /** Members of eMite's groups; each list given is exact. */
-    members?: EmiteMembers | undefined;
-    /** Whether eMite reads workforce management data: two OAuth clients more. @default false */
-    wfm?: boolean | undefined;
-    /** Divisions whose agents get eMite's data onboarding licence. @default none */
-    licences?: { divisions: readonly (string | genesys.Division)[] } | undefined;
-    /** Life of the clients' tokens, 300 to 172,800 seconds. @default 86400 */
-    tokenLifetimeSeconds?: pulumi.Input<number | undefined>;
-    /** Any text; a change makes new secrets for all clients, see {@link genesys.OAuthClientArgs.rotation}. */
-    rotation?: pulumi.Input<string | undefined>;
-    /** Scopes of emite_SSO, in place of the procedure's six. */
-    scopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** Permissions of the role, in place of the 41 of the procedure. */
-    permissions?: readonly string[] | undefined;
-    /**
-     * What happens when the organisation lacks a permission. @default "warn" for `wfm:adhocForecast:view`,
-     * `wfm:agentScheduleNotification:view` and `integration:emiteApps:view`, which not every tenant has; "error" for
-     * all others
-     */
-    missingPermissions?: MissingPermissions | undefined;
-    /** Names, in place of the procedure's. Changed in place. */
-    names?: Partial<Record<keyof typeof procedureNames, string>> | undefined;
-    /** Descriptions of the objects; the procedure leaves them blank. */
-    descriptions?: Partial<Record<keyof typeof procedureNames, string>> | undefined;
-    /** Who answers for the integration: `owner: <owner>` ends every description. @default none */
-    owner?: string | undefined;
-}
-
-/** The names that the procedure gives. */
-export const procedureNames = {
-    accessGroup: "emite_Access",
-    viewerGroup: "emite_DashboardViewer",
-    creatorGroup: "emite_DashboardCreator",
-    app: "eMite Advanced Analytics",
-    ssoClient: "emite_SSO",
-    role: "eMite Data Integration",
-    dataClient: "emite_APIdata",
-    realtimeClient: "emite_RealtimeData",
-    wfmLookbackClient: "emite_WFMLookback",
-    wfmActivityClient: "emite_WFMActivity",
-} as const;
-
-/** Scopes of emite_SSO. The procedure's `user:readonly` is not a scope of Genesys Cloud; `users:readonly` is. */
-export const ssoScopes = [
-    "authorization:readonly",
-    "groups:readonly",
-    "integrations:readonly",
-    "oauth:readonly",
-    "organization:readonly",
-    "users:readonly",
-];
-
-export const sandbox: genesys.SandboxOption[] = [
-    "allow-scripts",
-    "allow-same-origin",
-    "allow-forms",
-    "allow-modals",
-    "allow-popups",
-    "allow-downloads",
-];
+import type { EmiteClients, EmiteClientValues, EmiteGroups, IntegrationArgs } from "./types";
 
 type ObjectKey = keyof typeof procedureNames;
-
-/** The groups of the procedure. */
-export interface EmiteGroups {
-    /** emite_Access: who may open eMite in the Apps menu. */
-    readonly access: genesys.Group;
-    /** emite_DashboardViewer: who may view dashboards and reports. */
-    readonly dashboardViewers: genesys.Group;
-    /** emite_DashboardCreator: who may view, edit and create dashboards and reports. */
-    readonly dashboardCreators: genesys.Group;
-}
-
-/** The OAuth clients of the procedure. */
-export interface EmiteClients {
-    /** emite_SSO: eMite's login. */
-    readonly sso: genesys.OAuthClient;
-    /** emite_APIdata: historical data. */
-    readonly data: genesys.OAuthClient;
-    /** emite_RealtimeData: channel subscriptions. */
-    readonly realtime: genesys.OAuthClient;
-    /** emite_WFMLookback, with `wfm`. */
-    readonly wfmLookback?: genesys.OAuthClient;
-    /** emite_WFMActivity, with `wfm`. */
-    readonly wfmActivity?: genesys.OAuthClient;
-}
-
-/** A value of each client, by the client's name in the procedure; the last two with `wfm`. */
-export interface EmiteClientValues {
-    emite_SSO: string;
-    emite_APIdata: string;
-    emite_RealtimeData: string;
-    emite_WFMLookback?: string;
-    emite_WFMActivity?: string;
-}
 
 /**
  * Everything of eMite's procedure "Configure Genesys Cloud for eMite Integration": groups, application, OAuth clients,
@@ -392,6 +278,3 @@ function valuesOf(
         ...(wfmActivity && { [procedureNames.wfmActivityClient]: pick(wfmActivity) }),
     });
 }
-
-/** Token life that the procedure gives, in seconds. */
-export const day = 86_400;

@@ -150,12 +150,15 @@ export class Stack {
         return this.run(["destroy", "--yes", "--skip-preview", "--color=never", ...more]);
     }
 
-    /** What a preview, or a refresh that changes nothing, would do; resources that stay the same are left out. */
+    /**
+     * What a preview, or a refresh that changes nothing, would do. Left out are resources that stay the same, and the
+     * components of this library: the state has their arguments only for people and policies to see.
+     */
     async steps(command: "preview" | "refresh"): Promise<Step[]> {
         const args = command === "preview" ? ["preview"] : ["refresh", "--preview-only"];
         const { stdout } = await this.must([...args, "--json"]);
         const { steps = [] } = JSON.parse(stdout) as { steps?: Step[] };
-        return steps.filter(({ op }) => op !== "same" && op !== "refresh");
+        return steps.filter(({ op, urn }) => op !== "same" && op !== "refresh" && !isComponent(urn));
     }
 
     async outputs(showSecrets = false): Promise<Record<string, unknown>> {
@@ -201,6 +204,9 @@ export interface StateResource {
 
 /** The project of a program in plain JavaScript: the engine need not load a compiler for it. */
 export const javascriptProject = "name: test\nruntime:\n    name: nodejs\n    options:\n        typescript: false\n";
+
+const isComponent = (urn: string): boolean =>
+    urn.split("::").at(2)?.split("$").at(-1)?.startsWith("contactcenter:") ?? false;
 
 /** The resource's own name, out of its URN. */
 export const resourceName = (urn: string): string => urn.split("::").at(-1) ?? urn;

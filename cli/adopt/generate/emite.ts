@@ -1,7 +1,7 @@
 import type { Survey, Surveyed } from "../../../provider/adopt/survey";
 import type { ResourceToken } from "../../../provider/resources";
 import { type JsonValue, sameJson, sortedSet } from "../../../provider/schema";
-import { day, procedureNames, sandbox, ssoScopes } from "../../../sdk/emite/integration";
+import { day, procedureNames, sandbox, ssoScopes } from "../../../sdk/emite/procedure";
 import { procedurePermissions } from "../../../sdk/emite/permissions";
 import { emiteRegion, redirectUrl } from "../../../sdk/emite/regions";
 import type { Names } from "./names";
