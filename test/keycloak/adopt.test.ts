@@ -8,7 +8,7 @@ import type {
 import { adopt, ofPreview, ofTable, plan } from "../engine/adopting";
 import { using } from "../engine/project";
 import { expectNowhere, filesBelow } from "../engine/secrets";
-import { type EngineGround, onEngine, onEveryKeycloak, type Realm } from "./ground";
+import { type EngineGround, onEngine, onNewestKeycloak, type Realm } from "./ground";
 import { picture } from "./picture";
 
 const webexSecret = "the secret of the program";
@@ -141,7 +141,7 @@ async function unchanged(ground: EngineGround, id: string): Promise<() => Promis
     };
 }
 
-onEveryKeycloak("contact-center adopt of a realm", (version) => {
+onNewestKeycloak("contact-center adopt of a realm", (version) => {
     it("takes a realm that was set up by hand and changes nothing in it; the preview shows what the table did, `up` mends it", () =>
         onEngine({ version, source: program(), secrets }, async (ground) => {
             const { stack, admin } = ground;

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
 import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onEngine, onEveryKeycloak } from "./ground";
+import { type EngineGround, onEngine, onNewestKeycloak } from "./ground";
 
 const source = using(`
 exports.secret = new contact.eleveo.ProviderClient("importer", { name: "importer", clientType: "User import" }).clientSecret;`);
@@ -11,7 +11,7 @@ const run = ({ stack, folder }: EngineGround, ...args: string[]) =>
     stack.command(contactCenter(folder), ["eleveo", ...args]);
 const capture = ["capture", "--client", "ucce-user-pusher-app", "--type", "User import"];
 
-onEveryKeycloak("contact-center eleveo", (version) => {
+onNewestKeycloak("contact-center eleveo", (version) => {
     it("capture writes a profile without ids and secret, the same at every run, and a client is made from it", () =>
         onEngine({ version, source, config: { "eleveo:profiles": "the profiles" } }, async (ground) => {
             const first = await run(ground, ...capture);

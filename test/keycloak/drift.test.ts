@@ -8,7 +8,7 @@ import type {
     RoleRepresentation,
 } from "../../provider/eleveo/types";
 import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onEngine, onEveryKeycloak, type Realm } from "./ground";
+import { type EngineGround, onEngine, onNewestKeycloak, type Realm } from "./ground";
 
 type Admin = Realm["admin"];
 
@@ -255,7 +255,7 @@ async function made(ground: EngineGround): Promise<void> {
 
 const secrets = { "test:webexSecret": "a secret" };
 
-onEveryKeycloak("contact-center drift of a realm", (version) => {
+onNewestKeycloak("contact-center drift of a realm", (version) => {
     it("finds each of twenty-odd single changes to an object of its own, names it and tells how bad it is; before, nothing", () =>
         onEngine({ version, source: program(clients, logins), secrets }, async (ground) => {
             const { admin } = ground;

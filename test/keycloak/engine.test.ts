@@ -8,7 +8,7 @@ import type { ClientRepresentation, IdentityProviderRepresentation } from "../..
 import { resourceName, type Step } from "../../tools/engine/stack";
 import { contactCenter, using } from "../engine/project";
 import { expectNowhere, filesBelow, ourLines, ourTraces, withEveryCharacter } from "../engine/secrets";
-import { type EngineGround, onEngine, onEveryKeycloak } from "./ground";
+import { type EngineGround, onEngine, onEveryKeycloak, onNewestKeycloak } from "./ground";
 
 /** The two kinds of resource; what is `more` is part of their arguments. */
 const program = ({ client = "", login = "" } = {}) =>
@@ -89,7 +89,9 @@ onEveryKeycloak("Eleveo on the real engine", (version) => {
             expect((await clientOf(ground))?.["directAccessGrantsEnabled"]).to.equal(false);
             expect((await admin.get<IdentityProviderRepresentation>(path)).trustEmail ?? false).to.equal(false);
         }));
+});
 
+onNewestKeycloak("Eleveo on the real engine, whatever the version", (version) => {
     it("what others deleted is made again", () =>
         onEngine({ version, source: program(), config, secrets }, async (ground) => {
             await capture(ground);

@@ -30,9 +30,17 @@ after("ends every Keycloak", async () => {
     for (const server of running.values()) await (await server.catch(() => undefined))?.stop();
 });
 
+/** Tests on the newest version, of what the version makes no difference to: commands, and what the engine does. */
+export const onNewestKeycloak = (title: string, tests: (version: KeycloakVersion) => void): void =>
+    onEveryKeycloak(title, tests, [keycloakVersions[0]]);
+
 /** Tests on every version; counted as skipped where a machine cannot run Keycloak. */
-export function onEveryKeycloak(title: string, tests: (version: KeycloakVersion) => void): void {
-    for (const version of keycloakVersions)
+export function onEveryKeycloak(
+    title: string,
+    tests: (version: KeycloakVersion) => void,
+    versions: readonly KeycloakVersion[] = keycloakVersions,
+): void {
+    for (const version of versions)
         describe(`${title}, Keycloak ${version}`, () => {
             before(async function () {
                 const missing = missingForKeycloak();

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
 import type { Need } from "../../provider/preflight";
 import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onEngine, onEveryKeycloak } from "./ground";
+import { type EngineGround, onEngine, onNewestKeycloak } from "./ground";
 
 /** A role of the realm, one that only its holders may hand out, an address and a flow that are looked up. */
 const program = (rotation: string) =>
@@ -58,7 +58,7 @@ async function everyOneIsNeeded(ground: EngineGround, all: readonly string[], ne
     await allow(ground, all);
 }
 
-onEveryKeycloak("contact-center preflight for Eleveo", (version) => {
+onNewestKeycloak("contact-center preflight for Eleveo", (version) => {
     it("lists the roles: a caller with exactly these goes through the program's life, and without any one is stopped at preview", () =>
         onEngine({ version, source: program("1"), roles: ["realm-admin"] }, async (ground) => {
             const { stack } = ground;
