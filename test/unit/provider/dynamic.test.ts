@@ -182,7 +182,88 @@ describe("the dynamic face", () => {
         expect(failures?.[0]?.reason).to.include("genesyscloud:oauthClientId is missing");
     });
 
+    it("an update that the program itself refuses is refused in the program's words, and asks the tenant nothing", async () =>
+        withFace("genesys:Role", async (face, sim) => {
+            const refused = "genesys:Role: the resources declare the same object";
+            const { inputs, failures } = await face.check({}, { name: "R", __provider: "p", __refused: refused });
+            expect(failures).to.deep.equal([{ property: "", reason: refused }]);
+            expect(inputs).not.to.have.property("__refused");
+            expect(sim.requests).to.deep.equal([]);
+            const fine = await face.check({}, { name: "R", __provider: "p", __refused: null });
+            expect(fine.failures).to.equal(undefined);
+            expect(fine.inputs).to.deep.equal({ name: "R", extraPermissions: "remove" });
+        }));
+
     it("an unknown resource type is refused by its name", () => {
         expect(() => dynamic("genesys:Rolle" as never)).to.throw('no resource type "genesys:Rolle"');
     });
+});
+
+describe("customTimeouts", () => {
+    const timeouts = { create: "1h30m", delete: "90s" };
+
+    it("without a unit are refused, each by its name, together with other problems", async () =>
+        withFace("genesys:Group", async (face) => {
+            const wrong = { create: "10", update: 5, delete: "1d", read: "1h" };
+            const { failures } = await face.check({}, { name: " ", __timeouts: wrong });
+            expect(failures?.[0]?.reason.split("\n")).to.deep.equal([
+                'group " " has 4 problems:',
+                "  name: must not be empty",
+                '  customTimeouts.create: must be a number with a unit, "90s", "10m" or "1h30m"; it is "10"',
+                '  customTimeouts.update: must be a number with a unit, "90s", "10m" or "1h30m"; it is 5',
+                '  customTimeouts.delete: must be a number with a unit, "90s", "10m" or "1h30m"; it is "1d"',
+            ]);
+        }));
+
+    it("are kept by check, create, read and update, and leave when the program does not use them any more", async () =>
+        withFace("genesys:Group", async (face) => {
+            const { inputs, failures } = await face.check({}, { name: "G", __timeouts: timeouts, __provider: "p" });
+            expect(failures).to.equal(undefined);
+            expect(inputs).to.deep.equal({ name: "G", type: "official", __timeouts: timeouts });
+            const { id, outs } = await face.create({ ...inputs, __provider: "p" });
+            expect(outs).to.deep.include({ __timeouts: timeouts });
+            const read = await face.read(id, { ...outs, __provider: "p" });
+            expect(read.props).to.deep.include({ __timeouts: timeouts });
+            expect(read.inputs).to.deep.include({ __timeouts: timeouts });
+            const updated = await face.update(id, outs, { ...inputs, visibility: "owners" });
+            expect(updated.outs).to.deep.include({ __timeouts: timeouts });
+            const without = await face.update(id, updated.outs ?? {}, { name: "G", type: "official" });
+            expect(without.outs).not.to.have.property("__timeouts");
+            await face.delete(id, { ...updated.outs, __provider: "p" });
+        }));
+
+    it("are no change that replaces, and an `up` with the same ones asks the tenant nothing", async () =>
+        withFace("genesys:Role", async (face, sim) => {
+            const news = { name: "R", __timeouts: timeouts, __provider: "p" };
+            const { inputs } = await face.check({}, news);
+            expect(await face.diff("id", inputs, { ...inputs, __timeouts: { create: "5m" } })).to.deep.equal({});
+            sim.clearRequests();
+            await face.check({ ...inputs, __provider: "p" }, news);
+            await face.check({ ...inputs, __provider: "p" }, { ...news, __timeouts: { create: "5m" } });
+            expect(sim.requests).to.deep.equal([]);
+        }));
+
+    for (const operation of ["create", "read", "update", "delete"] as const)
+        it(`limit a ${operation} in place of the configuration`, async () =>
+            withFace(
+                "genesys:Group",
+                async (face, sim) => {
+                    const { id, outs } = await face.create({ name: "G", type: "official" });
+                    // A create is repeated only if it was surely not carried out.
+                    const status = operation === "create" ? 429 : 503;
+                    sim.intercept((call) => (call.includes("/groups") ? { status } : undefined));
+                    const limited = { ...outs, __timeouts: { [operation]: "0.3s" } };
+                    const calls = {
+                        create: () => face.create({ name: "H", type: "official", __timeouts: limited.__timeouts }),
+                        read: () => face.read(id, limited),
+                        update: () => face.update(id, outs, { ...limited, visibility: "owners" }),
+                        delete: () => face.delete(id, limited),
+                    };
+                    const { message } = await thrown(calls[operation]());
+                    expect(message).to.include(
+                        `Given up because 0.3 s have passed; contactcenter:${operation}Timeout, or customTimeouts of the resource, sets another limit.`,
+                    );
+                },
+                { [`contactcenter:${operation}Timeout`]: "1h" },
+            ));
 });

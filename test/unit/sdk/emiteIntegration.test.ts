@@ -151,3 +151,58 @@ describe("emite.Integration", () => {
             10,
         ));
 });
+
+describe("emite.Integration in a user's unit test", () => {
+    /** The mocks of Pulumi's guide to unit tests. */
+    const echo: pulumi.runtime.Mocks = {
+        newResource: ({ name, inputs }) => ({ id: `${name}_id`, state: inputs as Record<string, unknown> }),
+        call: ({ inputs }) => inputs as Record<string, unknown>,
+    };
+
+    for (const preview of [false, true])
+        it(`works without configuration and with mocks that echo${preview ? ", also in a preview" : ""}`, async () => {
+            pulumi.runtime.setAllConfig({});
+            await pulumi.runtime.setMocks(echo, "project", "stack", preview);
+            const emite = new contact.emite.Integration("emite", {
+                wfm: true,
+                members: { access: ["anna@acme.example"], dashboardViewers: [], dashboardCreators: [] },
+                licences: { divisions: ["Sales"] },
+            });
+            const { groups, memberships, clients, licences } = emite;
+            expect(await value(emite.redirectUrl)).to.match(/^https:\/\/eu-cloud\.emite\.com\/emite\/mocked\//);
+            expect(await value(groups.access.name)).to.equal("emite_Access");
+            expect(await value(groups.dashboardViewers.name)).to.equal("emite_DashboardViewer");
+            expect(await value(groups.dashboardCreators.id)).to.equal("emite-creatorGroup_id");
+            expect(await value(emite.role.permissions)).to.deep.equal(
+                procedurePermissions.map((one) => one.permission),
+            );
+            expect(await value(emite.app.groups)).to.deep.equal(["emite-accessGroup_id"]);
+            expect(await value(emite.callerAssignment.role)).to.equal("emite-role_id");
+            expect(await value(memberships.access?.members ?? pulumi.output([]))).to.deep.equal(["anna@acme.example"]);
+            expect(Object.keys(memberships)).to.have.members(["access", "dashboardViewers", "dashboardCreators"]);
+            for (const one of [clients.data, clients.realtime, clients.wfmLookback, clients.wfmActivity])
+                expect(await value(one?.roles ?? pulumi.output(undefined))).to.deep.equal([
+                    { role: "emite-role_id", divisions: ["*"] },
+                ]);
+            expect(await value(clients.sso.grantType)).to.equal("code");
+            expect(await value(licences?.roles["Sales"]?.name ?? pulumi.output(""))).to.equal("eMite_Sales");
+            const agents = licences?.assignments["Sales"]?.everyActiveUserOf ?? pulumi.output(undefined);
+            expect(await value(agents)).to.equal("Sales-id");
+        });
+
+    it("uses what the mocks answer, and fills in the rest", async () => {
+        mockEngine({ call: ({ token }) => (token.endsWith(":organization") ? { shortName: "acme" } : {}) });
+        const { organization, region } = new contact.emite.Integration("emite");
+        expect(await value(organization)).to.equal("acme");
+        expect(await value(region)).to.equal("eu-west-1");
+    });
+
+    it("has no child for what is not declared", async () => {
+        mockEngine();
+        const emite = new contact.emite.Integration("emite");
+        expect(emite.licences).to.equal(undefined);
+        expect(emite.memberships).to.deep.equal({});
+        expect(emite.clients).to.have.all.keys("sso", "data", "realtime");
+        await value(emite.clientSecrets);
+    });
+});
