@@ -4,7 +4,7 @@ import { resourceName } from "../../tools/engine/stack";
 import { descendants, kill } from "../fault/matrix/processes";
 import { adopt, ofPreview, ofTable, plan } from "./adopting";
 import { type HandMade, setUpByHand } from "./byHand";
-import { contactCenter, type Ground, mendAttributes, onGround, project, using } from "./project";
+import { contactCenter, type Ground, mendAttributes, onAttachedGround as onGround, project, using } from "./project";
 
 /** The small things that people do in their own way, and the program that declares the procedure as it is. */
 const mistakes = {

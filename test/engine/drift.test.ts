@@ -5,7 +5,15 @@ import type { Simulator } from "../../simulator";
 import { policiesFor } from "../../simulator/tenant";
 import type { StackReview } from "../../provider/drift/findings";
 import { changes, changesProgram } from "./changes";
-import { contactCenter, type Ground, type GroundOptions, onGround, project, tenantConfig, using } from "./project";
+import {
+    contactCenter,
+    type Ground,
+    type GroundOptions,
+    onAttachedGround as onGround,
+    project,
+    tenantConfig,
+    using,
+} from "./project";
 import { addStrangers, strangers } from "./strangers";
 
 const drift = ({ stack, folder }: Ground, ...args: string[]) =>

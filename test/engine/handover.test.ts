@@ -2,7 +2,7 @@ import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generateIdentity, identityToRecipient, Decrypter } from "age-encryption";
 import { expect } from "chai";
-import { contactCenter, type Ground, onGround, project, tenantConfig } from "./project";
+import { contactCenter, type Ground, onAttachedGround as onGround, project, tenantConfig } from "./project";
 
 const handover = ({ stack, folder }: Ground, ...args: string[]) =>
     stack.command(contactCenter(folder), ["handover", ...args]);

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { Simulator } from "../../simulator";
 import { resourceName, type Stack } from "../../tools/engine/stack";
-import { onGround, project, using } from "./project";
+import { onAttachedGround as onGround, project, using } from "./project";
 
 const up = (stack: Stack) => stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
 const group = (args: string, opts = "{}", name = "group") =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { installed, npm } from "../../tools/package";
 import { lives } from "../fault/matrix/processes";
-import { type Ground, type GroundOptions, onGround, project, tenantConfig, using } from "./project";
+import { type Ground, type GroundOptions, onAttachedGround as onGround, project, tenantConfig, using } from "./project";
 
 const template = join(__dirname, "../../templates/policy");
 

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { Need } from "../../provider/preflight";
 import type { Simulator } from "../../simulator";
 import { policiesFor } from "../../simulator/tenant";
-import { contactCenter, type Ground, onGround, project, tenantConfig, using } from "./project";
+import { contactCenter, type Ground, onAttachedGround as onGround, project, tenantConfig, using } from "./project";
 
 const preflight = ({ stack, folder }: Ground, ...args: string[]) =>
     stack.command(contactCenter(folder), ["preflight", ...args]);

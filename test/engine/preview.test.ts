@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { onGround, project, using } from "./project";
+import { onAttachedGround as onGround, project, using } from "./project";
 
 /** One mistake a resource: the source of its arguments, and what the preview says. */
 const mistakes: [type: string, args: string, says: string][] = [

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { transform } from "esbuild";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { connectionTo } from "../../tools/emiteTenant";
+import { attachProvider, type AttachedProvider } from "../../tools/engine/attached";
 import { type Engine, findEngine } from "../../tools/engine";
 import { javascriptProject, Stack } from "../../tools/engine/stack";
 import { makeProject, packLibrary } from "../../tools/package";
@@ -42,6 +43,16 @@ export function project(): Promise<Project> {
     return made;
 }
 
+let serving: Promise<AttachedProvider> | undefined;
+
+/** A provider in this process for any number of stacks: it starts once, and not with each command of an engine. */
+export function attachedProvider(): Promise<AttachedProvider> {
+    serving ??= attachProvider();
+    return serving;
+}
+
+after("ends the provider of this process", async () => (await serving)?.stop());
+
 export interface Ground {
     sim: Simulator;
     stack: Stack;
@@ -61,6 +72,8 @@ export interface GroundOptions {
     env?: NodeJS.ProcessEnv;
     /** Without the connection's configuration. */
     unconfigured?: boolean;
+    /** The provider is {@link attachedProvider}, whose output the engine does not show. */
+    attached?: boolean;
 }
 
 export const stateFile = ({ stack }: Ground) =>
@@ -99,7 +112,7 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
         const stack = await Stack.create({
             engine,
             program: folder,
-            env: { ...env, ...options.env },
+            env: { ...env, ...(options.attached && (await attachedProvider()).env), ...options.env },
             ...configuration(sim, options),
         });
         try {
@@ -111,6 +124,9 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
         await sim.stop();
     }
 }
+
+/** The same with the provider in this process: for what does not depend on how the engine starts one. */
+export const onAttachedGround: typeof onGround = (options, test) => onGround({ ...options, attached: true }, test);
 
 function configuration(sim: Simulator, { config, secrets, unconfigured }: GroundOptions) {
     const connection = unconfigured ? { config: {}, secrets: {} } : connectionTo(sim);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Simulator } from "../../simulator";
-import { onGround, project, tenantConfig, using } from "./project";
+import { onAttachedGround as onGround, project, tenantConfig, using } from "./project";
 
 /** Requests since the last count: all, and those that may change something. */
 function count(sim: Simulator): { all: number; writing: number } {

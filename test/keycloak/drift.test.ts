@@ -8,7 +8,7 @@ import type {
     RoleRepresentation,
 } from "../../provider/eleveo/types";
 import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onEngine, onNewestKeycloak, type Realm } from "./ground";
+import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak, type Realm } from "./ground";
 
 type Admin = Realm["admin"];
 

@@ -12,7 +12,7 @@ import {
 } from "../../tools/keycloak";
 import { Admin } from "../../tools/keycloak/admin";
 import { makeTenant } from "../../tools/keycloak/tenant";
-import { project } from "../engine/project";
+import { attachedProvider, project } from "../engine/project";
 
 const running = new Map<KeycloakVersion, Promise<Keycloak>>();
 let said = false;
@@ -110,6 +110,8 @@ export interface EngineOptions {
     config?: Record<string, string>;
     secrets?: Record<string, string>;
     roles?: string[];
+    /** The provider is one in this process, whose output the engine does not show. */
+    attached?: boolean;
 }
 
 export interface EngineGround extends Realm {
@@ -138,7 +140,7 @@ export async function onEngine(options: EngineOptions, test: (ground: EngineGrou
     const stack = await Stack.create({
         engine,
         program: folder,
-        env,
+        env: { ...env, ...(options.attached && (await attachedProvider()).env) },
         config: {
             "eleveo:url": url,
             "eleveo:realm": realm.settings.realm,
@@ -153,3 +155,6 @@ export async function onEngine(options: EngineOptions, test: (ground: EngineGrou
         await stack.dispose();
     }
 }
+
+/** The same with the provider in this process: for what does not depend on how the engine starts one. */
+export const onAttachedEngine: typeof onEngine = (options, test) => onEngine({ ...options, attached: true }, test);
