@@ -79,6 +79,24 @@ export interface IdentityProvider
  * The id is the alias. Deleting removes the login button, and the links between people's accounts here and there.
  * Calling needs the role `manage-identity-providers` of `realm-management`. Eleveo publishes no interface for this:
  * it speaks to the Keycloak that User Management is, which is not confirmed by an Eleveo document.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const config = new pulumi.Config("login");
+ * const login = new contact.eleveo.IdentityProvider("login", {
+ *     alias: "acme",
+ *     displayName: "Acme",
+ *     clientId: config.require("clientId"),
+ *     clientSecret: config.requireSecret("clientSecret"),
+ *     authorizationUrl: "https://login.acme.example/authorize",
+ *     tokenUrl: "https://login.acme.example/token",
+ *     scopes: ["email", "profile"],
+ * });
+ * export const redirectUri = login.redirectUri;
+ * ```
  */
 export class IdentityProvider extends ContactCenterResource {
     constructor(name: string, args: IdentityProviderArgs, opts?: pulumi.CustomResourceOptions) {

@@ -84,6 +84,20 @@ export interface ProviderClient
  * is added again. So it is protected by default. Eleveo publishes no interface for provider clients: this speaks to
  * the Keycloak that User Management is, which is not confirmed by an Eleveo document. Calling needs the role
  * `manage-clients` of `realm-management` and those that the profile asks for, see docs/eleveo.md.
+ *
+ * @example
+ * ```ts
+ * import * as contact from "pulumi-contact-center";
+ *
+ * // The profile comes from the folder that `eleveo:profiles` names in the stack's configuration.
+ * const importer = new contact.eleveo.ProviderClient("users", {
+ *     name: "user-importer",
+ *     clientType: "user-import",
+ *     rotation: "2026Q4",
+ * });
+ * export const clientId = importer.clientId;
+ * export const clientSecret = importer.clientSecret;
+ * ```
  */
 export class ProviderClient extends ContactCenterResource {
     constructor(name: string, args: ProviderClientArgs, opts?: pulumi.CustomResourceOptions) {

@@ -73,6 +73,21 @@ export interface ClientApp extends Outputs<ClientAppArgs, "integrationType" | "e
  * The id is the integration's id. Creating configures it, switches it on and waits until it is active. Calling needs
  * `integrations:integration:view`, `:add`, `:edit` and `:delete`. The properties are those of
  * https://developer.genesys.cloud/platform/integrations/client-apps/installing-app.
+ *
+ * @example
+ * ```ts
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const supervisors = new contact.genesys.Group("supervisors", { name: "Supervisors" });
+ * const wallboard = new contact.genesys.ClientApp("wallboard", {
+ *     name: "Wallboard",
+ *     url: "https://wallboard.acme.example/?environment={{gcTargetEnv}}",
+ *     displayType: "standalone",
+ *     sandbox: ["allow-scripts", "allow-same-origin"],
+ *     groups: [supervisors],
+ * });
+ * export const state = wallboard.reportedState;
+ * ```
  */
 export class ClientApp extends ContactCenterResource {
     constructor(name: string, args: ClientAppArgs, opts?: pulumi.CustomResourceOptions) {

@@ -62,6 +62,20 @@ export interface Group extends Outputs<GroupArgs, "type">, GroupOutputs {}
  * The id is the group's id. Deleting is repeated until the group is really gone: Genesys may answer that it is and
  * keep it. Calling needs `directory:group:add`, `:edit` and `:delete`. The picture of a group is not covered: it is
  * uploaded elsewhere and its address changes by itself.
+ *
+ * @example
+ * ```ts
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const agents = new contact.genesys.Group("agents", {
+ *     name: "Agents",
+ *     description: "Everybody who answers calls",
+ *     visibility: "members",
+ *     rolesEnabled: true,
+ *     owners: ["anna.smith@acme.example"],
+ * });
+ * export const groupId = agents.id;
+ * ```
  */
 export class Group extends ContactCenterResource {
     constructor(name: string, args: GroupArgs, opts?: pulumi.CustomResourceOptions) {

@@ -46,6 +46,24 @@ export interface GroupMembership extends Outputs<GroupMembershipArgs, "mode">, G
  *
  * The id is the group's id. Genesys accepts members at once and shows them a moment later: the resource waits until
  * they are there. Destroying it empties the group (`exact`) or takes out the members that it added (`additive`).
+ *
+ * @example
+ * ```ts
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const agents = new contact.genesys.Group("agents", { name: "Agents" });
+ * new contact.genesys.GroupMembership("agents", {
+ *     group: agents,
+ *     members: ["anna.smith@acme.example", "ben.smith@acme.example"],
+ * });
+ * // Adds a member to a group that others manage.
+ * const onCall = contact.genesys.group("On Call").then(({ id }) => id);
+ * new contact.genesys.GroupMembership("on-call", {
+ *     group: onCall,
+ *     members: ["anna.smith@acme.example"],
+ *     mode: "additive",
+ * });
+ * ```
  */
 export class GroupMembership extends ContactCenterResource {
     constructor(name: string, args: GroupMembershipArgs, opts?: pulumi.CustomResourceOptions) {

@@ -42,6 +42,21 @@ export interface Integration extends Outputs<IntegrationArgs, "enabled">, Integr
  *
  * The id is the integration's id. Creating configures it, switches it on and waits until it is active. Calling needs
  * `integrations:integration:view`, `:add`, `:edit` and `:delete`.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const config = new pulumi.Config("crm");
+ * const actions = new contact.genesys.Integration("crm", {
+ *     name: "CRM data actions",
+ *     type: "custom-rest-actions",
+ *     notes: "Reads customers from the CRM",
+ *     credentials: { basicAuth: config.require("credentialsId") },
+ * });
+ * export const state = actions.reportedState;
+ * ```
  */
 export class Integration extends ContactCenterResource {
     constructor(name: string, args: IntegrationArgs, opts?: pulumi.CustomResourceOptions) {

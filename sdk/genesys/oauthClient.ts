@@ -77,6 +77,29 @@ export interface OAuthClient extends Outputs<OAuthClientArgs, "grantType" | "sta
  * in the state, encrypted, and a refresh can never repair a lost one; change `rotation` for a new one. Deleting sets
  * the client to inactive first, as Genesys demands. Calling needs `oauth:client:view`, `:add`, `:edit` and `:delete`.
  * Which addresses may use a client ("allowed IP addresses") is not in the API's published description.
+ *
+ * @example
+ * ```ts
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const role = new contact.genesys.Role("reporting", {
+ *     name: "Reporting",
+ *     permissions: ["analytics:conversationDetail:view"],
+ * });
+ * // Genesys Cloud lets a caller hand out only roles that it holds itself.
+ * const held = new contact.genesys.RoleAssignment("caller", {
+ *     role,
+ *     divisions: ["*"],
+ *     subjects: [contact.genesys.caller()],
+ * });
+ * const client = new contact.genesys.OAuthClient(
+ *     "reporting",
+ *     { name: "Reporting", roles: [{ role, divisions: ["*"] }], rotation: "2026Q4" },
+ *     { dependsOn: [held] },
+ * );
+ * export const clientId = client.clientId;
+ * export const clientSecret = client.clientSecret;
+ * ```
  */
 export class OAuthClient extends ContactCenterResource {
     constructor(name: string, args: OAuthClientArgs, opts?: pulumi.CustomResourceOptions) {

@@ -60,6 +60,20 @@ export interface Role extends Outputs<RoleArgs, "extraPermissions">, RoleOutputs
  * The id is the role's id. Calling needs `authorization:role:view`, `:add`, `:edit` and `:delete`. Deleting is final:
  * a role has no state to restore, and whoever holds it loses it. Old-style permissions (`group_creation`) are left as
  * they are. Whether Genesys refuses a second role of the same name is not confirmed.
+ *
+ * @example
+ * ```ts
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const role = new contact.genesys.Role("reporting", {
+ *     name: "Reporting",
+ *     description: "Reads conversations and queues",
+ *     permissions: ["analytics:conversationDetail:view", "routing:queue:view"],
+ *     // Permissions that Genesys Cloud adds by itself are not drift.
+ *     extraPermissions: "keep",
+ * });
+ * export const roleId = role.id;
+ * ```
  */
 export class Role extends ContactCenterResource {
     constructor(name: string, args: RoleArgs, opts?: pulumi.CustomResourceOptions) {

@@ -62,6 +62,23 @@ export interface RoleAssignment extends Outputs<RoleAssignmentArgs>, RoleAssignm
  * destroyed. Grants that come through a group or that Genesys gives by itself are not touched. A group needs
  * `rolesEnabled`. Calling needs `authorization:grant:view`, `:add` and `:delete`; the caller must hold the role where
  * it gives it to an OAuth client (not confirmed for users and groups).
+ *
+ * @example
+ * ```ts
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const sales = contact.genesys.division("Sales").then(({ id }) => id);
+ * const role = new contact.genesys.Role("reporting", {
+ *     name: "Reporting",
+ *     permissions: ["analytics:conversationDetail:view"],
+ * });
+ * const supervisors = new contact.genesys.Group("supervisors", { name: "Supervisors", rolesEnabled: true });
+ * new contact.genesys.RoleAssignment("supervisors", {
+ *     role,
+ *     divisions: [sales],
+ *     subjects: [{ group: supervisors }, { user: "anna.smith@acme.example" }],
+ * });
+ * ```
  */
 export class RoleAssignment extends ContactCenterResource {
     constructor(name: string, args: RoleAssignmentArgs, opts?: pulumi.CustomResourceOptions) {

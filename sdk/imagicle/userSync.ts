@@ -90,6 +90,22 @@ export interface UserSync extends Omit<Outputs<UserSyncArgs>, "start">, UserSync
  * The rules by which Imagicle's UCX Suite takes users from Webex Control Hub. Imagicle has no interface for them: this
  * checks them, says at preview what they would do, and prints what a person has to set in which screen. It never says
  * that something was configured. `docs/imagicle.md` has the procedure.
+ *
+ * @example
+ * ```ts
+ * import * as pulumi from "@pulumi/pulumi";
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const config = new pulumi.Config("imagicle");
+ * const sync = new contact.imagicle.UserSync("users", {
+ *     name: "Acme",
+ *     users: { firstName: "firstName", lastName: "lastName", extension: "esn", pin: config.requireSecret("pin") },
+ *     filter: "(&(department=Sales)(!(Location=Rome)))",
+ *     data: "webex.json",
+ * });
+ * export const expected = sync.expected;
+ * export const checklist = sync.checklist;
+ * ```
  */
 export class UserSync extends ContactCenterResource {
     constructor(name: string, args: UserSyncArgs, opts?: pulumi.CustomResourceOptions) {

@@ -51,6 +51,21 @@ export interface UserImport
  * Coupled Integration"). A preview counts the users that are added, changed and removed since the last `up`, and
  * refuses an export with mistakes; `up` writes the file and prints what a person has to do. There is no interface for
  * the import itself. `docs/webex.md` has the columns.
+ *
+ * @example
+ * ```ts
+ * import * as contact from "pulumi-contact-center";
+ *
+ * const users = new contact.webex.UserImport("users", {
+ *     name: "Acme",
+ *     source: "meetings-users.csv",
+ *     output: "connect-users.csv",
+ *     domain: "acme.example",
+ *     fromDomains: ["acme-old.example"],
+ * });
+ * export const expected = users.expected;
+ * export const checklist = users.checklist;
+ * ```
  */
 export class UserImport extends ContactCenterResource {
     constructor(name: string, args: UserImportArgs, opts?: pulumi.CustomResourceOptions) {
