@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
+import type { ProviderInstance } from "../provider/runtime/engineServer";
 import { UserError } from "../provider/transport/errors";
 
 /** A resource as the engine's state has it. */
@@ -15,6 +16,8 @@ export interface StackResource {
     /** Read by the program and managed by nobody here. */
     external?: boolean;
     parent?: string;
+    /** Reference to its provider, `<urn>::<id>`. */
+    provider?: string;
     inputs?: Record<string, unknown>;
     outputs?: Record<string, unknown>;
 }
@@ -32,6 +35,9 @@ export interface EngineStep {
     oldState?: StackResource;
     diffReasons?: string[];
 }
+
+/** Whether it is a provider, of any package. */
+export const isProvider = ({ type }: { type: string }): boolean => type.startsWith("pulumi:providers:");
 
 export const isProject = (folder: string) =>
     ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((file) => existsSync(join(folder, file)));
@@ -112,6 +118,22 @@ export async function engineJson(
     const failed = output.steps.length === 0 && output.diagnostics.length === 0 && /^error: /m.test(stderr);
     if (!stdout.includes("{") || failed) throw engineErrorOf(args[0] ?? "", stderr || stdout);
     return output;
+}
+
+/** The providers with the settings that the engine hands over in a preview, secrets in plain. Makes no request. */
+export async function configuredProviders(
+    workspace: LocalWorkspace,
+    stack: string,
+): Promise<readonly ProviderInstance[]> {
+    // Loaded on use: it takes longer than most commands.
+    const { startPlanServer } = require("./planServer") as typeof import("./planServer");
+    const server = await startPlanServer();
+    try {
+        await engineJson(workspace, ["preview", "--stack", stack], server.env);
+        return server.instances;
+    } finally {
+        server.stop();
+    }
 }
 
 function answerIn(stdout: string): EngineOutput {

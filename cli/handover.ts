@@ -3,13 +3,17 @@ import { basename } from "node:path";
 import { stdin, stdout } from "node:process";
 import { createInterface } from "node:readline/promises";
 import { Command, Option } from "commander";
-import { Connections } from "../provider/connections";
+import type { Connections } from "../provider/connections";
+import type { PlannedProvider } from "../provider/preflight";
+import { UserError } from "../provider/transport/errors";
 import { type Handover, handoverOf } from "../provider/emite/handover";
 import { type Format, formats, renderForm } from "./handoverForm";
+import { providersInState } from "./providers";
 import { requireStack } from "./stack";
 
 interface Options {
     stack?: string;
+    integration?: string;
     format: Format;
     output?: string;
     recipient?: string[];
@@ -26,6 +30,7 @@ export function handoverCommand(): Command {
         .option("-o, --output <file>", "where to write it; default: standard output")
         .option("--recipient <key...>", "age public keys: the secrets go into <output>.age, for these alone")
         .option("--reveal", "show the secrets in the form, on a terminal, after a question")
+        .option("--integration <name>", "name of the emite.Integration in the program; needed if the stack has several")
         .option("--stack <name>", "stack; default: the selected one")
         .action(handover);
 }
@@ -39,7 +44,13 @@ async function handover(options: Options): Promise<void> {
             "--reveal works on a terminal alone, without --output; for a file give --recipient <age public key>",
         );
     const stack = await requireStack(options.stack);
-    const form = await handoverOf(await stack.resources(), new Connections(stack.config));
+    const resources = await stack.resources();
+    const providerOf = providersInState(resources, stack.config);
+    const form = await handoverOf(
+        resources,
+        ({ provider }) => connectionsOf(providerOf(provider)),
+        options.integration,
+    );
     const reveal = options.reveal === true && (await agreed(form));
     const encrypted = recipient === undefined ? undefined : `${output}.age`;
     // First, because a wrong key must not leave a form behind that names the file.
@@ -53,6 +64,11 @@ async function handover(options: Options): Promise<void> {
         `${form.checks.length} checks, ${failed.length} failed${encrypted ? `; the secrets are in ${encrypted}` : ""}`,
     );
     if (failed.length > 0) process.exitCode = 1;
+}
+
+function connectionsOf({ name, connections }: PlannedProvider): Connections {
+    if (connections === undefined) throw new UserError(`the provider "${name}" has settings that are not known yet`);
+    return connections;
 }
 
 async function agreed({ organization }: Handover): Promise<boolean> {

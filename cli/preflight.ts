@@ -1,6 +1,6 @@
 import { Command } from "commander";
-import { Connections } from "../provider/connections";
 import { type Need, needsOf } from "../provider/preflight";
+import { providerWords } from "./drift/words";
 import { requireStack, type Plan } from "./stack";
 
 interface Options {
@@ -22,8 +22,8 @@ export function preflightCommand(): Command {
 async function preflight({ stack: name, json }: Options): Promise<void> {
     const stack = await requireStack(name);
     const plan = await stack.preview();
-    const needs = await needsOf(plan.steps, new Connections(stack.config));
-    const lacking = needs.filter(({ held, now }) => now && !held);
+    const needs = await needsOf(plan.steps, plan.providerOf);
+    const lacking = needs.filter(({ held, now }) => now && held === false);
     const ready = plan.problems.length === 0 && lacking.length === 0;
     if (json) console.log(JSON.stringify({ stack: stack.name, ready, problems: plan.problems, needs }));
     else console.log(report(stack.name, plan, needs).join("\n"));
@@ -32,14 +32,14 @@ async function preflight({ stack: name, json }: Options): Promise<void> {
 
 function report(stack: string, { steps, problems }: Plan, needs: readonly Need[]): string[] {
     const lines = [`Preflight of stack ${stack}: ${steps.length} resources`, ""];
-    for (const product of new Set(needs.map((need) => need.product))) {
-        const own = needs.filter((need) => need.product === product);
+    for (const caller of new Set(needs.map(callerOf))) {
+        const own = needs.filter((need) => callerOf(need) === caller);
         const width = Math.max(...own.map(({ permission }) => permission.length));
-        lines.push(`${product}: the calling client needs`);
+        lines.push(`${caller}: the calling client needs`);
         lines.push(
             ...own.map(
                 ({ permission, now, held, for: changes }) =>
-                    `  ${held ? "held   " : "LACKING"}  ${permission.padEnd(width)}  to ${changes.join(", ")}${now ? "" : " (later)"}`,
+                    `  ${heldWords(held)}  ${permission.padEnd(width)}  to ${changes.join(", ")}${now ? "" : " (later)"}`,
             ),
             "",
         );
@@ -48,3 +48,8 @@ function report(stack: string, { steps, problems }: Plan, needs: readonly Need[]
     else lines.push("The preview found nothing wrong.");
     return lines;
 }
+
+const callerOf = ({ product, provider }: Need): string => product + providerWords(provider);
+
+/** Unknown: the settings of the provider come from resources that do not exist yet. */
+const heldWords = (held: Need["held"]): string => (held === null ? "unknown" : held ? "held   " : "LACKING");

@@ -1,7 +1,8 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { ConfigSource } from "../provider";
 import type { PlannedStep } from "../provider/preflight";
-import { engineJson, errorsOf, isProject, openWorkspace, plainly, type StackResource } from "./engine";
+import { engineJson, errorsOf, isProject, isProvider, openWorkspace, plainly, type StackResource } from "./engine";
+import { type ProviderOf, providersInPlan } from "./providers";
 
 /** A stack of the project in the current folder. */
 export interface OpenStack {
@@ -16,6 +17,7 @@ export interface OpenStack {
 /** What a preview found. */
 export interface Plan {
     steps: PlannedStep[];
+    providerOf: ProviderOf;
     /** The engine's errors, without its own frame around them. */
     problems: string[];
 }
@@ -33,11 +35,12 @@ export async function openStack(name: string | undefined): Promise<OpenStack | u
     if (selected === undefined) return undefined;
     // By name: `Stack.select` would change which stack the user has selected.
     const config = await plainly(workspace.getAllConfig(selected));
+    const source: ConfigSource = { get: (key) => config[key]?.value };
     return {
         name: selected,
-        config: { get: (key) => config[key]?.value },
+        config: source,
         resources: () => plainly(resourcesOf(workspace, selected)),
-        preview: () => previewOf(workspace, selected),
+        preview: () => previewOf(workspace, selected, source),
     };
 }
 
@@ -57,15 +60,17 @@ async function resourcesOf(workspace: LocalWorkspace, stack: string): Promise<St
     }));
 }
 
-async function previewOf(workspace: LocalWorkspace, stack: string): Promise<Plan> {
+async function previewOf(workspace: LocalWorkspace, stack: string, config: ConfigSource): Promise<Plan> {
     const { steps, diagnostics } = await engineJson(workspace, ["preview", "--show-sames", "--stack", stack]);
+    const planned = steps.flatMap(({ op, urn, newState, oldState }) => {
+        const state = newState ?? oldState;
+        if (state === undefined || state.type === "pulumi:pulumi:Stack" || isProvider(state)) return [];
+        const { type, provider } = state;
+        return [{ op, urn, type, provider, inputs: plain(state.inputs ?? {}) as Record<string, unknown> }];
+    });
     return {
-        steps: steps.flatMap(({ op, newState, oldState }) => {
-            const state = newState ?? oldState;
-            return state === undefined || state.type === "pulumi:pulumi:Stack"
-                ? []
-                : [{ op, type: state.type, inputs: plain(state.inputs ?? {}) as Record<string, unknown> }];
-        }),
+        steps: planned,
+        providerOf: await providersInPlan(workspace, stack, planned, config),
         problems: errorsOf(diagnostics).map(({ message }) => message),
     };
 }

@@ -1,8 +1,12 @@
+import { isProvider } from "../engine";
+
 /** Pulumi's import file, as `pulumi preview --import-file` writes it. */
 export interface ImportFile {
     /** URNs of what the stack holds, by the names that entries use. */
     nameTable?: Record<string, string>;
     resources?: ImportEntry[];
+    /** Settings of explicit providers that the stack does not hold, by name; engines before 3.256 write them here. */
+    providerInputs?: Record<string, object>;
 }
 
 export interface ImportEntry {
@@ -14,19 +18,24 @@ export interface ImportEntry {
     id?: string;
     /** A name of this file. */
     parent?: string;
+    /** The explicit provider, a name of this file; absent for the default one. */
+    provider?: string;
     component?: boolean;
+    /** Of an explicit provider that the stack does not hold: its settings, secrets encrypted. */
+    inputs?: object;
 }
 
 /**
- * The entries that have an id, and the components that they lie in. What lies in a resource that is not there cannot
- * be imported yet: its URN names that.
+ * The entries that have an id, with their components and their providers. What lies in a resource that is not there
+ * cannot be imported yet: its URN names that.
  */
 export function importsOf(skeleton: ImportFile, idOf: (entry: ImportEntry) => string | undefined): ImportFile {
     const entries = new Map((skeleton.resources ?? []).map((entry) => [entry.name, entry]));
     const table = skeleton.nameTable ?? {};
+    const isAround = (entry: ImportEntry) => entry.component === true || isProvider(entry);
     const filled = (entry: ImportEntry): ImportEntry | undefined => {
-        const id = entry.component ? undefined : idOf(entry);
-        if (!entry.component && id === undefined) return undefined;
+        const id = isAround(entry) ? undefined : idOf(entry);
+        if (!isAround(entry) && id === undefined) return undefined;
         const { id: _placeholder, ...rest } = entry;
         return id === undefined ? rest : { ...rest, id };
     };
@@ -35,13 +44,16 @@ export function importsOf(skeleton: ImportFile, idOf: (entry: ImportEntry) => st
         const above = entries.get(parent);
         return above !== undefined && filled(above) !== undefined && hasPlace(above);
     };
-    const own = [...entries.values()].filter((entry) => !entry.component && filled(entry) && hasPlace(entry));
+    const own = [...entries.values()].filter((entry) => !isAround(entry) && filled(entry) && hasPlace(entry));
     const needed = new Set<string>();
-    for (const { parent } of own)
-        for (let name = parent; name !== undefined && !needed.has(name); name = entries.get(name)?.parent)
-            needed.add(name);
+    const need = (name: string | undefined) => {
+        if (name === undefined || needed.has(name)) return;
+        needed.add(name);
+        need(entries.get(name)?.parent);
+    };
+    for (const { parent, provider } of own) [parent, provider].forEach(need);
     const kept = [...entries.values()].filter(
-        (entry) => own.includes(entry) || (entry.component && needed.has(entry.name)),
+        (entry) => own.includes(entry) || (isAround(entry) && needed.has(entry.name)),
     );
     return { ...skeleton, resources: kept.flatMap((entry) => filled(entry) ?? []) };
 }

@@ -7,10 +7,16 @@ export interface AdoptionRecord {
     stack: string;
     /** ISO 8601. */
     at: string;
-    /** Ids by URN; of a component, none. */
+    /** Ids by URN; of a component and of an explicit provider none, by {@link idlessKey}. */
     resources: Record<string, string | null>;
     /** Whether the import came to its end: one that did not is gone on with. */
     finished: boolean;
+}
+
+/** `<type>::<name>` of what an import creates and does not read. */
+export function idlessKey(urn: string): string {
+    const [name = "", types = ""] = urn.split("::").reverse();
+    return `${types.split("$").at(-1) ?? ""}::${name}`;
 }
 
 const fileOf = (folder: string, stack: string): string => noteFile("adopted", [folder, stack]);

@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { confirm } from "@inquirer/prompts";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { Adoption } from "../../provider/adopt/adoption";
+import { hasSeveral, providerName } from "../../provider/drift/tenants";
 import { type ResourceToken, tokenOf } from "../../provider/resources";
 import { type AdoptServer, startAdoptServer, type Wish } from "../../provider/runtime/adoptServer";
-import { engineJson, engineText, errorsOf, openWorkspace } from "../engine";
+import { engineJson, type EngineStep, engineText, errorsOf, openWorkspace } from "../engine";
 import { requireStack } from "../stack";
 import { type ImportEntry, type ImportFile, importsOf } from "./importFile";
-import { readRecord, writeRecord } from "./record";
+import { idlessKey, readRecord, writeRecord } from "./record";
 import { parseSecrets, secretWishes } from "./secrets";
 import { table } from "./words";
 
@@ -102,22 +103,47 @@ const isThere = ({ status }: Adoption): boolean => ["identical", "differs"].incl
 async function look({ workspace, stack, server, folder }: Run) {
     const file = join(folder, "skeleton.json");
     const args = ["preview", "--stack", stack, "--import-file", file];
-    const errors = errorsOf((await engineJson(workspace, args, server.env)).diagnostics);
+    const { steps, diagnostics } = await engineJson(workspace, args, server.env);
+    const errors = errorsOf(diagnostics);
     if (errors.length > 0) throw new Error([...new Set(errors.map(({ message }) => message))].join("\n"));
+    refuseUnknownProviders(steps, server.adoptions);
     const text = await readFile(file, "utf8").catch(() => "{}");
     // The engine asks in an order of its own.
     const adoptions = [...server.adoptions.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
-    return { adoptions: withoutDoubles(adoptions), skeleton: JSON.parse(text) as ImportFile };
+    const several = hasSeveral(adoptions.map(({ provider }) => provider));
+    const named = adoptions.map(({ provider = "", ...one }) =>
+        several ? { ...one, provider: providerName(provider) } : one,
+    );
+    return { adoptions: await withoutDoubles(named, server), skeleton: JSON.parse(text) as ImportFile };
+}
+
+/** A preview does not call a provider whose settings it does not know yet. */
+function refuseUnknownProviders(steps: readonly EngineStep[], seen: AdoptServer["adoptions"]): void {
+    const unseen = steps.flatMap(({ op, urn, newState }) => {
+        const isOurs = op === "create" && tokenOf(newState?.type ?? "") !== undefined;
+        return isOurs && !seen.has(urn) ? [newState?.provider?.split("::").slice(0, 4).join("::") ?? ""] : [];
+    });
+    const [urn] = unseen;
+    if (urn === undefined) return;
+    throw new Error(
+        `the provider "${providerName(urn)}" has settings that are not known yet, so nothing of its tenant can be adopted. Run \`pulumi up --target '${urn}'\` first, with a further --target for each resource that the settings come from.`,
+    );
 }
 
 /** One object cannot be two resources. */
-function withoutDoubles(adoptions: readonly Adoption[]): Adoption[] {
-    return adoptions.map((one) => {
-        const others = adoptions.filter(({ type, id, urn }) => type === one.type && id === one.id && urn !== one.urn);
-        if (!isThere(one) || others.length === 0) return one;
-        const names = others.map(({ name }) => name).join(", ");
-        return { ...one, status: "ambiguous", differences: [], reason: `${one.id} is also what ${names} would be` };
-    });
+function withoutDoubles(adoptions: readonly Adoption[], server: AdoptServer): Promise<Adoption[]> {
+    return Promise.all(
+        adoptions.map(async (one): Promise<Adoption> => {
+            const same = adoptions.filter(({ type, id, urn }) => type === one.type && id === one.id && urn !== one.urn);
+            if (!isThere(one) || same.length === 0) return one;
+            const tenant = await server.tenantOf(one.urn);
+            const tenants = await Promise.all(same.map(({ urn }) => server.tenantOf(urn)));
+            const others = same.filter((_, index) => tenants[index] === tenant);
+            if (others.length === 0) return one;
+            const names = others.map(({ name }) => name).join(", ");
+            return { ...one, status: "ambiguous", differences: [], reason: `${one.id} is also what ${names} would be` };
+        }),
+    );
 }
 
 async function agreed(count: number): Promise<boolean> {
@@ -146,21 +172,23 @@ async function take({ workspace, stack, server, folder }: Run, skeleton: ImportF
     // A preview would ask for the objects too, and with them for what is wished for.
     await engineText(workspace, [...args, "--skip-preview", "--yes"], server.env);
     await writeRecord(workspace.workDir, { ...begun, finished: true });
-    return (imports.resources ?? []).filter(({ component }) => !component).length;
+    return (imports.resources ?? []).filter(of).length;
 }
 
 /** Notes what is about to be taken, for an undo; what an interrupted run has taken is part of it. */
 async function begin(
     { workDir }: LocalWorkspace,
     stack: string,
-    { resources = [] }: ImportFile,
+    { resources = [], nameTable = {}, providerInputs = {} }: ImportFile,
     of: (entry: ImportEntry) => Adoption | undefined,
 ) {
     const before = await readRecord(workDir, stack);
     const own = resources.map((entry) => {
         const adoption = of(entry);
-        return [adoption?.urn ?? `${entry.type}::${entry.logicalName ?? entry.name}`, adoption?.id ?? null] as const;
+        const key = adoption?.urn ?? `${entry.type}::${entry.logicalName ?? entry.name}`;
+        return [key, adoption?.id ?? null] as [string, string | null];
     });
+    for (const name of Object.keys(providerInputs)) own.push([idlessKey(nameTable[name] ?? ""), null]);
     const left = before === undefined || before.finished ? {} : before.resources;
     const record = {
         stack,

@@ -1,8 +1,8 @@
 import { confirm } from "@inquirer/prompts";
 import type { Deployment } from "@pulumi/pulumi/automation";
-import { openWorkspace, plainly, type StackResource } from "../engine";
+import { isProvider, openWorkspace, plainly, type StackResource } from "../engine";
 import { requireStack } from "../stack";
-import { type AdoptionRecord, readRecord, removeRecord } from "./record";
+import { type AdoptionRecord, idlessKey, readRecord, removeRecord } from "./record";
 
 /** `contact-center adopt --undo`: the stack forgets what the last adoption took into it; the tenant keeps it. */
 export async function undo(options: { stack?: string; yes?: boolean }): Promise<void> {
@@ -29,19 +29,20 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
 /** A resource of the state, with what it needs. */
 interface Kept extends StackResource {
     dependencies?: string[];
-    provider?: string;
 }
 
-/** What was adopted and is still the same object, and components that would be left empty. */
+/** What was adopted and is still the same object, and components and providers that would be left without any. */
 function forgettable(resources: readonly Kept[], { resources: adopted }: AdoptionRecord): Kept[] {
     const own = resources.filter(({ urn, id }) => id !== undefined && adopted[urn] === id);
-    const component = ({ urn, custom, type }: Kept) =>
-        !custom && adopted[`${type}::${urn.split("::").at(-1) ?? ""}`] === null;
+    const isAround = (one: Kept) => (!one.custom || isProvider(one)) && adopted[idlessKey(one.urn)] === null;
+    const isWithin =
+        ({ urn }: Kept) =>
+        (one: Kept) =>
+            !forgotten.has(one) && (one.parent === urn || one.provider?.startsWith(`${urn}::`));
     const forgotten = new Set(own);
     for (let before = -1; before !== forgotten.size;) {
         before = forgotten.size;
-        for (const one of resources.filter(component))
-            if (!resources.some((child) => child.parent === one.urn && !forgotten.has(child))) forgotten.add(one);
+        for (const one of resources.filter(isAround)) if (!resources.some(isWithin(one))) forgotten.add(one);
     }
     const urns = new Set([...forgotten].map(({ urn }) => urn));
     const holders = resources.filter((one) => !forgotten.has(one) && one.dependencies?.some((urn) => urns.has(urn)));

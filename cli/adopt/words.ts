@@ -20,8 +20,8 @@ function differenceWords({ path, kind, declared, found }: Difference): string {
 }
 
 /** A resource as people know it: its class, the object's name, and its own name in the program. */
-export const resourceWords = ({ type, name, label }: Adoption): string => {
-    const object = { type: type.replace(":", "."), name: label };
+export const resourceWords = ({ type, name, label, provider }: Adoption): string => {
+    const object = { type: type.replace(":", "."), name: label, ...(provider === undefined ? {} : { provider }) };
     return `${objectWords(object)}, ${printable(name)}`;
 };
 

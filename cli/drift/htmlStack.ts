@@ -12,6 +12,7 @@ import {
     isFailed,
     printable,
     printableLines,
+    providerWords,
     type Row,
     rowsOf,
     shortened,
@@ -95,10 +96,10 @@ function findingRow({ object, finding }: Row, now: string): Markup {
     </tr>`;
 }
 
-const named = ({ type, name, status, urn }: Reviewed): Markup =>
+const named = ({ type, name, provider, status, urn }: Reviewed): Markup =>
     html`<span class="type">${shortened(printable(type))}</span>
-        <strong title="${shortened(printable(urn), 300)}">${shortened(printable(name), 200)}</strong>
-        <span class="status">${status}</span>`;
+        <strong title="${shortened(printable(urn), 300)}">${shortened(printable(name), 200)}</strong
+        >${providerWords(provider)} <span class="status">${status}</span>`;
 
 const reason = ({ reason: words = "" }: Reviewed): Markup =>
     html`${printableLines(words).map((line) => html`<span class="line">${line}</span>`)}`;

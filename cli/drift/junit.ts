@@ -10,6 +10,7 @@ import {
     oneLine,
     printable,
     printableLines,
+    providerWords,
     staleWords,
     summaryWords,
 } from "./words";
@@ -72,7 +73,7 @@ function reviewed(suite: XMLBuilder, stack: string, review: StackReview): void {
     for (const object of notInSync(review)) {
         const one = suite.ele("testcase", {
             classname: `${stack}.${exact(printable(object.type))}`,
-            name: `${exact(printable(object.name))} (${object.status})`,
+            name: exact(`${printable(object.name)}${providerWords(object.provider)} (${object.status})`),
         });
         const findings = open(object);
         for (const finding of findings) failure(one, object, finding);

@@ -1,6 +1,7 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
-import type { Connections } from "../../provider/connections";
 import type { RefreshedResource } from "../../provider/drift/findings";
+import { hasSeveral, providerName, type Tenant, tenantsOf } from "../../provider/drift/tenants";
+import { tokenOf } from "../../provider/resources";
 import { startReviewServer } from "../../provider/runtime/reviewServer";
 import { engineJson, type EngineStep, errorsOf, plainly, type StackResource } from "../engine";
 
@@ -11,8 +12,10 @@ export interface Refreshed {
     resources: RefreshedResource[];
     /** URNs of components, by those of their children. */
     parents: ReadonlyMap<string, string>;
-    /** Absent where nothing of this library is in the stack. */
-    connections: Connections | undefined;
+    /** Empty if nothing of this library is in the stack. */
+    tenants: Tenant[];
+    /** Requests that were sent so far to all tenants. */
+    requests(): number;
 }
 
 /** A refresh that changes nothing. The provider is this process: what it has read answers more questions. */
@@ -25,9 +28,12 @@ export async function refresh(workspace: LocalWorkspace, stack: string): Promise
         if (steps.length === 0 && errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
         const byUrn = new Map(steps.map((step) => [step.urn, step]));
         const known = errors.length === 0 ? statesOf(steps) : await exported(workspace, stack);
-        const resources = known.filter(isManaged).map((state) => {
+        const managed = known.filter(isManaged);
+        const several = hasSeveral(managed.filter(({ type }) => tokenOf(type)).map(({ provider }) => provider));
+        const resources = managed.map((state) => {
             const own = errors.find(({ urn }) => urn === state.urn)?.message;
             return refreshed(state, byUrn.get(state.urn), {
+                several,
                 unchecked: own ?? server.unread.get(state.urn),
                 rotated: server.rotated.get(state.urn) ?? [],
             });
@@ -38,7 +44,8 @@ export async function refresh(workspace: LocalWorkspace, stack: string): Promise
             parents: new Map(
                 known.flatMap(({ urn, parent }) => (parent === undefined ? [] : [[urn, parent] as const])),
             ),
-            connections: server.connections(),
+            tenants: await tenantsOf(resources, server.served),
+            requests: () => server.instances.reduce((sum, { connections }) => sum + connections.requests, 0),
         };
     } finally {
         server.stop();
@@ -56,10 +63,18 @@ async function exported(workspace: LocalWorkspace, stack: string): Promise<Stack
 
 const isManaged = ({ custom, external, type }: StackResource) => custom && !external && !type.startsWith("pulumi:");
 
+/** What the engine's steps do not tell. */
+interface Aside {
+    /** Whether the stack has several providers of this library. */
+    several: boolean;
+    unchecked: string | undefined;
+    rotated: readonly string[];
+}
+
 function refreshed(
-    { urn, type, id = "" }: StackResource,
+    { urn, type, id = "", provider }: StackResource,
     step: EngineStep | undefined,
-    { unchecked, rotated }: { unchecked: string | undefined; rotated: readonly string[] },
+    { several, unchecked, rotated }: Aside,
 ): RefreshedResource {
     // As the engine shows a secret on both sides: that it is another one is all there is to say.
     const secrets = Object.fromEntries(rotated.map((property) => [property, "[secret]"]));
@@ -67,6 +82,7 @@ function refreshed(
         urn,
         type,
         id,
+        ...(several && tokenOf(type) && provider !== undefined ? { provider: providerName(provider) } : {}),
         declared: { ...step?.oldState?.inputs, ...secrets },
         ...(step?.newState === undefined ? {} : { found: { ...step.newState.inputs, ...secrets } }),
         gone: step?.op === "delete",

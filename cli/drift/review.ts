@@ -12,7 +12,7 @@ import {
 import { pictureOf } from "../../provider/drift/picture";
 import { allRules } from "../../provider/drift/rules";
 import { unmanagedObjects } from "../../provider/drift/unmanaged";
-import { withChanges } from "../../provider/drift/changes";
+import { withChangesOf } from "../../provider/drift/changes";
 import { refresh } from "./refresh";
 
 /** One stack's review, whatever becomes of it. */
@@ -32,15 +32,20 @@ export async function reviewStack(
 
 async function reviewed(workspace: LocalWorkspace, stack: string, file: ReviewFile, at: string): Promise<StackReview> {
     const rules = allRules(file.severities);
-    const { resources, project, connections, parents } = await refresh(workspace, stack);
+    const { resources, project, tenants, parents, requests } = await refresh(workspace, stack);
     const managed = resources.map((resource) => review(resource, rules));
-    const { objects, others } = connections
-        ? await unmanagedObjects({ name: stack, project }, resources, connections, rules)
-        : { objects: [], others: [] };
-    const all = [...managed, ...objects];
-    const { resources: known, notes } = connections
-        ? await withChanges(all, connections)
-        : { resources: all, notes: [] };
+    const found = await Promise.all(
+        tenants.map(async ({ resources: urns, connections, provider }) => {
+            const searched = { name: stack, project, provider };
+            const own = resources.filter(({ urn }) => urns.has(urn));
+            const { objects, others } = await unmanagedObjects(searched, own, connections, rules);
+            const reviews = [...managed.filter(({ urn }) => urns.has(urn)), ...objects];
+            return { objects, others, connections, provider, reviews };
+        }),
+    );
+    const all = [...managed, ...found.flatMap(({ objects }) => objects)];
+    const { resources: known, notes } = await withChangesOf(all, found);
+    const others = new Set(found.flatMap((one) => one.others));
     const { resources: decided, stale } = decide(stack, known, file, at.slice(0, 10));
     return {
         stack,
@@ -53,9 +58,12 @@ async function reviewed(workspace: LocalWorkspace, stack: string, file: ReviewFi
             .filter((one) => !isInSync(one)),
         summary: summaryOf(all),
         stale,
-        notes: [...notes, ...others.map((other) => `objects with the marker of ${other} are taken for that stack's`)],
+        notes: [
+            ...notes,
+            ...[...others].sort().map((other) => `objects with the marker of ${other} are taken for that stack's`),
+        ],
         picture: decided.every(isInSync) ? { boxes: [], arrows: [] } : pictureOf(resources, managed),
-        requests: connections?.requests ?? 0,
+        requests: requests(),
         history: [],
     };
 }

@@ -40,9 +40,13 @@ export function shortened(text: string, most = 80): string {
     return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
 }
 
-/** An object as the terminal shows it, `genesys.Role "eMite"`. */
-export const objectWords = ({ type, name }: { type: string; name: string }): string =>
-    `${printable(type)} ${printable(JSON.stringify(shortened(name)))}`;
+/** An object as the terminal shows it, `genesys.Role "eMite"`; with its provider if the stack has several. */
+export const objectWords = ({ type, name, provider }: { type: string; name: string; provider?: string }): string =>
+    `${printable(type)} ${printable(JSON.stringify(shortened(name)))}${providerWords(provider)}`;
+
+/** ` (provider emea)` */
+export const providerWords = (provider: string | undefined): string =>
+    provider === undefined ? "" : ` (provider ${shortened(printable(provider))})`;
 
 /** A value in one short line. */
 export function valueWords(value: unknown): string {

@@ -21,6 +21,8 @@ export interface Adoption {
     name: string;
     /** As the product's admin pages name the object. */
     label: string;
+    /** Name of its provider; absent if all of them have the same one. */
+    provider?: string;
     status: Status;
     /** The product's id of the object that is there. */
     id?: string;

@@ -4,16 +4,41 @@ import { recordedChanges as genesysChanges } from "../genesys/audits";
 import { type ResourceToken, resources } from "../resources";
 import { propertyOf } from "./differences";
 import type { Finding, RecordedChange, Reviewed } from "./findings";
-import type { AskedObject, AuditChange, Recorded } from "./recorded";
+import { type AskedObject, type AuditChange, notKnown, type Recorded } from "./recorded";
 
 /** So many of an object's changes are told, the latest first. */
 const told = 5;
 
-/** The same with who changed what, and why that is not known. Nobody is asked where nothing was found. */
-export async function withChanges(
-    reviewed: readonly Reviewed[],
-    connections: Connections,
-): Promise<{ resources: Reviewed[]; notes: string[] }> {
+/** What was found in one tenant. */
+interface InTenant {
+    reviews: readonly Reviewed[];
+    connections: Connections;
+    /** Name of the provider; absent if the stack has only one provider. */
+    provider?: string | undefined;
+}
+
+interface WithChanges {
+    resources: Reviewed[];
+    notes: string[];
+}
+
+/** The same with who changed what, and why that is not known: of each tenant, its own log is asked. */
+export async function withChangesOf(all: readonly Reviewed[], tenants: readonly InTenant[]): Promise<WithChanges> {
+    const told = await Promise.all(
+        tenants.map(async ({ reviews, connections, provider }): Promise<WithChanges> => {
+            const { resources, notes } = await withChanges(reviews, connections).catch((error: Error) => ({
+                resources: [...reviews],
+                notes: [notKnown(error.message)],
+            }));
+            return { resources, notes: notes.map((note) => (provider === undefined ? note : `${provider}: ${note}`)) };
+        }),
+    );
+    const byUrn = new Map(told.flatMap(({ resources }) => resources.map((one) => [one.urn, one] as const)));
+    return { resources: all.map((one) => byUrn.get(one.urn) ?? one), notes: told.flatMap(({ notes }) => notes) };
+}
+
+/** Nobody is asked where nothing was found. */
+async function withChanges(reviewed: readonly Reviewed[], connections: Connections): Promise<WithChanges> {
     const asked = reviewed.flatMap(({ type, id, findings }): AskedObject[] => {
         const kind = type.replace(".", ":");
         return findings.length > 0 && id !== "" && kind in resources ? [{ kind: kind as ResourceToken, id }] : [];

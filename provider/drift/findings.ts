@@ -10,6 +10,8 @@ export interface RefreshedResource {
     /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role`. */
     type: string;
     id: string;
+    /** Name of its provider; absent if the stack has only one provider. */
+    provider?: string;
     /** As the state has them. */
     declared: Record<string, unknown>;
     /** As they are now; nothing where the object is gone, or was not looked at. */
@@ -26,7 +28,7 @@ export type Status = (typeof statuses)[number];
 
 /** What a review says of one object. */
 export interface Reviewed {
-    /** Of an object that nobody declared, `<stack> <type> <id>`. */
+    /** Of an object that nobody declared, `<stack> <type> <id>`, and its provider if the stack has several. */
     urn: string;
     /** The class of the SDK, `genesys.Role`; of others, the engine's type. */
     type: string;
@@ -34,6 +36,8 @@ export interface Reviewed {
     id: string;
     /** As the product's own pages name it, else the resource's name. */
     name: string;
+    /** Name of its provider; absent if the stack has only one provider. */
+    provider?: string;
     status: Status;
     findings: Finding[];
     /** Why it could not be read. */
@@ -138,9 +142,9 @@ export interface Box {
 
 /** What differs of one resource, and what that means. */
 export function review(resource: RefreshedResource, rules?: readonly Rule[]): Reviewed {
-    const { urn, type, id, declared, found, gone, changed, unchecked } = resource;
+    const { urn, type, id, provider, declared, found, gone, changed, unchecked } = resource;
     const token = tokenOf(type);
-    const about = { urn, id, ...objectOf(resource) };
+    const about = { urn, id, ...objectOf(resource), ...(provider === undefined ? {} : { provider }) };
     if (unchecked !== undefined) return { ...about, status: "unchecked", findings: [], reason: unchecked };
     if (gone)
         return { ...about, status: "missing", findings: [finding(urn, rulesBy([missing.id], rules)[0] ?? missing)] };

@@ -20,11 +20,11 @@ export function pictureOf(refreshed: readonly RefreshedResource[], reviewed: rea
         .slice(0, mostBoxes);
     const boxes = shown.map(({ one }, index) => boxOf(one, `n${index}`));
     const byId = new Map(
-        shown.flatMap(({ of }, index) => (isOwn(of) ? [[of.id, boxes[index]?.id ?? ""] as const] : [])),
+        shown.flatMap(({ of }, index) => (isOwn(of) ? [[keyOf(of, of.id), boxes[index]?.id ?? ""] as const] : [])),
     );
     const arrows = shown.flatMap(({ of }, index) =>
         named(of?.found ?? of?.declared ?? {}).flatMap((id) => {
-            const [other, self] = [byId.get(id), boxes[index]?.id ?? ""];
+            const [other, self] = [byId.get(keyOf(of, id)), boxes[index]?.id ?? ""];
             if (other === undefined || other === self) return [];
             // A group opens the application; a client holds the role.
             return [isOpenedBy(of) ? { from: other, to: self } : { from: self, to: other }];
@@ -33,6 +33,9 @@ export function pictureOf(refreshed: readonly RefreshedResource[], reviewed: rea
     const more = shown.flatMap(({ of, one }, index) => whatItGives(of, one, boxes[index]?.id ?? ""));
     return { boxes: [...boxes, ...more.map(({ box }) => box)], arrows: [...arrows, ...more.map(({ arrow }) => arrow)] };
 }
+
+/** An object's id, in its own tenant. */
+const keyOf = (of: RefreshedResource | undefined, id: string): string => JSON.stringify([of?.provider, id]);
 
 /** Members and assignments have the id of what they belong to. */
 const isOwn = (of: RefreshedResource | undefined): of is RefreshedResource =>

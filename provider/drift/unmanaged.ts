@@ -10,6 +10,14 @@ import { rulesBy, type Rule } from "./rules";
 
 type Bag = Record<string, unknown>;
 
+/** The stack whose tenant is searched. */
+interface Searched {
+    name: string;
+    project: string;
+    /** Name of the provider; absent if the stack has only one provider. */
+    provider?: string | undefined;
+}
+
 /** What a search for objects that nobody declared has found. */
 export interface Unmanaged {
     objects: Reviewed[];
@@ -80,7 +88,7 @@ const kinds = [
  * program names as a holder of a role, and what bears another stack's marker is left out.
  */
 export async function unmanagedObjects(
-    stack: { name: string; project: string },
+    stack: Searched,
     refreshed: readonly RefreshedResource[],
     connections: Connections,
     rules?: readonly Rule[],
@@ -96,10 +104,8 @@ export async function unmanagedObjects(
             try {
                 return await suspects(stack, kind, { managed, connections, others, rules });
             } catch (error) {
-                const about = { id: "", type: kind.replace(":", "."), name: "whether there are more than declared" };
-                return [
-                    { ...about, urn: `${stack.name} ${kind}`, status: "unchecked", findings: [], reason: words(error) },
-                ];
+                const about = { ...objectIn(stack, kind, ""), name: "whether there are more than declared" };
+                return [{ ...about, status: "unchecked", findings: [], reason: words(error) }];
             }
         }),
     );
@@ -123,7 +129,7 @@ interface Looking {
 }
 
 async function suspects(
-    stack: { name: string; project: string },
+    stack: Searched,
     kind: ResourceToken,
     { managed, connections, others, rules }: Looking,
 ): Promise<Reviewed[]> {
@@ -143,7 +149,7 @@ async function suspects(
             continue;
         }
         const ids = owner === own ? ["unmanaged-left-behind"] : fitting(kind, one.outputs, managed);
-        if (ids.length > 0) found.push(asReviewed(stack.name, kind, one, rulesBy(ids, rules)));
+        if (ids.length > 0) found.push(asReviewed(stack, kind, one, rulesBy(ids, rules)));
     }
     return found;
 }
@@ -163,8 +169,12 @@ function ownerOf({ outputs }: Found<Bag>): string | undefined {
     return typeof marker === "string" ? marker.split("/").slice(0, 2).join("/") : undefined;
 }
 
-function asReviewed(stack: string, kind: ResourceToken, { id, name }: Found<Bag>, rules: readonly Rule[]): Reviewed {
-    const urn = `${stack} ${kind} ${id}`;
-    const type = kind.replace(":", ".");
-    return { urn, id, type, name, status: "unmanaged", findings: rules.map((rule) => finding(urn, rule)) };
+function asReviewed(stack: Searched, kind: ResourceToken, { id, name }: Found<Bag>, rules: readonly Rule[]): Reviewed {
+    const about = objectIn(stack, kind, id);
+    return { ...about, name, status: "unmanaged", findings: rules.map((rule) => finding(about.urn, rule)) };
+}
+
+function objectIn({ name, provider }: Searched, kind: ResourceToken, id: string) {
+    const urn = [name, kind, id, provider].filter(Boolean).join(" ");
+    return { urn, id, type: kind.replace(":", "."), ...(provider === undefined ? {} : { provider }) };
 }

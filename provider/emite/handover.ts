@@ -15,6 +15,10 @@ export interface StateResource {
     urn: string;
     type: string;
     id?: string;
+    /** URN of its parent. */
+    parent?: string;
+    /** Reference to its provider, `<urn>::<id>`. */
+    provider?: string;
     inputs?: Record<string, unknown>;
     outputs?: Record<string, unknown>;
 }
@@ -44,10 +48,16 @@ const sections: readonly [title: string, clients: readonly string[]][] = [
     ["Data Integration: WFM (optional)", ["emite_WFMLookback", "emite_WFMActivity"]],
 ];
 
-/** The form of the eMite integration of a stack. Changes nothing. */
-export async function handoverOf(all: readonly StateResource[], connections: Connections): Promise<Handover> {
-    const component = all.find(({ type }) => type === componentType);
-    if (component === undefined) throw new UserError(`the stack has no emite.Integration; run \`pulumi up\` first`);
+/**
+ * The form of an eMite integration of a stack. Changes nothing.
+ * @param integration - its name in the program; needed if the stack has several
+ */
+export async function handoverOf(
+    all: readonly StateResource[],
+    connectionsOf: (resource: StateResource) => Connections,
+    integration?: string,
+): Promise<Handover> {
+    const component = integrationIn(all, integration);
     const {
         region = "",
         regionCode = "",
@@ -78,24 +88,42 @@ export async function handoverOf(all: readonly StateResource[], connections: Con
                 .filter((one) => one.rows.length > 0),
         ],
         checks: [
-            ...(await Promise.all(within(all, component).map((one) => checkResource(one, connections)))),
+            ...(await Promise.all(within(all, component).map((one) => checkResource(one, connectionsOf(one))))),
             ...(await Promise.all(
                 within(all, component)
                     .filter(isDataClient)
-                    .map((one) => checkSecret(one, connections)),
+                    .map((one) => checkSecret(one, connectionsOf(one))),
             )),
         ],
     };
 }
 
+function integrationIn(all: readonly StateResource[], integration: string | undefined): StateResource {
+    const components = all.filter(({ type }) => type === componentType);
+    const [only, ...more] = components;
+    if (only === undefined) throw new UserError(`the stack has no emite.Integration; run \`pulumi up\` first`);
+    if (integration === undefined && more.length === 0) return only;
+    const found = components.find(({ urn }) => nameOf(urn) === integration);
+    if (found !== undefined) return found;
+    const names = components
+        .map(({ urn }) => nameOf(urn))
+        .sort()
+        .join(", ");
+    throw new UserError(
+        integration === undefined
+            ? `the stack has ${components.length} emite.Integration components. Name one with --integration: ${names}`
+            : `the stack has no emite.Integration "${integration}". It has ${names}`,
+    );
+}
+
+const nameOf = (urn: string): string => urn.split("::").at(-1) ?? urn;
+
 /** The resources of this library below a component. */
 function within(all: readonly StateResource[], component: StateResource): StateResource[] {
-    // The types of its parents are part of a URN.
-    const [, , types = "", name = ""] = component.urn.split("::");
-    return all.filter(({ urn, type }) => {
-        const [, , itsTypes = "", itsName = ""] = urn.split("::");
-        return type.startsWith(dynamicType) && itsTypes.startsWith(`${types}$`) && itsName.startsWith(`${name}-`);
-    });
+    const parents = new Map(all.map(({ urn, parent }) => [urn, parent]));
+    const isBelow = (urn: string | undefined): boolean =>
+        urn !== undefined && (parents.get(urn) === component.urn || isBelow(parents.get(urn)));
+    return all.filter(({ urn, type }) => type.startsWith(dynamicType) && isBelow(urn));
 }
 
 const isDataClient = ({ type, outputs }: StateResource) =>

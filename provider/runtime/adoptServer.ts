@@ -5,7 +5,8 @@ import type { Connections } from "../connections";
 import { type ResourceToken, resources } from "../resources";
 import { checkInputs, decodeFound } from "./check";
 import { describeProblems } from "./describe";
-import { type EngineServer, fromStruct, serveEngine, tokenIn, toStruct } from "./engineServer";
+import { tenantKey } from "../drift/tenants";
+import { type EngineServer, fromStruct, type ProviderInstance, serveEngine, tokenIn, toStruct } from "./engineServer";
 import { explained } from "./explained";
 import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "./read";
 import {
@@ -30,6 +31,8 @@ type Bag = Record<string, unknown>;
 export interface AdoptServer extends EngineServer {
     /** What the preview has found, by URN. */
     readonly adoptions: ReadonlyMap<string, Adoption>;
+    /** Names the tenant in which a resource was looked for: two providers may lead to one. */
+    tenantOf(urn: string): Promise<string>;
     /** Tests a secret that a person says is the object's; `undefined`: nobody can tell. */
     secretWorks(urn: string, secret: string): Promise<boolean | undefined>;
     /** What an import does with an object, when the engine asks for it: so that what it changes is in the state at once. */
@@ -47,6 +50,8 @@ export interface Wish {
 /** In plain. */
 interface AdoptedObject extends ReadState {
     id: string;
+    /** Where it was found. The import uses this too: it may configure a provider with the settings of the state. */
+    connections: Connections;
     declared: Bag;
     secrets: readonly string[];
     provider: unknown;
@@ -59,25 +64,35 @@ type Chosen = (type: ResourceToken, name: string) => string | undefined;
 export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
     const adoptions = new Map<string, Adoption>();
     const objects = new Map<string, AdoptedObject>();
+    const served = new Map<string, Connections>();
     const server = await serveEngine(
-        (connections) => ({
+        {
             check: (request) => checkRequest(request),
-            create: (request) => create(connections(), request, { adoptions, objects, chosen }),
-            read: (request) => read(connections(), request, objects.get(request.getUrn())),
+            create: (request, from) => {
+                served.set(request.getUrn(), from.connections);
+                return create(from, request, { adoptions, objects, chosen });
+            },
+            read: (request, from) => read(from.connections, request, objects.get(request.getUrn())),
             update: (request) => {
                 const response = new provider.UpdateResponse();
                 response.setProperties(request.getNews());
                 return response;
             },
-        }),
+        },
         true,
     );
     return {
         ...server,
         adoptions,
+        tenantOf: async (urn) => {
+            const { adoption, connections } = asked(adoptions.get(urn), served.get(urn));
+            return tenantKey(adoption.type, connections, [...new Set(served.values())]);
+        },
         secretWorks: async (urn, secret) => {
-            const { type, api, object } = asked(server, adoptions.get(urn), objects.get(urn));
-            return type.secretWorks?.(api, object.id, object.outputs, secret);
+            const { adoption, connections } = asked(adoptions.get(urn), served.get(urn));
+            const [type, object] = [typeOf(adoption.type), objects.get(urn)];
+            if (object === undefined) throw new Error("it was not found");
+            return type.secretWorks?.(type.connect(connections), object.id, object.outputs, secret);
         },
         handOver: (urn, wish) => {
             const object = objects.get(urn);
@@ -86,11 +101,9 @@ export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
     };
 }
 
-function asked({ connections }: EngineServer, adoption: Adoption | undefined, object: AdoptedObject | undefined) {
-    const connected = connections();
-    if (connected === undefined || adoption === undefined || object === undefined) throw new Error("it was not found");
-    const type = typeOf(adoption.type);
-    return { type, api: type.connect(connected), object };
+function asked(adoption: Adoption | undefined, connections: Connections | undefined) {
+    if (adoption === undefined || connections === undefined) throw new Error("it was not looked for");
+    return { adoption, connections };
 }
 
 /** Only what the program says wrong stops it: the tenant has these objects, so it has nothing against them. */
@@ -125,7 +138,7 @@ interface Adopting {
 }
 
 async function create(
-    connections: Connections,
+    { connections, urn: from }: ProviderInstance,
     request: provider.CreateRequest,
     { adoptions, objects, chosen }: Adopting,
 ): Promise<provider.CreateResponse> {
@@ -141,7 +154,8 @@ async function create(
     const secrets = [...new Set([...type.secrets, ...wrappedKeys])];
     const urn = request.getUrn();
     const name = urn.split("::").at(-1) ?? "";
-    const base = { urn, type: token, name, label: type.label(declared), differences: [], replaces: [] };
+    const about = { urn, type: token, name, label: type.label(declared), provider: from };
+    const base = { ...about, differences: [], replaces: [] };
     const sought = { type, connections, declared, chosen: chosen(token, name) };
     const { object, ...rest } = await seek(sought).catch((error: Error) => ({
         status: "failed" as const,
@@ -162,7 +176,7 @@ async function create(
         ...(unmarked ? { unmarked } : {}),
         ...(unread ? { secretUnknown: true } : {}),
     });
-    objects.set(urn, { id, inputs, outputs, declared, secrets, provider: text });
+    objects.set(urn, { id, connections, inputs, outputs, declared, secrets, provider: text });
     response.setId(id);
     response.setProperties(toStruct({ ...toEngine(outputs, secrets), ...timeoutsIn(given), [providerKey]: text }));
     return response;
@@ -237,7 +251,7 @@ async function read(
     if (token === undefined) throw new Error("a dynamic resource of another library cannot be read here");
     const type = typeOf(token);
     const found = object
-        ? await fulfilled(type, connections, object)
+        ? await fulfilled(type, object)
         : await readObject(type, connections, request.getId(), plainDeep(props) as Bag);
     if (found === undefined) return response;
     const { [providerKey]: text = object?.provider } = props;
@@ -250,8 +264,8 @@ async function read(
 }
 
 /** The object, with what was wished for it. */
-async function fulfilled(type: AnyType, connections: Connections, object: AdoptedObject): Promise<ReadState> {
-    const { id, inputs, outputs, declared, wish } = object;
+async function fulfilled(type: AnyType, object: AdoptedObject): Promise<ReadState> {
+    const { id, connections, inputs, outputs, declared, wish } = object;
     const api = type.connect(connections);
     const [secret = ""] = type.secrets;
     return explained(type, "update", { connections, named: declared }, async () => {

@@ -23,52 +23,79 @@ interface Request {
     getUrn(): string;
 }
 
-/** How a server answers the engine, call by call. What is not named is refused. */
+/** One provider as the engine has configured it: the default one of a stack, or an explicit one of the program. */
+export interface ProviderInstance {
+    urn: string;
+    connections: Connections;
+}
+
+/** The providers of one server. The engine opens a connection to the server for each of them. */
+export class ProviderInstances {
+    readonly all: ProviderInstance[] = [];
+    readonly #byPeer = new Map<string, ProviderInstance>();
+
+    add(peer: string, urn: string | undefined, connections: Connections): void {
+        // Engines send the URN; without it, each connection counts as a provider of its own.
+        const instance = { urn: urn ?? peer, connections };
+        this.#byPeer.set(peer, instance);
+        this.all.push(instance);
+    }
+
+    /** The provider that a call is meant for. A client that reconnects has another peer, and configures nothing again. */
+    of(peer: string, resource: string): ProviderInstance {
+        const own = this.#byPeer.get(peer);
+        if (own !== undefined) return own;
+        const last = this.all.at(-1);
+        if (last === undefined) throw new Error(`${resource}: the engine has not configured its provider`);
+        if (this.all.some(({ urn }) => urn !== last.urn))
+            throw new Error(
+                `${resource}: the call came over a connection for which the engine has configured no provider, and the stack has several. Run the command again.`,
+            );
+        return last;
+    }
+}
+
+type Answer<Request, Response> = (request: Request, from: ProviderInstance) => Response | Promise<Response>;
+
+/** How a server answers the engine, call by call. Calls that are not named are rejected. */
 export type Answers = {
-    check?(request: provider.CheckRequest): provider.CheckResponse | Promise<provider.CheckResponse>;
-    create?(request: provider.CreateRequest): provider.CreateResponse | Promise<provider.CreateResponse>;
-    read?(request: provider.ReadRequest): provider.ReadResponse | Promise<provider.ReadResponse>;
-    update?(request: provider.UpdateRequest): provider.UpdateResponse | Promise<provider.UpdateResponse>;
+    check?: Answer<provider.CheckRequest, provider.CheckResponse>;
+    create?: Answer<provider.CreateRequest, provider.CreateResponse>;
+    read?: Answer<provider.ReadRequest, provider.ReadResponse>;
+    update?: Answer<provider.UpdateRequest, provider.UpdateResponse>;
 };
 
 /** A provider in this process, to which the engine attaches in place of one of its own. */
 export interface EngineServer {
     /** The engine's environment: where it finds the provider. */
     readonly env: Record<string, string>;
-    /** As the engine has configured the provider; absent where it did not need one. */
-    connections(): Connections | undefined;
+    /** As the engine has configured them, the default provider and explicit ones; empty if it needed none. */
+    readonly instances: readonly ProviderInstance[];
     stop(): void;
 }
 
-/**
- * @param answers - is given the connections, which the engine configures before its first other call
- * @param acceptSecrets - whether secrets come wrapped
- */
-export async function serveEngine(
-    answers: (connections: () => Connections) => Answers,
-    acceptSecrets = false,
-): Promise<EngineServer> {
-    let connections: Connections | undefined;
+/** @param acceptSecrets - whether secrets come wrapped */
+export async function serveEngine(answers: Answers, acceptSecrets = false): Promise<EngineServer> {
+    const instances = new ProviderInstances();
     const answer =
-        <R>(work: (request: R) => unknown) =>
-        ({ request }: grpc.ServerUnaryCall<R, unknown>, callback: grpc.sendUnaryData<unknown>) => {
-            Promise.resolve(request)
-                .then(work)
+        <R>(work: (request: R, peer: string) => unknown) =>
+        (call: grpc.ServerUnaryCall<R, unknown>, callback: grpc.sendUnaryData<unknown>) => {
+            Promise.resolve(call.request)
+                .then((request) => work(request, call.getPeer()))
                 .then((response) => callback(null, response))
                 .catch(({ message }: Error) => callback({ code: grpc.status.UNKNOWN, details: message }));
         };
-    const configured = () => {
-        if (connections === undefined) throw new Error("the engine has not configured the provider");
-        return connections;
-    };
-    const own = Object.entries(answers(configured)).map(([call, work]) => [call, answer(work as never)] as const);
+    const own = Object.entries(answers as Record<string, Answer<Request, unknown>>).map(
+        ([call, work]) =>
+            [call, answer((request: Request, peer) => work(request, instances.of(peer, request.getUrn())))] as const,
+    );
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
     server.addService(ResourceProviderService, {
         attach: answer(() => new Empty()),
         cancel: answer(() => new Empty()),
         getPluginInfo: answer(() => new plugin.PluginInfo()),
-        configure: answer((request: provider.ConfigureRequest) => {
-            connections = new Connections(configuration(request));
+        configure: answer((request: provider.ConfigureRequest, peer) => {
+            instances.add(peer, request.getUrn(), new Connections(configuration(request)));
             const response = new provider.ConfigureResponse();
             response.setSupportspreview(true);
             response.setAcceptsecrets(acceptSecrets);
@@ -81,7 +108,7 @@ export async function serveEngine(
     const port = await listen(server);
     return {
         env: { PULUMI_DEBUG_PROVIDERS: `pulumi-nodejs:${port}` },
-        connections: () => connections,
+        instances: instances.all,
         stop: () => server.forceShutdown(),
     };
 }

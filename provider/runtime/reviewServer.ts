@@ -1,7 +1,6 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
-import type { Connections } from "../connections";
 import { resources } from "../resources";
-import { type EngineServer, fromStruct, serveEngine, tokenIn, toStruct } from "./engineServer";
+import { type EngineServer, fromStruct, type ProviderInstance, serveEngine, tokenIn, toStruct } from "./engineServer";
 import { type AnyType, readObject } from "./read";
 import { plainValue, providerKey } from "./wire";
 
@@ -14,27 +13,30 @@ export interface ReviewServer extends EngineServer {
     readonly unread: ReadonlyMap<string, string>;
     /** Secrets which the product chose that are no longer those of the state, by URN. */
     readonly rotated: ReadonlyMap<string, readonly string[]>;
+    /** The provider of each resource that the engine has asked for, by URN. */
+    readonly served: ReadonlyMap<string, ProviderInstance>;
 }
 
 /** What the engine is not told, by URN. */
 interface Notes {
     unread: Map<string, string>;
     rotated: Map<string, readonly string[]>;
+    served: Map<string, ProviderInstance>;
 }
 
 type Bag = Record<string, unknown>;
 
 export async function startReviewServer(): Promise<ReviewServer> {
-    const notes: Notes = { unread: new Map(), rotated: new Map() };
-    const server = await serveEngine((connections) => ({ read: (request) => read(connections(), request, notes) }));
+    const notes: Notes = { unread: new Map(), rotated: new Map(), served: new Map() };
+    const server = await serveEngine({ read: (request, from) => read(from, request, notes) });
     return { ...server, ...notes };
 }
 
 /** One object that cannot be read must not keep the engine from the others: what was known goes on. */
 async function read(
-    connections: Connections,
+    from: ProviderInstance,
     request: provider.ReadRequest,
-    { unread, rotated }: Notes,
+    { unread, rotated, served }: Notes,
 ): Promise<provider.ReadResponse> {
     const response = new provider.ReadResponse();
     const props = fromStruct(request.getProperties());
@@ -47,9 +49,10 @@ async function read(
         unread.set(urn, "a dynamic resource of another library; `pulumi refresh --preview-only` reads it");
         return response;
     }
+    served.set(urn, from);
     try {
         const type = resources[token] as unknown as AnyType;
-        const found = await readObject(type, connections, request.getId(), props);
+        const found = await readObject(type, from.connections, request.getId(), props);
         if (found === undefined) return new provider.ReadResponse(); // without an id: it is gone
         rotated.set(urn, rotatedOf(type, props, found.outputs));
         const whole = (bag: Bag) => toStruct({ ...bag, [providerKey]: props[providerKey] });

@@ -34,6 +34,22 @@ describe("an import file", () => {
         expect(named([resource("missing"), resource("below", "missing"), resource("b")])).to.deep.equal(["b 2"]);
     });
 
+    it("has the providers of what is there, as the engine wrote them, and those that the stack holds by name", () => {
+        const provider = (name: string) => ({ type: "pulumi:providers:t", name, inputs: { key: name } });
+        const of = (name: string, by: string) => ({ ...resource(name), provider: by });
+        const resources = [
+            provider("new"),
+            provider("unused"),
+            of("a", "new"),
+            of("b", "held"),
+            of("missing", "unused"),
+        ];
+        const nameTable = { held: "urn:pulumi:s::p::pulumi:providers:t::held" };
+        const { resources: kept, ...rest } = importsOf({ nameTable, resources }, ({ name }) => ids[name]);
+        expect(kept).to.deep.equal([provider("new"), { ...of("a", "new"), id: "1" }, { ...of("b", "held"), id: "2" }]);
+        expect(rest).to.deep.equal({ nameTable });
+    });
+
     it("takes what lies in a resource that the stack holds already", () => {
         expect(named([resource("a", "held")], { held: "urn:pulumi:s::p::t:R::held" })).to.deep.equal(["a 1"]);
     });

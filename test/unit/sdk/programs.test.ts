@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import * as contact from "../../../sdk";
+import { connections } from "../../../sdk/lookup";
 import { reportError } from "../../../sdk/program";
 import { claim } from "../../../sdk/uniqueness";
-import { type ResourceToken } from "../../../provider/resources";
+import type { ResourceToken } from "../../../provider/resources";
 import { declare } from "./declared";
 import { mockEngine, value } from "./mocks";
 
@@ -42,7 +43,19 @@ describe("two programs in one process", () => {
         expect(await genesys.role("admin")).to.deep.equal({ id: "of-two", name: "admin" });
     });
 
-    it("share no connection that was made from the configuration", () => {
+    it("share no connection; in one program there is one for each provider", async () => {
+        const connect = connections((source) => ({ source }));
+        mockEngine();
+        const emea = new contact.Provider("emea", {});
+        const [one, explicit] = await Promise.all([connect(), connect(emea)]);
+        expect(await connect()).to.equal(one);
+        expect(await connect(emea)).to.equal(explicit);
+        expect(explicit).not.to.equal(one);
+        mockEngine();
+        expect(await connect()).not.to.equal(one);
+    });
+
+    it("each use their own configuration", () => {
         const urlOf = (url: string) => {
             mockEngine();
             pulumi.runtime.setAllConfig({ "eleveo:url": url, "eleveo:realm": "acme" });
@@ -73,6 +86,17 @@ describe("two programs in one process", () => {
         });
         expect(printed.map((text) => /support: (\w+)/.exec(text)?.[1])).to.deep.equal(["a1", "b1"]);
     });
+});
+
+describe("a program under mocks", () => {
+    for (const preview of [false, true])
+        it(`registers what it declares, the marker and the provider's text${preview ? ", in a preview too" : ""}`, async () => {
+            const registered = mockEngine({ preview });
+            const name = pulumi.output(Promise.resolve("Sales"));
+            await value(new genesys.Group("group", { name, owners: [name] }).urn);
+            expect(registered[0]?.inputs).to.have.all.keys("name", "owners", "marker", "__provider");
+            expect(registered[0]?.inputs).to.deep.include({ name: "Sales", marker: "project/stack/group" });
+        });
 });
 
 describe("a preview under mocks", () => {
