@@ -25,25 +25,38 @@ const isDefault = (reference: string): boolean => /^default(_\d|$)/.test(provide
 
 /** The providers of a state: explicit ones with their own settings, the default one with the stack's configuration. */
 export function providersInState(state: readonly Listed[], config: ConfigSource): ProviderOf {
-    const explicit = state
+    return providerOf(explicitIn(state), config);
+}
+
+const explicitIn = (state: readonly Listed[]) =>
+    state
         .filter(({ type, urn }) => type === "pulumi:providers:pulumi-nodejs" && !isDefault(urn))
         .map(({ urn, inputs }) => ({ urn, connections: new Connections(sourceOf(inputs)) }));
-    return providerOf(explicit, config);
+
+/** What the providers of a plan are learned from. */
+interface Planned {
+    workspace: LocalWorkspace;
+    stack: string;
+    config: ConfigSource;
+    steps: readonly (Listed & { op: string })[];
+    state(): Promise<readonly Listed[]>;
 }
 
 /**
  * The providers of a preview. What it prints shows no secrets, so the engine is asked for another one, in which it
- * hands the settings of explicit providers to this process.
+ * hands the settings of explicit providers to this process. Those that the program leaves out are in the state.
  */
-export async function providersInPlan(
-    workspace: LocalWorkspace,
-    stack: string,
-    steps: readonly Listed[],
-    config: ConfigSource,
-): Promise<ProviderOf> {
-    if (!steps.some(({ type, provider }) => tokenOf(type) && provider !== undefined && !isDefault(provider)))
-        return providerOf([], config);
-    return providerOf(await configuredProviders(workspace, stack), config);
+export async function providersInPlan({ workspace, stack, config, steps, state }: Planned): Promise<ProviderOf> {
+    const explicit = steps.flatMap(({ op, type, provider = "" }) =>
+        tokenOf(type) === undefined || provider === "" || isDefault(provider) ? [] : [{ op, urn: urnIn(provider) }],
+    );
+    if (explicit.length === 0) return providerOf([], config);
+    const configured = await configuredProviders(workspace, stack);
+    const isLeftOut = ({ op, urn }: { op: string; urn: string }) =>
+        op === "delete" && !configured.some((one) => one.urn === urn);
+    const leftOut = explicit.filter(isLeftOut).map(({ urn }) => urn);
+    const old = leftOut.length === 0 ? [] : explicitIn(await state()).filter(({ urn }) => leftOut.includes(urn));
+    return providerOf([...configured, ...old], config);
 }
 
 function providerOf(known: readonly { urn: string; connections: Connections }[], config: ConfigSource): ProviderOf {

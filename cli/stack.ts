@@ -68,9 +68,10 @@ async function previewOf(workspace: LocalWorkspace, stack: string, config: Confi
         const { type, provider } = state;
         return [{ op, urn, type, provider, inputs: plain(state.inputs ?? {}) as Record<string, unknown> }];
     });
+    const state = () => plainly(resourcesOf(workspace, stack));
     return {
         steps: planned,
-        providerOf: await providersInPlan(workspace, stack, planned, config),
+        providerOf: await providersInPlan({ workspace, stack, config, steps: planned, state }),
         problems: errorsOf(diagnostics).map(({ message }) => message),
     };
 }

@@ -55,7 +55,9 @@ export async function needsOf(
     const byProvider = new Map<PlannedProvider, PlannedStep[]>();
     for (const step of steps) {
         const provider = providerOf(step.provider);
-        byProvider.set(provider, [...(byProvider.get(provider) ?? []), step]);
+        const own = byProvider.get(provider) ?? [];
+        own.push(step);
+        byProvider.set(provider, own);
     }
     const needs: Need[] = [];
     for (const [{ name, connections }, own] of byProvider)
