@@ -3,7 +3,7 @@ import { isOfResources, known, recovered } from "./outputs";
 import { notedFailures } from "./program";
 
 /** An id: the text, or the resource that has it. */
-export type IdOf<R extends pulumi.CustomResource> = pulumi.Input<string> | pulumi.Input<R>;
+export type IdOf<R extends pulumi.CustomResource> = pulumi.Input<string | R>;
 
 /** Arguments as they are sent to the engine. */
 export interface Prepared {

@@ -32,7 +32,7 @@ export const configOf = async (provider: pulumi.ProviderResource | undefined): P
  */
 export async function answer<T extends object>(
     token: string,
-    inputs: Record<string, unknown>,
+    inputs: Record<string, unknown> & LookupOptions,
     sample: T,
     ask: () => Promise<T>,
 ): Promise<T> {
@@ -46,8 +46,13 @@ export async function answer<T extends object>(
 }
 
 /** A list is in the property `items` of a mock's answer, which must be an object. */
-async function mocked<T extends object>(token: string, inputs: Record<string, unknown>, sample: T): Promise<T> {
-    const given = ((await pulumi.runtime.invoke(token, inputs)) ?? {}) as { items?: unknown };
+async function mocked<T extends object>(
+    token: string,
+    { provider, ...inputs }: Record<string, unknown> & LookupOptions,
+    sample: T,
+): Promise<T> {
+    const options = provider === undefined ? {} : { provider };
+    const given = ((await pulumi.runtime.invoke(token, inputs, options)) ?? {}) as { items?: unknown };
     if (Array.isArray(sample)) return (Array.isArray(given.items) ? given.items : sample) as T;
     const answered = Object.entries(given).filter(([, value]) => value !== undefined);
     return { ...sample, ...Object.fromEntries(answered) };

@@ -134,14 +134,19 @@ const providerName = "contactcenter:provider";
  */
 export class Provider extends pulumi.ProviderResource {
     constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
+        // The engine takes a provider of such a name for one of its own.
+        if (name.startsWith("default")) throw userError(`Provider "${name}": the name must not start with "default"`);
         const { offlinePreview: offline, ...groups } = args;
         const inputs: Record<string, unknown> = { [providerName]: name, [offlinePreview]: asText(offline) };
         const unknownKeys: string[] = [];
         for (const [group, values] of Object.entries(groups)) {
             const known = settings[group as keyof typeof settings] as Readonly<Record<string, Setting>> | undefined;
-            if (known === undefined) unknownKeys.push(group);
+            if (known === undefined) {
+                unknownKeys.push(group);
+                continue;
+            }
             for (const [setting, value] of Object.entries((values ?? {}) as Record<string, unknown>)) {
-                const found = known?.[setting];
+                const found = known[setting];
                 if (found === undefined) unknownKeys.push(`${group}.${setting}`);
                 else if (value !== undefined)
                     inputs[found.key] = found.secret ? pulumi.secret(asText(value)) : asText(value);

@@ -14,47 +14,50 @@ const named = (name: string): Named => ({ id: `${name}-id`, name });
 
 /** The organization of the credentials. Needs no permission. */
 export const organization = ({ provider }: LookupOptions = {}): Promise<OrganizationInfo> =>
-    answer(token("organization"), {}, { ...named("Mocked"), shortName: "mocked", region: "eu-west-1" }, async () =>
-        (await genesys(provider)).organization(),
+    answer(
+        token("organization"),
+        { provider },
+        { ...named("Mocked"), shortName: "mocked", region: "eu-west-1" },
+        async () => (await genesys(provider)).organization(),
     );
 
 /** The OAuth client of the credentials, as they name it: no request is made. */
 export const caller = ({ provider }: LookupOptions = {}): Promise<Caller> =>
-    answer(token("caller"), {}, { id: "caller-id", oauthClient: "caller-id" }, async () =>
+    answer(token("caller"), { provider }, { id: "caller-id", oauthClient: "caller-id" }, async () =>
         (await genesys(provider)).caller(),
     );
 
 /** Every division of the organization. Needs no permission, but shows only divisions that the caller may see. */
 export const divisions = ({ provider }: LookupOptions = {}): Promise<Division[]> =>
-    answer(token("divisions"), {}, [home], async () => (await genesys(provider)).divisions());
+    answer(token("divisions"), { provider }, [home], async () => (await genesys(provider)).divisions());
 
 /** The division of a name, without regard to case. */
 export const division = (name: string, { provider }: LookupOptions = {}): Promise<Division> =>
-    answer(token("division"), { name }, { ...named(name), home: false }, async () =>
+    answer(token("division"), { name, provider }, { ...named(name), home: false }, async () =>
         (await genesys(provider)).division(name),
     );
 
 /** The home division. Needs no permission. */
 export const homeDivision = ({ provider }: LookupOptions = {}): Promise<Division> =>
-    answer(token("homeDivision"), {}, home, async () => (await genesys(provider)).homeDivision());
+    answer(token("homeDivision"), { provider }, home, async () => (await genesys(provider)).homeDivision());
 
 /** The user with an e-mail address. Needs `directory:user:view`. */
 export const user = (email: string, { provider }: LookupOptions = {}): Promise<DirectoryUser> =>
     answer(
         token("user"),
-        { email },
+        { email, provider },
         { ...named(email), email: email.toLowerCase(), active: true, divisionId: home.id },
         async () => (await genesys(provider)).user(email),
     );
 
 /** The role of a name. Needs `authorization:role:view`. */
 export const role = (name: string, { provider }: LookupOptions = {}): Promise<Named> =>
-    answer(token("role"), { name }, named(name), async () => (await genesys(provider)).role(name));
+    answer(token("role"), { name, provider }, named(name), async () => (await genesys(provider)).role(name));
 
 /** The group of a name. Needs no permission. */
 export const group = (name: string, { provider }: LookupOptions = {}): Promise<Named> =>
-    answer(token("group"), { name }, named(name), async () => (await genesys(provider)).group(name));
+    answer(token("group"), { name, provider }, named(name), async () => (await genesys(provider)).group(name));
 
 /** Every permission that the organization knows, `domain:entity:action`. Needs no permission. */
 export const permissions = ({ provider }: LookupOptions = {}): Promise<string[]> =>
-    answer<string[]>(token("permissions"), {}, [], async () => (await genesys(provider)).permissions());
+    answer<string[]>(token("permissions"), { provider }, [], async () => (await genesys(provider)).permissions());

@@ -82,7 +82,8 @@ export async function attachProvider(): Promise<AttachedProvider> {
 }
 
 /** The stock plugin adds the text of the provider to whatever goes back. */
-const whole = (result: unknown, from: Bag) => toStruct({ ...(result as Bag | undefined), [providerKey]: from[providerKey] });
+const whole = (result: unknown, from: Bag) =>
+    toStruct({ ...(result as Bag | undefined), [providerKey]: from[providerKey] });
 
 async function check(face: Face, request: provider.CheckRequest) {
     const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];

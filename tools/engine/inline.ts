@@ -20,7 +20,7 @@ export interface InlineOptions {
 
 /** A stack whose program is a function of this process, with a file backend of its own; all gone when `test` ends. */
 export async function withInlineStack<T>(options: InlineOptions, test: (stack: Stack) => Promise<T>): Promise<T> {
-    const { engine, program, config = {}, provider, workDir, name = "test", env = {} } = options;
+    const { engine, program, config = {}, provider, name = "test", env = {} } = options;
     const folder = await mkdtemp(join(tmpdir(), "inline-stack-"));
     // Where the Automation API looks for the engine.
     process.env["PATH"] = engine.env["PATH"];
@@ -28,7 +28,7 @@ export async function withInlineStack<T>(options: InlineOptions, test: (stack: S
         const stack = await LocalWorkspace.createOrSelectStack(
             { stackName: name, projectName: "inline", program },
             {
-                ...(workDir === undefined ? {} : { workDir }),
+                workDir: options.workDir ?? folder,
                 pulumiHome: join(folder, "home"),
                 envVars: {
                     PATH: engine.env["PATH"] ?? "",
