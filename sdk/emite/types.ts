@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Division, Group, OAuthClient, OAuthClientArgs } from "../genesys";
+import type { Division, Group, OAuthClient } from "../genesys";
 import type { MissingPermissions } from "./available";
 import type { procedureNames } from "./procedure";
 
@@ -33,7 +33,7 @@ export interface IntegrationArgs {
     licences?: { divisions: readonly (string | Division)[] } | undefined;
     /** Life of the clients' tokens, 300 to 172,800 seconds. @default 86400 */
     tokenLifetimeSeconds?: pulumi.Input<number | undefined>;
-    /** Any text; a change makes new secrets for all clients, see {@link OAuthClientArgs.rotation}. */
+    /** Any text; a change makes new secrets for all clients, as of an OAuth client. */
     rotation?: pulumi.Input<string | undefined>;
     /** Scopes of emite_SSO, in place of the procedure's six. */
     scopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
