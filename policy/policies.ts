@@ -1,16 +1,46 @@
-import type { Policies, PolicyResource, ResourceValidationPolicy, StackValidationPolicy } from "@pulumi/policy";
 import { clientPermissions, type OfStack } from "./clientPermissions";
 import { completed, type GuardRails } from "./guardRails";
 import * as rules from "./rules";
 import { tokenOf } from "./values";
 
+/** Reports a violation. Policies of a stack name the resource by its URN. */
+export type ReportViolation = (message: string, urn?: string) => void;
+
+interface AnyPolicy {
+    name: string;
+    description: string;
+    enforcementLevel: "advisory" | "mandatory" | "remediate" | "disabled";
+}
+
+/** A policy that checks one resource: a `ResourceValidationPolicy` of @pulumi/policy. */
+export interface ResourcePolicy extends AnyPolicy {
+    validateResource: (
+        resource: { type: string; name: string; props: Record<string, unknown> },
+        report: ReportViolation,
+    ) => void;
+}
+
+/** A resource as a policy of the stack sees it. */
+export interface StackResource {
+    type: string;
+    name: string;
+    urn: string;
+    props: Record<string, unknown>;
+    propertyDependencies: Record<string, StackResource[]>;
+}
+
+/** A policy that checks all resources of a stack: a `StackValidationPolicy` of @pulumi/policy. */
+export interface StackPolicy extends AnyPolicy {
+    validateStack: (stack: { resources: StackResource[] }, report: ReportViolation) => void;
+}
+
 /**
  * The policies of this library, each mandatory, for the `policies` of a `PolicyPack`. They see nothing but resources
  * of this library.
  */
-export function contactCenterPolicies(rails: GuardRails): Policies {
+export function contactCenterPolicies(rails: GuardRails): (ResourcePolicy | StackPolicy)[] {
     const complete = completed(rails);
-    const each = (name: string, description: string, rule: rules.Rule): ResourceValidationPolicy => ({
+    const each = (name: string, description: string, rule: rules.Rule): ResourcePolicy => ({
         name,
         description,
         enforcementLevel: "mandatory",
@@ -31,7 +61,7 @@ export function contactCenterPolicies(rails: GuardRails): Policies {
 }
 
 /** Judges the stack, because a client does not show what its roles permit. */
-function permissions(rails: Required<GuardRails>): StackValidationPolicy {
+function permissions(rails: Required<GuardRails>): StackPolicy {
     return {
         name: "client-permissions",
         description: "OAuth clients have declared permissions alone.",
@@ -44,7 +74,7 @@ function permissions(rails: Required<GuardRails>): StackValidationPolicy {
     };
 }
 
-function ofStack({ type, name, props, propertyDependencies }: PolicyResource): OfStack {
+function ofStack({ type, name, props, propertyDependencies }: StackResource): OfStack {
     return {
         token: tokenOf(type),
         name,

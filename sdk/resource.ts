@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isSettled, prepare } from "./arguments";
+import { checkLayout } from "./layout";
 import { isMocked, perProgram, reportError } from "./program";
 import { dynamicPackage } from "./provider";
 import { claim, type NaturalKey } from "./uniqueness";
@@ -71,6 +72,8 @@ export interface Declared<Args = object> {
  */
 export abstract class ContactCenterResource extends pulumi.CustomResource {
     protected constructor(metadata: Metadata, name: string, args: object, opts: pulumi.CustomResourceOptions = {}) {
+        const problem = checkLayout();
+        if (problem !== undefined) throw userError(problem);
         const managed = opts.id === undefined;
         refuseOptions(metadata.token, name, opts);
         const own = fieldsOf(metadata.args);

@@ -1,0 +1,84 @@
+import type { AsyncLocalStorage } from "node:async_hooks";
+import { existsSync } from "node:fs";
+import { createRequire } from "node:module";
+import { dirname, join } from "node:path";
+import { isMocked } from "./program";
+
+const library = "pulumi-contact-center";
+
+/** The command that adds a package to a program, by the lock file of the package manager. */
+const commands: Readonly<Record<string, string>> = {
+    "pnpm-lock.yaml": "pnpm add",
+    "yarn.lock": "yarn add",
+    "bun.lock": "bun add",
+    "package-lock.json": "npm install",
+};
+
+let checked: { problem: string | undefined } | undefined;
+
+/**
+ * Why the engine cannot run the provider of the program, with the command that fixes it; nothing if it can. The check
+ * runs once per process, and only in programs that the command line starts: in unit tests no engine runs, and the
+ * engine starts the provider of an inline program in the folder that its project settings name.
+ */
+export function checkLayout(): string | undefined {
+    if (isMocked() || isInline()) return undefined;
+    checked ??= { problem: layoutProblem(process.cwd(), process.versions) };
+    return checked.problem;
+}
+
+/**
+ * The same for a program in `folder`, where the engine starts the provider.
+ * @param versions - what runs the program, as in `process.versions`
+ */
+export function layoutProblem(
+    folder: string,
+    versions: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+    if (versions["bun"] !== undefined)
+        return `${library} does not support Bun. Run the program with Node.js: set \`runtime: nodejs\` in Pulumi.yaml`;
+    if (versions["pnp"] !== undefined)
+        return (
+            `${library} does not support Yarn Plug'n'Play. Its provider needs a folder node_modules. ` +
+            "Run `yarn config set nodeLinker node-modules` and then `yarn install`"
+        );
+    if (isFound(folder)) return undefined;
+    return (
+        `Pulumi cannot find the package ${library} from the program's folder ${folder}. The package must be a ` +
+        `dependency of the program itself. Run \`${addCommand(folder)} ${library}${ownVersion()}\` in this folder`
+    );
+}
+
+/** Whether the code that the state holds finds the provider if it runs in the folder. */
+function isFound(folder: string): boolean {
+    // A file in node_modules: Node searches the same folders for it as for that code, which has no file. For a file
+    // next to package.json it would also find a package of this name itself.
+    try {
+        createRequire(join(folder, "node_modules", "state.js")).resolve(`${library}/provider`);
+        return true;
+    } catch {
+        return false;
+    }
+}
+
+/** Lock files are in the folder of the program, or in one above it if it belongs to a workspace. */
+function addCommand(folder: string): string {
+    const found = Object.keys(commands).find((lockFile) => existsSync(join(folder, lockFile)));
+    if (found !== undefined) return commands[found] as string;
+    const above = dirname(folder);
+    return above === folder ? "npm install" : addCommand(above);
+}
+
+/** As part of a command; nothing if the library is bundled into the program, and so without its package.json. */
+function ownVersion(): string {
+    try {
+        const { version } = createRequire(__filename)(`${library}/package.json`) as { version: string };
+        return `@${version}`;
+    } catch {
+        return "";
+    }
+}
+
+/** Whether the program is a function that the Automation API runs. */
+const isInline = (): boolean =>
+    (globalThis as { asyncLocalStorage?: AsyncLocalStorage<unknown> }).asyncLocalStorage?.getStore() !== undefined;
