@@ -1,8 +1,7 @@
-import type { AsyncLocalStorage } from "node:async_hooks";
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
-import { isMocked } from "./program";
+import { isInline, isMocked } from "./program";
 
 const library = "pulumi-contact-center";
 
@@ -78,7 +77,3 @@ function ownVersion(): string {
         return "";
     }
 }
-
-/** Whether the program is a function that the Automation API runs. */
-const isInline = (): boolean =>
-    (globalThis as { asyncLocalStorage?: AsyncLocalStorage<unknown> }).asyncLocalStorage?.getStore() !== undefined;

@@ -24,7 +24,7 @@ export function isMocked(): boolean {
 }
 
 /** Whether the program is a function that the Automation API runs, which other programs may share a process with. */
-const isInline = (): boolean =>
+export const isInline = (): boolean =>
     (globalThis as { asyncLocalStorage?: AsyncLocalStorage<unknown> }).asyncLocalStorage?.getStore() !== undefined;
 
 const reported = perProgram(() => new Set<string>());
