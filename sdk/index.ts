@@ -1,3 +1,4 @@
+export type { IdOf } from "./arguments";
 export * as eleveo from "./eleveo";
 export * as emite from "./emite";
 export * as genesys from "./genesys";

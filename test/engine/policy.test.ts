@@ -57,8 +57,8 @@ const dataRole = `const role = new contact.genesys.Role("role", { name: "R", ${o
 const callerHolds = (name: string, divisions = `["*"]`) =>
     `const caller = new contact.genesys.RoleAssignment("${name}", { role: role.id, divisions: ${divisions},
         subjects: contact.genesys.caller().then(({ id }) => [{ oauthClient: id }]) });`;
-const client = (name: string, args: string) =>
-    `new contact.genesys.OAuthClient("${name}", { name: "C", ${owned}, ${args} });`;
+const client = (name: string, args: string, opts = "{}") =>
+    `new contact.genesys.OAuthClient("${name}", { name: "C", ${owned}, ${args} }, ${opts});`;
 
 const eleveo = {
     config: {
@@ -71,7 +71,7 @@ const eleveo = {
 };
 
 /** For each rule, programs that break it and no other. */
-const broken: { rule: string; what: string; program: string; says: string; options?: GroundOptions }[] = [
+const broken: { rule: string; what: string; program: string; says: string | string[]; options?: GroundOptions }[] = [
     {
         rule: "redirect-hosts",
         what: "an OAuth client's redirect address",
@@ -91,8 +91,12 @@ const broken: { rule: string; what: string; program: string; says: string; optio
         what: "a role of the same program",
         program: `const role = new contact.genesys.Role("role", { name: "R", ${owned},
                 permissions: ["routing:queue:view", "routing:queue:delete"] });
-            ${client("data", `roles: [{ role: role.id, divisions: ["*"] }]`)}`,
-        says: 'data: roles: the role "R" gives routing:queue:delete; must be among what clientPermissions declares for "data"',
+            ${callerHolds("data-caller")}
+            ${client("data", `roles: [{ role: role.id, divisions: ["*"] }]`, "{ dependsOn: [caller] }")}`,
+        says: [
+            'data-caller: role: the role "R" gives routing:queue:delete; must be among what clientPermissions declares for "data-caller"',
+            'data: roles: the role "R" gives routing:queue:delete; must be among what clientPermissions declares for "data"',
+        ],
     },
     {
         rule: "client-permissions",
@@ -157,7 +161,7 @@ describe("guard rails on the real engine", () => {
                 const { code, output } = await up(ground);
                 expect(code).not.to.equal(0);
                 const found = violations(output).filter((line) => !line.startsWith("advisory all-divisions"));
-                expect(found.map(withoutIds)).to.deep.equal([`mandatory ${rule}: ${says}`]);
+                expect(found.map(withoutIds)).to.deep.equal([says].flat().map((one) => `mandatory ${rule}: ${one}`));
                 expect(output).not.to.include("canary");
                 expect(ground.sim.writes()).to.deep.equal([]);
             }));

@@ -247,8 +247,9 @@ describe("programs as Pulumi users write them", () => {
                     const script = `import { bringUpAll } from "./program";
                         void bringUpAll(JSON.parse(process.env.TENANTS ?? "[]")).then((all) => console.log(JSON.stringify([...all])));`;
                     await writeFile(join(folder, "main.ts"), script);
-                    const { stdout } = await promisify(execFile)(tsx, ["main.ts"], {
-                        cwd: folder,
+                    const { stdout } = await promisify(execFile)(tsx, [join(folder, "main.ts")], {
+                        // A process may start anywhere.
+                        cwd: tmpdir(),
                         env: {
                             ...engine.env,
                             TENANTS: JSON.stringify(tenants),

@@ -15,7 +15,8 @@ const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Versi
 
 /** The engine's own plugin script would be found on PATH, which the engine warns of at every command. */
 const dynamicProvider = `#!/bin/sh
-exec node "$(node -e "console.log(require.resolve('@pulumi/pulumi/cmd/dynamic-provider'))")" "$@"
+path=$(node -e "console.log(require.resolve('@pulumi/pulumi/cmd/dynamic-provider'))") || exit 1
+exec node "$path" "$@"
 `;
 
 /**
