@@ -157,8 +157,12 @@ export class Provider extends pulumi.ProviderResource {
                 `Provider "${name}" has no setting ${unknownKeys.join(", ")}; it has ${settingNames().join(", ")}`,
             );
         super(dynamicPackage, name, inputs, opts);
+        declaredInputs.set(this, inputs);
     }
 }
+
+/** As the program gives them: a preview does not tell an input that is left out from one that is not known yet. */
+const declaredInputs = new WeakMap<pulumi.ProviderResource, Readonly<Record<string, unknown>>>();
 
 const settingNames = () => [
     ...Object.entries(settings).flatMap(([group, known]) => Object.keys(known).map((setting) => `${group}.${setting}`)),
@@ -193,12 +197,11 @@ export async function providerConfig(provider: pulumi.ProviderResource): Promise
         offlinePreview,
         providerName,
     ];
-    const outputs = provider as unknown as Record<string, pulumi.Output<unknown> | undefined>;
+    const given = declaredInputs.get(provider) ?? (provider as unknown as Record<string, unknown>);
     const values = new Map<string, unknown>();
     for (const key of keys) {
-        const output = outputs[key];
-        if (!pulumi.Output.isInstance(output)) continue;
-        const settled = await known(output);
+        if (given[key] === undefined) continue;
+        const settled = await known(pulumi.output(given[key]));
         if (settled === undefined)
             throw userError(
                 `the setting ${key} of the provider "${pulumi.resourceName(provider)}" is not known yet, so nothing can be looked up with it`,

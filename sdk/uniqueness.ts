@@ -2,7 +2,7 @@ import type * as pulumi from "@pulumi/pulumi";
 import { perProgram } from "./program";
 
 /**
- * The natural key of an object, or of a part of it: `["<group>", "<member>"]`. What is no text is left for the
+ * The natural key of an object, or of a part of it: `["<group>", "<member>"]`. A key that is not a text is left for the
  * provider's check to refuse.
  */
 export type NaturalKey = readonly [whole: unknown, part?: unknown];

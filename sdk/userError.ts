@@ -1,7 +1,7 @@
 import { dirname, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Frames of this library, of Pulumi and of Node say nothing to whoever wrote the program. */
+/** Frames of this library, of Pulumi and of Node do not help the author of the program. */
 const foreign = [`${dirname(__dirname)}/sdk/`, "/node_modules/", "node:"];
 
 /** A mistake in the program: the message, then the program's own line. A stack would only hide it. */

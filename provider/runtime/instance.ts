@@ -21,7 +21,7 @@ export class Instance {
     /** Whether it was said that previews look nothing up. */
     saidOffline = false;
 
-    /** The first configuration counts: the stock plugin configures each resource type anew. */
+    /** Only the first call counts: the stock plugin calls it again for each resource type. */
     configure(source: ConfigSource): void {
         this.#connections ??= new Connections(source);
     }

@@ -85,7 +85,7 @@ async function verify(type: AnyType, api: Connection | undefined, known: Bag, ol
     const before = decodeFound<Bag>(type, olds);
     const needed = changesOf(type, before, known).flatMap((change) => type.needs?.(change, known) ?? []);
     const lacking = needed.length === 0 ? [] : ((await api?.lacking([...new Set(needed)])) ?? []);
-    // Without the permissions the look-ups would only be refused.
+    // Without the permissions the lookups would only be refused.
     if (lacking.length > 0) return lacking;
     const problems = await Promise.all([type.verify?.(api, known, before), verifyName(type, api, known, before)]);
     return problems.flatMap((some) => some ?? []);

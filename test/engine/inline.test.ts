@@ -16,7 +16,7 @@ describe("programs of the Automation API", () => {
     });
     after(() => provider.stop());
 
-    it("twenty stacks in one process, five at a time: each in its own tenant, and one with three mistakes fails alone, with all three", async () => {
+    it("twenty stacks in one process, five at a time: each in its own tenant, and the preview of one with three mistakes fails with all three", async () => {
         const program = async () => {
             const emite = new contact.emite.Integration("emite", { members: { access: ["anna.smith@acme.example"] } });
             return { redirectUrl: emite.redirectUrl };

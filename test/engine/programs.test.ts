@@ -185,6 +185,7 @@ describe("programs as Pulumi users write them", () => {
                 return { shortName, url: emite.redirectUrl };
             };
             await withInlineStack({ engine, provider, config: connection(), program }, async (stack) => {
+                await stack.preview();
                 const { outputs } = await stack.up();
                 expect(outputs["shortName"]?.value).to.equal("umbrella");
                 expect(outputs["url"]?.value).to.include("/emite/umbrella/");
