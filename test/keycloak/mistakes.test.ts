@@ -68,7 +68,7 @@ const mistakes: Mistake[] = [
         source: fine,
         secrets: { "eleveo:clientSecret": "wrong" },
         says: [
-            /Eleveo User Management refused a look-up \((400|401) (unauthorized_client|invalid_client), POST .*\/token\)/,
+            /Eleveo User Management refused the login \((400|401) (unauthorized_client|invalid_client), POST .*\/token\)/,
             "Check eleveo:clientId and eleveo:clientSecret",
         ],
     },
