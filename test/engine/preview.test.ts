@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { onAttachedGround as onGround, project, using } from "./project";
+import { onAttachedGround, onGround, project, using } from "./project";
 
 /** One mistake a resource: the source of its arguments, and what the preview says. */
 const mistakes: [type: string, args: string, says: string][] = [
@@ -109,7 +109,7 @@ describe("a preview knows what `up` would be refused", () => {
     before(() => project());
 
     it("every mistake of a program at once, each with its path and a remedy; unknown values are skipped", () =>
-        onGround({ source }, async ({ sim, stack }) => {
+        onAttachedGround({ source }, async ({ sim, stack }) => {
             const before = JSON.stringify(sim.dump());
             for (const command of ["preview", "up"]) {
                 const { code, output } = await stack.run([
@@ -130,7 +130,7 @@ describe("a preview knows what `up` would be refused", () => {
         }));
 
     it("look-ups are made once for the whole program", () =>
-        onGround(
+        onAttachedGround(
             {
                 source: using(`for (let i = 0; i < 20; i++) {
                     new contact.genesys.Role("r" + i, { name: "R" + i, permissions: ["routing:queue:view"] });
@@ -150,7 +150,7 @@ describe("a preview knows what `up` would be refused", () => {
             },
         ));
 
-    it("offlinePreview previews without a look-up and says so; `up` refuses all the same", () =>
+    it("offlinePreview previews without a lookup and says so; `up` refuses all the same", () =>
         onGround(
             {
                 source: using(`new contact.genesys.Role("role", { name: "R", permissions: ["no:such:permission"] });`),
@@ -168,7 +168,7 @@ describe("a preview knows what `up` would be refused", () => {
         ));
 
     it("the fifty-first OAuth client is refused, unless the limit is raised", () =>
-        onGround(
+        onAttachedGround(
             {
                 source: using(`const admin = contact.genesys.role("admin").then(({ id }) => id);
                 for (let i = 0; i < 49; i++) new contact.genesys.OAuthClient("c" + i, { name: "C" + i, roles: [{ role: admin, divisions: ["*"] }] });`),

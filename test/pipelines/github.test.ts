@@ -59,10 +59,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
     it("end a roll-out at the first tenant that fails, and do not begin the rest", async () => {
         await platform.propose("wfm", async () => {
             const program = await platform.read("index.ts");
-            await platform.write(
-                "index.ts",
-                program.replace('getBoolean("wfm") ?? false', 'getBoolean("wfm") ?? true'),
-            );
+            await platform.write("index.ts", program.replace('getBoolean("wfm")', 'getBoolean("wfm") ?? true'));
         });
         await platform.merge("wfm");
         platform.watch({

@@ -10,6 +10,7 @@ import { startChild } from "../../tools/children";
 import { type Engine, findEngine } from "../../tools/engine";
 import { installed, npm, packLibrary } from "../../tools/package";
 import { type Forge, startForge } from "./forge";
+import { clearTranscripts } from "./transcripts";
 import { npmEnvironment } from "./standIns";
 
 const root = join(__dirname, "../..");
@@ -41,6 +42,7 @@ export class Platform {
     ) {}
 
     static async create(pipelines: "github" | "gitlab"): Promise<Platform> {
+        clearTranscripts();
         const folder = await mkdtemp(join(tmpdir(), "contact-center-pipelines-"));
         process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
         const engine = await findEngine((line) => console.log(`    ${line}`));

@@ -13,5 +13,8 @@ export async function writeTranscript(title: string, command: string, output: st
     await writeFile(join(folder, `${title.replaceAll(/[^\w]+/g, "-")}.txt`), text);
 }
 
-/** All of this process, by title. */
+/** Forgets those of another story, whose tenants have secrets of their own. */
+export const clearTranscripts = (): void => kept.clear();
+
+/** All of this story, by title. */
 export const transcripts = (): ReadonlyMap<string, string> => kept;
