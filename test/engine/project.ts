@@ -51,7 +51,8 @@ export function attachedProvider(): Promise<AttachedProvider> {
     return serving;
 }
 
-after("ends the provider of this process", async () => (await serving)?.stop());
+// Benchmarks use this file without a test runner, and attach nothing.
+if (typeof after === "function") after("ends the provider of this process", async () => (await serving)?.stop());
 
 export interface Ground {
     sim: Simulator;
