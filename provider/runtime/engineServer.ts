@@ -121,7 +121,8 @@ export const listen = (server: grpc.Server): Promise<number> =>
         ),
     );
 
-function configuration(request: provider.ConfigureRequest): ConfigSource {
+/** What the engine has configured a provider with. */
+export function configuration(request: provider.ConfigureRequest): ConfigSource {
     const values = request.getArgs()?.toJavaScript() ?? {};
     return {
         get: (key: string) => {

@@ -47,7 +47,7 @@ new contact.genesys.Role("${provider}-role", { name: "Reader", permissions: ["ro
 const command = ({ stack, folder }: Ground, ...args: string[]) => stack.command(contactCenter(folder), args);
 const roleIn = ({ tenant }: Simulator) => {
     const role = [...tenant.roles.values()].find(({ name }) => name === "Reader");
-    if (role === undefined) throw new Error("there is no role");
+    if (role === undefined) throw new Error("the tenant lacks the role");
     return role;
 };
 const hold = async ({ stack }: Ground, ...names: string[]) => {

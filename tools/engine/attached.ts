@@ -5,9 +5,9 @@ import provider from "@pulumi/pulumi/proto/provider_pb";
 import status from "@pulumi/pulumi/proto/status_pb";
 import type { Any } from "google-protobuf/google/protobuf/any_pb";
 import { faceOf } from "../../provider/runtime/dynamic";
-import { fromStruct, listen, ofPulumi, tokenIn, toStruct } from "../../provider/runtime/engineServer";
+import { configuration, fromStruct, listen, ofPulumi, tokenIn, toStruct } from "../../provider/runtime/engineServer";
 import { Instance } from "../../provider/runtime/instance";
-import { plainValue, providerKey } from "../../provider/runtime/wire";
+import { providerKey } from "../../provider/runtime/wire";
 
 const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
     ResourceProviderService: grpc.ServiceDefinition;
@@ -56,14 +56,8 @@ export async function attachProvider(): Promise<AttachedProvider> {
         cancel: answer(() => new Empty()),
         getPluginInfo: answer(() => new plugin.PluginInfo()),
         configure: answer((call: Call<provider.ConfigureRequest>) => {
-            const values = call.request.getArgs()?.toJavaScript() ?? {};
             const instance = new Instance();
-            instance.configure({
-                get: (key) => {
-                    const value = plainValue(values[key]);
-                    return typeof value === "string" ? value : undefined;
-                },
-            });
+            instance.configure(configuration(call.request));
             instances.set(call.getPeer(), instance);
             return new provider.ConfigureResponse();
         }),

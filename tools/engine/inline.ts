@@ -9,18 +9,15 @@ export interface InlineOptions {
     engine: Engine;
     program: PulumiFn;
     config?: ConfigMap;
-    /** A provider in this process. @default the engine starts its own, which needs `workDir` */
-    provider?: AttachedProvider;
-    /** A folder from which the engine's provider finds the library. @default a temporary one */
-    workDir?: string;
+    /** In this process. */
+    provider: AttachedProvider;
     /** @default "test" */
     name?: string;
-    env?: Record<string, string>;
 }
 
 /** A stack whose program is a function of this process, with a file backend of its own; all gone when `test` ends. */
 export async function withInlineStack<T>(options: InlineOptions, test: (stack: Stack) => Promise<T>): Promise<T> {
-    const { engine, program, config = {}, provider, name = "test", env = {} } = options;
+    const { engine, program, config = {}, provider, name = "test" } = options;
     const folder = await mkdtemp(join(tmpdir(), "inline-stack-"));
     // Where the Automation API looks for the engine.
     process.env["PATH"] = engine.env["PATH"];
@@ -28,15 +25,14 @@ export async function withInlineStack<T>(options: InlineOptions, test: (stack: S
         const stack = await LocalWorkspace.createOrSelectStack(
             { stackName: name, projectName: "inline", program },
             {
-                workDir: options.workDir ?? folder,
+                workDir: folder,
                 pulumiHome: join(folder, "home"),
                 envVars: {
                     PATH: engine.env["PATH"] ?? "",
                     PULUMI_CONFIG_PASSPHRASE: "only for this temporary stack",
                     PULUMI_SKIP_UPDATE_CHECK: "true",
                     PULUMI_BACKEND_URL: `file://${folder}`,
-                    ...provider?.env,
-                    ...env,
+                    ...provider.env,
                 },
             },
         );
