@@ -44,7 +44,7 @@ export default tseslint.config(
             "cli/main.ts",
             "cli/*/index.ts",
             "cli/adopt/generate/run.ts",
-            "cli/engine.ts",
+            "engine/pulumi.ts",
         ],
         rules: { "@typescript-eslint/no-require-imports": "off" },
     },

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
-import type { FailedReview, StackReview } from "../provider/drift/findings";
+import type { FailedReview, StackReview } from "../operations/drift/findings";
 import { type Clone, drift, withClones, writeFleet } from "../test/engine/clones";
 import { type Ground, onGround } from "../test/engine/project";
 import { Family, type Usage } from "./family";

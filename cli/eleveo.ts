@@ -2,13 +2,13 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
-import { Connections } from "../provider/connections";
+import { Connections } from "../provider/core/connections";
 import { captureProfile } from "../provider/eleveo/capture";
 import { type ClientType, clientTypeKey, clientTypeProblem } from "../provider/eleveo/clientTypes";
 import { checkSecret } from "../provider/eleveo/secret";
 import { providerClient } from "../provider/eleveo/providerClient";
-import { canonical } from "../provider/schema";
-import { type OpenStack, openStack, requireStack } from "./stack";
+import { canonical } from "../provider/core/schema";
+import { type OpenStack, openStack, requireStack } from "../engine/stack";
 
 interface StackOption {
     stack?: string;

@@ -3,13 +3,13 @@ import { basename } from "node:path";
 import { stdin, stdout } from "node:process";
 import { createInterface } from "node:readline/promises";
 import { Command, Option } from "commander";
-import type { Connections } from "../provider/connections";
-import type { PlannedProvider } from "../provider/preflight";
+import type { Connections } from "../provider/core/connections";
+import type { PlannedProvider } from "../operations/preflight";
 import { UserError } from "../provider/transport/errors";
-import { type Handover, handoverOf } from "../provider/emite/handover";
+import { type Handover, handoverOf } from "../operations/handover";
 import { type Format, formats, renderForm } from "./handoverForm";
-import { providersInState } from "./providers";
-import { requireStack } from "./stack";
+import { providersInState } from "../engine/providers";
+import { requireStack } from "../engine/stack";
 
 interface Options {
     stack?: string;

@@ -1,5 +1,5 @@
 import { html, raw } from "hono/html";
-import type { FormRow, Handover } from "../provider/emite/handover";
+import type { FormRow, Handover } from "../operations/handover";
 
 export const formats = ["html", "markdown", "json"] as const;
 export type Format = (typeof formats)[number];

@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { Command, InvalidArgumentError } from "commander";
-import { Connections } from "../provider/connections";
+import { Connections } from "../provider/core/connections";
 import { type Table, usersAsTable } from "../provider/imagicle/csv";
 import { parseFilter } from "../provider/imagicle/filter";
 import { type UserProblem, userProblems } from "../provider/imagicle/preview";
@@ -12,7 +12,7 @@ import { type ImagicleUser, usersOf } from "../provider/imagicle/users";
 import { fetchWebexData } from "../provider/imagicle/webexApi";
 import { readWebexData } from "../provider/imagicle/webexData";
 import { stringify } from "csv-stringify/sync";
-import { openStack } from "./stack";
+import { openStack } from "../engine/stack";
 
 interface RulesOptions {
     stack?: string;

@@ -1,7 +1,7 @@
 import { Command } from "commander";
-import { type Need, needsOf } from "../provider/preflight";
-import { providerWords } from "./drift/words";
-import { requireStack, type Plan } from "./stack";
+import { type Need, needsOf } from "../operations/preflight";
+import { providerWords } from "./drift/format";
+import { requireStack, type Plan } from "../engine/stack";
 
 interface Options {
     stack?: string;

@@ -1,11 +1,11 @@
-import { Connections } from "./connections";
+import { Connections } from "./core/connections";
 import { redirectUri } from "./eleveo/settings";
 import { type GenesysLookups, genesysLookups as lookups } from "./genesys/lookups";
-import type { ConfigSource } from "./configuration";
+import type { ConfigSource } from "./core/configuration";
 import type { EleveoServer } from "../sdk/eleveo/types";
 
 export type { GenesysLookups } from "./genesys/lookups";
-export type { ConfigSource } from "./configuration";
+export type { ConfigSource } from "./core/configuration";
 export type { ResourceToken } from "./resources";
 export { dynamic } from "./runtime/dynamic";
 

@@ -3,7 +3,7 @@
 
 import type * as pulumi from "@pulumi/pulumi";
 import type { ResourceToken, resources } from "../provider/resources";
-import type { ResourceType } from "../provider/resourceType";
+import type { ResourceType } from "../provider/core/resourceType";
 import type { IdentityProvider, IdentityProviderArgs } from "./eleveo/identityProvider";
 import type { ProviderClient, ProviderClientArgs } from "./eleveo/providerClient";
 import type { ClientApp, ClientAppArgs } from "./genesys/clientApp";

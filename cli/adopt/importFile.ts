@@ -1,4 +1,4 @@
-import { isProvider } from "../engine";
+import { isProvider } from "../../engine/pulumi";
 
 /** Pulumi's import file, as `pulumi preview --import-file` writes it. */
 export interface ImportFile {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { noteFile } from "../../provider/notes";
+import { noteFile } from "../../provider/core/cacheFile";
 
 /** What the last adoption of a stack took into it: what an undo forgets. */
 export interface AdoptionRecord {

@@ -3,16 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { confirm } from "@inquirer/prompts";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
-import type { Adoption } from "../../provider/adopt/adoption";
-import { hasSeveral, providerName } from "../../provider/drift/tenants";
+import type { Adoption } from "../../operations/adopt/adoption";
+import { hasSeveral, providerName } from "../../operations/drift/tenants";
 import { type ResourceToken, tokenOf } from "../../provider/resources";
-import { type AdoptServer, startAdoptServer, type Wish } from "../../provider/runtime/adoptServer";
-import { engineJson, type EngineStep, engineText, errorsOf, openWorkspace } from "../engine";
-import { requireStack } from "../stack";
+import { type AdoptServer, startAdoptServer, type Wish } from "../../operations/adopt/server";
+import { engineJson, type EngineStep, engineText, errorsOf, openWorkspace } from "../../engine/pulumi";
+import { requireStack } from "../../engine/stack";
 import { type ImportEntry, type ImportFile, importsOf } from "./importFile";
 import { idlessKey, readRecord, writeRecord } from "./record";
 import { parseSecrets, secretWishes } from "./secrets";
-import { table } from "./words";
+import { table } from "./format";
 
 export interface Options {
     stack?: string;

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { confirm, password, select } from "@inquirer/prompts";
-import type { Adoption } from "../../provider/adopt/adoption";
-import type { Wish } from "../../provider/runtime/adoptServer";
-import { resourceWords } from "./words";
+import type { Adoption } from "../../operations/adopt/adoption";
+import type { Wish } from "../../operations/adopt/server";
+import { resourceWords } from "./format";
 
 /** What is to become of a client's secret that nobody can read. */
 type How = { how: "none" | "rotate" | "ask" } | { how: "fd"; number: number } | { how: "config"; key: string };

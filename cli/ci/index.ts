@@ -33,12 +33,12 @@ export function ciCommand(): Command {
                     "put a file on the pull or merge request of this pipeline, in place of what is there of it",
                 )
                 .argument("<file>", "as `ci preview --comment` has written it")
-                .action((file) => (require("./forge/comment") as typeof import("./forge/comment")).comment(file)),
+                .action((file) => (require("./scm/comment") as typeof import("./scm/comment")).comment(file)),
         )
         .addCommand(
             new Command("issues")
                 .description("an issue for each tenant with findings that nobody decided; closed when there are none")
                 .argument("<file>", "the drift.json of `ci drift`")
-                .action((file) => (require("./forge/issues") as typeof import("./forge/issues")).issues(file)),
+                .action((file) => (require("./scm/issues") as typeof import("./scm/issues")).issues(file)),
         );
 }

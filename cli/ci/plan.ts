@@ -1,7 +1,7 @@
-import { differences } from "../../provider/drift/differences";
-import { objectOf } from "../../provider/drift/findings";
-import { counted, differenceWords, objectWords } from "../drift/words";
-import type { StepMetadata } from "./eventServer";
+import { differences } from "../../operations/drift/differences";
+import { objectOf } from "../../operations/drift/findings";
+import { counted, differenceWords, objectWords } from "../drift/format";
+import type { StepMetadata } from "../../engine/eventServer";
 
 /** What happens to one resource. */
 export interface Change {

@@ -2,20 +2,20 @@ import { existsSync } from "node:fs";
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
-import type { ReviewFile } from "../../provider/drift/decisions";
+import type { ReviewFile } from "../../operations/drift/decisions";
 import { UserError } from "../../provider/transport/errors";
-import { openWorkspace } from "../engine";
+import { openWorkspace } from "../../engine/pulumi";
 import { decisionsIn } from "../drift/reviewFile";
 import { reviewStack } from "../drift/review";
-import { type AnyReview, counted } from "../drift/words";
-import { heedCancel } from "./cancel";
+import { type AnyReview, counted } from "../drift/format";
+import { heedCancel } from "../../engine/cancel";
 import { filesFor, goneTenants, isOwn, type PlacedTenant } from "./changed";
 import { placedFleet } from "./fleet";
 import { Repository } from "./git";
-import { operate, type Outcome } from "./operation";
+import { operate, type Outcome } from "../../engine/operation";
 import { type Pipeline, pipelineOf } from "./pipeline";
 import { renderForkComment, renderPreviewComment } from "./previewComment";
-import { previewLine } from "./words";
+import { previewLine } from "./format";
 
 export interface PreviewOptions {
     base?: string;

@@ -1,10 +1,10 @@
 import type { RootContent, Table } from "mdast";
 import { reviewPart } from "../drift/markdown";
-import { allInSync, counted, isFailed, printableLines } from "../drift/words";
+import { allInSync, counted, isFailed, printableLines } from "../drift/format";
 import { block, code, fitted, headed, html, paragraph, row, text, unfolding, words } from "../markdown";
 import { changeLines } from "./plan";
 import type { Previewed } from "./preview";
-import { details, driftWords, planWords, tenantCell } from "./words";
+import { details, driftWords, planWords, tenantCell } from "./format";
 
 /** By its first line, a comment is found again: `contact-center ci comment`. */
 export const previewMarker = "<!-- contact-center: preview -->";

@@ -1,9 +1,9 @@
 import type { RootContent } from "mdast";
-import { counted, printable, printableLines } from "../drift/words";
+import { counted, printable, printableLines } from "../drift/format";
 import { block, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
 import { changeLines, doneWords } from "./plan";
 import type { RolledOut } from "./up";
-import { details, tenantCell } from "./words";
+import { details, tenantCell } from "./format";
 
 const mostRows = 200;
 

@@ -2,13 +2,13 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import { UserError } from "../../provider/transport/errors";
-import { openWorkspace } from "../engine";
-import { heedCancel } from "./cancel";
+import { openWorkspace } from "../../engine/pulumi";
+import { heedCancel } from "../../engine/cancel";
 import { filesFor, type PlacedTenant } from "./changed";
 import { placedFleet } from "./fleet";
 import { Repository } from "./git";
-import { lastUpdateOf } from "./history";
-import { operate, type Outcome } from "./operation";
+import { lastUpdateOf } from "../../engine/history";
+import { operate, type Outcome } from "../../engine/operation";
 import { renderRollout, rolloutLines } from "./rollout";
 
 /** A tenant whose turn it is, or may come. */

@@ -1,6 +1,6 @@
 import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { PastReview, StackReview } from "../../provider/drift/findings";
+import type { PastReview, StackReview } from "../../operations/drift/findings";
 
 /** A line of JSON for each review of a stack. */
 const fileOf = (folder: string, stack: string) => join(folder, `${encodeURIComponent(stack)}.jsonl`);

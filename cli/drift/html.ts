@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import { html, raw } from "hono/html";
-import { severities } from "../../provider/drift/severity";
+import { severities } from "../../operations/drift/severity";
 import { figures, grid, timeline } from "./htmlOverview";
 import type { Markup } from "./htmlParts";
 import { script } from "./htmlScript";
 import { stackSection } from "./htmlStack";
 import { style } from "./htmlStyle";
-import { type AnyReview, day, overallWords } from "./words";
+import { type AnyReview, day, overallWords } from "./format";
 
 const hash = createHash("sha256").update(script).digest("base64");
 /** Nothing is loaded from anywhere, and no script runs but this one. */

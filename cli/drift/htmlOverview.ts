@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Status } from "../../provider/drift/findings";
-import { type Severity, severities } from "../../provider/drift/severity";
+import type { Status } from "../../operations/drift/findings";
+import { type Severity, severities } from "../../operations/drift/severity";
 import { badge, type Mark, type Markup, shapes, trend } from "./htmlParts";
 import { stackId } from "./htmlStack";
 import {
@@ -18,7 +18,7 @@ import {
     rowsOf,
     shortened,
     undecided,
-} from "./words";
+} from "./format";
 
 /** The figures that a reader looks for first. */
 export function figures(reviews: readonly AnyReview[]): Markup {

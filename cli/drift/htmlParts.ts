@@ -1,7 +1,7 @@
 import { html } from "hono/html";
-import type { StackReview, Status } from "../../provider/drift/findings";
-import { type Severity, severities } from "../../provider/drift/severity";
-import { countSeverities, day, undecided, undecidedThen } from "./words";
+import type { StackReview, Status } from "../../operations/drift/findings";
+import { type Severity, severities } from "../../operations/drift/severity";
+import { countSeverities, day, undecided, undecidedThen } from "./format";
 
 export type Markup = ReturnType<typeof html>;
 

@@ -1,8 +1,8 @@
 import { html } from "hono/html";
-import type { Box, Picture } from "../../provider/drift/findings";
+import type { Box, Picture } from "../../operations/drift/findings";
 import { type Mark, type Markup, shapes } from "./htmlParts";
 import { focused, type Placed, placed, type Point } from "./picture";
-import { counted, objectWords, printable } from "./words";
+import { counted, objectWords, printable } from "./format";
 
 const size = { width: 212, height: 62 };
 const mostBoxes = 150;

@@ -1,6 +1,6 @@
 import { html } from "hono/html";
-import type { Difference } from "../../provider/drift/differences";
-import type { Finding, Reviewed, StackReview } from "../../provider/drift/findings";
+import type { Difference } from "../../operations/drift/differences";
+import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
 import { age, badge, type Markup, trend, trendWords } from "./htmlParts";
 import { picture } from "./htmlPicture";
 import {
@@ -19,7 +19,7 @@ import {
     staleWords,
     summaryWords,
     valueWords,
-} from "./words";
+} from "./format";
 
 export const stackId = (index: number): string => `stack-${index}`;
 

@@ -1,6 +1,6 @@
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces";
-import type { Finding, Reviewed, StackReview } from "../../provider/drift/findings";
+import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
 import {
     type AnyReview,
     changeWords,
@@ -13,7 +13,7 @@ import {
     providerWords,
     staleWords,
     summaryWords,
-} from "./words";
+} from "./format";
 
 /** What the library would take for XML's own names, `&lt;`, is escaped beforehand: it leaves those as they are. */
 const exact = (text: string): string => text.replace(/&(?=(?:amp|apos|gt|lt|quot);)/g, "&amp;");

@@ -1,7 +1,7 @@
 import type { BlockContent, Code, Paragraph, RootContent, Table, TableRow } from "mdast";
 import { mermaid } from "./mermaid";
 import { block, code, escaped, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
-import { severities } from "../../provider/drift/severity";
+import { severities } from "../../operations/drift/severity";
 import {
     allInSync,
     type AnyReview,
@@ -22,7 +22,7 @@ import {
     staleWords,
     summaryWords,
     undecided,
-} from "./words";
+} from "./format";
 
 const mostStacks = 100;
 

@@ -1,5 +1,5 @@
-import type { Box, Picture, Status } from "../../provider/drift/findings";
-import { printable, shortened } from "./words";
+import type { Box, Picture, Status } from "../../operations/drift/findings";
+import { printable, shortened } from "./format";
 import { focused } from "./picture";
 
 /** As many boxes as a reader, and Mermaid on GitHub, take in. */

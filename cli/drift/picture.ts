@@ -1,5 +1,5 @@
 import { Graph, layout } from "@dagrejs/dagre";
-import type { Box, Picture } from "../../provider/drift/findings";
+import type { Box, Picture } from "../../operations/drift/findings";
 
 /** A picture of at most so many boxes: of a larger one, what is not in sync and what is next to that. */
 export function focused({ boxes, arrows }: Picture, most: number): Picture & { left: number } {

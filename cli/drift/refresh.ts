@@ -1,9 +1,9 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
-import type { RefreshedResource } from "../../provider/drift/findings";
-import { hasSeveral, providerName, type Tenant, tenantsOf } from "../../provider/drift/tenants";
+import type { RefreshedResource } from "../../operations/drift/findings";
+import { hasSeveral, providerName, type Tenant, tenantsOf } from "../../operations/drift/tenants";
 import { tokenOf } from "../../provider/resources";
-import { startReviewServer } from "../../provider/runtime/reviewServer";
-import { engineJson, type EngineStep, errorsOf, plainly, type StackResource } from "../engine";
+import { startReviewServer } from "../../operations/drift/server";
+import { engineJson, type EngineStep, errorsOf, plainly, type StackResource } from "../../engine/pulumi";
 
 /** A stack as the engine's refresh shows it. */
 export interface Refreshed {

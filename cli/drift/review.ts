@@ -1,6 +1,6 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { type Parent, withAcceptance } from "../../provider/drift/accept";
-import { decide, type ReviewFile } from "../../provider/drift/decisions";
+import { type Parent, withAcceptance } from "../../operations/drift/accept";
+import { decide, type ReviewFile } from "../../operations/drift/decisions";
 import {
     type FailedReview,
     review,
@@ -8,11 +8,11 @@ import {
     type StackReview,
     type Status,
     statuses,
-} from "../../provider/drift/findings";
-import { pictureOf } from "../../provider/drift/picture";
-import { allRules } from "../../provider/drift/rules";
-import { unmanagedObjects } from "../../provider/drift/unmanaged";
-import { withChangesOf } from "../../provider/drift/changes";
+} from "../../operations/drift/findings";
+import { pictureOf } from "../../operations/drift/picture";
+import { allRules } from "../../operations/drift/rules";
+import { unmanagedObjects } from "../../operations/drift/unmanaged";
+import { withChangesOf } from "../../operations/drift/changes";
 import { refresh } from "./refresh";
 
 /** One stack's review, whatever becomes of it. */

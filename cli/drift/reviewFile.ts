@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { noDecisions, parseReviewFile, type ReviewFile } from "../../provider/drift/decisions";
+import { noDecisions, parseReviewFile, type ReviewFile } from "../../operations/drift/decisions";
 
 /** Read where nothing else is named. */
 const usualReviewFile = "drift-review.yaml";

@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import PQueue from "p-queue";
-import type { ReviewFile } from "../../provider/drift/decisions";
-import { isProject, openWorkspace, plainly } from "../engine";
+import type { ReviewFile } from "../../operations/drift/decisions";
+import { isProject, openWorkspace, plainly } from "../../engine/pulumi";
 import { readFleet, type Tenant } from "../fleet/fleetFile";
 import { record } from "./history";
 import { renderHtml } from "./html";
@@ -13,7 +13,7 @@ import { reviewStack } from "./review";
 import { decisionsIn } from "./reviewFile";
 import { renderSarif } from "./sarif";
 import { renderTerminal } from "./terminal";
-import { type AnyReview, isFailed } from "./words";
+import { type AnyReview, isFailed } from "./format";
 
 /** A format's file, or nothing but the wish to see it. */
 type Wanted = string | true;

@@ -1,6 +1,6 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
-import type { Finding, Reviewed, StackReview } from "../../provider/drift/findings";
-import { type Severity, severities } from "../../provider/drift/severity";
+import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
+import { type Severity, severities } from "../../operations/drift/severity";
 import {
     type AnyReview,
     changeWords,
@@ -12,7 +12,7 @@ import {
     objectWords,
     printable,
     printableLines,
-} from "./words";
+} from "./format";
 
 type Level = "error" | "warning" | "note";
 const levels: Record<Severity, Level> = { high: "error", medium: "warning", low: "note" };

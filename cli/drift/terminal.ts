@@ -1,6 +1,6 @@
 import { styleText } from "node:util";
-import type { Finding, Reviewed, StackReview } from "../../provider/drift/findings";
-import type { Severity } from "../../provider/drift/severity";
+import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
+import type { Severity } from "../../operations/drift/severity";
 import {
     type AnyReview,
     byKey,
@@ -18,7 +18,7 @@ import {
     rowsOf,
     staleWords,
     summaryWords,
-} from "./words";
+} from "./format";
 
 type Style = Parameters<typeof styleText>[0];
 type Paint = (style: Style, text: string) => string;

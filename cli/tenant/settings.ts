@@ -1,5 +1,5 @@
-import { didYouMean } from "../../provider/problem";
-import { protocolOf } from "../../provider/configuration";
+import { didYouMean } from "../../provider/core/problem";
+import { protocolOf } from "../../provider/core/configuration";
 import { regionName, regions } from "../../provider/genesys/regions";
 import { UserError } from "../../provider/transport/errors";
 import { emiteRegions } from "../../sdk/emite/regions";

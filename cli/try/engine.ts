@@ -3,7 +3,7 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { UserError } from "../../provider/transport/errors";
 import type { Simulator } from "../../simulator";
-import { quietEngine } from "../engine";
+import { quietEngine } from "../../engine/pulumi";
 
 /** Runs commands of `pulumi` on one stack; they print for themselves. */
 export interface Engine {

@@ -5,7 +5,7 @@ import { styleText } from "node:util";
 import { parse } from "yaml";
 import { UserError } from "../../provider/transport/errors";
 import type { Simulator } from "../../simulator";
-import { policyPackIn, requirePulumi } from "../engine";
+import { policyPackIn, requirePulumi } from "../../engine/pulumi";
 import { type Project, readProject, stackFile } from "../fleet/project";
 import { type Configuration, sample, withoutConnection } from "./configuration";
 import { copyProject, writeStack } from "./copy";

@@ -1,9 +1,9 @@
-import type { Collection } from "../collection";
-import { sameJson } from "../schema";
+import type { Collection } from "../core/collection";
+import { sameJson } from "../core/schema";
 import { ApiError, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { Token } from "../transport/token";
-import type { Problem } from "../problem";
+import type { Problem } from "../core/problem";
 import { verifyCaller } from "./caller";
 import { type Collections, collections, pageSize } from "./collections";
 import { eleveo } from "./failure";

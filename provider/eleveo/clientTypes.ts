@@ -1,4 +1,4 @@
-import { didYouMean, type Problem } from "../problem";
+import { didYouMean, type Problem } from "../core/problem";
 
 /** Client types of Eleveo's screen "Provider clients", by key, in its words (see the page "Managing Provider Clients"). */
 export const clientTypes = {

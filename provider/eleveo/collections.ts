@@ -1,4 +1,4 @@
-import { Collection, type Page, type Served } from "../collection";
+import { Collection, type Page, type Served } from "../core/collection";
 import { unlessGone } from "../transport/errors";
 import type { EleveoApi } from "./api";
 import type { ClientRepresentation, IdentityProviderRepresentation } from "./types";

@@ -1,4 +1,4 @@
-import { isRecord } from "../schema";
+import { isRecord } from "../core/schema";
 import type { CallFailure } from "../transport/errors";
 import type { Product } from "../transport/http";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { readMarker, writeMarker } from "../marker";
-import { didYouMean, type Problem, quotedList } from "../problem";
-import type { Change, Found, ResourceType } from "../resourceType";
-import { marker, sameJson, setOf, sortedSet } from "../schema";
+import { readMarker, writeMarker } from "../core/marker";
+import { didYouMean, type Problem, quotedList } from "../core/problem";
+import type { Change, Found, ResourceType } from "../core/resourceType";
+import { marker, sameJson, setOf, sortedSet } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { type EleveoApi, stillThere } from "./api";
 import { mask } from "./secret";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type Marked, readMarker } from "../marker";
-import { isRecord, type JsonValue, setOf, sortedSet } from "../schema";
+import { type Marked, readMarker } from "../core/marker";
+import { isRecord, type JsonValue, setOf, sortedSet } from "../core/schema";
 import { clientTypeKey, clientTypes } from "./clientTypes";
 import type { ClientRepresentation, ProtocolMapper, RoleMappings, UserRepresentation } from "./types";
 

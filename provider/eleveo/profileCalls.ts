@@ -1,6 +1,6 @@
-import { writeMarker } from "../marker";
-import { type Problem, didYouMean } from "../problem";
-import { isRecord, type JsonValue, sameJson } from "../schema";
+import { writeMarker } from "../core/marker";
+import { type Problem, didYouMean } from "../core/problem";
+import { isRecord, type JsonValue, sameJson } from "../core/schema";
 import type { EleveoApi } from "./api";
 import { isOfServer, type Profile, sortedLists, type WholeClient } from "./profile";
 import type {

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { markerLength } from "../marker";
-import type { Problem } from "../problem";
-import { type Change, type Found, PartialFailure, type ResourceType } from "../resourceType";
-import { isRecord, marker, name } from "../schema";
+import { markerLength } from "../core/marker";
+import type { Problem } from "../core/problem";
+import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
+import { isRecord, marker, name } from "../core/schema";
 import { unlessGone, UserError } from "../transport/errors";
 import { type EleveoApi, present, stillThere } from "./api";
 import { clientTypeKey, clientTypeProblem, clientTypes, madeByEtlManager } from "./clientTypes";

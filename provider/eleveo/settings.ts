@@ -1,4 +1,4 @@
-import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../configuration";
+import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../core/configuration";
 import type { TokenEndpoint } from "../transport/token";
 import { eleveo } from "./failure";
 

@@ -1,4 +1,4 @@
-import type { JsonValue } from "../schema";
+import type { JsonValue } from "../core/schema";
 
 /** A client as Keycloak represents it, without its secret: {@link ClientCalls} takes that out of every answer. */
 export interface ClientRepresentation {

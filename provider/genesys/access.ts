@@ -1,5 +1,5 @@
 import type { Models } from "purecloud-platform-client-v2";
-import type { Problem } from "../problem";
+import type { Problem } from "../core/problem";
 import { ApiError } from "../transport/errors";
 import type { GenesysApi } from "./api";
 import { clientIds } from "./clients";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Problem } from "../problem";
-import { PartialFailure, type ResourceType } from "../resourceType";
-import { httpsUrl, id, isRecord, jsonObject, marker, name, setOf, sortedSet } from "../schema";
+import type { Problem } from "../core/problem";
+import { PartialFailure, type ResourceType } from "../core/resourceType";
+import { httpsUrl, id, isRecord, jsonObject, marker, name, setOf, sortedSet } from "../core/schema";
 import { type GenesysApi, required } from "./api";
 import {
     createIntegration,

@@ -1,5 +1,5 @@
 import type { AuthorizationApi, IntegrationsApi, Models } from "purecloud-platform-client-v2";
-import { Collection, idsAtOnce, type Page, type Served } from "../collection";
+import { Collection, idsAtOnce, type Page, type Served } from "../core/collection";
 import { unlessGone } from "../transport/errors";
 import type { VendorApis } from "./vendorSdk";
 

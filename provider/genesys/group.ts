@@ -1,9 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
-import { readMarker, writeMarker } from "../marker";
-import type { Problem } from "../problem";
-import { type Change, type Found, PartialFailure, type ResourceType } from "../resourceType";
-import { marker, name, sameJson, setOf } from "../schema";
+import { readMarker, writeMarker } from "../core/marker";
+import type { Problem } from "../core/problem";
+import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
+import { marker, name, sameJson, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, required } from "./api";

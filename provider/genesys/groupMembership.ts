@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Problem } from "../problem";
-import type { Progress } from "../journal";
-import type { Change, Found, ResourceType } from "../resourceType";
-import { id, setOf } from "../schema";
+import type { Problem } from "../core/problem";
+import type { Progress } from "../core/createLog";
+import type { Change, Found, ResourceType } from "../core/resourceType";
+import { id, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { pollLater } from "../transport/poll";
 import { chunks, type GenesysApi, required } from "./api";

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { didYouMean, type Problem } from "../problem";
-import { PartialFailure, type ResourceType } from "../resourceType";
-import { jsonObject, marker, name } from "../schema";
+import { didYouMean, type Problem } from "../core/problem";
+import { PartialFailure, type ResourceType } from "../core/resourceType";
+import { jsonObject, marker, name } from "../core/schema";
 import { type GenesysApi, required } from "./api";
 import {
     createIntegration,

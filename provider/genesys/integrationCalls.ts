@@ -1,7 +1,7 @@
 import type { Models } from "purecloud-platform-client-v2";
-import type { Change, Found } from "../resourceType";
-import { readMarker, writeMarker } from "../marker";
-import { canonical, isRecord, sameJson } from "../schema";
+import type { Change, Found } from "../core/resourceType";
+import { readMarker, writeMarker } from "../core/marker";
+import { canonical, isRecord, sameJson } from "../core/schema";
 import { unlessGone, UserError } from "../transport/errors";
 import { poll, pollLater } from "../transport/poll";
 import { type GenesysApi, required } from "./api";

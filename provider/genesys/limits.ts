@@ -1,4 +1,4 @@
-import type { Problem } from "../problem";
+import type { Problem } from "../core/problem";
 import type { GenesysApi } from "./api";
 
 /** Counts a client that is about to be made; each is asked about once in a preview. */

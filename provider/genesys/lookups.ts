@@ -1,4 +1,4 @@
-import { didYouMean, quotedList } from "../problem";
+import { didYouMean, quotedList } from "../core/problem";
 import { connectionProblem } from "../runtime/describe";
 import { ApiError, UserError } from "../transport/errors";
 import type { GenesysApi } from "./api";

@@ -1,9 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
-import { readMarker, writeMarker } from "../marker";
-import { didYouMean, type Problem } from "../problem";
-import { type Change, type Found, PartialFailure, type ResourceType } from "../resourceType";
-import { httpsUrl, id, isRecord, keyedSet, marker, name, sameJson, setOf, sortedSet, wholeNumber } from "../schema";
+import { readMarker, writeMarker } from "../core/marker";
+import { didYouMean, type Problem } from "../core/problem";
+import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
+import { httpsUrl, id, isRecord, keyedSet, marker, name, sameJson, setOf, sortedSet, wholeNumber } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { verifyHeld } from "./access";

@@ -1,4 +1,4 @@
-import { didYouMean, type Problem } from "../problem";
+import { didYouMean, type Problem } from "../core/problem";
 import type { GenesysApi } from "./api";
 import type { Collections } from "./collections";
 

@@ -1,9 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
-import { readMarker, writeMarker } from "../marker";
-import { didYouMean, type Problem } from "../problem";
-import type { Change, Found, ResourceType } from "../resourceType";
-import { canonical, jsonObject, marker, name, sameJson, setOf, sortedSet } from "../schema";
+import { readMarker, writeMarker } from "../core/marker";
+import { didYouMean, type Problem } from "../core/problem";
+import type { Change, Found, ResourceType } from "../core/resourceType";
+import { canonical, jsonObject, marker, name, sameJson, setOf, sortedSet } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { type GenesysApi, required } from "./api";

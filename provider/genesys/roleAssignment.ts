@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { Problem } from "../problem";
-import type { Progress } from "../journal";
-import type { Change, Found, ResourceType } from "../resourceType";
-import { id, keyedSet, setOf, sortedSet } from "../schema";
+import type { Problem } from "../core/problem";
+import type { Progress } from "../core/createLog";
+import type { Change, Found, ResourceType } from "../core/resourceType";
+import { id, keyedSet, setOf, sortedSet } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import type { GenesysApi } from "./api";
 import { required } from "./api";

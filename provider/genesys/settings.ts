@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../configuration";
-import { didYouMean } from "../problem";
+import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../core/configuration";
+import { didYouMean } from "../core/problem";
 import type { TokenEndpoint } from "../transport/token";
 import { genesysCloud } from "./failure";
 import { regionName, regions } from "./regions";

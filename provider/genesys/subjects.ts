@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Problem } from "../problem";
-import { id } from "../schema";
+import type { Problem } from "../core/problem";
+import { id } from "../core/schema";
 import type { GenesysApi } from "./api";
 import { verifyEach, verifyGroups } from "./references";
 import { userReference } from "./userReference";

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import type { Models } from "purecloud-platform-client-v2";
-import { gather } from "../collection";
-import type { Problem } from "../problem";
+import { gather } from "../core/collection";
+import type { Problem } from "../core/problem";
 import { UserError } from "../transport/errors";
 import { type GenesysApi, required } from "./api";
 import type { DirectoryUser } from "../../sdk/genesys/types";

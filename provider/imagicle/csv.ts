@@ -1,4 +1,4 @@
-import { didYouMean } from "../problem";
+import { didYouMean } from "../core/problem";
 import { UserError } from "../transport/errors";
 import { readRecords } from "../webex/records";
 import { type Field, fields } from "./fields";

@@ -1,4 +1,4 @@
-import { didYouMean } from "../problem";
+import { didYouMean } from "../core/problem";
 import { UserError } from "../transport/errors";
 
 /** What may be filtered, in the words of Imagicle's page "Users provisioning against Cisco Webex Control Hub". */

@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { Connections } from "../connections";
-import type { Problem } from "../problem";
-import type { Derived, Found, ResourceType } from "../resourceType";
-import { name } from "../schema";
+import type { Connections } from "../core/connections";
+import type { Problem } from "../core/problem";
+import type { Derived, Found, ResourceType } from "../core/resourceType";
+import { name } from "../core/schema";
 import { UserError } from "../transport/errors";
-import { PartialFailure } from "../resourceType";
+import { PartialFailure } from "../core/resourceType";
 import { parseFilter, printFilter } from "./filter";
-import { changesSince, snapshotOf } from "../snapshot";
+import { changesSince, snapshotOf } from "../core/snapshot";
 import { type UserProblem, userProblems } from "./preview";
 import { normalRules, ruleChecklist, rulesSchema, type WrittenRules } from "./rules";
 import { startSync } from "./sync";

@@ -1,4 +1,4 @@
-import { isRecord } from "../schema";
+import { isRecord } from "../core/schema";
 import { ApiError } from "../transport/errors";
 import { Http, type Product } from "../transport/http";
 import type { Kind, WebexData, WebexObject } from "./webexData";

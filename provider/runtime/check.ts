@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { didYouMean, pathText, type Problem } from "../problem";
-import type { ResourceType } from "../resourceType";
-import { canonical, decoded, encoded } from "../schema";
+import { didYouMean, pathText, type Problem } from "../core/problem";
+import type { ResourceType } from "../core/resourceType";
+import { canonical, decoded, encoded } from "../core/schema";
 import { holdsUnknown, split, unknownAt } from "./wire";
 
 /** Inputs after validation. */

@@ -1,11 +1,11 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { ConfigSource } from "../configuration";
-import { createOnce } from "../createOnce";
-import { type Journal, journalOf } from "../journal";
+import type { ConfigSource } from "../core/configuration";
+import { createOnce } from "../core/createOnce";
+import { type Journal, journalOf } from "../core/createLog";
 import type { ResourceToken } from "../resources";
-import { type Connection, PartialFailure } from "../resourceType";
-import { canonical } from "../schema";
-import type { Operation } from "../timeouts";
+import { type Connection, PartialFailure } from "../core/resourceType";
+import { canonical } from "../core/schema";
+import type { Operation } from "../core/timeouts";
 import { decodeInputs } from "./check";
 import { keepCompiled } from "./compileCache";
 import { plainError } from "./describe";

@@ -1,6 +1,6 @@
-import type { Connections } from "../connections";
-import { PartialFailure, type ResourceType } from "../resourceType";
-import { type Operation, secondsOf, timeoutKey } from "../timeouts";
+import type { Connections } from "../core/connections";
+import { PartialFailure, type ResourceType } from "../core/resourceType";
+import { type Operation, secondsOf, timeoutKey } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { describe, plainError } from "./describe";
 

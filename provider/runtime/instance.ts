@@ -1,8 +1,8 @@
-import { Connections } from "../connections";
-import type { ConfigSource } from "../configuration";
-import type { Problem } from "../problem";
+import { Connections } from "../core/connections";
+import type { ConfigSource } from "../core/configuration";
+import type { Problem } from "../core/problem";
 import { type ResourceToken, resources } from "../resources";
-import type { Connection } from "../resourceType";
+import type { Connection } from "../core/resourceType";
 import { plainError } from "./describe";
 import type { AnyType } from "./read";
 

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { claim } from "../createOnce";
-import type { Problem } from "../problem";
-import type { Change, Connection } from "../resourceType";
-import { canonical } from "../schema";
-import { durationRule, secondsOf } from "../timeouts";
+import { claim } from "../core/createOnce";
+import type { Problem } from "../core/problem";
+import type { Change, Connection } from "../core/resourceType";
+import { canonical } from "../core/schema";
+import { durationRule, secondsOf } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { type Checked, checkInputs, decodeFound, encodeInputs, unchanged } from "./check";
 import { keepCompiled } from "./compileCache";

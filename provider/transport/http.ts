@@ -1,7 +1,7 @@
 import got, { HTTPError, type Method, RequestError, type Response, type RetryObject } from "got";
 import { ApiError, type CallFailure } from "./errors";
 import { currentDeadline, type Deadline, mayWait } from "./deadline";
-import { Line } from "./line";
+import { Line } from "./requestQueue";
 import { Quota } from "./quota";
 import { longestWait, mayHaveArrived, mostAttempts, retryDelay } from "./retry";
 

@@ -4,7 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify";
-import { quotedList } from "../problem";
+import { quotedList } from "../core/problem";
 import { UserError } from "../transport/errors";
 import type { Conversion, Converted, FileConversion, Finding } from "../../sdk/webex/types";
 import { dialects, planColumns } from "./columns";

@@ -1,8 +1,8 @@
 import { rm } from "node:fs/promises";
 import { z } from "zod";
-import type { Derived, Found, ResourceType } from "../resourceType";
-import { name, setOf } from "../schema";
-import { changesSince, snapshotOf, type SnapshotUser } from "../snapshot";
+import type { Derived, Found, ResourceType } from "../core/resourceType";
+import { name, setOf } from "../core/schema";
+import { changesSince, snapshotOf, type SnapshotUser } from "../core/snapshot";
 import { UserError } from "../transport/errors";
 import { type Dialect, dialects } from "./columns";
 import { convertFile, convertRows } from "./convert";

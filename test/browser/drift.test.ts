@@ -7,7 +7,7 @@ import { expect } from "chai";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { renderHtml } from "../../cli/drift/html";
 import { renderMarkdown } from "../../cli/drift/markdown";
-import { printable, shortened } from "../../cli/drift/words";
+import { printable, shortened } from "../../cli/drift/format";
 import { attacks } from "../unit/drift/attacks";
 import { acme, hostile, initech, sample } from "../unit/drift/sample";
 import { launchChromium } from "./chromium";

@@ -3,7 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { format, resolveConfig } from "prettier";
 import ts from "typescript";
-import type { JsonValue } from "../../provider/schema";
+import type { JsonValue } from "../../provider/core/schema";
 import type { Declared, Lookup, Program, Value } from "../../cli/adopt/generate/program";
 import { writeProgram } from "../../cli/adopt/generate/typescript";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { Adoption } from "../../provider/adopt/adoption";
-import { propertyOf } from "../../provider/drift/differences";
+import type { Adoption } from "../../operations/adopt/adoption";
+import { propertyOf } from "../../operations/drift/differences";
 import { resourceName, type Stack } from "../../tools/engine/stack";
 import { contactCenter } from "./project";
 

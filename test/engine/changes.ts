@@ -1,4 +1,4 @@
-import type { Severity } from "../../provider/drift/severity";
+import type { Severity } from "../../operations/drift/severity";
 import type { Simulator } from "../../simulator";
 import type { Group, Integration, OAuthClient, Policy, Role } from "../../simulator/tenant";
 import { putGrant } from "../../simulator/tenant";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { Simulator } from "../../simulator";
 import { policiesFor } from "../../simulator/tenant";
-import type { StackReview } from "../../provider/drift/findings";
+import type { StackReview } from "../../operations/drift/findings";
 import { changes, changesProgram } from "./changes";
 import {
     contactCenter,

@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { FailedReview, StackReview } from "../../provider/drift/findings";
+import type { FailedReview, StackReview } from "../../operations/drift/findings";
 import type { Simulator } from "../../simulator";
 import { drift, exhaust, withClones, writeFleet } from "./clones";
 import { type Ground, onGround, project, using } from "./project";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { Need } from "../../provider/preflight";
+import type { Need } from "../../operations/preflight";
 import type { Simulator } from "../../simulator";
 import { policiesFor } from "../../simulator/tenant";
 import { contactCenter, type Ground, onAttachedGround as onGround, project, tenantConfig, using } from "./project";

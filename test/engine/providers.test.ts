@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { StackReview } from "../../provider/drift/findings";
+import type { StackReview } from "../../operations/drift/findings";
 import { type Simulator, startSimulator } from "../../simulator";
 import { newGroup } from "../../simulator/tenant";
 import { connectionTo } from "../../tools/emiteTenant";

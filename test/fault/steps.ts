@@ -1,7 +1,7 @@
-import { createOnce } from "../../provider/createOnce";
-import { journalOf } from "../../provider/journal";
-import { type Connection, PartialFailure, type ResourceType } from "../../provider/resourceType";
-import { canonical } from "../../provider/schema";
+import { createOnce } from "../../provider/core/createOnce";
+import { journalOf } from "../../provider/core/createLog";
+import { type Connection, PartialFailure, type ResourceType } from "../../provider/core/resourceType";
+import { canonical } from "../../provider/core/schema";
 import { Deadline, within } from "../../provider/transport/deadline";
 
 type Bag = Record<string, unknown>;

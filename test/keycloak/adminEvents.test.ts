@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { recordedChanges } from "../../provider/eleveo/adminEvents";
+import { recordedChanges } from "../../operations/drift/adminEvents";
 import { connectEleveo } from "../../provider/eleveo/api";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
 import { callerRoles } from "../../tools/keycloak/tenant";
-import { makeRealm, onEveryKeycloak, type Realm } from "./ground";
+import { makeRealm, onEveryKeycloak, type Realm } from "./fixture";
 
 const importer = async ({ admin }: Realm): Promise<ClientRepresentation> =>
     (await admin.get<[ClientRepresentation]>("/clients?clientId=ucce-user-pusher-app"))[0];

@@ -8,7 +8,7 @@ import type {
 import { adopt, ofPreview, ofTable, plan } from "../engine/adopting";
 import { using } from "../engine/project";
 import { expectNowhere, filesBelow } from "../engine/secrets";
-import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak, type Realm } from "./ground";
+import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak, type Realm } from "./fixture";
 import { picture } from "./picture";
 
 const webexSecret = "the secret of the program";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
 import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak } from "./ground";
+import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak } from "./fixture";
 
 const source = using(`
 exports.secret = new contact.eleveo.ProviderClient("importer", { name: "importer", clientType: "User import" }).clientSecret;`);

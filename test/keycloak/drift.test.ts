@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import type { StackReview } from "../../provider/drift/findings";
-import type { Severity } from "../../provider/drift/severity";
+import type { StackReview } from "../../operations/drift/findings";
+import type { Severity } from "../../operations/drift/severity";
 import type {
     ClientRepresentation,
     IdentityProviderRepresentation,
@@ -8,7 +8,7 @@ import type {
     RoleRepresentation,
 } from "../../provider/eleveo/types";
 import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak, type Realm } from "./ground";
+import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak, type Realm } from "./fixture";
 
 type Admin = Realm["admin"];
 

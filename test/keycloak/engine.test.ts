@@ -8,7 +8,7 @@ import type { ClientRepresentation, IdentityProviderRepresentation } from "../..
 import { resourceName, type Step } from "../../tools/engine/stack";
 import { contactCenter, using } from "../engine/project";
 import { expectNowhere, filesBelow, ourLines, ourTraces, withEveryCharacter } from "../engine/secrets";
-import { type EngineGround, onEngine, onEveryKeycloak, onNewestKeycloak } from "./ground";
+import { type EngineGround, onEngine, onEveryKeycloak, onNewestKeycloak } from "./fixture";
 
 /** The two kinds of resource; what is `more` is part of their arguments. */
 const program = ({ client = "", login = "" } = {}) =>

@@ -4,7 +4,7 @@ import { identityProvider, type IdentityProviderOutputs } from "../../provider/e
 import type { IdentityProviderRepresentation } from "../../provider/eleveo/types";
 import type { ApiError } from "../../provider/transport/errors";
 import { checked } from "../unit/genesys/checked";
-import { makeRealm, onEveryKeycloak, type Realm } from "./ground";
+import { makeRealm, onEveryKeycloak, type Realm } from "./fixture";
 
 const webex = (more: object = {}) =>
     checked(identityProvider, {

@@ -8,9 +8,9 @@ import { identityProvider } from "../../provider/eleveo/identityProvider";
 import { providerClient } from "../../provider/eleveo/providerClient";
 import type { ClientRepresentation, IdentityProviderRepresentation } from "../../provider/eleveo/types";
 import { declared, runProgram, type State } from "../fault/steps";
-import { makeRealm, onEveryKeycloak, type Realm } from "./ground";
+import { makeRealm, onEveryKeycloak, type Realm } from "./fixture";
 import { picture } from "./picture";
-import { type Break, Way } from "./way";
+import { type Break, Way } from "./faultyProxy";
 
 /** Where a process is cut off from one of its requests; it dies there, or goes on without the answer. */
 const cuts: Readonly<Record<string, { how: Break; killed: boolean }>> = {

@@ -6,7 +6,7 @@ import { type Browser, chromium, type Page } from "playwright-core";
 import { keycloakVersions } from "../../tools/keycloak";
 import { Admin } from "../../tools/keycloak/admin";
 import { using } from "../engine/project";
-import { type EngineGround, keycloak, onEngine, onEveryKeycloak } from "./ground";
+import { type EngineGround, keycloak, onEngine, onEveryKeycloak } from "./fixture";
 
 const person = { username: "clara", email: "clara.smith@acme.example", firstName: "Clara", lastName: "Smith" };
 const password = "only-for-this-realm";

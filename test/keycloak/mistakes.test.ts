@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { keycloakVersions } from "../../tools/keycloak";
 import { using } from "../engine/project";
-import { type EngineOptions, onAttachedEngine as onEngine, onEveryKeycloak } from "./ground";
+import { type EngineOptions, onAttachedEngine as onEngine, onEveryKeycloak } from "./fixture";
 
 interface Mistake extends Pick<EngineOptions, "config" | "secrets" | "roles"> {
     title: string;

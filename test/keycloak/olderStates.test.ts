@@ -8,7 +8,7 @@ import type {
     RoleRepresentation,
 } from "../../provider/eleveo/types";
 import { using } from "../engine/project";
-import { type EngineGround, onEngine, onNewestKeycloak } from "./ground";
+import { type EngineGround, onEngine, onNewestKeycloak } from "./fixture";
 
 const folder = join(__dirname, "../data/eleveoStates");
 const { version } = require("pulumi-contact-center/package.json") as { version: string };

@@ -1,8 +1,8 @@
 import { expect } from "chai";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
-import type { Need } from "../../provider/preflight";
+import type { Need } from "../../operations/preflight";
 import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak } from "./ground";
+import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak } from "./fixture";
 
 /** A role of the realm, one that only its holders may hand out, an address and a flow that are looked up. */
 const program = (rotation: string) =>

@@ -6,7 +6,7 @@ import { providerClient, type ProviderClientOutputs } from "../../provider/eleve
 import type { ClientRepresentation } from "../../provider/eleveo/types";
 import { checkSecret } from "../../provider/eleveo/secret";
 import { checked } from "../unit/genesys/checked";
-import { makeRealm, onEveryKeycloak, type Realm } from "./ground";
+import { makeRealm, onEveryKeycloak, type Realm } from "./fixture";
 
 const byHand = "ucce-user-pusher-app";
 const client = async ({ admin }: Realm, clientId: string) =>

@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import type { StackReview } from "../../provider/drift/findings";
+import type { StackReview } from "../../operations/drift/findings";
 import type { IdentityProviderRepresentation } from "../../provider/eleveo/types";
 import { type Simulator, startSimulator } from "../../simulator";
 import { resourceName } from "../../tools/engine/stack";
 import { plan } from "../engine/adopting";
 import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onEngine, onNewestKeycloak } from "./ground";
+import { type EngineGround, onEngine, onNewestKeycloak } from "./fixture";
 
 const genesys = ({ url, credentials }: Simulator) => ({
     genesys: {

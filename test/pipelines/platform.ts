@@ -9,7 +9,7 @@ import { policiesFor } from "../../simulator/tenant";
 import { startChild } from "../../tools/children";
 import { type Engine, findEngine } from "../../tools/engine";
 import { installed, npm, packLibrary } from "../../tools/package";
-import { type Forge, startForge } from "./forge";
+import { type Forge, startForge } from "./scm";
 import { clearTranscripts } from "./transcripts";
 import { npmEnvironment } from "./standIns";
 

@@ -5,7 +5,7 @@ import provider from "@pulumi/pulumi/proto/provider_pb";
 import status from "@pulumi/pulumi/proto/status_pb";
 import type { Any } from "google-protobuf/google/protobuf/any_pb";
 import { faceOf } from "../../provider/runtime/dynamic";
-import { configuration, fromStruct, listen, ofPulumi, tokenIn, toStruct } from "../../provider/runtime/engineServer";
+import { configuration, fromStruct, listen, ofPulumi, tokenIn, toStruct } from "../../engine/providerServer";
 import { Instance } from "../../provider/runtime/instance";
 import { providerKey } from "../../provider/runtime/wire";
 

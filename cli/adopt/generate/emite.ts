@@ -1,6 +1,6 @@
-import type { Survey, Surveyed } from "../../../provider/adopt/survey";
+import type { Survey, Surveyed } from "../../../operations/adopt/survey";
 import type { ResourceToken } from "../../../provider/resources";
-import { type JsonValue, sameJson, sortedSet } from "../../../provider/schema";
+import { type JsonValue, sameJson, sortedSet } from "../../../provider/core/schema";
 import { day, procedureNames, sandbox, ssoScopes } from "../../../sdk/emite/procedure";
 import { procedurePermissions } from "../../../sdk/emite/permissions";
 import { emiteRegion, redirectUrl } from "../../../sdk/emite/regions";

@@ -1,5 +1,5 @@
-import type { Survey, Surveyed } from "../../../provider/adopt/survey";
-import { isRecord } from "../../../provider/schema";
+import type { Survey, Surveyed } from "../../../operations/adopt/survey";
+import { isRecord } from "../../../provider/core/schema";
 
 /** `kind:Role`, `name:eMite*` or `division:Sales`. */
 export interface Pattern {

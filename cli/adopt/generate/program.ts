@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../../provider/schema";
+import type { JsonValue } from "../../../provider/core/schema";
 
 /** A value in a program. */
 export type Value =

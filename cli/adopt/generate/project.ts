@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { Survey, Surveyed } from "../../../provider/adopt/survey";
+import type { Survey, Surveyed } from "../../../operations/adopt/survey";
 import { isPulumiName } from "../../fleet/project";
 import type { ImportFile } from "../importFile";
 import { recogniseEmite, type Recognised } from "./emite";

@@ -1,6 +1,6 @@
-import type { Survey, Surveyed } from "../../../provider/adopt/survey";
+import type { Survey, Surveyed } from "../../../operations/adopt/survey";
 import type { ResourceToken } from "../../../provider/resources";
-import { type JsonValue, sameJson } from "../../../provider/schema";
+import { type JsonValue, sameJson } from "../../../provider/core/schema";
 import { type Names, resourceNameOf } from "./names";
 import { type Declared, literal, type Lookup, type Value } from "./program";
 

@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
-import { survey } from "../../../provider/adopt/survey";
-import { Connections } from "../../../provider/connections";
-import { isProject } from "../../engine";
+import { survey } from "../../../operations/adopt/survey";
+import { Connections } from "../../../provider/core/connections";
+import { isProject } from "../../../engine/pulumi";
 import { writeFiles } from "../../files";
-import { openStack } from "../../stack";
+import { openStack } from "../../../engine/stack";
 import { filtered, parsePattern } from "./filter";
 import { projectOf } from "./project";
 

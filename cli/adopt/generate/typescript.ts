@@ -1,4 +1,4 @@
-import type { JsonValue } from "../../../provider/schema";
+import type { JsonValue } from "../../../provider/core/schema";
 import {
     type Declared,
     inOrder,

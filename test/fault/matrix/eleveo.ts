@@ -2,7 +2,7 @@ import { type Keycloak, keycloakVersions, startKeycloak } from "../../../tools/k
 import { Admin } from "../../../tools/keycloak/admin";
 import { makeTenant, type Tenant } from "../../../tools/keycloak/tenant";
 import { picture } from "../../keycloak/picture";
-import { Way } from "../../keycloak/way";
+import { Way } from "../../keycloak/faultyProxy";
 import type { Side, World } from "./world";
 
 /** Every kind of object; version 2 changes one of each in place, one by replacement, and renews a secret. */

@@ -6,7 +6,7 @@ import { missingForKeycloak } from "../../../tools/keycloak";
 import { project } from "../../engine/project";
 import { eleveo } from "./eleveo";
 import { genesys } from "./genesys";
-import { Ground, type Point, type Victim, victims } from "./ground";
+import { Ground, type Point, type Victim, victims } from "./fixture";
 import { type Cut, cuts, type World } from "./world";
 
 interface Case {

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { importsOf } from "../../../cli/adopt/importFile";
 import { filtered, parsePattern } from "../../../cli/adopt/generate/filter";
-import type { Surveyed } from "../../../provider/adopt/survey";
+import type { Surveyed } from "../../../operations/adopt/survey";
 
 const placeholder = "<PLACEHOLDER>";
 const component = (name: string, parent?: string) => ({

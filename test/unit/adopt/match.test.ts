@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { compare } from "../../../provider/adopt/adoption";
-import { match } from "../../../provider/adopt/match";
+import { compare } from "../../../operations/adopt/adoption";
+import { match } from "../../../operations/adopt/match";
 
 const own = "project/stack/sales";
 const object = (id: string, marker?: string, madeBy?: string) => ({

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { parse } from "yaml";
 import { projectOf } from "../../../cli/adopt/generate/project";
-import type { Survey } from "../../../provider/adopt/survey";
+import type { Survey } from "../../../operations/adopt/survey";
 
 const survey = (organization: string): Survey => ({
     organization,

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { lastUpdate, type PastUpdate } from "../../../cli/ci/history";
+import { lastUpdate, type PastUpdate } from "../../../engine/history";
 
 const update = (more: Partial<PastUpdate> = {}): PastUpdate => ({
     kind: "update",

@@ -3,13 +3,13 @@ import type { Nodes } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import type { Outcome } from "../../../cli/ci/operation";
+import type { Outcome } from "../../../engine/operation";
 import { changesOf } from "../../../cli/ci/plan";
 import type { Previewed } from "../../../cli/ci/preview";
 import { renderForkComment, renderPreviewComment } from "../../../cli/ci/previewComment";
 import { renderRollout, rolloutLines } from "../../../cli/ci/rollout";
 import type { RolledOut } from "../../../cli/ci/up";
-import { previewLine } from "../../../cli/ci/words";
+import { previewLine } from "../../../cli/ci/format";
 import { attacks } from "../drift/attacks";
 import { acme, hostile } from "../drift/sample";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type Parent, withAcceptance } from "../../../provider/drift/accept";
-import { review } from "../../../provider/drift/findings";
+import { type Parent, withAcceptance } from "../../../operations/drift/accept";
+import { review } from "../../../operations/drift/findings";
 
 /** Everything accepted, or what differs in some paths. */
 function accept(token: string, name: string, declared: object, found: object | undefined, parent?: Parent, only = /./) {

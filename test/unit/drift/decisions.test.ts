@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { decide, noDecisions, parseReviewFile } from "../../../provider/drift/decisions";
-import type { Reviewed } from "../../../provider/drift/findings";
-import { allRules, ruleFor } from "../../../provider/drift/rules";
+import { decide, noDecisions, parseReviewFile } from "../../../operations/drift/decisions";
+import type { Reviewed } from "../../../operations/drift/findings";
+import { allRules, ruleFor } from "../../../operations/drift/rules";
 
 const found = (fingerprint: string, more: Partial<Reviewed> = {}): Reviewed => ({
     urn: `urn:${fingerprint}`,

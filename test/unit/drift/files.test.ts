@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { record } from "../../../cli/drift/history";
-import type { StackReview } from "../../../provider/drift/findings";
+import type { StackReview } from "../../../operations/drift/findings";
 
 async function inFolder(test: (folder: string) => Promise<void>): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), "drift-files-"));

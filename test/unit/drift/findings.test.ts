@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { type RefreshedResource, review } from "../../../provider/drift/findings";
-import { allRules } from "../../../provider/drift/rules";
+import { type RefreshedResource, review } from "../../../operations/drift/findings";
+import { allRules } from "../../../operations/drift/rules";
 import { resources } from "../../../provider/resources";
 
 const urn = "urn:pulumi:acme::emite::pulumi-nodejs:dynamic/genesys:Role::emite-role";

@@ -6,8 +6,8 @@ import type {
     Reviewed,
     StackReview,
     Status,
-} from "../../../provider/drift/findings";
-import type { Severity } from "../../../provider/drift/severity";
+} from "../../../operations/drift/findings";
+import type { Severity } from "../../../operations/drift/severity";
 
 const urn = (type: string, name: string) =>
     `urn:pulumi:acme::emite::contactcenter:emite:EmiteIntegration$pulumi-nodejs:dynamic/${type}::${name}`;

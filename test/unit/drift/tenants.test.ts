@@ -1,11 +1,11 @@
 import { expect } from "chai";
-import { objectWords } from "../../../cli/drift/words";
-import { Connections } from "../../../provider/connections";
-import { withChangesOf } from "../../../provider/drift/changes";
-import { pictureOf } from "../../../provider/drift/picture";
-import { type RefreshedResource, review } from "../../../provider/drift/findings";
-import { tenantsOf } from "../../../provider/drift/tenants";
-import { ProviderInstances } from "../../../provider/runtime/engineServer";
+import { objectWords } from "../../../cli/drift/format";
+import { Connections } from "../../../provider/core/connections";
+import { withChangesOf } from "../../../operations/drift/changes";
+import { pictureOf } from "../../../operations/drift/picture";
+import { type RefreshedResource, review } from "../../../operations/drift/findings";
+import { tenantsOf } from "../../../operations/drift/tenants";
+import { ProviderInstances } from "../../../engine/providerServer";
 import { startSimulator } from "../../../simulator";
 
 const urnOf = (name: string) => `urn:pulumi:acme::emite::pulumi-nodejs:dynamic/genesys:Role::${name}`;

@@ -1,7 +1,7 @@
 import { expect } from "chai";
-import { Connections } from "../../../provider/connections";
-import type { RefreshedResource } from "../../../provider/drift/findings";
-import { unmanagedObjects } from "../../../provider/drift/unmanaged";
+import { Connections } from "../../../provider/core/connections";
+import type { RefreshedResource } from "../../../operations/drift/findings";
+import { unmanagedObjects } from "../../../operations/drift/unmanaged";
 import { type Simulator, startSimulator } from "../../../simulator";
 import { newGroup, policiesFor, putGrant } from "../../../simulator/tenant";
 

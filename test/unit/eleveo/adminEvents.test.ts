@@ -1,7 +1,7 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { recordedChanges } from "../../../provider/eleveo/adminEvents";
+import { recordedChanges } from "../../../operations/drift/adminEvents";
 import { EleveoApi } from "../../../provider/eleveo/api";
 import { Deadline, within } from "../../../provider/transport/deadline";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
-import { recordedChanges } from "../../../provider/genesys/audits";
-import { intervals, serviceOf } from "../../../provider/genesys/auditQuestions";
+import { recordedChanges } from "../../../operations/drift/genesysAudits";
+import { intervals, serviceOf } from "../../../operations/drift/auditQuestions";
 import { Deadline, within } from "../../../provider/transport/deadline";
 import { mostAttempts } from "../../../provider/transport/retry";
 import type { Simulator, Tenant } from "../../../simulator";

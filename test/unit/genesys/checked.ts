@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { ResourceType } from "../../../provider/resourceType";
+import type { ResourceType } from "../../../provider/core/resourceType";
 import type { Simulator } from "../../../simulator";
 
 /** Inputs as a resource type gets them: validated and normalised. */

@@ -6,7 +6,7 @@ import { integration } from "../../../provider/genesys/integration";
 import { oauthClient } from "../../../provider/genesys/oauthClient";
 import { role } from "../../../provider/genesys/role";
 import { roleAssignment } from "../../../provider/genesys/roleAssignment";
-import type { Found, ResourceType } from "../../../provider/resourceType";
+import type { Found, ResourceType } from "../../../provider/core/resourceType";
 import type { SimulatorOptions } from "../../../simulator";
 import { checked } from "./checked";
 import { type Tenant, withGenesys } from "./tenant";

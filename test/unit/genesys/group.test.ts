@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { group } from "../../../provider/genesys/group";
 import { groupMembership } from "../../../provider/genesys/groupMembership";
-import { PartialFailure } from "../../../provider/resourceType";
+import { PartialFailure } from "../../../provider/core/resourceType";
 import { checked, writes } from "./checked";
 import { connectTo, withGenesys } from "./tenant";
 

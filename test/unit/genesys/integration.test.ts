@@ -2,7 +2,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { clientApp } from "../../../provider/genesys/clientApp";
 import { integration } from "../../../provider/genesys/integration";
-import { PartialFailure } from "../../../provider/resourceType";
+import { PartialFailure } from "../../../provider/core/resourceType";
 import { checked, writes } from "./checked";
 import { withGenesys } from "./tenant";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { oauthClient } from "../../../provider/genesys/oauthClient";
-import { PartialFailure } from "../../../provider/resourceType";
+import { PartialFailure } from "../../../provider/core/resourceType";
 import type { Simulator } from "../../../simulator";
 import { checked, writes } from "./checked";
 import { withGenesys } from "./tenant";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { userProblems } from "../../../provider/imagicle/preview";
 import { type Rules, usersOf } from "../../../provider/imagicle/users";
-import { changesSince, snapshotOf } from "../../../provider/snapshot";
+import { changesSince, snapshotOf } from "../../../provider/core/snapshot";
 import type { WebexData, WebexObject } from "../../../provider/imagicle/webexData";
 
 const rules: Rules = {

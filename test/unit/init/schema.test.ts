@@ -4,11 +4,11 @@ import { Ajv } from "ajv";
 import { expect } from "chai";
 import { parse } from "yaml";
 import { tenantFile } from "../../../cli/tenant/files";
-import { type ConfigSource } from "../../../provider/configuration";
+import { type ConfigSource } from "../../../provider/core/configuration";
 import { eleveoSettings } from "../../../provider/eleveo/settings";
 import { regions } from "../../../provider/genesys/regions";
 import { genesysSettings } from "../../../provider/genesys/settings";
-import { timeoutOf } from "../../../provider/timeouts";
+import { timeoutOf } from "../../../provider/core/timeouts";
 
 interface Schema {
     properties: { config: { properties: Record<string, object> } };
@@ -81,7 +81,7 @@ describe("The schema of a tenant's file", () => {
         for (const operation of ["create", "read", "update", "delete"] as const) timeoutOf(operation, source);
         const program = readFileSync(join(root, "templates/project/index.ts"), "utf8");
         for (const [, key] of program.matchAll(/config\.get\w*(?:<[^(]+>)?\("(\w+)"\)/g)) read.add(`emite:${key}`);
-        // Read in one place each: sdk/eleveo/profiles.ts, provider/connections.ts.
+        // Read in one place each: sdk/eleveo/profiles.ts, provider/core/connections.ts.
         const others = ["eleveo:profiles", "contactcenter:offlinePreview", "webex:accessToken"];
         read.delete("contactcenter:provider"); // names an explicit provider in messages; never in a stack's file
         expect(known).to.have.members([...read, ...others]);

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { Collection, idsAtOnce, type Served } from "../../../provider/collection";
+import { Collection, idsAtOnce, type Served } from "../../../provider/core/collection";
 
 interface Item {
     id: string;

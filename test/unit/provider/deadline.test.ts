@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { Deadline, within } from "../../../provider/transport/deadline";
 import { poll } from "../../../provider/transport/poll";
 import { role } from "../../../provider/genesys/role";
-import { timeoutOf } from "../../../provider/timeouts";
+import { timeoutOf } from "../../../provider/core/timeouts";
 import { withGenesys } from "../genesys/tenant";
 
 const config = (values: Record<string, string>) => ({ get: (key: string) => values[key] });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { markerLength, readMarker, writeMarker } from "../../../provider/marker";
+import { markerLength, readMarker, writeMarker } from "../../../provider/core/marker";
 
 const text = fc.string().filter((one) => !one.includes("managed by"));
 const marker = fc

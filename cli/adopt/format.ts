@@ -1,0 +1,59 @@
+import type { Difference } from "../../operations/drift/differences";
+import { type Adoption, type Status, statuses } from "../../operations/adopt/adoption";
+import { objectWords, printable, shortened, valueWords } from "../drift/format";
+
+/** What a status means for the next `pulumi up`. */
+const meaning: Record<Status, string> = {
+    identical: "is as declared",
+    differs: "`pulumi up` would change it",
+    missing: "is not there; `pulumi up` creates it",
+    ambiguous: "several could be meant",
+    taken: "is somebody else's",
+    failed: "could not be read",
+};
+
+/** What is there and what is declared, in the direction of an `up`. */
+function differenceWords({ path, kind, declared, found }: Difference): string {
+    const where = shortened(printable(path));
+    if (kind === "changed") return `${where}: ${valueWords(found)} -> ${valueWords(declared)}`;
+    return kind === "added" ? `${where}: - ${valueWords(found)}` : `${where}: + ${valueWords(declared)}`;
+}
+
+/** A resource as people know it: its class, the object's name, and its own name in the program. */
+export const resourceWords = ({ type, name, label, provider }: Adoption): string => {
+    const object = { type: type.replace(":", "."), name: label, ...(provider === undefined ? {} : { provider }) };
+    return `${objectWords(object)}, ${printable(name)}`;
+};
+
+/** The table: what can be adopted first, what stands in the way last. */
+export function table(stack: string, adoptions: readonly Adoption[]): string[] {
+    const counts = statuses.map((status) => [status, adoptions.filter((one) => one.status === status).length] as const);
+    const said = counts.filter(([, count]) => count > 0).map(([status, count]) => `${count} ${status}`);
+    return [
+        ...statuses.flatMap((status) => adoptions.filter((one) => one.status === status).flatMap(lines)),
+        "",
+        adoptions.length === 0
+            ? `Stack ${stack} holds everything that its program declares.`
+            : `Stack ${stack} does not hold ${adoptions.length} of the declared resources: ${said.join(", ")}.`,
+    ];
+}
+
+function lines(one: Adoption): string[] {
+    const { status, id, differences, replaces, candidates = [], reason, name } = one;
+    const step = replaces.length > 0 ? `\`pulumi up\` would REPLACE it, for ${replaces.join(", ")}` : meaning[status];
+    return [
+        `${status.padEnd(9)}  ${resourceWords(one)}${id === undefined ? "" : ` (${printable(id)})`}: ${step}`,
+        ...differences.map((difference) => `             ${differenceWords(difference)}`),
+        ...(reason === undefined ? [] : reason.split("\n").map((line) => `             ${printable(line)}`)),
+        ...candidates.map(
+            (other) => `             --id ${shellWord(`${name}=${other.id}`)}   ${candidateWords(other)}`,
+        ),
+    ];
+}
+
+const candidateWords = ({ name, marker }: { name: string; marker?: string }): string =>
+    `${JSON.stringify(shortened(printable(name)))}${marker === undefined ? "" : `, marked ${printable(marker)}`}`;
+
+/** A word of a command line, as a shell reads it. */
+const shellWord = (text: string): string =>
+    /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;

@@ -1,0 +1,38 @@
+import type { PhrasingContent } from "mdast";
+import { severities } from "../../operations/drift/severity";
+import { type AnyReview, allInSync, countSeverities, isFailed, printable, undecided } from "../drift/format";
+import type { Tenant } from "../fleet/fleetFile";
+import { code, text } from "../markdown";
+import { plannedWords } from "./plan";
+import type { Previewed } from "./preview";
+
+/** How many lines of a tenant are told: as many as there is room for. */
+export const details = [200, 30, 5] as const;
+
+/** A tenant as a table names it. */
+export const tenantCell = ({ stack, canary }: Tenant): PhrasingContent[] => [
+    code(stack, 60),
+    ...(canary ? [text(" canary")] : []),
+];
+
+/** `2 to create`, or why nothing can be. */
+export const planWords = ({ plan }: Previewed): string => (plan.failed ? "would fail" : plannedWords(plan.changes));
+
+/** What a review found, in a few words. */
+export function driftWords(review: AnyReview): string {
+    if (isFailed(review)) return "not reviewed";
+    if (Object.values(review.summary).every((count) => count === 0)) return "nothing there yet";
+    if (allInSync(review)) return "in sync";
+    const open = countSeverities(undecided(review));
+    const some = severities.filter((severity) => open[severity] > 0).map((severity) => `${open[severity]} ${severity}`);
+    if (some.length > 0) return some.join(", ");
+    return review.summary.unchecked > 0 ? `${review.summary.unchecked} unchecked` : "decided";
+}
+
+/** `acme  2 to create; drift: 1 high` */
+export function previewLine(one: Previewed): string {
+    const { tenant, plan, review } = one;
+    const first = `${printable(tenant.stack)}  ${planWords(one)}; drift: ${driftWords(review)}`;
+    const more = [...plan.problems, ...plan.advice].flatMap((words) => words.split("\n"));
+    return [first, ...more.map((line) => `    ${printable(line)}`)].join("\n");
+}

@@ -1,0 +1,52 @@
+import { readFile } from "node:fs/promises";
+import { UserError } from "../../../provider/transport/errors";
+import { renderMarkdown } from "../../drift/markdown";
+import { type AnyReview, isFailed, printable, shortened, undecided } from "../../drift/format";
+import { pipelineOf } from "../pipeline";
+import { forgeOf } from "./index";
+
+/** By it, issues of reviews are found. */
+const label = "drift";
+
+const markerOf = (stack: string): string => `<!-- contact-center: drift ${encodeURIComponent(stack)} -->`;
+
+/** `contact-center ci issues` */
+export async function issues(file: string): Promise<void> {
+    const reviews = await reviewsIn(file);
+    const forge = forgeOf(pipelineOf(process.env), process.env);
+    const open = await forge.issues(label);
+    for (const review of reviews) {
+        // One that cannot be told of keeps its issue as it is.
+        if (isFailed(review)) continue;
+        const marker = markerOf(review.stack);
+        const there = open.find(({ body }) => body.startsWith(marker));
+        const stack = printable(review.stack);
+        if (undecided(review).length > 0) {
+            const issue = { title: `Drift of ${shortened(stack, 100)}`, body: bodyOf(review, marker) };
+            if (there === undefined) console.log(`${stack}: issue ${await forge.openIssue(issue, label)} is open`);
+            else if (there.body.trim() !== issue.body.trim()) {
+                await forge.changeIssue(there.number, issue);
+                console.log(`${stack}: issue ${there.number} has changed`);
+            }
+        } else if (there !== undefined && review.summary.unchecked === 0) {
+            await forge.closeIssue(there.number, "The review found nothing more that nobody has decided.");
+            console.log(`${stack}: issue ${there.number} is closed`);
+        }
+    }
+}
+
+async function reviewsIn(file: string): Promise<AnyReview[]> {
+    const { stacks } = JSON.parse(await readFile(file, "utf8")) as { stacks: AnyReview[] };
+    const names = stacks.map(({ stack }) => stack);
+    const twice = names.find((name, index) => names.indexOf(name) < index);
+    if (twice !== undefined)
+        throw new UserError(`an issue is for a stack's name, and two projects of the fleet have a stack ${twice}`);
+    return stacks;
+}
+
+const bodyOf = (review: AnyReview, marker: string): string =>
+    [
+        marker,
+        renderMarkdown([review]),
+        "`pulumi up --refresh` makes what is declared true again; `drift-review.yaml` keeps a decision to accept or to ignore it. This issue closes when the review finds nothing more that nobody has decided.",
+    ].join("\n\n");

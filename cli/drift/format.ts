@@ -1,0 +1,152 @@
+import type { Difference } from "../../operations/drift/differences";
+import {
+    type Decided,
+    type FailedReview,
+    type Finding,
+    type PastReview,
+    type RecordedChange,
+    type Reviewed,
+    type StackReview,
+    type StaleDecision,
+    type Status,
+    statuses,
+} from "../../operations/drift/findings";
+import { type Severity, severities } from "../../operations/drift/severity";
+
+export type AnyReview = StackReview | FailedReview;
+
+export const isFailed = (review: AnyReview): review is FailedReview => "error" in review;
+
+/** Those that were reviewed. */
+export const doneOf = (reviews: readonly AnyReview[]): StackReview[] =>
+    reviews.filter((review): review is StackReview => !isFailed(review));
+
+/** Text that a terminal would not obey, nor a reader be deceived by: names may be anybody's. */
+export const printable = (text: string): string =>
+    text.replace(
+        /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu,
+        (one) => `\\u${one.codePointAt(0)?.toString(16).padStart(4, "0")}`,
+    );
+
+/** {@link printable} of each line, without empty lines at the end. */
+export const printableLines = (text: string): string[] => text.trimEnd().split(/\r?\n/).map(printable);
+
+/** The same in one line. */
+export const oneLine = (text: string): string => printableLines(text).join(" ");
+
+/** At most so many characters: the whole text is in the JSON. */
+export function shortened(text: string, most = 80): string {
+    const characters = Array.from(text);
+    return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
+}
+
+/** An object as the terminal shows it, `genesys.Role "eMite"`; with its provider if the stack has several. */
+export const objectWords = ({ type, name, provider }: { type: string; name: string; provider?: string }): string =>
+    `${printable(type)} ${printable(JSON.stringify(shortened(name)))}${providerWords(provider)}`;
+
+/** ` (provider emea)` */
+export const providerWords = (provider: string | undefined): string =>
+    provider === undefined ? "" : ` (provider ${shortened(printable(provider))})`;
+
+/** A value in one short line. */
+export function valueWords(value: unknown): string {
+    const bare = typeof value === "string" && /^\S+$/.test(value);
+    return shortened(printable(bare ? value : (JSON.stringify(value) ?? "")));
+}
+
+/** `permissions: + routing:queue:add` */
+export function differenceWords({ path, kind, declared, found }: Difference): string {
+    const where = shortened(printable(path));
+    if (kind === "changed") return `${where}: ${valueWords(declared)} -> ${valueWords(found)}`;
+    return kind === "added" ? `${where}: + ${valueWords(found)}` : `${where}: - ${valueWords(declared)}`;
+}
+
+export const findingWords = ({ difference, why }: Finding): string =>
+    difference ? `${differenceWords(difference)}  (${printable(why)})` : printable(why);
+
+/** The day of a moment, or the text itself where it is none. */
+export const day = (at: string): string => /^(\d{4}-\d{2}-\d{2})T/.exec(at)?.[1] ?? shortened(printable(at), 24);
+
+/** `by Anna Smith on 2026-11-20, from "none"` */
+export const changeWords = ({ by, at, from }: RecordedChange): string =>
+    `by ${shortened(printable(by))} on ${day(at)}${from === undefined ? "" : `, from ${valueWords(from)}`}`;
+
+const decisions = { revert: "revert", accept: "accept", ignore: "ignored", allow: "allowed" };
+
+/** `ignored until 2026-12-31` */
+export const decisionTerm = ({ decision, until }: Decided): string =>
+    `${decisions[decision]}${until ? ` until ${printable(until)}` : ""}`;
+
+/** `ignored until 2026-12-31: the vendor tests it` */
+export const decisionWords = (decided: Decided): string =>
+    `${decisionTerm(decided)}${decided.reason ? `: ${printable(decided.reason)}` : ""}`;
+
+/** `expired decision 1a2b…: ended on 2026-11-01` */
+export const staleWords = ({ kind, of, words }: StaleDecision): string =>
+    `${kind} decision ${shortened(printable(of))}: ${printable(words)}`;
+
+/** What a decision in the review file is written for: an object that nobody declared by its id. */
+export const decisionKey = ({ status, id }: Reviewed, { fingerprint }: Finding): string =>
+    status === "unmanaged" ? printable(id) : fingerprint;
+
+/** One thing that a review found: a finding, or an object that could not be read. */
+export interface Row {
+    object: Reviewed;
+    finding?: Finding;
+}
+
+/** The worst first, then by object. */
+export function rowsOf({ resources }: StackReview): Row[] {
+    const rows = resources.flatMap((object): Row[] => {
+        if (object.status === "in sync") return [];
+        return object.status === "unchecked" ? [{ object }] : object.findings.map((finding) => ({ object, finding }));
+    });
+    const key = ({ object, finding }: Row) =>
+        `${finding ? severities.indexOf(finding.severity) : 9}${finding?.decision ? 1 : 0} ${object.type} ${object.name}`;
+    return rows
+        .map((row) => ({ row, key: key(row) }))
+        .sort(byKey)
+        .map(({ row }) => row);
+}
+
+export const byKey = (one: { key: string }, two: { key: string }) =>
+    one.key < two.key ? -1 : one.key > two.key ? 1 : 0;
+
+export const findingsOf = (review: StackReview): Finding[] => review.resources.flatMap(({ findings }) => findings);
+export const undecided = (review: StackReview): Finding[] => findingsOf(review).filter(({ decision }) => !decision);
+
+/** How many of each severity. */
+export const countSeverities = (findings: readonly { severity: Severity }[]): Record<Severity, number> => {
+    const count = (severity: Severity) => findings.filter((one) => one.severity === severity).length;
+    return { high: count("high"), medium: count("medium"), low: count("low") };
+};
+
+/** Of a recorded review, what nobody had decided. */
+export const undecidedThen = ({ findings }: PastReview) => findings.filter(({ decided }) => !decided);
+
+/** Whether everything was read, and is as declared. */
+export const allInSync = (review: AnyReview): boolean =>
+    !isFailed(review) && statuses.every((status) => status === "in sync" || review.summary[status] === 0);
+
+/** `22 resources: 18 in sync, 2 changed, 2 missing; 1 unmanaged` */
+export function summaryWords(summary: Record<Status, number>): string {
+    const own = statuses.filter((status) => status !== "unmanaged");
+    const total = own.reduce((sum, status) => sum + summary[status], 0);
+    const counts = own.filter((status) => summary[status] > 0).map((status) => `${summary[status]} ${status}`);
+    const foreign = summary.unmanaged > 0 ? `; ${summary.unmanaged} unmanaged` : "";
+    return `${counted(total, "resource")}${counts.length > 0 ? `: ${counts.join(", ")}` : ""}${foreign}`;
+}
+
+export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
+
+/** What holds for all the stacks: how many differ, and what nobody decided. */
+export function overallWords(reviews: readonly AnyReview[]): string {
+    const done = doneOf(reviews);
+    const open = countSeverities(done.flatMap(undecided));
+    const failed = done.length < reviews.length ? `, ${reviews.length - done.length} failed` : "";
+    const some = severities.filter((severity) => open[severity] > 0).map((severity) => `${open[severity]} ${severity}`);
+    const rest = some.length > 0 ? `; not decided: ${some.join(", ")}` : "";
+    const old = done.reduce((sum, { stale }) => sum + stale.length, 0);
+    const decisions = old > 0 ? `; ${counted(old, "stale decision")}` : "";
+    return `${counted(reviews.length, "stack")}: ${reviews.filter(allInSync).length} in sync${failed}${rest}${decisions}`;
+}

@@ -1,0 +1,53 @@
+import * as grpc from "@grpc/grpc-js";
+import { listen, ofPulumi } from "./providerServer";
+
+const { Empty } = ofPulumi("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
+const { EventsService } = ofPulumi("./events_grpc_pb") as { EventsService: grpc.ServiceDefinition };
+
+/** An event of the engine's, as far as a pipeline reads it. */
+export interface EngineEvent {
+    resourcePreEvent?: { metadata: StepMetadata; planning?: boolean };
+    diagnosticEvent?: { urn?: string; message: string; severity: string };
+    policyEvent?: { resourceUrn?: string; message: string; policyName: string; enforcementLevel: string };
+}
+
+export interface StepMetadata {
+    op: string;
+    urn: string;
+    type: string;
+    old?: StepState | null;
+    new?: StepState | null;
+    /** Properties that differ. */
+    diffs?: string[] | null;
+}
+
+interface StepState {
+    custom?: boolean;
+    /** Secrets are `[secret]`. */
+    inputs: Record<string, unknown>;
+}
+
+/**
+ * Takes the engine's events into memory. In a file, which the engine would write too, the messages for debugging that
+ * are among them would leave secrets in plain.
+ */
+export async function serveEvents(): Promise<{ address: string; events: EngineEvent[]; stop(): void }> {
+    const events: EngineEvent[] = [];
+    const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
+    server.addService(EventsService, {
+        streamEvents: (
+            call: grpc.ServerReadableStream<{ getEvent(): string }, unknown>,
+            callback: grpc.sendUnaryData<unknown>,
+        ) => {
+            call.on("data", (request: { getEvent(): string }) => {
+                const event = JSON.parse(request.getEvent()) as EngineEvent;
+                if (event.diagnosticEvent?.severity !== "debug") events.push(event);
+            });
+            call.on("end", () => callback(null, new Empty()));
+            // Of an engine that was killed, the stream is cut.
+            call.on("error", () => undefined);
+        },
+    });
+    const port = await listen(server);
+    return { address: `tcp://127.0.0.1:${port}`, events, stop: () => server.forceShutdown() };
+}

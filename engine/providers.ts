@@ -1,0 +1,81 @@
+import type { LocalWorkspace } from "@pulumi/pulumi/automation";
+import type { ConfigSource } from "../provider";
+import { Connections } from "../provider/core/connections";
+import { providerName } from "../operations/drift/tenants";
+import type { PlannedProvider } from "../operations/preflight";
+import { tokenOf } from "../provider/resources";
+import { configuredProviders } from "./pulumi";
+
+/** A resource of a state or of a plan. */
+interface Listed {
+    urn: string;
+    type: string;
+    /** Reference to its provider, `<urn>::<id>`. */
+    provider?: string | undefined;
+    /** Secrets in plain. */
+    inputs?: Record<string, unknown>;
+}
+
+/** Finds a provider by the reference to it that a resource has. */
+export type ProviderOf = (reference: string | undefined) => PlannedProvider;
+
+const urnIn = (reference: string): string => reference.split("::").slice(0, 4).join("::");
+/** As the engine names the providers that it makes itself, with the version of the package if it has one. */
+const isDefault = (reference: string): boolean => /^default(_\d|$)/.test(providerName(reference));
+
+/** The providers of a state: explicit ones with their own settings, the default one with the stack's configuration. */
+export function providersInState(state: readonly Listed[], config: ConfigSource): ProviderOf {
+    return providerOf(explicitIn(state), config);
+}
+
+const explicitIn = (state: readonly Listed[]) =>
+    state
+        .filter(({ type, urn }) => type === "pulumi:providers:pulumi-nodejs" && !isDefault(urn))
+        .map(({ urn, inputs }) => ({ urn, connections: new Connections(sourceOf(inputs)) }));
+
+/** What the providers of a plan are learned from. */
+interface Planned {
+    workspace: LocalWorkspace;
+    stack: string;
+    config: ConfigSource;
+    steps: readonly (Listed & { op: string })[];
+    state(): Promise<readonly Listed[]>;
+}
+
+/**
+ * The providers of a preview. What it prints shows no secrets, so the engine is asked for another one, in which it
+ * hands the settings of explicit providers to this process. Those that the program leaves out are in the state.
+ */
+export async function providersInPlan({ workspace, stack, config, steps, state }: Planned): Promise<ProviderOf> {
+    const explicit = steps.flatMap(({ op, type, provider = "" }) =>
+        tokenOf(type) === undefined || provider === "" || isDefault(provider) ? [] : [{ op, urn: urnIn(provider) }],
+    );
+    if (explicit.length === 0) return providerOf([], config);
+    const configured = await configuredProviders(workspace, stack);
+    const isLeftOut = ({ op, urn }: { op: string; urn: string }) =>
+        op === "delete" && !configured.some((one) => one.urn === urn);
+    const leftOut = explicit.filter(isLeftOut).map(({ urn }) => urn);
+    const old = leftOut.length === 0 ? [] : explicitIn(await state()).filter(({ urn }) => leftOut.includes(urn));
+    return providerOf([...configured, ...old], config);
+}
+
+function providerOf(known: readonly { urn: string; connections: Connections }[], config: ConfigSource): ProviderOf {
+    const standard: PlannedProvider = { name: "default", connections: new Connections(config) };
+    const byUrn = new Map(
+        known.map(({ urn, connections }) => [urn, { name: providerName(urn), connections } as PlannedProvider]),
+    );
+    return (reference) => {
+        if (reference === undefined || isDefault(reference)) return standard;
+        const urn = urnIn(reference);
+        const found = byUrn.get(urn) ?? { name: providerName(urn), connections: undefined };
+        byUrn.set(urn, found);
+        return found;
+    };
+}
+
+const sourceOf = (inputs: Record<string, unknown> = {}): ConfigSource => ({
+    get: (key) => {
+        const value = inputs[key];
+        return typeof value === "string" ? value : undefined;
+    },
+});

@@ -1,0 +1,283 @@
+import provider from "@pulumi/pulumi/proto/provider_pb";
+import { type Adoption, compare } from "./adoption";
+import { managerOf, match } from "./match";
+import type { Connections } from "../../provider/core/connections";
+import { type ResourceToken, resources } from "../../provider/resources";
+import { checkInputs, decodeFound } from "../../provider/runtime/check";
+import { describeProblems } from "../../provider/runtime/describe";
+import { tenantKey } from "../drift/tenants";
+import { type EngineServer, fromStruct, type ProviderInstance, serveEngine, tokenIn, toStruct } from "../../engine/providerServer";
+import { explained } from "../../provider/runtime/explained";
+import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "../../provider/runtime/read";
+import {
+    holdsSecret,
+    holdsUnknown,
+    plainDeep,
+    problemsKey,
+    providerKey,
+    split,
+    timeoutsIn,
+    toEngine,
+    unmarkedKey,
+} from "../../provider/runtime/wire";
+
+type Bag = Record<string, unknown>;
+
+/**
+ * The provider of a program's adoption. In a preview it answers each create with the object that is there already: so
+ * the ids that other resources are declared with are known, and the engine itself finds out what is left. In an import
+ * it hands the same objects over. It writes nothing, but for what {@link AdoptServer.handOver} is asked for.
+ */
+export interface AdoptServer extends EngineServer {
+    /** What the preview has found, by URN. */
+    readonly adoptions: ReadonlyMap<string, Adoption>;
+    /** Names the tenant in which a resource was looked for: two providers may lead to one. */
+    tenantOf(urn: string): Promise<string>;
+    /** Tests a secret that a person says is the object's; `undefined`: nobody can tell. */
+    secretWorks(urn: string, secret: string): Promise<boolean | undefined>;
+    /** What an import does with an object, when the engine asks for it: so that what it changes is in the state at once. */
+    handOver(urn: string, wish: Wish): void;
+}
+
+/** What a person wants of an object beside its being handed over. */
+export interface Wish {
+    /** Its secret as it is, or a new one. @default none in the state */
+    secret?: { value: string } | "renewed";
+    /** Whether the marker is written. */
+    marker?: boolean;
+}
+
+/** In plain. */
+interface AdoptedObject extends ReadState {
+    id: string;
+    /** Where it was found. The import uses this too: it may configure a provider with the settings of the state. */
+    connections: Connections;
+    declared: Bag;
+    secrets: readonly string[];
+    provider: unknown;
+    wish?: Wish;
+}
+
+/** The id that a person has chosen for a resource. */
+type Chosen = (type: ResourceToken, name: string) => string | undefined;
+
+export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
+    const adoptions = new Map<string, Adoption>();
+    const objects = new Map<string, AdoptedObject>();
+    const served = new Map<string, Connections>();
+    const server = await serveEngine(
+        {
+            check: (request) => checkRequest(request),
+            create: (request, from) => {
+                served.set(request.getUrn(), from.connections);
+                return create(from, request, { adoptions, objects, chosen });
+            },
+            read: (request, from) => read(from.connections, request, objects.get(request.getUrn())),
+            update: (request) => {
+                const response = new provider.UpdateResponse();
+                response.setProperties(request.getNews());
+                return response;
+            },
+        },
+        true,
+    );
+    return {
+        ...server,
+        adoptions,
+        tenantOf: async (urn) => {
+            const { adoption, connections } = asked(adoptions.get(urn), served.get(urn));
+            return tenantKey(adoption.type, connections, [...new Set(served.values())]);
+        },
+        secretWorks: async (urn, secret) => {
+            const { adoption, connections } = asked(adoptions.get(urn), served.get(urn));
+            const [type, object] = [typeOf(adoption.type), objects.get(urn)];
+            if (object === undefined) throw new Error("it was not found");
+            return type.secretWorks?.(type.connect(connections), object.id, object.outputs, secret);
+        },
+        handOver: (urn, wish) => {
+            const object = objects.get(urn);
+            if (object !== undefined) object.wish = wish;
+        },
+    };
+}
+
+function asked(adoption: Adoption | undefined, connections: Connections | undefined) {
+    if (adoption === undefined || connections === undefined) throw new Error("it was not looked for");
+    return { adoption, connections };
+}
+
+/** Only what the program says wrong stops it: the tenant has these objects, so it has nothing against them. */
+function checkRequest(request: provider.CheckRequest): provider.CheckResponse {
+    const response = new provider.CheckResponse();
+    const given = fromStruct(request.getNews());
+    const token = tokenIn(request);
+    const { [problemsKey]: handOver, ...declared } = given;
+    const { own: news, text } = split(declared);
+    // Of an import, or of another library: as it is.
+    if (token === undefined || handOver === undefined) {
+        response.setInputs(request.getNews());
+        return response;
+    }
+    const type = typeOf(token);
+    const secrets = Object.keys(news).filter((key) => holdsSecret(news[key]));
+    const { state, known, problems } = checkInputs(type, plainDeep(news) as Bag);
+    const wrong =
+        problems.length === 0 ? {} : { [problemsKey]: [describeProblems(type.title, type.label(known), problems)] };
+    response.setInputs(
+        toStruct({ ...toEngine(state, secrets), ...timeoutsIn(declared), ...wrong, [providerKey]: text }),
+    );
+    return response;
+}
+
+const typeOf = (token: ResourceToken) => resources[token] as unknown as AnyType;
+
+interface Adopting {
+    adoptions: Map<string, Adoption>;
+    objects: Map<string, AdoptedObject>;
+    chosen: Chosen;
+}
+
+async function create(
+    { connections, urn: from }: ProviderInstance,
+    request: provider.CreateRequest,
+    { adoptions, objects, chosen }: Adopting,
+): Promise<provider.CreateResponse> {
+    const response = new provider.CreateResponse();
+    response.setProperties(request.getProperties());
+    const token = tokenIn(request);
+    const given = fromStruct(request.getProperties());
+    if (token === undefined || problemsKey in given) return response;
+    const { own: wrapped, text } = split(given);
+    const type = typeOf(token);
+    const declared = plainDeep(wrapped) as Bag;
+    const wrappedKeys = Object.keys(wrapped).filter((key) => holdsSecret(wrapped[key]));
+    const secrets = [...new Set([...type.secrets, ...wrappedKeys])];
+    const urn = request.getUrn();
+    const name = urn.split("::").at(-1) ?? "";
+    const about = { urn, type: token, name, label: type.label(declared), provider: from };
+    const base = { ...about, differences: [], replaces: [] };
+    const sought = { type, connections, declared, chosen: chosen(token, name) };
+    const { object, ...rest } = await seek(sought).catch((error: Error) => ({
+        status: "failed" as const,
+        reason: error.message,
+        object: undefined,
+    }));
+    if (object === undefined) {
+        adoptions.set(urn, { ...base, ...rest } as Adoption);
+        return response;
+    }
+    const { id, unmarked, inputs, outputs } = object;
+    const compared = compare({ declared, found: inputs, secrets, replaceOn: type.replaceOn });
+    const unread = type.renewSecret !== undefined && type.secrets.some((key) => outputs[key] === undefined);
+    adoptions.set(urn, {
+        ...base,
+        ...compared,
+        id,
+        ...(unmarked ? { unmarked } : {}),
+        ...(unread ? { secretUnknown: true } : {}),
+    });
+    objects.set(urn, { id, connections, inputs, outputs, declared, secrets, provider: text });
+    response.setId(id);
+    response.setProperties(toStruct({ ...toEngine(outputs, secrets), ...timeoutsIn(given), [providerKey]: text }));
+    return response;
+}
+
+interface Sought {
+    type: AnyType;
+    connections: Connections;
+    declared: Bag;
+    chosen: string | undefined;
+}
+
+/** What was seen of a declared resource, and the object where there is one. */
+type Sighted = Partial<Adoption> & { object?: ReadState & { id: string; unmarked?: true } };
+
+/** The object that a declared resource is. */
+function seek({ type, connections, declared, chosen }: Sought): Promise<Sighted> {
+    return explained(type, "read", { connections, named: declared }, async (): Promise<Sighted> => {
+        const inputs = decodeFound<Bag>(type, known(declared));
+        const sighted = (id: string, state: ReadState): Sighted => {
+            const [there, outputs] = [plainDeep(state.inputs) as Bag, plainDeep(state.outputs) as Bag];
+            const { marker } = declared;
+            if (marker === undefined || there["marker"] !== undefined)
+                return { object: { id, inputs: there, outputs } };
+            const marked = { ...there, marker };
+            return { object: { id, unmarked: true, inputs: marked, outputs: withoutMarker(outputs, { marker }) } };
+        };
+        const at = async (id: string): Promise<Sighted> => {
+            const found = await readObject(type, connections, id, inputs, Object.keys(declared));
+            return found === undefined ? { status: "missing" } : sighted(id, found);
+        };
+        if (chosen !== undefined && type.partThere === undefined) {
+            const there = await at(chosen);
+            if (there.object === undefined) throw new Error(`there is no ${type.title} with the id "${chosen}"`);
+            const { marker } = there.object.inputs;
+            if (marker === declared["marker"]) return there;
+            return { status: "taken", id: chosen, reason: `managed by ${managerOf(String(marker))}` };
+        }
+        // What is not there cannot be told apart from others yet.
+        if (isOpen(type, declared)) return { status: "missing" };
+        const api = type.connect(connections);
+        if (type.partThere !== undefined) {
+            const part = await type.partThere(api, inputs);
+            if (part === undefined) return { status: "missing" };
+            return sighted(part.id, asState(type, part.outputs, Object.keys(declared)));
+        }
+        const marker = typeof declared["marker"] === "string" ? declared["marker"] : undefined;
+        const found = match(await type.find(api, inputs), marker);
+        if (found.is === "found") return at(found.id);
+        if (found.is === "ambiguous") return { status: "ambiguous", candidates: found.candidates };
+        if (found.is === "taken") return { status: "taken", id: found.id, reason: `managed by ${found.by}` };
+        return { status: "missing" };
+    });
+}
+
+/** Whether it belongs to an object that is not there: its natural key is not known. */
+const isOpen = (type: AnyType, declared: Bag): boolean =>
+    type.partThere === undefined ? type.label(known(declared)) === "" : Object.values(declared).some(holdsUnknown);
+
+const known = (declared: Bag): Bag =>
+    Object.fromEntries(Object.entries(declared).filter(([, value]) => !holdsUnknown(value)));
+
+/** What an import asks for, or a `get` of the program. */
+async function read(
+    connections: Connections,
+    request: provider.ReadRequest,
+    object: AdoptedObject | undefined,
+): Promise<provider.ReadResponse> {
+    const response = new provider.ReadResponse();
+    const props = fromStruct(request.getProperties());
+    const token = tokenIn(request);
+    if (token === undefined) throw new Error("a dynamic resource of another library cannot be read here");
+    const type = typeOf(token);
+    const found = object
+        ? await fulfilled(type, object)
+        : await readObject(type, connections, request.getId(), plainDeep(props) as Bag);
+    if (found === undefined) return response;
+    const { [providerKey]: text = object?.provider } = props;
+    const whole = (bag: Bag) =>
+        toStruct({ ...toEngine(plainDeep(bag) as Bag, object?.secrets ?? type.secrets), [providerKey]: text });
+    response.setId(request.getId());
+    response.setInputs(whole(found.inputs));
+    response.setProperties(whole(found.outputs));
+    return response;
+}
+
+/** The object, with what was wished for it. */
+async function fulfilled(type: AnyType, object: AdoptedObject): Promise<ReadState> {
+    const { id, connections, inputs, outputs, declared, wish } = object;
+    const api = type.connect(connections);
+    const [secret = ""] = type.secrets;
+    return explained(type, "update", { connections, named: declared }, async () => {
+        let now = outputs;
+        if (wish?.marker && type.update !== undefined) {
+            await type.update(api, id, outputs, decodeFound<Bag>(type, inputs));
+            const { [unmarkedKey]: _written, ...marked } = outputs;
+            now = marked;
+        }
+        if (wish?.secret === "renewed" && type.renewSecret !== undefined)
+            now = { ...now, [secret]: (await type.renewSecret(api, id, now))[secret] };
+        else if (typeof wish?.secret === "object") now = { ...now, [secret]: wish.secret.value };
+        return { inputs, outputs: now };
+    });
+}

@@ -1,0 +1,107 @@
+import { type AskedObject, type AuditChange, notKnown, type Recorded } from "./recorded";
+import { currentDeadline, Deadline, within } from "../../provider/transport/deadline";
+import { ApiError, isGone } from "../../provider/transport/errors";
+import type { EleveoApi } from "../../provider/eleveo/api";
+import type { AdminEventRepresentation, UserRepresentation } from "../../provider/eleveo/types";
+
+/** Seconds until the log is given up. */
+const patience = 60;
+/** Of an object with more, the latest. */
+const mostEvents = 500;
+const usualDays = 14;
+const day = 86_400_000;
+
+const switchedOff =
+    "the realm keeps no admin events; switch them on under Realm settings, Events, Admin events settings, Save events";
+
+/** Who changed objects in the last days, by the realm's admin events. A log that cannot be read is a note. */
+export async function recordedChanges(
+    api: EleveoApi,
+    objects: readonly AskedObject[],
+    days = usualDays,
+): Promise<Recorded> {
+    const asked = objects.filter(({ kind }) => kind.startsWith("eleveo:"));
+    if (asked.length === 0) return { changes: new Map() };
+    return within(currentDeadline() ?? new Deadline(patience), async () => {
+        const changes = new Map<string, AuditChange[]>();
+        try {
+            const { adminEventsEnabled } = await api.get<{ adminEventsEnabled?: boolean }>("/events/config");
+            if (!adminEventsEnabled) return { changes, note: notKnown(switchedOff) };
+            const found = await Promise.all(asked.map(async ({ kind, id }) => changesOf(api, kind, id, days)));
+            asked.forEach(({ id }, index) => found[index]?.length && changes.set(id, found[index]));
+        } catch (error) {
+            return { changes, note: notKnown(problemOf(error)) };
+        }
+        if (changes.size > 0) return { changes };
+        return { changes, note: notKnown(`the realm's admin events of the last ${days} days have nothing of it`) };
+    });
+}
+
+function problemOf(error: unknown): string {
+    if (error instanceof ApiError && error.status === 403)
+        return "the calling client lacks the role view-events of realm-management";
+    return error instanceof Error ? error.message : String(error);
+}
+
+/** What happened to one object, the latest first. */
+async function changesOf(api: EleveoApi, kind: AskedObject["kind"], id: string, days: number): Promise<AuditChange[]> {
+    const paths =
+        kind === "eleveo:IdentityProvider" ? [`identity-provider/instances/${id}`] : await clientPaths(api, id);
+    const events = (await Promise.all(paths.map((path) => eventsBelow(api, path, days)))).flat();
+    return Promise.all(events.sort((a, b) => b.time - a.time).map((event) => toChange(api, event)));
+}
+
+/** A client's roles are those of its service account, which is a user. */
+async function clientPaths(api: EleveoApi, id: string): Promise<string[]> {
+    const own = `clients/${id}`;
+    try {
+        const { id: user } = await api.get<UserRepresentation>(`/${own}/service-account-user`);
+        return [own, `users/${user}`];
+    } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        return [own]; // it is gone, or has no service account
+    }
+}
+
+async function eventsBelow(api: EleveoApi, path: string, days: number): Promise<AdminEventRepresentation[]> {
+    const dateFrom = new Date(Date.now() - days * day).toISOString().slice(0, 10);
+    const events: AdminEventRepresentation[] = [];
+    // An asterisk stands for anything, so that the answer may have objects whose id only begins like this one.
+    for await (const event of api.pages<AdminEventRepresentation>("/admin-events", {
+        resourcePath: `${path}*`,
+        dateFrom,
+    })) {
+        const { resourcePath = "", error } = event;
+        if (error === undefined && (resourcePath === path || resourcePath.startsWith(`${path}/`))) events.push(event);
+        if (events.length === mostEvents) break;
+    }
+    return events;
+}
+
+/** The representation that an event may hold is not looked at: it may have secrets, and never what was before. */
+async function toChange(api: EleveoApi, event: AdminEventRepresentation): Promise<AuditChange> {
+    const { time, operationType, resourceType = "", authDetails = {} } = event;
+    return {
+        at: new Date(time).toISOString(),
+        by: await nameOf(api, authDetails.userId ?? ""),
+        action: `${operationType} ${resourceType}`.trim(),
+        properties: [],
+    };
+}
+
+const serviceAccount = "service-account-";
+
+/** The name of a user, or of the client whose service account it is; who may not look people up gets the id. */
+async function nameOf(api: EleveoApi, id: string): Promise<string> {
+    if (id === "") return "nobody whom the log names";
+    return api.shared(`name of user ${id}`, async () => {
+        try {
+            const { username } = await api.get<UserRepresentation>(`/users/${id}`);
+            return username.startsWith(serviceAccount) ? username.slice(serviceAccount.length) : username;
+        } catch (error) {
+            if (!(error instanceof ApiError)) throw error;
+            // An administrator of the realm `master`, for one.
+            return isGone(error) ? `${id}, no user of this realm` : id;
+        }
+    });
+}

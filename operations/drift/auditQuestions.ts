@@ -1,0 +1,105 @@
+import type { Models } from "purecloud-platform-client-v2";
+import type { AskedObject } from "./recorded";
+import type { ResourceToken } from "../../provider/resources";
+
+/** Where the audit log has the changes of a kind of resource. */
+export interface Entity {
+    /** The log's word for the kind of object. */
+    type: string;
+    service: string;
+    /** Whether only changes of those who hold the object are the resource's, or all others. @default all are */
+    members?: boolean;
+}
+
+/** The service of roles and of OAuth clients, by an account of one organisation's service mapping. */
+const permissions = "PeoplePermissions";
+/** By the same account; every change of a group's members is an update there. */
+const group: Entity = { type: "DirectoryGroup", service: "Groups" };
+/** Both words are the vendor's; that the one is found under the other is not confirmed. */
+const integration: Entity = { type: "Integration", service: "Integrations" };
+
+const entities: Partial<Record<ResourceToken, Entity>> = {
+    "genesys:ClientApp": integration,
+    "genesys:Group": group,
+    "genesys:GroupMembership": group,
+    "genesys:Integration": integration,
+    "genesys:OAuthClient": { type: "OAuthClient", service: permissions },
+    "genesys:Role": { type: "Role", service: permissions, members: false },
+    "genesys:RoleAssignment": { type: "Role", service: permissions, members: true },
+};
+
+/** Days that the realtime query reaches back, by the vendor's description. */
+export const realtimeDays = 14;
+/** The longest interval of the other query, and how long the log is kept: by a reader of the vendor's pages, not confirmed. */
+const longestDays = 30;
+const keptDays = 365;
+/** So many objects of one type are asked for one by one: a filter takes one id. */
+const singly = 3;
+const day = 86_400_000;
+
+/** A resource in the log's words. */
+export interface Asked {
+    /** The resource's id. */
+    id: string;
+    entity: Entity;
+    /** The object's id in the log. */
+    entityId: string;
+}
+
+/** One query of the log. */
+export interface Question {
+    /** At once, or in the background. */
+    realtime: boolean;
+    body: Models.AuditQueryRequest;
+}
+
+export function toAsked(objects: readonly AskedObject[]): Asked[] {
+    return objects.flatMap(({ kind, id }) => {
+        const entity = entities[kind];
+        // The id of an assignment is the role's, then those of divisions.
+        return entity === undefined ? [] : [{ id, entity, entityId: id.split("/")[0] ?? id }];
+    });
+}
+
+/** The service that has a type of object, by the organisation's own mapping, or by our table where that is empty. */
+export function serviceOf({ type, service }: Entity, { services = [] }: Models.AuditQueryServiceMapping) {
+    if (services.length === 0) return service;
+    const having = services.filter(({ entities: some }) => some?.some(({ name }) => name === type));
+    return having.some(({ name }) => name === service) ? service : having[0]?.name;
+}
+
+/** The fewest queries that tell of all objects: of few of a type, one for each; of more, one for the type. */
+export function questionsFor(
+    asked: readonly Asked[],
+    realtime: Models.AuditQueryServiceMapping,
+    days: number,
+    now: number,
+): Question[] {
+    const types = new Map(asked.map(({ entity }) => [entity.type, entity]));
+    return [...types.values()].flatMap((entity) => {
+        const own = asked.filter((one) => one.entity.type === entity.type);
+        const ids = [...new Set(own.map(({ entityId }) => entityId))];
+        const byType = { property: "EntityType", value: entity.type };
+        const filters =
+            ids.length > singly ? [[byType]] : ids.map((value) => [byType, { property: "EntityId", value }]);
+        const service = serviceOf(entity, realtime);
+        const sort = [{ name: "Timestamp", sortOrder: "descending" }];
+        return intervals(days, now, service !== undefined).flatMap((span) =>
+            filters.map((some) => ({
+                realtime: span.realtime,
+                body: { interval: span.interval, serviceName: service ?? entity.service, filters: some, sort },
+            })),
+        );
+    });
+}
+
+/** The last days at once where that can be, older ones in the background and in parts. */
+export function intervals(days: number, now: number, inRealtime: boolean): { realtime: boolean; interval: string }[] {
+    const iso = (at: number) => new Date(at).toISOString();
+    const begin = now - Math.min(days, keptDays) * day;
+    const recent = inRealtime ? Math.max(begin, now - realtimeDays * day) : now;
+    const spans = inRealtime ? [{ realtime: true, interval: `${iso(recent)}/${iso(now)}` }] : [];
+    for (let to = recent; to > begin; to -= longestDays * day)
+        spans.push({ realtime: false, interval: `${iso(Math.max(begin, to - longestDays * day))}/${iso(to)}` });
+    return spans;
+}

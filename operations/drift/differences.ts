@@ -1,0 +1,85 @@
+import { isRecord, sameJson } from "../../provider/core/schema";
+
+/** One difference between what is declared and what is there. */
+export interface Difference {
+    /** The property's path in the program, `roles["<id>"].divisions`. */
+    path: string;
+    kind: "added" | "removed" | "changed";
+    /** What the program declares; absent where something was added. */
+    declared?: unknown;
+    /** What is there; absent where something was removed. */
+    found?: unknown;
+    /** Of a set, nothing is left. */
+    emptied?: true;
+}
+
+/** The property that a path leads into, `roles`. */
+export const propertyOf = (path: string): string => /^\w+/.exec(path)?.[0] ?? path;
+
+/** What the engine shows in place of a secret. */
+const secret = "[secret]";
+/** Filled in by the library, and no property of a program. */
+const hidden = ["__provider"];
+
+/**
+ * What differs, by property path: of sets what was added and removed, of everything else both values. Both sides are
+ * in the form of the state, in which a set is a record of `true`.
+ * @param changed - top-level properties that the engine says have changed: of a secret, nothing else is known
+ */
+export function differences(
+    declared: Record<string, unknown>,
+    found: Record<string, unknown>,
+    changed: readonly string[] = [],
+): Difference[] {
+    const keys = [...new Set([...Object.keys(declared), ...Object.keys(found)])].sort();
+    return keys.flatMap((key): Difference[] => {
+        if (hidden.includes(key)) return [];
+        const some = between(key, own(declared, key), own(found, key));
+        const unseen = some.length === 0 && holdsSecret(own(declared, key)) && changed.includes(key);
+        return unseen ? [{ path: key, kind: "changed", declared: secret, found: secret }] : some;
+    });
+}
+
+function between(path: string, declared: unknown, found: unknown): Difference[] {
+    if (sameJson(declared, found)) return [];
+    const sides = [declared, found].filter((side) => side !== undefined);
+    if (sides.every(isSet)) return members(path, declared ?? {}, found ?? {});
+    if (isRecord(declared) && isRecord(found)) {
+        const keys = [...new Set([...Object.keys(declared), ...Object.keys(found)])].sort();
+        return keys.flatMap((key) => between(below(path, key), own(declared, key), own(found, key)));
+    }
+    if (found === undefined) return [{ path, kind: "removed", declared: plain(declared) }];
+    if (declared === undefined) return [{ path, kind: "added", found: plain(found) }];
+    return [{ path, kind: "changed", declared: plain(declared), found: plain(found) }];
+}
+
+/** Keys may be anybody's, `toString` among them. */
+const own = (bag: Record<string, unknown>, key: string): unknown => (Object.hasOwn(bag, key) ? bag[key] : undefined);
+
+function members(path: string, declared: object, found: object): Difference[] {
+    const removed = Object.keys(declared).filter((key) => !Object.hasOwn(found, key));
+    const emptied = Object.keys(found).length === 0 ? { emptied: true as const } : {};
+    const added = Object.keys(found).filter((key) => !Object.hasOwn(declared, key));
+    return [
+        ...added.sort().map((key): Difference => ({ path, kind: "added", found: key })),
+        ...removed.sort().map((key): Difference => ({ path, kind: "removed", declared: key, ...emptied })),
+    ];
+}
+
+const isSet = (value: unknown): value is Record<string, true> =>
+    isRecord(value) && Object.values(value).every((one) => one === true);
+
+/** A list in place of a set, as programs write it. */
+function plain(value: unknown): unknown {
+    if (isSet(value) && Object.keys(value).length > 0) return Object.keys(value);
+    if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
+    return value;
+}
+
+const below = (path: string, key: string): string =>
+    /^[A-Za-z_]\w*$/.test(key) ? `${path}.${key}` : `${path}[${JSON.stringify(key)}]`;
+
+function holdsSecret(value: unknown): boolean {
+    if (value === secret) return true;
+    return typeof value === "object" && value !== null && Object.values(value).some(holdsSecret);
+}

@@ -1,0 +1,106 @@
+import type { Connections } from "../provider/core/connections";
+import { type Change, type Connection, type ResourceType } from "../provider/core/resourceType";
+import { resources, tokenOf } from "../provider/resources";
+import { checkInputs } from "../provider/runtime/check";
+
+type Bag = Record<string, unknown>;
+type AnyType = ResourceType<Connection | undefined, Bag, Bag>;
+
+/** What a preview is about to do with one resource. */
+export interface PlannedStep {
+    /** `same`, `create`, `update`, `delete`, `replace`, `read` (a `get`) and the engine's other words. */
+    op: string;
+    /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role`. */
+    type: string;
+    /** Reference to its provider, `<urn>::<id>`. */
+    provider?: string | undefined;
+    /** As the state holds them. */
+    inputs: Record<string, unknown>;
+}
+
+/** The provider of a step. */
+export interface PlannedProvider {
+    name: string;
+    /** Absent if the plan does not know its settings yet. */
+    connections: Connections | undefined;
+}
+
+/** One permission of the calling client. */
+export interface Need {
+    product: "Genesys Cloud" | "Eleveo User Management";
+    /** Name of the provider whose client needs it; absent if the plan has only one provider. */
+    provider?: string;
+    /** `oauth:client:add` at Genesys, a role of `realm-management` in Keycloak. */
+    permission: string;
+    /** What needs it, over what is left of the life of the program's resources. */
+    for: (Change | "read")[];
+    /** Whether this very plan needs it. */
+    now: boolean;
+    /** Whether the client has it; `null`: the settings of its provider are not known yet. */
+    held: boolean | null;
+}
+
+const life: readonly (Change | "read")[] = ["create", "read", "update", "delete"];
+const products = { genesys: "Genesys Cloud", eleveo: "Eleveo User Management" } as const;
+
+/**
+ * Every permission that a plan needs, and that its resources will need later, and whether the caller holds it; for
+ * each provider of the plan.
+ */
+export async function needsOf(
+    plan: readonly PlannedStep[],
+    providerOf: (reference: string | undefined) => PlannedProvider,
+): Promise<Need[]> {
+    const steps = plan.filter(({ type }) => productOf(type) !== undefined);
+    const byProvider = new Map<PlannedProvider, PlannedStep[]>();
+    for (const step of steps) {
+        const provider = providerOf(step.provider);
+        const own = byProvider.get(provider) ?? [];
+        own.push(step);
+        byProvider.set(provider, own);
+    }
+    const needs: Need[] = [];
+    for (const [{ name, connections }, own] of byProvider)
+        for (const need of await needsOfOne(own, connections))
+            needs.push(byProvider.size > 1 ? { ...need, provider: name } : need);
+    return needs.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+async function needsOfOne(plan: readonly PlannedStep[], connections: Connections | undefined): Promise<Need[]> {
+    const needs = new Map<string, Need>();
+    const connected = new Map<string, Connection | undefined>();
+    for (const { op, type: engineType, inputs } of plan) {
+        const [token, product] = [tokenOf(engineType), productOf(engineType)];
+        if (token === undefined || product === undefined) continue;
+        const type = resources[token] as unknown as AnyType;
+        const { known } = checkInputs(type, inputs);
+        if (connections !== undefined && !connected.has(product)) connected.set(product, type.connect(connections));
+        for (const change of ahead(op))
+            for (const permission of type.needs?.(change, known) ?? []) {
+                const key = `${product} ${permission}`;
+                const need = needs.get(key) ?? { product, permission, for: [], now: false, held: null };
+                if (!need.for.includes(change)) need.for.push(change);
+                need.now ||= planned(op).includes(change);
+                needs.set(key, need);
+            }
+    }
+    const all = [...needs.values()];
+    for (const [product, api] of connected)
+        for (const need of all.filter((one) => one.product === product))
+            need.held = ((await api?.lacking([need.permission])) ?? []).length === 0;
+    return all;
+}
+
+const productOf = (engineType: string) =>
+    products[tokenOf(engineType)?.split(":")[0] as keyof typeof products] as Need["product"] | undefined;
+const key = ({ product, provider = "", permission }: Need) => `${product} ${provider} ${permission}`;
+
+/** What is ahead of a resource: what a `get` reads is never changed, and what goes is not made again. */
+function ahead(op: string): readonly (Change | "read")[] {
+    return op === "read" || op === "delete" ? [op] : life;
+}
+
+/** What the engine's word comes to; a refresh reads everything. */
+function planned(op: string): readonly (Change | "read")[] {
+    return op.includes("replace") ? ["create", "delete"] : life.filter((change) => op === change);
+}

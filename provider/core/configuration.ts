@@ -1,0 +1,64 @@
+import { ConfigurationError, type UserError } from "../transport/errors";
+
+/** Where configuration comes from: the stack's, by full key (`genesyscloud:region`). */
+export interface ConfigSource {
+    get(key: string): string | undefined;
+}
+
+/** One setting of a connection. */
+export interface Key {
+    /** The stack's configuration, which wins. */
+    config: string;
+    /** The environment variable. */
+    env: string;
+    /** Kept encrypted in the stack's configuration. */
+    secret?: boolean;
+    /** A value for messages. */
+    example?: string;
+    optional?: boolean;
+}
+
+/** The stack's configuration, then the environment, without white space around; absent where neither has it. */
+export function readKeys<Name extends string>(
+    keys: Record<Name, Key>,
+    source: ConfigSource,
+    env: NodeJS.ProcessEnv,
+): Partial<Record<Name, string>> {
+    const value = ({ config, env: variable }: Key) => (source.get(config) || env[variable] || "").trim();
+    const read = (Object.keys(keys) as Name[]).map((name) => [name, value(keys[name])] as const);
+    return Object.fromEntries(read.filter(([, text]) => text !== "")) as Partial<Record<Name, string>>;
+}
+
+/** An explicit provider's name in its own inputs. */
+const providerName = "contactcenter:provider";
+
+/** A line for each key that must be there and is not, with the command or the argument that sets it. */
+export function missingKeys<Name extends string>(
+    keys: Record<Name, Key>,
+    given: Partial<Record<Name, string>>,
+    source: ConfigSource,
+): string[] {
+    const provider = source.get(providerName);
+    return (Object.keys(keys) as Name[])
+        .filter((name) => !keys[name].optional && given[name] === undefined)
+        .map((name) => {
+            const { config, env, secret, example } = keys[name];
+            if (provider !== undefined)
+                return `${config} is missing: pass ${config.replace("genesyscloud:", "genesys.").replace(":", ".")} to the provider "${provider}" or set ${env}`;
+            const command = ["pulumi config set", secret ? "--secret" : "", config, example].filter(Boolean).join(" ");
+            return `${config} is missing: run \`${command}\` or set ${env}`;
+        });
+}
+
+/** Everything that is wrong with a connection's configuration, in one error. */
+export function misconfigured(product: string, problems: readonly string[]): UserError {
+    return new ConfigurationError(`the connection to ${product} is not configured:\n  ${problems.join("\n  ")}`);
+}
+
+/** One value that is wrong. */
+export const misconfiguredValue = (problem: string): UserError => new ConfigurationError(problem);
+
+/** `https:` and the like; empty where the text is no address. */
+export function protocolOf(address: string): string {
+    return URL.canParse(address) ? new URL(address).protocol : "";
+}

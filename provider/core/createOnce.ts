@@ -1,0 +1,144 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { Journal } from "./createLog";
+import { quotedList } from "./problem";
+import type { Connection, Found, ResourceType } from "./resourceType";
+import { mayWait } from "../transport/deadline";
+import { ApiError, UserError } from "../transport/errors";
+
+/** What every type that can be made twice by an interrupted run has among its inputs. */
+interface Marked {
+    marker?: string | undefined;
+}
+type MarkedType<Api, I extends Marked, O extends I> = ResourceType<Api, I, O>;
+
+/** What a create came to. */
+export interface Created<O> {
+    id: string;
+    outputs: O;
+    /** What a person should know. */
+    note?: string;
+}
+
+export interface CreateOptions {
+    journal: Journal;
+    /** Whether an id is that of an object which the state holds already. */
+    inState?: (id: string) => boolean;
+    /** Milliseconds that a list may lag behind. @default the product's */
+    patience?: number;
+}
+
+/**
+ * Creates an object once: one that an interrupted run has left behind is taken over, one of somebody else's with the
+ * same natural key is never touched. A create whose answer was lost is followed by a look, never by a blind repetition.
+ */
+export async function createOnce<Api extends Connection | undefined, I extends Marked, O extends I>(
+    type: MarkedType<Api, I, O>,
+    api: Api,
+    inputs: I,
+    { journal, inState = () => false, patience = api?.listLag ?? 0 }: CreateOptions,
+): Promise<Created<O>> {
+    if (inputs.marker === undefined) return journal.during((progress) => type.create(api, inputs, progress));
+    const { begun } = journal;
+    // A run on this machine has made it a moment ago, or may have: lists may not show it yet.
+    // The clock may have been set since.
+    const left = begun?.unseen ? Math.min(begun.at + patience - Date.now(), patience) : 0;
+    const present = await find(type, api, inputs, { milliseconds: left, patience, fresh: false });
+    // Never what is about to be deleted, as the last step of a replacement in the wrong order.
+    if (present !== undefined && inState(present.id))
+        throw new UserError("is to be replaced, and still there: leave the option deleteBeforeReplace at true");
+    return journal.during(async (progress) => {
+        if (present !== undefined) return takeOver(type, api, present, inputs);
+        for (let again = false; ; again = true)
+            try {
+                return await type.create(api, inputs, progress);
+            } catch (error) {
+                if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
+                const made = await find(type, api, inputs, { milliseconds: patience, patience, fresh: true });
+                if (made !== undefined) return takeOver(type, api, made, inputs);
+                // No list shows it: it was not carried out.
+                if (again) throw error;
+            }
+    });
+}
+
+/**
+ * The object of this resource that exists already; looked for again until `milliseconds` have passed. One that a list
+ * shows and a single read does not is gone, or too young to be read: it is waited for.
+ */
+async function find<Api, I extends Marked, O extends I>(
+    type: MarkedType<Api, I, O>,
+    api: Api,
+    inputs: I,
+    { milliseconds, patience, fresh }: { milliseconds: number; patience: number; fresh: boolean },
+): Promise<Found<O> | undefined> {
+    const begin = Date.now();
+    let again = fresh;
+    for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
+        const { ours, problem } = claim(type, await type.find(api, inputs, again), inputs);
+        if (problem !== undefined) throw new UserError(problem);
+        if (ours !== undefined && (await type.read(api, ours.id, ours.outputs, true)) !== undefined) return ours;
+        const left = begin + (ours === undefined ? milliseconds : Math.max(milliseconds, patience)) - Date.now();
+        if (left <= 0 || !mayWait(pause)) return undefined;
+        await wait(Math.min(pause, left));
+        again = true;
+    }
+}
+
+/** Which of the objects with the natural key is this resource's own, or why none may be made. */
+export function claim<Api, I extends Marked, O extends I>(
+    type: Pick<MarkedType<Api, I, O>, "title" | "label" | "nameIsUnique">,
+    present: readonly Found<O>[],
+    inputs: I,
+): { ours?: Found<O>; problem?: string } {
+    const own = present.filter(({ outputs }) => outputs.marker === inputs.marker);
+    if (own.length > 1) return { problem: several(type, own, inputs) };
+    const [ours] = own;
+    if (ours !== undefined) return { ours };
+    const unfinished = present.filter(({ unfinished, outputs }) => unfinished && outputs.marker === undefined);
+    const [left] = unfinished;
+    if (left !== undefined && present.length === 1) return { ours: left };
+    const [other] = present;
+    if (other === undefined || !type.nameIsUnique) return {};
+    return { problem: taken(type, other, inputs) };
+}
+
+function several<I extends Marked>(
+    { title }: { title: string },
+    own: readonly { id: string }[],
+    { marker }: I,
+): string {
+    const ids = own.map(({ id }) => id);
+    return `${own.length} objects are marked as this ${title} (${marker}): ${quotedList(ids)}; delete all but one`;
+}
+
+function taken<I extends Marked>(type: { title: string }, other: Found<Marked>, { marker = "" }: I): string {
+    const theirs = other.outputs.marker;
+    const there = `there is a ${type.title} "${other.name}" already (id ${other.id})`;
+    const stack = (text: string) => text.split("/").slice(0, 2).join("/");
+    if (theirs !== undefined && stack(theirs) === stack(marker)) {
+        const name = theirs.split("/").slice(2).join("/");
+        return (
+            `${there}, which this stack manages as "${name}": if you have renamed the resource, give it ` +
+            `aliases: [{ name: ${JSON.stringify(name)} }]; otherwise choose another name`
+        );
+    }
+    if (theirs !== undefined) return `${there}, which the stack ${stack(theirs)} manages; choose another name`;
+    return (
+        `${there}, which this stack has not made: choose another name, or take it over ` +
+        `(docs/reliability.md, "Objects that exist already")`
+    );
+}
+
+async function takeOver<Api, I extends Marked, O extends I>(
+    type: MarkedType<Api, I, O>,
+    api: Api,
+    found: Found<O>,
+    inputs: I,
+): Promise<Created<O>> {
+    const object = `${type.title} "${type.label(inputs)}"`;
+    const note = `${object} was left behind by an interrupted run (id ${found.id}) and has been taken over`;
+    if (type.recover === undefined)
+        return { id: found.id, outputs: (await type.update?.(api, found.id, found.outputs, inputs)) as O, note };
+    const outputs = await type.recover(api, found, inputs);
+    return { id: found.id, outputs, note: `${note}; its secret was lost, so it has a new one` };
+}

@@ -1,0 +1,121 @@
+import { z } from "zod";
+
+/** The forms of sets in the state, by their schemas. */
+const stateForms = z.registry<{ encode: (items: never) => unknown; decode: (value: unknown) => unknown }>();
+
+/** A set's codec; what a tenant holds may break its rules, and is encoded all the same. */
+function set<Item>(
+    items: z.ZodType<Item[], Item[]>,
+    decode: (value: unknown) => unknown,
+    encode: (items: Item[]) => unknown,
+) {
+    const codec = z.codec(z.unknown(), items, { decode: (value) => decode(value) as Item[], encode });
+    stateForms.add(codec, { encode, decode });
+    return codec;
+}
+
+/** A value in the form of the state. What the tenant has is taken as it is where it breaks a rule for programs. */
+export function encoded(schema: z.ZodType, value: unknown): unknown {
+    const { success, data } = z.safeEncode(schema, value);
+    if (success) return data;
+    const form = formOf(schema);
+    return form && Array.isArray(value) ? form.encode(value as never) : value;
+}
+
+/** The way back. */
+export function decoded(schema: z.ZodType, value: unknown): unknown {
+    const { success, data } = schema.safeParse(value);
+    return success ? data : (formOf(schema)?.decode(value) ?? value);
+}
+
+function formOf(schema: z.ZodType) {
+    if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return formOf(schema.unwrap() as z.ZodType);
+    return stateForms.get(schema);
+}
+
+/**
+ * Sets are written as lists and kept in the state as records (`{ "users:readonly": true }`), because the engine
+ * compares lists by index: one permission taken out of the middle of forty would show as twenty changes.
+ */
+export function setOf(item: z.ZodType<string, string>) {
+    return set(
+        z.array(item).overwrite(sortedSet),
+        (value) => (isRecord(value) ? Object.keys(value) : value),
+        (items) => Object.fromEntries(items.map((one) => [one, true])),
+    );
+}
+
+/** A set of objects, each kept under the key that makes it one of a kind. */
+export function keyedSet<Item extends object>(
+    item: z.ZodType<Item, Item>,
+    entry: (item: Item) => [key: string, value: unknown],
+    fromEntry: (key: string, value: unknown) => Item,
+    merge: (items: Item[]) => Item[] = (items) => items,
+) {
+    const byKey = (items: Item[]) =>
+        [...new Map(merge(items).map((one) => [entry(one)[0], one])).entries()]
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([, one]) => one);
+    return set(
+        z.array(item).overwrite(byKey),
+        (value) => (isRecord(value) ? Object.entries(value).map(([key, rest]) => fromEntry(key, rest)) : value),
+        (items) => Object.fromEntries(items.map(entry)),
+    );
+}
+
+export type JsonValue = z.core.util.JSONType;
+
+/** Any JSON object; keys are kept as written. */
+export const jsonObject = z.record(z.string(), z.json());
+
+/** Text with the white space around it taken off; never empty. */
+export const name = z
+    .string()
+    .overwrite((value) => value.trim())
+    .min(1, "must not be empty");
+
+/** `<project>/<stack>/<name>`, filled in by the resource's class: see `provider/core/marker.ts`. */
+export const marker = z.string().min(1).optional();
+
+/** An id of Genesys Cloud, compared without regard to case. */
+export const id = z
+    .string()
+    .overwrite((value) => value.trim().toLowerCase())
+    .min(1, "must not be empty");
+
+/** A whole number within limits, with a message that says what was found. */
+export function wholeNumber(least: number, most: number, unit: string) {
+    const error = (issue: { input?: unknown }) =>
+        `must be ${least} to ${most} ${unit}; it is ${JSON.stringify(issue.input)}`;
+    return z.number().int({ error }).min(least, { error }).max(most, { error });
+}
+
+/** An https address. */
+export const httpsUrl = z
+    .string()
+    .overwrite((value) => value.trim())
+    .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
+        error: (issue) => `must be an https address; it is ${JSON.stringify(issue.input)}`,
+    });
+
+export function sortedSet(items: readonly string[]): string[] {
+    return [...new Set(items)].sort();
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Equality of JSON values without regard to the order of keys. */
+export function sameJson(a: unknown, b: unknown): boolean {
+    return canonical(a) === canonical(b);
+}
+
+/** JSON text with sorted keys. */
+export function canonical(value: unknown): string {
+    return JSON.stringify(value, (_key, inner: unknown) =>
+        isRecord(inner)
+            ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
+            : inner,
+    );
+}

@@ -1,0 +1,278 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import { comment } from "../../../cli/ci/scm/comment";
+import type { Forge } from "../../../cli/ci/scm/scm";
+import { github } from "../../../cli/ci/scm/github";
+import { gitlab } from "../../../cli/ci/scm/gitlab";
+import { issues } from "../../../cli/ci/scm/issues";
+
+const token = "a token that nobody may read";
+
+/** What a forge was asked, and what it answers. */
+interface Asked {
+    call: string;
+    body: Record<string, unknown>;
+}
+type Answer = (
+    call: string,
+    query: URLSearchParams,
+) => { status?: number; body: unknown; headers?: object } | undefined;
+
+/** A forge on loopback. */
+async function onForge(
+    answer: Answer,
+    test: (forges: { github: Forge; gitlab: Forge; env: NodeJS.ProcessEnv; asked: Asked[] }) => Promise<void>,
+): Promise<void> {
+    const asked: Asked[] = [];
+    const server: Server = createServer((request, response) => {
+        void bodyOf(request).then((text) => {
+            const url = new URL(request.url ?? "", "http://forge");
+            const call = `${request.method} ${url.pathname}`;
+            asked.push({ call, body: text === "" ? {} : (JSON.parse(text) as Asked["body"]) });
+            const { status = 200, body = {}, headers = {} } = answer(call, url.searchParams) ?? { body: {} };
+            response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
+        });
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const env = {
+        GITHUB_TOKEN: token,
+        GITHUB_API_URL: url,
+        GITHUB_GRAPHQL_URL: `${url}/graphql`,
+        GITHUB_REPOSITORY: "acme/platform",
+        GITLAB_TOKEN: token,
+        CI_API_V4_URL: url,
+        CI_PROJECT_ID: "5",
+    };
+    try {
+        await test({ github: github(env), gitlab: gitlab(env), env, asked });
+    } finally {
+        server.closeAllConnections();
+        server.close();
+    }
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+    const parts: Buffer[] = [];
+    for await (const part of request) parts.push(part as Buffer);
+    return Buffer.concat(parts).toString();
+}
+
+const viewer = { body: { data: { viewer: { login: "pipeline[bot]" } } } };
+const rejected = (promise: Promise<unknown>): Promise<string> =>
+    promise.then(
+        () => "nothing was thrown",
+        (error: Error) => error.message,
+    );
+
+/** Runs a command of a pipeline's, with its environment and a file. */
+async function inPipeline<T>(
+    env: NodeJS.ProcessEnv,
+    work: (write: (text: string) => string) => Promise<T>,
+): Promise<T> {
+    const folder = mkdtempSync(join(tmpdir(), "forge-"));
+    const before = { ...process.env };
+    const { log } = console;
+    Object.assign(process.env, env);
+    console.log = () => undefined;
+    try {
+        return await work((text) => {
+            writeFileSync(join(folder, "file"), text);
+            return join(folder, "file");
+        });
+    } finally {
+        console.log = log;
+        process.env = before;
+        rmSync(folder, { recursive: true, force: true });
+    }
+}
+
+describe("comments of a pipeline", () => {
+    const marker = "<!-- contact-center: preview -->";
+    const request = (env: NodeJS.ProcessEnv) => ({ ...env, GITLAB_CI: "true", CI_MERGE_REQUEST_IID: "7" });
+    const note = (id: number, body: string, author: number) => ({ id, body, author: { id: author }, system: false });
+    const notes =
+        (...all: object[]): Answer =>
+        (call) => {
+            if (call === "GET /user") return { body: { id: 1 } };
+            return call.startsWith("GET ") ? { body: all } : undefined;
+        };
+    const posted = async (there: object[], text: string): Promise<Asked[]> => {
+        let changes: Asked[] = [];
+        await onForge(notes(...there), ({ env, asked }) =>
+            inPipeline({ ...request(env), GITHUB_ACTIONS: "" }, async (write) => {
+                await comment(write(text));
+                changes = asked.filter(({ call }) => !call.startsWith("GET "));
+            }),
+        );
+        return changes;
+    };
+
+    it("are one for each kind: the first is added, the next takes its place, the same asks for nothing", async () => {
+        const text = `${marker}\n\nnew`;
+        const [add, change] = ["POST /projects/5/merge_requests/7/notes", "PUT /projects/5/merge_requests/7/notes/2"];
+        expect(await posted([], text)).to.deep.equal([{ call: add, body: { body: text } }]);
+        expect(await posted([note(2, `${marker}\n\nold`, 1)], text)).to.deep.equal([
+            { call: change, body: { body: text } },
+        ]);
+        expect(await posted([note(2, `${text}\n`, 1)], text)).to.deep.equal([]);
+    });
+
+    it("are never other people's, though they look like ours: their authors could change them", async () => {
+        const there = [note(2, `${marker}\n\nold`, 66)];
+        expect((await posted(there, `${marker}\n\nnew`)).map(({ call }) => call)).to.deep.equal([
+            "POST /projects/5/merge_requests/7/notes",
+        ]);
+    });
+
+    it("are not made of a file that says nothing of its kind", async () => {
+        expect(await rejected(posted([], "words"))).to.match(/file is no comment of this command's/);
+    });
+
+    it("of a workflow whose token may not say who it is are those of GitHub's own account", () =>
+        onForge(
+            (call) =>
+                call === "POST /graphql"
+                    ? { body: { data: null, errors: [{ message: "Resource not accessible by integration" }] } }
+                    : {
+                          body: ["anna", "github-actions[bot]"].map((login, id) => ({
+                              id,
+                              body: "x",
+                              user: { login },
+                          })),
+                      },
+            async ({ github }) => {
+                expect((await github.ownComments(7)).map(({ id }) => id)).to.deep.equal([1]);
+            },
+        ));
+
+    it("are found on every page of GitHub's", () =>
+        onForge(
+            (call, query) => {
+                if (call === "POST /graphql") return viewer;
+                const page = Number(query.get("page") ?? 1);
+                const body = [{ id: page, body: "x", user: { login: page === 2 ? "pipeline[bot]" : "anna" } }];
+                return { body, headers: page < 3 ? { link: nextLink(call, page) } : {} };
+            },
+            async ({ github }) => {
+                expect(await github.ownComments(7)).to.deep.equal([
+                    { id: 2, body: "x", user: { login: "pipeline[bot]" } },
+                ]);
+            },
+        ));
+});
+
+const nextLink = (call: string, page: number): string =>
+    `<${call.split(" ")[1]}?per_page=100&page=${page + 1}>; rel="next"`;
+
+describe("issues of a pipeline", () => {
+    const found = { fingerprint: "f", severity: "high", rule: "r", why: "worse" };
+    const stack = (name: string, findings: object[], unchecked = 0) => ({
+        stack: name,
+        at: "2026-11-26T05:00:00Z",
+        resources: findings.map((one, index) => ({
+            urn: `u${index}`,
+            type: "genesys.Role",
+            id: "1",
+            name: "eMite",
+            status: "changed",
+            findings: [one],
+        })),
+        summary: { "in sync": 1, changed: findings.length, missing: 0, unchecked, unmanaged: 0 },
+        stale: [],
+        notes: [],
+        picture: { boxes: [], arrows: [] },
+        requests: 4,
+        history: [],
+    });
+    const issue = (number: number, name: string, body: string) => ({
+        number,
+        title: `Drift of ${name}`,
+        body: `<!-- contact-center: drift ${name} -->\n\n${body}`,
+    });
+    const made = async (stacks: object[], open: object[]): Promise<Asked[]> => {
+        let changes: Asked[] = [];
+        const answer: Answer = (call) => ({ body: call.startsWith("GET ") ? open : { number: 9 } });
+        await onForge(answer, ({ env, asked }) =>
+            inPipeline({ ...env, GITHUB_ACTIONS: "true", GITHUB_EVENT_PATH: "" }, async (write) => {
+                await issues(write(JSON.stringify({ version: 1, stacks })));
+                changes = asked.filter(({ call }) => !call.startsWith("GET "));
+            }),
+        );
+        return changes;
+    };
+    const path = "/repos/acme/platform/issues";
+
+    it("are opened for tenants with findings that nobody decided, and for no others", async () => {
+        const decided = { ...found, decision: { decision: "ignore" } };
+        const changes = await made([stack("acme", [found]), stack("umbrella", [decided]), stack("initech", [])], []);
+        expect(changes.map(({ call, body }) => [call, body["title"], body["labels"]])).to.deep.equal([
+            [`POST ${path}`, "Drift of acme", ["drift"]],
+        ]);
+        expect(changes[0]?.body["body"]).to.match(/^<!-- contact-center: drift acme -->/);
+    });
+
+    it("follow the findings, and are left alone where nothing is new", async () => {
+        const [first] = await made([stack("acme", [found])], []);
+        const same = { number: 4, title: "Drift of acme", body: first?.body["body"] };
+        expect(await made([stack("acme", [found])], [same])).to.deep.equal([]);
+        const changes = await made([stack("acme", [found, { ...found, fingerprint: "g" }])], [same]);
+        expect(changes.map(({ call }) => call)).to.deep.equal([`PATCH ${path}/4`]);
+    });
+
+    it("close themselves with the last finding, with a word why", async () => {
+        const changes = await made([stack("acme", [])], [issue(4, "acme", "old"), issue(5, "umbrella", "old")]);
+        expect(changes.map(({ call, body }) => [call, body["state"]])).to.deep.equal([
+            [`POST ${path}/4/comments`, undefined],
+            [`PATCH ${path}/4`, "closed"],
+        ]);
+    });
+
+    it("stay open where the tenant could not be read", async () => {
+        const failed = { stack: "umbrella", at: "2026-11-26T05:00:00Z", error: "no" };
+        const open = [issue(4, "acme", "old"), issue(5, "umbrella", "old")];
+        expect(await made([stack("acme", [], 1), failed], open)).to.deep.equal([]);
+    });
+
+    it("are not pull requests that have their label", async () => {
+        const request = { ...issue(4, "acme", "old"), pull_request: {} };
+        expect(await made([stack("acme", [])], [request])).to.deep.equal([]);
+    });
+
+    it("of two stacks with one name are refused", async () => {
+        expect(await rejected(made([stack("acme", []), stack("acme", [])], []))).to.include("have a stack acme");
+    });
+});
+
+describe("a forge that refuses", () => {
+    it("is quoted, with the right that is needed and without the token", () =>
+        onForge(
+            () => ({ status: 403, body: { message: "Resource not accessible by integration" } }),
+            async ({ github, gitlab }) => {
+                const words = await rejected(github.addComment(7, "x"));
+                expect(words).to.equal(
+                    "GitHub refused POST /repos/acme/platform/issues/7/comments: 403 Resource not accessible by integration; the token needs pull-requests: write for comments, issues: write for issues",
+                );
+                expect(await rejected(gitlab.issues("drift"))).to.match(/^GitLab refused GET .*scope api/);
+            },
+        ));
+
+    it("is not asked twice to add something, and again to change it", () =>
+        onForge(
+            () => ({ status: 503, body: {} }),
+            async ({ github, asked }) => {
+                await rejected(github.addComment(7, "x"));
+                expect(asked).to.have.length(1);
+            },
+        ));
+
+    it("that lacks a variable names all of them", () => {
+        expect(() => github({ GITHUB_API_URL: "x" })).to.throw(
+            "the pipeline's environment lacks GITHUB_TOKEN, GITHUB_GRAPHQL_URL, GITHUB_REPOSITORY",
+        );
+    });
+});
