@@ -6,7 +6,14 @@ import { type ResourceToken, resources } from "../../provider/resources";
 import { checkInputs, decodeFound } from "../../provider/runtime/check";
 import { describeProblems } from "../../provider/runtime/describe";
 import { tenantKey } from "../drift/tenants";
-import { type EngineServer, fromStruct, type ProviderInstance, serveEngine, tokenIn, toStruct } from "../../engine/providerServer";
+import {
+    type EngineServer,
+    fromStruct,
+    type ProviderInstance,
+    serveEngine,
+    tokenIn,
+    toStruct,
+} from "../../engine/providerServer";
 import { explained } from "../../provider/runtime/explained";
 import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "../../provider/runtime/read";
 import {

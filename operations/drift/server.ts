@@ -1,6 +1,13 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { resources } from "../../provider/resources";
-import { type EngineServer, fromStruct, type ProviderInstance, serveEngine, tokenIn, toStruct } from "../../engine/providerServer";
+import {
+    type EngineServer,
+    fromStruct,
+    type ProviderInstance,
+    serveEngine,
+    tokenIn,
+    toStruct,
+} from "../../engine/providerServer";
 import { type AnyType, readObject } from "../../provider/runtime/read";
 import { plainValue, providerKey } from "../../provider/runtime/wire";
 

@@ -3,7 +3,18 @@ import { z } from "zod";
 import { readMarker, writeMarker } from "../core/marker";
 import { didYouMean, type Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
-import { httpsUrl, id, isRecord, keyedSet, marker, name, sameJson, setOf, sortedSet, wholeNumber } from "../core/schema";
+import {
+    httpsUrl,
+    id,
+    isRecord,
+    keyedSet,
+    marker,
+    name,
+    sameJson,
+    setOf,
+    sortedSet,
+    wholeNumber,
+} from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { poll } from "../transport/poll";
 import { verifyHeld } from "./access";
