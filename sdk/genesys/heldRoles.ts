@@ -83,7 +83,7 @@ async function givesToCaller(
     provider: pulumi.ProviderResource | undefined,
 ): Promise<boolean> {
     if (typeOf(resource) !== "genesys:RoleAssignment") return false;
-    const { role: given, subjects } = declarationOf(resource)?.args as { role: unknown; subjects?: unknown };
+    const { role: given, subjects } = (declarationOf(resource)?.args ?? {}) as { role?: unknown; subjects?: unknown };
     if (!(await sources(given)).includes(role)) return false;
     const list = (await settled(subjects)) as Iterable<unknown> | undefined;
     if (list === undefined) return true;

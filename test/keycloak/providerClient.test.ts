@@ -94,7 +94,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         await realm.admin.delete(`/clients/${id}/default-client-scopes/${email}`);
 
         const drifted = await providerClient.read(realm.api, id, outputs);
-        const { client: fields, protocolMappers = {}, serviceAccount } = drifted?.profile as Profile;
+        const { client: fields, protocolMappers = {}, serviceAccount } = drifted!.profile as Profile;
         expect(fields["directAccessGrantsEnabled"]).to.equal(true);
         expect(fields["attributes"] as object | undefined).to.include({ "access.token.lifespan": "7200" });
         expect(fields["attributes"]).not.to.have.property("of.others");

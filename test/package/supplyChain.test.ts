@@ -25,7 +25,7 @@ describe("what the package brings into a project", () => {
         expect(all.metadata.component).to.include({ name: "pulumi-contact-center", version: manifest.version });
         expect(names(own)).to.include.members(Object.keys(manifest.dependencies));
         expect(names(all)).to.include.members([...names(own), ...Object.keys(manifest.peerDependencies)]);
-        const ofDevelopment = ["mocha", "typedoc", "eslint", "playwright-core", "pulumi-contact-center"];
+        const ofDevelopment = ["mocha", "typedoc", "oxlint", "playwright-core", "pulumi-contact-center"];
         expect(names(all).filter((name) => ofDevelopment.includes(name))).to.deep.equal([]);
         for (const { name, version, purl } of all.components)
             expect(purl).to.equal(`pkg:npm/${name.replace("@", "%40")}@${version}`);

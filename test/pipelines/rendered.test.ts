@@ -85,7 +85,7 @@ describe("The pipelines of a platform repository", () => {
         for (const place of places)
             for (const [path, text] of rendered("github", place)) {
                 if (!path.includes("workflows")) continue;
-                const { permissions, jobs } = parseAllDocuments(text)[0]?.toJS() as {
+                const { permissions, jobs } = parseAllDocuments(text)[0]!.toJS() as {
                     permissions: object;
                     jobs: Record<string, { permissions: Record<string, string> }>;
                 };

@@ -129,7 +129,7 @@ describe("the lines of", () => {
     it("a preview and a roll-out are text that a terminal does not obey", () => {
         for (const attack of attacks) {
             const lines = [...previews(attack).map(previewLine), ...rolloutLines(rolled(attack), 9)].join("\n");
-            expect(lines).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/); // eslint-disable-line no-control-regex
+            expect(lines).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/); // oxlint-disable-line no-control-regex
         }
     });
 });

@@ -224,7 +224,7 @@ describe("drift of names that are attacks", () => {
     it("is text to a terminal", () => {
         holds((text) => {
             const shown = renderTerminal(both(text), plainly);
-            // eslint-disable-next-line no-control-regex -- these are what a terminal would obey
+            // oxlint-disable-next-line no-control-regex -- these are what a terminal would obey
             expect(shown).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\p{Bidi_Control}]/u);
             expect(stripVTControlCharacters(renderTerminal(both(text), { colour: true }))).to.equal(shown);
         });
@@ -289,7 +289,7 @@ describe("drift of names that are attacks", () => {
         const known = ["testsuites", "testsuite", "testcase", "failure", "skipped", "error", "system-out"];
         holds((text) => {
             const xml = renderJunit(both(text));
-            // eslint-disable-next-line no-control-regex -- XML has no way to hold these
+            // oxlint-disable-next-line no-control-regex -- XML has no way to hold these
             expect(xml).not.to.match(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff\p{Cs}]/u);
             const all = elements(xml);
             expect(known).to.include.members(all.map(({ name }) => name));
