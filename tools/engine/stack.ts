@@ -2,9 +2,10 @@ import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { parseDocument } from "yaml";
+import { parse } from "yaml";
 import { startChild } from "../children";
 import type { Engine } from "./index";
+import { type Deployment, passphrase, readState, revealed, writeSettings, writeState } from "./stateFile";
 
 export interface StackOptions {
     engine: Engine;
@@ -53,6 +54,7 @@ export class Stack {
         private readonly options: StackOptions,
         private readonly folder: string,
         private readonly env: NodeJS.ProcessEnv,
+        private readonly project: string,
     ) {}
 
     static async create(options: StackOptions): Promise<Stack> {
@@ -62,15 +64,16 @@ export class Stack {
             ...options.engine.env,
             PULUMI_HOME: join(folder, "home"),
             PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
-            PULUMI_CONFIG_PASSPHRASE: "only for this temporary stack",
+            PULUMI_CONFIG_PASSPHRASE: passphrase,
             PULUMI_SKIP_UPDATE_CHECK: "true",
             ...options.env,
         };
-        const stack = new Stack(options, folder, env);
+        const { name } = parse(await readFile(join(options.program, "Pulumi.yaml"), "utf8")) as { name: string };
+        const stack = new Stack(options, folder, env, name);
         try {
-            await stack.#writeConfig(options.config ?? {});
-            await stack.must(["stack", "init", stack.name]);
-            for (const [key, value] of Object.entries(options.secrets ?? {})) await stack.setConfig(key, value, true);
+            await writeSettings(stack.#settingsFile, options.config ?? {}, options.secrets ?? {});
+            if (stack.#backend === undefined) await stack.must(["stack", "init", stack.name]);
+            else await writeState(stack.#backend, name, stack.name);
             return stack;
         } catch (error) {
             await stack.dispose();
@@ -87,25 +90,24 @@ export class Stack {
         return join(this.folder, "backend");
     }
 
-    /** Into the stack's file, beside what it holds: each `pulumi config set` takes a while. */
-    async #writeConfig(config: Readonly<Record<string, string>>): Promise<void> {
-        if (Object.keys(config).length === 0) return;
-        const file = join(this.options.program, `Pulumi.${this.name}.yaml`);
-        const document = parseDocument(await readFile(file, "utf8").catch(() => "{}"));
-        for (const [key, value] of Object.entries(config)) document.setIn(["config", key], value);
-        await writeFile(file, document.toString());
+    /** The folder of a file backend, which may be another one than its own. */
+    get #backend(): string | undefined {
+        return /^file:\/\/(.*)$/.exec(this.env["PULUMI_BACKEND_URL"] ?? "")?.[1];
     }
 
-    async setConfig(key: string, value: string, secret = false): Promise<void> {
-        // By standard input: other users of the machine see a process's arguments.
-        await this.must(["config", "set", ...(secret ? ["--secret"] : []), key], { input: value });
+    get #settingsFile(): string {
+        return join(this.options.program, `Pulumi.${this.name}.yaml`);
+    }
+
+    setConfig(key: string, value: string, secret = false): Promise<void> {
+        return writeSettings(this.#settingsFile, secret ? {} : { [key]: value }, secret ? { [key]: value } : {});
     }
 
     /** A `pulumi` command in the program's folder, on this stack. */
     run(args: readonly string[], { env = {}, input = "", signal, onStart }: RunOptions = {}): Promise<Result> {
         const child = startChild(this.options.engine.pulumi, ["--non-interactive", ...args], {
             cwd: this.options.program,
-            env: { ...this.env, PULUMI_STACK: this.name, ...env },
+            env: { ...this.environment, ...env },
         });
         if (child.pid !== undefined) onStart?.(child.pid);
         signal?.addEventListener("abort", () => child.kill("SIGINT"));
@@ -161,21 +163,35 @@ export class Stack {
         return steps.filter(({ op, urn }) => op !== "same" && op !== "refresh" && !isComponent(urn));
     }
 
+    /** Without `showSecrets`, each secret is `[secret]`. */
     async outputs(showSecrets = false): Promise<Record<string, unknown>> {
-        const args = ["stack", "output", "--json", ...(showSecrets ? ["--show-secrets"] : [])];
-        return JSON.parse((await this.must(args)).stdout) as Record<string, unknown>;
+        const { deployment } = await this.state();
+        const own = deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack");
+        return (await revealed(own?.outputs ?? {}, showSecrets)) as Record<string, unknown>;
     }
 
-    async state(): Promise<{ deployment: { resources?: StateResource[] } }> {
-        return JSON.parse((await this.must(["stack", "export"])).stdout) as { deployment: object };
+    /** As `pulumi stack export` prints it. */
+    async state(): Promise<{ deployment: Deployment }> {
+        if (this.#backend !== undefined) return { deployment: await readState(this.#backend, this.project, this.name) };
+        return JSON.parse((await this.must(["stack", "export"])).stdout) as { deployment: Deployment };
+    }
+
+    /** Puts another state in place of its own, as `pulumi stack import` does. */
+    async setState(deployment: Deployment): Promise<void> {
+        if (this.#backend === undefined) throw new Error("only a state in a file can be written");
+        await writeState(this.#backend, this.project, this.name, deployment);
     }
 
     /** Another command in the program's folder, as a user of this stack would run it. */
     command(command: string, args: readonly string[], onStart?: (pid: number) => void): Promise<Result> {
-        const env = { ...this.env, PULUMI_STACK: this.name };
-        const child = startChild(command, args, { cwd: this.options.program, env });
+        const child = startChild(command, args, { cwd: this.options.program, env: this.environment });
         if (child.pid !== undefined) onStart?.(child.pid);
         return this.#result(child);
+    }
+
+    /** The environment in which other commands use this stack. */
+    get environment(): NodeJS.ProcessEnv {
+        return { ...this.env, PULUMI_STACK: this.name };
     }
 
     /** What to type in a shell to use this stack by hand. */
@@ -190,7 +206,7 @@ export class Stack {
 
     async dispose(): Promise<void> {
         await rm(this.folder, { recursive: true, force: true });
-        await rm(join(this.options.program, `Pulumi.${this.name}.yaml`), { force: true });
+        await rm(this.#settingsFile, { force: true });
     }
 }
 

@@ -1,0 +1,93 @@
+import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
+import { contactCenter } from "../../tools/contactCenter";
+import { connectionTo } from "../../tools/emiteTenant";
+import { findEngine } from "../../tools/engine";
+import { type AttachedProvider, attachProvider } from "../../tools/engine/attached";
+import { type AttachedPrograms, attachPrograms, type Program } from "../../tools/engine/attachedPrograms";
+import { javascriptProject, type Result, Stack } from "../../tools/engine/stack";
+
+export type { Program } from "../../tools/engine/attachedPrograms";
+export { tenantConfig } from "../../tools/emiteTenant";
+
+export interface FixtureOptions {
+    program?: Program;
+    config?: Record<string, string>;
+    secrets?: Record<string, string>;
+    simulator?: SimulatorOptions;
+    /** Without the connection's configuration. */
+    unconfigured?: boolean;
+}
+
+/** A stack on the real engine, with a simulated organization. */
+export interface Fixture {
+    sim: Simulator;
+    stack: Stack;
+    /** Folder of the project, without a program. */
+    folder: string;
+    /** Replaces the program. */
+    program(program: Program): void;
+    /** `contact-center`, as a user of this stack would run it. */
+    command(...args: string[]): Promise<Result>;
+}
+
+/** What engines attach to; it starts once for all stacks of the process. */
+let attached: Promise<{ programs: AttachedPrograms; provider: AttachedProvider }> | undefined;
+
+export const attach = () =>
+    (attached ??= Promise.all([attachPrograms(), attachProvider()]).then(([programs, provider]) => ({
+        programs,
+        provider,
+    })));
+
+if (typeof after === "function")
+    after("stops what engines attach to", async () => {
+        const { programs, provider } = (await attached) ?? {};
+        programs?.stop();
+        provider?.stop();
+    });
+
+/** The example `tenant`, driven by the configuration of its stack. */
+export const example: Program = () => (require("../../examples/tenant") as Program)();
+
+/**
+ * A stack whose program and provider are functions of this process: one `pulumi` command costs a fifth of what it costs
+ * with processes for both. Tests on those processes use `onGround`.
+ */
+export async function withStack(options: FixtureOptions, test: (fixture: Fixture) => Promise<void>): Promise<void> {
+    const [engine, { programs, provider }, sim] = await Promise.all([
+        findEngine((line) => console.log(`    ${line}`)),
+        attach(),
+        startSimulator(options.simulator),
+    ]);
+    const folder = await realpath(await mkdtemp(join(tmpdir(), "program-")));
+    try {
+        await writeFile(join(folder, "Pulumi.yaml"), javascriptProject);
+        const program = (one: Program) => programs.set(folder, one);
+        program(options.program ?? example);
+        const { config, secrets } = options.unconfigured ? { config: {}, secrets: {} } : connectionTo(sim);
+        const stack = await Stack.create({
+            engine,
+            program: folder,
+            env: { ...programs.env, ...provider.env },
+            config: { ...config, ...options.config },
+            secrets: { ...secrets, ...options.secrets },
+        });
+        try {
+            await test({
+                sim,
+                stack,
+                folder,
+                program,
+                command: (...args) => contactCenter(args, folder, stack.environment),
+            });
+        } finally {
+            await stack.dispose();
+        }
+    } finally {
+        await sim.stop();
+        await rm(folder, { recursive: true, force: true });
+    }
+}

@@ -1,0 +1,77 @@
+import { type Command, CommanderError } from "commander";
+import PQueue from "p-queue";
+import { adoptCommand } from "../cli/adopt";
+import { ciCommand } from "../cli/ci";
+import { driftCommand } from "../cli/drift";
+import { handoverCommand } from "../cli/handover";
+import { preflightCommand } from "../cli/preflight";
+import { ApiError } from "../provider/transport/errors";
+import type { Result } from "./engine/stack";
+
+/** The commands that drive the engine. */
+const commands: Readonly<Record<string, () => Command>> = {
+    adopt: adoptCommand,
+    ci: ciCommand,
+    drift: driftCommand,
+    handover: handoverCommand,
+    preflight: preflightCommand,
+};
+
+/** A command has the process's folder, environment and output, and shares them with no other. */
+const oneAtATime = new PQueue({ concurrency: 1 });
+
+/** `contact-center <args>` in this process: what it prints, and the status that it would end with. */
+export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Result> =>
+    oneAtATime.add(async () => {
+        const [name = "", ...rest] = args;
+        const command = commands[name]?.();
+        if (command === undefined) throw new Error(`the command ${name} is not one of ${Object.keys(commands).join()}`);
+        const result = { code: 0, stdout: "", stderr: "", output: "" };
+        const restore = takeProcess(cwd, env, (stream, text) => {
+            result[stream] += text;
+            result.output += text;
+        });
+        try {
+            for (const one of withSubcommands(command)) one.exitOverride();
+            await command.parseAsync(rest, { from: "user" });
+            result.code = Number(process.exitCode ?? 0);
+        } catch (error) {
+            if (!(error instanceof CommanderError)) console.error(messageOf(error as Error));
+            result.code = 2;
+        } finally {
+            restore();
+        }
+        return result;
+    });
+
+const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];
+const messageOf = (error: Error): string =>
+    [error.message, error instanceof ApiError ? error.remedy : ""].filter(Boolean).join("\n");
+
+/** Gives the process another folder, environment and output; returns what puts everything back. */
+function takeProcess(
+    cwd: string,
+    env: NodeJS.ProcessEnv,
+    print: (stream: "stdout" | "stderr", text: string) => void,
+): () => void {
+    const before = { cwd: process.cwd(), env: { ...process.env }, exitCode: process.exitCode };
+    const streams = [process.stdin, process.stdout, process.stderr].map((stream) => ({ stream, isTTY: stream.isTTY }));
+    const writes = (["stdout", "stderr"] as const).map((name) => ({ name, write: process[name].write }));
+    for (const { stream } of streams) stream.isTTY = false;
+    for (const { name } of writes)
+        process[name].write = (text: string | Uint8Array) => {
+            print(name, typeof text === "string" ? text : Buffer.from(text).toString());
+            return true;
+        };
+    process.chdir(cwd);
+    Object.assign(process.env, env);
+    process.exitCode = undefined;
+    return () => {
+        for (const { stream, isTTY } of streams) stream.isTTY = isTTY;
+        for (const { name, write } of writes) process[name].write = write;
+        process.chdir(before.cwd);
+        for (const key of Object.keys(env)) if (!(key in before.env)) delete process.env[key];
+        Object.assign(process.env, before.env);
+        process.exitCode = before.exitCode;
+    };
+}
