@@ -1,93 +1,73 @@
-import { fork, spawn } from "node:child_process";
 import { rmSync } from "node:fs";
 import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { enableCompileCache, getCompileCacheDir } from "node:module";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import PQueue from "p-queue";
-import { endChildren, endChildrenOnSignal, remember } from "../children";
-import { goTool, type GoTool } from "../goTool";
+import { endChildren, endChildrenOnSignal } from "../children";
+import { goTool } from "../goTool";
 import { packedLibrary, packLibrary } from "../package";
-import type { Result } from "./suite";
+import { type Job, runScript, runTests } from "./job";
+import { Report } from "./report";
+import { type Chosen, chosen, unit } from "./suites";
 
-const root = join(__dirname, "../..");
-/** Slower suites, the longest first; each drives something real. */
-const suites = {
-    keycloak: "a real Keycloak, two versions, also through the real Pulumi engine",
-    engine: "the real Pulumi engine",
-    fault: "faults, deaths and waits, without the engine",
-    pipelines: "the workflows of a platform repository, run by act and gitlab-ci-local",
-    browser: "a real browser opens the page of a review",
-    package: "the packed library in projects of their own",
-    cli: "the command line, each command in a process of its own",
-    contract:
-        "what others lay down: the stock plugin of @pulumi/pulumi, the schemas of an operator, compiler and formatter",
-} as const;
-/** Built before the tests begin: no test is to wait minutes for it. */
-const needed: Partial<Record<keyof typeof suites, readonly GoTool[]>> = {
-    engine: ["versitygw"],
-    pipelines: ["act", "actionlint"],
-    package: ["actionlint"],
-};
-/** One works while the other waits, for an engine or a quota: two cores are enough. */
-const sideBySide = 2;
+/** One queue for all processor cores: each file is a job in a process of its own. */
+const queue = new PQueue({ concurrency: availableParallelism() });
+/** A script of package.json each. */
+const checks = ["format:check", "lint", "types"];
 
-const total: Result = { passed: 0, skipped: 0, failed: [] };
-const begin = Date.now();
-const seconds = () => `${Math.round((Date.now() - begin) / 1_000)} s`;
-
-/** `npm test [-- suite …]`: `npm run check`, then the slower suites; the last line counts all tests. */
+/**
+ * `npm test [-- [--grep <pattern>] [suite or file …]]`: without arguments the checks, then all suites.
+ * `npm run check` and `npm run test:unit` are parts of it.
+ */
 async function main(): Promise<void> {
     endChildrenOnSignal();
-    const wanted = process.argv.slice(2);
-    const unknown = wanted.find((name) => name !== "unit" && !(name in suites));
-    if (unknown) throw new Error(`there is no suite "${unknown}"; there are unit, ${Object.keys(suites).join(", ")}`);
-    const slower = Object.keys(suites).filter((name) => wanted.length === 0 || wanted.includes(name));
-    if (wanted.length === 0) for (const script of ["format:check", "lint", "types"]) await npmRun(script);
-    if (wanted.length === 0 || wanted.includes("unit")) await suite("unit", "no engine", 10_000, 3, true);
-    for (const tool of new Set(slower.flatMap((name) => needed[name as keyof typeof suites] ?? []))) {
-        await goTool(tool);
-        console.log(`\n[${seconds()}] ${tool} is there`);
-    }
-    if (slower.length > 0) {
-        console.log(`\n[${seconds()}] Building and packing the library`);
-        const folder = await mkdtemp(join(tmpdir(), "packed-"));
-        process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-        process.env[packedLibrary] = await packLibrary(folder);
-    }
-    const queue = new PQueue({ concurrency: sideBySide });
-    const alone = slower.length === 1;
-    await queue.addAll(slower.map((name) => () => suite(name, suites[name as keyof typeof suites], 300_000, 1, alone)));
-    if (total.failed.length > 0) console.log(`\nFailed:\n${total.failed.map((test) => `- ${test}`).join("\n")}`);
-    console.log(`\nTook ${seconds()}.`);
-    console.log(`${total.passed} passed, ${total.failed.length} failed, ${total.skipped} skipped`);
-    process.exit(total.failed.length === 0 ? 0 : 1);
+    // Each job, and each command that a test starts, loads the same modules.
+    enableCompileCache();
+    process.env["NODE_COMPILE_CACHE"] = getCompileCacheDir();
+    const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: "string" } } });
+    const [isCheck, isAll] = [positionals[0] === "check", positionals.length === 0];
+    const wanted = chosen(isCheck ? [unit.name] : positionals);
+    const slow = wanted.filter(({ suite }) => suite !== unit);
+    const tests = ({ suite, files }: Chosen, parallel = 1): Job => ({
+        suite: suite.name,
+        task: { files, timeout: suite.timeout, parallel, ...(values.grep === undefined ? {} : { grep: values.grep }) },
+    });
+    const isSingle = wanted.length === 1 && (wanted[0]?.suite === unit || wanted[0]?.files.length === 1);
+    const report = new Report(isSingle && !isCheck);
+
+    const first: Promise<void>[] = [];
+    const run = (job: Job) => queue.add(() => runTests(job, report));
+    if (isAll || isCheck) first.push(...checks.map((script) => queue.add(() => runScript(script, report))));
+    first.push(
+        ...wanted
+            .filter(({ suite }) => suite === unit)
+            .map((one) => run(tests(one, queue.concurrency)).then(() => report.ends(unit.name))),
+        // Waits for other processes most of the time.
+        prepare(slow),
+    );
+    await Promise.all(first);
+    if (!report.failed)
+        await Promise.all(
+            slow.map(async (one) => {
+                report.begins(one.suite.name);
+                await Promise.all(one.files.map((file) => run(tests({ ...one, files: [file] }))));
+                report.ends(one.suite.name);
+            }),
+        );
+    else if (slow.length > 0) report.note("The other suites were not started, because a check failed.");
+    report.print(values.grep);
+    process.exit(report.failed ? 1 : 0);
 }
 
-async function npmRun(script: string): Promise<void> {
-    console.log(`\n[${seconds()}] npm run ${script}`);
-    const child = remember(spawn("npm", ["run", "--silent", script], { cwd: root, stdio: "inherit" }));
-    const code = await new Promise((resolve) => child.on("exit", resolve));
-    if (code === 0) return;
-    console.error(`npm run ${script} failed.`);
-    process.exit(1);
-}
-
-/** @param live - whether its output appears as it comes, or all of it when it has ended */
-async function suite(name: string, what: string, timeout: number, jobs: number, live: boolean): Promise<void> {
-    console.log(`\n[${seconds()}] Suite ${name} begins: ${what}`);
-    const args = [name, String(timeout), String(jobs)];
-    const child = remember(fork(join(__dirname, "suite.ts"), args, { silent: !live }));
-    const output: Buffer[] = [];
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data: Buffer) => output.push(data));
-    let result: Result | undefined;
-    child.on("message", (message: Result) => (result = message));
-    const code = await new Promise((resolve) => child.on("close", resolve));
-    if (!live) console.log(`\n[${seconds()}] Suite ${name} has ended:\n${Buffer.concat(output).toString()}`);
-    if (result === undefined) throw new Error(`the suite ${name} ended in the middle, with status ${String(code)}`);
-    if (result.passed + result.skipped + result.failed.length === 0) throw new Error(`the suite ${name} ran no test`);
-    total.passed += result.passed;
-    total.skipped += result.skipped;
-    total.failed.push(...result.failed.map((test) => `${name}: ${test}`));
+/** What the suites need, once for all of them. */
+async function prepare(slow: readonly Chosen[]): Promise<void> {
+    for (const tool of new Set(slow.flatMap(({ suite }) => suite.tools ?? []))) await goTool(tool);
+    if (!slow.some(({ suite }) => suite.packed)) return;
+    const folder = await mkdtemp(join(tmpdir(), "packed-"));
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    process.env[packedLibrary] = await packLibrary(folder);
 }
 
 main().catch(async (error: Error) => {

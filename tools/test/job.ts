@@ -1,0 +1,38 @@
+import { type ChildProcess, fork, spawn } from "node:child_process";
+import { join } from "node:path";
+import { remember } from "../children";
+import type { Report } from "./report";
+import type { Result, Task } from "./runFile";
+
+const root = join(__dirname, "../..");
+
+/** Tests that run in a process of their own. */
+export interface Job {
+    suite: string;
+    task: Task;
+}
+
+/** A script of package.json, such as `lint`. */
+export async function runScript(script: string, report: Report): Promise<void> {
+    const begin = Date.now();
+    const child = spawn("npm", ["run", "--silent", script], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const { code, output } = await ended(child);
+    report.addCheck(script, { ok: code === 0, output, milliseconds: Date.now() - begin });
+}
+
+export async function runTests({ suite, task }: Job, report: Report): Promise<void> {
+    const begin = Date.now();
+    const child = fork(join(__dirname, "runFile.ts"), [JSON.stringify(task)], { silent: !report.live });
+    let result: Result | undefined;
+    child.on("message", (message: Result) => (result = message));
+    const { code, output } = await ended(child);
+    report.addTests(suite, { files: task.files, result, code, output, milliseconds: Date.now() - begin });
+}
+
+async function ended(child: ChildProcess): Promise<{ code: number | null; output: string }> {
+    const output: Buffer[] = [];
+    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data: Buffer) => output.push(data));
+    remember(child);
+    const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
+    return { code, output: Buffer.concat(output).toString() };
+}

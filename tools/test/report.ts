@@ -1,0 +1,110 @@
+import type { Failure, Result } from "./runFile";
+
+interface CheckEnd {
+    ok: boolean;
+    output: string;
+    milliseconds: number;
+}
+
+interface TestsEnd {
+    files: readonly string[];
+    /** Absent if the process ended before its tests did. */
+    result: Result | undefined;
+    code: number | null;
+    output: string;
+    milliseconds: number;
+}
+
+interface Sum extends Result {
+    files: number;
+    begun: number;
+}
+
+/** Characters of a job's own output that are shown if one of its tests failed. */
+const longestOutput = 20_000;
+
+/** What a run has come to: a line for each suite as it ends, and the failures in full at the end. */
+export class Report {
+    readonly #begun = Date.now();
+    readonly #suites = new Map<string, Sum>();
+    readonly #failures: string[] = [];
+
+    /** @param live - whether tests print for themselves: there is one job */
+    constructor(readonly live: boolean) {}
+
+    get failed(): boolean {
+        return this.#failures.length > 0;
+    }
+
+    note(text: string): void {
+        console.log(`[${seconds(Date.now() - this.#begun)}] ${text}`);
+    }
+
+    addCheck(script: string, { ok, output, milliseconds }: CheckEnd): void {
+        this.note(`${script}: ${ok ? "passed" : "failed"} in ${seconds(milliseconds)}`);
+        if (!ok) this.#failures.push(`npm run ${script}\n\n${output.trim()}`);
+    }
+
+    begins(suite: string): Sum {
+        const known = this.#suites.get(suite);
+        const sum = known ?? { passed: 0, skipped: 0, failed: [], cpu: 0, files: 0, begun: Date.now() };
+        this.#suites.set(suite, sum);
+        return sum;
+    }
+
+    ends(suite: string): void {
+        const { files, begun, ...sum } = this.begins(suite);
+        const [wall, cpu] = [
+            seconds(Date.now() - begun),
+            sum.cpu > 0 ? `, ${seconds(sum.cpu * 1_000)} of processor time` : "",
+        ];
+        this.note(`${suite}: ${counts(sum)} in ${files} ${files === 1 ? "file" : "files"}, ${wall}${cpu}`);
+    }
+
+    addTests(suite: string, { files, result, code, output }: TestsEnd): void {
+        const sum = this.begins(suite);
+        sum.files += files.length;
+        const where = files.length === 1 ? (files[0] ?? "") : suite;
+        if (result === undefined) {
+            this.#failures.push(
+                `${where}: the process ended with status ${String(code)} before its tests did\n\n${tail(output)}`,
+            );
+            sum.failed.push({ title: where, text: "" });
+            return;
+        }
+        sum.passed += result.passed;
+        sum.skipped += result.skipped;
+        sum.cpu += result.cpu;
+        sum.failed.push(...result.failed);
+        if (result.failed.length === 0) return;
+        const printed = this.live ? [] : [`Output of ${where}:`, tail(output)];
+        this.#failures.push([`${where}`, ...result.failed.map(({ text }: Failure) => text), ...printed].join("\n\n"));
+    }
+
+    /** The last line counts all tests. @param grep - a pattern that must have matched something */
+    print(grep?: string): void {
+        const sums = [...this.#suites.values()];
+        const total = {
+            passed: sums.reduce((sum, { passed }) => sum + passed, 0),
+            skipped: sums.reduce((sum, { skipped }) => sum + skipped, 0),
+            failed: sums.flatMap(({ failed }) => failed),
+        };
+        const ran = total.passed + total.skipped + total.failed.length;
+        if (sums.length > 0 && ran === 0)
+            this.#failures.push(grep === undefined ? "no test ran" : `no test matches --grep ${grep}`);
+        for (const failure of this.#failures) console.log(`\n${"─".repeat(80)}\n${failure}`);
+        if (total.failed.length > 0)
+            console.log(["", "Failed:", ...total.failed.map(({ title }) => `- ${title}`)].join("\n"));
+        const cpu = sums.reduce((sum, one) => sum + one.cpu, 0);
+        const processor = cpu > 0 ? `, ${seconds(cpu * 1_000)} of processor time for tests` : "";
+        console.log(`\nTook ${seconds(Date.now() - this.#begun)}${processor}.`);
+        console.log(counts(total));
+    }
+}
+
+const counts = ({ passed, failed, skipped }: Pick<Result, "passed" | "failed" | "skipped">): string =>
+    `${passed} passed, ${failed.length} failed, ${skipped} skipped`;
+
+const seconds = (milliseconds: number): string => `${Math.round(milliseconds / 1_000)} s`;
+
+const tail = (output: string): string => output.trim().slice(-longestOutput);

@@ -1,0 +1,73 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { GoTool } from "../goTool";
+
+const root = join(__dirname, "../..");
+
+/** A folder of `test/`. */
+export interface Suite {
+    name: string;
+    /** Milliseconds for a test. */
+    timeout: number;
+    /** Built before the tests begin: no test waits minutes for it. */
+    tools?: readonly GoTool[];
+    /** Whether its tests install the packed library. */
+    packed?: true;
+}
+
+const minutes = 60_000;
+
+/** The tests without an engine. They run together in one job, the others with a job for each file. */
+export const unit: Suite = { name: "unit", timeout: 10_000 };
+
+/** In the order in which their files are started: suites with long files come first. */
+export const slowSuites: readonly Suite[] = [
+    { name: "keycloak", timeout: 5 * minutes, packed: true },
+    { name: "engine", timeout: 5 * minutes, packed: true, tools: ["versitygw"] },
+    { name: "pipelines", timeout: 5 * minutes, packed: true, tools: ["act", "actionlint"] },
+    { name: "fault", timeout: 5 * minutes },
+    { name: "package", timeout: 5 * minutes, packed: true, tools: ["actionlint"] },
+    { name: "browser", timeout: 5 * minutes },
+    { name: "contract", timeout: 5 * minutes },
+    { name: "cli", timeout: 5 * minutes },
+];
+
+/** What a person asked for: a suite, and all or some of its files. */
+export interface Chosen {
+    suite: Suite;
+    /** Relative to the root of the project. */
+    files: string[];
+}
+
+/** @param names - suites and test files; empty for everything. Throws if one does not exist */
+export function chosen(names: readonly string[]): Chosen[] {
+    const suites = [unit, ...slowSuites];
+    const wanted = names.map((name) =>
+        name
+            .replace(/^\.\//, "")
+            .replace(/\/$/, "")
+            .replace(/^test\/(?=\w+$)/, ""),
+    );
+    const all = suites.map((suite) => ({ suite, files: testFiles(`test/${suite.name}`) }));
+    const isWanted = (suite: Suite, file: string) =>
+        wanted.some((name) => name === suite.name || name === file || file.startsWith(`${name}/`));
+    const found = all.map(({ suite, files }) => ({ suite, files: files.filter((file) => isWanted(suite, file)) }));
+    const missing = wanted.filter((name) =>
+        all.every(
+            ({ suite, files }) =>
+                suite.name !== name && !files.some((file) => file === name || file.startsWith(`${name}/`)),
+        ),
+    );
+    if (missing.length > 0)
+        throw new Error(
+            `unknown suite or file ${missing.map((name) => `"${name}"`).join(", ")}. Suites: ${suites.map(({ name }) => name).join(", ")}. Files are given by their path, such as test/engine/drift.test.ts`,
+        );
+    return (wanted.length === 0 ? all : found).filter(({ files }) => files.length > 0);
+}
+
+function testFiles(folder: string): string[] {
+    return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+        .filter((file) => file.endsWith(".test.ts"))
+        .map((file) => `${folder}/${file.replaceAll("\\", "/")}`)
+        .sort();
+}
