@@ -38,23 +38,26 @@ async function main(): Promise<void> {
     const report = new Report(isSingle && !isCheck);
 
     const first: Promise<void>[] = [];
+    const suiteOf = async ({ suite }: Chosen, work: () => Promise<unknown>) => {
+        report.begins(suite.name);
+        await work();
+        report.ends(suite.name);
+    };
     const run = (job: Job) => queue.add(() => runTests(job, report));
     if (isAll || isCheck) first.push(...checks.map((script) => queue.add(() => runScript(script, report))));
     first.push(
         ...wanted
             .filter(({ suite }) => suite === unit)
-            .map((one) => run(tests(one, queue.concurrency)).then(() => report.ends(unit.name))),
+            .map((one) => suiteOf(one, () => run(tests(one, queue.concurrency)))),
         // Waits for other processes most of the time.
         prepare(slow),
     );
     await Promise.all(first);
     if (!report.failed)
         await Promise.all(
-            slow.map(async (one) => {
-                report.begins(one.suite.name);
-                await Promise.all(one.files.map((file) => run(tests({ ...one, files: [file] }))));
-                report.ends(one.suite.name);
-            }),
+            slow.map((one) =>
+                suiteOf(one, () => Promise.all(one.files.map((file) => run(tests({ ...one, files: [file] }))))),
+            ),
         );
     else if (slow.length > 0) report.note("The other suites were not started, because a check failed.");
     report.print(values.grep);
@@ -64,7 +67,7 @@ async function main(): Promise<void> {
 /** What the suites need, once for all of them. */
 async function prepare(slow: readonly Chosen[]): Promise<void> {
     for (const tool of new Set(slow.flatMap(({ suite }) => suite.tools ?? []))) await goTool(tool);
-    if (!slow.some(({ suite }) => suite.packed)) return;
+    if (slow.length === 0) return;
     const folder = await mkdtemp(join(tmpdir(), "packed-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
     process.env[packedLibrary] = await packLibrary(folder);

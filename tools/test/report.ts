@@ -45,15 +45,12 @@ export class Report {
         if (!ok) this.#failures.push(`npm run ${script}\n\n${output.trim()}`);
     }
 
-    begins(suite: string): Sum {
-        const known = this.#suites.get(suite);
-        const sum = known ?? { passed: 0, skipped: 0, failed: [], cpu: 0, files: 0, begun: Date.now() };
-        this.#suites.set(suite, sum);
-        return sum;
+    begins(suite: string): void {
+        this.#suites.set(suite, { passed: 0, skipped: 0, failed: [], cpu: 0, files: 0, begun: Date.now() });
     }
 
     ends(suite: string): void {
-        const { files, begun, ...sum } = this.begins(suite);
+        const { files, begun, ...sum } = this.#sumOf(suite);
         const [wall, cpu] = [
             seconds(Date.now() - begun),
             sum.cpu > 0 ? `, ${seconds(sum.cpu * 1_000)} of processor time` : "",
@@ -62,7 +59,7 @@ export class Report {
     }
 
     addTests(suite: string, { files, result, code, output }: TestsEnd): void {
-        const sum = this.begins(suite);
+        const sum = this.#sumOf(suite);
         sum.files += files.length;
         const where = files.length === 1 ? (files[0] ?? "") : suite;
         if (result === undefined) {
@@ -79,6 +76,12 @@ export class Report {
         if (result.failed.length === 0) return;
         const printed = this.live ? [] : [`Output of ${where}:`, tail(output)];
         this.#failures.push([`${where}`, ...result.failed.map(({ text }: Failure) => text), ...printed].join("\n\n"));
+    }
+
+    #sumOf(suite: string): Sum {
+        const sum = this.#suites.get(suite);
+        if (sum === undefined) throw new Error(`the suite ${suite} has not begun`);
+        return sum;
     }
 
     /** The last line counts all tests. @param grep - a pattern that must have matched something */

@@ -11,8 +11,6 @@ export interface Suite {
     timeout: number;
     /** Built before the tests begin: no test waits minutes for it. */
     tools?: readonly GoTool[];
-    /** Whether its tests install the packed library. */
-    packed?: true;
 }
 
 const minutes = 60_000;
@@ -22,11 +20,11 @@ export const unit: Suite = { name: "unit", timeout: 10_000 };
 
 /** In the order in which their files are started: suites with long files come first. */
 export const slowSuites: readonly Suite[] = [
-    { name: "keycloak", timeout: 5 * minutes, packed: true },
-    { name: "engine", timeout: 5 * minutes, packed: true, tools: ["versitygw"] },
-    { name: "pipelines", timeout: 5 * minutes, packed: true, tools: ["act", "actionlint"] },
+    { name: "keycloak", timeout: 5 * minutes },
+    { name: "engine", timeout: 5 * minutes, tools: ["versitygw"] },
+    { name: "pipelines", timeout: 5 * minutes, tools: ["act", "actionlint"] },
     { name: "fault", timeout: 5 * minutes },
-    { name: "package", timeout: 5 * minutes, packed: true, tools: ["actionlint"] },
+    { name: "package", timeout: 5 * minutes, tools: ["actionlint"] },
     { name: "browser", timeout: 5 * minutes },
     { name: "contract", timeout: 5 * minutes },
     { name: "cli", timeout: 5 * minutes },
