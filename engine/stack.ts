@@ -1,5 +1,6 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { ConfigSource } from "../provider";
+import { Connections } from "../provider/core/connections";
 import type { PlannedStep } from "../operations/preflight";
 import { engineJson, errorsOf, isProject, isProvider, openWorkspace, plainly, type StackResource } from "./pulumi";
 import { type ProviderOf, providersInPlan } from "./providers";
@@ -50,6 +51,10 @@ export async function requireStack(name: string | undefined): Promise<OpenStack>
     if (stack === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
     return stack;
 }
+
+/** Connections by a stack's configuration, then by the environment; by the environment alone without a stack. */
+export const connectionsOf = (stack: OpenStack | undefined): Connections =>
+    new Connections(stack?.config ?? { get: () => undefined });
 
 async function resourcesOf(workspace: LocalWorkspace, stack: string): Promise<StackResource[]> {
     const { deployment } = (await workspace.exportStack(stack)) as { deployment: { resources?: StackResource[] } };

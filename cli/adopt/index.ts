@@ -1,10 +1,10 @@
-import { Command, Option } from "commander";
+import { Command, Option } from "@commander-js/extra-typings";
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 
 /** `contact-center adopt`: takes what was set up by hand into a stack, and changes nothing. */
-export function adoptCommand(): Command {
-    return new Command("adopt")
+export const adoptCommand = () =>
+    new Command("adopt")
         .description(
             "find what the program declares and the tenant has already, show what differs, and take it into the stack; changes nothing in the tenant. Exit status: 0 adopted or nothing to adopt, 1 not adopted, 2 failed",
         )
@@ -46,10 +46,8 @@ export function adoptCommand(): Command {
             ]),
         )
         .action(async (options) => {
-            // They load a lot.
-            if (options.generate !== undefined)
-                await (require("./generate/run") as typeof import("./generate/run")).generate(options);
-            else if (options.undo) await (require("./undo") as typeof import("./undo")).undo(options);
-            else await (require("./run") as typeof import("./run")).adopt(options);
+            const { generate, undo } = options;
+            if (generate !== undefined) await (await import("./generate/run.js")).generate({ ...options, generate });
+            else if (undo) await (await import("./undo.js")).undo(options);
+            else await (await import("./run.js")).adopt(options);
         });
-}

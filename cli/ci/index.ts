@@ -1,8 +1,8 @@
-import { Command } from "commander";
+import { Command } from "@commander-js/extra-typings";
 
 /** `contact-center ci`: what a pipeline does for a fleet, so that every CI needs three lines of its own. */
-export function ciCommand(): Command {
-    return new Command("ci")
+export const ciCommand = () =>
+    new Command("ci")
         .description("the steps of a pipeline for the tenants of fleet.yaml (docs/pipelines.md)")
         .addCommand(
             new Command("preview")
@@ -11,7 +11,7 @@ export function ciCommand(): Command {
                 )
                 .option("--base <revision>", "where the change is to go; default: what the pipeline says")
                 .option("--comment <file>", "write what was found as a comment")
-                .action((options) => (require("./preview") as typeof import("./preview")).preview(options)),
+                .action(async (options) => (await import("./preview.js")).preview(options)),
         )
         .addCommand(
             new Command("up")
@@ -19,13 +19,13 @@ export function ciCommand(): Command {
                     "`pulumi up` for each tenant that something has changed for since its own last update, canaries first, one after another; the first failure ends it. Exit status: 0 done, 2 failed or cancelled",
                 )
                 .option("--comment <file>", "write what was done, for the job's summary")
-                .action((options) => (require("./up") as typeof import("./up")).up(options)),
+                .action(async (options) => (await import("./up.js")).up(options)),
         )
         .addCommand(
             new Command("drift")
                 .description("review the whole fleet; exit status as `contact-center drift`")
                 .requiredOption("--folder <folder>", "where drift.json, page.html, comment.md and junit.xml go")
-                .action((options) => (require("./drift") as typeof import("./drift")).drift(options)),
+                .action(async (options) => (await import("./drift.js")).drift(options)),
         )
         .addCommand(
             new Command("comment")
@@ -33,12 +33,11 @@ export function ciCommand(): Command {
                     "put a file on the pull or merge request of this pipeline, in place of what is there of it",
                 )
                 .argument("<file>", "as `ci preview --comment` has written it")
-                .action((file) => (require("./scm/comment") as typeof import("./scm/comment")).comment(file)),
+                .action(async (file) => (await import("./scm/comment.js")).comment(file)),
         )
         .addCommand(
             new Command("issues")
                 .description("an issue for each tenant with findings that nobody decided; closed when there are none")
                 .argument("<file>", "the drift.json of `ci drift`")
-                .action((file) => (require("./scm/issues") as typeof import("./scm/issues")).issues(file)),
+                .action(async (file) => (await import("./scm/issues.js")).issues(file)),
         );
-}

@@ -1,8 +1,8 @@
-import { Command, Option } from "commander";
+import { Command, Option } from "@commander-js/extra-typings";
 
 /** `contact-center drift`: what differs from the code, who did it, and whether that is dangerous. */
-export function driftCommand(): Command {
-    return new Command("drift")
+export const driftCommand = () =>
+    new Command("drift")
         .description(
             "show what differs from the code and what nobody declared, with its severity and who did it; changes nothing. Exit status: 0 in sync, 1 drift that nobody decided, 2 failed, 3 no drift seen but something could not be read",
         )
@@ -17,5 +17,4 @@ export function driftCommand(): Command {
         .option("--sarif [file]", "a log for code scanning")
         .option("--junit [file]", "a test report")
         .addHelpText("after", "\nA format without a file is printed in place of the usual report.")
-        .action((options) => (require("./run") as typeof import("./run")).drift(options)); // it loads a lot
-}
+        .action(async (options) => (await import("./run.js")).drift(options));

@@ -1,13 +1,11 @@
-import { Command } from "commander";
-
-const run = () => require("./run") as typeof import("./run"); // it loads a lot
+import { Command } from "@commander-js/extra-typings";
 
 /** `contact-center fleet`: a fleet on an engine that is there already. */
-export function fleetCommand(): Command {
-    return new Command("fleet")
+export const fleetCommand = () =>
+    new Command("fleet")
         .description("hand the tenants of a fleet file to an existing engine (docs/fleet.md)")
         .addCommand(
-            withSource(new Command("manifests"))
+            withSource("manifests")
                 .description(
                     "write manifests for Pulumi Kubernetes Operator 2: a Stack for each tenant, and a review of the fleet every morning",
                 )
@@ -29,19 +27,18 @@ export function fleetCommand(): Command {
                 .option("--organization <name>", "of Pulumi Cloud, where it has the states")
                 .option("--poll <seconds>", "between two looks for new commits", "300")
                 .option("--schedule <cron>", "when the fleet is reviewed, UTC", "0 5 * * *")
-                .action(async (options) => console.log(await run().writeManifests(options))),
+                .action(async (options) => console.log(await (await import("./run.js")).writeManifests(options))),
         )
         .addCommand(
-            withSource(new Command("deployments"))
+            withSource("deployments")
                 .description("write a script that gives each tenant its settings of Pulumi Deployments")
                 .requiredOption("--out <file>", "the script")
                 .requiredOption("--organization <name>", "of Pulumi Cloud")
-                .action(async (options) => console.log(await run().writeDeployments(options))),
+                .action(async (options) => console.log(await (await import("./run.js")).writeDeployments(options))),
         );
-}
 
-const withSource = (command: Command): Command =>
-    command
+const withSource = (name: string) =>
+    new Command(name)
         .option("--fleet <file>", "the fleet file", "fleet.yaml")
         .option("--repository <address>", "git repository of the programs; default: the remote origin")
         .option("--branch <branch>", "what is rolled out; default: the one that is checked out");

@@ -1,9 +1,9 @@
-import { Command, Option } from "commander";
+import { Command, Option } from "@commander-js/extra-typings";
 import { pipelines } from "./context";
 
 /** `contact-center init`: a platform repository, in which each tenant is a file. */
-export function initCommand(): Command {
-    return new Command("init")
+export const initCommand = () =>
+    new Command("init")
         .description(
             "write a platform repository: program, tenants, guard rails and pipelines. Asks what no option says, at a terminal. In a folder that has one, show what would change and ask. Exit status: 0 written, 1 files differ and nothing was written, 2 failed",
         )
@@ -14,5 +14,4 @@ export function initCommand(): Command {
         .option("--secrets-provider <address>", "key that encrypts secrets: awskms://, azurekeyvault://, …")
         .option("--owner <team>", "who approves changes, for CODEOWNERS: @acme/platform")
         .option("--yes", "overwrite files that differ")
-        .action((folder, options) => (require("./run") as typeof import("./run")).init(folder, options));
-}
+        .action(async (folder, options) => (await import("./run.js")).init(folder, options));

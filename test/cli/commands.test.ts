@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -121,5 +121,15 @@ describe("contact-center, by its command line", () => {
         expect(none.output).to.include("give --rules <file>, or run the command in a project's folder");
         expect(file.output).to.equal("there is no file nowhere.csv\n");
         for (const { code } of [rules, none, file]) expect(code).to.equal(2);
+    });
+
+    it("--help loads the declarations of the commands and nothing that runs them", () => {
+        const script = `process.on("exit", () => console.error(Object.keys(require.cache).join("\\n")));
+            require(${JSON.stringify(join(root, "cli/main.ts"))});`;
+        const args = ["--import", require.resolve("tsx"), "--eval", script, "--", "--help"];
+        const { stdout, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
+        expect(stdout).to.match(/^Usage: contact-center/);
+        const loaded = stderr.trim().split("\n");
+        expect(loaded).to.include(join(root, "cli/drift/index.ts")).and.have.length.below(40);
     });
 });

@@ -1,10 +1,9 @@
 import { existsSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { survey } from "../../../operations/adopt/survey";
-import { Connections } from "../../../provider/core/connections";
 import { isProject } from "../../../engine/pulumi";
 import { writeFiles } from "../../files";
-import { openStack } from "../../../engine/stack";
+import { connectionsOf, openStack } from "../../../engine/stack";
 import { filtered, parsePattern } from "./filter";
 import { projectOf } from "./project";
 
@@ -24,7 +23,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     const [only, except] = [patterns(options.only), patterns(options.except)];
     // Outside of a project, the environment has the credentials.
     const stack = isProject(process.cwd()) ? await openStack(options.stack) : undefined;
-    const connections = new Connections(stack?.config ?? { get: () => undefined });
+    const connections = connectionsOf(stack);
     const settings = connections.genesysSettings();
     const name = stack?.name ?? options.stack ?? "dev";
     const begin = performance.now();

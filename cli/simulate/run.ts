@@ -1,5 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
-import { type Simulator, startSimulator } from "../simulator";
+import { type Simulator, startSimulator } from "../../simulator";
 
 /** Any region will do: the gateway decides where the calls go. */
 const region = "eu-west-1";
@@ -11,18 +10,8 @@ interface Options {
     json?: boolean;
 }
 
-/** `contact-center simulate`: a Genesys Cloud organisation to try things on, without an account. */
-export function simulateCommand(): Command {
-    return new Command("simulate")
-        .description("run a simulated Genesys Cloud organisation on this machine (loopback only)")
-        .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(65_535), 0)
-        .option("--seed <number>", "the same seed makes the same organisation", wholeNumber(1_000_000_000), 1)
-        .option("--latency <ms>", "milliseconds that every answer takes", wholeNumber(60_000), 0)
-        .option("--json", "print address and credentials as one line of JSON")
-        .action(simulate);
-}
-
-async function simulate({ port, seed, latency, json }: Options): Promise<void> {
+/** `contact-center simulate` */
+export async function simulate({ port, seed, latency, json }: Options): Promise<void> {
     const simulator = await startSimulator({ port, seed, latency }).catch((error: NodeJS.ErrnoException) => {
         throw new Error(
             error.code === "EADDRINUSE"
@@ -48,13 +37,4 @@ Point a stack at it:
   pulumi config set genesyscloud:oauthClientId ${credentials.clientId}
   pulumi config set --secret genesyscloud:oauthClientSecret ${credentials.clientSecret}
 Ctrl-C ends it.`;
-}
-
-function wholeNumber(most: number) {
-    return (text: string): number => {
-        const value = Number(text);
-        if (!Number.isInteger(value) || value < 0 || value > most)
-            throw new InvalidArgumentError(`It must be a whole number from 0 to ${most}.`);
-        return value;
-    };
 }

@@ -1,25 +1,14 @@
-import { Command } from "commander";
-import { type Need, needsOf } from "../operations/preflight";
-import { providerWords } from "./drift/format";
-import { requireStack, type Plan } from "../engine/stack";
+import { type Need, needsOf } from "../../operations/preflight";
+import { providerWords } from "../drift/format";
+import { requireStack, type Plan } from "../../engine/stack";
 
 interface Options {
     stack?: string;
     json?: boolean;
 }
 
-/** `contact-center preflight`: whether `pulumi up` would go through, and what its caller must be allowed to do. */
-export function preflightCommand(): Command {
-    return new Command("preflight")
-        .description(
-            "preview the program and print what `pulumi up` would be refused, with every permission that the calling clients need",
-        )
-        .option("--json", "print one line of JSON")
-        .option("--stack <name>", "stack; default: the selected one")
-        .action(preflight);
-}
-
-async function preflight({ stack: name, json }: Options): Promise<void> {
+/** `contact-center preflight` */
+export async function preflight({ stack: name, json }: Options): Promise<void> {
     const stack = await requireStack(name);
     const plan = await stack.preview();
     const needs = await needsOf(plan.steps, plan.providerOf);

@@ -1,8 +1,7 @@
 import { html, raw } from "hono/html";
-import type { FormRow, Handover } from "../operations/handover";
+import type { FormRow, Handover } from "../../operations/handover";
 
-export const formats = ["html", "markdown", "json"] as const;
-export type Format = (typeof formats)[number];
+export type Format = "html" | "markdown" | "json";
 
 const title = "Genesys Cloud Integration Details Form";
 /** Where a secret is: in the encrypted file, or nowhere in the form. */

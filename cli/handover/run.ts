@@ -1,15 +1,14 @@
 import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { stdin, stdout } from "node:process";
-import { createInterface } from "node:readline/promises";
-import { Command, Option } from "commander";
-import type { Connections } from "../provider/core/connections";
-import type { PlannedProvider } from "../operations/preflight";
-import { UserError } from "../provider/transport/errors";
-import { type Handover, handoverOf } from "../operations/handover";
-import { type Format, formats, renderForm } from "./handoverForm";
-import { providersInState } from "../engine/providers";
-import { requireStack } from "../engine/stack";
+import { confirm } from "@inquirer/prompts";
+import type { Connections } from "../../provider/core/connections";
+import type { PlannedProvider } from "../../operations/preflight";
+import { UserError } from "../../provider/transport/errors";
+import { type Handover, handoverOf } from "../../operations/handover";
+import { type Format, renderForm } from "./form";
+import { providersInState } from "../../engine/providers";
+import { requireStack } from "../../engine/stack";
 
 interface Options {
     stack?: string;
@@ -20,22 +19,8 @@ interface Options {
     reveal?: boolean;
 }
 
-/** `contact-center handover`: eMite's form, filled in from a stack. */
-export function handoverCommand(): Command {
-    return new Command("handover")
-        .description(
-            "fill in eMite's Genesys Cloud Integration Details Form from a stack, after checking that it is true now",
-        )
-        .addOption(new Option("--format <format>", "form of the form").choices(formats).default("html"))
-        .option("-o, --output <file>", "where to write it; default: standard output")
-        .option("--recipient <key...>", "age public keys: the secrets go into <output>.age, for these alone")
-        .option("--reveal", "show the secrets in the form, on a terminal, after a question")
-        .option("--integration <name>", "name of the emite.Integration in the program; needed if the stack has several")
-        .option("--stack <name>", "stack; default: the selected one")
-        .action(handover);
-}
-
-async function handover(options: Options): Promise<void> {
+/** `contact-center handover` */
+export async function handover(options: Options): Promise<void> {
     const { recipient, output, format } = options;
     if (recipient && output === undefined)
         throw new Error("--recipient needs --output: the secrets go into a file beside it");
@@ -46,11 +31,7 @@ async function handover(options: Options): Promise<void> {
     const stack = await requireStack(options.stack);
     const resources = await stack.resources();
     const providerOf = providersInState(resources, stack.config);
-    const form = await handoverOf(
-        resources,
-        ({ provider }) => connectionsOf(providerOf(provider)),
-        options.integration,
-    );
+    const form = await handoverOf(resources, ({ provider }) => settled(providerOf(provider)), options.integration);
     const reveal = options.reveal === true && (await agreed(form));
     const encrypted = recipient === undefined ? undefined : `${output}.age`;
     // First, because a wrong key must not leave a form behind that names the file.
@@ -66,22 +47,16 @@ async function handover(options: Options): Promise<void> {
     if (failed.length > 0) process.exitCode = 1;
 }
 
-function connectionsOf({ name, connections }: PlannedProvider): Connections {
+function settled({ name, connections }: PlannedProvider): Connections {
     if (connections === undefined) throw new UserError(`the provider "${name}" has settings that are not known yet`);
     return connections;
 }
 
-async function agreed({ organization }: Handover): Promise<boolean> {
-    const terminal = createInterface({ input: stdin, output: process.stderr });
-    try {
-        const answer = await terminal.question(
-            `Show the client secrets of ${organization} on this terminal? (yes/no) `,
-        );
-        return answer.trim().toLowerCase() === "yes";
-    } finally {
-        terminal.close();
-    }
-}
+const agreed = ({ organization }: Handover): Promise<boolean> =>
+    confirm(
+        { message: `Show the client secrets of ${organization} on this terminal?`, default: false },
+        { output: process.stderr },
+    );
 
 /** The secrets by their labels, for exactly these recipients. */
 async function encryptFor(recipients: readonly string[], { sections }: Handover): Promise<Uint8Array> {

@@ -1,0 +1,34 @@
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { canonical } from "../../provider/core/schema";
+import { captureProfile } from "../../provider/eleveo/capture";
+import type { ClientType } from "../../provider/eleveo/clientTypes";
+import { connectionsOf, openStack } from "../../engine/stack";
+
+interface Options {
+    stack?: string;
+    client: string;
+    type: ClientType;
+    folder?: string;
+    force?: boolean;
+}
+
+/** `contact-center eleveo capture` */
+export async function capture(options: Options): Promise<void> {
+    const stack = await openStack(options.stack);
+    const { profile, notes } = await captureProfile(connectionsOf(stack).eleveo(), options.client, options.type);
+    const folder = options.folder ?? stack?.config.get("eleveo:profiles") ?? "profiles";
+    const file = join(folder, `${options.type}.json`);
+    const text = `${JSON.stringify(JSON.parse(canonical(profile)), undefined, 4)}\n`;
+    const before = existsSync(file) ? await readFile(file, "utf8") : undefined;
+    if (before !== undefined && before !== text && !options.force)
+        throw new Error(`${file} is there and different; look at it, then give --force to replace it`);
+    await mkdir(folder, { recursive: true });
+    await writeFile(file, text);
+    console.log(
+        `${relative(process.cwd(), file)} ${before === undefined ? "written" : before === text ? "unchanged" : "replaced"}`,
+    );
+    for (const note of notes) console.error(`Not in the profile: ${note}.`);
+    console.error("Review the file before you commit it: whatever it holds, every client made from it gets.");
+}

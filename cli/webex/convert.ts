@@ -1,0 +1,55 @@
+import type { Dialect } from "../../provider/webex/columns";
+import { convertFile } from "../../provider/webex/convert";
+import type { Encoding } from "../../provider/webex/text";
+import type { Finding } from "../../sdk/webex/types";
+import { Report } from "./report";
+
+/** How many findings the terminal shows; the report has all. */
+const shown = 20;
+
+interface Options {
+    domain: string;
+    from: string[];
+    to: Dialect;
+    trackingCode?: string[];
+    encoding: Encoding;
+    neutralise?: boolean;
+    partial?: boolean;
+    report?: string;
+    output: string;
+}
+
+/** `contact-center webex convert` */
+export async function convert(source: string, options: Options): Promise<void> {
+    const { domain, from, to, trackingCode, encoding, neutralise, partial, output } = options;
+    const report = options.report === undefined ? undefined : new Report(options.report);
+    let count = 0;
+    const result = await convertFile(
+        {
+            source,
+            output,
+            dialect: to,
+            domain,
+            fromDomains: from,
+            encoding,
+            ...(trackingCode ? { trackingCodes: trackingCode } : {}),
+            ...(neutralise ? { neutralise } : {}),
+            ...(partial ? { partial } : {}),
+        },
+        {
+            note: (text) => console.error(text),
+            finding: (finding) => {
+                report?.add(finding);
+                if (++count <= shown) console.error(line(finding));
+            },
+        },
+    );
+    if (count > shown) console.error(`… and ${count - shown} more${report ? "" : "; --report <name> writes them all"}`);
+    await report?.end();
+    const found = `${result.errors} errors, ${result.warnings} warnings`;
+    console.log(result.written ? `${output}: ${result.users} users, ${found}` : `nothing was written: ${found}`);
+    if (result.errors > 0) process.exitCode = 1;
+}
+
+const line = ({ level, row, column, value, reason }: Finding) =>
+    `row ${row}${column ? `, ${column} ${JSON.stringify(value)}` : ""}: ${level === "warning" ? "warning: " : ""}${reason}`;
