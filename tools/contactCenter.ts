@@ -1,4 +1,4 @@
-import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { type Command, CommanderError } from "commander";
 import PQueue from "p-queue";
 import { adoptCommand } from "../cli/adopt";
 import { ciCommand } from "../cli/ci";
@@ -9,7 +9,7 @@ import { ApiError } from "../provider/transport/errors";
 import type { Result } from "./engine/stack";
 
 /** The commands that drive the engine. */
-const commands: Readonly<Record<string, () => CommandUnknownOpts>> = {
+const commands: Readonly<Record<string, () => Command>> = {
     adopt: adoptCommand,
     ci: ciCommand,
     drift: driftCommand,
@@ -44,10 +44,7 @@ export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.
         return result;
     });
 
-const withSubcommands = (command: CommandUnknownOpts): CommandUnknownOpts[] => [
-    command,
-    ...command.commands.flatMap(withSubcommands),
-];
+const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];
 const messageOf = (error: Error): string =>
     [error.message, error instanceof ApiError ? error.remedy : ""].filter(Boolean).join("\n");
 

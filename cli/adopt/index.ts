@@ -1,4 +1,4 @@
-import { Command, Option } from "@commander-js/extra-typings";
+import { Command, Option } from "commander";
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 

@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { Command, InvalidArgumentError } from "commander";
 
 /** `contact-center imagicle …`: the user sync by hand, beside the resource. */
 export const imagicleCommand = () =>

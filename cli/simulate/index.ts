@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { Command, InvalidArgumentError } from "commander";
 
 /** `contact-center simulate`: a Genesys Cloud organisation to try things on, without an account. */
 export const simulateCommand = () =>

@@ -1,4 +1,4 @@
-import { Command } from "@commander-js/extra-typings";
+import { Command } from "commander";
 
 /** `contact-center try`: the platform repository's program on a simulated organisation. */
 export const tryCommand = () =>

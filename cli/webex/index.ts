@@ -1,4 +1,4 @@
-import { Command, Option } from "@commander-js/extra-typings";
+import { Command, Option } from "commander";
 
 /** `contact-center webex …`: the user import of the tightly coupled integration. */
 export const webexCommand = () =>
