@@ -14,6 +14,8 @@ export interface Served<T> {
     nameOf(item: T): string;
     /** Whether an item of a list has all that a read of it alone has; otherwise it is read alone. */
     isWhole(item: T): boolean;
+    /** Whether an item of a list is deleted; absent where lists show no such items. */
+    isDeleted?(item: T): boolean;
 }
 
 export interface Page<T> {
@@ -31,7 +33,7 @@ export const gather = 5;
 const freshFor = 60_000;
 /** A longer list is not kept: its objects are asked for by their ids or one by one. */
 const longestList = 20_000;
-/** So many objects are asked for one by one where the list takes no ids. */
+/** So many objects are asked for one by one where the list takes no ids, and so many deletions are verified alone. */
 const singly = 3;
 
 /** The list, as far as it was read. */
@@ -57,6 +59,8 @@ export class Collection<T> {
     #clock = 0;
     #spent = 0;
     #namesAsked = 0;
+    #deletions = 0;
+    #verifiesDeletions = true;
 
     constructor(
         private readonly served: Served<T>,
@@ -79,6 +83,34 @@ export class Collection<T> {
     touch(id: string, deleted = false): void {
         this.#touched.set(id, ++this.#clock);
         if (deleted) this.#deleted.add(id);
+    }
+
+    /** Before a deletion: whether a list shows the object. Only then does it say something that a list no longer does. */
+    async shows(id: string): Promise<boolean> {
+        if (++this.#deletions <= singly || !this.#verifiesDeletions) return false;
+        try {
+            const begun = await this.#begun();
+            const { pages = Number.POSITIVE_INFINITY, complete } = begun;
+            if (tooLong(begun) || (!complete && pages > this.#deletions)) return false;
+            return (await this.#wholeListing()).items.has(id);
+        } catch {
+            this.#verifiesDeletions = false; // one who may delete an object need not be allowed to list all of them
+            return false;
+        }
+    }
+
+    /** After deletions: which of some objects lists no longer show, of those that they have shown before. */
+    async unlisted(ids: readonly string[]): Promise<Set<string>> {
+        if (ids.length === 1 || !this.#verifiesDeletions) return new Set();
+        try {
+            const shown = await this.#shown(ids);
+            const [first] = shown;
+            // A list that lags behind costs more than it tells.
+            if (first !== undefined) this.#verifiesDeletions = (await this.served.one(first)) !== undefined;
+            return new Set(ids.filter((id) => !shown.has(id)));
+        } catch {
+            return new Set();
+        }
     }
 
     /** Those of a name, listed once: what others make meanwhile is theirs. @param fresh - asks again */
@@ -111,6 +143,14 @@ export class Collection<T> {
             const whole = await this.#inFull(item);
             if (whole !== undefined) yield whole;
         }
+    }
+
+    async #shown(ids: readonly string[]): Promise<Set<string>> {
+        const { some, idOf, isDeleted } = this.served;
+        const shown = new Set<string>();
+        for await (const item of some === undefined ? this.#paged() : await some(ids))
+            if (isDeleted?.(item) !== true) shown.add(idOf(item));
+        return new Set(ids.filter((id) => shown.has(id)));
     }
 
     async *#paged(): AsyncGenerator<T> {

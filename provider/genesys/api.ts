@@ -6,6 +6,7 @@ import { madeSince } from "../core/createLog";
 import type { Problem } from "../core/problem";
 import { isRecord } from "../core/schema";
 import type { Collection } from "../core/collection";
+import { Deletions } from "../core/deletions";
 import { type Collections, collections } from "./collections";
 import { type Access, callerAccess, lackingPermissions } from "./access";
 import { genesysClients } from "./clients";
@@ -30,6 +31,7 @@ export class GenesysApi {
     #apis: VendorApis | undefined;
     /** What exists, by kind. */
     readonly objects: Collections = collections(() => this.vendor);
+    readonly deletions = new Deletions();
     readonly users: UserLookups = userLookups(() => this.vendor);
 
     /** @param minute - milliseconds that the quota's minute takes */

@@ -25,8 +25,9 @@ const pageOf = <T>({ entities = [], pageCount, nextUri }: Listing<T>, number: nu
 const itemsOf = <T>({ entities = [] }: Listing<T>): T[] => entities;
 const idOf = ({ id = "" }: { id?: string }): string => id;
 const nameOf = ({ name = "" }: { name?: string }): string => name;
+const isDeleted = ({ state }: { state?: string }): boolean => state === "deleted";
 const living = <T extends { state?: string }>(item: T | undefined): T | undefined =>
-    item?.state === "deleted" ? undefined : item;
+    item === undefined || isDeleted(item) ? undefined : item;
 
 type Vendor = () => VendorApis;
 
@@ -67,6 +68,7 @@ function groups(vendor: Vendor): Served<Models.Group> {
         },
         isWhole: ({ state, visibility, owners }) =>
             state !== "deleted" && visibility !== undefined && owners !== undefined,
+        isDeleted,
     };
 }
 
@@ -82,6 +84,7 @@ function oauthClients(vendor: Vendor): Served<Models.OAuthClient> {
             state !== "deleted" &&
             authorizedGrantType !== undefined &&
             (roleDivisions !== undefined || !/^CLIENT.CREDENTIALS$/i.test(authorizedGrantType)),
+        isDeleted,
     };
 }
 

@@ -5,7 +5,6 @@ import type { Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
 import { marker, name, sameJson, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import { poll } from "../transport/poll";
 import { type GenesysApi, required } from "./api";
 import { userReference } from "./userReference";
 import { resolveUsers, userIds } from "./users";
@@ -175,12 +174,9 @@ async function update(api: GenesysApi, id: string, _last: GroupOutputs, next: Gr
     return fromBody(await write(api, id, next, owners, group), next, owners);
 }
 
-/** The deletion may fail behind the answer; it is asked for again until the group is really gone. */
 async function remove(api: GenesysApi, id: string): Promise<void> {
-    await poll("the group is gone", 60, async () => {
-        await unlessGone(api.vendor.groups.deleteGroup(id));
-        return (await api.objects.groups.one(id)) === undefined;
-    });
+    const send = () => unlessGone(api.vendor.groups.deleteGroup(id));
+    await api.deletions.untilGone(api.objects.groups, { id, what: "the group is gone", seconds: 60, send });
 }
 
 const toFound = (group: Models.Group): Found<GroupOutputs> => ({

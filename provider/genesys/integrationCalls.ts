@@ -3,7 +3,7 @@ import type { Change, Found } from "../core/resourceType";
 import { readMarker, writeMarker } from "../core/marker";
 import { canonical, isRecord, sameJson } from "../core/schema";
 import { unlessGone, UserError } from "../transport/errors";
-import { poll, pollLater } from "../transport/poll";
+import { pollLater } from "../transport/poll";
 import { type GenesysApi, required } from "./api";
 import { writeVersioned } from "./version";
 
@@ -184,10 +184,8 @@ export function integrationNeeds(change: Change | "read"): string[] {
 }
 
 export async function deleteIntegration(api: GenesysApi, id: string): Promise<void> {
-    await poll("the integration is gone", 30, async () => {
-        await unlessGone(api.vendor.integrations.deleteIntegration(id));
-        return (await api.objects.integrations.one(id)) === undefined;
-    });
+    const send = () => unlessGone(api.vendor.integrations.deleteIntegration(id));
+    await api.deletions.untilGone(api.objects.integrations, { id, what: "the integration is gone", seconds: 30, send });
 }
 
 /** Every integration of some types, or of all. */

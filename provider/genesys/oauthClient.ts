@@ -16,7 +16,6 @@ import {
     wholeNumber,
 } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import { poll } from "../transport/poll";
 import { verifyHeld } from "./access";
 import { type GenesysApi, required } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
@@ -245,15 +244,16 @@ function comparable(body: Models.OAuthClientRequest) {
 }
 
 async function remove(api: GenesysApi, clientId: string): Promise<void> {
-    const client = await api.objects.oauthClients.get(clientId);
-    if (client === undefined) return;
-    // An active client cannot be deleted.
-    if (client.state !== "inactive")
-        await unlessGone(api.vendor.oauth.putOauthClient(clientId, toBody({ state: "inactive" }, client)));
-    await poll("the OAuth client is gone", 30, async () => {
+    const send = async () => {
+        const client = await api.objects.oauthClients.get(clientId);
+        if (client === undefined) return;
+        // An active client cannot be deleted.
+        if (client.state !== "inactive")
+            await unlessGone(api.vendor.oauth.putOauthClient(clientId, toBody({ state: "inactive" }, client)));
         await unlessGone(api.vendor.oauth.deleteOauthClient(clientId));
-        return (await api.objects.oauthClients.one(clientId)) === undefined;
-    });
+    };
+    const deletion = { id: clientId, what: "the OAuth client is gone", seconds: 30, send };
+    await api.deletions.untilGone(api.objects.oauthClients, deletion);
 }
 
 function needs(change: Change | "read", { roles = [] }: Partial<OAuthClientInputs>): string[] {

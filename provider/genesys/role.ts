@@ -5,7 +5,6 @@ import { didYouMean, type Problem } from "../core/problem";
 import type { Change, Found, ResourceType } from "../core/resourceType";
 import { canonical, jsonObject, marker, name, sameJson, setOf, sortedSet } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import { poll } from "../transport/poll";
 import { type GenesysApi, required } from "./api";
 
 // --- facts ---
@@ -210,10 +209,8 @@ async function update(api: GenesysApi, id: string, _last: RoleOutputs, next: Rol
 }
 
 async function remove(api: GenesysApi, id: string): Promise<void> {
-    await poll("the role is gone", 60, async () => {
-        await unlessGone(api.vendor.authorization.deleteAuthorizationRole(id));
-        return (await api.objects.roles.one(id)) === undefined;
-    });
+    const send = () => unlessGone(api.vendor.authorization.deleteAuthorizationRole(id));
+    await api.deletions.untilGone(api.objects.roles, { id, what: "the role is gone", seconds: 60, send });
 }
 
 /** Genesys' spelling of the declared permissions, by their lower-case form: the role's own, or else the catalogue's. */

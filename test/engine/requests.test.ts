@@ -55,7 +55,7 @@ describe("requests are as few as the API allows", () => {
             expect(destroyed.all).to.be.at.most(45);
         }));
 
-    it("1,500 objects: made, refreshed, changed in one property", () =>
+    it("1,500 objects: made, refreshed, changed in one property, destroyed", () =>
         onGround(
             {
                 source: using(`
@@ -77,11 +77,18 @@ describe("requests are as few as the API allows", () => {
                 const refreshed = count(sim);
                 await stack.must(up, { env: { ...env, DESCRIPTION: "seventh" } });
                 const changed = count(sim);
-                console.log(`      made ${made.all}, refresh ${refreshed.all}, one change ${changed.all}`);
+                // So many deletions can be verified by one list.
+                await stack.must(["destroy", "--yes", "--skip-preview", "--parallel", "64"], { env });
+                const destroyed = count(sim);
+                console.log(
+                    `      made ${made.all}, refresh ${refreshed.all}, one change ${changed.all}, ` +
+                        `destroy ${destroyed.all} (${destroyed.writing} writing)`,
+                );
                 expect(made.all).to.be.at.most(2_050);
                 expect(refreshed.all).to.be.at.most(40);
                 expect(changed.all).to.be.at.most(10);
                 expect(changed.writing).to.equal(1);
+                expect(destroyed.all).to.be.at.most(2_100);
             },
         ));
 });

@@ -152,6 +152,26 @@ describe("a collection", () => {
         expect(await collection.named("name of id1")).to.have.length(1);
     });
 
+    it("a list that goes on showing what was deleted verifies no more deletions", async () => {
+        const fake = new Fake(10);
+        const served = fake.served();
+        const before = [...fake.there.values()];
+        const collection = new Collection({ ...served, some: async () => before });
+        const shown = await Promise.all(ids(0, 10).map((id) => collection.shows(id)));
+        expect(shown.filter(Boolean)).to.have.length(7);
+        for (const id of ids(0, 10)) fake.there.delete(id);
+        expect(await collection.unlisted(ids(3, 10))).to.be.empty;
+        expect(await collection.shows("id3")).to.equal(false);
+    });
+
+    it("what a list shows as deleted is no longer listed", async () => {
+        const fake = new Fake(10);
+        const collection = new Collection({ ...fake.served(), isDeleted: ({ version }) => version === 1 });
+        await Promise.all(ids(0, 10).map((id) => collection.shows(id)));
+        fake.set("id4", 1);
+        expect([...(await collection.unlisted(["id3", "id4"]))]).to.deep.equal(["id4"]);
+    });
+
     it("whatever is read in whatever portions: the truth, for at most twice the cheaper of a pass and single questions", () =>
         fc.assert(
             fc.asyncProperty(

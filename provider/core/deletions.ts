@@ -1,0 +1,93 @@
+import { poll } from "../transport/poll";
+import { type Collection, gather, idsAtOnce } from "./collection";
+
+/** Milliseconds that a deletion waits at most for others under way, to be verified together with them. */
+const patience = 2_000;
+
+/** A deletion that the vendor has accepted and nobody has verified yet. */
+interface Accepted {
+    id: string;
+    at: number;
+    /** Whether lists no longer show the object. */
+    tell(unlisted: boolean): void;
+}
+
+type Kind = Pick<Collection<unknown>, "one" | "shows" | "unlisted">;
+
+export interface Deletion {
+    id: string;
+    /** What is waited for, e.g. `the group is gone`. */
+    what: string;
+    seconds: number;
+    /** Forgives that the object is gone. */
+    send(): Promise<unknown>;
+}
+
+/**
+ * The deletions in one tenant. Each ends when its object is really gone. One list verifies as many as possible: the
+ * engine has only so many open at once, so they wait until none is under way, and the kind with the most comes first.
+ */
+export class Deletions {
+    readonly #accepted = new Map<Kind, Accepted[]>();
+    #underWay = 0;
+    #timer: NodeJS.Timeout | undefined;
+
+    /** Sends a deletion until the object is gone: an accepted one may still fail. */
+    async untilGone(kind: Kind, { id, what, seconds, send }: Deletion): Promise<void> {
+        await poll(what, seconds, async () => {
+            const listed = await this.#send(async () => {
+                const shown = await kind.shows(id);
+                await send();
+                return shown;
+            });
+            return (listed && (await this.#isUnlisted(kind, id))) || (await kind.one(id)) === undefined;
+        });
+    }
+
+    async #send<T>(work: () => Promise<T>): Promise<T> {
+        this.#underWay++;
+        this.#plan();
+        try {
+            return await work();
+        } finally {
+            this.#underWay--;
+            this.#plan();
+        }
+    }
+
+    #isUnlisted(kind: Kind, id: string): Promise<boolean> {
+        return new Promise((tell) => {
+            const deletions = this.#accepted.get(kind) ?? [];
+            deletions.push({ id, at: performance.now(), tell });
+            this.#accepted.set(kind, deletions);
+            this.#plan();
+        });
+    }
+
+    /** Verifies once nothing is under way. The engine takes a moment to begin the next deletion. */
+    #plan(): void {
+        clearTimeout(this.#timer);
+        const next = this.#next();
+        if (next === undefined) return;
+        const wait = this.#underWay === 0 ? gather : Math.max(gather, ageLeft(next.deletions));
+        this.#timer = setTimeout(() => void this.#verify(next.kind), next.deletions.length >= idsAtOnce ? 0 : wait);
+    }
+
+    /** The kind that has waited for too long, or else the kind with the most deletions. */
+    #next() {
+        const kinds = [...this.#accepted].map(([kind, deletions]) => ({ kind, deletions }));
+        const late = kinds.find(({ deletions }) => ageLeft(deletions) <= 0);
+        return late ?? kinds.sort((a, b) => b.deletions.length - a.deletions.length)[0];
+    }
+
+    async #verify(kind: Kind): Promise<void> {
+        const deletions = this.#accepted.get(kind) ?? [];
+        const now = deletions.splice(0, idsAtOnce);
+        if (deletions.length === 0) this.#accepted.delete(kind);
+        const unlisted = await kind.unlisted(now.map(({ id }) => id));
+        for (const { id, tell } of now) tell(unlisted.has(id));
+        this.#plan();
+    }
+}
+
+const ageLeft = ([oldest]: readonly Accepted[]): number => (oldest?.at ?? 0) + patience - performance.now();
