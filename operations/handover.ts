@@ -1,4 +1,5 @@
 import type { Connections } from "../provider/core/connections";
+import { genesys } from "../provider/genesys/api";
 import { regions } from "../provider/genesys/regions";
 import { genesysTokenEndpoint } from "../provider/genesys/settings";
 import { type ResourceToken, resources } from "../provider/resources";
@@ -7,7 +8,7 @@ import { canonical, isRecord } from "../provider/core/schema";
 import { ApiError, UserError } from "../provider/transport/errors";
 import { Token } from "../provider/transport/token";
 import { decodeInputs, encodeInputs } from "../provider/runtime/check";
-import { describe } from "../provider/runtime/describe";
+import { describe } from "../provider/core/describe";
 import { providerKey } from "../provider/runtime/wire";
 
 /** A resource as a stack's state has it, secrets in plain. */
@@ -174,7 +175,7 @@ async function checkSecret({ outputs = {} }: StateResource, connections: Connect
     const object = `secret of the OAuth client "${name}"`;
     if (!clientId || !clientSecret) return { object, problem: "is not in the stack: change `rotation` for a new one" };
     try {
-        await new Token({ ...genesysTokenEndpoint(connections.genesysSettings()), clientId, clientSecret }).value();
+        await new Token({ ...genesysTokenEndpoint(connections.settings(genesys)), clientId, clientSecret }).value();
         return { object };
     } catch (error) {
         if (!(error instanceof ApiError)) throw error;

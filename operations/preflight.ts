@@ -1,5 +1,6 @@
-import type { Connections } from "../provider/core/connections";
-import { type Change, type Connection, type ResourceType } from "../provider/core/resourceType";
+import type { Connection, Connections } from "../provider/core/connections";
+import type { Change, ResourceType } from "../provider/core/resourceType";
+import { products } from "../provider/products";
 import { resources, tokenOf } from "../provider/resources";
 import { checkInputs } from "../provider/runtime/check";
 
@@ -27,7 +28,8 @@ export interface PlannedProvider {
 
 /** One permission of the calling client. */
 export interface Need {
-    product: "Genesys Cloud" | "Eleveo User Management";
+    /** As messages name it. */
+    product: string;
     /** Name of the provider whose client needs it; absent if the plan has only one provider. */
     provider?: string;
     /** `oauth:client:add` at Genesys, a role of `realm-management` in Keycloak. */
@@ -41,7 +43,6 @@ export interface Need {
 }
 
 const life: readonly (Change | "read")[] = ["create", "read", "update", "delete"];
-const products = { genesys: "Genesys Cloud", eleveo: "Eleveo User Management" } as const;
 
 /**
  * Every permission that a plan needs, and that its resources will need later, and whether the caller holds it; for
@@ -91,8 +92,11 @@ async function needsOfOne(plan: readonly PlannedStep[], connections: Connections
     return all;
 }
 
-const productOf = (engineType: string) =>
-    products[tokenOf(engineType)?.split(":")[0] as keyof typeof products] as Need["product"] | undefined;
+/** The title of the product that a type connects to. */
+function productOf(engineType: string): string | undefined {
+    const [product = ""] = tokenOf(engineType)?.split(":") ?? [];
+    return product in products ? products[product as keyof typeof products].title : undefined;
+}
 const key = ({ product, provider = "", permission }: Need) => `${product} ${provider} ${permission}`;
 
 /** What is ahead of a resource: what a `get` reads is never changed, and what goes is not made again. */

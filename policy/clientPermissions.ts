@@ -1,11 +1,12 @@
+import { ifKnown, members, type Props, text } from "../provider/core/values";
+import { guardRailsOf } from "../provider/metadata";
 import { type GuardRails, matchesAny } from "./guardRails";
-import { grants, ifKnown, members, type Props, record, text } from "./values";
 
 /** A resource of a stack, with what its properties come from. */
 export interface OfStack {
     token: string | undefined;
     name: string;
-    props: Props;
+    props: Readonly<Record<string, unknown>>;
     sources: Readonly<Record<string, readonly OfStack[]>>;
 }
 
@@ -33,26 +34,15 @@ export function clientPermissions(resource: OfStack, rails: Required<GuardRails>
 }
 
 function giverOf({ token, name, props, sources }: OfStack): Giver | undefined {
-    const rolesIn = (property: string) => (sources[property] ?? []).filter((source) => source.token === "genesys:Role");
-    if (token === "genesys:OAuthClient") {
-        const ofStack = rolesIn("roles");
-        const given = ifKnown(() => grants(props["roles"]));
-        const ids = (given ?? []).flatMap(({ role }) => role ?? []);
-        // Nothing known of a list that comes from nothing in this stack: one role at least.
-        return { name, path: "roles", ofStack, ids, count: given?.length ?? Math.max(ofStack.length, 1) };
-    }
-    if (token !== "genesys:RoleAssignment" || !isToClient(props, sources["subjects"] ?? [])) return undefined;
-    const id = ifKnown(() => text(props["role"]));
-    return { name, path: "role", ofStack: rolesIn("role"), ids: id === undefined ? [] : [id], count: 1 };
-}
-
-function isToClient(props: Props, sources: readonly OfStack[]): boolean {
-    const subjects = ifKnown(() => props["subjects"]);
-    return (
-        sources.some(({ token }) => token === "genesys:OAuthClient") ||
-        Object.keys(record(subjects)).some((key) => key.startsWith("oauthClient:")) ||
-        (Array.isArray(subjects) && subjects.some((subject) => "oauthClient" in record(subject)))
-    );
+    const roles = guardRailsOf(token)?.roles ?? "none";
+    const tokensOf = (property: string) => (sources[property] ?? []).map((source) => source.token);
+    if (roles === "none" || !roles.toClient(props, tokensOf)) return undefined;
+    const path = roles.property;
+    const ofStack = (sources[path] ?? []).filter((source) => source.token === "genesys:Role");
+    const given = ifKnown(() => roles.ids(props));
+    const ids = (given ?? []).filter((id) => id !== undefined);
+    // Nothing known of a list that comes from nothing in this stack: one role at least.
+    return { name, path, ofStack, ids, count: given?.length ?? Math.max(ofStack.length, 1) };
 }
 
 /** Roles that are neither of this stack nor allowed by their id: what they permit is not to be told. */

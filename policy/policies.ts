@@ -1,7 +1,8 @@
+import { tokenIn } from "../provider/core/token";
+import { metadata } from "../provider/metadata";
 import { clientPermissions, type OfStack } from "./clientPermissions";
 import { completed, type GuardRails } from "./guardRails";
 import * as rules from "./rules";
-import { tokenOf } from "./values";
 
 /** Reports a violation. Policies of a stack name the resource by its URN. */
 export type ReportViolation = (message: string, urn?: string) => void;
@@ -45,7 +46,7 @@ export function contactCenterPolicies(rails: GuardRails): (ResourcePolicy | Stac
         description,
         enforcementLevel: "mandatory",
         validateResource: ({ type, name: resource, props }, report) => {
-            const token = tokenOf(type);
+            const token = tokenIn(metadata, type);
             if (token === undefined) return;
             for (const found of rule({ token, name: resource, props }, complete)) report(`${resource}: ${found}`);
         },
@@ -76,7 +77,7 @@ function permissions(rails: Required<GuardRails>): StackPolicy {
 
 function ofStack({ type, name, props, propertyDependencies }: StackResource): OfStack {
     return {
-        token: tokenOf(type),
+        token: tokenIn(metadata, type),
         name,
         props,
         get sources() {

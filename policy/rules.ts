@@ -1,13 +1,14 @@
-import { addresses, hostOf } from "./addresses";
+import { record, text } from "../provider/core/values";
+import { guardRailsOf } from "../provider/metadata";
+import { hostOf } from "./addresses";
 import { type GuardRails, matchesAny } from "./guardRails";
-import { grants, members, type Props, record, text } from "./values";
 
 /** A resource as its program declares it. */
 export interface Declared {
     token: string;
     /** Its Pulumi name. */
     name: string;
-    props: Props;
+    props: Readonly<Record<string, unknown>>;
 }
 
 type Rails = Required<GuardRails>;
@@ -18,7 +19,7 @@ export type Rule = (resource: Declared, rails: Rails) => string[];
 const quoted = (items: readonly string[]): string => items.map((item) => `"${item}"`).join(", ") || "none";
 
 export const redirectHosts: Rule = ({ token, props }, { redirectHosts }) =>
-    addresses(token, props).flatMap(({ path, address }) => {
+    (guardRailsOf(token)?.addresses(props) ?? []).flatMap(({ path, address }) => {
         const host = hostOf(address);
         if (host !== undefined && matchesAny(redirectHosts, host)) return [];
         const where = host === undefined ? "to no host that could be told" : `to the host "${host}"`;
@@ -37,11 +38,12 @@ export const allDivisions: Rule = ({ token, name, props }, { allDivisions }) => 
     if (matchesAny(allDivisions, name)) return [];
     const found = (path: string) =>
         `${path}: is "*", all divisions and those made later; must be ids of divisions, or allDivisions must name "${name}"`;
-    if (token === "genesys:RoleAssignment" && members(props["divisions"]).includes("*")) return [found("divisions")];
-    if (token !== "genesys:OAuthClient") return [];
-    return grants(props["roles"])
-        .filter(({ divisions }) => divisions.includes("*"))
-        .map(({ role }) => found(role === undefined ? "roles.divisions" : `roles["${role}"].divisions`));
+    const roles = guardRailsOf(token)?.roles ?? "none";
+    if (roles === "none") return [];
+    return roles
+        .divisions(props)
+        .filter(({ ids }) => ids.includes("*"))
+        .map(({ path }) => found(path));
 };
 
 export const providerClients: Rule = ({ token, props }) =>
@@ -52,19 +54,9 @@ export const providerClients: Rule = ({ token, props }) =>
           ]
         : [];
 
-/** Where a type has its description. */
-const descriptions: Record<string, readonly string[]> = {
-    "eleveo:ProviderClient": ["profile", "client", "description"],
-    "genesys:ClientApp": ["notes"],
-    "genesys:Group": ["description"],
-    "genesys:Integration": ["notes"],
-    "genesys:OAuthClient": ["description"],
-    "genesys:Role": ["description"],
-};
-
 export const owner: Rule = ({ token, props }, { owner }) => {
-    const path = descriptions[token];
-    if (path === undefined) return [];
+    const path = guardRailsOf(token)?.description ?? "none";
+    if (path === "none") return [];
     const value = path.reduce<unknown>((part, key) => record(part)[key], props);
     if (text(value).search(owner) >= 0) return [];
     const found = value === undefined ? "is missing" : `is ${JSON.stringify(value)}`;

@@ -1,5 +1,7 @@
 import { Connections } from "./core/connections";
+import { eleveo } from "./eleveo/api";
 import { redirectUri } from "./eleveo/settings";
+import { genesys } from "./genesys/api";
 import { type GenesysLookups, genesysLookups as lookups } from "./genesys/lookups";
 import type { ConfigSource } from "./core/configuration";
 import type { EleveoServer } from "../sdk/eleveo/types";
@@ -21,7 +23,7 @@ export const convertFile: typeof import("./webex/convert").convertFile = (...giv
 /** The lookups of a program in the organization that a configuration leads to. */
 export function genesysLookups(source: ConfigSource): GenesysLookups {
     const connections = new Connections(source);
-    return lookups(() => connections.genesys());
+    return lookups(() => connections.to(genesys));
 }
 
 /** What a program may ask of an Eleveo User Management; it makes no request. */
@@ -29,9 +31,9 @@ export function eleveoLookups(source: ConfigSource): EleveoLookups {
     const connections = new Connections(source);
     return {
         server: () => {
-            const { url, contextPath, realm } = connections.eleveoSettings();
+            const { url, contextPath, realm } = connections.settings(eleveo);
             return { url, contextPath, realm };
         },
-        redirectUri: (alias) => redirectUri(connections.eleveoSettings(), alias),
+        redirectUri: (alias) => redirectUri(connections.settings(eleveo), alias),
     };
 }

@@ -1,3 +1,4 @@
+import { tokenIn } from "./core/token";
 import { identityProvider } from "./eleveo/identityProvider";
 import { providerClient } from "./eleveo/providerClient";
 import { clientApp } from "./genesys/clientApp";
@@ -30,11 +31,5 @@ export const resources = {
 
 export type ResourceToken = keyof typeof resources;
 
-const typePrefix = "pulumi-nodejs:dynamic/";
-
-/** The token in the engine's type, `pulumi-nodejs:dynamic/genesys:Role`; nothing where the type is not of this library. */
-export function tokenOf(engineType: string): ResourceToken | undefined {
-    if (!engineType.startsWith(typePrefix)) return undefined;
-    const token = engineType.slice(typePrefix.length);
-    return token in resources ? (token as ResourceToken) : undefined;
-}
+/** The token in the engine's type; nothing if the type is not of this library. */
+export const tokenOf = (engineType: string): ResourceToken | undefined => tokenIn(resources, engineType);

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { canonical } from "../../provider/core/schema";
+import { eleveo } from "../../provider/eleveo/api";
 import { captureProfile } from "../../provider/eleveo/capture";
 import type { ClientType } from "../../provider/eleveo/clientTypes";
 import { connectionsOf, openStack } from "../../engine/stack";
@@ -17,7 +18,7 @@ interface Options {
 /** `contact-center eleveo capture` */
 export async function capture(options: Options): Promise<void> {
     const stack = await openStack(options.stack);
-    const { profile, notes } = await captureProfile(connectionsOf(stack).eleveo(), options.client, options.type);
+    const { profile, notes } = await captureProfile(connectionsOf(stack).to(eleveo), options.client, options.type);
     const folder = options.folder ?? stack?.config.get("eleveo:profiles") ?? "profiles";
     const file = join(folder, `${options.type}.json`);
     const text = `${JSON.stringify(JSON.parse(canonical(profile)), undefined, 4)}\n`;

@@ -1,4 +1,5 @@
 import { Connections } from "../../provider/core/connections";
+import { eleveo } from "../../provider/eleveo/api";
 import { checkSecret } from "../../provider/eleveo/secret";
 import { requireStack } from "../../engine/stack";
 
@@ -18,7 +19,7 @@ export async function check(options: { stack?: string; client: string }): Promis
     const { clientId, clientSecret } = found.outputs ?? {};
     if (typeof clientSecret !== "string")
         throw new Error(`the stack ${stack.name} holds no secret of "${options.client}"; run \`pulumi refresh\``);
-    const settings = new Connections(stack.config).eleveoSettings();
+    const settings = new Connections(stack.config).settings(eleveo);
     const refusal = await checkSecret(settings, String(clientId), clientSecret);
     console.log(
         refusal === undefined

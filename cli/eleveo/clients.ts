@@ -1,10 +1,11 @@
+import { eleveo } from "../../provider/eleveo/api";
 import { providerClient } from "../../provider/eleveo/providerClient";
 import { connectionsOf, openStack } from "../../engine/stack";
 
 /** `contact-center eleveo clients` */
 export async function clients({ stack, json }: { stack?: string; json?: boolean }): Promise<void> {
     const found: { name: string; madeBy?: string }[] = [];
-    for await (const { name, madeBy } of providerClient.list(connectionsOf(await openStack(stack)).eleveo()))
+    for await (const { name, madeBy } of providerClient.list(connectionsOf(await openStack(stack)).to(eleveo)))
         found.push({ name, ...(madeBy ? { madeBy } : {}) });
     found.sort((a, b) => (a.name < b.name ? -1 : 1));
     if (json) console.log(JSON.stringify(found));

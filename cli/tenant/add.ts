@@ -5,6 +5,7 @@ import { dirname, join, relative } from "node:path";
 import { promisify } from "node:util";
 import { password } from "@inquirer/prompts";
 import { Connections } from "../../provider/core/connections";
+import { genesys } from "../../provider/genesys/api";
 import { UserError } from "../../provider/transport/errors";
 import { engineText, openWorkspace, plainly, quietEngine, requirePulumi } from "../../engine/pulumi";
 import { type Project, readProject, stackFile } from "../fleet/project";
@@ -68,7 +69,7 @@ function organizationOf({ region, clientId, gateway }: TenantSettings, secret: s
         "genesyscloud:oauthClientSecret": secret,
         "genesyscloud:gateway": gateway,
     };
-    return new Connections({ get: (key) => config[key] }, {}).genesys().organization();
+    return new Connections({ get: (key) => config[key] }, {}).to(genesys).organization();
 }
 
 /** The stack, its file and its secret, or nothing of them. */

@@ -4,7 +4,7 @@ import { managerOf, match } from "./match";
 import type { Connections } from "../../provider/core/connections";
 import { type ResourceToken, resources } from "../../provider/resources";
 import { checkInputs, decodeFound } from "../../provider/runtime/check";
-import { describeProblems } from "../../provider/runtime/describe";
+import { describeProblems } from "../../provider/core/describe";
 import { tenantKey } from "../drift/tenants";
 import {
     type EngineServer,

@@ -1,10 +1,11 @@
 import PQueue from "p-queue";
 import type { Connections } from "../../provider/core/connections";
-import { licence } from "../emiteLicence";
-import type { GenesysApi } from "../../provider/genesys/api";
+import { genesys, type GenesysApi } from "../../provider/genesys/api";
 import type { Division } from "../../sdk/genesys/types";
+import { emiteLicence } from "../../provider/genesys/role.metadata";
 import { isEmail } from "../../provider/genesys/users";
-import type { Found, ResourceType } from "../../provider/core/resourceType";
+import type { ResourceType } from "../../provider/core/resourceType";
+import { metadata, propertiesWith, tokens } from "../../provider/metadata";
 import { type ResourceToken, resources } from "../../provider/resources";
 import { isRecord, sameJson } from "../../provider/core/schema";
 
@@ -38,23 +39,19 @@ export interface Survey {
 /** Requests for members and holders, which no list has. */
 const sideBySide = 10;
 
-const kinds = [
-    "genesys:Group",
-    "genesys:Role",
-    "genesys:OAuthClient",
-    "genesys:ClientApp",
-    "genesys:Integration",
-] as const satisfies ResourceToken[];
+/** Types that a program is generated for; the parts of their objects are asked for by the objects. */
+const kinds = tokens.filter((token) => metadata[token].generated !== "never" && metadata[token].part === "none");
 
 /** Reads the organisation, each list once. */
 export async function survey(connections: Connections): Promise<Survey> {
-    const api = connections.genesys();
+    const api = connections.to(genesys);
     const { shortName: organization, region } = await api.organization();
     const divisions = await api.divisions();
     const { id: caller } = api.caller;
     const ownRoles = new Map<string, string>();
     const objects: Surveyed[] = [];
     const leftOut: string[] = [];
+    const surveyed = new Set<string>();
     for (const type of kinds)
         for await (const one of typeOf(type).list(api)) {
             const words = `${type.replace(":", ".")} ${JSON.stringify(one.name)}`;
@@ -62,14 +59,17 @@ export async function survey(connections: Connections): Promise<Survey> {
             else if (one.id === caller) leftOut.push(`${words}: it is the client that looks`);
             else if (typeof one.outputs["marker"] === "string")
                 leftOut.push(`${words}: it is marked ${one.outputs["marker"]}`);
-            else if (type !== "genesys:Integration" || !isClientApp(one))
-                objects.push({ type, id: one.id, name: one.name, outputs: await withAddresses(api, one.outputs) });
+            else if (!surveyed.has(`${metadata[type].alsoListedAs} ${one.id}`)) {
+                surveyed.add(`${type} ${one.id}`);
+                const outputs = await withAddresses(api, type, one.outputs);
+                objects.push({ type, id: one.id, name: one.name, outputs });
+            }
         }
     const queue = new PQueue({ concurrency: sideBySide });
     const parts = await queue.addAll(objects.map((object) => () => partsOf(api, object)));
     objects.push(...parts.flat());
     const activeUsers = new Map<string, string[]>();
-    const licences = objects.some(({ outputs }) => sameJson(outputs["permissions"], [licence]));
+    const licences = objects.some(({ outputs }) => sameJson(outputs["permissions"], [emiteLicence]));
     for (const { email, divisionId = "" } of licences ? await api.activeUsers() : [])
         activeUsers.set(divisionId, [...(activeUsers.get(divisionId) ?? []), email]);
     return { organization, region, caller, divisions, ownRoles, activeUsers, objects, leftOut };
@@ -77,36 +77,33 @@ export async function survey(connections: Connections): Promise<Survey> {
 
 const typeOf = (type: ResourceToken) => resources[type] as unknown as ResourceType<GenesysApi, Bag, Bag>;
 
-const isClientApp = ({ outputs }: Found<Bag>): boolean => String(outputs["type"]).startsWith("embedded-client-app");
-
 /** Members of a group, and who holds a role. */
 async function partsOf(api: GenesysApi, { type, id, name }: Surveyed): Promise<Surveyed[]> {
-    const part = ({ "genesys:Group": "genesys:GroupMembership", "genesys:Role": "genesys:RoleAssignment" } as const)[
-        type as "genesys:Group"
-    ];
-    if (part === undefined) return [];
-    const key = part === "genesys:GroupMembership" ? { group: id } : { role: id };
-    const found = await typeOf(part).find(api, key);
-    return Promise.all(
-        found.map(async (one) => ({ type: part, id: one.id, name, outputs: await withAddresses(api, one.outputs) })),
-    );
+    const parts = tokens.map(async (token) => {
+        const { part } = metadata[token];
+        if (part === "none" || part.of !== type) return [];
+        const found = await typeOf(token).find(api, { [part.by]: id });
+        const outputs = await Promise.all(found.map((one) => withAddresses(api, token, one.outputs)));
+        return found.map((one, index) => ({ type: token, id: one.id, name, outputs: outputs[index] ?? {} }));
+    });
+    return (await Promise.all(parts)).flat();
 }
 
 /** Users by their addresses, where they have one. */
-async function withAddresses(api: GenesysApi, outputs: Bag): Promise<Bag> {
+async function withAddresses(api: GenesysApi, type: ResourceToken, outputs: Bag): Promise<Bag> {
     const address = async (id: unknown) => {
         if (typeof id !== "string" || isEmail(id)) return id;
         return (await api.users.byId.load(id))?.email ?? id;
     };
     const changed: Bag = {};
-    for (const key of ["members", "owners"])
+    for (const key of propertiesWith(metadata[type], "users"))
         if (Array.isArray(outputs[key])) changed[key] = (await Promise.all(outputs[key].map(address))).sort();
-    const { subjects } = outputs;
-    if (Array.isArray(subjects))
-        changed["subjects"] = await Promise.all(
-            subjects.map(async (one: unknown) =>
-                isRecord(one) && "user" in one ? { user: await address(one["user"]) } : one,
-            ),
-        );
+    for (const key of propertiesWith(metadata[type], "subjects"))
+        if (Array.isArray(outputs[key]))
+            changed[key] = await Promise.all(
+                outputs[key].map(async (one: unknown) =>
+                    isRecord(one) && "user" in one ? { user: await address(one["user"]) } : one,
+                ),
+            );
     return { ...outputs, ...changed };
 }

@@ -1,6 +1,8 @@
 import { type AskedObject, type AuditChange, notKnown, type Recorded } from "./recorded";
 import { currentDeadline, Deadline, within } from "../../provider/transport/deadline";
 import { ApiError, isGone } from "../../provider/transport/errors";
+import type { AdminEventPath } from "../../provider/core/metadata";
+import { metadata } from "../../provider/metadata";
 import type { EleveoApi } from "../../provider/eleveo/api";
 import type { AdminEventRepresentation, UserRepresentation } from "../../provider/eleveo/types";
 
@@ -20,14 +22,17 @@ export async function recordedChanges(
     objects: readonly AskedObject[],
     days = usualDays,
 ): Promise<Recorded> {
-    const asked = objects.filter(({ kind }) => kind.startsWith("eleveo:"));
+    const asked = objects.flatMap(({ kind, id }) => {
+        const { audit } = metadata[kind];
+        return audit !== "none" && "path" in audit ? [{ id, audit }] : [];
+    });
     if (asked.length === 0) return { changes: new Map() };
     return within(currentDeadline() ?? new Deadline(patience), async () => {
         const changes = new Map<string, AuditChange[]>();
         try {
             const { adminEventsEnabled } = await api.get<{ adminEventsEnabled?: boolean }>("/events/config");
             if (!adminEventsEnabled) return { changes, note: notKnown(switchedOff) };
-            const found = await Promise.all(asked.map(async ({ kind, id }) => changesOf(api, kind, id, days)));
+            const found = await Promise.all(asked.map(({ id, audit }) => changesOf(api, audit, id, days)));
             asked.forEach(({ id }, index) => found[index]?.length && changes.set(id, found[index]));
         } catch (error) {
             return { changes, note: notKnown(problemOf(error)) };
@@ -44,22 +49,26 @@ function problemOf(error: unknown): string {
 }
 
 /** What happened to one object, the latest first. */
-async function changesOf(api: EleveoApi, kind: AskedObject["kind"], id: string, days: number): Promise<AuditChange[]> {
-    const paths =
-        kind === "eleveo:IdentityProvider" ? [`identity-provider/instances/${id}`] : await clientPaths(api, id);
+async function changesOf(
+    api: EleveoApi,
+    { path, serviceAccount }: AdminEventPath,
+    id: string,
+    days: number,
+): Promise<AuditChange[]> {
+    const own = `${path}/${id}`;
+    const paths = serviceAccount ? [own, ...(await serviceAccountPaths(api, own))] : [own];
     const events = (await Promise.all(paths.map((path) => eventsBelow(api, path, days)))).flat();
     return Promise.all(events.sort((a, b) => b.time - a.time).map((event) => toChange(api, event)));
 }
 
 /** A client's roles are those of its service account, which is a user. */
-async function clientPaths(api: EleveoApi, id: string): Promise<string[]> {
-    const own = `clients/${id}`;
+async function serviceAccountPaths(api: EleveoApi, own: string): Promise<string[]> {
     try {
         const { id: user } = await api.get<UserRepresentation>(`/${own}/service-account-user`);
-        return [own, `users/${user}`];
+        return [`users/${user}`];
     } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        return [own]; // it is gone, or has no service account
+        return []; // it is gone, or has no service account
     }
 }
 

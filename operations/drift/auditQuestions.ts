@@ -1,32 +1,7 @@
 import type { Models } from "purecloud-platform-client-v2";
 import type { AskedObject } from "./recorded";
-import type { ResourceToken } from "../../provider/resources";
-
-/** Where the audit log has the changes of a kind of resource. */
-export interface Entity {
-    /** The log's word for the kind of object. */
-    type: string;
-    service: string;
-    /** Whether only changes of those who hold the object are the resource's, or all others. @default all are */
-    members?: boolean;
-}
-
-/** The service of roles and of OAuth clients, by an account of one organisation's service mapping. */
-const permissions = "PeoplePermissions";
-/** By the same account; every change of a group's members is an update there. */
-const group: Entity = { type: "DirectoryGroup", service: "Groups" };
-/** Both words are the vendor's; that the one is found under the other is not confirmed. */
-const integration: Entity = { type: "Integration", service: "Integrations" };
-
-const entities: Partial<Record<ResourceToken, Entity>> = {
-    "genesys:ClientApp": integration,
-    "genesys:Group": group,
-    "genesys:GroupMembership": group,
-    "genesys:Integration": integration,
-    "genesys:OAuthClient": { type: "OAuthClient", service: permissions },
-    "genesys:Role": { type: "Role", service: permissions, members: false },
-    "genesys:RoleAssignment": { type: "Role", service: permissions, members: true },
-};
+import type { AuditEntity } from "../../provider/core/metadata";
+import { metadata } from "../../provider/metadata";
 
 /** Days that the realtime query reaches back, by the vendor's description. */
 export const realtimeDays = 14;
@@ -41,7 +16,7 @@ const day = 86_400_000;
 export interface Asked {
     /** The resource's id. */
     id: string;
-    entity: Entity;
+    entity: AuditEntity;
     /** The object's id in the log. */
     entityId: string;
 }
@@ -55,14 +30,14 @@ export interface Question {
 
 export function toAsked(objects: readonly AskedObject[]): Asked[] {
     return objects.flatMap(({ kind, id }) => {
-        const entity = entities[kind];
+        const { audit } = metadata[kind];
         // The id of an assignment is the role's, then those of divisions.
-        return entity === undefined ? [] : [{ id, entity, entityId: id.split("/")[0] ?? id }];
+        return audit === "none" || "path" in audit ? [] : [{ id, entity: audit, entityId: id.split("/")[0] ?? id }];
     });
 }
 
 /** The service that has a type of object, by the organisation's own mapping, or by our table where that is empty. */
-export function serviceOf({ type, service }: Entity, { services = [] }: Models.AuditQueryServiceMapping) {
+export function serviceOf({ type, service }: AuditEntity, { services = [] }: Models.AuditQueryServiceMapping) {
     if (services.length === 0) return service;
     const having = services.filter(({ entities: some }) => some?.some(({ name }) => name === type));
     return having.some(({ name }) => name === service) ? service : having[0]?.name;

@@ -1,6 +1,7 @@
 import type { Connections } from "../../provider/core/connections";
 import { recordedChanges as eleveoChanges } from "./adminEvents";
 import { recordedChanges as genesysChanges } from "./genesysAudits";
+import { products } from "../../provider/products";
 import { type ResourceToken, resources } from "../../provider/resources";
 import { propertyOf } from "./differences";
 import type { Finding, RecordedChange, Reviewed } from "./findings";
@@ -37,32 +38,39 @@ export async function withChangesOf(all: readonly Reviewed[], tenants: readonly 
     return { resources: all.map((one) => byUrn.get(one.urn) ?? one), notes: told.flatMap(({ notes }) => notes) };
 }
 
+/** The products' own logs. */
+const logs: Readonly<
+    Record<keyof typeof products, (connections: Connections, asked: readonly AskedObject[]) => Promise<Recorded>>
+> = {
+    genesys: (connections, asked) => genesysChanges(connections.to(products.genesys), asked),
+    eleveo: async (connections, asked) => {
+        const api = connections.to(products.eleveo);
+        const { changes, ...rest } = await eleveoChanges(api, asked);
+        // What the stack's own client did is what was declared then; at Genesys Cloud its id tells.
+        const byOthers = (some: AuditChange[]) => some.filter(({ by }) => by !== api.clientId);
+        return { changes: new Map([...changes].map(([id, some]) => [id, byOthers(some)])), ...rest };
+    },
+};
+
 /** Nobody is asked where nothing was found. */
 async function withChanges(reviewed: readonly Reviewed[], connections: Connections): Promise<WithChanges> {
     const asked = reviewed.flatMap(({ type, id, findings }): AskedObject[] => {
         const kind = type.replace(".", ":");
         return findings.length > 0 && id !== "" && kind in resources ? [{ kind: kind as ResourceToken, id }] : [];
     });
-    const of = (product: string) => asked.filter(({ kind }) => kind.startsWith(`${product}:`));
-    const nothing: Recorded = { changes: new Map() };
-    const [genesys, eleveo] = await Promise.all([
-        of("genesys").length > 0 ? genesysChanges(connections.genesys(), of("genesys")) : nothing,
-        of("eleveo").length > 0 ? eleveoChanges(connections.eleveo(), of("eleveo")) : nothing,
-    ]);
-    // What the stack's own client did is what was declared then; at Genesys Cloud its id tells.
-    const ours = of("eleveo").length > 0 ? connections.eleveo().settings.clientId : undefined;
-    const changes = new Map([...genesys.changes, ...eleveo.changes]);
+    const recorded = await Promise.all(
+        Object.entries(logs).map(async ([product, log]): Promise<Recorded> => {
+            const own = asked.filter(({ kind }) => kind.startsWith(`${product}:`));
+            return own.length > 0 ? log(connections, own) : { changes: new Map() };
+        }),
+    );
+    const changes = new Map(recorded.flatMap((one) => [...one.changes]));
     return {
         resources: reviewed.map((resource) => ({
             ...resource,
-            findings: resource.findings.map((one) =>
-                withOwn(
-                    one,
-                    (changes.get(resource.id) ?? []).filter(({ by }) => by !== ours),
-                ),
-            ),
+            findings: resource.findings.map((one) => withOwn(one, changes.get(resource.id) ?? [])),
         })),
-        notes: [genesys.note, eleveo.note].filter((note) => note !== undefined),
+        notes: recorded.flatMap(({ note }) => note ?? []),
     };
 }
 

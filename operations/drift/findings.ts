@@ -49,7 +49,7 @@ export interface Finding {
     /** The same in every run in which the same thing differs in the same way. */
     fingerprint: string;
     severity: Severity;
-    /** Id of the rule, `operations/drift/rules.ts`. */
+    /** Id of the rule. */
     rule: string;
     why: string;
     /** Absent where the whole object is missing or nobody declared it. */

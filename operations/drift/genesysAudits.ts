@@ -4,7 +4,8 @@ import { currentDeadline, Deadline, within } from "../../provider/transport/dead
 import { ApiError, unlessGone, UserError } from "../../provider/transport/errors";
 import { poll } from "../../provider/transport/poll";
 import { clientIds } from "../../provider/genesys/clients";
-import { type GenesysApi, pages, required } from "../../provider/genesys/api";
+import { pages, required } from "../../provider/genesys/answers";
+import type { GenesysApi } from "../../provider/genesys/api";
 import { type Asked, type Question, questionsFor, realtimeDays, toAsked } from "./auditQuestions";
 
 type Message = Models.AuditLogMessage;

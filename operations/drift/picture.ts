@@ -1,13 +1,11 @@
 import { isRecord } from "../../provider/core/schema";
+import { type AnyMetadata, metadata, propertiesWith } from "../../provider/metadata";
 import { tokenOf } from "../../provider/resources";
 import type { Box, Picture, RefreshedResource, Reviewed } from "./findings";
 import { severities } from "./severity";
 
 /** More than so many boxes tell a reader nothing. */
 const mostBoxes = 60;
-
-/** Properties that name other objects of Genesys Cloud by their ids. */
-const references: readonly string[] = ["group", "groups", "owners", "role", "roles", "subjects"];
 
 /**
  * A stack's objects as boxes, and what leads to what: group → app, client → role → permissions, role → divisions. The
@@ -23,7 +21,7 @@ export function pictureOf(refreshed: readonly RefreshedResource[], reviewed: rea
         shown.flatMap(({ of }, index) => (isOwn(of) ? [[keyOf(of, of.id), boxes[index]?.id ?? ""] as const] : [])),
     );
     const arrows = shown.flatMap(({ of }, index) =>
-        named(of?.found ?? of?.declared ?? {}).flatMap((id) => {
+        named(of).flatMap((id) => {
             const [other, self] = [byId.get(keyOf(of, id)), boxes[index]?.id ?? ""];
             if (other === undefined || other === self) return [];
             // A group opens the application; a client holds the role.
@@ -37,10 +35,15 @@ export function pictureOf(refreshed: readonly RefreshedResource[], reviewed: rea
 /** An object's id, in its own tenant. */
 const keyOf = (of: RefreshedResource | undefined, id: string): string => JSON.stringify([of?.provider, id]);
 
+const metadataOf = (of: RefreshedResource | undefined): AnyMetadata | undefined => {
+    const token = tokenOf(of?.type ?? "");
+    return token && metadata[token];
+};
+
 /** Members and assignments have the id of what they belong to. */
 const isOwn = (of: RefreshedResource | undefined): of is RefreshedResource =>
-    of !== undefined && !["genesys:GroupMembership", "genesys:RoleAssignment"].includes(tokenOf(of.type) ?? "");
-const isOpenedBy = (of: RefreshedResource | undefined) => tokenOf(of?.type ?? "") === "genesys:ClientApp";
+    of !== undefined && (metadataOf(of)?.part ?? "none") === "none";
+const isOpenedBy = (of: RefreshedResource | undefined) => metadataOf(of)?.picture.arrows === "from";
 
 function boxOf({ type, name, status, findings }: Reviewed, id: string): Box {
     const severity = severities.find((one) => findings.some((finding) => finding.severity === one));
@@ -48,8 +51,11 @@ function boxOf({ type, name, status, findings }: Reviewed, id: string): Box {
 }
 
 /** Ids in the properties that name others; a set's key may hold the kind before the id. */
-function named(bag: Record<string, unknown>): string[] {
-    const texts = references.flatMap((property) => {
+function named(of: RefreshedResource | undefined): string[] {
+    const own = metadataOf(of);
+    const bag = of?.found ?? of?.declared ?? {};
+    const properties = own === undefined ? [] : propertiesWith(own, "id", "ids", "subjects", "grants");
+    const texts = properties.flatMap((property) => {
         const value = bag[property];
         if (typeof value === "string") return [value];
         return isRecord(value) ? Object.keys(value) : [];
@@ -79,10 +85,11 @@ function whatItGives(of: RefreshedResource | undefined, { status, findings }: Re
             },
         ];
     };
-    return [
-        ...box("permissions", (count) => `${count} permissions`),
-        ...box("divisions", (count) => (count === 1 ? divisionName(found) : `${count} divisions`)),
-    ];
+    return (metadataOf(of)?.picture.boxes ?? []).flatMap((property) =>
+        box(property, (count) =>
+            property === "divisions" && count === 1 ? divisionName(found) : `${count} ${property}`,
+        ),
+    );
 }
 
 function divisionName(found: Record<string, unknown>): string {

@@ -1,3 +1,6 @@
+import type { Rule } from "../../provider/core/metadata";
+
+export type Severity = Rule["severity"];
+
 /** The worst first. */
-export const severities = ["high", "medium", "low"] as const;
-export type Severity = (typeof severities)[number];
+export const severities = ["high", "medium", "low"] as const satisfies readonly Severity[];

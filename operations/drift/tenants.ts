@@ -1,7 +1,6 @@
-import type { Connections } from "../../provider/core/connections";
+import type { Connection, Connections } from "../../provider/core/connections";
 import type { GenesysApi } from "../../provider/genesys/api";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
-import type { Connection } from "../../provider/core/resourceType";
 import type { AnyType } from "../../provider/runtime/read";
 import { Deadline, within } from "../../provider/transport/deadline";
 import type { RefreshedResource } from "./findings";

@@ -1,12 +1,13 @@
 import type { Connections } from "../../provider/core/connections";
-import { licence } from "../emiteLicence";
+import type { Managed, UnmanagedSearch } from "../../provider/core/metadata";
 import type { Found } from "../../provider/core/resourceType";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import type { AnyType } from "../../provider/runtime/read";
-import { isRecord } from "../../provider/core/schema";
+import { members } from "../../provider/core/values";
+import { metadata, propertiesWith, tokens } from "../../provider/metadata";
 import { ApiError } from "../../provider/transport/errors";
 import { finding, type RefreshedResource, type Reviewed } from "./findings";
-import { rulesBy, type Rule } from "./rules";
+import { leftBehind, type Rule, rulesBy, sameName } from "./rules";
 
 type Bag = Record<string, unknown>;
 
@@ -25,63 +26,20 @@ export interface Unmanaged {
     others: string[];
 }
 
-/** The resources of a stack that are of this library. */
-interface Managed {
+/** A resource of the stack that is of this library. */
+interface OwnResource extends Managed {
     token: ResourceToken;
-    id: string;
-    declared: Bag;
 }
 
-/** When an object of a kind that nobody declared is a finding. */
-interface Suspicion {
-    rule: string;
-    kind: ResourceToken;
-    /** Of two kinds: the stack must manage one of these. @default `kind` */
-    because?: ResourceToken;
-    fits(found: Bag, managed: readonly Managed[]): boolean;
-}
+const of = (managed: readonly OwnResource[], kind: ResourceToken) => managed.filter(({ token }) => token === kind);
 
-const of = (managed: readonly Managed[], kind: ResourceToken) => managed.filter(({ token }) => token === kind);
-const keys = (value: unknown): string[] => (isRecord(value) ? Object.keys(value) : []);
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const sameAs =
-    (kind: ResourceToken, property: string) =>
-    (found: Bag, managed: readonly Managed[]): boolean =>
-        of(managed, kind).some(
-            ({ declared }) => found[property] !== undefined && declared[property] === found[property],
-        );
-
-const suspicions: readonly Suspicion[] = [
-    {
-        rule: "unmanaged-client-of-role",
-        kind: "genesys:OAuthClient",
-        because: "genesys:Role",
-        fits: (found, managed) => {
-            const roles = of(managed, "genesys:Role").map(({ id }) => id);
-            return list(found["roles"]).some((grant) => isRecord(grant) && roles.includes(String(grant["role"])));
-        },
-    },
-    { rule: "unmanaged-same-name", kind: "genesys:OAuthClient", fits: sameAs("genesys:OAuthClient", "name") },
-    {
-        rule: "unmanaged-licence",
-        kind: "genesys:Role",
-        fits: (found, managed) =>
-            list(found["permissions"]).includes(licence) &&
-            of(managed, "genesys:Role").some(({ declared }) => keys(declared["permissions"]).includes(licence)),
-    },
-    { rule: "unmanaged-same-name", kind: "genesys:Role", fits: sameAs("genesys:Role", "name") },
-    { rule: "unmanaged-same-address", kind: "genesys:ClientApp", fits: sameAs("genesys:ClientApp", "url") },
-    { rule: "unmanaged-same-name", kind: "genesys:ClientApp", fits: sameAs("genesys:ClientApp", "name") },
-    { rule: "unmanaged-same-name", kind: "genesys:Group", fits: sameAs("genesys:Group", "name") },
-    { rule: "unmanaged-provider-client", kind: "eleveo:ProviderClient", fits: () => true },
-    { rule: "unmanaged-identity-provider", kind: "eleveo:IdentityProvider", fits: () => true },
-];
-
-/** Kinds whose objects are looked through; an integration only tells by its marker what it is. */
-const kinds = [
-    ...new Set(suspicions.map(({ kind }) => kind)),
-    "genesys:Integration",
-] as const satisfies ResourceToken[];
+/** How objects of each kind are searched; a kind that is absent is not. */
+const searches = new Map<ResourceToken, UnmanagedSearch<ResourceToken>>(
+    tokens.flatMap((kind) => {
+        const { unmanaged } = metadata[kind];
+        return unmanaged === "never" ? [] : [[kind, unmanaged] as const];
+    }),
+);
 
 /**
  * Objects of the kinds that a stack manages which nobody declared. What the products make themselves, what a stack's
@@ -93,16 +51,16 @@ export async function unmanagedObjects(
     connections: Connections,
     rules?: readonly Rule[],
 ): Promise<Unmanaged> {
-    const managed = refreshed.flatMap(({ type, id, declared }): Managed[] => {
+    const managed = refreshed.flatMap(({ type, id, declared }): OwnResource[] => {
         const token = tokenOf(type);
         return token === undefined ? [] : [{ token, id, declared }];
     });
     const others = new Set<string>();
-    const looked = kinds.filter((kind) => isLookedAt(kind, managed));
+    const looked = [...searches].filter(([kind, search]) => isLookedAt(kind, search, managed));
     const objects = await Promise.all(
-        looked.map(async (kind): Promise<Reviewed[]> => {
+        looked.map(async ([kind, search]): Promise<Reviewed[]> => {
             try {
-                return await suspects(stack, kind, { managed, connections, others, rules });
+                return await suspects(stack, kind, { search, managed, connections, others, rules });
             } catch (error) {
                 const about = { ...objectIn(stack, kind, ""), name: "whether there are more than declared" };
                 return [{ ...about, status: "unchecked", findings: [], reason: words(error) }];
@@ -112,9 +70,11 @@ export async function unmanagedObjects(
     return { objects: objects.flat(), others: [...others].sort() };
 }
 
-const isLookedAt = (kind: ResourceToken, managed: readonly Managed[]): boolean =>
-    of(managed, kind).length > 0 ||
-    suspicions.some((one) => one.kind === kind && of(managed, one.because ?? kind).length > 0);
+const isLookedAt = (
+    kind: ResourceToken,
+    { suspicions }: UnmanagedSearch<ResourceToken>,
+    managed: readonly OwnResource[],
+): boolean => [kind, ...suspicions.map(({ because = kind }) => because)].some((one) => of(managed, one).length > 0);
 
 const words = (error: unknown): string =>
     error instanceof ApiError
@@ -122,7 +82,8 @@ const words = (error: unknown): string =>
         : (error as Error).message;
 
 interface Looking {
-    managed: readonly Managed[];
+    search: UnmanagedSearch<ResourceToken>;
+    managed: readonly OwnResource[];
     connections: Connections;
     others: Set<string>;
     rules: readonly Rule[] | undefined;
@@ -131,36 +92,48 @@ interface Looking {
 async function suspects(
     stack: Searched,
     kind: ResourceToken,
-    { managed, connections, others, rules }: Looking,
+    { search, managed, connections, others, rules }: Looking,
 ): Promise<Reviewed[]> {
     const type = resources[kind] as unknown as AnyType;
-    const known = new Set([...of(managed, kind).map(({ id }) => id), ...holders(managed)]);
-    // At Eleveo, the stack's own client is made by hand, and logs in by itself as a provider client does.
-    const caller = kind === "eleveo:ProviderClient" ? connections.eleveoSettings().clientId : undefined;
-    if (kind === "genesys:ClientApp") for (const { id } of of(managed, "genesys:Integration")) known.add(id);
-    if (kind === "genesys:Integration") for (const { id } of of(managed, "genesys:ClientApp")) known.add(id);
+    const api = type.connect(connections);
+    const same = [kind, metadata[kind].alsoListedAs];
+    const own = managed.filter(({ token }) => same.includes(token)).map(({ id }) => id);
+    const known = new Set([...own, ...holders(managed)]);
+    const caller = search.listsCaller ? api?.clientId : undefined;
     const found: Reviewed[] = [];
-    for await (const one of type.list(type.connect(connections))) {
+    for await (const one of type.list(api)) {
         if (known.has(one.id) || one.madeBy !== undefined || one.name === caller) continue;
         const owner = ownerOf(one);
-        const own = `${stack.project}/${stack.name}`;
-        if (owner !== undefined && owner !== own) {
+        const self = `${stack.project}/${stack.name}`;
+        if (owner !== undefined && owner !== self) {
             others.add(owner);
             continue;
         }
-        const ids = owner === own ? ["unmanaged-left-behind"] : fitting(kind, one.outputs, managed);
+        const ids = owner === self ? [leftBehind.id] : fitting(kind, search, one.outputs, managed);
         if (ids.length > 0) found.push(asReviewed(stack, kind, one, rulesBy(ids, rules)));
     }
     return found;
 }
 
-const fitting = (kind: ResourceToken, found: Bag, managed: readonly Managed[]): string[] =>
-    suspicions.filter((one) => one.kind === kind && one.fits(found, managed)).map(({ rule }) => rule);
+function fitting(
+    kind: ResourceToken,
+    { suspicions, sameName: isNamed }: UnmanagedSearch<ResourceToken>,
+    found: Bag,
+    managed: readonly OwnResource[],
+): string[] {
+    const { name } = found;
+    const hasName =
+        isNamed && name !== undefined && of(managed, kind).some(({ declared }) => declared["name"] === name);
+    const own = suspicions.filter(({ because = kind, fits }) => fits(found, of(managed, because)));
+    return [...own.map(({ id }) => id), ...(hasName ? [sameName.id] : [])];
+}
 
-/** OAuth clients that the program names as holders of a role: the caller itself, for one. */
-const holders = (managed: readonly Managed[]): string[] =>
-    of(managed, "genesys:RoleAssignment").flatMap(({ declared }) =>
-        keys(declared["subjects"]).flatMap((key) => (key.startsWith("oauthClient:") ? [key.slice(12)] : [])),
+/** OAuth clients that the program names as holders of a role, the caller for example. */
+const holders = (managed: readonly OwnResource[]): string[] =>
+    managed.flatMap(({ token, declared }) =>
+        propertiesWith(metadata[token], "subjects")
+            .flatMap((property) => members(declared[property]))
+            .flatMap((key) => (key.startsWith("oauthClient:") ? [key.slice("oauthClient:".length)] : [])),
     );
 
 /** `<project>/<stack>` of the marker. */

@@ -1,14 +1,37 @@
-import { type ConfigSource, misconfigured, missingKeys, readKeys } from "./configuration";
-import { connectEleveo, type EleveoApi } from "../eleveo/api";
-import { type EleveoSettings, eleveoSettings } from "../eleveo/settings";
-import { connectGenesys, type GenesysApi } from "../genesys/api";
+import type { ConfigSource } from "./configuration";
+import type { Problem } from "./problem";
 import { type Operation, timeoutOf } from "./timeouts";
-import { type GenesysSettings, genesysSettings } from "../genesys/settings";
+
+/** A connection to one tenant of a product. */
+export interface Connection {
+    /** What it leads to, for cache files on this machine. */
+    readonly target: string;
+    /** The OAuth client that this process logs in as. */
+    readonly clientId: string;
+    /** Milliseconds that a list may lag behind what was made. */
+    readonly listLag: number;
+    /** Requests that this process has sent, without those for tokens. */
+    readonly requests: number;
+    /** A problem for each permission that the calling client lacks. */
+    lacking(needed: readonly string[]): Promise<Problem[]>;
+}
+
+/** A product whose settings a stack's configuration holds. */
+export interface Configurable<Settings> {
+    /** As messages name it. */
+    readonly title: string;
+    /** Throws a {@link UserError} that lists every missing or wrong key. Makes no request. */
+    settings(source: ConfigSource, env: NodeJS.ProcessEnv): Settings;
+}
+
+/** A product that a stack's configuration leads to. */
+export interface Product<Settings, Api extends Connection> extends Configurable<Settings> {
+    connect(settings: Settings): Api;
+}
 
 /** The products that one stack's configuration leads to, each connected on first use and once. */
 export class Connections {
-    #genesys: GenesysApi | undefined;
-    #eleveo: EleveoApi | undefined;
+    readonly #connected = new Map<object, Connection>();
 
     constructor(
         private readonly source: ConfigSource,
@@ -16,46 +39,29 @@ export class Connections {
     ) {}
 
     /** Throws a {@link UserError} that lists every missing or wrong key. Makes no request. */
-    genesysSettings(): GenesysSettings {
-        return genesysSettings(this.source, this.env);
+    settings<Settings>(product: Configurable<Settings>): Settings {
+        return product.settings(this.source, this.env);
     }
 
-    genesys(): GenesysApi {
-        this.#genesys ??= connectGenesys(this.genesysSettings());
-        return this.#genesys;
+    /** The connection to a product. Throws a {@link UserError} if it is not configured. */
+    to<Settings, Api extends Connection>(product: Product<Settings, Api>): Api {
+        const api = (this.#connected.get(product) as Api | undefined) ?? product.connect(this.settings(product));
+        this.#connected.set(product, api);
+        return api;
     }
 
-    /** Throws a {@link UserError} that lists every missing or wrong key. Makes no request. */
-    eleveoSettings(): EleveoSettings {
-        return eleveoSettings(this.source, this.env);
-    }
-
-    eleveo(): EleveoApi {
-        this.#eleveo ??= connectEleveo(this.eleveoSettings());
-        return this.#eleveo;
-    }
-
-    /** Requests that were sent to all products, those for tokens apart. */
+    /** Requests that were sent to all products, without those for tokens. */
     get requests(): number {
-        return (this.#genesys?.requests ?? 0) + (this.#eleveo?.requests ?? 0);
+        return [...this.#connected.values()].reduce((sum, { requests }) => sum + requests, 0);
     }
 
-    /** Seconds that an operation may take. Throws a {@link UserError} where the configuration is wrong. */
+    /** Seconds that an operation may take. Throws a {@link UserError} if the configuration is wrong. */
     timeout(operation: Operation): number {
         return timeoutOf(operation, this.source);
     }
 
-    /** Whether previews do without look-ups. */
+    /** Whether previews do without lookups. */
     offlinePreview(): boolean {
         return this.source.get("contactcenter:offlinePreview") === "true";
     }
-
-    /** Access token of a Webex organisation. Throws a {@link UserError} where there is none. */
-    webexToken(): string {
-        const { token } = readKeys(webexKeys, this.source, this.env);
-        if (token === undefined) throw misconfigured("Webex", missingKeys(webexKeys, {}, this.source));
-        return token;
-    }
 }
-
-const webexKeys = { token: { config: "webex:accessToken", env: "WEBEX_ACCESS_TOKEN", secret: true } };

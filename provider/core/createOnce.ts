@@ -1,7 +1,8 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Journal } from "./createLog";
 import { quotedList } from "./problem";
-import type { Connection, Found, ResourceType } from "./resourceType";
+import type { Connection } from "./connections";
+import type { Found, ResourceType } from "./resourceType";
 import { mayWait } from "../transport/deadline";
 import { ApiError, UserError } from "../transport/errors";
 

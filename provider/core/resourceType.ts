@@ -15,16 +15,6 @@ export interface Found<O> {
     unfinished?: boolean;
 }
 
-/** A product's connection, as far as every type that calls one needs it. */
-export interface Connection {
-    /** What it leads to, for notes on this machine. */
-    readonly target: string;
-    /** Milliseconds that a list may lag behind what was made. */
-    readonly listLag: number;
-    /** A problem for each permission that the calling client lacks. */
-    lacking(needed: readonly string[]): Promise<Problem[]>;
-}
-
 /** What happens to an object in a run. */
 export type Change = "create" | "update" | "delete";
 

@@ -3,28 +3,29 @@ import { sameJson } from "../core/schema";
 import { ApiError, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { Token } from "../transport/token";
+import type { Connection, Product } from "../core/connections";
 import type { Problem } from "../core/problem";
 import { verifyCaller } from "./caller";
 import { type Collections, collections, pageSize } from "./collections";
-import { eleveo } from "./failure";
-import { type EleveoSettings, tokenEndpoint } from "./settings";
+import { eleveoDialect } from "./failure";
+import { type EleveoSettings, eleveoSettings, tokenEndpoint } from "./settings";
 import { explainTarget } from "./target";
 
 /** One realm of an Eleveo User Management, through Keycloak's Admin REST API. */
-export class EleveoApi {
+export class EleveoApi implements Connection {
     readonly #http: Http;
     readonly #token: Token;
     readonly #once = new Map<string, Promise<unknown>>();
     readonly #base: string;
     /** What exists, by kind. */
-    readonly objects: Collections = collections(this);
+    readonly objects: Collections = collections((path, query) => this.get(path, query));
 
     constructor(readonly settings: EleveoSettings) {
         const { url, contextPath, realm } = settings;
         this.#base = `${url}${contextPath}/admin/realms/${encodeURIComponent(realm)}`;
         this.#token = new Token(tokenEndpoint(settings));
         this.#http = new Http({
-            product: eleveo,
+            product: eleveoDialect,
             clients: [{ token: () => this.#tokenValue(), tokenRefused: (refused) => this.#token.refused(refused) }],
         });
     }
@@ -88,6 +89,10 @@ export class EleveoApi {
 
     readonly listLag = 0;
 
+    get clientId(): string {
+        return this.settings.clientId;
+    }
+
     /** What the journal knows this realm by. */
     get target(): string {
         return this.#base;
@@ -130,9 +135,11 @@ export class EleveoApi {
     }
 }
 
-export function connectEleveo(settings: EleveoSettings): EleveoApi {
-    return new EleveoApi(settings);
-}
+export const eleveo: Product<EleveoSettings, EleveoApi> = {
+    title: eleveoDialect.name,
+    settings: eleveoSettings,
+    connect: (settings) => new EleveoApi(settings),
+};
 
 /** Whether what answered is no token endpoint: wrong realm, wrong path, another server. */
 function isElsewhere(error: unknown): boolean {

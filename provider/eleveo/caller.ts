@@ -1,14 +1,22 @@
 import type { Problem } from "../core/problem";
-import type { EleveoApi } from "./api";
+import type { EleveoSettings } from "./settings";
+
+/** A realm, as far as it tells what the calling client may do. */
+interface Realm {
+    readonly settings: EleveoSettings;
+    callerRoles(): Promise<ReadonlySet<string> | undefined>;
+    shared<T>(key: string, load: () => Promise<T>): Promise<T>;
+    get<T>(path: string, query?: Record<string, unknown>): Promise<T>;
+}
 
 /**
  * A problem for each role of `realm-management` that the calling client lacks. Where its token does not tell, which
  * depends on the client's scopes, a look at the list is refused to a client without any role.
  */
-export async function verifyCaller(api: EleveoApi, needed: readonly string[]): Promise<Problem[]> {
-    const roles = await api.callerRoles();
+export async function verifyCaller(realm: Realm, needed: readonly string[]): Promise<Problem[]> {
+    const roles = await realm.callerRoles();
     const list = needed.includes("manage-identity-providers") ? "/identity-provider/instances" : "/clients";
-    if (roles === undefined) await api.shared(`look at ${list}`, () => api.get(list, { first: 0, max: 1 }));
+    if (roles === undefined) await realm.shared(`look at ${list}`, () => realm.get(list, { first: 0, max: 1 }));
     if (roles === undefined || roles.has("realm-admin")) return [];
     // Who may change something may see it.
     return needed
@@ -16,7 +24,7 @@ export async function verifyCaller(api: EleveoApi, needed: readonly string[]): P
         .map((role) => ({
             path: "",
             reason:
-                `the calling client "${api.settings.clientId}" lacks the role ${role} of realm-management: ` +
-                `give it to the client's service account in the realm "${api.settings.realm}"`,
+                `the calling client "${realm.settings.clientId}" lacks the role ${role} of realm-management: ` +
+                `give it to the client's service account in the realm "${realm.settings.realm}"`,
         }));
 }

@@ -1,6 +1,5 @@
 import { Collection, type Page, type Served } from "../core/collection";
 import { unlessGone } from "../transport/errors";
-import type { EleveoApi } from "./api";
 import type { ClientRepresentation, IdentityProviderRepresentation } from "./types";
 
 /** The kinds of object that are read by lists. */
@@ -9,18 +8,21 @@ export interface Collections {
     identityProviders: Collection<IdentityProviderRepresentation>;
 }
 
+/** Asks the realm for what a path has. */
+type Get = <T>(path: string, query?: Record<string, unknown>) => Promise<T>;
+
 /** How long a list may be in one answer. */
 export const pageSize = 100;
 
-export const collections = (api: EleveoApi): Collections => ({
+export const collections = (get: Get): Collections => ({
     clients: new Collection({
-        ...served<ClientRepresentation>(api, "/clients"),
+        ...served<ClientRepresentation>(get, "/clients"),
         idOf: ({ id }) => id,
         nameOf: ({ clientId }) => clientId,
         isWhole: ({ attributes, defaultClientScopes }) => attributes !== undefined && defaultClientScopes !== undefined,
     }),
     identityProviders: new Collection({
-        ...served<IdentityProviderRepresentation>(api, "/identity-provider/instances"),
+        ...served<IdentityProviderRepresentation>(get, "/identity-provider/instances"),
         idOf: ({ alias }) => alias,
         nameOf: ({ alias }) => alias,
         // A brief representation, as newer servers give it to who asks for it, has none.
@@ -28,11 +30,11 @@ export const collections = (api: EleveoApi): Collections => ({
     }),
 });
 
-function served<T>(api: EleveoApi, path: string): Pick<Served<T>, "one" | "page"> {
+function served<T>(get: Get, path: string): Pick<Served<T>, "one" | "page"> {
     return {
-        one: (id) => unlessGone(api.get<T>(`${path}/${encodeURIComponent(id)}`)),
+        one: (id) => unlessGone(get<T>(`${path}/${encodeURIComponent(id)}`)),
         page: async (number): Promise<Page<T>> => {
-            const items = await api.get<T[]>(path, { first: (number - 1) * pageSize, max: pageSize });
+            const items = await get<T[]>(path, { first: (number - 1) * pageSize, max: pageSize });
             // Without `max` newer servers cut the list off; older ones know no pages and answer with all.
             return { items, more: items.length === pageSize };
         },

@@ -1,8 +1,8 @@
 import { isRecord } from "../core/schema";
 import type { CallFailure } from "../transport/errors";
-import type { Product } from "../transport/http";
+import type { ApiDialect } from "../transport/http";
 
-export const eleveo: Product = { name: "Eleveo User Management", failureOf, remedyOf };
+export const eleveoDialect: ApiDialect = { name: "Eleveo User Management", failureOf, remedyOf };
 
 /** Keycloak's error bodies, which differ by version and by endpoint. */
 function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage"> {

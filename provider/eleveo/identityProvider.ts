@@ -4,7 +4,7 @@ import { didYouMean, type Problem, quotedList } from "../core/problem";
 import type { Change, Found, ResourceType } from "../core/resourceType";
 import { marker, sameJson, setOf, sortedSet } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import { type EleveoApi, stillThere } from "./api";
+import { eleveo, type EleveoApi, stillThere } from "./api";
 import { mask } from "./secret";
 import { redirectUri } from "./settings";
 import type { IdentityProviderRepresentation as Representation } from "./types";
@@ -281,7 +281,7 @@ export const identityProvider: ResourceType<EleveoApi, IdentityProviderInputs, I
     inputs,
     replaceOn: ["alias"],
     secrets: ["clientSecret"],
-    connect: (connections) => connections.eleveo(),
+    connect: (connections) => connections.to(eleveo),
     label: ({ alias }) => alias ?? "",
     verify,
     create,

@@ -4,7 +4,7 @@ import type { Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
 import { isRecord, marker, name } from "../core/schema";
 import { unlessGone, UserError } from "../transport/errors";
-import { type EleveoApi, present, stillThere } from "./api";
+import { eleveo, type EleveoApi, present, stillThere } from "./api";
 import { clientTypeKey, clientTypeProblem, clientTypes, madeByEtlManager } from "./clientTypes";
 import { handedOut, needsOfClient } from "./needs";
 import { asDeclared, declaredPart, forAny, forOne, markerOf, type Profile, profileSchema, toProfile } from "./profile";
@@ -240,7 +240,7 @@ export const providerClient: ResourceType<EleveoApi, ProviderClientInputs, Provi
     inputs,
     replaceOn: ["name"],
     secrets: ["secret", "clientSecret"],
-    connect: (connections) => connections.eleveo(),
+    connect: (connections) => connections.to(eleveo),
     label: ({ name }) => name ?? "",
     rules,
     refusals,

@@ -1,6 +1,6 @@
 import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../core/configuration";
 import type { TokenEndpoint } from "../transport/token";
-import { eleveo } from "./failure";
+import { eleveoDialect } from "./failure";
 
 /** How to reach one realm of an Eleveo User Management. */
 export interface EleveoSettings {
@@ -30,7 +30,7 @@ export function eleveoSettings(source: ConfigSource, env: NodeJS.ProcessEnv): El
     const problems = missingKeys(keys, given, source);
     if (url !== undefined) problems.push(...urlProblems(url));
     if (problems.length > 0 || !url || !realm || !clientId || !clientSecret)
-        throw misconfigured("Eleveo User Management", problems);
+        throw misconfigured(eleveoDialect.name, problems);
     const path = (given.contextPath ?? defaultContextPath).replace(/^\/+|\/+$/g, "");
     return {
         url: new URL(url).origin,
@@ -57,7 +57,7 @@ export const realmBase = ({ url, contextPath, realm }: Pick<EleveoSettings, "url
 
 /** How a client-credentials client of the realm gets its token. */
 export const tokenEndpoint = (settings: EleveoSettings): TokenEndpoint => ({
-    product: eleveo,
+    product: eleveoDialect,
     url: `${realmBase(settings)}/protocol/openid-connect/token`,
     clientId: settings.clientId,
     clientSecret: settings.clientSecret,

@@ -1,8 +1,9 @@
 import type { Models } from "purecloud-platform-client-v2";
 import type { Problem } from "../core/problem";
 import { ApiError } from "../transport/errors";
-import type { GenesysApi } from "./api";
 import { clientIds } from "./clients";
+import type { GenesysSettings } from "./settings";
+import type { VendorApis } from "./vendorSdk";
 
 /** What the calling client may do. */
 export interface Access {
@@ -11,8 +12,19 @@ export interface Access {
     may(permission: string): boolean;
 }
 
+/** An organisation, as far as it tells what the calling clients may do. */
+interface Organization {
+    readonly settings: GenesysSettings;
+    readonly vendor: VendorApis;
+    vendorAs(client: number): VendorApis;
+    access(client?: number): Promise<Access | undefined>;
+}
+
 /** The caller's roles and permissions, in any division. What it may not ask is not checked: the tenant refuses later. */
-export async function callerAccess(api: GenesysApi, client: number): Promise<Access | undefined> {
+export async function callerAccess(
+    api: Pick<Organization, "vendor" | "vendorAs">,
+    client: number,
+): Promise<Access | undefined> {
     try {
         const { grants = [] } = await api.vendorAs(client).authorization.getAuthorizationSubjectsMe();
         const roles = new Map(grants.map(({ role }) => [role?.id ?? "", role]));
@@ -36,7 +48,11 @@ interface Policy {
     actionSet?: string[];
 }
 
-async function policiesOf(api: GenesysApi, id: string, role: Models.AuthzGrantRole | undefined): Promise<Policy[]> {
+async function policiesOf(
+    api: Pick<Organization, "vendor">,
+    id: string,
+    role: Models.AuthzGrantRole | undefined,
+): Promise<Policy[]> {
     if (role?.policies !== undefined) return role.policies;
     const whole = await api.vendor.authorization.getAuthorizationRole(id, { userCount: false });
     return whole.permissionPolicies ?? [];
@@ -53,7 +69,10 @@ function holds(held: ReadonlySet<string>, permission: string): boolean {
 }
 
 /** A problem for each permission that one of the calling clients does not hold: any of them may send the request. */
-export async function lackingPermissions(api: GenesysApi, needed: readonly string[]): Promise<Problem[]> {
+export async function lackingPermissions(
+    api: Pick<Organization, "settings" | "access">,
+    needed: readonly string[],
+): Promise<Problem[]> {
     if (needed.length === 0) return [];
     const lackedBy = async (id: string, client: number): Promise<Problem[]> => {
         const access = await api.access(client);
@@ -69,7 +88,7 @@ export async function lackingPermissions(api: GenesysApi, needed: readonly strin
 
 /** A problem for each role that the calling client does not hold itself: nobody hands out such a role. */
 export async function verifyHeld(
-    api: GenesysApi,
+    api: Pick<Organization, "access">,
     roles: readonly string[],
     path: (role: string) => string,
 ): Promise<Problem[]> {

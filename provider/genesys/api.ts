@@ -1,17 +1,19 @@
 import { currentDeadline } from "../transport/deadline";
-import { isGone, UserError } from "../transport/errors";
+import { isGone } from "../transport/errors";
 import { Http } from "../transport/http";
 import { retryWhile } from "../transport/poll";
 import { madeSince } from "../core/createLog";
+import type { Connection, Product } from "../core/connections";
 import type { Problem } from "../core/problem";
 import { isRecord } from "../core/schema";
 import type { Collection } from "../core/collection";
 import { Deletions } from "../core/deletions";
 import { type Collections, collections } from "./collections";
 import { type Access, callerAccess, lackingPermissions } from "./access";
+import { collect, pages, required } from "./answers";
 import { genesysClients } from "./clients";
-import { genesysCloud } from "./failure";
-import type { GenesysSettings } from "./settings";
+import { genesysDialect } from "./failure";
+import { type GenesysSettings, genesysSettings } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "../../sdk/genesys/types";
 import { directoryUser, type UserLookups, userLookups } from "./users";
 import { type Around, type VendorApis, vendorApis } from "./vendorSdk";
@@ -22,7 +24,7 @@ const appearsWithin = 20;
 /**
  * One Genesys Cloud organisation: the vendor's calls, and what a process asks for more than once, asked once.
  */
-export class GenesysApi {
+export class GenesysApi implements Connection {
     readonly #http: Http;
     readonly #once = new Map<string, Promise<unknown>>();
     readonly #made = new Set<string>();
@@ -39,7 +41,7 @@ export class GenesysApi {
         readonly settings: GenesysSettings,
         minute?: number,
     ) {
-        this.#http = new Http({ product: genesysCloud, clients: genesysClients(settings, minute) });
+        this.#http = new Http({ product: genesysDialect, clients: genesysClients(settings, minute) });
     }
 
     get vendor(): VendorApis {
@@ -87,6 +89,10 @@ export class GenesysApi {
     /** Requests that this process has sent, those for tokens apart. */
     get requests(): number {
         return this.#http.requests;
+    }
+
+    get clientId(): string {
+        return this.settings.clientId;
     }
 
     /** What the journal knows this organisation by. */
@@ -218,41 +224,8 @@ export class GenesysApi {
     }
 }
 
-export function connectGenesys(settings: GenesysSettings): GenesysApi {
-    return new GenesysApi(settings);
-}
-
-interface Page<T> {
-    entities?: T[];
-    pageCount?: number;
-    nextUri?: string;
-}
-
-/** Every item of a paged list. */
-export async function* pages<T>(fetch: (pageNumber: number) => Promise<Page<T>>): AsyncGenerator<T> {
-    for (let pageNumber = 1; ; pageNumber++) {
-        const { entities = [], pageCount, nextUri } = await fetch(pageNumber);
-        yield* entities;
-        const more = pageCount === undefined ? nextUri !== undefined : pageNumber < pageCount;
-        if (!more || entities.length === 0) return;
-    }
-}
-
-export async function collect<T, R>(items: AsyncIterable<T>, map: (item: T) => R): Promise<R[]> {
-    const results: R[] = [];
-    for await (const item of items) results.push(map(item));
-    return results;
-}
-
-/** A field that the vendor's types call optional and that an answer cannot do without. */
-export function required<T>(value: T | undefined | null, what: string): T {
-    if (value === undefined || value === null) throw new UserError(`Genesys Cloud answered without the ${what}`);
-    return value;
-}
-
-/** Lists of at most `size`, in order. */
-export function chunks<T>(items: readonly T[], size: number): T[][] {
-    return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
-        items.slice(index * size, (index + 1) * size),
-    );
-}
+export const genesys: Product<GenesysSettings, GenesysApi> = {
+    title: genesysDialect.name,
+    settings: genesysSettings,
+    connect: (settings) => new GenesysApi(settings),
+};

@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Problem } from "../core/problem";
 import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { httpsUrl, id, isRecord, jsonObject, marker, name, setOf, sortedSet } from "../core/schema";
-import { type GenesysApi, required } from "./api";
+import { required } from "./answers";
+import { genesys, type GenesysApi } from "./api";
 import {
     createIntegration,
     declaredKeys,
@@ -183,7 +184,7 @@ export const clientApp: ResourceType<GenesysApi, ClientAppInputs, ClientAppOutpu
     inputs,
     replaceOn: ["integrationType"],
     secrets: [],
-    connect: (connections) => connections.genesys(),
+    connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     rules,
     verify,

@@ -1,7 +1,8 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { ApiError } from "../transport/errors";
 import { Token } from "../transport/token";
-import { type GenesysApi, required } from "./api";
+import { required } from "./answers";
+import type { GenesysApi } from "./api";
 import { genesysTokenEndpoint } from "./settings";
 
 /** Has Genesys choose a new secret; the old one dies at once. */

@@ -1,8 +1,8 @@
 import { isRecord } from "../core/schema";
 import type { CallFailure } from "../transport/errors";
-import type { Product } from "../transport/http";
+import type { ApiDialect } from "../transport/http";
 
-export const genesysCloud: Product = {
+export const genesysDialect: ApiDialect = {
     name: "Genesys Cloud",
     failureOf,
     remedyOf: ({ call, status, code }) => {

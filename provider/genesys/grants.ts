@@ -1,6 +1,7 @@
 import { isGone, unlessGone } from "../transport/errors";
 import { retryWhile } from "../transport/poll";
-import { chunks, type GenesysApi, pages, required } from "./api";
+import { chunks, pages, required } from "./answers";
+import type { GenesysApi } from "./api";
 import type { SubjectKind } from "./subjects";
 
 const wireKinds: Readonly<Record<SubjectKind, string>> = {

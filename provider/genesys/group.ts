@@ -5,7 +5,8 @@ import type { Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
 import { marker, name, sameJson, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import { type GenesysApi, required } from "./api";
+import { required } from "./answers";
+import { genesys, type GenesysApi } from "./api";
 import { userReference } from "./userReference";
 import { resolveUsers, userIds } from "./users";
 import { writeVersioned } from "./version";
@@ -203,7 +204,7 @@ export const group: ResourceType<GenesysApi, GroupInputs, GroupOutputs> = {
     inputs,
     replaceOn: ["type"],
     secrets: [],
-    connect: (connections) => connections.genesys(),
+    connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     verify,
     create,

@@ -5,7 +5,8 @@ import type { Change, Found, ResourceType } from "../core/resourceType";
 import { id, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { pollLater } from "../transport/poll";
-import { chunks, type GenesysApi, required } from "./api";
+import { chunks, required } from "./answers";
+import { genesys, type GenesysApi } from "./api";
 import { verifyGroups } from "./references";
 import { userReference } from "./userReference";
 import { isEmail, resolveUsers, userIds } from "./users";
@@ -202,7 +203,7 @@ export const groupMembership: ResourceType<GenesysApi, GroupMembershipInputs, Gr
     inputs,
     replaceOn: ["group"],
     secrets: [],
-    connect: (connections) => connections.genesys(),
+    connect: (connections) => connections.to(genesys),
     label: ({ group }) => group ?? "",
     verify,
     create,

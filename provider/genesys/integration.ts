@@ -2,7 +2,8 @@ import { z } from "zod";
 import { didYouMean, type Problem } from "../core/problem";
 import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { jsonObject, marker, name } from "../core/schema";
-import { type GenesysApi, required } from "./api";
+import { required } from "./answers";
+import { genesys, type GenesysApi } from "./api";
 import {
     createIntegration,
     declaredKeys,
@@ -100,7 +101,7 @@ export const integration: ResourceType<GenesysApi, IntegrationInputs, Integratio
     inputs,
     replaceOn: ["type"],
     secrets: [],
-    connect: (connections) => connections.genesys(),
+    connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     verify,
     create,

@@ -4,7 +4,8 @@ import { readMarker, writeMarker } from "../core/marker";
 import { canonical, isRecord, sameJson } from "../core/schema";
 import { unlessGone, UserError } from "../transport/errors";
 import { pollLater } from "../transport/poll";
-import { type GenesysApi, required } from "./api";
+import { required } from "./answers";
+import type { GenesysApi } from "./api";
 import { writeVersioned } from "./version";
 
 /** What a program may set on any integration; what is absent is not managed. */

@@ -1,5 +1,5 @@
 import { didYouMean, quotedList } from "../core/problem";
-import { connectionProblem } from "../runtime/describe";
+import { connectionProblem } from "../core/describe";
 import { ApiError, UserError } from "../transport/errors";
 import type { GenesysApi } from "./api";
 import { group, type GroupInputs } from "./group";

@@ -17,7 +17,8 @@ import {
 } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { verifyHeld } from "./access";
-import { type GenesysApi, required } from "./api";
+import { required } from "./answers";
+import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
 import { verifyClientLimit } from "./limits";
 import { verifyDivisions, verifyRoles } from "./references";
@@ -98,11 +99,8 @@ function rules(
             path: "roles",
             reason: `only a client-credentials client has roles; a ${grantType} client acts as the person who logs in`,
         });
-    if (
-        (grantType === "code" || grantType === "token") &&
-        (redirectUris ?? []).length === 0 &&
-        !unknown("redirectUris")
-    )
+    const redirects = grantType === "code" || grantType === "token";
+    if (redirects && (redirectUris ?? []).length === 0 && !unknown("redirectUris"))
         problems.push({ path: "redirectUris", reason: `a ${grantType} client needs one redirect address or more` });
     return problems;
 }
@@ -281,7 +279,7 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     inputs,
     replaceOn: [],
     secrets: ["clientSecret"],
-    connect: (connections) => connections.genesys(),
+    connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     rules,
     verify,
@@ -294,7 +292,7 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     secretWorks,
     renewSecret: async (api, clientId, last) =>
         fromBody(await renewSecret(api, await api.vendor.oauth.getOauthClient(clientId)), last),
-    find: async (api, { name: wanted }, fresh) =>
-        (await api.objects.oauthClients.named(wanted, fresh)).filter(isThere).map(toFound),
+    find: async (api, { name }, fresh) =>
+        (await api.objects.oauthClients.named(name, fresh)).filter(isThere).map(toFound),
     list,
 };

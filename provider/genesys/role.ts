@@ -5,7 +5,8 @@ import { didYouMean, type Problem } from "../core/problem";
 import type { Change, Found, ResourceType } from "../core/resourceType";
 import { canonical, jsonObject, marker, name, sameJson, setOf, sortedSet } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import { type GenesysApi, required } from "./api";
+import { required } from "./answers";
+import { genesys, type GenesysApi } from "./api";
 
 // --- facts ---
 
@@ -244,7 +245,7 @@ export const role: ResourceType<GenesysApi, RoleInputs, RoleOutputs> = {
     inputs,
     replaceOn: [],
     secrets: [],
-    connect: (connections) => connections.genesys(),
+    connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     rules,
     verify,

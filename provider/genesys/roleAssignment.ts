@@ -4,8 +4,8 @@ import type { Progress } from "../core/createLog";
 import type { Change, Found, ResourceType } from "../core/resourceType";
 import { id, keyedSet, setOf, sortedSet } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import type { GenesysApi } from "./api";
-import { required } from "./api";
+import { required } from "./answers";
+import { genesys, type GenesysApi } from "./api";
 import { fromPairs, grant, type Pairs, pairsOf, pairText, readGrants, revoke, toPairs } from "./grants";
 import { verifyDivisions, verifyRoles } from "./references";
 import { type Subject, subject, subjectFromKey, subjectIds, subjectKey, verifySubjects } from "./subjects";
@@ -201,7 +201,7 @@ export const roleAssignment: ResourceType<GenesysApi, RoleAssignmentInputs, Role
     inputs,
     replaceOn: ["role"],
     secrets: [],
-    connect: (connections) => connections.genesys(),
+    connect: (connections) => connections.to(genesys),
     label: ({ role }) => role ?? "",
     rules,
     verify,

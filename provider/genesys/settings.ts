@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../core/configuration";
 import { didYouMean } from "../core/problem";
 import type { TokenEndpoint } from "../transport/token";
-import { genesysCloud } from "./failure";
+import { genesysDialect } from "./failure";
 import { regionName, regions } from "./regions";
 
 /** How to reach one Genesys Cloud organisation. */
@@ -73,7 +73,7 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
     const clientLimit = limit("clientLimit", usualClientLimit);
     const requestsPerMinute = limit("requestsPerMinute", usualRequestsPerMinute);
     if (problems.length > 0 || !region || !clientId || !clientSecret || !furtherClients)
-        throw misconfigured("Genesys Cloud", problems);
+        throw misconfigured(genesysDialect.name, problems);
     return {
         region,
         clientLimit,
@@ -107,7 +107,7 @@ function further(json: string, main: string | undefined): z.infer<typeof clientL
 
 /** How a client-credentials client of the organisation gets its token. */
 export const genesysTokenEndpoint = ({ loginBase, clientId, clientSecret }: GenesysSettings): TokenEndpoint => ({
-    product: genesysCloud,
+    product: genesysDialect,
     url: `${loginBase}/oauth/token`,
     clientId,
     clientSecret,

@@ -3,7 +3,7 @@ import type { Models } from "purecloud-platform-client-v2";
 import { gather } from "../core/collection";
 import type { Problem } from "../core/problem";
 import { UserError } from "../transport/errors";
-import { type GenesysApi, required } from "./api";
+import { required } from "./answers";
 import type { DirectoryUser } from "../../sdk/genesys/types";
 import type { VendorApis } from "./vendorSdk";
 
@@ -15,7 +15,7 @@ const perLookUp = 100;
 
 /** The users behind references; a problem for each that nobody, or more than one, answers to. */
 export async function resolveUsers(
-    api: GenesysApi,
+    api: Directory,
     references: readonly string[],
     path: (index: number) => string,
 ): Promise<{ ids: ReadonlyMap<string, string>; problems: Problem[] }> {
@@ -35,7 +35,7 @@ export async function resolveUsers(
 }
 
 /** The ids behind references, where a look-up has found them to be good before. */
-export async function userIds(api: GenesysApi, references: readonly string[]): Promise<ReadonlyMap<string, string>> {
+export async function userIds(api: Directory, references: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { ids, problems } = await resolveUsers(api, references, (index) => String(references[index]));
     if (problems.length > 0) throw new UserError(problems.map(({ reason }) => reason).join("\n"));
     return ids;
@@ -48,6 +48,11 @@ const nobody = (reference: string) =>
 
 const several = (reference: string, matches: readonly DirectoryUser[]) =>
     `${matches.length} users match "${reference}": ${matches.map(({ name, id }) => `${name} (${id})`).join(", ")}; name one by its id`;
+
+/** An organisation, as far as its users go. */
+interface Directory {
+    readonly users: UserLookups;
+}
 
 /** Look-ups of users: those that come together are one request, and none is made twice. */
 export interface UserLookups {

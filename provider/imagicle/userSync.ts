@@ -4,6 +4,7 @@ import type { Problem } from "../core/problem";
 import type { Derived, Found, ResourceType } from "../core/resourceType";
 import { name } from "../core/schema";
 import { UserError } from "../transport/errors";
+import { webex } from "../webex/settings";
 import { PartialFailure } from "../core/resourceType";
 import { parseFilter, printFilter } from "./filter";
 import { changesSince, snapshotOf } from "../core/snapshot";
@@ -123,7 +124,7 @@ async function dataOf(
     if (live === undefined) return undefined;
     const { url, faxWorkspaces } = live;
     return fetchWebexData({
-        token: connections.webexToken(),
+        token: connections.settings(webex).token,
         ...(url ? { url } : {}),
         ...(faxWorkspaces ? { faxWorkspaces } : {}),
     });

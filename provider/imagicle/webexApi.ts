@@ -1,6 +1,6 @@
 import { isRecord } from "../core/schema";
 import { ApiError } from "../transport/errors";
-import { Http, type Product } from "../transport/http";
+import { Http, type ApiDialect } from "../transport/http";
 import type { Kind, WebexData, WebexObject } from "./webexData";
 
 /** How to read one Webex organisation. */
@@ -16,7 +16,7 @@ export interface WebexConnection {
     faxWorkspaces?: readonly string[];
 }
 
-const webex: Product = {
+const webexDialect: ApiDialect = {
     name: "Webex",
     failureOf: (body) => {
         if (!isRecord(body)) return {};
@@ -82,7 +82,7 @@ interface Location {
 export async function fetchWebexData({ token, url, faxWorkspaces = [] }: WebexConnection): Promise<WebexData> {
     const base = url ?? "https://webexapis.com/v1";
     const http = new Http({
-        product: webex,
+        product: webexDialect,
         clients: [{ token: async () => token, tokenRefused: () => undefined }],
     });
     const all = <T>(path: string, key: string) => collect<T>(http, base, path, key);
@@ -123,7 +123,7 @@ async function collect<T>(http: Http, base: string, path: string, key: string): 
         const page: { body: unknown; next: string | undefined } = await http.page({ method: "GET", url: next });
         const items = isRecord(page.body) ? page.body[key] : undefined;
         if (!Array.isArray(items))
-            throw new ApiError(webex.name, {
+            throw new ApiError(webexDialect.name, {
                 call: `GET ${new URL(next).pathname}`,
                 code: `no "${key}" in the answer`,
             });

@@ -2,7 +2,7 @@ import type { Connections } from "../core/connections";
 import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { type Operation, secondsOf, timeoutKey } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
-import { describe, plainError } from "./describe";
+import { describe, plainError } from "../core/describe";
 
 type Bag = Record<string, unknown>;
 

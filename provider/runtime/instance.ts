@@ -1,9 +1,8 @@
-import { Connections } from "../core/connections";
+import { type Connection, Connections } from "../core/connections";
 import type { ConfigSource } from "../core/configuration";
 import type { Problem } from "../core/problem";
 import { type ResourceToken, resources } from "../resources";
-import type { Connection } from "../core/resourceType";
-import { plainError } from "./describe";
+import { plainError } from "../core/describe";
 import type { AnyType } from "./read";
 
 /**

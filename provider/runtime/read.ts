@@ -1,5 +1,5 @@
-import type { Connections } from "../core/connections";
-import type { Connection, ResourceType } from "../core/resourceType";
+import type { Connection, Connections } from "../core/connections";
+import type { ResourceType } from "../core/resourceType";
 import { encodeInputs } from "./check";
 import { explained } from "./explained";
 import { split, timeoutsIn, toEngine, unmarkedKey } from "./wire";

@@ -1,13 +1,14 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { claim } from "../core/createOnce";
 import type { Problem } from "../core/problem";
-import type { Change, Connection } from "../core/resourceType";
+import type { Connection } from "../core/connections";
+import type { Change } from "../core/resourceType";
 import { canonical } from "../core/schema";
 import { durationRule, secondsOf } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { type Checked, checkInputs, decodeFound, encodeInputs, unchanged } from "./check";
 import { keepCompiled } from "./compileCache";
-import { connectionProblem, describe, describeProblems } from "./describe";
+import { connectionProblem, describe, describeProblems } from "../core/describe";
 import { connect, type Instance, type Served } from "./instance";
 import type { AnyType } from "./read";
 import { replacedBy } from "./replaced";

@@ -5,8 +5,8 @@ import { Line } from "./requestQueue";
 import { Quota } from "./quota";
 import { longestWait, mayHaveArrived, mostAttempts, retryDelay } from "./retry";
 
-/** A product, as far as the reading of its failures goes. */
-export interface Product {
+/** How the API of a product reports failures and quotas. */
+export interface ApiDialect {
     /** As messages name it. */
     name: string;
     /** The vendor's error body in common words. */
@@ -30,7 +30,7 @@ export interface HttpClient {
 }
 
 export interface HttpSettings {
-    product: Product;
+    product: ApiDialect;
     /** One or more. A request is sent as the one that may send soonest. */
     clients: readonly HttpClient[];
 }
@@ -227,14 +227,14 @@ const send = got.extend({
 });
 
 /** An error of got holds the request's headers and body: nothing of it may go further. */
-export function apiError(product: Product, error: unknown, call: string, repeatable: boolean): unknown {
+export function apiError(product: ApiDialect, error: unknown, call: string, repeatable: boolean): unknown {
     if (error instanceof ApiError || !(error instanceof RequestError)) return error;
     const failure = failureOf(product, error, call, repeatable);
     const remedy = product.remedyOf?.(failure);
     return new ApiError(product.name, { ...failure, ...(remedy ? { remedy } : {}) });
 }
 
-function failureOf(product: Product, error: RequestError, call: string, repeatable: boolean): CallFailure {
+function failureOf(product: ApiDialect, error: RequestError, call: string, repeatable: boolean): CallFailure {
     if (!(error instanceof HTTPError)) {
         const unknown = !repeatable && mayHaveArrived(error.code);
         return { call, ...(error.code ? { code: error.code } : {}), ...(unknown ? { outcomeUnknown: true } : {}) };

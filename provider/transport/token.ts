@@ -2,11 +2,11 @@ import { setTimeout as wait } from "node:timers/promises";
 import got from "got";
 import { currentDeadline, mayWait } from "./deadline";
 import { ApiError } from "./errors";
-import { apiError, type Product, ownRetry } from "./http";
+import { apiError, type ApiDialect, ownRetry } from "./http";
 
 /** Where and how a client-credentials client gets its access token. */
 export interface TokenEndpoint {
-    product: Product;
+    product: ApiDialect;
     url: string;
     clientId: string;
     clientSecret: string;

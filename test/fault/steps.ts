@@ -1,6 +1,7 @@
 import { createOnce } from "../../provider/core/createOnce";
 import { journalOf } from "../../provider/core/createLog";
-import { type Connection, PartialFailure, type ResourceType } from "../../provider/core/resourceType";
+import type { Connection } from "../../provider/core/connections";
+import { PartialFailure, type ResourceType } from "../../provider/core/resourceType";
 import { canonical } from "../../provider/core/schema";
 import { Deadline, within } from "../../provider/transport/deadline";
 

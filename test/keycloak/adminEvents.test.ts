@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { recordedChanges } from "../../operations/drift/adminEvents";
-import { connectEleveo } from "../../provider/eleveo/api";
+import { EleveoApi } from "../../provider/eleveo/api";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
 import { callerRoles } from "../../tools/keycloak/tenant";
 import { makeRealm, onEveryKeycloak, type Realm } from "./fixture";
@@ -58,6 +58,6 @@ onEveryKeycloak("who changed it, by the admin events of the realm", (version) =>
         const other = await makeRealm(version, may);
         expect(await note(other.api)).to.match(/admin events of the last 14 days have nothing of it$/);
         await other.admin.put("/events/config", { adminEventsEnabled: false });
-        expect(await note(connectEleveo(other.settings))).to.match(/the realm keeps no admin events; switch them on/);
+        expect(await note(new EleveoApi(other.settings))).to.match(/the realm keeps no admin events; switch them on/);
     });
 });

@@ -1,6 +1,6 @@
 import { cp, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { connectEleveo, type EleveoApi } from "../../provider/eleveo/api";
+import { EleveoApi } from "../../provider/eleveo/api";
 import type { EleveoSettings } from "../../provider/eleveo/settings";
 import { javascriptProject, Stack } from "../../tools/engine/stack";
 import {
@@ -77,7 +77,7 @@ export async function makeRealm(version: KeycloakVersion, roles?: string[]): Pro
     return {
         keycloak: server,
         settings,
-        api: connectEleveo(settings),
+        api: new EleveoApi(settings),
         admin: {
             get: call("get"),
             post: call("post"),

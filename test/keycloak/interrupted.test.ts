@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import PQueue from "p-queue";
-import { connectEleveo } from "../../provider/eleveo/api";
+import { EleveoApi } from "../../provider/eleveo/api";
 import { identityProvider } from "../../provider/eleveo/identityProvider";
 import { providerClient } from "../../provider/eleveo/providerClient";
 import type { ClientRepresentation, IdentityProviderRepresentation } from "../../provider/eleveo/types";
@@ -100,7 +100,7 @@ async function empty({ admin }: Realm): Promise<void> {
 
 /** One process. */
 function run({ realm, way, home }: Omit<Scene, "state">, state: State, version: number): Promise<void> {
-    const api = connectEleveo({ ...realm.settings, url: way.url });
+    const api = new EleveoApi({ ...realm.settings, url: way.url });
     return runProgram(program, { api, home, patience: 0 }, state, version);
 }
 

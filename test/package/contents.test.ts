@@ -26,7 +26,7 @@ const megabyte = 1_000_000;
 /** What belongs into each folder; `dist/` is compared with the sources besides. */
 const allowed: readonly RegExp[] = [
     /^(README\.md|CHANGELOG\.md|LICENSE|package\.json)$/,
-    /^dist\/(sdk|provider|simulator|policy|cli)\/[\w/]+\.(js|d\.ts)$/,
+    /^dist\/(sdk|provider|operations|engine|simulator|policy|cli)\/[\w/]+(\.metadata)?\.(js|d\.ts)$/,
     /^dist\/simulator\/data\/\w+\.json$/,
     /^docs\/[\w/-]+\.(md|png)$/,
     /^schemas\/[\w-]+\.json$/,
@@ -64,7 +64,7 @@ describe("the contents of the package", () => {
     });
 
     it("have of code exactly what the sources compile to, without maps", () => {
-        const sources = ["sdk", "provider", "simulator", "policy", "cli"].flatMap(filesIn);
+        const sources = ["sdk", "provider", "operations", "engine", "simulator", "policy", "cli"].flatMap(filesIn);
         const code = paths().filter((path) => path.startsWith("dist/"));
         expect(code.sort()).to.deep.equal(sources.flatMap(compiled).sort());
     });

@@ -1,5 +1,7 @@
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
-import { isRecord } from "../../../provider/core/schema";
+import { members, record } from "../../../provider/core/values";
+import { metadata, propertiesWith } from "../../../provider/metadata";
+import type { ResourceToken } from "../../../provider/resources";
 
 /** `kind:Role`, `name:eMite*` or `division:Sales`. */
 export interface Pattern {
@@ -28,7 +30,7 @@ export function filtered(
     const fits = ({ type, name, outputs }: Surveyed, { of, matches }: Pattern): boolean => {
         if (of === "kind") return matches(type.replace(/.*:/, ""));
         if (of === "name") return matches(name);
-        return divisionsOf(outputs).some((id) => matches(names.get(id) ?? id));
+        return divisionsOf(type, outputs).some((id) => matches(names.get(id) ?? id));
     };
     return objects.filter(
         (one) => (only.length === 0 || only.some((some) => fits(one, some))) && !except.some((some) => fits(one, some)),
@@ -36,8 +38,8 @@ export function filtered(
 }
 
 /** Ids of the divisions that an object names. */
-function divisionsOf({ divisions, roles }: Record<string, unknown>): string[] {
-    const own = Array.isArray(divisions) ? divisions.map(String) : [];
-    const ofRoles = Array.isArray(roles) ? roles.flatMap((one) => (isRecord(one) ? divisionsOf(one) : [])) : [];
-    return [...own, ...ofRoles];
+function divisionsOf(type: ResourceToken, outputs: Record<string, unknown>): string[] {
+    const own = propertiesWith(metadata[type], "divisions").flatMap((property) => members(outputs[property]));
+    const grants = propertiesWith(metadata[type], "grants").flatMap((property) => outputs[property] as object[]);
+    return [...own, ...grants.flatMap((grant) => members(record(grant)["divisions"]))];
 }

@@ -1,54 +1,11 @@
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
-import type { ResourceToken } from "../../../provider/resources";
+import { metadata, propertiesWith } from "../../../provider/metadata";
+import { type ResourceToken, resources } from "../../../provider/resources";
 import { type JsonValue, sameJson } from "../../../provider/core/schema";
 import { type Names, resourceNameOf } from "./names";
 import { type Declared, literal, type Lookup, type Value } from "./program";
 
 type Bag = Record<string, unknown>;
-
-/** Properties that a program leaves out where they have these values, and those that it never declares. */
-const usual: Partial<Record<ResourceToken, Bag>> = {
-    "genesys:Group": {
-        description: "",
-        type: "official",
-        visibility: "public",
-        rulesVisible: true,
-        rolesEnabled: false,
-        includeOwners: true,
-        callsEnabled: false,
-        email: "",
-        owners: [],
-        addresses: [],
-    },
-    "genesys:GroupMembership": { mode: "exact" },
-    "genesys:Role": { description: "", permissions: [], policies: [], extraPermissions: "remove" },
-    "genesys:RoleAssignment": { withoutRole: [], noLongerActive: [] },
-    "genesys:OAuthClient": {
-        description: "",
-        grantType: "client-credentials",
-        scopes: [],
-        redirectUris: [],
-        roles: [],
-        tokenLifetimeSeconds: 86_400,
-        state: "active",
-    },
-    "genesys:ClientApp": {
-        integrationType: "embedded-client-app",
-        displayType: "standalone",
-        category: "",
-        sandbox: [],
-        permissions: [],
-        groups: [],
-        queues: [],
-        communicationTypes: [],
-        notes: "",
-        advanced: {},
-        enabled: true,
-    },
-    "genesys:Integration": { notes: "", properties: {}, advanced: {}, credentials: {}, enabled: true },
-};
-/** Only the product knows them. */
-const outputsOnly = ["clientId", "clientSecret", "reportedState", "membersBefore", "granted", "marker"];
 
 /** A resource of the program, with the object that it is. */
 export interface Adopted extends Declared {
@@ -75,11 +32,11 @@ export class Declaring {
     #declared(object: Surveyed): Adopted | undefined {
         const { type, id } = object;
         const properties = Object.entries(object.outputs)
-            .filter(([key, value]) => !outputsOnly.includes(key) && value !== undefined && !isUsual(type, key, value))
+            .filter(([key, value]) => isInput(type, key) && value !== undefined && !isUsual(type, key, value))
             .map(([key, value]): [string, Value] => [key, this.#value(type, key, value)]);
+        const { part } = metadata[type];
         // Nobody is left who holds the role, or no member.
-        const needed = { "genesys:RoleAssignment": "subjects", "genesys:GroupMembership": "members" }[type as string];
-        if (needed !== undefined && !properties.some(([key, value]) => key === needed && !isEmptyList(value)))
+        if (part !== "none" && !properties.some(([key, value]) => key === part.holds && !isEmptyList(value)))
             return undefined;
         return {
             type,
@@ -92,39 +49,38 @@ export class Declaring {
     }
 
     #nameOf({ type, name, outputs }: Surveyed): string {
-        const kind = type.replace(/.*:/, "").toLowerCase();
-        if (type === "genesys:GroupMembership") return `${resourceNameOf(name, "group")}-members`;
-        if (type !== "genesys:RoleAssignment") return resourceNameOf(name, kind);
-        const divisions = (outputs["divisions"] as string[]).map((id) =>
-            id === "*" ? "everywhere" : resourceNameOf(this.#division(id)?.name ?? id, "division"),
-        );
-        return `${resourceNameOf(name, "role")}-${divisions.slice(0, 3).join("-")}`;
+        const { part } = metadata[type];
+        if (part === "none") return resourceNameOf(name, classOf(type));
+        const divisions = propertiesWith(metadata[type], "divisions")
+            .flatMap((property) => outputs[property] as string[])
+            .map((id) => (id === "*" ? "everywhere" : resourceNameOf(this.#division(id)?.name ?? id, "division")));
+        const rest = divisions.length > 0 ? divisions.slice(0, 3).join("-") : part.holds;
+        return `${resourceNameOf(name, classOf(part.of))}-${rest}`;
     }
 
     #division = (id: string) => this.survey.divisions.find((one) => one.id === id);
 
     #value(type: ResourceToken, key: string, value: unknown): Value {
-        const each = (items: unknown, write: (id: string) => Value): Value => ({
-            kind: "list",
-            items: (items as string[]).map(write),
-        });
-        if (key === "divisions") return each(value, (id) => this.#divisionId(id));
-        if (key === "role") return this.#roleId(String(value));
-        if (key === "group") return this.#reference(String(value));
-        if (type === "genesys:ClientApp" && key === "groups") return each(value, (id) => this.#reference(id));
-        if (type === "genesys:RoleAssignment" && key === "subjects") return this.#subjects(value as Bag[]);
-        if (type === "genesys:OAuthClient" && key === "roles")
-            return {
-                kind: "list",
-                items: (value as Bag[]).map(({ role, divisions }) => ({
+        switch (metadata[type].references[key]) {
+            case "id":
+                return this.#reference(String(value));
+            case "ids":
+                return list(value as string[], (id) => this.#reference(id));
+            case "divisions":
+                return list(value as string[], (id) => this.#divisionId(id));
+            case "subjects":
+                return this.#subjects(value as Bag[]);
+            case "grants":
+                return list(value as Bag[], ({ role, divisions }) => ({
                     kind: "object",
                     properties: [
-                        ["role", this.#roleId(String(role))],
-                        ["divisions", each(divisions, (id) => this.#divisionId(id))],
+                        ["role", this.#reference(String(role))],
+                        ["divisions", list(divisions as string[], (id) => this.#divisionId(id))],
                     ],
-                })),
-            };
-        return literal(value as JsonValue);
+                }));
+            default:
+                return literal(value as JsonValue);
+        }
     }
 
     /** Clients hold their roles by themselves, but for the one that looks. */
@@ -149,19 +105,17 @@ export class Declaring {
         return this.#lookup("genesys.division", [division.name], division.name);
     }
 
-    #roleId(id: string): Value {
-        const own = this.survey.ownRoles.get(id);
-        return own === undefined ? this.#reference(id) : this.#lookup("genesys.role", [own], `${own} role`);
-    }
-
     /** A resource of the program, an object that it leaves out, or the id where nobody knows a name. */
     #reference(id: string): Value {
+        const own = this.survey.ownRoles.get(id);
+        if (own !== undefined) return this.#lookup("genesys.role", [own], `${own} role`);
         const key = this.#keys.get(id);
         if (key !== undefined) return { kind: "output", of: key, property: "id" };
         const other = this.survey.objects.find((one) => one.id === id && !isPart(one.type));
         const alone = this.survey.objects.filter((one) => one.type === other?.type && one.name === other.name);
-        const call = { "genesys:Role": "genesys.role", "genesys:Group": "genesys.group" }[String(other?.type)];
-        if (other === undefined || call === undefined || alone.length > 1) return literal(id);
+        const generated = other === undefined ? "never" : metadata[other.type].generated;
+        const call = generated === "never" ? "none" : generated.lookup;
+        if (other === undefined || call === "none" || alone.length > 1) return literal(id);
         return this.#lookup(call, [other.name], other.name);
     }
 
@@ -175,13 +129,23 @@ export class Declaring {
 export const keyOf = (type: ResourceToken, id: string): string => `${type} ${id}`;
 
 /** A part of another object, which has no id of its own. */
-export const isPart = (type: ResourceToken): boolean =>
-    type === "genesys:GroupMembership" || type === "genesys:RoleAssignment";
+export const isPart = (type: ResourceToken): boolean => metadata[type].part !== "none";
 
-const isUsual = (type: ResourceToken, key: string, value: unknown): boolean => {
-    const known = usual[type] ?? {};
-    return key in known && sameJson(known[key], value);
-};
+const classOf = (type: ResourceToken): string => type.replace(/.*:/, "").toLowerCase();
+
+/** Whether a program declares the property; others only the product knows, and the marker is the library's. */
+const isInput = (type: ResourceToken, key: string): boolean => key in resources[type].inputs.shape && key !== "marker";
+
+/** Whether a program leaves the property out. */
+function isUsual(type: ResourceToken, key: string, value: unknown): boolean {
+    const { generated } = metadata[type];
+    return generated !== "never" && key in generated.usual && sameJson(generated.usual[key], value);
+}
+
+const list = <Item>(items: readonly Item[], write: (item: Item) => Value): Value => ({
+    kind: "list",
+    items: items.map(write),
+});
 
 const isEmptyList = (value: Value): boolean =>
     value.kind === "list" ? value.items.length === 0 : value.kind === "json" && sameJson(value.value, []);

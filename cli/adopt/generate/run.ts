@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { survey } from "../../../operations/adopt/survey";
+import { genesys } from "../../../provider/genesys/api";
 import { isProject } from "../../../engine/pulumi";
 import { writeFiles } from "../../files";
 import { connectionsOf, openStack } from "../../../engine/stack";
@@ -24,7 +25,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     // Outside of a project, the environment has the credentials.
     const stack = isProject(process.cwd()) ? await openStack(options.stack) : undefined;
     const connections = connectionsOf(stack);
-    const settings = connections.genesysSettings();
+    const settings = connections.settings(genesys);
     const name = stack?.name ?? options.stack ?? "dev";
     const begin = performance.now();
     const found = await survey(connections);

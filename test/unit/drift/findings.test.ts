@@ -94,6 +94,10 @@ describe("a review of one resource", () => {
                     `${id} ${property}`,
                 ).to.equal(true);
         }
-        expect(new Set(rules.map(({ id }) => id)).size).to.equal(rules.length);
+    });
+
+    it("gives every rule one meaning, whichever types have it", () => {
+        const meanings = new Set(allRules().map(({ id, severity, why }) => [id, severity, why].join()));
+        expect(meanings.size).to.equal(new Set(allRules().map(({ id }) => id)).size);
     });
 });

@@ -5,9 +5,9 @@ import { expect } from "chai";
 import { parse } from "yaml";
 import { tenantFile } from "../../../cli/tenant/files";
 import { type ConfigSource } from "../../../provider/core/configuration";
-import { eleveoSettings } from "../../../provider/eleveo/settings";
 import { regions } from "../../../provider/genesys/regions";
-import { genesysSettings } from "../../../provider/genesys/settings";
+import { products } from "../../../provider/products";
+import { webex } from "../../../provider/webex/settings";
 import { timeoutOf } from "../../../provider/core/timeouts";
 
 interface Schema {
@@ -77,12 +77,12 @@ describe("The schema of a tenant's file", () => {
     it("knows every key that the library and the tenant program read, and no other", () => {
         const read = new Set<string>();
         const source: ConfigSource = { get: (key) => void read.add(key) };
-        for (const ask of [genesysSettings, eleveoSettings]) expect(() => ask(source, {})).to.throw();
+        for (const { settings } of [...Object.values(products), webex]) expect(() => settings(source, {})).to.throw();
         for (const operation of ["create", "read", "update", "delete"] as const) timeoutOf(operation, source);
         const program = readFileSync(join(root, "templates/project/index.ts"), "utf8");
         for (const [, key] of program.matchAll(/config\.get\w*(?:<[^(]+>)?\("(\w+)"\)/g)) read.add(`emite:${key}`);
         // Read in one place each: sdk/eleveo/profiles.ts, provider/core/connections.ts.
-        const others = ["eleveo:profiles", "contactcenter:offlinePreview", "webex:accessToken"];
+        const others = ["eleveo:profiles", "contactcenter:offlinePreview"];
         read.delete("contactcenter:provider"); // names an explicit provider in messages; never in a stack's file
         expect(known).to.have.members([...read, ...others]);
     });

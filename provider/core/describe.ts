@@ -1,5 +1,5 @@
-import type { Problem } from "../core/problem";
-import type { Operation } from "../core/timeouts";
+import type { Problem } from "./problem";
+import type { Operation } from "./timeouts";
 import { ApiError, ConfigurationError, unanswered, UserError } from "../transport/errors";
 
 /**

@@ -1,0 +1,28 @@
+import { addressesIn, type AuditEntity, type TypeMetadata } from "../core/metadata";
+import { record, text } from "../core/values";
+import type { IntegrationInputs } from "./integration";
+
+/** Both words are the vendor's. Not confirmed: that the one is found under the other. */
+export const integrationAudit: AuditEntity = { type: "Integration", service: "Integrations" };
+
+export const integration = {
+    drift: [],
+    access: [],
+    // Only a marker tells what an integration is for.
+    unmanaged: { suspicions: [], sameName: false, listsCaller: false },
+    audit: integrationAudit,
+    part: "none",
+    alsoListedAs: "genesys:ClientApp",
+    references: {},
+    picture: { arrows: "to", boxes: [] },
+    generated: {
+        usual: { notes: "", properties: {}, advanced: {}, credentials: {}, enabled: true },
+        lookup: "none",
+    },
+    guardRails: {
+        description: ["notes"],
+        addresses: ({ type, properties }) =>
+            text(type).startsWith("embedded-client-app") ? addressesIn("properties.", record(properties), ["url"]) : [],
+        roles: "none",
+    },
+} satisfies TypeMetadata<IntegrationInputs>;

@@ -1,0 +1,105 @@
+import { addressList, type TypeMetadata } from "../core/metadata";
+import { ifKnown, members, type Props, record, text } from "../core/values";
+import type { OAuthClientInputs } from "./oauthClient";
+import { permissionsService } from "./role.metadata";
+
+export const oauthClient = {
+    drift: [
+        {
+            id: "client-scope-added",
+            severity: "high",
+            why: "tokens of the client may do more",
+            properties: ["scopes"],
+            change: "added",
+        },
+        {
+            id: "client-unrestricted",
+            severity: "high",
+            why: "no scope is left; that its tokens may then do nothing is not confirmed",
+            properties: ["scopes"],
+            emptied: true,
+        },
+        {
+            id: "client-redirect-added",
+            severity: "high",
+            why: "logins can be sent to another address",
+            properties: ["redirectUris"],
+            change: "added",
+        },
+        {
+            id: "client-role-added",
+            severity: "high",
+            why: "the client may do more, or in more divisions",
+            properties: ["roles"],
+            change: "added",
+        },
+        {
+            id: "client-grant-type",
+            severity: "medium",
+            why: "the client logs in in another way",
+            properties: ["grantType"],
+        },
+    ],
+    access: ["scopes", "redirectUris", "roles"],
+    unmanaged: {
+        suspicions: [
+            {
+                id: "unmanaged-client-of-role",
+                severity: "high",
+                why: "nobody declared this client, and it has a role of this stack",
+                because: "genesys:Role",
+                fits: ({ roles }, managed) => grants(roles).some(({ role }) => managed.some(({ id }) => id === role)),
+            },
+        ],
+        sameName: true,
+        listsCaller: false,
+    },
+    audit: { type: "OAuthClient", service: permissionsService },
+    part: "none",
+    alsoListedAs: "none",
+    references: { roles: "grants" },
+    picture: { arrows: "to", boxes: [] },
+    generated: {
+        usual: {
+            description: "",
+            grantType: "client-credentials",
+            scopes: [],
+            redirectUris: [],
+            roles: [],
+            tokenLifetimeSeconds: 86_400,
+            state: "active",
+        },
+        lookup: "none",
+    },
+    guardRails: {
+        description: ["description"],
+        addresses: ({ redirectUris }) => addressList("redirectUris", members(redirectUris)),
+        roles: {
+            property: "roles",
+            ids: ({ roles }) => grants(roles).map(({ role }) => role),
+            divisions: ({ roles }) =>
+                grants(roles).map(({ role, divisions }) => ({
+                    path: role === undefined ? "roles.divisions" : `roles["${role}"].divisions`,
+                    ids: divisions,
+                })),
+            toClient: () => true,
+        },
+    },
+} satisfies TypeMetadata<OAuthClientInputs>;
+
+/** A role and its divisions. */
+interface Grant {
+    /** Absent if a preview does not know it yet. */
+    role?: string;
+    divisions: string[];
+}
+
+/** What the property `roles` gives, a record by role or a list. */
+function grants(value: unknown): Grant[] {
+    if (!Array.isArray(value))
+        return Object.entries(record(value)).map(([role, divisions]) => ({ role, divisions: members(divisions) }));
+    return (value as Props[]).map((grant) => {
+        const role = ifKnown(() => text(grant["role"]));
+        return { ...(role === undefined ? {} : { role }), divisions: members(grant["divisions"]) };
+    });
+}

@@ -1,0 +1,16 @@
+import type { TypeMetadata } from "../core/metadata";
+import type { UserSyncInputs } from "./userSync";
+
+export const userSync = {
+    drift: [],
+    access: [],
+    // The product shows nothing of it.
+    unmanaged: "never",
+    audit: "none",
+    part: "none",
+    alsoListedAs: "none",
+    references: {},
+    picture: { arrows: "to", boxes: [] },
+    generated: "never",
+    guardRails: { description: "none", addresses: () => [], roles: "none" },
+} satisfies TypeMetadata<UserSyncInputs>;
