@@ -1,22 +1,13 @@
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import * as contact from "../../sdk";
-import { type Simulator, startSimulator } from "../../simulator";
-import { connectionTo } from "../../tools/emiteTenant";
-import { type Engine, findEngine } from "../../tools/engine";
-import { attachProvider, type AttachedProvider } from "../../tools/engine/attached";
-import { configMap, withInlineStack } from "../../tools/engine/inline";
-import { onGround, project, using } from "./project";
+import { example, type FixtureOptions, withStack } from "./fixture";
 
-interface Mistake {
+interface Mistake extends FixtureOptions {
     title: string;
-    program: () => unknown;
-    config?: Record<string, string>;
-    secrets?: Record<string, string>;
-    /** Without the connection's configuration. */
-    unconfigured?: boolean;
     /** What the user reads. */
     says: (string | RegExp)[];
 }
@@ -28,8 +19,6 @@ const client = (args: () => Loose) => () => new contact.genesys.OAuthClient("cli
 /** A role that the caller holds. */
 const data = () => ({ roles: [{ role: contact.genesys.role("admin").then(({ id }) => id), divisions: ["*"] }] });
 const fine = role({ name: "R", permissions: ["routing:queue:view"] });
-/** The example, driven by the configuration of its stack. */
-const example = () => (require("../../examples/tenant") as () => Promise<unknown>)();
 
 const mistakes: Mistake[] = [
     {
@@ -177,66 +166,42 @@ const mistakes: Mistake[] = [
 ];
 
 describe("a mistake gets one clear error at preview, and nothing is changed", () => {
-    let engine: Engine;
-    let provider: AttachedProvider;
-    let sim: Simulator;
-    before(async () => {
-        await project();
-        engine = await findEngine(() => undefined);
-        [provider, sim] = await Promise.all([attachProvider(), startSimulator()]);
-    });
-    after(async () => {
-        provider.stop();
-        await sim.stop();
-    });
-
-    async function refused({ program, config, secrets, unconfigured, says }: Mistake): Promise<void> {
-        const before = JSON.stringify(sim.dump());
-        const base = unconfigured ? { config: {}, secrets: {} } : connectionTo(sim);
-        const settings = { config: { ...base.config, ...config }, secrets: { ...base.secrets, ...secrets } };
-        const options = { engine, provider, config: configMap(settings), program: async () => void (await program()) };
-        await withInlineStack(options, async (stack) => {
-            const failure = await stack.preview().then(
-                () => undefined,
-                (error: Error) => error,
-            );
-            const output = failure?.message ?? "";
+    const refused = ({ says, ...options }: Mistake): Promise<void> =>
+        withStack(options, async ({ sim, stack }) => {
+            const before = JSON.stringify(sim.dump());
+            const { code, output } = await stack.preview();
             if (process.env["SHOW_MESSAGES"]) console.log(output);
+            expect(code).not.to.equal(0);
             for (const text of says)
                 if (typeof text === "string") expect(output).to.include(text);
                 else expect(output).to.match(text);
-            expect(output.split("\n stderr:")[0], "a stack trace").not.to.match(/\n\s+at .*\.(js|ts):\d+/);
-            const { deployment } = (await stack.exportStack()) as { deployment: { resources?: { type: string }[] } };
+            expect(output, "a stack trace").not.to.match(/\n\s+at .*\.(js|ts):\d+/);
+            const { deployment } = await stack.state();
             const types = (deployment.resources ?? []).map(({ type }) => type);
             expect(types.filter((type) => type.startsWith("pulumi-nodejs:dynamic/"))).to.deep.equal([]);
+            expect(sim.writes()).to.deep.equal([]);
+            expect(JSON.stringify(sim.dump())).to.equal(before);
         });
-        expect(sim.writes()).to.deep.equal([]);
-        expect(JSON.stringify(sim.dump())).to.equal(before);
-    }
 
     for (const mistake of mistakes) it(mistake.title, () => refused(mistake));
 
     it("a file ~/.genesyscloudjavascript/config that points elsewhere is ignored", async () => {
         const home = await mkdtemp(join(tmpdir(), "home-"));
+        const before = process.env["HOME"];
         try {
             await mkdir(join(home, ".genesyscloudjavascript"));
             const log = join(home, "sdk.log");
             const file = `[general]\nhost = https://api.mypurecloud.jp\n[gateway]\nhost = 127.0.0.1\nport = 9\n[logging]\nlog_level = trace\nlog_to_console = true\nlog_file_path = ${log}\nlog_request_body = true\nlog_response_body = true\n`;
             await writeFile(join(home, ".genesyscloudjavascript", "config"), file);
-            await onGround(
-                {
-                    source: using(
-                        `new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });`,
-                    ),
-                },
-                async ({ sim, stack }) => {
-                    const result = await stack.run(["up", "--yes", "--skip-preview"], { env: { HOME: home } });
-                    expect(result.code).to.equal(0);
-                    expect(sim.calls("POST /api/v2/authorization/roles")).to.have.length(1);
-                    expect(result.output).not.to.match(/TRACE|authorization\/roles/);
-                },
-            );
+            process.env["HOME"] = home;
+            await withStack({ program: fine }, async ({ sim, stack }) => {
+                await stack.must(["up", "--yes", "--skip-preview"]);
+                expect(sim.calls("POST /api/v2/authorization/roles")).to.have.length(1);
+            });
+            expect(existsSync(log), "a log").to.equal(false);
         } finally {
+            if (before === undefined) delete process.env["HOME"];
+            else process.env["HOME"] = before;
             await rm(home, { recursive: true, force: true });
         }
     });

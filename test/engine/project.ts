@@ -1,14 +1,13 @@
 import { rmSync } from "node:fs";
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { transform } from "esbuild";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { connectionTo } from "../../tools/emiteTenant";
 import { attachProvider, type AttachedProvider } from "../../tools/engine/attached";
 import { type Engine, findEngine } from "../../tools/engine";
 import { javascriptProject, Stack } from "../../tools/engine/stack";
-import { makeProject, packLibrary } from "../../tools/package";
+import { prepareProject, preparedProject } from "../../tools/package";
 
 export { tenantConfig } from "../../tools/emiteTenant";
 
@@ -21,26 +20,22 @@ interface Project {
 
 let made: Promise<Project> | undefined;
 
-/** The packed library, installed in a project apart; made once for all tests of the process. */
+/** The packed library, installed in a project apart; made once for all tests of a run, or of the process. */
 export function project(): Promise<Project> {
     made ??= (async () => {
-        const folder = await mkdtemp(join(tmpdir(), "contact-center-test-"));
-        process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
         const engine = await findEngine((line) => console.log(`    ${line}`));
         console.log(`    ${engine.source}`);
-        const tarball = await packLibrary(join(folder, "package"));
-        const home = join(folder, "tenant");
-        await makeProject(home, "tenant", tarball);
-        // The quickstart runs the example as it is; here, a hundred runs need not compile it each.
-        const { code } = await transform(await readFile(join(home, "index.ts"), "utf8"), {
-            loader: "ts",
-            format: "cjs",
-        });
-        await writeFile(join(home, "tenant.js"), code);
-        // The same modules are loaded some hundred times.
-        return { engine, folder: home, env: { NODE_COMPILE_CACHE: join(folder, "compiled") } };
+        const folder = process.env[preparedProject] ?? (await prepareOwn());
+        return { engine, folder: join(folder, "tenant"), env: { NODE_COMPILE_CACHE: join(folder, "compiled") } };
     })();
     return made;
+}
+
+async function prepareOwn(): Promise<string> {
+    const folder = await mkdtemp(join(tmpdir(), "contact-center-test-"));
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    await prepareProject(folder);
+    return folder;
 }
 
 let serving: Promise<AttachedProvider> | undefined;
@@ -97,13 +92,10 @@ export async function mendAttributes(ground: Ground): Promise<void> {
     if ((await stat(attributes).catch(() => undefined))?.size === 0) await rm(attributes);
 }
 
-let count = 0;
-
 /** A stack with a tenant and a program of its own, all removed when the test ends, however it ends. */
 export async function onGround(options: GroundOptions, test: (ground: Ground) => Promise<void>): Promise<void> {
     const { engine, folder: home, env } = await project();
-    const folder = join(home, "programs", String(count++));
-    await mkdir(folder, { recursive: true });
+    const folder = await mkdtemp(join(home, "programs", "program-"));
     const program = (source: string) => writeFile(join(folder, "index.js"), source);
     await writeFile(join(folder, "Pulumi.yaml"), javascriptProject);
     await writeFile(join(folder, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
@@ -123,6 +115,7 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
         }
     } finally {
         await sim.stop();
+        await rm(folder, { recursive: true, force: true });
     }
 }
 
