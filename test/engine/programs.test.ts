@@ -7,57 +7,46 @@ import { expect } from "chai";
 import * as contact from "../../sdk";
 import { type Simulator, startSimulator } from "../../simulator";
 import { connectionTo } from "../../tools/emiteTenant";
-import { type Engine, findEngine } from "../../tools/engine";
-import { attachProvider, type AttachedProvider } from "../../tools/engine/attached";
-import { configMap, withInlineStack } from "../../tools/engine/inline";
+import { configMap } from "../../tools/engine/inline";
+import { type FixtureOptions, withStack } from "./fixture";
 import { project } from "./project";
 
 /** Errors of a failed command, each with the resource that it is reported at. */
-function errorsIn(failure: unknown): { resource: string; text: string }[] {
-    const { stdout = "", stderr = "" } = (failure as { commandResult?: { stdout: string; stderr: string } })
-        .commandResult ?? { stdout: String(failure) };
-    const lines = `${stdout}\n${stderr}`.split("\n");
+function errorsIn(output: string): { resource: string; text: string }[] {
+    const lines = output.slice(output.indexOf("Diagnostics:")).split("\n");
     let resource = "";
     return lines.flatMap((line, index) => {
         resource = /^ {2}\S+ \(([^)]+)\):/.exec(line)?.[1] ?? resource;
         if (!/^ {4}error: /.test(line)) return [];
         // Pulumi's own last word on a program with errors.
-        if (line.includes("One or more errors occurred. Check logs")) return [];
+        if (line.includes("BAIL: run bailed")) return [];
         const rest = lines.slice(index + 1).findIndex((next) => !/^ {4}(?!error: )\S|^ {6}/.test(next));
         return [{ resource, text: lines.slice(index, index + 1 + rest).join("\n") }];
     });
 }
 
+/** The errors that fail the preview of a program. */
+async function refused(program: () => unknown, options: FixtureOptions = {}) {
+    let output = "";
+    await withStack({ program, ...options }, async ({ stack }) => {
+        const preview = await stack.preview();
+        expect(preview.code, preview.output).not.to.equal(0);
+        ({ output } = preview);
+    });
+    return errorsIn(output);
+}
+
+const resourcesOf = (errors: readonly { resource: string }[]) => errors.map(({ resource }) => resource);
+
 describe("programs as Pulumi users write them", () => {
-    let engine: Engine;
-    let provider: AttachedProvider;
-    let sim: Simulator;
-    before(async () => {
-        engine = await findEngine(() => undefined);
-        [provider, sim] = await Promise.all([attachProvider(), startSimulator()]);
-    });
-    beforeEach(() => sim.clearRequests());
-    after(async () => {
-        provider.stop();
-        await sim.stop();
-    });
-
-    const connection = () => configMap(connectionTo(sim));
-    /** What the preview of a program is refused with. */
-    const refused = (program: () => unknown, config = connection()) =>
-        withInlineStack({ engine, provider, config, program: async () => void (await program()) }, (stack) =>
-            stack.preview().then(
-                () => expect.fail("the preview did not fail"),
-                (failure: unknown) => errorsIn(failure),
-            ),
-        );
-    const resourcesOf = (errors: readonly { resource: string }[]) => errors.map(({ resource }) => resource);
-
     it("a missing connection is one error, also through components and lookups", async () => {
-        const errors = await refused(() => {
-            const emite = new contact.emite.Integration("emite", { wfm: true, licences: { divisions: ["Sales"] } });
-            return { url: emite.redirectUrl };
-        }, {});
+        const errors = await refused(
+            () => {
+                const emite = new contact.emite.Integration("emite", { wfm: true, licences: { divisions: ["Sales"] } });
+                return { url: emite.redirectUrl };
+            },
+            { unconfigured: true },
+        );
         expect(errors).to.have.length(1);
         expect(errors[0]?.text)
             .to.include("genesyscloud:region is missing")
@@ -65,15 +54,19 @@ describe("programs as Pulumi users write them", () => {
             .and.to.include("genesyscloud:oauthClientSecret is missing");
     });
 
-    it("a wrong secret is one error, and one login", async () => {
-        const errors = await refused(() => void new contact.emite.Integration("emite", { wfm: true }), {
-            ...connection(),
-            "genesyscloud:oauthClientSecret": { value: "wrong", secret: true },
-        });
-        expect(errors).to.have.length(1);
-        expect(errors[0]?.text).to.include("Check the client id and secret of the configuration");
-        expect(sim.calls("POST /login/oauth/token").length).to.be.at.most(3);
-    });
+    it("a wrong secret is one error, and one login", () =>
+        withStack(
+            {
+                program: () => void new contact.emite.Integration("emite", { wfm: true }),
+                secrets: { "genesyscloud:oauthClientSecret": "wrong" },
+            },
+            async ({ sim, stack }) => {
+                const errors = errorsIn((await stack.preview()).output);
+                expect(errors).to.have.length(1);
+                expect(errors[0]?.text).to.include("Check the client id and secret of the configuration");
+                expect(sim.calls("POST /login/oauth/token").length).to.be.at.most(3);
+            },
+        ));
 
     it("a lookup that fails is reported once, at a resource that uses it, and hides no other problem", async () => {
         const errors = await refused(() => {
@@ -86,16 +79,17 @@ describe("programs as Pulumi users write them", () => {
         expect(errors.find(({ resource }) => resource === "one")?.text).to.include('has no role "nope"');
     });
 
-    it("an update refuses the resource that needs a failed lookup, and creates nothing with a part of its inputs", async () => {
-        const program = async () => {
+    it("an update refuses the resource that needs a failed lookup, and creates nothing with a part of its inputs", () => {
+        const program = () => {
             const role = contact.genesys.role("nope").then(({ id }) => id);
             new contact.genesys.OAuthClient("client", { name: "C", roles: [{ role, divisions: ["*"] }] });
         };
-        await withInlineStack({ engine, provider, config: connection(), program }, async (stack) => {
-            const failure = await stack.up().catch((error: unknown) => error);
-            expect(errorsIn(failure)[0]?.text).to.include('this organisation has no role "nope"');
+        return withStack({ program }, async ({ sim, stack }) => {
+            const { code, output } = await stack.up();
+            expect(code).not.to.equal(0);
+            expect(errorsIn(output)[0]?.text).to.include('this organisation has no role "nope"');
+            expect(sim.writes()).to.deep.equal([]);
         });
-        expect(sim.writes()).to.deep.equal([]);
     });
 
     it("a role that the program creates must be given to the caller before a client gets it: the preview says with which lines", async () => {
@@ -119,38 +113,32 @@ describe("programs as Pulumi users write them", () => {
             .to.include('does not hold the role "agents"')
             .and.to.include("subjects: [genesys.caller()]")
             .and.to.include("dependsOn: [held]");
-        const program = async () => declare(true)();
-        await withInlineStack({ engine, provider, config: connection(), program }, async (stack) => {
-            expect((await stack.up()).summary.resourceChanges).to.deep.equal({ create: 4 });
-            expect((await stack.up()).summary.resourceChanges).to.deep.equal({ same: 4 });
-            await stack.destroy();
+        await withStack({ program: declare(true) }, async ({ stack }) => {
+            expect((await stack.up()).output).to.include("+ 4 created");
+            expect((await stack.up()).output).to.include("4 unchanged");
         });
     });
 
     it("sets are lists in a preview and in an update", async () => {
         const seen: unknown[] = [];
-        const program = async () => {
+        const program = () => {
             const role = new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });
             role.permissions.apply((permissions) => seen.push(permissions));
         };
-        await withInlineStack({ engine, provider, config: connection(), program }, async (stack) => {
-            await stack.preview();
+        await withStack({ program }, async ({ stack }) => {
+            await stack.must(["preview"]);
             await stack.up();
-            await stack.destroy();
         });
         expect(seen).to.deep.equal([["routing:queue:view"], ["routing:queue:view"]]);
     });
 
-    it("customTimeouts limit an operation, and stay in the state for the delete", async () => {
-        const declare = (create: string) => async () =>
-            void new contact.genesys.Group("group", { name: "G" }, { customTimeouts: { create, delete: "90s" } });
-        await withInlineStack({ engine, provider, config: connection(), program: declare("2m") }, async (stack) => {
-            await stack.up();
-            const { deployment } = (await stack.exportStack()) as { deployment: { resources: { outputs?: object }[] } };
-            expect(deployment.resources.at(-1)?.outputs).to.deep.include({
-                __timeouts: { create: "2m", delete: "90s" },
-            });
-            await stack.destroy();
+    it("customTimeouts limit an operation, and stay in the state for the delete", () => {
+        const customTimeouts = { create: "2m", delete: "90s" };
+        const program = () => void new contact.genesys.Group("group", { name: "G" }, { customTimeouts });
+        return withStack({ program }, async ({ stack }) => {
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const { deployment } = await stack.state();
+            expect(deployment.resources?.at(-1)?.outputs).to.deep.include({ __timeouts: customTimeouts });
         });
     });
 
@@ -168,7 +156,7 @@ describe("programs as Pulumi users write them", () => {
             },
         });
 
-        it("each resource, component and lookup uses its own; other credentials replace nothing", async () => {
+        it("each resource, component and lookup uses its own; other credentials replace nothing", () => {
             let credentials = other.credentials;
             const program = async () => {
                 const umbrella = new contact.Provider("umbrella", {
@@ -184,20 +172,21 @@ describe("programs as Pulumi users write them", () => {
                 const { shortName } = await contact.genesys.organization({ provider: umbrella });
                 return { shortName, url: emite.redirectUrl };
             };
-            await withInlineStack({ engine, provider, config: connection(), program }, async (stack) => {
-                await stack.preview();
-                const { outputs } = await stack.up();
-                expect(outputs["shortName"]?.value).to.equal("umbrella");
-                expect(outputs["url"]?.value).to.include("/emite/umbrella/");
+            return withStack({ program }, async ({ sim, stack }) => {
+                await stack.must(["preview"]);
+                await stack.must(["up", "--yes", "--skip-preview"]);
+                const outputs = await stack.outputs();
+                expect(outputs["shortName"]).to.equal("umbrella");
+                expect(outputs["url"]).to.include("/emite/umbrella/");
                 const groups = ({ tenant }: Simulator) =>
                     [...tenant.groups.values()].filter(({ state }) => state === "active").map(({ name }) => name);
                 expect(groups(sim).filter((name) => name === "Same name")).to.have.length(1);
                 expect(groups(sim).filter((name) => name.startsWith("emite_"))).to.deep.equal([]);
                 expect(groups(other).filter((name) => name.startsWith("emite_"))).to.have.length(3);
                 credentials = other.addClient("rotated");
-                const { summary } = await stack.up();
-                expect(summary.resourceChanges).to.not.have.any.keys("replace", "delete", "create");
-                await stack.destroy();
+                const { output } = await stack.must(["up", "--yes", "--skip-preview"]);
+                expect(output).not.to.match(/\d+ (replaced|deleted|created)\n/);
+                await stack.must(["destroy", "--yes", "--skip-preview"]);
                 expect(groups(sim)).to.not.include("Same name");
                 expect(groups(other)).to.not.include("Same name");
                 expect(groups(other).filter((name) => name.startsWith("emite_"))).to.deep.equal([]);
@@ -232,14 +221,14 @@ describe("programs as Pulumi users write them", () => {
             }
         }
 
-        it("brings up ten tenants by the Automation API, each in its own organization", async () => {
+        it("brings up several tenants by the Automation API, each in its own organization", async () => {
             const sims = await Promise.all(
-                Array.from({ length: 10 }, (_, index) =>
+                Array.from({ length: 3 }, (_, index) =>
                     startSimulator({ seed: index + 1, organization: { shortName: `tenant${index}` } }),
                 ),
             );
             try {
-                const { env } = await project();
+                const { engine, env } = await project();
                 await inFolder("The Automation API", async (folder) => {
                     const tenants = sims.map((one, index) => ({
                         name: `t${index}`,
