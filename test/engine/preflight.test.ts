@@ -2,10 +2,8 @@ import { expect } from "chai";
 import type { Need } from "../../operations/preflight";
 import type { Simulator } from "../../simulator";
 import { policiesFor } from "../../simulator/tenant";
-import { contactCenter, type Ground, onAttachedGround as onGround, project, tenantConfig, using } from "./project";
-
-const preflight = ({ stack, folder }: Ground, ...args: string[]) =>
-    stack.command(contactCenter(folder), ["preflight", ...args]);
+import * as contact from "../../sdk";
+import { tenantConfig, withStack } from "./fixture";
 
 /** Lets the calling client do just this. */
 function allow({ tenant, credentials }: Simulator, permissions: readonly string[]): void {
@@ -19,13 +17,10 @@ function allow({ tenant, credentials }: Simulator, permissions: readonly string[
 }
 
 describe("contact-center preflight", () => {
-    before(() => project());
-
     it("lists what the eMite program needs: a caller with exactly that goes through its whole life, and without any one is stopped at preview", () =>
-        onGround({ config: tenantConfig }, async (ground) => {
-            const { sim, stack } = ground;
+        withStack({ config: tenantConfig }, async ({ sim, stack, command }) => {
             const needsNow = async () => {
-                const { code, output, stdout } = await preflight(ground, "--json");
+                const { code, output, stdout } = await command("preflight", "--json");
                 expect(code, output).to.equal(0);
                 const { needs, ready } = JSON.parse(stdout) as { needs: Need[]; ready: boolean };
                 expect(ready).to.equal(true);
@@ -62,16 +57,19 @@ describe("contact-center preflight", () => {
         })).timeout(600_000);
 
     it("prints the problems of the program, the permissions that are lacking, and ends with 1", () =>
-        onGround(
-            { source: using(`new contact.genesys.Role("role", { name: "R", permissions: ["no:such:permission"] });`) },
-            async (ground) => {
-                const wrong = await preflight(ground);
+        withStack(
+            {
+                program: () =>
+                    void new contact.genesys.Role("role", { name: "R", permissions: ["no:such:permission"] }),
+            },
+            async ({ sim, command }) => {
+                const wrong = await command("preflight");
                 expect(wrong.code).to.equal(1);
                 expect(wrong.stdout).to.include("held     authorization:role:add");
                 expect(wrong.stdout).to.include("authorization:role:delete  to delete (later)");
                 expect(wrong.stdout).to.include('"no:such:permission" does not exist in this organisation');
-                allow(ground.sim, ["authorization:role:view"]);
-                const lacking = await preflight(ground);
+                allow(sim, ["authorization:role:view"]);
+                const lacking = await command("preflight");
                 expect(lacking.code).to.equal(1);
                 expect(lacking.stdout).to.include("LACKING  authorization:role:add");
                 expect(lacking.stdout).to.include("lacks the permission authorization:role:add");
@@ -79,23 +77,23 @@ describe("contact-center preflight", () => {
         ));
 
     it("lists what is ahead of each resource alone: a look at what the program gets, a deletion of what it leaves out", () =>
-        onGround({ source: using(`new contact.genesys.Role("mine", { name: "Mine" });`) }, async (ground) => {
-            const { sim, stack, program } = ground;
+        withStack({ program: () => void new contact.genesys.Role("mine", { name: "Mine" }) }, async (fixture) => {
+            const { sim, stack, program, command } = fixture;
             const supervisor = [...sim.tenant.roles.values()].find(({ name }) => name === "Supervisor")?.id;
             await stack.must(["up", "--yes", "--skip-preview"]);
             const needs = async () => {
-                const { stdout } = await preflight(ground, "--json");
+                const { stdout } = await command("preflight", "--json");
                 return (JSON.parse(stdout) as { needs: Need[] }).needs.map((need) => [
                     need.permission,
                     need.for,
                     need.now,
                 ]);
             };
-            await program(using(`contact.genesys.Role.get("theirs", "${supervisor}");`));
+            program(() => void contact.genesys.Role.get("theirs", supervisor ?? ""));
             const view = ["authorization:role:view", ["read", "delete"], true];
             expect(await needs()).to.deep.equal([["authorization:role:delete", ["delete"], true], view]);
             allow(sim, ["authorization:role:view"]);
-            const lacking = await preflight(ground);
+            const lacking = await command("preflight");
             expect(lacking.stdout).to.include("LACKING  authorization:role:delete  to delete");
             expect(lacking.code).to.equal(1);
         }));
