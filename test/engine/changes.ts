@@ -1,4 +1,5 @@
 import type { Severity } from "../../operations/drift/severity";
+import * as contact from "../../sdk";
 import type { Simulator } from "../../simulator";
 import type { Group, Integration, OAuthClient, Policy, Role } from "../../simulator/tenant";
 import { putGrant } from "../../simulator/tenant";
@@ -365,45 +366,73 @@ function objectNamed({ tenant }: Simulator, name: string): never {
     return found as never;
 }
 
-const names = (prefix: string) =>
-    JSON.stringify(changes.map(({ object }) => object).filter((name) => name.startsWith(prefix)));
+const names = (prefix: string): string[] =>
+    changes.map(({ object }) => object).filter((name) => name.startsWith(prefix));
 
-/** Makes an object for each change, every property declared. */
-export const changesProgram = `
-const permissions = ["routing:queue:view", "directory:user:view"];
-const notes = "as declared";
-for (const name of ${names("Role ")})
-    new contact.genesys.Role(name, { name, description: notes, permissions });
-const shared = new contact.genesys.Role("shared", { name: "Shared", permissions: ["routing:queue:view"] });
-const caller = contact.genesys.caller().then(({ id }) => id);
-const held = new contact.genesys.RoleAssignment("held", { role: shared.id, divisions: ["*"], subjects: [{ oauthClient: caller }] });
-const sales = contact.genesys.division("Sales").then(({ id }) => id);
-const support = contact.genesys.division("Support").then(({ id }) => id);
-for (const name of ${names("OAuthClient ")})
-    new contact.genesys.OAuthClient(name, {
-        name, description: notes, grantType: "code", state: "active", tokenLifetimeSeconds: 86400,
-        scopes: ["groups:readonly", "users:readonly"],
-        redirectUris: ["https://one.example/", "https://two.example/"],
-    });
-for (const name of ${names("Data client ")})
-    new contact.genesys.OAuthClient(name, { name, description: notes, roles: [{ role: shared.id, divisions: [sales, support] }] }, { dependsOn: [held] });
-const anna = "anna.smith@acme.example";
-const some = new contact.genesys.Group("some", { name: "Some group", rolesEnabled: true });
-for (const name of ${names("App ")})
-    new contact.genesys.ClientApp(name, {
-        name, notes, url: "https://app.example/" + encodeURIComponent(name), displayType: "standalone", category: "c",
-        sandbox: ["allow-scripts", "allow-forms"], permissions: ["camera"], groups: [some.id], enabled: true,
-    });
-for (const name of ${names("Group ")})
-    new contact.genesys.Group(name, { name, description: notes, visibility: "public", rulesVisible: true, owners: [anna] });
-for (const name of ${names("Members ")}) {
-    const group = new contact.genesys.Group(name, { name, visibility: "public" });
-    new contact.genesys.GroupMembership(name + " membership", { group: group.id, members: [anna] });
+/** Creates an object for each change, every property declared. */
+export function changesProgram(): void {
+    const { genesys } = contact;
+    const permissions = ["routing:queue:view", "directory:user:view"];
+    const notes = "as declared";
+    for (const name of names("Role ")) new genesys.Role(name, { name, description: notes, permissions });
+    const some = new genesys.Group("some", { name: "Some group", rolesEnabled: true });
+    declareClients(notes);
+    for (const name of names("App "))
+        new genesys.ClientApp(name, {
+            name,
+            notes,
+            url: `https://app.example/${encodeURIComponent(name)}`,
+            displayType: "standalone",
+            category: "c",
+            sandbox: ["allow-scripts", "allow-forms"],
+            permissions: ["camera"],
+            groups: [some.id],
+            enabled: true,
+        });
+    const anna = "anna.smith@acme.example";
+    for (const name of names("Group "))
+        new genesys.Group(name, {
+            name,
+            description: notes,
+            visibility: "public",
+            rulesVisible: true,
+            owners: [anna],
+        });
+    for (const name of names("Members ")) {
+        const { id } = new genesys.Group(name, { name, visibility: "public" });
+        new genesys.GroupMembership(`${name} membership`, { group: id, members: [anna] });
+    }
+    const sales = genesys.division("Sales").then(({ id }) => id);
+    for (const name of names("Assigned ")) {
+        const role = new genesys.Role(name, { name, permissions });
+        const subjects = [{ group: some.id }];
+        new genesys.RoleAssignment(`${name} assignment`, { role: role.id, divisions: [sales], subjects });
+    }
+    for (const name of names("Data actions "))
+        new genesys.Integration(name, { name, type: "purecloud-data-actions", notes, enabled: true });
 }
-for (const name of ${names("Assigned ")}) {
-    const role = new contact.genesys.Role(name, { name, permissions });
-    new contact.genesys.RoleAssignment(name + " assignment", { role: role.id, divisions: [sales], subjects: [{ group: some.id }] });
+
+function declareClients(description: string): void {
+    const { genesys } = contact;
+    for (const name of names("OAuthClient "))
+        new genesys.OAuthClient(name, {
+            name,
+            description,
+            grantType: "code",
+            state: "active",
+            tokenLifetimeSeconds: 86_400,
+            scopes: ["groups:readonly", "users:readonly"],
+            redirectUris: ["https://one.example/", "https://two.example/"],
+        });
+    const shared = new genesys.Role("shared", { name: "Shared", permissions: ["routing:queue:view"] });
+    const caller = genesys.caller().then(({ id }) => id);
+    const held = new genesys.RoleAssignment("held", {
+        role: shared.id,
+        divisions: ["*"],
+        subjects: [{ oauthClient: caller }],
+    });
+    const divisions = ["Sales", "Support"].map((name) => genesys.division(name).then(({ id }) => id));
+    const roles = [{ role: shared.id, divisions }];
+    for (const name of names("Data client "))
+        new genesys.OAuthClient(name, { name, description, roles }, { dependsOn: [held] });
 }
-for (const name of ${names("Data actions ")})
-    new contact.genesys.Integration(name, { name, type: "purecloud-data-actions", notes, enabled: true });
-`;

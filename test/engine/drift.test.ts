@@ -4,20 +4,11 @@ import { expect } from "chai";
 import type { Simulator } from "../../simulator";
 import { policiesFor } from "../../simulator/tenant";
 import type { StackReview } from "../../operations/drift/findings";
+import * as contact from "../../sdk";
 import { changes, changesProgram } from "./changes";
-import {
-    contactCenter,
-    type Ground,
-    type GroundOptions,
-    onAttachedGround as onGround,
-    project,
-    tenantConfig,
-    using,
-} from "./project";
+import { type FixtureOptions, tenantConfig, withStack } from "./fixture";
 import { addStrangers, strangers } from "./strangers";
 
-const drift = ({ stack, folder }: Ground, ...args: string[]) =>
-    stack.command(contactCenter(folder), ["drift", ...args]);
 const named = <T extends { name: string }>(all: Iterable<T>, name: string): T => {
     const one = [...all].find((object) => object.name === name);
     if (one === undefined) throw new Error(`there is no ${name}`);
@@ -48,7 +39,7 @@ const plenty = {
 /** Each takes some ten seconds; `DRIFT_TENANTS` makes them more. */
 const untouched = Number(process.env["DRIFT_TENANTS"] ?? 2);
 /** One of many makes of tenant and program. */
-function make(seed: number): GroundOptions {
+function make(seed: number): FixtureOptions {
     const even = seed % 2 === 0;
     const { "emite:members": members, "emite:licences": licences } = tenantConfig;
     return {
@@ -69,20 +60,17 @@ function make(seed: number): GroundOptions {
     };
 }
 const topOf = (path: string) => /^\w*/.exec(path)?.[0] ?? "";
-const decided = (description: string) =>
-    using(`
-new contact.genesys.Group("group", { name: "G", description: ${JSON.stringify(description)}, rulesVisible: true });
-new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });`);
+const decided = (description: string) => () => {
+    new contact.genesys.Group("group", { name: "G", description, rulesVisible: true });
+    new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });
+};
 
 describe("contact-center drift", () => {
-    before(() => project());
-
     it("of all of eMite: nothing in an untouched tenant; changed, missing and unchecked, each named; nothing is changed by it", () =>
-        onGround({ config: tenantConfig }, async (ground) => {
-            const { sim, stack } = ground;
+        withStack({ config: tenantConfig }, async ({ sim, stack, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             sim.clearRequests();
-            const untouched = await drift(ground);
+            const untouched = await command("drift");
             expect(untouched.code, untouched.output).to.equal(0);
             expect(untouched.stdout).to.equal("22 resources: 22 in sync\n");
             console.log(`      ${sim.requests.length} requests`);
@@ -102,7 +90,7 @@ describe("contact-center drift", () => {
                     ? { status: 403, body: { status: 403, code: "missing.permission", message: "no" } }
                     : undefined,
             );
-            const { code, stdout, stderr } = await drift(ground);
+            const { code, stdout, stderr } = await command("drift");
             expect(code, stderr).to.equal(1);
             console.log(stdout.replace(/^/gm, "      "));
             expect(stdout).to.match(
@@ -116,7 +104,7 @@ describe("contact-center drift", () => {
             expect(stdout).to.match(/^\d+ resources: \d+ in sync, 2 changed, \d missing, \d unchecked\n$/m);
             expect(stdout).not.to.include("\u001b");
             expect(stdout).not.to.include(secret);
-            const [reviewed] = (JSON.parse((await drift(ground, "--json")).stdout) as Json).stacks;
+            const [reviewed] = (JSON.parse((await command("drift", "--json")).stdout) as Json).stacks;
             expect(reviewed?.resources.filter(({ status }) => status === "changed")).to.have.length(2);
             expect(JSON.stringify(sim.dump())).to.equal(before);
             expect([...integrations.values()].length).to.be.greaterThan(0);
@@ -124,38 +112,41 @@ describe("contact-center drift", () => {
 
     it(`finds nothing in ${untouched} untouched tenants of different make`, async () => {
         for (let seed = 1; seed <= untouched; seed++)
-            await onGround(make(seed), async (ground) => {
-                await ground.stack.must(["up", "--yes", "--skip-preview"]);
-                const { code, output } = await drift(ground);
+            await withStack(make(seed), async ({ stack, command }) => {
+                await stack.must(["up", "--yes", "--skip-preview"]);
+                const { code, output } = await command("drift");
                 expect(code, `tenant ${seed}: ${output}`).to.equal(0);
             });
     });
 
     it("ends with 3 where something could not be read, with 2 where a stack fails, and reviews the others all the same", () =>
-        onGround({ source: using(`new contact.genesys.Group("group", { name: "G" });`) }, async (ground) => {
-            const { sim, stack } = ground;
-            await stack.must(["up", "--yes", "--skip-preview"]);
-            sim.intercept((call) => (call.startsWith("GET /api/v2/groups") ? { status: 503, body: {} } : undefined));
-            await stack.setConfig("contactcenter:readTimeout", "5s");
-            await stack.must(["up", "--yes", "--skip-preview"]);
-            const unread = await drift(ground);
-            expect(unread.code, unread.output).to.equal(3);
-            expect(unread.stdout).to.match(/^genesys\.Group "G" +unchecked +group "G": .*503/);
-            sim.intercept(undefined);
-            const failed = await drift(ground, "--stack", "nothere", "test");
-            expect(failed.code, failed.output).to.equal(2);
-            expect(failed.stdout).to.match(
-                /^Stack nothere\nfailed: .*nothere[^]*\nStack test\n1 resource: 1 in sync\n2 stacks: 1 in sync, 1 failed\n$/,
-            );
-            expect((await drift(ground, "--all", "--stack", "test")).code).to.equal(2);
-        }));
+        withStack(
+            { program: () => void new contact.genesys.Group("group", { name: "G" }) },
+            async ({ sim, stack, command }) => {
+                await stack.must(["up", "--yes", "--skip-preview"]);
+                sim.intercept((call) =>
+                    call.startsWith("GET /api/v2/groups") ? { status: 503, body: {} } : undefined,
+                );
+                await stack.setConfig("contactcenter:readTimeout", "5s");
+                await stack.must(["up", "--yes", "--skip-preview"]);
+                const unread = await command("drift");
+                expect(unread.code, unread.output).to.equal(3);
+                expect(unread.stdout).to.match(/^genesys\.Group "G" +unchecked +group "G": .*503/);
+                sim.intercept(undefined);
+                const failed = await command("drift", "--stack", "nothere", "test");
+                expect(failed.code, failed.output).to.equal(2);
+                expect(failed.stdout).to.match(
+                    /^Stack nothere\nfailed: .*nothere[^]*\nStack test\n1 resource: 1 in sync\n2 stacks: 1 in sync, 1 failed\n$/,
+                );
+                expect((await command("drift", "--all", "--stack", "test")).code).to.equal(2);
+            },
+        ));
 
     it("finds each of fifty-odd single changes to an object of its own, names it and tells how bad it is", () =>
-        onGround({ source: using(changesProgram), ...plenty }, async (ground) => {
-            const { sim, stack } = ground;
+        withStack({ program: changesProgram, ...plenty }, async ({ sim, stack, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             for (const change of changes) change.apply(sim);
-            const { stacks } = JSON.parse((await drift(ground, "--json")).stdout) as Json;
+            const { stacks } = JSON.parse((await command("drift", "--json")).stdout) as Json;
             const found = (stacks[0]?.resources ?? []).flatMap(({ type, urn, findings }) =>
                 findings.map(({ difference, severity, rule }) => {
                     const name = (urn.split("::").at(-1) ?? "").replace(/ (membership|assignment)$/, "");
@@ -172,11 +163,10 @@ describe("contact-center drift", () => {
         }));
 
     it("finds the objects that nobody declared, exactly, among five hundred others", () =>
-        onGround({ ...plenty, config: { ...plenty.config, ...tenantConfig } }, async (ground) => {
-            const { sim, stack } = ground;
+        withStack({ ...plenty, config: { ...plenty.config, ...tenantConfig } }, async ({ sim, stack, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             addStrangers(sim, stack.name);
-            const { stacks } = JSON.parse((await drift(ground, "--json")).stdout) as Json;
+            const { stacks } = JSON.parse((await command("drift", "--json")).stdout) as Json;
             const found = (stacks[0]?.resources ?? []).map(
                 ({ type, name, status, findings }) =>
                     `${type} ${name} ${status} ${findings.map(({ rule }) => rule).join()}`,
@@ -186,8 +176,7 @@ describe("contact-center drift", () => {
         }));
 
     it("takes decisions: what is accepted as printed is drift no more, what is reverted is repaired, what is ignored returns", () =>
-        onGround({ source: decided("as declared"), ...plenty }, async (ground) => {
-            const { sim, stack, folder, program } = ground;
+        withStack({ program: decided("as declared"), ...plenty }, async ({ sim, stack, folder, program, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const [group, role] = [named(sim.tenant.groups.values(), "G"), named(sim.tenant.roles.values(), "R")];
             const described = group.description.replace("as declared", "other");
@@ -197,7 +186,7 @@ describe("contact-center drift", () => {
                 ...role.policies,
                 { domain: "routing", entityName: "queue", actionSet: ["add"], allowConditions: false },
             ];
-            const { stacks } = JSON.parse((await drift(ground, "--json")).stdout) as Json;
+            const { stacks } = JSON.parse((await command("drift", "--json")).stdout) as Json;
             const print = (path: string) =>
                 stacks[0]?.resources
                     .flatMap(({ findings }) => findings)
@@ -208,41 +197,40 @@ describe("contact-center drift", () => {
     - { stack: test, finding: ${print("rulesVisible")}, decision: ignore, until: ${ignored}, reason: until they move }
 `;
             await writeFile(join(folder, "drift-review.yaml"), file("2999-12-31"));
-            const all = await drift(ground);
+            const all = await command("drift");
             expect(all.code, all.output).to.equal(0);
             expect(all.stdout).to.match(/ignored until 2999-12-31: until they move/);
             expect(all.stdout).to.match(/description: .* by Anna Smith on \d{4}-\d\d-\d\d/);
             const printed = /description: (".*"),/.exec(all.stdout)?.[1];
             expect(printed, all.stdout).to.equal('"other"');
             await writeFile(join(folder, "drift-review.yaml"), file("2026-01-01"));
-            const expired = await drift(ground);
+            const expired = await command("drift");
             expect(expired.code, expired.output).to.equal(1);
             expect(expired.stdout).to.match(/has ended on 2026-01-01/);
 
-            await program(decided("other"));
+            program(decided("other"));
             await stack.must(["up", "--yes", "--skip-preview", "--refresh"]);
             expect(named(sim.tenant.roles.values(), "R").policies).to.have.length(1);
             expect(named(sim.tenant.groups.values(), "G").description).to.match(/^other/);
             await rm(join(folder, "drift-review.yaml"));
-            const after = await drift(ground);
+            const after = await command("drift");
             expect(after.code, after.output).to.equal(0);
         }));
 
     it("by a caller without the permission to list clients is unchecked and ends with 3; without the audit's, it says so once", () =>
-        onGround({ config: tenantConfig }, async (ground) => {
-            const { sim, stack } = ground;
+        withStack({ config: tenantConfig }, async ({ sim, stack, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const admin = named(sim.tenant.roles.values(), "admin");
             const lacking = (permission: string) =>
                 (admin.policies = policiesFor([...sim.tenant.permissions].filter((one) => one !== permission)));
             lacking("oauth:client:view");
-            const unread = await drift(ground);
+            const unread = await command("drift");
             expect(unread.code, unread.output).to.equal(3);
             expect(unread.stdout).to.match(/^genesys\.OAuthClient "emite_SSO" +unchecked .*403/m);
             expect(unread.stdout).to.match(/^genesys\.OAuthClient "whether there are more than declared" +unchecked /m);
             lacking("audits:audit:view");
             named(sim.tenant.groups.values(), "emite_Access").visibility = "members";
-            const unnamed = await drift(ground);
+            const unnamed = await command("drift");
             expect(unnamed.code, unnamed.output).to.equal(1);
             expect(unnamed.stdout.match(/audits:audit:view/g)).to.have.length(1);
         }));

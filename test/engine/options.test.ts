@@ -1,20 +1,22 @@
+import type * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { Simulator } from "../../simulator";
 import { resourceName, type Stack } from "../../tools/engine/stack";
-import { onAttachedGround as onGround, project, using } from "./project";
+import * as contact from "../../sdk";
+import { withStack } from "./fixture";
 
 const up = (stack: Stack) => stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
-const group = (args: string, opts = "{}", name = "group") =>
-    using(`new contact.genesys.Group("${name}", ${args}, ${opts});`);
+const group =
+    (args: contact.genesys.GroupArgs, opts: pulumi.CustomResourceOptions = {}, name = "group") =>
+    () =>
+        void new contact.genesys.Group(name, args, opts);
 const living = (sim: Simulator, name: string) =>
     [...sim.tenant.groups.values()].filter((one) => one.name === name && one.state === "active");
 const ops = async (stack: Stack) => (await stack.steps("preview")).map(({ op, urn }) => `${op} ${resourceName(urn)}`);
 
 describe("Pulumi's resource options work as everywhere", () => {
-    before(() => project());
-
     it("protect refuses to destroy", () =>
-        onGround({ source: group(`{ name: "G" }`, "{ protect: true }") }, async ({ sim, stack }) => {
+        withStack({ program: group({ name: "G" }, { protect: true }) }, async ({ sim, stack }) => {
             await up(stack);
             const { code, output } = await stack.destroy();
             expect(code).not.to.equal(0);
@@ -23,21 +25,28 @@ describe("Pulumi's resource options work as everywhere", () => {
         }));
 
     it("retainOnDelete leaves the object", () =>
-        onGround({ source: group(`{ name: "G" }`, "{ retainOnDelete: true }") }, async ({ sim, stack }) => {
+        withStack({ program: group({ name: "G" }, { retainOnDelete: true }) }, async ({ sim, stack }) => {
             await up(stack);
             await stack.destroy();
             expect(living(sim, "G")).to.have.length(1);
         }));
 
     it("ignoreChanges leaves a property, also a set, as it is", () =>
-        onGround(
-            { source: using(`new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });`) },
+        withStack(
+            {
+                program: () =>
+                    void new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] }),
+            },
             async ({ sim, stack, program }) => {
                 await up(stack);
-                await program(
-                    using(
-                        `new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:edit"] }, { ignoreChanges: ["permissions"] });`,
-                    ),
+                const permissions = ["routing:queue:edit"];
+                program(
+                    () =>
+                        void new contact.genesys.Role(
+                            "role",
+                            { name: "R", permissions },
+                            { ignoreChanges: ["permissions"] },
+                        ),
                 );
                 expect(await stack.steps("preview")).to.deep.equal([]);
                 sim.clearRequests();
@@ -47,10 +56,10 @@ describe("Pulumi's resource options work as everywhere", () => {
         ));
 
     it("replaceOnChanges replaces, and deletes first because the name is the object's key", () =>
-        onGround({ source: group(`{ name: "G", visibility: "public" }`) }, async ({ sim, stack, program }) => {
+        withStack({ program: group({ name: "G", visibility: "public" }) }, async ({ sim, stack, program }) => {
             await up(stack);
             const [before] = living(sim, "G");
-            await program(group(`{ name: "G", visibility: "owners" }`, `{ replaceOnChanges: ["visibility"] }`));
+            program(group({ name: "G", visibility: "owners" }, { replaceOnChanges: ["visibility"] }));
             expect((await ops(stack)).some((one) => one.startsWith("replace"))).to.equal(true);
             await up(stack);
             const [after] = living(sim, "G");
@@ -59,23 +68,23 @@ describe("Pulumi's resource options work as everywhere", () => {
         }));
 
     it("what cannot change in place replaces by itself, deleting first, always", () =>
-        onGround({ source: group(`{ name: "G", type: "official" }`) }, async ({ sim, stack, program }) => {
+        withStack({ program: group({ name: "G", type: "official" }) }, async ({ sim, stack, program }) => {
             await up(stack);
-            await program(group(`{ name: "G", type: "social" }`));
+            program(group({ name: "G", type: "social" }));
             sim.clearRequests();
             await up(stack);
             const writes = sim.writes().map(({ method }) => method);
             expect(writes).to.deep.equal(["DELETE", "POST", "PUT"]);
-            await program(group(`{ name: "G", type: "official" }`, "{ deleteBeforeReplace: false }"));
+            program(group({ name: "G", type: "official" }, { deleteBeforeReplace: false }));
             const { code, output } = await stack.up();
             expect(code).not.to.equal(0);
             expect(output).to.include("deleteBeforeReplace cannot be false");
         }));
 
     it("aliases rename a resource; of the object, only the marker changes", () =>
-        onGround({ source: group(`{ name: "G" }`) }, async ({ sim, stack, program }) => {
+        withStack({ program: group({ name: "G" }) }, async ({ sim, stack, program }) => {
             await up(stack);
-            await program(group(`{ name: "G" }`, `{ aliases: [{ name: "group" }] }`, "renamed"));
+            program(group({ name: "G" }, { aliases: [{ name: "group" }] }, "renamed"));
             const [before] = living(sim, "G");
             await up(stack);
             const marker = "managed by pulumi-contact-center: test/test/renamed";
@@ -84,16 +93,16 @@ describe("Pulumi's resource options work as everywhere", () => {
         }));
 
     it("get reads an object that exists, whole, and never changes or deletes it", () =>
-        onGround({ source: "" }, async ({ sim, stack, program }) => {
+        withStack({}, async ({ sim, stack, program }) => {
             const existing = living(sim, "Sales Europe")[0];
-            await program(
-                using(`const group = contact.genesys.Group.get("existing", "${existing?.id}");
-                exports.name = group.name; exports.description = group.description; exports.visibility = group.visibility;
-                const role = contact.genesys.Role.get("admin", contact.genesys.role("admin").then((r) => r.id));
-                exports.permissions = role.permissions.apply((all) => all.length);
-                const client = contact.genesys.OAuthClient.get("reporting", "${[...sim.tenant.oauthClients.keys()][0]}");
-                exports.scopes = client.scopes;`),
-            );
+            const reporting = [...sim.tenant.oauthClients.keys()][0];
+            program(() => {
+                const { name, description, visibility } = contact.genesys.Group.get("existing", existing?.id ?? "");
+                const admin = contact.genesys.role("admin").then(({ id }) => id);
+                const { permissions } = contact.genesys.Role.get("admin", admin);
+                const { scopes } = contact.genesys.OAuthClient.get("reporting", reporting ?? "");
+                return { name, description, visibility, permissions: permissions.apply((all) => all?.length), scopes };
+            });
             await up(stack);
             expect(await stack.outputs()).to.deep.equal({
                 name: "Sales Europe",
@@ -107,16 +116,16 @@ describe("Pulumi's resource options work as everywhere", () => {
         }));
 
     it("get of what does not exist is an error", () =>
-        onGround({ source: using(`contact.genesys.Group.get("none", "no-such-id");`) }, async ({ stack }) => {
+        withStack({ program: () => void contact.genesys.Group.get("none", "no-such-id") }, async ({ stack }) => {
             const { code, output } = await stack.preview();
             expect(code).not.to.equal(0);
             expect(output).to.include('this organisation has no group with the id "no-such-id"');
         }));
 
     it("a property taken out of the program stays as it is, and is no longer drift", () =>
-        onGround({ source: group(`{ name: "G", description: "d" }`) }, async ({ sim, stack, program }) => {
+        withStack({ program: group({ name: "G", description: "d" }) }, async ({ sim, stack, program }) => {
             await up(stack);
-            await program(group(`{ name: "G" }`));
+            program(group({ name: "G" }));
             await up(stack);
             const [there] = living(sim, "G");
             expect(there?.description).to.match(/^d\n/);
@@ -125,10 +134,15 @@ describe("Pulumi's resource options work as everywhere", () => {
         }));
 
     it("a transform reaches the children of a component", () =>
-        onGround(
+        withStack(
             {
-                source: using(`new contact.emite.Integration("emite", {}, { transforms: [async ({ type, props, opts }) =>
-                    type.endsWith("genesys:ClientApp") ? { props: { ...props, category: "analytics" }, opts } : undefined] });`),
+                program: () => {
+                    const category: pulumi.ResourceTransform = async ({ type, props, opts }) =>
+                        type.endsWith("genesys:ClientApp")
+                            ? { props: { ...props, category: "analytics" }, opts }
+                            : undefined;
+                    new contact.emite.Integration("emite", {}, { transforms: [category] });
+                },
             },
             async ({ sim, stack }) => {
                 await up(stack);
@@ -140,7 +154,7 @@ describe("Pulumi's resource options work as everywhere", () => {
         ));
 
     it("what was made in part is finished by the next `up`", () =>
-        onGround({ source: group(`{ name: "G", description: "d" }`) }, async ({ sim, stack }) => {
+        withStack({ program: group({ name: "G", description: "d" }) }, async ({ sim, stack }) => {
             sim.answerOnce("PUT /api/v2/groups/{groupId}", {
                 status: 400,
                 body: { code: "bad.request", message: "not now" },
