@@ -4,7 +4,9 @@ import { resourceName } from "../../tools/engine/stack";
 import { descendants, kill } from "../fault/matrix/processes";
 import { adopt, ofPreview, ofTable, plan } from "./adopting";
 import { type HandMade, setUpByHand } from "./byHand";
-import { contactCenter, type Ground, mendAttributes, onAttachedGround as onGround, project, using } from "./project";
+import * as contact from "../../sdk";
+import { type Fixture, type FixtureOptions, type Program, withStack } from "./fixture";
+import { installedCommand, mendAttributes } from "./project";
 
 /** The small things that people do in their own way, and the program that declares the procedure as it is. */
 const mistakes = {
@@ -14,13 +16,16 @@ const mistakes = {
     address: "https://eu-cloud.emite.com/emite/acme/Auth/OAuthPureCloud?org=acmecontact",
     redirect: "http://localhost/Auth/OAuthPureCloud",
 };
-const emite = (args = "") =>
-    using(`const emite = new contact.emite.Integration("emite", {
-        descriptions: { ssoClient: "Login of eMite" }, ${args}
-    }); module.exports = { secrets: emite.clientSecrets };`);
+const emite =
+    (args: contact.emite.IntegrationArgs = {}): Program =>
+    () => {
+        const descriptions = { ssoClient: "Login of eMite" };
+        const { clientSecrets: secrets } = new contact.emite.Integration("emite", { descriptions, ...args });
+        return { secrets };
+    };
 
 /** Everything that is there, and whether anything was written since the last look. */
-function unchanged({ sim }: Ground): () => void {
+function unchanged({ sim }: Fixture): () => void {
     const before = JSON.stringify(sim.dump());
     sim.clearRequests();
     return () => {
@@ -30,29 +35,28 @@ function unchanged({ sim }: Ground): () => void {
 }
 
 const onHandMade = (
-    options: Parameters<typeof onGround>[0],
-    test: (ground: Ground, made: HandMade) => Promise<void>,
+    options: FixtureOptions,
+    test: (fixture: Fixture, made: HandMade) => Promise<void>,
     more: Parameters<typeof setUpByHand>[1] = {},
-) => onGround({ source: emite(), ...options }, async (ground) => test(ground, await setUpByHand(ground.sim, more)));
+) =>
+    withStack({ program: emite(), ...options }, async (fixture) => test(fixture, await setUpByHand(fixture.sim, more)));
 
 const secretOf = (sim: Simulator, name: string) =>
     [...sim.tenant.oauthClients.values()].find((client) => client.name === name)?.secret;
 
 describe("contact-center adopt", () => {
-    before(() => project());
-
     it("takes a tenant that was set up by hand and changes nothing in it; the preview shows what the table did, `up` mends it", () =>
         onHandMade(
             {},
-            async (ground) => {
-                const { stack, sim } = ground;
-                const check = unchanged(ground);
-                const shown = await adopt(ground);
+            async (fixture) => {
+                const { stack, sim } = fixture;
+                const check = unchanged(fixture);
+                const shown = await adopt(fixture);
                 expect(shown.code, shown.output).to.equal(1);
                 expect(shown.stdout)
                     .to.include("scopes: + oauth:readonly")
                     .and.include("permissions: - routing:queue:add");
-                const { adopted, resources } = await plan(ground, "--yes");
+                const { adopted, resources } = await plan(fixture, "--yes");
                 check();
                 expect(adopted).to.equal(9);
                 expect(ofTable(resources)).to.deep.equal({
@@ -60,23 +64,23 @@ describe("contact-center adopt", () => {
                     "emite-role": ["permissions"],
                     "emite-ssoClient": ["description", "redirectUris", "scopes"],
                 });
-                expect(await ofPreview(ground)).to.deep.equal(ofTable(resources));
+                expect(await ofPreview(fixture)).to.deep.equal(ofTable(resources));
                 expect(await stack.steps("refresh"), "nothing is drift").to.deep.equal([]);
                 await stack.must(["up", "--yes", "--skip-preview"]);
                 expect(await stack.steps("preview")).to.deep.equal([]);
                 const { description } =
                     [...sim.tenant.roles.values()].find(({ name }) => name.startsWith("eMite")) ?? {};
                 expect(description).to.equal("managed by pulumi-contact-center: test/test/emite-role");
-                expect((await plan(ground)).resources).to.deep.equal([]);
+                expect((await plan(fixture)).resources).to.deep.equal([]);
             },
             mistakes,
         ));
 
     it("what is missing stays to be created", () =>
         onHandMade(
-            { source: emite('wfm: true, members: { access: ["anna.smith@acme.example"] }') },
-            async (ground) => {
-                const { adopted, resources } = await plan(ground, "--yes");
+            { program: emite({ wfm: true, members: { access: ["anna.smith@acme.example"] } }) },
+            async (fixture) => {
+                const { adopted, resources } = await plan(fixture, "--yes");
                 expect(adopted).to.equal(9);
                 const missing = resources.filter(({ status }) => status === "missing").map(({ name }) => name);
                 expect(missing.sort()).to.deep.equal([
@@ -84,7 +88,7 @@ describe("contact-center adopt", () => {
                     "emite-wfmActivityClient",
                     "emite-wfmLookbackClient",
                 ]);
-                const steps = await ground.stack.steps("preview");
+                const steps = await fixture.stack.steps("preview");
                 expect(steps.map(({ op, urn }) => `${op} ${resourceName(urn)}`).sort()).to.deep.equal(
                     missing.map((name) => `create ${name}`),
                 );
@@ -95,51 +99,55 @@ describe("contact-center adopt", () => {
     it("several of one name are ambiguous until one is named by its id; another stack's is refused, also by its id", () =>
         onHandMade(
             {},
-            async (ground, { ids }) => {
-                const check = unchanged(ground);
-                const { code, stdout } = await adopt(ground, "--yes");
+            async (fixture, { ids }) => {
+                const check = unchanged(fixture);
+                const { code, stdout } = await adopt(fixture, "--yes");
                 expect(code).to.equal(1);
                 expect(stdout).to.include("ambiguous  genesys.OAuthClient");
                 expect(stdout).to.include(`--id emite-ssoClient=${ids["emite_SSO again"]}`);
-                expect(await ground.stack.state().then(({ deployment }) => deployment.resources ?? [])).to.have.length(
+                expect(await fixture.stack.state().then(({ deployment }) => deployment.resources ?? [])).to.have.length(
                     0,
                 );
                 const chosen = `emite-ssoClient=${ids["emite_SSO again"]}`;
-                const { resources } = await plan(ground, "--id", chosen);
+                const { resources } = await plan(fixture, "--id", chosen);
                 expect(resources.find(({ name }) => name === "emite-ssoClient")?.status).to.equal("differs");
                 check();
-                const role = ground.sim.tenant.roles.get(ids["role"] ?? "");
+                const role = fixture.sim.tenant.roles.get(ids["role"] ?? "");
                 if (role) role.description = "managed by pulumi-contact-center: other/prod/their-role";
                 for (const args of [
                     ["--id", chosen],
                     ["--id", chosen, "--id", `emite-role=${ids["role"]}`],
                 ]) {
-                    const taken = await adopt(ground, "--yes", ...args);
+                    const taken = await adopt(fixture, "--yes", ...args);
                     expect(taken.code).to.equal(1);
                     expect(taken.stdout).to.include('managed by the stack other/prod, as "their-role"');
                 }
-                expect((await adopt(ground, "--id", "nobody=1")).stderr).to.include("declares no such resource");
-                expect((await adopt(ground, "--ids", "index.js")).stderr).to.include("is no import file of Pulumi's");
-                expect((await adopt(ground, "--secret", "keep:fd")).stderr).to.include("is none of none, rotate, keep");
+                expect((await adopt(fixture, "--id", "nobody=1")).stderr).to.include("declares no such resource");
+                expect((await adopt(fixture, "--ids", "Pulumi.yaml")).stderr).to.include(
+                    "is no import file of Pulumi's",
+                );
+                expect((await adopt(fixture, "--secret", "keep:fd")).stderr).to.include(
+                    "is none of none, rotate, keep",
+                );
             },
             { twiceTheClient: true },
         ));
 
     it("a secret that a person has is tested and kept; a wrong one stops everything; rotation is asked for by name", () =>
-        onHandMade({}, async (ground, { secrets }) => {
-            const { stack, sim } = ground;
-            const check = unchanged(ground);
+        onHandMade({}, async (fixture, { secrets }) => {
+            const { stack, sim } = fixture;
+            const check = unchanged(fixture);
             const keep = "emite-dataClient=keep:config:emite:dataSecret";
             await stack.setConfig("emite:dataSecret", "not the secret", true);
-            const wrong = await adopt(ground, "--yes", "--secret", keep);
+            const wrong = await adopt(fixture, "--yes", "--secret", keep);
             expect(wrong.code).to.equal(2);
             expect(wrong.stderr).to.include("its secret is wrong: no token is given for it");
-            const blunt = await adopt(ground, "--yes", "--secret", "rotate");
+            const blunt = await adopt(fixture, "--yes", "--secret", "rotate");
             expect(blunt.stderr).to.include("is rotated only if asked for by name");
             check();
             await stack.setConfig("emite:dataSecret", secrets["emite_APIdata"] ?? "", true);
             const rotate = ["--secret", "emite-realtimeClient=rotate", "--secret", "emite-ssoClient=none"];
-            const { adopted } = await plan(ground, "--yes", "--secret", keep, ...rotate);
+            const { adopted } = await plan(fixture, "--yes", "--secret", keep, ...rotate);
             expect(adopted).to.equal(9);
             expect(sim.writes().map(({ route }) => route)).to.deep.equal([
                 "POST /api/v2/oauth/clients/{clientId}/secret",
@@ -151,7 +159,7 @@ describe("contact-center adopt", () => {
                 emite_RealtimeData: secretOf(sim, "emite_RealtimeData"),
             });
             // A later rotation fills what was left out.
-            await ground.program(emite('rotation: "1",'));
+            fixture.program(emite({ rotation: "1" }));
             await stack.must(["up", "--yes", "--skip-preview"]);
             expect((await stack.outputs(true))["secrets"]).to.deep.include({ emite_SSO: secretOf(sim, "emite_SSO") });
         }));
@@ -159,52 +167,52 @@ describe("contact-center adopt", () => {
     it("markers are written if asked for, and nothing else is", () =>
         onHandMade(
             {},
-            async (ground) => {
+            async (fixture) => {
                 // Genesys serves an application's sandbox in an order of its own, with an empty category.
                 const text = () =>
-                    JSON.stringify(ground.sim.dump())
+                    JSON.stringify(fixture.sim.dump())
                         .replace(/(\\n)?managed by pulumi-contact-center: [^"]+/g, "")
                         .replace('"featureCategory":"",', "")
                         .replace(/(?<="sandbox":")[^"]+/, (options) => options.split(",").sort().join());
                 const before = text();
-                const { adopted } = await plan(ground, "--yes", "--markers");
+                const { adopted } = await plan(fixture, "--yes", "--markers");
                 expect(adopted).to.equal(9);
                 expect(text()).to.equal(before);
-                expect(JSON.stringify(ground.sim.dump()).split("managed by").length - 1).to.equal(8);
-                expect(await ground.stack.steps("refresh")).to.deep.equal([]);
+                expect(JSON.stringify(fixture.sim.dump()).split("managed by").length - 1).to.equal(8);
+                expect(await fixture.stack.steps("refresh")).to.deep.equal([]);
             },
             { description: "Login of eMite" },
         ));
 
     it("an import that is killed in the middle is gone on with; an undo forgets both and changes nothing", () =>
-        onHandMade({}, async (ground) => {
-            const { stack } = ground;
+        onHandMade({}, async (fixture) => {
+            const { stack } = fixture;
             const held = async () =>
                 ((await stack.state()).deployment.resources ?? []).filter(
                     ({ id, type }) => id && !type.startsWith("pulumi:"),
                 ).length;
-            await killedInTheMiddle(ground);
-            await mendAttributes(ground);
-            expect((await adopt(ground, "--yes")).output).to.include("the stack is currently locked by");
+            await killedInTheMiddle(fixture);
+            await mendAttributes(fixture);
+            expect((await adopt(fixture, "--yes")).output).to.include("the stack is currently locked by");
             await stack.must(["cancel", "--yes"]);
             const before = await held();
             expect(before).to.be.within(0, 8);
-            const check = unchanged(ground);
-            expect((await plan(ground, "--yes")).adopted).to.equal(9 - before);
+            const check = unchanged(fixture);
+            expect((await plan(fixture, "--yes")).adopted).to.equal(9 - before);
             expect(await held()).to.equal(9);
-            expect((await adopt(ground, "--undo")).output).to.include("--yes forgets without asking");
-            expect((await adopt(ground, "--undo", "--yes")).output).to.include("Forgot 9; the tenant keeps them");
+            expect((await adopt(fixture, "--undo")).output).to.include("--yes forgets without asking");
+            expect((await adopt(fixture, "--undo", "--yes")).output).to.include("Forgot 9; the tenant keeps them");
             expect(await held()).to.equal(0);
             check();
-            expect((await adopt(ground, "--undo", "--yes")).stderr).to.include(
+            expect((await adopt(fixture, "--undo", "--yes")).stderr).to.include(
                 "no adoption of the stack test is noted",
             );
-            expect((await plan(ground, "--yes")).adopted).to.equal(9);
+            expect((await plan(fixture, "--yes")).adopted).to.equal(9);
         }));
 });
 
 /** Kills command and engine with the third object that is handed over: there, its marker is written. */
-async function killedInTheMiddle({ sim, stack, folder }: Ground): Promise<void> {
+async function killedInTheMiddle({ sim, stack }: Fixture): Promise<void> {
     let pid = 0;
     let writes = 0;
     sim.intercept(async (call) => {
@@ -213,7 +221,7 @@ async function killedInTheMiddle({ sim, stack, folder }: Ground): Promise<void> 
         for (const one of [pid, ...engine.map((other) => other.pid)]) kill(one);
         return "reset-after";
     });
-    await stack.command(contactCenter(folder), ["adopt", "--yes", "--markers"], (id) => (pid = id));
+    await stack.command(await installedCommand(), ["adopt", "--yes", "--markers"], (id) => (pid = id));
     sim.intercept(async () => undefined);
     expect(writes).to.be.at.least(3);
 }

@@ -1,16 +1,18 @@
 import { expect } from "chai";
 import type { Adoption } from "../../operations/adopt/adoption";
 import { propertyOf } from "../../operations/drift/differences";
-import { resourceName, type Stack } from "../../tools/engine/stack";
+import { resourceName, type Result, type Stack } from "../../tools/engine/stack";
 import { contactCenter } from "./project";
 
 interface Ground {
     stack: Stack;
     folder: string;
+    /** In place of the installed command. */
+    command?(...args: string[]): Promise<Result>;
 }
 
-export const adopt = ({ stack, folder }: Ground, ...args: string[]) =>
-    stack.command(contactCenter(folder), ["adopt", ...args]);
+export const adopt = ({ stack, folder, command }: Ground, ...args: string[]) =>
+    command?.("adopt", ...args) ?? stack.command(contactCenter(folder), ["adopt", ...args]);
 
 /** What `--json` says, and the whole text. */
 export async function plan(ground: Ground, ...args: string[]) {

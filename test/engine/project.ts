@@ -72,7 +72,7 @@ export interface GroundOptions {
     attached?: boolean;
 }
 
-export const stateFile = ({ stack }: Ground) =>
+export const stateFile = ({ stack }: Pick<Ground, "stack">) =>
     join(stack.stateFolder, ".pulumi", "stacks", "test", `${stack.name}.json`);
 
 /** Objects of ours, by kind and name. */
@@ -87,7 +87,7 @@ export const namesIn = ({ tenant }: Simulator): string[] =>
     ].sort();
 
 /** An engine that is killed just while it writes them leaves its state file's attributes empty: docs/reliability.md. */
-export async function mendAttributes(ground: Ground): Promise<void> {
+export async function mendAttributes(ground: Pick<Ground, "stack">): Promise<void> {
     const attributes = `${stateFile(ground)}.attrs`;
     if ((await stat(attributes).catch(() => undefined))?.size === 0) await rm(attributes);
 }
@@ -134,3 +134,7 @@ export const using = (body: string): string =>
 /** The command, as a user of a program's folder has it. */
 export const contactCenter = (folder: string): string =>
     join(folder, "..", "..", "node_modules", ".bin", "contact-center");
+
+/** The installed command, for stacks whose folder has no packages. */
+export const installedCommand = async (): Promise<string> =>
+    join((await project()).folder, "node_modules", ".bin", "contact-center");
