@@ -2,17 +2,11 @@ import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generateIdentity, identityToRecipient, Decrypter } from "age-encryption";
 import { expect } from "chai";
-import { contactCenter, type Ground, onAttachedGround as onGround, project, tenantConfig } from "./project";
-
-const handover = ({ stack, folder }: Ground, ...args: string[]) =>
-    stack.command(contactCenter(folder), ["handover", ...args]);
+import { tenantConfig, withStack } from "./fixture";
 
 describe("contact-center handover", () => {
-    before(() => project());
-
     it("fills in the form when all is true, secrets for the recipients alone; says what is not true, and ends with 1", () =>
-        onGround({ config: tenantConfig }, async (ground) => {
-            const { sim, stack, folder } = ground;
+        withStack({ config: tenantConfig }, async ({ sim, stack, folder, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const { clientSecrets, clientIds, redirectUrl } = (await stack.outputs(true)) as {
                 clientSecrets: Record<string, string>;
@@ -21,7 +15,7 @@ describe("contact-center handover", () => {
             };
             const identity = await generateIdentity();
             const form = join(folder, "form.html");
-            const good = await handover(ground, "-o", form, "--recipient", await identityToRecipient(identity));
+            const good = await command("handover", "-o", form, "--recipient", await identityToRecipient(identity));
             expect(good.output).to.match(/^\d+ checks, 0 failed; the secrets are in .*form.html.age\n$/);
             expect(good.code).to.equal(0);
             const page = await readFile(form, "utf8");
@@ -44,7 +38,7 @@ describe("contact-center handover", () => {
             if (!client || !sso || !role) throw new Error("they are not there");
             client.state = "inactive";
             sso.registeredRedirectUri = ["https://elsewhere.example"];
-            const bad = await handover(ground, "--format", "markdown");
+            const bad = await command("handover", "--format", "markdown");
             expect(bad.code).to.equal(1);
             expect(bad.stdout).to.include("Do not hand this over yet: 3 of");
             expect(bad.stdout).to.include('- OAuth client "emite_APIdata": state is "inactive", declared is "active"');
@@ -54,24 +48,24 @@ describe("contact-center handover", () => {
             );
             const keep = process.env["KEEP_FORM"]; // to look at it
             if (keep) {
-                await handover(ground, "-o", keep);
+                await command("handover", "-o", keep);
                 await copyFile(form, `${keep}.good.html`);
             }
-            const json = JSON.parse((await handover(ground, "--format", "json")).stdout) as {
+            const json = JSON.parse((await command("handover", "--format", "json")).stdout) as {
                 checks: { problem?: string }[];
             };
             expect(json.checks.filter(({ problem }) => problem)).to.have.length(3);
         }));
 
     it("refuses what would put a secret into the open", () =>
-        onGround({ config: tenantConfig }, async (ground) => {
+        withStack({ config: tenantConfig }, async ({ folder, command }) => {
             const says = async (text: string, ...args: string[]) => {
-                const { code, output } = await handover(ground, ...args);
+                const { code, output } = await command("handover", ...args);
                 expect(code).to.equal(2);
                 expect(output).to.include(text);
             };
             await says("--reveal works on a terminal alone", "--reveal");
             await says("--recipient needs --output", "--recipient", "age1x");
-            await says("the stack has no emite.Integration; run `pulumi up` first", "-o", join(ground.folder, "f"));
+            await says("the stack has no emite.Integration; run `pulumi up` first", "-o", join(folder, "f"));
         }));
 });

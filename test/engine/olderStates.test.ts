@@ -4,17 +4,21 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { Simulator, Tenant } from "../../simulator";
 import { resourceName } from "../../tools/engine/stack";
-import { type Ground, onGround, project, tenantConfig } from "./project";
+import type { Deployment } from "../../tools/engine/stateFile";
+import { tenantConfig, withStack } from "./fixture";
+import { type Ground, onGround } from "./project";
 
 const folder = join(__dirname, "../data/states");
 const { version } = require("pulumi-contact-center/package.json") as { version: string };
 
 /** What a version of this library has left: the state of the eMite program, and the objects in the tenant. */
 interface Kept {
-    state: { version: number; deployment: { resources: { urn: string }[] } };
+    state: { version: number; deployment: Deployment };
     tenant: Record<(typeof kinds)[number], [string, unknown][]>;
 }
 const kinds = ["groups", "roles", "oauthClients", "integrations", "grants"] as const;
+
+type OnStack = Pick<Ground, "sim" | "stack">;
 
 /** JSON has no infinity. */
 const forever = { write: "for ever", read: Number.POSITIVE_INFINITY };
@@ -37,7 +41,7 @@ const fromJson = (text: string): unknown =>
               : inner,
     );
 
-async function keep({ sim, stack }: Ground, before: Simulator["tenant"]): Promise<void> {
+async function keep({ sim, stack }: OnStack, before: Simulator["tenant"]): Promise<void> {
     const entries = (kind: (typeof kinds)[number]) =>
         [...(sim.tenant[kind] as Map<string, unknown>)].filter(
             ([key]) => !(before[kind] as Map<string, unknown>).has(key),
@@ -49,24 +53,21 @@ async function keep({ sim, stack }: Ground, before: Simulator["tenant"]): Promis
 }
 
 /** Puts the objects into the tenant and the state into the stack. */
-async function restore({ sim, stack }: Ground, { state, tenant }: Kept): Promise<void> {
+async function restore({ sim, stack }: OnStack, { state, tenant }: Kept): Promise<void> {
     for (const kind of kinds)
         for (const [key, object] of tenant[kind]) (sim.tenant[kind] as Map<string, unknown>).set(key, object);
-    const file = join(stack.stateFolder, "older.json");
     // The address of the tenant of that day is part of the state.
-    await writeFile(file, JSON.stringify(state).replace(/http:\/\/127\.0\.0\.1:\d+/g, sim.url));
-    await stack.must(["stack", "import", "--file", file]);
+    const text = JSON.stringify(state).replace(/http:\/\/127\.0\.0\.1:\d+/g, sim.url);
+    await stack.setState((JSON.parse(text) as typeof state).deployment);
 }
 
 const markerLine = /\n?managed by pulumi-contact-center: [^"\\]+/g;
 
 describe("the state of an older version works", () => {
-    before(() => project());
-
     // After a release: UPDATE_STATE=1 npm test -- engine
     if (process.env["UPDATE_STATE"])
         it(`that of ${version} is kept`, () =>
-            onGround({ config: tenantConfig }, async (ground) => {
+            withStack({ config: tenantConfig }, async (ground) => {
                 const before = Object.fromEntries(
                     kinds.map((kind) => [kind, new Map(ground.sim.tenant[kind] as never)]),
                 );
@@ -96,7 +97,7 @@ describe("the state of an older version works", () => {
                 .replace(/"marker":"[^"]*",?/g, "")
                 .replace(/,}/g, "}"),
         ) as Kept;
-        await onGround({ config: tenantConfig }, async (ground) => {
+        await withStack({ config: tenantConfig }, async (ground) => {
             await restore(ground, kept);
             const steps = await ground.stack.steps("preview");
             const changes = new Set(

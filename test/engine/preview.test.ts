@@ -1,115 +1,139 @@
 import { expect } from "chai";
-import { onAttachedGround, onGround, project, using } from "./project";
+import { genesys } from "../../sdk";
+import { printedDuring, withStack } from "./fixture";
 
-/** One mistake a resource: the source of its arguments, and what the preview says. */
-const mistakes: [type: string, args: string, says: string][] = [
+type Class = new (name: string, args: never) => unknown;
+
+/** What the program looks up. */
+interface Known {
+    admin: Promise<string>;
+    evaluator: Promise<string>;
+    sales: Promise<string>;
+    data: object[];
+}
+
+/** One mistake per resource, and what the preview says. */
+const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = [
     [
-        "Role",
-        `{ name: "R1", permissions: ["wfm:adhocForcast:view"] }`,
+        genesys.Role,
+        () => ({ name: "R1", permissions: ["wfm:adhocForcast:view"] }),
         'permissions["wfm:adhocForcast:view"]: "wfm:adhocForcast:view" does not exist in this organisation; did you mean "wfm:adhocForecast:view"?',
     ],
-    ["Role", `{ name: "R2", permissions: ["routing:queue:*"] }`, '"routing:queue:*" is a wildcard'],
-    ["Role", `{ name: "Supervisor" }`, 'name: there is a role "Supervisor" already (id '],
+    [genesys.Role, () => ({ name: "R2", permissions: ["routing:queue:*"] }), '"routing:queue:*" is a wildcard'],
+    [genesys.Role, () => ({ name: "Supervisor" }), 'name: there is a role "Supervisor" already (id '],
     [
-        "Role",
-        `{ name: "R4", permission: [] }`,
+        genesys.Role,
+        () => ({ name: "R4", permission: [] }),
         'permission: is not a property of this resource; did you mean "permissions"?',
     ],
-    ["Group", `{ name: "Sales Europe" }`, 'name: there is a group "Sales Europe" already (id '],
+    [genesys.Group, () => ({ name: "Sales Europe" }), 'name: there is a group "Sales Europe" already (id '],
     [
-        "Group",
-        `{ name: "G2", visibility: "pubic" }`,
+        genesys.Group,
+        () => ({ name: "G2", visibility: "pubic" }),
         'visibility: must be one of "public", "owners", "members"; it is "pubic"; did you mean "public"?',
     ],
     [
-        "Group",
-        `{ name: "G3", owners: ["nobody@acme.example"] }`,
+        genesys.Group,
+        () => ({ name: "G3", owners: ["nobody@acme.example"] }),
         'owners["nobody@acme.example"]: no user of this organisation has the e-mail address',
     ],
     [
-        "GroupMembership",
-        `{ group: sales, members: ["nobody@acme.example"] }`,
+        genesys.GroupMembership,
+        ({ sales }) => ({ group: sales, members: ["nobody@acme.example"] }),
         'members["nobody@acme.example"]: no user',
     ],
     [
-        "GroupMembership",
-        `{ group: "no-such-group", members: [] }`,
+        genesys.GroupMembership,
+        () => ({ group: "no-such-group", members: [] }),
         'group: no group of this organisation has the id "no-such-group"',
     ],
     [
-        "OAuthClient",
-        `{ name: "C1", grantType: "code", redirectUris: ["https://a.example"], scopes: ["user:readonly"] }`,
+        genesys.OAuthClient,
+        () => ({ name: "C1", grantType: "code", redirectUris: ["https://a.example"], scopes: ["user:readonly"] }),
         'scope "user:readonly" does not exist; did you mean "users:readonly"?',
     ],
     [
-        "OAuthClient",
-        `{ name: "C2", roles: data, tokenLifetimeSeconds: 299 }`,
+        genesys.OAuthClient,
+        ({ data }) => ({ name: "C2", roles: data, tokenLifetimeSeconds: 299 }),
         "tokenLifetimeSeconds: must be 300 to 172800 seconds; it is 299",
     ],
     [
-        "OAuthClient",
-        `{ name: "C3", grantType: "code", redirectUris: ["http://a.example"] }`,
+        genesys.OAuthClient,
+        () => ({ name: "C3", grantType: "code", redirectUris: ["http://a.example"] }),
         'redirectUris[0]: must be an https address; it is "http://a.example"',
     ],
-    ["OAuthClient", `{ name: "C4" }`, "roles: a client-credentials client needs one role or more"],
+    [genesys.OAuthClient, () => ({ name: "C4" }), "roles: a client-credentials client needs one role or more"],
     [
-        "OAuthClient",
-        `{ name: "C5", roles: data, scopes: ["users:readonly"] }`,
+        genesys.OAuthClient,
+        ({ data }) => ({ name: "C5", roles: data, scopes: ["users:readonly"] }),
         "scopes: a client-credentials client takes no scopes",
     ],
-    ["OAuthClient", `{ name: "C6", roles: [{ role: admin, divisions: ["Sales"] }] }`, 'that is a name, its id is "'],
     [
-        "OAuthClient",
-        `{ name: "C7", roles: [{ role: evaluator, divisions: ["*"] }] }`,
+        genesys.OAuthClient,
+        ({ admin }) => ({ name: "C6", roles: [{ role: admin, divisions: ["Sales"] }] }),
+        'that is a name, its id is "',
+    ],
+    [
+        genesys.OAuthClient,
+        ({ evaluator }) => ({ name: "C7", roles: [{ role: evaluator, divisions: ["*"] }] }),
         "the calling client does not hold this role itself",
     ],
     [
-        "OAuthClient",
-        `{ name: "C8", roles: [{ role: "no-such-role", divisions: ["*"] }] }`,
+        genesys.OAuthClient,
+        () => ({ name: "C8", roles: [{ role: "no-such-role", divisions: ["*"] }] }),
         'no role of this organisation has the id "no-such-role"',
     ],
     [
-        "ClientApp",
-        `{ name: "A1", url: "https://a.example", integrationType: "embedded-client-app-interaction-widget", category: "x" }`,
+        genesys.ClientApp,
+        () => ({
+            name: "A1",
+            url: "https://a.example",
+            integrationType: "embedded-client-app-interaction-widget",
+            category: "x",
+        }),
         'category: belongs to the integration type "embedded-client-app"; leave it out',
     ],
     [
-        "Integration",
-        `{ name: "I1", type: "embedded-client-ap" }`,
+        genesys.Integration,
+        () => ({ name: "I1", type: "embedded-client-ap" }),
         'this organisation has no integration type "embedded-client-ap"; did you mean',
     ],
     [
-        "Integration",
-        `{ name: "I2", type: "embedded-client-app", properties: { ulr: "https://a.example" } }`,
+        genesys.Integration,
+        () => ({ name: "I2", type: "embedded-client-app", properties: { ulr: "https://a.example" } }),
         'properties.ulr: "embedded-client-app" has no property "ulr"; did you mean "url"?',
     ],
     [
-        "RoleAssignment",
-        `{ role: admin, divisions: ["no-such-division"], subjects: [{ group: sales }] }`,
+        genesys.RoleAssignment,
+        ({ admin, sales }) => ({ role: admin, divisions: ["no-such-division"], subjects: [{ group: sales }] }),
         'divisions["no-such-division"]: no division of this organisation has the id',
     ],
     [
-        "RoleAssignment",
-        `{ role: admin, divisions: ["*"] }`,
+        genesys.RoleAssignment,
+        ({ admin }) => ({ role: admin, divisions: ["*"] }),
         "declare either subjects or everyActiveUserOf, and not both",
     ],
 ];
 
-const source = using(`
-    const { genesys } = contact;
-    const id = (one) => one.then(({ id }) => id);
-    const [admin, evaluator, sales] = [id(genesys.role("admin")), id(genesys.role("Quality Evaluator")), id(genesys.group("Sales Europe"))];
-    const data = [{ role: admin, divisions: ["*"] }];
-    ${mistakes.map(([type, args], index) => `new genesys.${type}("wrong${index}", ${args});`).join("\n    ")}
+/** Each beside what is right and what is unknown. */
+const program = () => {
+    const id = (one: Promise<{ id: string }>) => one.then(({ id }) => id);
+    const admin = id(genesys.role("admin"));
+    const known = {
+        admin,
+        evaluator: id(genesys.role("Quality Evaluator")),
+        sales: id(genesys.group("Sales Europe")),
+        data: [{ role: admin, divisions: ["*"] }],
+    };
+    mistakes.forEach(([Type, args], index) => new Type(`wrong${index}`, args(known) as never));
     new genesys.Group("right", { name: "Fine" });
     const waiting = new genesys.Role("waiting", { name: "Made first" });
-    new genesys.OAuthClient("unknown", { name: "Later", roles: [{ role: waiting.id, divisions: ["*"] }] });`);
+    new genesys.OAuthClient("unknown", { name: "Later", roles: [{ role: waiting.id, divisions: ["*"] }] });
+};
 
 describe("a preview knows what `up` would be refused", () => {
-    before(() => project());
-
     it("every mistake of a program at once, each with its path and a remedy; unknown values are skipped", () =>
-        onAttachedGround({ source }, async ({ sim, stack }) => {
+        withStack({ program }, async ({ sim, stack }) => {
             const before = JSON.stringify(sim.dump());
             for (const command of ["preview", "up"]) {
                 const { code, output } = await stack.run([
@@ -130,11 +154,14 @@ describe("a preview knows what `up` would be refused", () => {
         }));
 
     it("look-ups are made once for the whole program", () =>
-        onAttachedGround(
+        withStack(
             {
-                source: using(`for (let i = 0; i < 20; i++) {
-                    new contact.genesys.Role("r" + i, { name: "R" + i, permissions: ["routing:queue:view"] });
-                    new contact.genesys.Group("g" + i, { name: "G" + i }); }`),
+                program: () => {
+                    for (let i = 0; i < 20; i++) {
+                        new genesys.Role(`r${i}`, { name: `R${i}`, permissions: ["routing:queue:view"] });
+                        new genesys.Group(`g${i}`, { name: `G${i}` });
+                    }
+                },
             },
             async ({ sim, stack }) => {
                 await stack.must(["preview"]);
@@ -151,14 +178,14 @@ describe("a preview knows what `up` would be refused", () => {
         ));
 
     it("offlinePreview previews without a lookup and says so; `up` refuses all the same", () =>
-        onGround(
+        withStack(
             {
-                source: using(`new contact.genesys.Role("role", { name: "R", permissions: ["no:such:permission"] });`),
+                program: () => void new genesys.Role("role", { name: "R", permissions: ["no:such:permission"] }),
                 config: { "contactcenter:offlinePreview": "true" },
             },
             async ({ sim, stack }) => {
-                const { output } = await stack.must(["preview"]);
-                expect(output).to.include("contactcenter:offlinePreview is set: nothing was looked up");
+                const printed = await printedDuring(() => stack.must(["preview"]));
+                expect(printed).to.include("contactcenter:offlinePreview is set: nothing was looked up");
                 expect(sim.requests).to.deep.equal([]);
                 const up = await stack.up();
                 expect(up.code).not.to.equal(0);
@@ -168,10 +195,12 @@ describe("a preview knows what `up` would be refused", () => {
         ));
 
     it("the fifty-first OAuth client is refused, unless the limit is raised", () =>
-        onAttachedGround(
+        withStack(
             {
-                source: using(`const admin = contact.genesys.role("admin").then(({ id }) => id);
-                for (let i = 0; i < 49; i++) new contact.genesys.OAuthClient("c" + i, { name: "C" + i, roles: [{ role: admin, divisions: ["*"] }] });`),
+                program: () => {
+                    const roles = [{ role: genesys.role("admin").then(({ id }) => id), divisions: ["*"] }];
+                    for (let i = 0; i < 49; i++) new genesys.OAuthClient(`c${i}`, { name: `C${i}`, roles });
+                },
             },
             async ({ stack }) => {
                 const { code, output } = await stack.preview();

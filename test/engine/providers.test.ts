@@ -1,79 +1,82 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { StackReview } from "../../operations/drift/findings";
+import * as contact from "../../sdk";
 import { type Simulator, startSimulator } from "../../simulator";
 import { newGroup } from "../../simulator/tenant";
 import { connectionTo } from "../../tools/emiteTenant";
 import { resourceName } from "../../tools/engine/stack";
 import { plan } from "./adopting";
-import { contactCenter, type Ground, type GroundOptions, namesIn, onGround, project, using } from "./project";
+import { type Fixture, type FixtureOptions, withStack } from "./fixture";
+import { namesIn } from "./project";
 
 /** The settings of a stack as the arguments of an explicit provider. */
-function argumentsFor(sim: Simulator): string {
+function argumentsFor(sim: Simulator) {
     const { config, secrets } = connectionTo(sim);
     const all = Object.entries({ ...config, ...secrets });
-    return JSON.stringify({ genesys: Object.fromEntries(all.map(([key, value]) => [key.split(":")[1], value])) });
+    return Object.fromEntries(all.map(([key, value]) => [key.split(":")[1], value])) as { region: string };
 }
 
-/** The same as the inputs of a program's own class. */
-function inputsFor(sim: Simulator): string {
-    const { config, secrets } = connectionTo(sim);
-    return JSON.stringify({ ...config, ...secrets });
+const providerFor = (name: string, sim: Simulator) => new contact.Provider(name, { genesys: argumentsFor(sim) });
+
+/** A program's own class of providers, with the inputs that the library's has. */
+class OwnProvider extends pulumi.ProviderResource {
+    constructor(name: string, sim: Simulator) {
+        const { config, secrets } = connectionTo(sim);
+        super("pulumi-nodejs", name, { ...config, ...secrets });
+    }
 }
 
 /** A stack between two tenants. Both simulators give their objects the same ids, so a wrong tenant is noticed. */
 async function between(
-    options: GroundOptions,
-    program: (emea: Simulator, apac: Simulator) => string,
-    test: (ground: Ground, apac: Simulator) => Promise<void>,
+    options: FixtureOptions,
+    program: (emea: Simulator, apac: Simulator) => unknown,
+    test: (fixture: Fixture, apac: Simulator) => Promise<void>,
 ): Promise<void> {
     const apac = await startSimulator({ organization: { name: "Acme APAC", shortName: "acmeapac" } });
     try {
-        await onGround({ source: "", ...options }, async (ground) => {
-            await ground.program(using(program(ground.sim, apac)));
-            await test(ground, apac);
+        await withStack(options, async (fixture) => {
+            fixture.program(() => program(fixture.sim, apac));
+            await test(fixture, apac);
         });
     } finally {
         await apac.stop();
     }
 }
 
-const ownProvider = `class Own extends pulumi.ProviderResource {
-    constructor(name, inputs) { super("pulumi-nodejs", name, inputs); }
-}`;
-const ours = (provider: string, argument = `, { provider: ${provider} }`) => `
-new contact.genesys.Group("${provider}-team", { name: "Team" }${argument});
-new contact.genesys.Role("${provider}-role", { name: "Reader", permissions: ["routing:queue:view"] }${argument});`;
+/** A group and a role of a tenant. */
+function ours(prefix: string, options: pulumi.CustomResourceOptions = {}): void {
+    new contact.genesys.Group(`${prefix}-team`, { name: "Team" }, options);
+    new contact.genesys.Role(`${prefix}-role`, { name: "Reader", permissions: ["routing:queue:view"] }, options);
+}
 
-const command = ({ stack, folder }: Ground, ...args: string[]) => stack.command(contactCenter(folder), args);
 const roleIn = ({ tenant }: Simulator) => {
     const role = [...tenant.roles.values()].find(({ name }) => name === "Reader");
     if (role === undefined) throw new Error("the tenant lacks the role");
     return role;
 };
-const hold = async ({ stack }: Ground, ...names: string[]) => {
+const hold = async ({ stack }: Fixture, ...names: string[]) => {
     const resources = (await stack.state()).deployment.resources ?? [];
     return names.map((name) => resources.find(({ urn }) => resourceName(urn) === name)?.urn);
 };
 
 describe("a stack with several tenants", () => {
-    before(() => project());
-
     it("finds drift in each tenant, fixes it, adopts in each tenant and lists the permissions that each client needs", () =>
         between(
             { unconfigured: true },
-            (emea, apac) => `
-const emea = new contact.Provider("emea", ${argumentsFor(emea)});
-const apac = new contact.Provider("apac", ${argumentsFor(apac)});
-${ours("emea")}${ours("apac")}`,
-            async (ground, apac) => {
-                const { sim: emea, stack } = ground;
+            (emea, apac) => {
+                ours("emea", { provider: providerFor("emea", emea) });
+                ours("apac", { provider: providerFor("apac", apac) });
+            },
+            async (fixture, apac) => {
+                const { sim: emea, stack } = fixture;
                 const before = [emea, apac].map(namesIn);
                 await stack.must(["up", "--yes", "--skip-preview"]);
                 const created = [emea, apac].map(namesIn);
                 roleIn(emea).description = "changed in EMEA";
                 roleIn(apac).policies = [];
                 const stranger = newGroup(apac.tenant, "Team");
-                const drift = await command(ground, "drift", "--json");
+                const drift = await fixture.command("drift", "--json");
                 expect(drift.code, drift.output).to.equal(1);
                 const [review] = (JSON.parse(drift.stdout) as { stacks: StackReview[] }).stacks;
                 const found = review?.resources.map(({ name, provider, status, findings }) =>
@@ -89,19 +92,17 @@ ${ours("emea")}${ours("apac")}`,
 
                 await stack.must(["up", "--yes", "--skip-preview", "--refresh"]);
                 expect([emea, apac].map((sim) => roleIn(sim).policies.length)).to.deep.equal([1, 1]);
-                const roles = await hold(ground, "emea-role", "apac-role");
+                const roles = await hold(fixture, "emea-role", "apac-role");
                 await stack.must(["state", "delete", "--yes", ...roles.map(String)]);
-                const { adopted, resources } = await plan(ground, "--yes");
+                const { adopted, resources } = await plan(fixture, "--yes");
                 expect(resources.map(({ provider, status }) => `${provider} ${status}`)).to.deep.equal([
                     "apac identical",
                     "emea identical",
                 ]);
                 expect(adopted).to.equal(2);
                 // The program leaves one tenant out: the provider of what goes is only in the state.
-                await ground.program(
-                    using(`const emea = new contact.Provider("emea", ${argumentsFor(emea)});${ours("emea")}`),
-                );
-                const preflight = await command(ground, "preflight");
+                fixture.program(() => ours("emea", { provider: providerFor("emea", emea) }));
+                const preflight = await fixture.command("preflight");
                 expect(preflight.code, preflight.output).to.equal(0);
                 for (const provider of ["emea", "apac"])
                     expect(preflight.stdout).to.match(
@@ -116,15 +117,16 @@ ${ours("emea")}${ours("apac")}`,
     it("adopts into an empty stack, with the default provider and one of the program's own class, and forgets both", () =>
         between(
             {},
-            (_emea, apac) => `${ownProvider}
-const own = new Own("own", ${inputsFor(apac)});
-${ours("standard", "")}${ours("own")}`,
-            async (ground, apac) => {
-                const { sim: emea, stack } = ground;
+            (_emea, apac) => {
+                ours("standard");
+                ours("own", { provider: new OwnProvider("own", apac) });
+            },
+            async (fixture, apac) => {
+                const { sim: emea, stack } = fixture;
                 await stack.must(["up", "--yes", "--skip-preview"]);
                 await stack.must(["state", "delete", "--all", "--yes"]);
                 [emea, apac].forEach((sim) => sim.clearRequests());
-                const { adopted, resources } = await plan(ground, "--yes");
+                const { adopted, resources } = await plan(fixture, "--yes");
                 expect(resources.map(({ name, provider, status }) => `${name} ${provider} ${status}`)).to.deep.equal([
                     "own-team own identical",
                     "standard-team default identical",
@@ -134,10 +136,10 @@ ${ours("standard", "")}${ours("own")}`,
                 expect(adopted).to.equal(4);
                 expect([emea, apac].flatMap((sim) => sim.writes())).to.deep.equal([]);
                 expect(await stack.steps("preview")).to.deep.equal([]);
-                const drift = await command(ground, "drift");
+                const drift = await fixture.command("drift");
                 expect(drift.stdout).to.equal("4 resources: 4 in sync\n");
-                await command(ground, "adopt", "--undo", "--yes");
-                expect(await hold(ground, "own", "own-role", "standard-role")).to.deep.equal([
+                await fixture.command("adopt", "--undo", "--yes");
+                expect(await hold(fixture, "own", "own-role", "standard-role")).to.deep.equal([
                     undefined,
                     undefined,
                     undefined,
@@ -148,19 +150,20 @@ ${ours("standard", "")}${ours("own")}`,
     it("adopts nothing of a tenant whose provider depends on what is not there, and says what to run first", () =>
         between(
             { unconfigured: true },
-            (emea, apac) => `
-const emea = new contact.Provider("emea", ${argumentsFor(emea)});
-const group = new contact.genesys.Group("group", { name: "Key" }, { provider: emea });
-const { genesys } = ${argumentsFor(apac)};
-const apac = new contact.Provider("apac", { genesys: { ...genesys, region: group.id.apply(() => genesys.region) } });
-${ours("apac")}`,
-            async (ground) => {
-                const { code, stderr } = await command(ground, "adopt", "--yes");
+            (emea, apac) => {
+                const provider = providerFor("emea", emea);
+                const { id } = new contact.genesys.Group("group", { name: "Key" }, { provider });
+                const settings = argumentsFor(apac);
+                const region = id.apply(() => settings.region);
+                ours("apac", { provider: new contact.Provider("apac", { genesys: { ...settings, region } }) });
+            },
+            async (fixture) => {
+                const { code, stderr } = await fixture.command("adopt", "--yes");
                 expect(code).to.equal(2);
                 expect(stderr).to.match(
                     /the provider "apac" has settings that are not known yet.*Run `pulumi up --target 'urn:.*::apac'` first/,
                 );
-                const preflight = await command(ground, "preflight");
+                const preflight = await fixture.command("preflight");
                 expect(preflight.code, preflight.output).to.equal(0);
                 expect(preflight.stdout).to.match(/^ {2}unknown {2}authorization:role:add/m);
             },
@@ -169,18 +172,17 @@ ${ours("apac")}`,
     it("has a handover for each eMite integration, each checked in its own tenant", () =>
         between(
             { unconfigured: true },
-            (emea, apac) => `
-const emea = new contact.Provider("emea", ${argumentsFor(emea)});
-const apac = new contact.Provider("apac", ${argumentsFor(apac)});
-new contact.emite.Integration("emite", {}, { provider: emea });
-new contact.emite.Integration("emite-apac", {}, { provider: apac });`,
-            async (ground, apac) => {
-                await ground.stack.must(["up", "--yes", "--skip-preview"]);
-                const unnamed = await command(ground, "handover", "--format", "json");
+            (emea, apac) => {
+                new contact.emite.Integration("emite", {}, { provider: providerFor("emea", emea) });
+                new contact.emite.Integration("emite-apac", {}, { provider: providerFor("apac", apac) });
+            },
+            async (fixture, apac) => {
+                await fixture.stack.must(["up", "--yes", "--skip-preview"]);
+                const unnamed = await fixture.command("handover", "--format", "json");
                 expect(unnamed.stderr).to.include("Name one with --integration: emite, emite-apac");
                 const client = [...apac.tenant.oauthClients.values()].find(({ name }) => name === "emite_APIdata");
                 if (client) client.state = "inactive";
-                const handover = (name: string) => command(ground, "handover", "--integration", name);
+                const handover = (name: string) => fixture.command("handover", "--integration", name);
                 const good = await handover("emite");
                 expect(good.stderr).to.match(/^\d+ checks, 0 failed\n$/);
                 const bad = await handover("emite-apac");
