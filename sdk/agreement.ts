@@ -2,66 +2,54 @@
 // Every import is of types, so this file loads nothing of the provider.
 
 import type * as pulumi from "@pulumi/pulumi";
+import type { fields } from "../provider/imagicle/fields";
 import type { ResourceToken, resources } from "../provider/resources";
 import type { ResourceType } from "../provider/core/resourceType";
-import type { IdentityProvider, IdentityProviderArgs } from "./eleveo/identityProvider";
-import type { ProviderClient, ProviderClientArgs } from "./eleveo/providerClient";
-import type { ClientApp, ClientAppArgs } from "./genesys/clientApp";
-import type { Group, GroupArgs } from "./genesys/group";
-import type { GroupMembership, GroupMembershipArgs } from "./genesys/groupMembership";
-import type { Integration, IntegrationArgs } from "./genesys/integration";
-import type { OAuthClient, OAuthClientArgs } from "./genesys/oauthClient";
-import type { Role, RoleArgs } from "./genesys/role";
-import type { RoleAssignment, RoleAssignmentArgs } from "./genesys/roleAssignment";
-import type { UserSync, UserSyncArgs } from "./imagicle/userSync";
-import type { UserImport, UserImportArgs } from "./webex/userImport";
+import type * as sdk from "./index";
+import type { FaxWorkspaceRules, UserRules, VirtualObjectRules } from "./imagicle/rules";
 
-/** The class and the arguments of each resource type. */
-interface Classes {
-    "eleveo:IdentityProvider": [IdentityProvider, IdentityProviderArgs];
-    "eleveo:ProviderClient": [ProviderClient, ProviderClientArgs];
-    "genesys:ClientApp": [ClientApp, ClientAppArgs];
-    "genesys:Group": [Group, GroupArgs];
-    "genesys:GroupMembership": [GroupMembership, GroupMembershipArgs];
-    "genesys:Integration": [Integration, IntegrationArgs];
-    "genesys:OAuthClient": [OAuthClient, OAuthClientArgs];
-    "genesys:Role": [Role, RoleArgs];
-    "genesys:RoleAssignment": [RoleAssignment, RoleAssignmentArgs];
-    "imagicle:UserSync": [UserSync, UserSyncArgs];
-    "webex:UserImport": [UserImport, UserImportArgs];
-}
+/** The class `genesys.Group` of the token `genesys:Group`. */
+export type ClassOf<Token extends ResourceToken> =
+    Token extends `${infer Product extends keyof typeof sdk}:${infer Name}`
+        ? Name extends keyof (typeof sdk)[Product]
+            ? (typeof sdk)[Product][Name]
+            : never
+        : never;
 
 type Keys<T> = Extract<keyof T, string>;
 /** The properties that a class itself declares, not those of every resource. */
 type Properties<Class> = Exclude<Keys<Class>, keyof pulumi.CustomResource>;
 
-/** What is left over on each side; `never` on both sides everywhere, or the compiler names the properties. */
-interface Differences<Inputs, Outputs, Class, Args> {
-    argumentsThatAreNoInputs: Exclude<Keys<Args>, Keys<Inputs>>;
-    inputsThatTheClassLacks: Exclude<Keys<Inputs>, Keys<Args> | Properties<Class>>;
-    outputsThatTheClassLacks: Exclude<Keys<Outputs>, Properties<Class>>;
-    propertiesThatTheProviderLacks: Exclude<Properties<Class>, Keys<Outputs>>;
-}
+/** What is left over on each side, in words; `never` if nothing is. */
+type Differences<Inputs, Outputs, Class, Args> =
+    | `the argument ${Exclude<Keys<Args>, Keys<Inputs>>} is not an input of the provider`
+    | `the class lacks the input ${Exclude<Keys<Inputs>, Keys<Args> | Properties<Class>>}`
+    | `the class lacks the output ${Exclude<Keys<Outputs>, Properties<Class>>}`
+    | `the property ${Exclude<Properties<Class>, Keys<Outputs>>} is not an output of the provider`;
 
-type Agreement<Token extends ResourceToken> =
+type Disagreement<Token extends ResourceToken> =
     (typeof resources)[Token] extends ResourceType<infer _Api, infer Inputs, infer Outputs>
-        ? Agreed<Differences<Inputs, Outputs, Classes[Token][0], Classes[Token][1]>>
+        ? [ClassOf<Token>] extends [never]
+            ? "the SDK has no class for it"
+            : ClassOf<Token> extends new (name: string, args: infer Args, ...rest: never[]) => infer Class
+              ? Differences<Inputs, Outputs, Class, Args>
+              : "its constructor takes other arguments"
         : "not a resource type";
 
-type Agreed<Found> = Found[keyof Found] extends never ? true : { [K in keyof Found as Named<K, Found[K]>]: Found[K] };
-type Named<K, Found> = [Found] extends [never] ? never : K;
+/** The compiler accepts this only if there are no disagreements, and names them otherwise. */
+export const disagreements: {
+    [Words in { [Token in ResourceToken]: `${Token}: ${Disagreement<Token>}` }[ResourceToken]]: true;
+} = {};
 
-/** `true` for each type, if the compiler accepts it. */
-export const agreement: Readonly<Record<string, true>> = {
-    "eleveo:IdentityProvider": true,
-    "eleveo:ProviderClient": true,
-    "genesys:ClientApp": true,
-    "genesys:Group": true,
-    "genesys:GroupMembership": true,
-    "genesys:Integration": true,
-    "genesys:OAuthClient": true,
-    "genesys:Role": true,
-    "genesys:RoleAssignment": true,
-    "imagicle:UserSync": true,
-    "webex:UserImport": true,
-} satisfies { [Token in ResourceToken]: Agreement<Token> };
+/** Fields that only one side has of the rules of an Imagicle connector. */
+type Unequal<Rules, Table> = Exclude<keyof Rules, keyof Table> | Exclude<keyof Table, keyof Rules>;
+
+/** The same for the rules of Imagicle's connectors. */
+export const unequalRules: {
+    [
+        Field in
+            | Unequal<UserRules, (typeof fields)["users"]>
+            | Unequal<VirtualObjectRules, (typeof fields)["virtualObjects"]>
+            | Unequal<FaxWorkspaceRules, (typeof fields)["faxWorkspaces"]>
+    ]: true;
+} = {};

@@ -9,8 +9,18 @@ export type FieldRule<From extends string> =
     | { from: From; criterion?: pulumi.Input<string> }
     | { value: pulumi.Input<string>; criterion?: pulumi.Input<string> };
 
-/** Rules of the connector "Cisco Webex Users". Fields that are left out are not looked at. */
-export interface UserRules {
+/** Where fields come from that differ by connector. */
+interface Sources {
+    domain: string;
+    singleSignOnId: string;
+    lastName: string;
+    /** Department, group and place of work. */
+    place: string;
+    faxNumber: string;
+}
+
+/** Rules of every connector. */
+interface CommonRules<Differing extends Sources> {
     /** Preferred language, when adding. */
     preferredLanguage?: pulumi.Input<string | undefined>;
     /** Password, when adding; a secret. */
@@ -18,15 +28,61 @@ export interface UserRules {
     /** Active Directory username, every time from source; 255 characters at most. */
     activeDirectoryUsername?: pulumi.Input<"emailUsername" | "webexId" | undefined>;
     /** Domain, every time from source. */
-    domain?: pulumi.Input<"emailDomain" | undefined>;
+    domain?: pulumi.Input<Differing["domain"] | undefined>;
     /** Single Sign-On (SSO) ID. */
-    singleSignOnId?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
+    singleSignOnId?: pulumi.Input<FieldRule<Differing["singleSignOnId"]> | undefined>;
+    /** Last Name, every time from source; 255 characters at most. */
+    lastName?: pulumi.Input<Differing["lastName"] | undefined>;
+    /** Cdr User Id; 255 characters at most. */
+    cdrUserId?: pulumi.Input<FieldRule<"commonIdentityId"> | undefined>;
+    /** Preferred Device name; 255 characters at most. */
+    preferredDeviceName?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
+    /** PBX Username; 255 characters at most. */
+    pbxUsername?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
+    /** Department; 255 characters at most. */
+    department?: pulumi.Input<FieldRule<Differing["place"]> | undefined>;
+    /** Recording Group name; 255 characters at most. */
+    recordingGroup?: pulumi.Input<FieldRule<Differing["place"]> | undefined>;
+    /** Cost Center; 255 characters at most. */
+    costCenter?: pulumi.Input<FieldRule<Differing["place"]> | undefined>;
+    /** Office Location; 255 characters at most. */
+    officeLocation?: pulumi.Input<FieldRule<Differing["place"]> | undefined>;
+    /** Home Phone. */
+    homePhone?: pulumi.Input<FieldRule<"workPhone"> | undefined>;
+    /** Mobile Business Number. */
+    mobileBusinessNumber?: pulumi.Input<FieldRule<"mobilePhone"> | undefined>;
+    /** User address. */
+    userAddress?: pulumi.Input<FieldRule<"address"> | undefined>;
+    /** Fax Number. */
+    faxNumber?: pulumi.Input<FieldRule<Differing["faxNumber"]> | undefined>;
+    /** Fax Group Username; 255 characters at most. */
+    faxGroup?: pulumi.Input<FieldRule<"faxNumber" | Differing["place"]> | undefined>;
+    /** Fax Company Name. */
+    faxCompany?: pulumi.Input<FieldRule<"organizationName"> | undefined>;
+    /** Fax Default Priority (0/1/2). */
+    faxPriority?: pulumi.Input<0 | 1 | 2 | undefined>;
+    /** Enable billing for fax number, when adding. */
+    billFax?: pulumi.Input<boolean | undefined>;
+    /** Fax: enable send, when adding. */
+    faxSend?: pulumi.Input<boolean | undefined>;
+    /** Fax: enable receive, when adding. */
+    faxReceive?: pulumi.Input<boolean | undefined>;
+    /** Enable Fax2Email, when adding. */
+    faxToEmail?: pulumi.Input<boolean | undefined>;
+    /** Fax to email address. */
+    faxEmail?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
+    /** Fax2Email attach fax, when adding. */
+    faxToEmailAttach?: pulumi.Input<boolean | undefined>;
+    /** Send email notifications, when adding. */
+    sendNotifications?: pulumi.Input<boolean | undefined>;
+    /** Attach recording file to email notifications, when adding. */
+    attachRecording?: pulumi.Input<boolean | undefined>;
+}
+
+/** Rules of connectors whose users have a telephone. */
+interface TelephoneRules<Differing extends Sources> extends CommonRules<Differing> {
     /** Conversational AI Username. */
     conversationalAiUsername?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** First Name, every time from source. */
-    firstName?: pulumi.Input<"firstName" | undefined>;
-    /** Last Name, every time from source; 255 characters at most. */
-    lastName?: pulumi.Input<"lastName" | undefined>;
     /** User PIN, when adding; a secret. */
     pin?: pulumi.Input<string | undefined>;
     /** First extension number. */
@@ -37,238 +93,76 @@ export interface UserRules {
     >;
     /** Enable billing for first extension number, when adding. */
     billExtension?: pulumi.Input<boolean | undefined>;
-    /** Cdr User Id; 255 characters at most. */
-    cdrUserId?: pulumi.Input<FieldRule<"commonIdentityId"> | undefined>;
-    /** Device name; 255 characters at most. */
-    deviceName?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
-    /** Preferred Device name; 255 characters at most. */
-    preferredDeviceName?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
-    /** PBX Username; 255 characters at most. */
-    pbxUsername?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
-    /** Email. */
-    email?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Department; 255 characters at most. */
-    department?: pulumi.Input<FieldRule<"organizationName" | "locationName" | "department"> | undefined>;
-    /** Recording Group name; 255 characters at most. */
-    recordingGroup?: pulumi.Input<FieldRule<"organizationName" | "locationName" | "department"> | undefined>;
-    /** Cost Center; 255 characters at most. */
-    costCenter?: pulumi.Input<FieldRule<"organizationName" | "locationName" | "department"> | undefined>;
-    /** Office Location; 255 characters at most. */
-    officeLocation?: pulumi.Input<FieldRule<"organizationName" | "locationName" | "department"> | undefined>;
     /** Number of masked digits in Call Analytics, when adding. */
     maskedDigits?: pulumi.Input<number | undefined>;
     /** Enable billing for voicemail number, when adding. */
     billVoicemail?: pulumi.Input<boolean | undefined>;
+    /** Do not keep sent voicemails, when adding. */
+    dropSentVoicemails?: pulumi.Input<boolean | undefined>;
+    /** Disable caller lookup on phone, when adding. */
+    noCallerLookup?: pulumi.Input<boolean | undefined>;
+    /** Rich Presence SIP URI. */
+    presenceSipUri?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
+    /** Microsoft URI. */
+    microsoftUri?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
+    /** Webex URI. */
+    webexUri?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
+    /** Is a room, when adding. */
+    isRoom?: pulumi.Input<boolean | undefined>;
+    /** Picture; 200 KB at most. */
+    picture?: pulumi.Input<FieldRule<"avatarUrl"> | undefined>;
+}
+
+/** Rules of the connector "Cisco Webex Users". Fields that are left out are not looked at. */
+export interface UserRules extends TelephoneRules<{
+    domain: "emailDomain";
+    singleSignOnId: "webexMail";
+    lastName: "lastName";
+    place: "organizationName" | "locationName" | "department";
+    faxNumber: "faxNumber";
+}> {
+    /** First Name, every time from source. */
+    firstName?: pulumi.Input<"firstName" | undefined>;
+    /** Device name; 255 characters at most. */
+    deviceName?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
+    /** Email. */
+    email?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
     /** VoiceMail Number. */
     voicemailNumber?: pulumi.Input<FieldRule<"voicemailOfEsn"> | undefined>;
     /** VoiceMail Address. */
     voicemailAddress?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Do not keep sent voicemails, when adding. */
-    dropSentVoicemails?: pulumi.Input<boolean | undefined>;
-    /** Home Phone. */
-    homePhone?: pulumi.Input<FieldRule<"workPhone"> | undefined>;
-    /** Mobile Business Number. */
-    mobileBusinessNumber?: pulumi.Input<FieldRule<"mobilePhone"> | undefined>;
-    /** User address. */
-    userAddress?: pulumi.Input<FieldRule<"address"> | undefined>;
-    /** Fax Number. */
-    faxNumber?: pulumi.Input<FieldRule<"faxNumber"> | undefined>;
-    /** Fax Group Username; 255 characters at most. */
-    faxGroup?: pulumi.Input<FieldRule<"faxNumber" | "organizationName" | "locationName" | "department"> | undefined>;
-    /** Fax Company Name. */
-    faxCompany?: pulumi.Input<FieldRule<"organizationName"> | undefined>;
-    /** Fax Default Priority (0/1/2). */
-    faxPriority?: pulumi.Input<0 | 1 | 2 | undefined>;
-    /** Enable billing for fax number, when adding. */
-    billFax?: pulumi.Input<boolean | undefined>;
-    /** Fax: enable send, when adding. */
-    faxSend?: pulumi.Input<boolean | undefined>;
-    /** Fax: enable receive, when adding. */
-    faxReceive?: pulumi.Input<boolean | undefined>;
-    /** Enable Fax2Email, when adding. */
-    faxToEmail?: pulumi.Input<boolean | undefined>;
-    /** Fax to email address. */
-    faxEmail?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Fax2Email attach fax, when adding. */
-    faxToEmailAttach?: pulumi.Input<boolean | undefined>;
-    /** Disable caller lookup on phone, when adding. */
-    noCallerLookup?: pulumi.Input<boolean | undefined>;
-    /** Rich Presence SIP URI. */
-    presenceSipUri?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Microsoft URI. */
-    microsoftUri?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Webex URI. */
-    webexUri?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Send email notifications, when adding. */
-    sendNotifications?: pulumi.Input<boolean | undefined>;
-    /** Attach recording file to email notifications, when adding. */
-    attachRecording?: pulumi.Input<boolean | undefined>;
-    /** Is a room, when adding. */
-    isRoom?: pulumi.Input<boolean | undefined>;
-    /** Picture; 200 KB at most. */
-    picture?: pulumi.Input<FieldRule<"avatarUrl"> | undefined>;
 }
 
 /** Rules of the connector "Cisco Webex Virtual Objects". Fields that are left out are not looked at. */
-export interface VirtualObjectRules {
+export interface VirtualObjectRules extends TelephoneRules<{
+    domain: "empty";
+    singleSignOnId: "empty";
+    lastName: "name";
+    place: "organizationName" | "locationName";
+    faxNumber: "faxNumber";
+}> {
     /** Username; 20 characters at most. */
     username?: pulumi.Input<FieldRule<"phoneNumberOrEsnOrName"> | undefined>;
-    /** Preferred language, when adding. */
-    preferredLanguage?: pulumi.Input<string | undefined>;
-    /** Password, when adding; a secret. */
-    password?: pulumi.Input<string | undefined>;
-    /** Active Directory username, every time from source; 255 characters at most. */
-    activeDirectoryUsername?: pulumi.Input<"emailUsername" | "webexId" | undefined>;
-    /** Domain, every time from source. */
-    domain?: pulumi.Input<"empty" | undefined>;
-    /** Single Sign-On (SSO) ID. */
-    singleSignOnId?: pulumi.Input<FieldRule<"empty"> | undefined>;
-    /** Conversational AI Username. */
-    conversationalAiUsername?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
     /** First Name, every time from source. */
     firstName?: pulumi.Input<"empty" | undefined>;
-    /** Last Name, every time from source; 255 characters at most. */
-    lastName?: pulumi.Input<"name" | undefined>;
-    /** User PIN, when adding; a secret. */
-    pin?: pulumi.Input<string | undefined>;
-    /** First extension number. */
-    extension?: pulumi.Input<FieldRule<"esn" | "phoneNumber"> | undefined>;
-    /** First extension number Alias; 255 characters at most. */
-    extensionAlias?: pulumi.Input<
-        FieldRule<"extension" | "phoneNumber" | "esn" | "workPhone" | "webexMail"> | undefined
-    >;
-    /** Enable billing for first extension number, when adding. */
-    billExtension?: pulumi.Input<boolean | undefined>;
-    /** Cdr User Id; 255 characters at most. */
-    cdrUserId?: pulumi.Input<FieldRule<"commonIdentityId"> | undefined>;
     /** Device name. */
     deviceName?: pulumi.Input<FieldRule<"empty"> | undefined>;
-    /** Preferred Device name; 255 characters at most. */
-    preferredDeviceName?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
-    /** PBX Username; 255 characters at most. */
-    pbxUsername?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
-    /** Department; 255 characters at most. */
-    department?: pulumi.Input<FieldRule<"organizationName" | "locationName"> | undefined>;
-    /** Recording Group name; 255 characters at most. */
-    recordingGroup?: pulumi.Input<FieldRule<"organizationName" | "locationName"> | undefined>;
-    /** Cost Center; 255 characters at most. */
-    costCenter?: pulumi.Input<FieldRule<"organizationName" | "locationName"> | undefined>;
-    /** Office Location; 255 characters at most. */
-    officeLocation?: pulumi.Input<FieldRule<"organizationName" | "locationName"> | undefined>;
-    /** Number of masked digits in Call Analytics, when adding. */
-    maskedDigits?: pulumi.Input<number | undefined>;
-    /** Enable billing for voicemail number, when adding. */
-    billVoicemail?: pulumi.Input<boolean | undefined>;
     /** VoiceMail Number. */
     voicemailNumber?: pulumi.Input<FieldRule<never> | undefined>;
     /** VoiceMail Address. */
     voicemailAddress?: pulumi.Input<FieldRule<"empty"> | undefined>;
-    /** Do not keep sent voicemails, when adding. */
-    dropSentVoicemails?: pulumi.Input<boolean | undefined>;
-    /** Home Phone. */
-    homePhone?: pulumi.Input<FieldRule<"workPhone"> | undefined>;
-    /** Mobile Business Number. */
-    mobileBusinessNumber?: pulumi.Input<FieldRule<"mobilePhone"> | undefined>;
-    /** User address. */
-    userAddress?: pulumi.Input<FieldRule<"address"> | undefined>;
-    /** Fax Number. */
-    faxNumber?: pulumi.Input<FieldRule<"faxNumber"> | undefined>;
-    /** Fax Group Username; 255 characters at most. */
-    faxGroup?: pulumi.Input<FieldRule<"faxNumber" | "organizationName" | "locationName"> | undefined>;
-    /** Fax Company Name. */
-    faxCompany?: pulumi.Input<FieldRule<"organizationName"> | undefined>;
-    /** Fax Default Priority (0/1/2). */
-    faxPriority?: pulumi.Input<0 | 1 | 2 | undefined>;
-    /** Enable billing for fax number, when adding. */
-    billFax?: pulumi.Input<boolean | undefined>;
-    /** Fax: enable send, when adding. */
-    faxSend?: pulumi.Input<boolean | undefined>;
-    /** Fax: enable receive, when adding. */
-    faxReceive?: pulumi.Input<boolean | undefined>;
-    /** Enable Fax2Email, when adding. */
-    faxToEmail?: pulumi.Input<boolean | undefined>;
-    /** Fax to email address. */
-    faxEmail?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Fax2Email attach fax, when adding. */
-    faxToEmailAttach?: pulumi.Input<boolean | undefined>;
-    /** Disable caller lookup on phone, when adding. */
-    noCallerLookup?: pulumi.Input<boolean | undefined>;
-    /** Rich Presence SIP URI. */
-    presenceSipUri?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Microsoft URI. */
-    microsoftUri?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Webex URI. */
-    webexUri?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Send email notifications, when adding. */
-    sendNotifications?: pulumi.Input<boolean | undefined>;
-    /** Attach recording file to email notifications, when adding. */
-    attachRecording?: pulumi.Input<boolean | undefined>;
-    /** Is a room, when adding. */
-    isRoom?: pulumi.Input<boolean | undefined>;
-    /** Picture; 200 KB at most. */
-    picture?: pulumi.Input<FieldRule<"avatarUrl"> | undefined>;
 }
 
 /** Rules of the connector "Cisco Webex Fax Workspaces". Fields that are left out are not looked at. */
-export interface FaxWorkspaceRules {
+export interface FaxWorkspaceRules extends CommonRules<{
+    domain: "empty";
+    singleSignOnId: "empty";
+    lastName: "name";
+    place: "organizationName" | "locationName";
+    faxNumber: "phoneNumberOrEsn";
+}> {
     /** Username; 20 characters at most. */
     username?: pulumi.Input<FieldRule<"phoneNumberOrEsnOrName"> | undefined>;
-    /** Preferred language, when adding. */
-    preferredLanguage?: pulumi.Input<string | undefined>;
-    /** Password, when adding; a secret. */
-    password?: pulumi.Input<string | undefined>;
-    /** Active Directory username, every time from source; 255 characters at most. */
-    activeDirectoryUsername?: pulumi.Input<"emailUsername" | "webexId" | undefined>;
-    /** Domain, every time from source. */
-    domain?: pulumi.Input<"empty" | undefined>;
-    /** Single Sign-On (SSO) ID. */
-    singleSignOnId?: pulumi.Input<FieldRule<"empty"> | undefined>;
-    /** Last Name, every time from source; 255 characters at most. */
-    lastName?: pulumi.Input<"name" | undefined>;
-    /** Cdr User Id; 255 characters at most. */
-    cdrUserId?: pulumi.Input<FieldRule<"commonIdentityId"> | undefined>;
     /** Device name; 255 characters at most. */
     deviceName?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
-    /** Preferred Device name; 255 characters at most. */
-    preferredDeviceName?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
-    /** PBX Username; 255 characters at most. */
-    pbxUsername?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
-    /** Department; 255 characters at most. */
-    department?: pulumi.Input<FieldRule<"organizationName" | "locationName"> | undefined>;
-    /** Recording Group name; 255 characters at most. */
-    recordingGroup?: pulumi.Input<FieldRule<"organizationName" | "locationName"> | undefined>;
-    /** Cost Center; 255 characters at most. */
-    costCenter?: pulumi.Input<FieldRule<"organizationName" | "locationName"> | undefined>;
-    /** Office Location; 255 characters at most. */
-    officeLocation?: pulumi.Input<FieldRule<"organizationName" | "locationName"> | undefined>;
-    /** Home Phone. */
-    homePhone?: pulumi.Input<FieldRule<"workPhone"> | undefined>;
-    /** Mobile Business Number. */
-    mobileBusinessNumber?: pulumi.Input<FieldRule<"mobilePhone"> | undefined>;
-    /** User address. */
-    userAddress?: pulumi.Input<FieldRule<"address"> | undefined>;
-    /** Fax Number. */
-    faxNumber?: pulumi.Input<FieldRule<"phoneNumberOrEsn"> | undefined>;
-    /** Fax Group Username; 255 characters at most. */
-    faxGroup?: pulumi.Input<FieldRule<"faxNumber" | "organizationName" | "locationName"> | undefined>;
-    /** Fax Company Name. */
-    faxCompany?: pulumi.Input<FieldRule<"organizationName"> | undefined>;
-    /** Fax Default Priority (0/1/2). */
-    faxPriority?: pulumi.Input<0 | 1 | 2 | undefined>;
-    /** Enable billing for fax number, when adding. */
-    billFax?: pulumi.Input<boolean | undefined>;
-    /** Fax: enable send, when adding. */
-    faxSend?: pulumi.Input<boolean | undefined>;
-    /** Fax: enable receive, when adding. */
-    faxReceive?: pulumi.Input<boolean | undefined>;
-    /** Enable Fax2Email, when adding. */
-    faxToEmail?: pulumi.Input<boolean | undefined>;
-    /** Fax to email address. */
-    faxEmail?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
-    /** Fax2Email attach fax, when adding. */
-    faxToEmailAttach?: pulumi.Input<boolean | undefined>;
-    /** Send email notifications, when adding. */
-    sendNotifications?: pulumi.Input<boolean | undefined>;
-    /** Attach recording file to email notifications, when adding. */
-    attachRecording?: pulumi.Input<boolean | undefined>;
 }

@@ -1,6 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ResourceToken } from "../../../provider/resources";
 import * as contact from "../../../sdk";
+import type { ClassOf } from "../../../sdk/agreement";
 
 const { eleveo, genesys, imagicle, webex } = contact;
 
@@ -33,6 +34,8 @@ export const declare = {
         new webex.UserImport(name, { name, source: "a.csv", output: `${name}.csv`, domain: "acme.com", ...more }),
 } satisfies { [T in ResourceToken]: (name: string, more?: object) => pulumi.CustomResource };
 
+type WithGet = { [T in ResourceToken]: ClassOf<T> extends { get: unknown } ? T : never }[ResourceToken];
+
 /** Reads an existing resource of each type that has `get`. */
 export const get = {
     "eleveo:IdentityProvider": eleveo.IdentityProvider.get,
@@ -44,7 +47,7 @@ export const get = {
     "genesys:OAuthClient": genesys.OAuthClient.get,
     "genesys:Role": genesys.Role.get,
     "genesys:RoleAssignment": genesys.RoleAssignment.get,
-};
+} satisfies { [T in WithGet]: unknown };
 
 /** What a class says of a property: whether its value may be `undefined`. */
 type Presence<Property> =
