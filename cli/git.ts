@@ -1,8 +1,5 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
+import { runCommand } from "../engine/command";
 import { UserError } from "../provider/transport/errors";
-
-const run = promisify(execFile);
 
 /** What a command of git prints. Throws a {@link UserError} where git refuses, or is not on PATH. */
 export async function git(folder: string, ...args: string[]): Promise<string> {
@@ -13,11 +10,10 @@ export async function git(folder: string, ...args: string[]): Promise<string> {
 
 /** The same where a refusal is an answer too. */
 export async function askGit(folder: string, ...args: string[]): Promise<{ output: string; refusal?: string }> {
-    try {
-        return { output: (await run("git", args, { cwd: folder, maxBuffer: 1 << 30 })).stdout.trim() };
-    } catch (error) {
-        const { code, stderr = "" } = error as NodeJS.ErrnoException & { stderr?: string };
-        if (code === "ENOENT") throw new UserError("git is not on PATH");
-        return { output: "", refusal: stderr.trim() };
-    }
+    const { code, stdout, stderr } = await runCommand("git", args, { cwd: folder }).catch(
+        (error: NodeJS.ErrnoException) => {
+            throw error.code === "ENOENT" ? new UserError("git is not on PATH") : error;
+        },
+    );
+    return code === 0 ? { output: stdout.trim() } : { output: "", refusal: stderr.trim() };
 }

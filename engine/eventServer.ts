@@ -1,7 +1,6 @@
 import * as grpc from "@grpc/grpc-js";
-import { listen, ofPulumi } from "./providerServer";
+import { Empty, listen, ofPulumi } from "./grpc";
 
-const { Empty } = ofPulumi("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
 const { EventsService } = ofPulumi("./events_grpc_pb") as { EventsService: grpc.ServiceDefinition };
 
 /** An event of the engine's, as far as a pipeline reads it. */

@@ -1,5 +1,5 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
-import { engineText } from "./pulumi";
+import { pulumiText } from "./workspace";
 
 /** An update as `pulumi stack history --json` prints it. */
 export interface PastUpdate {
@@ -18,7 +18,7 @@ const pageSize = 20;
 export async function lastUpdateOf(workspace: LocalWorkspace, stack: string): Promise<LastUpdate> {
     for (let page = 1; ; page++) {
         const paging = ["--page-size", String(pageSize), "--page", String(page)];
-        const text = await engineText(workspace, ["stack", "history", "--json", ...paging, "--stack", stack]);
+        const text = await pulumiText(workspace, ["stack", "history", "--json", ...paging, "--stack", stack]);
         const history = JSON.parse(text) as PastUpdate[];
         if (history.some(isUpdate) || history.length < pageSize) return lastUpdate(history);
     }

@@ -1,17 +1,14 @@
-import { createRequire } from "node:module";
 import * as grpc from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import type { Struct as StructOf } from "google-protobuf/google/protobuf/struct_pb";
 import type { ConfigSource } from "../provider/core/configuration";
-import { Connections } from "../provider/core/connections";
 import { type ResourceToken, tokenOf } from "../provider/resources";
+import { Instance } from "../provider/runtime/instance";
 import { plainValue } from "../provider/runtime/wire";
+import { Empty, listen, ofPulumi } from "./grpc";
 
-// The very modules that Pulumi's own messages are made of: two versions of them do not mix.
-export const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/proto/provider_pb"));
 const { Struct } = ofPulumi("google-protobuf/google/protobuf/struct_pb.js") as { Struct: typeof StructOf };
-const { Empty } = ofPulumi("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
 const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
     ResourceProviderService: grpc.ServiceDefinition;
 };
@@ -24,9 +21,14 @@ interface Request {
 }
 
 /** One provider as the engine has configured it: the default one of a stack, or an explicit one of the program. */
-export interface ProviderInstance {
-    urn: string;
-    connections: Connections;
+export class ProviderInstance extends Instance {
+    constructor(
+        readonly urn: string,
+        source: ConfigSource,
+    ) {
+        super();
+        this.configure(source);
+    }
 }
 
 /** The providers of one server. The engine opens a connection to the server for each of them. */
@@ -34,9 +36,9 @@ export class ProviderInstances {
     readonly all: ProviderInstance[] = [];
     readonly #byPeer = new Map<string, ProviderInstance>();
 
-    add(peer: string, urn: string | undefined, connections: Connections): void {
+    add(peer: string, urn: string | undefined, source: ConfigSource): void {
         // Engines send the URN; without it, each connection counts as a provider of its own.
-        const instance = { urn: urn ?? peer, connections };
+        const instance = new ProviderInstance(urn ?? peer, source);
         this.#byPeer.set(peer, instance);
         this.all.push(instance);
     }
@@ -60,10 +62,22 @@ type Answer<Request, Response> = (request: Request, from: ProviderInstance) => R
 /** How a server answers the engine, call by call. Calls that are not named are rejected. */
 export type Answers = {
     check?: Answer<provider.CheckRequest, provider.CheckResponse>;
+    /** @default none: the engine finds the differences by itself */
+    diff?: Answer<provider.DiffRequest, provider.DiffResponse>;
     create?: Answer<provider.CreateRequest, provider.CreateResponse>;
     read?: Answer<provider.ReadRequest, provider.ReadResponse>;
     update?: Answer<provider.UpdateRequest, provider.UpdateResponse>;
+    delete?: Answer<provider.DeleteRequest, void>;
 };
+
+export interface ServerOptions {
+    /** Whether secrets come wrapped. @default false */
+    acceptSecrets?: boolean;
+    /** Whether previews call create and update, too. @default true */
+    supportsPreview?: boolean;
+    /** How an error is sent to the engine. @default its message */
+    statusOf?: (error: Error) => Partial<grpc.StatusObject>;
+}
 
 /** A provider in this process, to which the engine attaches in place of one of its own. */
 export interface EngineServer {
@@ -74,16 +88,18 @@ export interface EngineServer {
     stop(): void;
 }
 
-/** @param acceptSecrets - whether secrets come wrapped */
-export async function serveEngine(answers: Answers, acceptSecrets = false): Promise<EngineServer> {
+export async function serveEngine(
+    answers: Answers,
+    { acceptSecrets = false, supportsPreview = true, statusOf = messageOnly }: ServerOptions = {},
+): Promise<EngineServer> {
     const instances = new ProviderInstances();
     const answer =
         <R>(work: (request: R, peer: string) => unknown) =>
         (call: grpc.ServerUnaryCall<R, unknown>, callback: grpc.sendUnaryData<unknown>) => {
             Promise.resolve(call.request)
                 .then((request) => work(request, call.getPeer()))
-                .then((response) => callback(null, response))
-                .catch(({ message }: Error) => callback({ code: grpc.status.UNKNOWN, details: message }));
+                .then((response) => callback(null, response ?? new Empty()))
+                .catch((error: Error) => callback(statusOf(error)));
         };
     const own = Object.entries(answers as Record<string, Answer<Request, unknown>>).map(
         ([call, work]) =>
@@ -91,17 +107,16 @@ export async function serveEngine(answers: Answers, acceptSecrets = false): Prom
     );
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
     server.addService(ResourceProviderService, {
-        attach: answer(() => new Empty()),
-        cancel: answer(() => new Empty()),
+        attach: answer(() => undefined),
+        cancel: answer(() => undefined),
         getPluginInfo: answer(() => new plugin.PluginInfo()),
         configure: answer((request: provider.ConfigureRequest, peer) => {
-            instances.add(peer, request.getUrn(), new Connections(configuration(request)));
+            instances.add(peer, request.getUrn(), configuration(request));
             const response = new provider.ConfigureResponse();
-            response.setSupportspreview(true);
+            response.setSupportspreview(supportsPreview);
             response.setAcceptsecrets(acceptSecrets);
             return response;
         }),
-        // The engine tells the differences by itself.
         diff: answer(() => new provider.DiffResponse()),
         ...Object.fromEntries(own),
     });
@@ -113,16 +128,13 @@ export async function serveEngine(answers: Answers, acceptSecrets = false): Prom
     };
 }
 
-/** On a free port of loopback, which it gives. */
-export const listen = (server: grpc.Server): Promise<number> =>
-    new Promise((resolve, reject) =>
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
-            error ? reject(error) : resolve(port),
-        ),
-    );
+const messageOnly = ({ message }: Error): Partial<grpc.StatusObject> => ({
+    code: grpc.status.UNKNOWN,
+    details: message,
+});
 
 /** What the engine has configured a provider with. */
-export function configuration(request: provider.ConfigureRequest): ConfigSource {
+function configuration(request: provider.ConfigureRequest): ConfigSource {
     const values = request.getArgs()?.toJavaScript() ?? {};
     return {
         get: (key: string) => {

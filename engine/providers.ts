@@ -1,10 +1,9 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { ConfigSource } from "../provider";
 import { Connections } from "../provider/core/connections";
-import { providerName } from "../operations/drift/tenants";
-import type { PlannedProvider } from "../operations/preflight";
 import { tokenOf } from "../provider/resources";
-import { configuredProviders } from "./pulumi";
+import type { ProviderInstance } from "./providerServer";
+import { pulumiJson } from "./workspace";
 
 /** A resource of a state or of a plan. */
 interface Listed {
@@ -16,8 +15,18 @@ interface Listed {
     inputs?: Record<string, unknown>;
 }
 
+/** The provider of a step. */
+export interface PlannedProvider {
+    name: string;
+    /** Absent if the plan does not know its settings yet. */
+    connections: Connections | undefined;
+}
+
 /** Finds a provider by the reference to it that a resource has. */
 export type ProviderOf = (reference: string | undefined) => PlannedProvider;
+
+/** The name of a provider, out of its URN or out of the reference to it that a state holds: `<urn>::<id>`. */
+export const providerName = (urn: string): string => urn.split("::")[3] ?? urn;
 
 const urnIn = (reference: string): string => reference.split("::").slice(0, 4).join("::");
 /** As the engine names the providers that it makes itself, with the version of the package if it has one. */
@@ -57,6 +66,19 @@ export async function providersInPlan({ workspace, stack, config, steps, state }
     const leftOut = explicit.filter(isLeftOut).map(({ urn }) => urn);
     const old = leftOut.length === 0 ? [] : explicitIn(await state()).filter(({ urn }) => leftOut.includes(urn));
     return providerOf([...configured, ...old], config);
+}
+
+/** The providers with the settings that the engine passes in a preview, secrets in plain. Makes no request. */
+async function configuredProviders(workspace: LocalWorkspace, stack: string): Promise<readonly ProviderInstance[]> {
+    // Loaded on use: most stacks have no explicit provider.
+    const { startPlanServer } = await import("./planServer.js");
+    const server = await startPlanServer();
+    try {
+        await pulumiJson(workspace, ["preview", "--stack", stack], server.env);
+        return server.instances;
+    } finally {
+        server.stop();
+    }
 }
 
 function providerOf(known: readonly { urn: string; connections: Connections }[], config: ConfigSource): ProviderOf {

@@ -1,15 +1,16 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { ConfigSource } from "../provider";
 import { Connections } from "../provider/core/connections";
-import type { PlannedStep } from "../operations/preflight";
-import { engineJson, errorsOf, isProject, isProvider, openWorkspace, plainly, type StackResource } from "./pulumi";
+import { errorsOf } from "./messages";
 import { type ProviderOf, providersInPlan } from "./providers";
+import { isProvider, revealed, type StackResource } from "./state";
+import { isProject, openWorkspace, plainly, pulumiJson } from "./workspace";
 
 /** A stack of the project in the current folder. */
 export interface OpenStack {
     name: string;
     config: ConfigSource;
-    /** Resources with their outputs, secrets in plain: for the memory of this process alone. */
+    /** With secrets in plain: keep them in memory only. */
     resources(): Promise<StackResource[]>;
     /** What `pulumi up` would do, and what it would be refused. */
     preview(): Promise<Plan>;
@@ -23,7 +24,20 @@ export interface Plan {
     problems: string[];
 }
 
-/** The named stack, or the selected one; nothing outside of a project or where none is selected. */
+/** What a preview is about to do with one resource. */
+export interface PlannedStep {
+    /** `same`, `create`, `update`, `delete`, `replace`, `read` (a `get`) and the engine's other words. */
+    op: string;
+    urn: string;
+    /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role`. */
+    type: string;
+    /** Reference to its provider, `<urn>::<id>`. */
+    provider?: string | undefined;
+    /** As the state holds them. */
+    inputs: Record<string, unknown>;
+}
+
+/** The named stack, or the selected one. Undefined outside of a project, or if no stack is selected. */
 export async function openStack(name: string | undefined): Promise<OpenStack | undefined> {
     if (!isProject(process.cwd())) {
         if (name === undefined) return undefined;
@@ -40,52 +54,45 @@ export async function openStack(name: string | undefined): Promise<OpenStack | u
     return {
         name: selected,
         config: source,
-        resources: () => plainly(resourcesOf(workspace, selected)),
+        resources: () => resourcesOf(workspace, selected),
         preview: () => previewOf(workspace, selected, source),
     };
 }
 
-/** The same for a command that does nothing without one. */
+/** The same for a command that needs a stack. */
 export async function requireStack(name: string | undefined): Promise<OpenStack> {
     const stack = await openStack(name);
     if (stack === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
     return stack;
 }
 
-/** Connections by a stack's configuration, then by the environment; by the environment alone without a stack. */
+/** Connections configured by a stack, then by the environment. Without a stack, only by the environment. */
 export const connectionsOf = (stack: OpenStack | undefined): Connections =>
     new Connections(stack?.config ?? { get: () => undefined });
 
-async function resourcesOf(workspace: LocalWorkspace, stack: string): Promise<StackResource[]> {
-    const { deployment } = (await workspace.exportStack(stack)) as { deployment: { resources?: StackResource[] } };
-    return (deployment.resources ?? []).map((resource) => ({
+/** The resources of a stack, with secrets in plain: keep them in memory only. */
+export async function resourcesOf(workspace: LocalWorkspace, stack: string): Promise<StackResource[]> {
+    const { deployment } = await plainly(workspace.exportStack(stack));
+    const { resources = [] } = deployment as { resources?: StackResource[] };
+    return resources.map(({ inputs = {}, outputs = {}, ...resource }) => ({
         ...resource,
-        inputs: plain(resource.inputs ?? {}) as Record<string, unknown>,
-        outputs: plain(resource.outputs ?? {}) as Record<string, unknown>,
+        inputs: revealed(inputs),
+        outputs: revealed(outputs),
     }));
 }
 
 async function previewOf(workspace: LocalWorkspace, stack: string, config: ConfigSource): Promise<Plan> {
-    const { steps, diagnostics } = await engineJson(workspace, ["preview", "--show-sames", "--stack", stack]);
+    const { steps, diagnostics } = await pulumiJson(workspace, ["preview", "--show-sames", "--stack", stack]);
     const planned = steps.flatMap(({ op, urn, newState, oldState }) => {
         const state = newState ?? oldState;
         if (state === undefined || state.type === "pulumi:pulumi:Stack" || isProvider(state)) return [];
-        const { type, provider } = state;
-        return [{ op, urn, type, provider, inputs: plain(state.inputs ?? {}) as Record<string, unknown> }];
+        const { type, provider, inputs = {} } = state;
+        return [{ op, urn, type, provider, inputs: revealed(inputs) }];
     });
-    const state = () => plainly(resourcesOf(workspace, stack));
+    const state = () => resourcesOf(workspace, stack);
     return {
         steps: planned,
         providerOf: await providersInPlan({ workspace, stack, config, steps: planned, state }),
         problems: errorsOf(diagnostics).map(({ message }) => message),
     };
-}
-
-/** An exported secret is an object with its value as JSON text. */
-function plain(value: unknown): unknown {
-    if (typeof value !== "object" || value === null) return value;
-    if (Array.isArray(value)) return value.map(plain);
-    if ("4dabf18193072939515e22adb298388d" in value && "plaintext" in value)
-        return JSON.parse(String(value.plaintext)) as unknown;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));
 }

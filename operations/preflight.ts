@@ -1,3 +1,5 @@
+import type { PlannedProvider } from "../engine/providers";
+import type { PlannedStep } from "../engine/stack";
 import type { Connection, Connections } from "../provider/core/connections";
 import type { Change, ResourceType } from "../provider/core/resourceType";
 import { products } from "../provider/products";
@@ -6,25 +8,6 @@ import { checkInputs } from "../provider/runtime/check";
 
 type Bag = Record<string, unknown>;
 type AnyType = ResourceType<Connection | undefined, Bag, Bag>;
-
-/** What a preview is about to do with one resource. */
-export interface PlannedStep {
-    /** `same`, `create`, `update`, `delete`, `replace`, `read` (a `get`) and the engine's other words. */
-    op: string;
-    /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role`. */
-    type: string;
-    /** Reference to its provider, `<urn>::<id>`. */
-    provider?: string | undefined;
-    /** As the state holds them. */
-    inputs: Record<string, unknown>;
-}
-
-/** The provider of a step. */
-export interface PlannedProvider {
-    name: string;
-    /** Absent if the plan does not know its settings yet. */
-    connections: Connections | undefined;
-}
 
 /** One permission of the calling client. */
 export interface Need {

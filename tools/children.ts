@@ -1,4 +1,5 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, type SpawnOptions, spawn } from "node:child_process";
+import { type CommandOptions, runCommand } from "../engine/command";
 
 /** What this process has started and has not ended yet. */
 const living = new Set<ChildProcess>();
@@ -18,17 +19,11 @@ export function startChild(
 export async function completed(
     command: string,
     args: readonly string[],
-    options: Pick<SpawnOptions, "cwd" | "env"> = {},
+    options: Pick<CommandOptions, "cwd" | "env"> = {},
 ): Promise<string> {
-    const child = startChild(command, args, options);
-    let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (data: Buffer) => (output += data.toString()));
-    const code = await new Promise((resolve, reject) => {
-        child.on("error", reject);
-        child.on("close", resolve);
-    });
+    const { code, output } = await runCommand(command, args, { ...options, onStart: remember });
     if (code === 0) return output;
-    throw new Error(`${command} ${args[0]} ended with status ${String(code)}:\n${output}`);
+    throw new Error(`${command} ${args[0]} ended with status ${code}:\n${output}`);
 }
 
 /** Lets {@link endChildren} end a process that was started in another way. */

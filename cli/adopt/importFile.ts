@@ -1,4 +1,4 @@
-import { isProvider } from "../../engine/pulumi";
+import { isProvider } from "../../engine/state";
 
 /** Pulumi's import file, as `pulumi preview --import-file` writes it. */
 export interface ImportFile {

@@ -4,11 +4,13 @@ import { join } from "node:path";
 import { confirm } from "@inquirer/prompts";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { Adoption } from "../../operations/adopt/adoption";
-import { hasSeveral, providerName } from "../../operations/drift/tenants";
+import { hasSeveral } from "../../operations/drift/tenants";
 import { type ResourceToken, tokenOf } from "../../provider/resources";
 import { type AdoptServer, startAdoptServer, type Wish } from "../../operations/adopt/server";
-import { engineJson, type EngineStep, engineText, errorsOf, openWorkspace } from "../../engine/pulumi";
+import { errorsOf } from "../../engine/messages";
+import { providerName } from "../../engine/providers";
 import { requireStack } from "../../engine/stack";
+import { type JsonStep, openWorkspace, pulumiJson, pulumiText } from "../../engine/workspace";
 import { type ImportEntry, type ImportFile, importsOf } from "./importFile";
 import { idlessKey, readRecord, writeRecord } from "./record";
 import { parseSecrets, secretWishes } from "./secrets";
@@ -103,7 +105,7 @@ const isThere = ({ status }: Adoption): boolean => ["identical", "differs"].incl
 async function look({ workspace, stack, server, folder }: Run) {
     const file = join(folder, "skeleton.json");
     const args = ["preview", "--stack", stack, "--import-file", file];
-    const { steps, diagnostics } = await engineJson(workspace, args, server.env);
+    const { steps, diagnostics } = await pulumiJson(workspace, args, server.env);
     const errors = errorsOf(diagnostics);
     if (errors.length > 0) throw new Error([...new Set(errors.map(({ message }) => message))].join("\n"));
     refuseUnknownProviders(steps, server.adoptions);
@@ -118,7 +120,7 @@ async function look({ workspace, stack, server, folder }: Run) {
 }
 
 /** A preview does not call a provider whose settings it does not know yet. */
-function refuseUnknownProviders(steps: readonly EngineStep[], seen: AdoptServer["adoptions"]): void {
+function refuseUnknownProviders(steps: readonly JsonStep[], seen: AdoptServer["adoptions"]): void {
     const unseen = steps.flatMap(({ op, urn, newState }) => {
         const isOurs = op === "create" && tokenOf(newState?.type ?? "") !== undefined;
         return isOurs && !seen.has(urn) ? [newState?.provider?.split("::").slice(0, 4).join("::") ?? ""] : [];
@@ -170,7 +172,7 @@ async function take({ workspace, stack, server, folder }: Run, skeleton: ImportF
     const begun = await begin(workspace, stack, imports, of);
     const args = ["import", "--stack", stack, "--file", file, "--generate-code=false", "--protect=false"];
     // A preview would ask for the objects too, and with them for what is wished for.
-    await engineText(workspace, [...args, "--skip-preview", "--yes"], server.env);
+    await pulumiText(workspace, [...args, "--skip-preview", "--yes"], { env: server.env });
     await writeRecord(workspace.workDir, { ...begun, finished: true });
     return (imports.resources ?? []).filter(of).length;
 }

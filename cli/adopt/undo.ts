@@ -1,7 +1,8 @@
 import { confirm } from "@inquirer/prompts";
 import type { Deployment } from "@pulumi/pulumi/automation";
-import { isProvider, openWorkspace, plainly, type StackResource } from "../../engine/pulumi";
 import { requireStack } from "../../engine/stack";
+import { isProvider, type StackResource } from "../../engine/state";
+import { openWorkspace, plainly } from "../../engine/workspace";
 import { type AdoptionRecord, idlessKey, readRecord, removeRecord } from "./record";
 
 /** `contact-center adopt --undo`: the stack forgets what the last adoption took into it; the tenant keeps it. */

@@ -4,7 +4,7 @@ import { type AnyReview, allInSync, countSeverities, isFailed, printable, undeci
 import type { Tenant } from "../fleet/fleetFile";
 import { code, text } from "../markdown";
 import { plannedWords } from "./plan";
-import type { Previewed } from "./preview";
+import type { Previewed } from "./results";
 
 /** How many lines of a tenant are told: as many as there is room for. */
 export const details = [200, 30, 5] as const;

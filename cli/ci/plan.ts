@@ -2,6 +2,19 @@ import { differences } from "../../operations/drift/differences";
 import { objectOf } from "../../operations/drift/findings";
 import { counted, differenceWords, objectWords } from "../drift/format";
 import type { StepMetadata } from "../../engine/eventServer";
+import { withoutColors } from "../../engine/messages";
+import { isMandatory, type OperationResult, type Violation } from "../../engine/operation";
+
+/** What a `pulumi preview` or `pulumi up` came to, for a reader. */
+export interface Outcome {
+    failed: boolean;
+    /** What it would do, or has done. */
+    changes: Change[];
+    /** The engine's errors, and those of policies that refuse. */
+    problems: string[];
+    /** What policies advise. */
+    advice: string[];
+}
 
 /** What happens to one resource. */
 export interface Change {
@@ -11,6 +24,22 @@ export interface Change {
     /** `permissions: + routing:queue:view`; of a new or deleted one, none. */
     differences: string[];
 }
+
+export function outcomeOf({ failed, steps, errors, violations }: OperationResult): Outcome {
+    const refusals = violations.filter(isMandatory);
+    const advice = violations.filter((one) => !isMandatory(one));
+    return {
+        failed,
+        changes: changesOf(steps),
+        problems: unique([...errors, ...refusals.map(violationWords)]),
+        advice: unique(advice.map(violationWords)),
+    };
+}
+
+const violationWords = ({ policyName, message, resourceUrn }: Violation): string =>
+    `policy ${policyName}: ${resourceUrn === undefined ? "" : `${resourceUrn.split("::").at(-1)}: `}${withoutColors(message).trim()}`;
+
+const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 const shownOps: readonly string[] = ["create", "update", "replace", "delete", "import"];
 

@@ -4,31 +4,24 @@ import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import type { ReviewFile } from "../../operations/drift/decisions";
 import { UserError } from "../../provider/transport/errors";
-import { openWorkspace } from "../../engine/pulumi";
+import { openWorkspace } from "../../engine/workspace";
 import { decisionsIn } from "../drift/reviewFile";
 import { reviewStack } from "../drift/review";
-import { type AnyReview, counted } from "../drift/format";
+import { counted } from "../drift/format";
 import { heedCancel } from "../../engine/cancel";
 import { filesFor, goneTenants, isOwn, type PlacedTenant } from "./changed";
 import { placedFleet } from "./fleet";
 import { Repository } from "./git";
-import { operate, type Outcome } from "../../engine/operation";
+import { operate } from "../../engine/operation";
 import { type Pipeline, pipelineOf } from "./pipeline";
+import { outcomeOf } from "./plan";
 import { renderForkComment, renderPreviewComment } from "./previewComment";
+import type { Previewed } from "./results";
 import { previewLine } from "./format";
 
 export interface PreviewOptions {
     base?: string;
     comment?: string;
-}
-
-/** What a change does to one tenant. */
-export interface Previewed {
-    tenant: PlacedTenant;
-    /** Files beside the tenant's own have changed. */
-    shared: boolean;
-    plan: Outcome;
-    review: AnyReview;
 }
 
 /** `contact-center ci preview` */
@@ -86,6 +79,6 @@ async function previewed(
     const plan =
         workspace instanceof Error
             ? { failed: true, changes: [], problems: [workspace.message], advice: [] }
-            : await operate("preview", { folder, stack, print: false });
+            : outcomeOf(await operate("preview", { folder, stack, print: false }));
     return { plan, review };
 }

@@ -3,7 +3,7 @@ import { reviewPart } from "../drift/markdown";
 import { allInSync, counted, isFailed, printableLines } from "../drift/format";
 import { block, code, fitted, headed, html, paragraph, row, text, unfolding, words } from "../markdown";
 import { changeLines } from "./plan";
-import type { Previewed } from "./preview";
+import type { Previewed } from "./results";
 import { details, driftWords, planWords, tenantCell } from "./format";
 
 /** By its first line, a comment is found again: `contact-center ci comment`. */

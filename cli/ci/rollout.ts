@@ -2,7 +2,7 @@ import type { RootContent } from "mdast";
 import { counted, printable, printableLines } from "../drift/format";
 import { block, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
 import { changeLines, doneWords } from "./plan";
-import type { RolledOut } from "./up";
+import type { RolledOut } from "./results";
 import { details, tenantCell } from "./format";
 
 const mostRows = 200;

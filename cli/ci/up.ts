@@ -2,28 +2,16 @@ import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import { UserError } from "../../provider/transport/errors";
-import { openWorkspace } from "../../engine/pulumi";
+import { openWorkspace } from "../../engine/workspace";
 import { heedCancel } from "../../engine/cancel";
 import { filesFor, type PlacedTenant } from "./changed";
 import { placedFleet } from "./fleet";
 import { Repository } from "./git";
 import { lastUpdateOf } from "../../engine/history";
-import { operate, type Outcome } from "../../engine/operation";
+import { operate } from "../../engine/operation";
+import { outcomeOf } from "./plan";
+import type { Due, RolledOut } from "./results";
 import { renderRollout, rolloutLines } from "./rollout";
-
-/** A tenant whose turn it is, or may come. */
-export interface Due {
-    tenant: PlacedTenant;
-    /** `tenants/Pulumi.acme.yaml has changed` */
-    why: string;
-}
-
-/** What became of a tenant in a roll-out. */
-export interface RolledOut extends Due {
-    /** Absent where its turn did not come. */
-    outcome?: Outcome;
-    cancelled?: true;
-}
 
 /** `contact-center ci up` */
 export async function up({ comment }: { comment?: string }): Promise<void> {
@@ -39,7 +27,7 @@ export async function up({ comment }: { comment?: string }): Promise<void> {
         }
         const { stack, folder } = one.tenant;
         console.log(`\n${stack}: ${one.why}`);
-        const outcome = await operate("up", { stack, folder, print: true });
+        const outcome = outcomeOf(await operate("up", { stack, folder, print: true }));
         stopped = outcome.failed;
         done.push({ ...one, outcome, ...(outcome.failed && cancel.asked ? { cancelled: true } : {}) });
     }

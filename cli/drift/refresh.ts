@@ -1,9 +1,13 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { RefreshedResource } from "../../operations/drift/findings";
-import { hasSeveral, providerName, type Tenant, tenantsOf } from "../../operations/drift/tenants";
+import { hasSeveral, type Tenant, tenantsOf } from "../../operations/drift/tenants";
 import { tokenOf } from "../../provider/resources";
 import { startReviewServer } from "../../operations/drift/server";
-import { engineJson, type EngineStep, errorsOf, plainly, type StackResource } from "../../engine/pulumi";
+import { errorsOf } from "../../engine/messages";
+import { providerName } from "../../engine/providers";
+import { resourcesOf } from "../../engine/stack";
+import type { StackResource } from "../../engine/state";
+import { type JsonStep, pulumiJson } from "../../engine/workspace";
 
 /** A stack as the engine's refresh shows it. */
 export interface Refreshed {
@@ -23,11 +27,11 @@ export async function refresh(workspace: LocalWorkspace, stack: string): Promise
     const server = await startReviewServer();
     try {
         const args = ["refresh", "--preview-only", "--stack", stack];
-        const { steps, diagnostics } = await engineJson(workspace, args, server.env);
+        const { steps, diagnostics } = await pulumiJson(workspace, args, server.env);
         const errors = errorsOf(diagnostics);
         if (steps.length === 0 && errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
         const byUrn = new Map(steps.map((step) => [step.urn, step]));
-        const known = errors.length === 0 ? statesOf(steps) : await exported(workspace, stack);
+        const known = errors.length === 0 ? statesOf(steps) : await resourcesOf(workspace, stack);
         const managed = known.filter(isManaged);
         const several = hasSeveral(managed.filter(({ type }) => tokenOf(type)).map(({ provider }) => provider));
         const resources = managed.map((state) => {
@@ -53,13 +57,8 @@ export async function refresh(workspace: LocalWorkspace, stack: string): Promise
 }
 
 /** Of a refresh without errors, the steps are all there is. */
-const statesOf = (steps: readonly EngineStep[]): StackResource[] =>
+const statesOf = (steps: readonly JsonStep[]): StackResource[] =>
     steps.flatMap(({ oldState, newState }) => oldState ?? newState ?? []);
-
-async function exported(workspace: LocalWorkspace, stack: string): Promise<StackResource[]> {
-    const { deployment } = await plainly(workspace.exportStack(stack));
-    return (deployment as { resources?: StackResource[] }).resources ?? [];
-}
 
 const isManaged = ({ custom, external, type }: StackResource) => custom && !external && !type.startsWith("pulumi:");
 
@@ -73,7 +72,7 @@ interface Aside {
 
 function refreshed(
     { urn, type, id = "", provider }: StackResource,
-    step: EngineStep | undefined,
+    step: JsonStep | undefined,
     { several, unchecked, rotated }: Aside,
 ): RefreshedResource {
     // As the engine shows a secret on both sides: that it is another one is all there is to say.

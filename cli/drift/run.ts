@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import PQueue from "p-queue";
 import type { ReviewFile } from "../../operations/drift/decisions";
-import { isProject, openWorkspace, plainly } from "../../engine/pulumi";
+import { isProject, openWorkspace, plainly } from "../../engine/workspace";
 import { readFleet, type Tenant } from "../fleet/fleetFile";
 import { record } from "./history";
 import { renderHtml } from "./html";

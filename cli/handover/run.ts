@@ -3,11 +3,10 @@ import { basename } from "node:path";
 import { stdin, stdout } from "node:process";
 import { confirm } from "@inquirer/prompts";
 import type { Connections } from "../../provider/core/connections";
-import type { PlannedProvider } from "../../operations/preflight";
 import { UserError } from "../../provider/transport/errors";
 import { type Handover, handoverOf } from "../../operations/handover";
 import { type Format, renderForm } from "./form";
-import { providersInState } from "../../engine/providers";
+import { type PlannedProvider, providersInState } from "../../engine/providers";
 import { requireStack } from "../../engine/stack";
 
 interface Options {

@@ -1,13 +1,12 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
-import { promisify } from "node:util";
 import { password } from "@inquirer/prompts";
 import { Connections } from "../../provider/core/connections";
 import { genesys } from "../../provider/genesys/api";
 import { UserError } from "../../provider/transport/errors";
-import { engineText, openWorkspace, plainly, quietEngine, requirePulumi } from "../../engine/pulumi";
+import { requirePulumi } from "../../engine/pulumi";
+import { openWorkspace, pulumiText } from "../../engine/workspace";
 import { type Project, readProject, stackFile } from "../fleet/project";
 import { secretsProviderIn } from "../init/answers";
 import { backendKind } from "../init/context";
@@ -29,7 +28,7 @@ export async function addTenant(name: string, options: TenantOptions): Promise<v
         ...passphraseProblems(project, provider),
         ...secretProblems(),
     ]);
-    requirePulumi();
+    await requirePulumi();
     const fleet = existsSync(fleetFile)
         ? withTenant(await readFile(fleetFile, "utf8"), name, options.canary === true)
         : undefined;
@@ -91,22 +90,16 @@ async function make(
     const ignored = () => undefined;
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, ignored);
     try {
-        await engineText(workspace, ["stack", "init", name, "--no-select", "--secrets-provider", provider]);
+        await pulumiText(workspace, ["stack", "init", name, "--no-select", "--secrets-provider", provider]);
         undo.unshift(
-            async () => void (await engineText(workspace, ["stack", "rm", name, "--yes", "--preserve-config"])),
+            async () => void (await pulumiText(workspace, ["stack", "rm", name, "--yes", "--preserve-config"])),
         );
-        await setSecret(workspace.pulumiCommand.command, [...stack, "genesyscloud:oauthClientSecret"], secret);
+        // By standard input: other users of the machine see a process's arguments.
+        const set = ["config", "set", "--secret", ...stack, "genesyscloud:oauthClientSecret"];
+        await pulumiText(workspace, set, { input: secret });
     } catch (error) {
         throw await takenBack(error as Error, undo);
     }
-}
-
-/** By standard input: other users of the machine see a process's arguments. */
-async function setSecret(pulumi: string, args: readonly string[], secret: string): Promise<void> {
-    const env = { ...process.env, ...quietEngine };
-    const set = promisify(execFile)(pulumi, ["config", "set", "--secret", "--non-interactive", ...args], { env });
-    set.child.stdin?.end(secret);
-    await plainly(set);
 }
 
 /** The error, with what is left of a tenant that could not be made. */

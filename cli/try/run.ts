@@ -5,11 +5,12 @@ import { styleText } from "node:util";
 import { parse } from "yaml";
 import { UserError } from "../../provider/transport/errors";
 import type { Simulator } from "../../simulator";
-import { policyPackIn, requirePulumi } from "../../engine/pulumi";
+import { requirePulumi, runPulumi } from "../../engine/pulumi";
+import { policyPackIn } from "../../engine/workspace";
 import { type Project, readProject, stackFile } from "../fleet/project";
 import { type Configuration, sample, withoutConnection } from "./configuration";
 import { copyProject, writeStack } from "./copy";
-import { type Engine, engineIn, throwAwayEnvironment } from "./engine";
+import { throwAwayEnvironment } from "./environment";
 import { simulateFor } from "./organization";
 
 /** `contact-center try`: everything it makes is gone when it ends, however it ends. */
@@ -18,7 +19,7 @@ export async function tryOut(tenant: string | undefined): Promise<void> {
     if (project === undefined)
         throw new UserError("there is no Pulumi.yaml in this folder; run the command in the platform repository");
     const configuration = tenant === undefined ? sample : await configurationOf(project, tenant);
-    requirePulumi();
+    await requirePulumi();
     const interrupt = onInterrupt();
     const undo: (() => Promise<void>)[] = [];
     try {
@@ -29,7 +30,17 @@ export async function tryOut(tenant: string | undefined): Promise<void> {
         const copy = await copyProject(project, join(folder, "project"));
         await writeStack(copy, tenant ?? "try", configuration);
         const env = await throwAwayEnvironment(folder, simulator);
-        await play(simulator, tenant ?? "try", engineIn(copy.folder, env, interrupt));
+        await play(simulator, tenant ?? "try", async (...args) => {
+            const { code } = await runPulumi([...args, "--non-interactive"], {
+                cwd: copy.folder,
+                env,
+                output: "inherit",
+                signal: interrupt,
+                // A terminal's Ctrl-C would reach it too, and a second one makes Pulumi leave everything as it is.
+                ownGroup: true,
+            });
+            if (code !== 0) throw new UserError(`pulumi ${args[0]} ended with ${code}`);
+        });
     } catch (error) {
         if (!interrupt.aborted) throw error;
         process.exitCode = Number(interrupt.reason);
@@ -48,7 +59,7 @@ async function configurationOf(project: Project, tenant: string): Promise<Config
 }
 
 /** What a first day with a tenant is made of. */
-async function play(simulator: Simulator, stack: string, { pulumi }: Engine): Promise<void> {
+async function play(simulator: Simulator, stack: string, pulumi: (...args: string[]) => Promise<void>): Promise<void> {
     const { name } = simulator.tenant.organization;
     heading(`${name}, a simulated Genesys Cloud organisation: ${simulator.url}`);
     const before = JSON.stringify(simulator.dump());

@@ -86,7 +86,7 @@ export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
                 return response;
             },
         },
-        true,
+        { acceptSecrets: true },
     );
     return {
         ...server,

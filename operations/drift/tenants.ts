@@ -2,6 +2,7 @@ import type { Connection, Connections } from "../../provider/core/connections";
 import type { GenesysApi } from "../../provider/genesys/api";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import type { AnyType } from "../../provider/runtime/read";
+import { providerName } from "../../engine/providers";
 import { Deadline, within } from "../../provider/transport/deadline";
 import type { RefreshedResource } from "./findings";
 
@@ -50,9 +51,6 @@ export async function tenantsOf(
 
 /** Whether resources belong to more than one provider. */
 export const hasSeveral = (providers: readonly (string | undefined)[]): boolean => new Set(providers).size > 1;
-
-/** The name of a provider, out of its URN or out of the reference to it that a state holds: `<urn>::<id>`. */
-export const providerName = (urn: string): string => urn.split("::")[3] ?? urn;
 
 /**
  * Tells the tenants of one product apart. Genesys Cloud is asked for the organization only if other connections lead

@@ -1,5 +1,12 @@
+// `@pulumi/pulumi/runtime` exports these, too, and a test compares them. Importing it would load 187 modules.
+
 /** How the engine's protocol writes a value that a preview does not know yet. */
 export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+/** The key by which the engine's protocol marks objects that stand for another kind of value, such as a secret. */
+export const signatureKey = "4dabf18193072939515e22adb298388d";
+/** Its value for a secret. */
+export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+
 /** The property that holds the text of the provider. */
 export const providerKey = "__provider";
 
@@ -22,9 +29,6 @@ export function split(bag: Record<string, unknown>) {
 /** The timeouts of a resource, for its state. */
 export const timeoutsIn = (bag: Record<string, unknown>): Record<string, unknown> =>
     bag[timeoutsKey] === undefined ? {} : { [timeoutsKey]: bag[timeoutsKey] };
-
-const signatureKey = "4dabf18193072939515e22adb298388d";
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 /** Whether a value, or anything in it, is not known yet. */
 export function holdsUnknown(value: unknown): boolean {

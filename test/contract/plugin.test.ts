@@ -1,11 +1,11 @@
 import { createServer, type Socket } from "node:net";
 import { expect } from "chai";
 import type { ServiceError } from "@grpc/grpc-js";
+import { specialSecretSig, specialSigKey, unknownValue } from "@pulumi/pulumi/runtime/rpc";
+import * as wire from "../../provider/runtime/wire";
 import { type Simulator, startSimulator } from "../../simulator";
 import { withHome } from "../home";
 import { Plugin } from "./plugin";
-
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 
 const withPlugin = (token: string, test: (plugin: Plugin, sim: Simulator) => Promise<void>) =>
     withHome(() => onPlugin(token, test));
@@ -31,6 +31,14 @@ const failed = (work: Promise<unknown>) =>
         () => expect.fail("it must fail"),
         (error: unknown) => error as ServiceError,
     );
+
+describe("the engine's protocol", () => {
+    it("has the constants that @pulumi/pulumi exports", () => {
+        expect(wire.unknownValue).to.equal(unknownValue);
+        expect(wire.signatureKey).to.equal(specialSigKey);
+        expect(wire.secretSignature).to.equal(specialSecretSig);
+    });
+});
 
 describe("the stock plugin of @pulumi/pulumi, driven with the library's text", () => {
     it("goes through check, create, diff, read, update, read of what is gone, and delete", () =>
@@ -74,7 +82,7 @@ describe("the stock plugin of @pulumi/pulumi, driven with the library's text", (
             const role = [...sim.tenant.roles.values()].find(({ name }) => name === "admin")?.id ?? "";
             const { inputs } = await plugin.check({}, { name: "C", roles: [{ role, divisions: ["*"] }] });
             const { outs } = await plugin.create(inputs);
-            expect(Object.values(outs["clientSecret"] as object)).to.include(secretSignature);
+            expect(Object.values(outs["clientSecret"] as object)).to.include(specialSecretSig);
         }));
 
     it("a create that failed half-way keeps the object, its properties and the reason", () =>

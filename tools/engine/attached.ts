@@ -1,29 +1,27 @@
 import * as grpc from "@grpc/grpc-js";
 import type * as pulumi from "@pulumi/pulumi";
-import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import status from "@pulumi/pulumi/proto/status_pb";
 import type { Any } from "google-protobuf/google/protobuf/any_pb";
+import { ofPulumi } from "../../engine/grpc";
+import {
+    type EngineServer,
+    fromStruct,
+    type ProviderInstance,
+    serveEngine,
+    tokenIn,
+    toStruct,
+} from "../../engine/providerServer";
 import { faceOf } from "../../provider/runtime/dynamic";
-import { configuration, fromStruct, listen, ofPulumi, tokenIn, toStruct } from "../../engine/providerServer";
-import { Instance } from "../../provider/runtime/instance";
 import { providerKey } from "../../provider/runtime/wire";
 
-const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
-    ResourceProviderService: grpc.ServiceDefinition;
-};
-const { Empty } = ofPulumi("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
 const anyMessage = ofPulumi("google-protobuf/google/protobuf/any_pb.js") as { Any: new () => Any };
 
 type Bag = Record<string, unknown>;
 type Face = Required<pulumi.dynamic.ResourceProvider>;
 
 /** The provider of any number of stacks in this process, as the stock plugin of `@pulumi/pulumi` would answer. */
-export interface AttachedProvider {
-    /** For the environment of the engine. */
-    readonly env: Record<string, string>;
-    stop(): void;
-}
+export type AttachedProvider = Pick<EngineServer, "env" | "stop">;
 
 /** An error of a provider's, which may say that an object was made in part. */
 interface Failure extends Error {
@@ -32,47 +30,24 @@ interface Failure extends Error {
     reasons?: string[];
 }
 
-export async function attachProvider(): Promise<AttachedProvider> {
-    // Each provider of each engine has a connection of its own.
-    const instances = new Map<string, Instance>();
-    type Call<R> = grpc.ServerUnaryCall<R, unknown>;
-    const answer =
-        <R>(work: (call: Call<R>) => unknown) =>
-        (call: Call<R>, callback: grpc.sendUnaryData<unknown>) => {
-            Promise.resolve(call)
-                .then(work)
-                .then((response) => callback(null, response))
-                .catch((error: Failure) => callback(asStatus(error)));
-        };
-    const faceFor = (call: Call<{ getUrn(): string }>): Face => {
-        const token = tokenIn(call.request);
-        const instance = instances.get(call.getPeer());
-        if (token === undefined || instance === undefined) throw new Error(`nothing serves ${call.request.getUrn()}`);
-        return faceOf(instance, token) as unknown as Face;
-    };
-    const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-    server.addService(ResourceProviderService, {
-        attach: answer(() => new Empty()),
-        cancel: answer(() => new Empty()),
-        getPluginInfo: answer(() => new plugin.PluginInfo()),
-        configure: answer((call: Call<provider.ConfigureRequest>) => {
-            const instance = new Instance();
-            instance.configure(configuration(call.request));
-            instances.set(call.getPeer(), instance);
-            return new provider.ConfigureResponse();
-        }),
-        check: answer((call: Call<provider.CheckRequest>) => check(faceFor(call), call.request)),
-        diff: answer((call: Call<provider.DiffRequest>) => diff(faceFor(call), call.request)),
-        create: answer((call: Call<provider.CreateRequest>) => create(faceFor(call), call.request)),
-        read: answer((call: Call<provider.ReadRequest>) => read(faceFor(call), call.request)),
-        update: answer((call: Call<provider.UpdateRequest>) => update(faceFor(call), call.request)),
-        delete: answer(async (call: Call<provider.DeleteRequest>) => {
-            await faceFor(call).delete(call.request.getId(), fromStruct(call.request.getProperties()));
-            return new Empty();
-        }),
-    });
-    const port = await listen(server);
-    return { env: { PULUMI_DEBUG_PROVIDERS: `pulumi-nodejs:${port}` }, stop: () => server.forceShutdown() };
+export const attachProvider = (): Promise<AttachedProvider> =>
+    serveEngine(
+        {
+            check: (request, from) => check(faceFor(from, request), request),
+            diff: (request, from) => diff(faceFor(from, request), request),
+            create: (request, from) => create(faceFor(from, request), request),
+            read: (request, from) => read(faceFor(from, request), request),
+            update: (request, from) => update(faceFor(from, request), request),
+            delete: (request, from) =>
+                faceFor(from, request).delete(request.getId(), fromStruct(request.getProperties())),
+        },
+        { supportsPreview: false, statusOf: asStatus },
+    );
+
+function faceFor(from: ProviderInstance, request: { getUrn(): string }): Face {
+    const token = tokenIn(request);
+    if (token === undefined) throw new Error(`nothing serves ${request.getUrn()}`);
+    return faceOf(from, token) as unknown as Face;
 }
 
 /** The stock plugin adds the text of the provider to whatever goes back. */

@@ -1,7 +1,7 @@
-import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, dirname, join } from "node:path";
 import semver from "semver";
+import { pulumiVersion, quietEnvironment } from "../../engine/pulumi";
 import { cached } from "../cache";
 import { addPlugins, buildEngine } from "./build";
 import { downloadEngine } from "./download";
@@ -29,7 +29,7 @@ const dynamicPlugin = join(__dirname, "..", "..", "node_modules", "@pulumi", "pu
 export async function findEngine(report: Report): Promise<Engine> {
     const named = process.env["PULUMI_BIN"];
     if (named) return fromEnvironment(named);
-    const onPath = inPath(report);
+    const onPath = await inPath(report);
     if (onPath) return onPath;
     return engineOfVersion(engineVersion, report);
 }
@@ -39,12 +39,13 @@ export async function engineOfVersion(version: string, report: Report): Promise<
     const built = cached("engine", `built-${version}`);
     const official = cached("engine", `official-${version}`);
     const left = "left in the cache by an earlier run";
-    const officialVersion = versionOf(join(official, "bin", executable));
+    const officialVersion = await versionOf(join(official, "bin", executable));
     if (officialVersion) return engine(join(official, "bin"), officialVersion, `the official release, ${left}`);
-    const builtVersion = versionOf(join(built, executable));
+    const builtVersion = await versionOf(join(built, executable));
     if (builtVersion) return withPlugins(built, builtVersion, `built from its Go module, ${left}`);
     const downloaded = await downloadEngine(version, official, report);
-    if (downloaded) return engine(downloaded, versionOf(join(downloaded, executable)) ?? "", "the official release");
+    if (downloaded)
+        return engine(downloaded, (await versionOf(join(downloaded, executable))) ?? "", "the official release");
     await buildEngine(version, built, report);
     const reason = "built from its Go module, because the official release cannot be downloaded here";
     return withPlugins(built, version, reason);
@@ -55,10 +56,10 @@ async function withPlugins(folder: string, version: string, why: string): Promis
     return engine(folder, version, why);
 }
 
-function fromEnvironment(named: string): Engine {
+async function fromEnvironment(named: string): Promise<Engine> {
     const problem = (what: string) => new Error(`PULUMI_BIN is "${named}": ${what}`);
     if (!existsSync(named)) throw problem("there is no such file");
-    const version = versionOf(named);
+    const version = await versionOf(named);
     if (!version) throw problem("it does not answer `version` as Pulumi does");
     if (!semver.gte(version, minimumVersion)) throw problem(`it is ${version}; ${minimumVersion} or later is needed`);
     const folder = dirname(named);
@@ -67,10 +68,10 @@ function fromEnvironment(named: string): Engine {
     return engine(folder, version, "PULUMI_BIN says so", named);
 }
 
-function inPath(report: Report): Engine | undefined {
+async function inPath(report: Report): Promise<Engine | undefined> {
     const folder = whichFolder(executable);
     if (!folder) return undefined;
-    const version = versionOf(join(folder, executable));
+    const version = await versionOf(join(folder, executable));
     if (!version || !semver.gte(version, minimumVersion)) {
         report(`The pulumi on PATH is ${version ?? "not Pulumi"}; ${minimumVersion} or later is needed.`);
         return undefined;
@@ -92,20 +93,15 @@ function engine(folder: string, version: string, why: string, pulumi = join(fold
         env: {
             ...process.env,
             PATH,
-            PULUMI_SKIP_UPDATE_CHECK: "true",
+            ...quietEnvironment,
             PULUMI_AUTOMATION_API_SKIP_VERSION_CHECK: "true",
         },
     };
 }
 
-function versionOf(pulumi: string): string | undefined {
+async function versionOf(pulumi: string): Promise<string | undefined> {
     if (!existsSync(pulumi)) return undefined;
-    const { stdout } = spawnSync(pulumi, ["version"], {
-        encoding: "utf8",
-        env: { ...process.env, PULUMI_SKIP_UPDATE_CHECK: "true" },
-        timeout: 30_000,
-    });
-    return stdout?.trim().match(/^v?(\d+\.\d+\.\d+\S*)$/)?.[1];
+    return /^v?(\d+\.\d+\.\d+\S*)$/.exec((await pulumiVersion(pulumi)) ?? "")?.[1];
 }
 
 function whichFolder(name: string): string | undefined {

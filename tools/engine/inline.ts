@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type ConfigMap, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import { quietEnvironment } from "../../engine/pulumi";
 import type { AttachedProvider } from "./attached";
 import type { Engine } from "./index";
 
@@ -30,7 +31,7 @@ export async function withInlineStack<T>(options: InlineOptions, test: (stack: S
                 envVars: {
                     PATH: engine.env["PATH"] ?? "",
                     PULUMI_CONFIG_PASSPHRASE: "only for this temporary stack",
-                    PULUMI_SKIP_UPDATE_CHECK: "true",
+                    ...quietEnvironment,
                     PULUMI_BACKEND_URL: `file://${folder}`,
                     ...provider.env,
                 },

@@ -1,5 +1,4 @@
-import { spawn } from "node:child_process";
-import { constants } from "node:os";
+import { runPulumi } from "../../engine/pulumi";
 import { findEngine } from "./index";
 
 /** `npm run engine -- <pulumi arguments>` */
@@ -7,9 +6,15 @@ async function main(): Promise<void> {
     const report = (line: string) => console.error(line);
     const engine = await findEngine(report);
     report(engine.source);
-    const child = spawn(engine.pulumi, process.argv.slice(2), { stdio: "inherit", env: engine.env });
-    for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
-    child.on("exit", (code, signal) => process.exit(signal ? 128 + constants.signals[signal] : (code ?? 1)));
+    const { code } = await runPulumi(process.argv.slice(2), {
+        pulumi: engine.pulumi,
+        env: engine.env,
+        output: "inherit",
+        onStart: (child) => {
+            for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));
+        },
+    });
+    process.exitCode = code;
 }
 
 main().catch((error: Error) => {

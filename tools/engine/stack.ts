@@ -1,9 +1,10 @@
-import type { ChildProcessWithoutNullStreams } from "node:child_process";
 import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { parse } from "yaml";
-import { startChild } from "../children";
+import { type CommandOptions, type CommandResult, runCommand } from "../../engine/command";
+import { runPulumi } from "../../engine/pulumi";
+import { remember } from "../children";
 import type { Engine } from "./index";
 import { type Deployment, passphrase, readState, revealed, writeSettings, writeState } from "./stateFile";
 
@@ -30,13 +31,7 @@ export interface RunOptions {
     onStart?: (pid: number) => void;
 }
 
-export interface Result {
-    code: number;
-    stdout: string;
-    stderr: string;
-    /** Both, in the order in which they came. */
-    output: string;
-}
+export type Result = CommandResult;
 
 /** One change, as `--json` tells it. */
 export interface Step {
@@ -65,7 +60,6 @@ export class Stack {
             PULUMI_HOME: join(folder, "home"),
             PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
             PULUMI_CONFIG_PASSPHRASE: passphrase,
-            PULUMI_SKIP_UPDATE_CHECK: "true",
             ...options.env,
         };
         const { name } = parse(await readFile(join(options.program, "Pulumi.yaml"), "utf8")) as { name: string };
@@ -105,32 +99,24 @@ export class Stack {
 
     /** A `pulumi` command in the program's folder, on this stack. */
     run(args: readonly string[], { env = {}, input = "", signal, onStart }: RunOptions = {}): Promise<Result> {
-        const child = startChild(this.options.engine.pulumi, ["--non-interactive", ...args], {
-            cwd: this.options.program,
+        return runPulumi(["--non-interactive", ...args], {
+            ...this.#options(onStart),
+            pulumi: this.options.engine.pulumi,
             env: { ...this.environment, ...env },
+            input,
+            signal,
         });
-        if (child.pid !== undefined) onStart?.(child.pid);
-        signal?.addEventListener("abort", () => child.kill("SIGINT"));
-        return this.#result(child, input);
     }
 
-    #result(child: ChildProcessWithoutNullStreams, input = ""): Promise<Result> {
-        // A command may end without reading; its status says whether that was right.
-        child.stdin.on("error", () => undefined);
-        child.stdin.end(input);
-        const result = { stdout: "", stderr: "", output: "" };
-        const collect = (stream: "stdout" | "stderr") => (data: Buffer) => {
-            const text = data.toString();
-            result[stream] += text;
-            result.output += text;
-            this.options.onOutput?.(text);
+    #options(onStart?: (pid: number) => void): CommandOptions {
+        return {
+            cwd: this.options.program,
+            output: (text) => this.options.onOutput?.(text),
+            onStart: (child) => {
+                remember(child);
+                if (child.pid !== undefined) onStart?.(child.pid);
+            },
         };
-        child.stdout.on("data", collect("stdout"));
-        child.stderr.on("data", collect("stderr"));
-        return new Promise((resolve, reject) => {
-            child.on("error", reject);
-            child.on("close", (code) => resolve({ code: code ?? 1, ...result }));
-        });
     }
 
     /** The same, and an error where it fails. */
@@ -184,9 +170,7 @@ export class Stack {
 
     /** Another command in the program's folder, as a user of this stack would run it. */
     command(command: string, args: readonly string[], onStart?: (pid: number) => void): Promise<Result> {
-        const child = startChild(command, args, { cwd: this.options.program, env: this.environment });
-        if (child.pid !== undefined) onStart?.(child.pid);
-        return this.#result(child);
+        return runCommand(command, args, { ...this.#options(onStart), env: this.environment });
     }
 
     /** The environment in which other commands use this stack. */

@@ -4,6 +4,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { parseDocument } from "yaml";
+import { secretSignature, signatureKey } from "../../provider/runtime/wire";
 import type { StateResource } from "./stack";
 
 /**
@@ -13,9 +14,6 @@ import type { StateResource } from "./stack";
 
 export const passphrase = "only for this temporary stack";
 const salt = Buffer.from("temporary");
-
-/** The first property of a secret in a state, and the one of the engine's kinds of values that it is. */
-const [signature, secretSignature] = ["4dabf18193072939515e22adb298388d", "1b47061264138c4ac30d75fd1eb44270"];
 
 export interface Deployment {
     resources?: StateResource[];
@@ -103,7 +101,7 @@ export async function revealed(value: unknown, showSecrets: boolean): Promise<un
     if (Array.isArray(value)) return Promise.all(value.map((one) => revealed(one, showSecrets)));
     if (typeof value !== "object" || value === null) return value;
     const { ciphertext } = value as { ciphertext?: string };
-    if ((value as Record<string, unknown>)[signature ?? ""] === secretSignature && ciphertext !== undefined)
+    if ((value as Record<string, unknown>)[signatureKey] === secretSignature && ciphertext !== undefined)
         return showSecrets ? (JSON.parse(await decrypt(ciphertext)) as unknown) : "[secret]";
     const entries = Object.entries(value).map(async ([name, one]) => [name, await revealed(one, showSecrets)] as const);
     return Object.fromEntries(await Promise.all(entries));

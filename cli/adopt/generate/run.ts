@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { survey } from "../../../operations/adopt/survey";
 import { genesys } from "../../../provider/genesys/api";
-import { isProject } from "../../../engine/pulumi";
+import { isProject } from "../../../engine/workspace";
 import { writeFiles } from "../../files";
 import { connectionsOf, openStack } from "../../../engine/stack";
 import { filtered, parsePattern } from "./filter";

@@ -1,7 +1,8 @@
 import { cp, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { startChild } from "../../../tools/children";
+import { runPulumi } from "../../../engine/pulumi";
+import { remember } from "../../../tools/children";
 import type { Engine } from "../../../tools/engine";
 import { javascriptProject } from "../../../tools/engine/stack";
 import { descendants, ended, isProvider, kill } from "./processes";
@@ -84,29 +85,23 @@ export class Ground {
     }
 
     pulumi(backend: string, env: NodeJS.ProcessEnv, args: readonly string[]) {
-        const child = startChild(this.engine.pulumi, ["--non-interactive", "--color=never", ...args], {
+        let pid = 0;
+        const result: Promise<Ended> = runPulumi(["--non-interactive", "--color=never", ...args], {
+            pulumi: this.engine.pulumi,
             cwd: this.program,
             env: {
                 ...this.engine.env,
                 PULUMI_HOME: join(backend, "home"),
                 PULUMI_BACKEND_URL: `file://${backend}`,
                 PULUMI_CONFIG_PASSPHRASE: "only for this temporary stack",
-                PULUMI_SKIP_UPDATE_CHECK: "true",
                 PULUMI_STACK: "test",
                 // The same modules are loaded some thousand times.
                 NODE_COMPILE_CACHE: join(this.folder, "compiled"),
                 ...env,
             },
+            onStart: (child) => (pid = remember(child).pid ?? 0),
         });
-        child.stdin.end();
-        let output = "";
-        for (const stream of [child.stdout, child.stderr])
-            stream.on("data", (data: Buffer) => (output += String(data)));
-        const result = new Promise<Ended>((resolve, reject) => {
-            child.on("error", reject);
-            child.on("close", (code) => resolve({ code: code ?? 1, output }));
-        });
-        return { pid: child.pid ?? 0, ended: result };
+        return { pid, ended: result };
     }
 }
 

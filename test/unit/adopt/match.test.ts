@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { compare } from "../../../operations/adopt/adoption";
 import { match } from "../../../operations/adopt/match";
+import { unknownValue } from "../../../provider/runtime/wire";
 
 const own = "project/stack/sales";
 const object = (id: string, marker?: string, madeBy?: string) => ({
@@ -68,7 +69,7 @@ describe("what differs between a declared resource and its object", () => {
     });
 
     it("says what is known only after an `up`", () => {
-        const declared = { roles: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" };
+        const declared = { roles: unknownValue };
         expect(compare({ ...sides, declared, found: {} }).differences[0]).to.include({
             declared: "(known after `up`)",
         });

@@ -126,14 +126,14 @@ describe("findings of several tenants", () => {
 });
 
 describe("the providers that an engine configures", () => {
-    const [one, two] = [new Connections({ get: () => "1" }, {}), new Connections({ get: () => "2" }, {})];
+    const [one, two] = [{ get: () => "1" }, { get: () => "2" }];
 
     it("are told apart by the engine's connection", () => {
         const instances = new ProviderInstances();
         instances.add("127.0.0.1:1", "emea", one);
         instances.add("127.0.0.1:2", "apac", two);
-        expect(instances.of("127.0.0.1:2", "r").connections).to.equal(two);
-        expect(instances.of("127.0.0.1:1", "r").connections).to.equal(one);
+        expect(instances.of("127.0.0.1:2", "r")).to.equal(instances.all[1]);
+        expect(instances.of("127.0.0.1:1", "r")).to.equal(instances.all[0]);
         expect(() => instances.of("127.0.0.1:3", "r")).to.throw(/^r: the call came over a connection .* has several/);
     });
 
@@ -142,6 +142,6 @@ describe("the providers that an engine configures", () => {
         expect(() => instances.of("127.0.0.1:1", "r")).to.throw("r: the engine has not configured its provider");
         instances.add("127.0.0.1:1", "emea", one);
         instances.add("127.0.0.1:2", "emea", two);
-        expect(instances.of("127.0.0.1:3", "r").connections).to.equal(two);
+        expect(instances.of("127.0.0.1:3", "r")).to.equal(instances.all[1]);
     });
 });

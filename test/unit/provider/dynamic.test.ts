@@ -7,8 +7,8 @@ import { Instance } from "../../../provider/runtime/instance";
 import { startSimulator } from "../../../simulator";
 import { newGroup } from "../../../simulator/tenant";
 import { withHome } from "../../home";
+import { secretSignature } from "../../../provider/runtime/wire";
 
-const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 type Face = Required<pulumi.dynamic.ResourceProvider>;
 
 /** The face of a fresh provider. */

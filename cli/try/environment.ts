@@ -1,0 +1,24 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Simulator } from "../../simulator";
+
+/** Of the user's own environment what leads to organisations, stacks and keys of their own. */
+const own = /^(GENESYSCLOUD|ELEVEO|WEBEX)_|^PULUMI_(STACK|CONFIG_PASSPHRASE_FILE|ACCESS_TOKEN)$/;
+
+/** Everything that Pulumi keeps is in the folder: backend, selected stacks and what it has downloaded. */
+export async function throwAwayEnvironment(
+    folder: string,
+    { url, credentials }: Simulator,
+): Promise<NodeJS.ProcessEnv> {
+    const backend = join(folder, "backend");
+    await mkdir(backend);
+    return {
+        ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !own.test(name))),
+        PULUMI_HOME: join(folder, "home"),
+        PULUMI_BACKEND_URL: `file://${backend.replaceAll("\\", "/")}`,
+        PULUMI_CONFIG_PASSPHRASE: "only for this throw-away stack",
+        GENESYSCLOUD_GATEWAY: url,
+        GENESYSCLOUD_OAUTHCLIENT_ID: credentials.clientId,
+        GENESYSCLOUD_OAUTHCLIENT_SECRET: credentials.clientSecret,
+    };
+}

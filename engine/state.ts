@@ -1,0 +1,31 @@
+import { signatureKey } from "../provider/runtime/wire";
+
+/** A resource as the engine's state has it. */
+export interface StackResource {
+    urn: string;
+    type: string;
+    id?: string;
+    /** Of a provider, and not a component. */
+    custom?: boolean;
+    /** Read by the program and managed by nobody here. */
+    external?: boolean;
+    parent?: string;
+    /** Reference to its provider, `<urn>::<id>`. */
+    provider?: string;
+    inputs?: Record<string, unknown>;
+    outputs?: Record<string, unknown>;
+}
+
+/** Whether it is a provider, of any package. */
+export const isProvider = ({ type }: { type: string }): boolean => type.startsWith("pulumi:providers:");
+
+/** Properties of an exported state. In it, a secret is an object with its value as JSON text. */
+export const revealed = (properties: Record<string, unknown>): Record<string, unknown> =>
+    Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, revealedValue(value)]));
+
+function revealedValue(value: unknown): unknown {
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map(revealedValue);
+    if (signatureKey in value && "plaintext" in value) return JSON.parse(String(value.plaintext)) as unknown;
+    return revealed(value as Record<string, unknown>);
+}

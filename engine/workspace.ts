@@ -1,0 +1,88 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { LocalWorkspace } from "@pulumi/pulumi/automation";
+import type { CommandOptions } from "./command";
+import { type Diagnostic, pulumiError } from "./messages";
+import { runPulumi } from "./pulumi";
+import type { StackResource } from "./state";
+
+/** As `pulumi preview --json` and `pulumi refresh --preview-only --json` print it. */
+interface JsonOutput {
+    steps: JsonStep[];
+    diagnostics: Diagnostic[];
+}
+
+export interface JsonStep {
+    op: string;
+    urn: string;
+    newState?: StackResource;
+    oldState?: StackResource;
+    diffReasons?: string[];
+}
+
+export const isProject = (folder: string) =>
+    ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((file) => existsSync(join(folder, file)));
+
+/** The arguments that apply a project's guard rails. */
+export const policyPackIn = (folder: string): string[] =>
+    existsSync(join(folder, "policy", "PulumiPolicy.yaml")) ? ["--policy-pack", "policy"] : [];
+
+const workspaces = new Map<string, Promise<LocalWorkspace>>();
+
+/** A project. It is opened only once, because that starts a `pulumi`. */
+export function openWorkspace(folder = process.cwd()): Promise<LocalWorkspace> {
+    // Loaded on use: it takes longer than most commands.
+    const automation = require("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
+    const workspace = workspaces.get(folder) ?? automation.LocalWorkspace.create({ workDir: folder });
+    workspaces.set(folder, workspace);
+    return workspace;
+}
+
+/** Reduces an error of the Automation API to Pulumi's own message. */
+export async function plainly<T>(call: Promise<T>): Promise<T> {
+    try {
+        return await call;
+    } catch (error) {
+        const words = /^error: (.+)$/m.exec((error as Error).message)?.[1];
+        throw words === undefined ? error : new Error(`pulumi: ${words}`, { cause: error });
+    }
+}
+
+/** Runs a command of `pulumi` in a project. */
+export const pulumiIn = (
+    { pulumiCommand, workDir, envVars }: LocalWorkspace,
+    args: readonly string[],
+    { env = {}, ...options }: CommandOptions = {},
+) =>
+    runPulumi([...args, "--non-interactive"], {
+        ...options,
+        pulumi: pulumiCommand.command,
+        cwd: workDir,
+        env: { ...process.env, ...envVars, ...env },
+    });
+
+/** What a command of `pulumi` prints. Throws if it fails. */
+export async function pulumiText(
+    workspace: LocalWorkspace,
+    args: readonly string[],
+    options: CommandOptions = {},
+): Promise<string> {
+    const { code, stdout, stderr } = await pulumiIn(workspace, [...args, "--color=never"], options);
+    if (code !== 0) throw pulumiError(args[0] ?? "", /^error: /m.test(stderr) ? stderr : stdout + stderr);
+    return stdout;
+}
+
+/** What a command of `pulumi` prints as JSON, also if it fails: its diagnostics say why. */
+export async function pulumiJson(
+    workspace: LocalWorkspace,
+    args: readonly string[],
+    env: NodeJS.ProcessEnv = {},
+): Promise<JsonOutput> {
+    const { stdout, stderr } = await pulumiIn(workspace, [...args, "--json"], { env });
+    const begin = stdout.indexOf("{");
+    const printed = begin < 0 ? {} : (JSON.parse(stdout.slice(begin)) as Partial<JsonOutput>);
+    const output = { steps: [], diagnostics: [], ...printed };
+    const failed = output.steps.length === 0 && output.diagnostics.length === 0 && /^error: /m.test(stderr);
+    if (begin < 0 || failed) throw pulumiError(args[0] ?? "", stderr || stdout);
+    return output;
+}
