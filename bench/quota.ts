@@ -1,6 +1,7 @@
 import { GenesysApi } from "../provider/genesys/api";
 import { type Simulator, startSimulator } from "../simulator";
-import { markdown } from "./report";
+import { markdownTable } from "../tools/table";
+import { percent, whole } from "./report";
 
 /** How creates went under a quota. */
 export interface QuotaCase {
@@ -137,17 +138,21 @@ function measured(name: string, sim: Simulator, perMinute = quota, closed = 0): 
     };
 }
 
+export const quotaTable = (found: readonly QuotaCase[]): string =>
+    markdownTable(
+        ["case", "carried out", "quota used", "answered 429", "seconds"],
+        found.map(({ case: name, requests, sharePercent, refusedPercent, seconds }) => [
+            name,
+            String(requests),
+            percent(sharePercent),
+            percent(refusedPercent),
+            whole(seconds),
+        ]),
+    );
+
 async function print(): Promise<void> {
-    const found = await quotaCases();
-    const lines = found.map(({ case: name, requests, sharePercent, refusedPercent, seconds }) => [
-        name,
-        String(requests),
-        `${sharePercent.toFixed(1)} %`,
-        `${refusedPercent.toFixed(1)} %`,
-        seconds.toFixed(0),
-    ]);
     console.log(`${creates} role creates, ${quota} requests a minute, a clock that runs ${speed} times faster:\n`);
-    console.log(markdown([["case", "carried out", "quota used", "answered 429", "seconds"], ...lines]));
+    console.log(quotaTable(await quotaCases()));
 }
 
 if (require.main === module) void print();

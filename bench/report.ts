@@ -1,6 +1,6 @@
+import { markdownTable } from "../tools/table";
 import type { FleetRun } from "./fleet";
 import { median } from "./measure";
-import type { QuotaCase } from "./quota";
 import type { Row, Side } from "./rows";
 
 /** All runs of one case. */
@@ -92,7 +92,10 @@ export function tablesOf(rows: readonly Row[]): string {
         .map((columns) => {
             const shown = columns.filter(({ value }) => lines.some((line) => (value(line) ?? "") !== ""));
             const body = lines.map((line) => shown.map(({ value }) => value(line) ?? ""));
-            return markdown([shown.map(({ title }) => title), ...body]);
+            return markdownTable(
+                shown.map(({ title }) => title),
+                body,
+            );
         })
         .join("\n\n");
 }
@@ -113,20 +116,8 @@ function linesOf(rows: readonly Row[]): Line[] {
     return [...lines.values()];
 }
 
-export const quotaTable = (found: readonly QuotaCase[]): string =>
-    markdown([
-        ["case", "carried out", "quota used", "answered 429", "seconds"],
-        ...found.map(({ case: name, requests, sharePercent, refusedPercent, seconds: took }) => [
-            name,
-            String(requests),
-            percent(sharePercent),
-            percent(refusedPercent),
-            whole(took),
-        ]),
-    ]);
-
 export const fleetTable = (runs: readonly FleetRun[]): string =>
-    markdown([
+    markdownTable(
         [
             "tenants",
             "objects each",
@@ -141,7 +132,7 @@ export const fleetTable = (runs: readonly FleetRun[]): string =>
             "answered 429",
             "false findings",
         ],
-        ...runs.map((run) => [
+        runs.map((run) => [
             String(run.tenants),
             String(run.objects),
             String(run.cores),
@@ -155,15 +146,6 @@ export const fleetTable = (runs: readonly FleetRun[]): string =>
             String(run.refused),
             String(run.findings),
         ]),
-    ]);
+    );
 
 export const percent = (value: number): string => `${value.toFixed(1)} %`;
-
-/** A table as prettier would write it: the first row is the head. */
-export function markdown(cells: readonly string[][]): string {
-    const widths = (cells[0] ?? []).map((_, column) => Math.max(3, ...cells.map((line) => line[column]?.length ?? 0)));
-    const lineOf = (line: readonly string[]) =>
-        `| ${line.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(" | ")} |`;
-    const [head = [], ...body] = cells;
-    return [lineOf(head), lineOf(widths.map((width) => "-".repeat(width))), ...body.map(lineOf)].join("\n");
-}

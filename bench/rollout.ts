@@ -3,8 +3,9 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import { type Clone, withClones } from "../test/engine/clones";
 import { type Ground, onGround, tenantConfig } from "../test/engine/project";
+import { markdownTable } from "../tools/table";
 import { type Measure, measured, median, preview, up } from "./measure";
-import { markdown, short, whole } from "./report";
+import { short, whole } from "./report";
 
 /** What one command takes for a tenant in which nothing changes; medians of all tenants. */
 export interface RolloutRun {
@@ -66,9 +67,9 @@ async function sizeOf(folder: string): Promise<number> {
 }
 
 export const rolloutTable = (runs: readonly RolloutRun[]): string =>
-    markdown([
+    markdownTable(
         ["nothing changes", "tenants", "cores", "seconds", "CPU seconds", "MB", "requests", "state grows by, kB"],
-        ...runs.map((run) => [
+        runs.map((run) => [
             `\`${run.case}\``,
             String(run.tenants),
             String(run.cores),
@@ -78,4 +79,4 @@ export const rolloutTable = (runs: readonly RolloutRun[]): string =>
             short(run.requests),
             short(run.kilobytes),
         ]),
-    ]);
+    );

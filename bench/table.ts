@@ -3,7 +3,8 @@ import { growth } from "./growth";
 import { median } from "./measure";
 import { emiteLife } from "./named";
 import { type QuotaCase, quotaCases } from "./quota";
-import { markdown, percent } from "./report";
+import { markdownTable } from "../tools/table";
+import { percent } from "./report";
 import type { Add, Row } from "./rows";
 
 const runs = 3;
@@ -28,36 +29,38 @@ export async function designTable(add: Add): Promise<string> {
     const creates: QuotaCase[] = [];
     for (let run = 1; run <= runs; run++) creates.push(...(await quotaCases()).slice(0, 1));
     const reviewed = await fleet([100]);
-    return markdown([
+    return markdownTable(
         ["what", "reach", `median of ${runs} runs`, "all runs, or where it is measured"],
-        line(
-            "`preview`, nothing changed, 1,000 resources, against a do-nothing resource",
-            "≤ 1.15 ×",
-            times(ratios(thousand, "preview")),
-        ),
-        ...Object.entries(mostOfEmite).map(([name, most]) =>
-            line(`requests of eMite: ${name}`, `≤ ${most}`, plain(requests(emite, name))),
-        ),
-        line("requests of `refresh`, 1,500 objects", "≤ 40", plain(requests(refreshed, "refresh"))),
-        line(
-            "wall time of that `refresh` at 20 ms a request, against a do-nothing resource",
-            "≤ 1.5 ×",
-            times(ratios(refreshed, "refresh")),
-        ),
-        line(
-            "creates under a quota of 300 a minute: quota used",
-            "≥ 95 %",
-            percents(creates.map(({ sharePercent }) => sharePercent)),
-        ),
-        line("of these, answered 429", "≤ 1 %", percents(creates.map(({ refusedPercent }) => refusedPercent))),
-        line("state per resource, bytes", "≤ 1,200", plain(stateBytes(thousand))),
-        line(
-            "drift review of 100 tenants × 100 objects",
-            "≤ 0.6 s a tenant",
-            inSeconds(reviewed.map(({ seconds, tenants }) => seconds / tenants)),
-        ),
-        ...elsewhere.map(([what, reach, where]) => [what, reach, "", where]),
-    ]);
+        [
+            line(
+                "`preview`, nothing changed, 1,000 resources, against a do-nothing resource",
+                "≤ 1.15 ×",
+                times(ratios(thousand, "preview")),
+            ),
+            ...Object.entries(mostOfEmite).map(([name, most]) =>
+                line(`requests of eMite: ${name}`, `≤ ${most}`, plain(requests(emite, name))),
+            ),
+            line("requests of `refresh`, 1,500 objects", "≤ 40", plain(requests(refreshed, "refresh"))),
+            line(
+                "wall time of that `refresh` at 20 ms a request, against a do-nothing resource",
+                "≤ 1.5 ×",
+                times(ratios(refreshed, "refresh")),
+            ),
+            line(
+                "creates under a quota of 300 a minute: quota used",
+                "≥ 95 %",
+                percents(creates.map(({ sharePercent }) => sharePercent)),
+            ),
+            line("of these, answered 429", "≤ 1 %", percents(creates.map(({ refusedPercent }) => refusedPercent))),
+            line("state per resource, bytes", "≤ 1,200", plain(stateBytes(thousand))),
+            line(
+                "drift review of 100 tenants × 100 objects",
+                "≤ 0.6 s a tenant",
+                inSeconds(reviewed.map(({ seconds, tenants }) => seconds / tenants)),
+            ),
+            ...elsewhere.map(([what, reach, where]) => [what, reach, "", where]),
+        ],
+    );
 }
 
 /** What other commands measure. */

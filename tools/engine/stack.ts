@@ -194,14 +194,6 @@ export class Stack {
     }
 }
 
-export interface StateResource {
-    urn: string;
-    id?: string;
-    type: string;
-    inputs?: Record<string, unknown>;
-    outputs?: Record<string, unknown>;
-}
-
 /** The project of a program in plain JavaScript: the engine need not load a compiler for it. */
 export const javascriptProject = "name: test\nruntime:\n    name: nodejs\n    options:\n        typescript: false\n";
 

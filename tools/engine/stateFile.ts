@@ -4,8 +4,8 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { parseDocument } from "yaml";
+import type { StackResource } from "../../engine/state";
 import { secretSignature, signatureKey } from "../../provider/runtime/wire";
-import type { StateResource } from "./stack";
 
 /**
  * Stacks on disk, as the engine's file backend keeps them: written and read here, because each `pulumi stack init`,
@@ -16,7 +16,7 @@ export const passphrase = "only for this temporary stack";
 const salt = Buffer.from("temporary");
 
 export interface Deployment {
-    resources?: StateResource[];
+    resources?: StackResource[];
     pending_operations?: unknown[];
 }
 
