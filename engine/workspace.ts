@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { onceByKey } from "../provider/core/once";
 import type { CommandOptions } from "./command";
 import { type Diagnostic, pulumiError } from "./messages";
 import { runPulumi } from "./pulumi";
@@ -27,15 +28,13 @@ export const isProject = (folder: string) =>
 export const policyPackIn = (folder: string): string[] =>
     existsSync(join(folder, "policy", "PulumiPolicy.yaml")) ? ["--policy-pack", "policy"] : [];
 
-const workspaces = new Map<string, Promise<LocalWorkspace>>();
+const openOnce = onceByKey();
 
 /** A project. It is opened only once, because that starts a `pulumi`. */
 export function openWorkspace(folder = process.cwd()): Promise<LocalWorkspace> {
     // Loaded on use: it takes longer than most commands.
     const automation = require("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
-    const workspace = workspaces.get(folder) ?? automation.LocalWorkspace.create({ workDir: folder });
-    workspaces.set(folder, workspace);
-    return workspace;
+    return openOnce(folder, () => automation.LocalWorkspace.create({ workDir: folder }));
 }
 
 /** Reduces an error of the Automation API to Pulumi's own message. */

@@ -1,6 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
+import { onceByKey } from "../../provider/core/once";
 import { UserError } from "../../provider/transport/errors";
 import { openWorkspace } from "../../engine/workspace";
 import { heedCancel } from "../../engine/cancel";
@@ -39,12 +40,8 @@ export async function up({ comment }: { comment?: string }): Promise<void> {
 /** Tenants that something has changed for since their own last update: none is forgotten when a run was left out. */
 async function dueTenants(fleet: readonly PlacedTenant[]): Promise<Due[]> {
     const repository = await Repository.at(process.cwd());
-    const changes = new Map<string, Promise<Since>>();
-    const since = (commit: string) => {
-        const known = changes.get(commit) ?? changedIn(repository, commit);
-        changes.set(commit, known);
-        return known;
-    };
+    const once = onceByKey();
+    const since = (commit: string) => once(commit, () => changedIn(repository, commit));
     const problems: string[] = [];
     const queue = new PQueue({ concurrency: 2 * availableParallelism() });
     const due = await queue.addAll(

@@ -1,5 +1,3 @@
-import { create } from "xmlbuilder2";
-import type { XMLBuilder } from "xmlbuilder2/lib/interfaces";
 import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
 import {
     type AnyReview,
@@ -14,9 +12,7 @@ import {
     staleWords,
     summaryWords,
 } from "./format";
-
-/** What the library would take for XML's own names, `&lt;`, is escaped beforehand: it leaves those as they are. */
-const exact = (text: string): string => text.replace(/&(?=(?:amp|apos|gt|lt|quot);)/g, "&amp;");
+import { element, type Element, xml } from "./xml";
 
 interface Counts {
     tests: number;
@@ -32,21 +28,22 @@ interface Counts {
 export function renderJunit(reviews: readonly AnyReview[]): string {
     const counts = reviews.map(count);
     const total = (of: keyof Counts) => counts.reduce((sum, one) => sum + one[of], 0);
-    const document = create({ version: "1.0", encoding: "UTF-8" });
-    const root = document.ele("testsuites", {
+    const root = {
         name: "contact-center drift",
         tests: total("tests"),
         failures: total("failures"),
         errors: total("errors"),
         skipped: total("skipped"),
+    };
+    const suites = reviews.map((review, index) => {
+        const name = printable(review.stack);
+        return element(
+            "testsuite",
+            { name, timestamp: printable(review.at), ...counts[index] },
+            isFailed(review) ? failed(name, review.error) : reviewed(name, review),
+        );
     });
-    reviews.forEach((review, index) => {
-        const name = exact(printable(review.stack));
-        const suite = root.ele("testsuite", { name, timestamp: exact(printable(review.at)), ...counts[index] });
-        if (isFailed(review)) failed(suite, name, review.error);
-        else reviewed(suite, name, review);
-    });
-    return `${document.end({ prettyPrint: true })}\n`;
+    return xml(element("testsuites", root, suites));
 }
 
 function count(review: AnyReview): Counts {
@@ -61,38 +58,40 @@ function count(review: AnyReview): Counts {
 const notInSync = ({ resources }: StackReview) => resources.filter(({ status }) => status !== "in sync");
 const open = ({ findings }: Reviewed) => findings.filter(({ decision }) => decision === undefined);
 
-function failed(suite: XMLBuilder, name: string, error: string): void {
-    const lines = printableLines(error).map(exact);
-    suite
-        .ele("testcase", { classname: name, name: "review" })
-        .ele("error", { message: lines[0] ?? "", type: "failed" })
-        .txt(lines.join("\n"));
+function failed(name: string, error: string): Element[] {
+    const lines = printableLines(error);
+    const found = element("error", { message: lines[0] ?? "", type: "failed" }, lines.join("\n"));
+    return [element("testcase", { classname: name, name: "review" }, [found])];
 }
 
-function reviewed(suite: XMLBuilder, stack: string, review: StackReview): void {
-    for (const object of notInSync(review)) {
-        const one = suite.ele("testcase", {
-            classname: `${stack}.${exact(printable(object.type))}`,
-            name: exact(`${printable(object.name)}${providerWords(object.provider)} (${object.status})`),
-        });
+function reviewed(stack: string, review: StackReview): Element[] {
+    const objects = notInSync(review).map((object) => {
         const findings = open(object);
-        for (const finding of findings) failure(one, object, finding);
-        if (findings.length === 0) one.ele("skipped", { message: exact(whySkipped(object)) });
-    }
-    suite.ele("testcase", { classname: stack, name: `${review.summary["in sync"]} in sync` });
-    for (const decision of review.stale)
-        suite
-            .ele("testcase", { classname: `${stack}.decision`, name: exact(printable(decision.of)) })
-            .ele("failure", { message: exact(staleWords(decision)), type: `decision-${decision.kind}` });
+        const classname = `${stack}.${printable(object.type)}`;
+        const name = `${printable(object.name)}${providerWords(object.provider)} (${object.status})`;
+        const skipped = element("skipped", { message: whySkipped(object) });
+        const content = findings.length === 0 ? [skipped] : findings.map((finding) => failure(object, finding));
+        return element("testcase", { classname, name }, content);
+    });
+    const stale = review.stale.map((decision) =>
+        element("testcase", { classname: `${stack}.decision`, name: printable(decision.of) }, [
+            element("failure", { message: staleWords(decision), type: `decision-${decision.kind}` }),
+        ]),
+    );
     const words = [...review.notes.map(printable), summaryWords(review.summary)];
-    suite.ele("system-out").txt(exact(words.join("\n")));
+    return [
+        ...objects,
+        element("testcase", { classname: stack, name: `${review.summary["in sync"]} in sync` }),
+        ...stale,
+        element("system-out", {}, words.join("\n")),
+    ];
 }
 
-function failure(one: XMLBuilder, { urn }: Reviewed, finding: Finding): void {
+function failure({ urn }: Reviewed, finding: Finding): Element {
     const { severity, rule, fingerprint, changes = [] } = finding;
-    const message = exact(findingWords(finding));
-    const body = [printable(urn), `fingerprint ${printable(fingerprint)}`, ...changes.map(changeWords)].map(exact);
-    one.ele("failure", { message, type: `${severity} ${exact(printable(rule))}` }).txt([message, ...body].join("\n"));
+    const message = findingWords(finding);
+    const body = [message, printable(urn), `fingerprint ${printable(fingerprint)}`, ...changes.map(changeWords)];
+    return element("failure", { message, type: `${severity} ${printable(rule)}` }, body.join("\n"));
 }
 
 const whySkipped = ({ reason, findings }: Reviewed): string =>

@@ -4,6 +4,7 @@ import { ApiError, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { Token } from "../transport/token";
 import type { Connection, Product } from "../core/connections";
+import { onceByKey } from "../core/once";
 import type { Problem } from "../core/problem";
 import { verifyCaller } from "./caller";
 import { type Collections, collections, pageSize } from "./collections";
@@ -15,7 +16,7 @@ import { explainTarget } from "./target";
 export class EleveoApi implements Connection {
     readonly #http: Http;
     readonly #token: Token;
-    readonly #once = new Map<string, Promise<unknown>>();
+    readonly shared = onceByKey();
     readonly #base: string;
     /** What exists, by kind. */
     readonly objects: Collections = collections((path, query) => this.get(path, query));
@@ -114,16 +115,6 @@ export class EleveoApi implements Connection {
         } catch {
             return undefined; // no JWT
         }
-    }
-
-    /** Asks once a process; an answer that failed is asked for again. */
-    shared<T>(key: string, load: () => Promise<T>): Promise<T> {
-        const known = this.#once.get(key) as Promise<T> | undefined;
-        if (known !== undefined) return known;
-        const loading = load();
-        loading.catch(() => this.#once.delete(key));
-        this.#once.set(key, loading);
-        return loading;
     }
 
     async #tokenValue(): Promise<string> {

@@ -4,6 +4,7 @@ import { Http } from "../transport/http";
 import { retryWhile } from "../transport/poll";
 import { madeSince } from "../core/createLog";
 import type { Connection, Product } from "../core/connections";
+import { onceByKey } from "../core/once";
 import type { Problem } from "../core/problem";
 import { isRecord } from "../core/schema";
 import type { Collection } from "../core/collection";
@@ -26,7 +27,7 @@ const appearsWithin = 20;
  */
 export class GenesysApi implements Connection {
     readonly #http: Http;
-    readonly #once = new Map<string, Promise<unknown>>();
+    readonly #shared = onceByKey();
     readonly #made = new Set<string>();
     #madeBefore: Map<string, number> | undefined;
     readonly #planned = new Map<string, number>();
@@ -211,16 +212,6 @@ export class GenesysApi implements Connection {
             for (const collection of Object.values(this.objects) as Collection<never>[])
                 for (const part of parts) collection.touch(part, part === deleted);
         }
-    }
-
-    /** Asks once a process; an answer that failed is asked for again. */
-    #shared<T>(key: string, load: () => Promise<T>): Promise<T> {
-        const known = this.#once.get(key) as Promise<T> | undefined;
-        if (known !== undefined) return known;
-        const loading = load();
-        loading.catch(() => this.#once.delete(key));
-        this.#once.set(key, loading);
-        return loading;
     }
 }
 
