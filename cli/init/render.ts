@@ -6,10 +6,15 @@ import { packageFolder, type ProjectContext } from "./context";
 
 const templates = join(packageFolder, "templates");
 
-/** The files of a platform repository: text by path, with slashes. Reads templates and nothing else. */
+/** Its program is the example, as it is. */
+const example = join(packageFolder, "examples", "tenant");
+const exampleFiles = ["index.ts", "tsconfig.json"];
+
+/** The files of a platform repository: text by path, with slashes. Reads templates and the example. */
 export function renderProject(context: ProjectContext): Record<string, string> {
     return {
         ...renderPart("project", "", context),
+        ...Object.fromEntries(exampleFiles.map((path) => [path, readFileSync(join(example, path), "utf8")])),
         ...renderPart("policy", "policy/", context),
         ...(context.pipelines === "none" ? {} : renderPart(context.pipelines, "", context)),
     };

@@ -30,9 +30,11 @@ const allowed: readonly RegExp[] = [
     /^dist\/simulator\/data\/\w+\.json$/,
     /^docs\/[\w/-]+\.(md|png)$/,
     /^schemas\/[\w-]+\.json$/,
+    // The program of a platform repository.
+    /^examples\/tenant\/(index\.ts|tsconfig\.json)$/,
     /^templates\/(project|policy|github|gitlab)\/[\w./-]+$/,
 ];
-const never = /(^|\/)(test|tests|fixtures|node_modules|bench|tools|examples)\/|\.test\.|\.map$|\.tsbuildinfo$|\.env|~$/;
+const never = /(^|\/)(test|tests|fixtures|node_modules|bench|tools)\/|\.test\.|\.map$|\.tsbuildinfo$|\.env|~$/;
 
 const filesIn = (folder: string): string[] =>
     readdirSync(join(root, folder), { recursive: true, withFileTypes: true })

@@ -79,7 +79,7 @@ describe("The schema of a tenant's file", () => {
         const source: ConfigSource = { get: (key) => void read.add(key) };
         for (const { settings } of [...Object.values(products), webex]) expect(() => settings(source, {})).to.throw();
         for (const operation of ["create", "read", "update", "delete"] as const) timeoutOf(operation, source);
-        const program = readFileSync(join(root, "templates/project/index.ts"), "utf8");
+        const program = readFileSync(join(root, "examples/tenant/index.ts"), "utf8");
         for (const [, key] of program.matchAll(/config\.get\w*(?:<[^(]+>)?\("(\w+)"\)/g)) read.add(`emite:${key}`);
         // Read in one place each: sdk/eleveo/profiles.ts, provider/core/connections.ts.
         const others = ["eleveo:profiles", "contactcenter:offlinePreview"];
