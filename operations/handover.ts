@@ -4,7 +4,7 @@ import { regions } from "../provider/genesys/regions";
 import { genesysTokenEndpoint } from "../provider/genesys/settings";
 import { type ResourceToken, resources } from "../provider/resources";
 import type { ResourceType } from "../provider/core/resourceType";
-import { canonical, isRecord } from "../provider/core/schema";
+import { canonical, isRecord } from "../provider/core/json";
 import { ApiError, UserError } from "../provider/transport/errors";
 import { Token } from "../provider/transport/token";
 import { decodeInputs, encodeInputs } from "../provider/runtime/check";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { messageOf, unknown } from "./arguments";
-import { isMocked, noteFailure, perProgram } from "./program";
+import { firstResourceSent, isMocked, noteFailure, perProgram } from "./program";
 import { type ConfigSource, providerConfig, stackConfig } from "./provider";
 import { userError } from "./userError";
 
@@ -13,8 +13,12 @@ export interface LookupOptions {
 /** The connections of a program to one product: one for its stack's configuration, one for each explicit provider. */
 export function connections<L extends object>(connect: (source: ConfigSource) => L) {
     const known = perProgram(() => new Map<pulumi.ProviderResource | undefined, Promise<L>>());
+    const connectionTo = async (provider: pulumi.ProviderResource | undefined): Promise<L> => {
+        await firstResourceSent();
+        return connect(await configOf(provider));
+    };
     return (provider?: pulumi.ProviderResource): Promise<L> => {
-        const connected = known().get(provider) ?? configOf(provider).then(connect);
+        const connected = known().get(provider) ?? connectionTo(provider);
         known().set(provider, connected);
         return connected;
     };

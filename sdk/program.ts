@@ -45,6 +45,33 @@ export function reportError(message: string, resource?: pulumi.Resource): void {
 /** What differs in an error that comes twice: the vendor's id of the call, and the program's line. */
 const ofOneCall = /\n(?:Correlation id [^\n]*|\([^\n()]*:\d+:\d+\))/g;
 
+const resources = perProgram((): { first?: Promise<void> } => ({}));
+
+/** Notes that the program declares a resource. */
+export function noteResource(parent: pulumi.Resource | undefined = pulumi.runtime.getStackResource()): void {
+    // It is sent to the engine a moment after its parent is known there.
+    resources().first ??= new Promise((resolve) => {
+        if (parent === undefined || isMocked()) resolve();
+        else parent.urn.apply(() => setTimeout(resolve, 10));
+    });
+}
+
+/** Milliseconds: the first resource may itself wait for the lookup. */
+const longestWait = 500;
+
+/**
+ * Ends when the program's first resource is sent, for which the engine starts the provider. What a lookup loads keeps
+ * this process busy: done before, the start would wait for it.
+ */
+export async function firstResourceSent(): Promise<void> {
+    await Promise.resolve(); // until the program has declared what it can
+    const { first } = resources();
+    if (first === undefined) return;
+    let timer: NodeJS.Timeout | undefined;
+    await Promise.race([first, new Promise((resolve) => (timer = setTimeout(resolve, longestWait)))]);
+    clearTimeout(timer);
+}
+
 const failures = perProgram((): string[] => []);
 
 /**

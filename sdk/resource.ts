@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isSettled, prepare } from "./arguments";
 import { checkLayout } from "./layout";
-import { isMocked, perProgram, reportError } from "./program";
+import { isMocked, noteResource, perProgram, reportError } from "./program";
 import { dynamicPackage } from "./provider";
 import { claim, type NaturalKey } from "./uniqueness";
 import { userError } from "./userError";
@@ -98,6 +98,7 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         } finally {
             Error.stackTraceLimit = stackTraceLimit;
         }
+        noteResource(opts.parent);
         if (!managed) return;
         declarations.set(this, declared);
         for (const property of own) exposeOutput(this, property, property in props ? args : undefined);

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { canonical } from "../../provider/core/schema";
+import { canonical } from "../../provider/core/json";
 import { eleveo } from "../../provider/eleveo/api";
 import { captureProfile } from "../../provider/eleveo/capture";
 import type { ClientType } from "../../provider/eleveo/clientTypes";

@@ -1,6 +1,6 @@
 import { type Difference, differences } from "../drift/differences";
 import type { ResourceToken } from "../../provider/resources";
-import { canonical } from "../../provider/core/schema";
+import { canonical } from "../../provider/core/json";
 import { holdsUnknown } from "../../provider/runtime/wire";
 import type { Candidate } from "./match";
 

@@ -7,7 +7,7 @@ import { isEmail } from "../../provider/genesys/users";
 import type { ResourceType } from "../../provider/core/resourceType";
 import { metadata, propertiesWith, tokens } from "../../provider/metadata";
 import { type ResourceToken, resources } from "../../provider/resources";
-import { isRecord, sameJson } from "../../provider/core/schema";
+import { isRecord, sameJson } from "../../provider/core/json";
 
 type Bag = Record<string, unknown>;
 

@@ -1,6 +1,6 @@
 import type { ZodType } from "zod";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
-import { isRecord } from "../../provider/core/schema";
+import { isRecord } from "../../provider/core/json";
 import { type Difference, propertyOf } from "./differences";
 import type { Finding, RefreshedResource, Reviewed } from "./findings";
 

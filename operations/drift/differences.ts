@@ -1,4 +1,4 @@
-import { isRecord, sameJson } from "../../provider/core/schema";
+import { isRecord, sameJson } from "../../provider/core/json";
 
 /** One difference between what is declared and what is there. */
 export interface Difference {

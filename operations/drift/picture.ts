@@ -1,4 +1,4 @@
-import { isRecord } from "../../provider/core/schema";
+import { isRecord } from "../../provider/core/json";
 import { type AnyMetadata, metadata, propertiesWith } from "../../provider/metadata";
 import { tokenOf } from "../../provider/resources";
 import type { Box, Picture, RefreshedResource, Reviewed } from "./findings";

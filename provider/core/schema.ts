@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isRecord, sortedSet } from "./json";
 
 /** The forms of sets in the state, by their schemas. */
 const stateForms = z.registry<{ encode: (items: never) => unknown; decode: (value: unknown) => unknown }>();
@@ -97,25 +98,3 @@ export const httpsUrl = z
     .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
         error: (issue) => `must be an https address; it is ${JSON.stringify(issue.input)}`,
     });
-
-export function sortedSet(items: readonly string[]): string[] {
-    return [...new Set(items)].sort();
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Equality of JSON values without regard to the order of keys. */
-export function sameJson(a: unknown, b: unknown): boolean {
-    return canonical(a) === canonical(b);
-}
-
-/** JSON text with sorted keys. */
-export function canonical(value: unknown): string {
-    return JSON.stringify(value, (_key, inner: unknown) =>
-        isRecord(inner)
-            ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)))
-            : inner,
-    );
-}

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { canonical } from "./schema";
+import { canonical } from "./json";
 
 /** A user that a file or a synchronisation makes in another product. */
 export interface SnapshotUser {

@@ -1,5 +1,5 @@
 import type { Collection } from "../core/collection";
-import { sameJson } from "../core/schema";
+import { sameJson } from "../core/json";
 import { ApiError, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { Token } from "../transport/token";
@@ -10,7 +10,6 @@ import { verifyCaller } from "./caller";
 import { type Collections, collections, pageSize } from "./collections";
 import { eleveoDialect } from "./failure";
 import { type EleveoSettings, eleveoSettings, tokenEndpoint } from "./settings";
-import { explainTarget } from "./target";
 
 /** One realm of an Eleveo User Management, through Keycloak's Admin REST API. */
 export class EleveoApi implements Connection {
@@ -121,7 +120,9 @@ export class EleveoApi implements Connection {
         try {
             return await this.#token.value();
         } catch (error) {
-            throw (isElsewhere(error) && (await explainTarget(this.settings))) || error;
+            if (!isElsewhere(error)) throw error;
+            const { explainTarget } = require("./target") as typeof import("./target");
+            throw (await explainTarget(this.settings)) ?? error;
         }
     }
 }

@@ -1,4 +1,4 @@
-import { canonical } from "../core/schema";
+import { canonical } from "../core/json";
 import { UserError } from "../transport/errors";
 import type { EleveoApi } from "./api";
 import { type ClientType, madeByEtlManager } from "./clientTypes";

@@ -1,6 +1,5 @@
-import { isRecord } from "../core/schema";
-import type { CallFailure } from "../transport/errors";
-import type { ApiDialect } from "../transport/http";
+import { isRecord } from "../core/json";
+import type { ApiDialect, CallFailure } from "../transport/errors";
 
 export const eleveoDialect: ApiDialect = { name: "Eleveo User Management", failureOf, remedyOf };
 

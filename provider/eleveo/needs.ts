@@ -1,5 +1,5 @@
 import type { Change } from "../core/resourceType";
-import { sortedSet } from "../core/schema";
+import { sortedSet } from "../core/json";
 import type { Profile } from "./profile";
 
 /** The client of every realm whose roles say who may administer it. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Marked, readMarker } from "../core/marker";
-import { isRecord, type JsonValue, setOf, sortedSet } from "../core/schema";
+import { isRecord, sortedSet } from "../core/json";
+import { type JsonValue, setOf } from "../core/schema";
 import { clientTypeKey, clientTypes } from "./clientTypes";
 import type { ClientRepresentation, ProtocolMapper, RoleMappings, UserRepresentation } from "./types";
 

@@ -1,6 +1,7 @@
 import { writeMarker } from "../core/marker";
 import { type Problem, didYouMean } from "../core/problem";
-import { isRecord, type JsonValue, sameJson } from "../core/schema";
+import { isRecord, sameJson } from "../core/json";
+import { type JsonValue } from "../core/schema";
 import type { EleveoApi } from "./api";
 import { isOfServer, type Profile, sortedLists, type WholeClient } from "./profile";
 import type {

@@ -1,5 +1,5 @@
 import got from "got";
-import { isRecord } from "../core/schema";
+import { isRecord } from "../core/json";
 import { UserError } from "../transport/errors";
 import { type EleveoSettings, realmBase } from "./settings";
 

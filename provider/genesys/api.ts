@@ -6,7 +6,7 @@ import { madeSince } from "../core/createLog";
 import type { Connection, Product } from "../core/connections";
 import { onceByKey } from "../core/once";
 import type { Problem } from "../core/problem";
-import { isRecord } from "../core/schema";
+import { isRecord } from "../core/json";
 import type { Collection } from "../core/collection";
 import { Deletions } from "../core/deletions";
 import { type Collections, collections } from "./collections";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Problem } from "../core/problem";
 import { PartialFailure, type ResourceType } from "../core/resourceType";
-import { httpsUrl, id, isRecord, jsonObject, marker, name, setOf, sortedSet } from "../core/schema";
+import { isRecord, sortedSet } from "../core/json";
+import { httpsUrl, id, jsonObject, marker, name, setOf } from "../core/schema";
 import { required } from "./answers";
 import { genesys, type GenesysApi } from "./api";
 import {

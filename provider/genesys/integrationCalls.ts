@@ -1,7 +1,7 @@
 import type { Models } from "purecloud-platform-client-v2";
 import type { Change, Found } from "../core/resourceType";
 import { readMarker, writeMarker } from "../core/marker";
-import { canonical, isRecord, sameJson } from "../core/schema";
+import { canonical, isRecord, sameJson } from "../core/json";
 import { unlessGone, UserError } from "../transport/errors";
 import { pollLater } from "../transport/poll";
 import { required } from "./answers";

@@ -1,9 +1,8 @@
 import { didYouMean, quotedList } from "../core/problem";
 import { connectionProblem } from "../core/describe";
 import { ApiError, UserError } from "../transport/errors";
+import { required } from "./answers";
 import type { GenesysApi } from "./api";
-import { group, type GroupInputs } from "./group";
-import { role, type RoleInputs } from "./role";
 import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "../../sdk/genesys/types";
 
 /** What programs may ask of an organisation, each answered with one object or a clear error. */
@@ -34,14 +33,8 @@ export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
         division: (name) => once(`division "${name}"`, (api) => division(api, name)),
         homeDivision: () => once("the home division", homeDivision),
         user: (email) => once(`user "${email}"`, (api) => user(api, email)),
-        role: (name) =>
-            once(`role "${name}"`, async (api) =>
-                only(await role.find(api, role.inputs.parse({ name }) as RoleInputs), "role", name),
-            ),
-        group: (name) =>
-            once(`group "${name}"`, async (api) =>
-                only(await group.find(api, group.inputs.parse({ name }) as GroupInputs), "group", name),
-            ),
+        role: (name) => once(`role "${name}"`, (api) => named(api, "roles", name)),
+        group: (name) => once(`group "${name}"`, (api) => named(api, "groups", name)),
         permissions: () => once("the permissions", async (api) => [...(await api.permissions()).values()]),
     };
 }
@@ -65,6 +58,15 @@ async function user(api: GenesysApi, email: string): Promise<DirectoryUser> {
     const matches = await api.users.byEmail.load(address);
     return only(matches, "user", email) as DirectoryUser;
 }
+
+async function named(api: GenesysApi, kind: "roles" | "groups", name: string): Promise<Named> {
+    const found: { id?: string; name?: string; state?: string }[] = await api.objects[kind].named(name.trim());
+    const there = found.filter(({ state }) => state !== "deleted");
+    const ids = there.map((one) => ({ id: required(one.id, `${words[kind]} id`), name: one.name ?? "" }));
+    return only(ids, words[kind], name);
+}
+
+const words = { roles: "role", groups: "group" } as const;
 
 function only<T extends { id: string; name: string }>(matches: readonly T[], kind: string, wanted: string): T {
     const [first] = matches;

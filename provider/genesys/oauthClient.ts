@@ -3,18 +3,8 @@ import { z } from "zod";
 import { readMarker, writeMarker } from "../core/marker";
 import { didYouMean, type Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
-import {
-    httpsUrl,
-    id,
-    isRecord,
-    keyedSet,
-    marker,
-    name,
-    sameJson,
-    setOf,
-    sortedSet,
-    wholeNumber,
-} from "../core/schema";
+import { isRecord, sameJson, sortedSet } from "../core/json";
+import { httpsUrl, id, keyedSet, marker, name, setOf, wholeNumber } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { verifyHeld } from "./access";
 import { required } from "./answers";

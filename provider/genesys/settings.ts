@@ -1,9 +1,15 @@
-import { z } from "zod";
 import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../core/configuration";
+import { isRecord } from "../core/json";
 import { didYouMean } from "../core/problem";
 import type { TokenEndpoint } from "../transport/token";
 import { genesysDialect } from "./failure";
 import { regionName, regions } from "./regions";
+
+/** An OAuth client that requests are sent as. */
+export interface Client {
+    clientId: string;
+    clientSecret: string;
+}
 
 /** How to reach one Genesys Cloud organisation. */
 export interface GenesysSettings {
@@ -12,7 +18,7 @@ export interface GenesysSettings {
     clientId: string;
     clientSecret: string;
     /** Clients beside the main one that share its work. */
-    furtherClients?: readonly { clientId: string; clientSecret: string }[];
+    furtherClients?: readonly Client[];
     /** Base of API addresses, without a trailing slash. */
     apiBase: string;
     /** Base of login addresses, without a trailing slash. */
@@ -86,23 +92,34 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
     };
 }
 
-const text = z.string().trim().min(1);
-const clientList = z.array(z.strictObject({ clientId: text, clientSecret: text }));
-
 /** It holds secrets, so nothing of the value is shown. */
 const wrongClients =
     `${keys.furtherClients.config} must be a JSON list of further clients, ` +
     `[{"clientId": "…", "clientSecret": "…"}], each once and none the main one`;
 
 /** The clients beside the main one; `undefined` where the text is wrong. */
-function further(json: string, main: string | undefined): z.infer<typeof clientList> | undefined {
+function further(json: string, main: string | undefined): Client[] | undefined {
+    const given = parsed(json);
+    const clients = Array.isArray(given) ? given.map(clientOf).filter((client) => client !== undefined) : [];
+    const ids = [main, ...clients.map(({ clientId }) => clientId)].map((id) => id?.toLowerCase());
+    const valid = Array.isArray(given) && clients.length === given.length && new Set(ids).size === ids.length;
+    return valid ? clients : undefined;
+}
+
+function parsed(json: string): unknown {
     try {
-        const clients = clientList.parse(JSON.parse(json));
-        const ids = [main, ...clients.map(({ clientId }) => clientId)].map((id) => id?.toLowerCase());
-        return new Set(ids).size === ids.length ? clients : undefined;
+        return JSON.parse(json);
     } catch {
         return undefined;
     }
+}
+
+function clientOf(value: unknown): Client | undefined {
+    if (!isRecord(value) || Object.keys(value).sort().join() !== "clientId,clientSecret") return undefined;
+    const [clientId = "", clientSecret = ""] = [value["clientId"], value["clientSecret"]].map((text) =>
+        typeof text === "string" ? text.trim() : "",
+    );
+    return clientId === "" || clientSecret === "" ? undefined : { clientId, clientSecret };
 }
 
 /** How a client-credentials client of the organisation gets its token. */

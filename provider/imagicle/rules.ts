@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { canonical, isRecord } from "../core/schema";
+import { canonical, isRecord } from "../core/json";
 import { type Connector, connectors, criteria, type Field, fields, sources } from "./fields";
 import type { ConnectorRules, Rule, Rules } from "./users";
 

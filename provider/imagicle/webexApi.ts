@@ -1,6 +1,6 @@
-import { isRecord } from "../core/schema";
-import { ApiError } from "../transport/errors";
-import { Http, type ApiDialect } from "../transport/http";
+import { isRecord } from "../core/json";
+import { type ApiDialect, ApiError } from "../transport/errors";
+import { Http } from "../transport/http";
 import type { Kind, WebexData, WebexObject } from "./webexData";
 
 /** How to read one Webex organisation. */

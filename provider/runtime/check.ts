@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { didYouMean, pathText, type Problem } from "../core/problem";
 import type { ResourceType } from "../core/resourceType";
-import { canonical, decoded, encoded } from "../core/schema";
+import { canonical } from "../core/json";
+import { decoded, encoded } from "../core/schema";
 import { holdsUnknown, split, unknownAt } from "./wire";
 
 /** Inputs after validation. */

@@ -5,7 +5,7 @@ import { type Journal, journalOf } from "../core/createLog";
 import type { ResourceToken } from "../resources";
 import type { Connection } from "../core/connections";
 import { PartialFailure } from "../core/resourceType";
-import { canonical } from "../core/schema";
+import { canonical } from "../core/json";
 import type { Operation } from "../core/timeouts";
 import { decodeInputs } from "./check";
 import { keepCompiled } from "./compileCache";

@@ -1,4 +1,4 @@
-import { canonical } from "../core/schema";
+import { canonical } from "../core/json";
 import type { AnyType } from "./read";
 
 /** The properties that a change would have to replace the object for. */

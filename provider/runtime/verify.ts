@@ -3,7 +3,7 @@ import { claim } from "../core/createOnce";
 import type { Problem } from "../core/problem";
 import type { Connection } from "../core/connections";
 import type { Change } from "../core/resourceType";
-import { canonical } from "../core/schema";
+import { canonical } from "../core/json";
 import { durationRule, secondsOf } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { type Checked, checkInputs, decodeFound, encodeInputs, unchanged } from "./check";

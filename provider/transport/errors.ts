@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { mayHaveArrived } from "./retry";
 
 /** Why a call failed, without headers, body or query: those may hold secrets. */
@@ -18,6 +19,20 @@ export interface CallFailure {
     remedy?: string;
     /** It was to log in: every other call would fail too. */
     login?: boolean;
+}
+
+/** How the API of a product reports failures and quotas. */
+export interface ApiDialect {
+    /** As messages name it. */
+    name: string;
+    /** The vendor's error body in common words. */
+    failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId">;
+    /** What to do about a failure, where more can be said than the status tells. */
+    remedyOf?(failure: CallFailure): string | undefined;
+    /** The header that carries the vendor's correlation id. */
+    correlationHeader?: string;
+    /** Requests a minute that the client may make, where an answer tells. */
+    quotaOf?(headers: IncomingHttpHeaders): number | undefined;
 }
 
 /** A call to a product that failed. */

@@ -1,8 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
-import got from "got";
-import { currentDeadline, mayWait } from "./deadline";
-import { ApiError } from "./errors";
-import { apiError, type ApiDialect, ownRetry } from "./http";
+import { mayWait } from "./deadline";
+import { type ApiDialect, ApiError } from "./errors";
 
 /** Where and how a client-credentials client gets its access token. */
 export interface TokenEndpoint {
@@ -58,18 +56,12 @@ export class Token {
         const url = new URL(this.endpoint.url);
         const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
         const inForm = credentials === "form" ? { client_id: clientId, client_secret: clientSecret } : {};
+        // Loaded on use: whoever makes no request does not wait for it.
+        const { apiError, askForToken } = require("./send") as typeof import("./send");
         try {
-            const answer = await got
-                .post(url, {
-                    form: { grant_type: "client_credentials", ...inForm },
-                    headers: credentials === "header" ? { authorization: `Basic ${basic}` } : {},
-                    timeout: { request: 30_000 },
-                    followRedirect: false,
-                    // Asking for a token changes nothing: as safe to repeat as a read.
-                    context: { repeatable: true, deadline: currentDeadline() },
-                    retry: ownRetry(),
-                })
-                .json<{ access_token: string; expires_in: number }>();
+            const form = { grant_type: "client_credentials", ...inForm };
+            const headers: Record<string, string> = credentials === "header" ? { authorization: `Basic ${basic}` } : {};
+            const answer = await askForToken<{ access_token: string; expires_in: number }>(url, form, headers);
             this.#last = answer.access_token;
             const life = answer.expires_in * 1_000;
             return { value: answer.access_token, renewAt: this.now() + Math.max(life - renewBefore, life / 2) };

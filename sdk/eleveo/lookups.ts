@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { EleveoLookups } from "../../provider";
+import type { EleveoLookups } from "../../provider/lookups";
 import { connections, type LookupOptions } from "../lookup";
 import { isMocked, perProgram } from "../program";
 import { stackConfig } from "../provider";
@@ -8,7 +8,7 @@ import type { EleveoServer } from "./types";
 
 /** Loads the provider on first use: a program that looks nothing up loads no HTTP. */
 const connect = (source: typeof stackConfig): EleveoLookups =>
-    (require("../../provider") as typeof import("../../provider")).eleveoLookups(source);
+    (require("../../provider/lookups") as typeof import("../../provider/lookups")).eleveoLookups(source);
 
 const explicit = connections(connect);
 const ofStack = perProgram(() => connect(isMocked() ? withSample(stackConfig) : stackConfig));

@@ -3,7 +3,7 @@ import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from ".
 
 /** Loads the provider on first use: a program that looks nothing up loads no HTTP. */
 const genesys = connections((source) =>
-    (require("../../provider") as typeof import("../../provider")).genesysLookups(source),
+    (require("../../provider/lookups") as typeof import("../../provider/lookups")).genesysLookups(source),
 );
 
 const token = (name: string) => `contactcenter:genesys:${name}`;

@@ -14,6 +14,6 @@ export async function convertUsers(
     note: (text: string) => void = () => undefined,
 ): Promise<Converted> {
     // On use: importing the library loads no provider.
-    const { convertFile } = require("../../provider") as typeof import("../../provider");
+    const { convertFile } = require("../../provider/webex/convert") as typeof import("../../provider/webex/convert");
     return convertFile(conversion, { finding, note });
 }

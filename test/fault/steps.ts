@@ -2,7 +2,7 @@ import { createOnce } from "../../provider/core/createOnce";
 import { journalOf } from "../../provider/core/createLog";
 import type { Connection } from "../../provider/core/connections";
 import { PartialFailure, type ResourceType } from "../../provider/core/resourceType";
-import { canonical } from "../../provider/core/schema";
+import { canonical } from "../../provider/core/json";
 import { Deadline, within } from "../../provider/transport/deadline";
 
 type Bag = Record<string, unknown>;

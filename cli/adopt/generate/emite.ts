@@ -1,6 +1,7 @@
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
 import type { ResourceToken } from "../../../provider/resources";
-import { type JsonValue, sameJson, sortedSet } from "../../../provider/core/schema";
+import { sameJson, sortedSet } from "../../../provider/core/json";
+import { type JsonValue } from "../../../provider/core/schema";
 import { day, procedureNames, sandbox, ssoScopes } from "../../../sdk/emite/procedure";
 import { procedurePermissions } from "../../../sdk/emite/permissions";
 import { emiteRegion, redirectUrl } from "../../../sdk/emite/regions";

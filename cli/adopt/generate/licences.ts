@@ -1,5 +1,5 @@
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
-import { sameJson, sortedSet } from "../../../provider/core/schema";
+import { sameJson, sortedSet } from "../../../provider/core/json";
 import { licencePermission } from "../../../sdk/emite/permissions";
 import type { Recognised } from "./emite";
 import type { Names } from "./names";

@@ -1,7 +1,8 @@
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
 import { metadata, propertiesWith } from "../../../provider/metadata";
 import { type ResourceToken, resources } from "../../../provider/resources";
-import { type JsonValue, sameJson } from "../../../provider/core/schema";
+import { sameJson } from "../../../provider/core/json";
+import { type JsonValue } from "../../../provider/core/schema";
 import { type Names, resourceNameOf } from "./names";
 import { type Declared, literal, type Lookup, type Value } from "./program";
 

@@ -2,7 +2,8 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { z } from "zod";
 import { oauthClient } from "../../../provider/genesys/oauthClient";
-import { canonical, sameJson, setOf } from "../../../provider/core/schema";
+import { canonical, sameJson } from "../../../provider/core/json";
+import { setOf } from "../../../provider/core/schema";
 import { didYouMean } from "../../../provider/core/problem";
 
 const set = setOf(z.string().overwrite((value) => value.trim()));

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { genesysLookups } from "../../../provider";
+import { genesysLookups } from "../../../provider/lookups";
 import type { Simulator } from "../../../simulator";
 
 export interface Registered {

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { genesysLookups } from "../../../provider";
+import { genesysLookups } from "../../../provider/lookups";
 import * as contact from "../../../sdk";
 import { configOf } from "../../../sdk/lookup";
 import { startSimulator } from "../../../simulator";
