@@ -90,15 +90,6 @@ export interface Grant {
     divisionId: string;
     at: number;
 }
-/** A query of the audit log, how often its state was asked for, and what it has found by then. */
-export interface AuditQuery {
-    id: string;
-    startedAt: number;
-    asked: number;
-    query: { interval: string; serviceName: string };
-    found: (Change & { index: number })[];
-}
-
 /** All of one organisation, in memory. A test may change it directly, as if somebody had in the admin pages. */
 export interface Tenant {
     organization: { id: string; name: string; shortName: string };
@@ -113,12 +104,20 @@ export interface Tenant {
     /** Every permission that the organisation has, `domain:entity:action`. */
     permissions: Set<string>;
     changes: Change[];
-    /** Queries of the audit log that were asked for and are carried out in the background. */
-    auditQueries: Map<string, AuditQuery>;
     /** By id; objects that were there from the start have none until they change. */
     history: Map<string, History>;
     /** The next id: the same for the same seed and the same order of events. */
     nextId(): string;
+}
+
+/** Objects of each tenant that only their own routes know. */
+export function store<Item>(): (tenant: Tenant) => Map<string, Item> {
+    const stores = new WeakMap<Tenant, Map<string, Item>>();
+    return (tenant) => {
+        const items = stores.get(tenant) ?? new Map<string, Item>();
+        stores.set(tenant, items);
+        return items;
+    };
 }
 
 export interface TenantOptions {
@@ -164,7 +163,6 @@ export function newTenant(options: TenantOptions): Tenant {
         grants: new Map(),
         permissions: new Set(allPermissions.filter((one) => !options.missingPermissions.includes(one))),
         changes: [],
-        auditQueries: new Map(),
         history: new Map(),
         nextId,
     };

@@ -55,7 +55,7 @@ export async function recordedChanges(
 /** What the log has, the latest first, and why that is not all. */
 async function readLog(api: GenesysApi, asked: readonly Asked[], days: number) {
     try {
-        const mapping = await unlessGone(api.vendor.audits.getAuditsQueryRealtimeServicemapping());
+        const mapping = await unlessGone(api.vendor.audit.getAuditsQueryRealtimeServicemapping());
         const questions = questionsFor(asked, mapping ?? {}, days, Date.now());
         const answers = await Promise.allSettled(questions.map((question) => ask(api, question)));
         const good = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
@@ -86,19 +86,19 @@ async function ask(api: GenesysApi, question: Question): Promise<{ messages: Mes
 }
 
 const atOnce = ({ vendor }: GenesysApi, { body }: Question): AsyncIterable<Message> =>
-    pages((pageNumber) => vendor.audits.postAuditsQueryRealtime({ ...body, pageSize, pageNumber }, { expand }));
+    pages((pageNumber) => vendor.audit.postAuditsQueryRealtime({ ...body, pageSize, pageNumber }, { expand }));
 
 async function* inBackground({ vendor }: GenesysApi, { body }: Question): AsyncGenerator<Message> {
-    const id = required((await vendor.audits.postAuditsQuery(body)).id, "id of the audit query");
+    const id = required((await vendor.audit.postAuditsQuery(body)).id, "id of the audit query");
     await poll("the audit log has been searched", patience, async () => {
-        const { state = "" } = await vendor.audits.getAuditsQueryTransactionId(id);
+        const { state = "" } = await vendor.audit.getAuditsQueryTransactionId(id);
         if (/^(Failed|Cancelled)$/.test(state)) throw new UserError(`the search of the audit log is ${state}`);
         return state === "Succeeded";
     });
     let cursor: string | undefined;
     do {
         const options = { pageSize, expand, ...(cursor === undefined ? {} : { cursor }) };
-        const answer = await vendor.audits.getAuditsQueryTransactionIdResults(id, options);
+        const answer = await vendor.audit.getAuditsQueryTransactionIdResults(id, options);
         yield* answer.entities ?? [];
         cursor = answer.cursor;
     } while (cursor);

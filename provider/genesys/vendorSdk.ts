@@ -5,17 +5,19 @@ import type { GenesysSettings } from "./settings";
 
 type VendorSdk = typeof platformClient;
 
+/** How we name the vendor's classes: `groups` is the `GroupsApi`. */
+type ApiName<Class> = Class extends "OAuthApi"
+    ? "oauth"
+    : Class extends `${infer Name}Api`
+      ? Uncapitalize<Name>
+      : never;
+
 /** The calls of the official SDK, carried out by our own HTTP stack. */
-export interface VendorApis {
-    oauth: platformClient.OAuthApi;
-    groups: platformClient.GroupsApi;
-    integrations: platformClient.IntegrationsApi;
-    authorization: platformClient.AuthorizationApi;
-    users: platformClient.UsersApi;
-    organization: platformClient.OrganizationApi;
-    tokens: platformClient.TokensApi;
-    audits: platformClient.AuditApi;
-}
+export type VendorApis = {
+    readonly [Class in keyof VendorSdk as ApiName<Class>]: VendorSdk[Class] extends new (client: never) => infer Api
+        ? Api
+        : never;
+};
 
 /** Carries out a call, and may do more around it. */
 export type Around = <T>(method: string, path: string, send: () => Promise<T>) => Promise<T>;
@@ -27,16 +29,18 @@ export function vendorApis(settings: GenesysSettings, http: Http, around: Around
     const sdk = require("purecloud-platform-client-v2/dist/web-cjs/bundle.js") as VendorSdk;
     const client = apiClient(sdk, settings);
     client.setHttpClient(httpClient(client, http, around, as));
-    return {
-        oauth: new sdk.OAuthApi(client),
-        groups: new sdk.GroupsApi(client),
-        integrations: new sdk.IntegrationsApi(client),
-        authorization: new sdk.AuthorizationApi(client),
-        users: new sdk.UsersApi(client),
-        organization: new sdk.OrganizationApi(client),
-        tokens: new sdk.TokensApi(client),
-        audits: new sdk.AuditApi(client),
-    };
+    const apis = new Map<string, unknown>();
+    const classes = sdk as unknown as Record<
+        string,
+        (new (client: platformClient.ApiClientClass) => unknown) | undefined
+    >;
+    return new Proxy({} as VendorApis, {
+        get: (_target, name: string) => {
+            const Api = classes[name === "oauth" ? "OAuthApi" : `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Api`];
+            if (Api !== undefined && !apis.has(name)) apis.set(name, new Api(client));
+            return apis.get(name);
+        },
+    });
 }
 
 /**
@@ -89,7 +93,7 @@ function httpClient(client: platformClient.ApiClientClass, http: Http, around: A
                     url,
                     ...(params ? { query: params as Record<string, unknown> } : {}),
                     ...(data === undefined || isEmpty(method, data) ? {} : { body: data as unknown }),
-                    repeatable: method !== "POST" || !makesAnother.test(path),
+                    repeatable: method !== "POST" || repeatable.test(path),
                     ...(sender === undefined ? {} : { client: sender }),
                 }),
             );
@@ -100,8 +104,12 @@ function httpClient(client: platformClient.ApiClientClass, http: Http, around: A
     return new Transport();
 }
 
-/** The POSTs that make one more object each time; all others come to the same when they are sent twice. */
-const makesAnother = /\/api\/v2\/(authorization\/roles|groups|integrations|integrations\/credentials|oauth\/clients)$/;
+/**
+ * The POSTs that come to the same when they are sent twice: searches, members of a group, subjects of a role, another
+ * new secret. Any other may create one more object each time.
+ */
+const repeatable =
+    /\/api\/v2\/(\w+\/search|audits\/query(\/realtime)?|groups\/[^/]+\/members|authorization\/roles\/[^/]+|oauth\/clients\/[^/]+\/secret)$/;
 
 /** The SDK hands an empty object to calls that have no body. */
 function isEmpty(method: string, data: unknown): boolean {

@@ -3,7 +3,19 @@ import type { Change } from "../change";
 import { flag, nothing, page, text } from "../paging";
 import { badRequest, notFound } from "../refusal";
 import { type Context, route } from "../route";
-import type { AuditQuery, Tenant } from "../tenant";
+import { store, type Tenant } from "../tenant";
+
+/** A query of the audit log, how often its state was asked for, and what it has found by then. */
+interface AuditQuery {
+    id: string;
+    startedAt: number;
+    asked: number;
+    query: { interval: string; serviceName: string };
+    found: (Change & { index: number })[];
+}
+
+/** Queries that were asked for and are carried out in the background. */
+const queries = store<AuditQuery>();
 
 /** What is audited, as the service mapping of an organisation was seen to tell it; that of integrations is inferred. */
 const services: Record<string, Record<string, readonly string[]>> = {
@@ -127,7 +139,7 @@ const statusBody = (one: AuditQuery) => ({
 
 function queryOf({ tenant, params }: Pick<Context, "tenant" | "params">): AuditQuery {
     const id = params["transactionId"] ?? "";
-    const one = tenant.auditQueries.get(id);
+    const one = queries(tenant).get(id);
     if (!one) throw notFound("audit query", id);
     return one;
 }
@@ -159,7 +171,7 @@ export const auditRoutes = [
     route("POST", path, { permissions, query: nothing, body: query, status: 202 }, ({ tenant, now, body }) => {
         const found = select(tenant, body, longest.inBackground);
         const one: AuditQuery = { id: tenant.nextId(), startedAt: now, asked: 0, query: body, found };
-        tenant.auditQueries.set(one.id, one);
+        queries(tenant).set(one.id, one);
         return statusBody(one);
     }),
     route("GET", `${path}/{transactionId}`, { permissions, query: nothing }, (context) => {
