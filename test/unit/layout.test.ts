@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { expect } from "chai";
+import ts from "typescript";
+
+const root = join(__dirname, "../..");
+const folders = ["sdk", "provider", "operations", "engine", "cli", "policy", "simulator", "tools", "test", "bench"];
+
+/** From the top to the bottom: imports lead down or stay on a level. */
+const levels: readonly RegExp[] = [
+    /^cli\//,
+    /^operations\//,
+    /^engine\//,
+    /^provider\/index\.ts$/,
+    /^provider\/runtime\//,
+    /^provider\/[^/]+\.ts$/,
+    /^provider\/(genesys|eleveo|imagicle|webex)\//,
+    /^provider\/core\//,
+    /^provider\/transport\//,
+];
+
+type Kind = "value" | "type" | "lazy";
+
+/** What the files of a folder may import of other folders; of a folder that is absent, everything. */
+const allowed: Readonly<Record<string, (to: string, kind: Kind) => boolean>> = {
+    cli: (to) => /^(operations|engine|provider|sdk|simulator)\//.test(to),
+    operations: (to) => /^(engine|provider|sdk)\//.test(to),
+    engine: (to) => /^provider\//.test(to),
+    // The types of the SDK are what its functions answer.
+    provider: (to, kind) => kind === "type" && /^sdk\/\w+\/types\.ts$/.test(to),
+    sdk: (to, kind) => kind !== "value" && to.startsWith("provider/"),
+    policy: (to) => to === "provider/metadata.ts" || to.startsWith("provider/core/"),
+    simulator: () => false,
+};
+
+interface Import {
+    from: string;
+    /** A file, or a package as it is written. */
+    to: string;
+    kind: Kind;
+}
+
+const files = new Set(
+    folders.flatMap((folder) =>
+        (readdirSync(join(root, folder), { recursive: true }) as string[])
+            .filter((name) => name.endsWith(".ts"))
+            .map((name) => join(folder, name)),
+    ),
+);
+const imports = [...files].flatMap((file) => importsOf(file, readFileSync(join(root, file), "utf8")));
+const between = imports.filter(({ to }) => files.has(to));
+
+function importsOf(from: string, text: string): Import[] {
+    const found: Import[] = [];
+    const note = (specifier: ts.Node | undefined, kind: Kind) => {
+        if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
+        const path = normalize(join(dirname(from), specifier.text));
+        const candidates = [`${path}.ts`, join(path, "index.ts"), path];
+        const to = specifier.text.startsWith(".") ? candidates.find((one) => files.has(one)) : specifier.text;
+        if (to !== undefined) found.push({ from, to, kind });
+    };
+    const visit = (node: ts.Node): void => {
+        if (ts.isImportDeclaration(node)) note(node.moduleSpecifier, isOfTypes(node.importClause) ? "type" : "value");
+        else if (ts.isExportDeclaration(node)) note(node.moduleSpecifier, node.isTypeOnly ? "type" : "value");
+        else if (ts.isImportTypeNode(node) && ts.isLiteralTypeNode(node.argument)) note(node.argument.literal, "type");
+        else if (ts.isCallExpression(node) && /^(require|import)$/.test(node.expression.getText(source)))
+            note(node.arguments[0], "lazy");
+        if (!ts.isImportDeclaration(node)) ts.forEachChild(node, visit);
+    };
+    const source = ts.createSourceFile(from, text, ts.ScriptTarget.Latest);
+    // Only these may stand anywhere in a file.
+    if (/\b(require|import)\(/.test(text)) visit(source);
+    else source.statements.forEach((one) => (ts.isImportDeclaration(one) || ts.isExportDeclaration(one)) && visit(one));
+    return found;
+}
+
+function isOfTypes(clause: ts.ImportClause | undefined): boolean {
+    if (clause === undefined) return false;
+    const { name, namedBindings, phaseModifier } = clause;
+    if (phaseModifier === ts.SyntaxKind.TypeKeyword) return true;
+    return (
+        name === undefined &&
+        namedBindings !== undefined &&
+        ts.isNamedImports(namedBindings) &&
+        namedBindings.elements.every(({ isTypeOnly }) => isTypeOnly)
+    );
+}
+
+/** A circle that begins with each import that closes one, `a.ts → b.ts → a.ts`. */
+function circles(edges: readonly Import[]): string[] {
+    const targets = new Map<string, string[]>();
+    for (const { from, to } of edges) targets.set(from, [...(targets.get(from) ?? []), to]);
+    const done = new Set<string>();
+    const found: string[] = [];
+    const visit = (file: string, path: readonly string[]): void => {
+        if (path.includes(file)) found.push([...path.slice(path.indexOf(file)), file].join(" → "));
+        if (done.has(file) || path.includes(file)) return;
+        for (const to of targets.get(file) ?? []) visit(to, [...path, file]);
+        done.add(file);
+    };
+    for (const file of targets.keys()) visit(file, []);
+    return found;
+}
+
+/** What is loaded with a file, at once and always. */
+function loadedWith(file: string, seen = new Set<string>()): ReadonlySet<string> {
+    if (seen.has(file)) return seen;
+    seen.add(file);
+    for (const { from, to, kind } of imports) if (from === file && kind === "value") loadedWith(to, seen);
+    return seen;
+}
+
+const levelOf = (file: string): number => levels.findIndex((one) => one.test(file));
+const shown = ({ from, to, kind }: Import): string => `${from} imports ${to}${kind === "value" ? "" : ` (${kind})`}`;
+
+describe("imports", () => {
+    it("form no circles, not even of types", () => {
+        expect(circles(between)).to.deep.equal([]);
+    });
+
+    it("lead down the layers or stay on one", () => {
+        const wrong = between.filter(
+            ({ from, to }) => levelOf(from) >= 0 && levelOf(to) >= 0 && levelOf(to) < levelOf(from),
+        );
+        expect(wrong.map(shown)).to.deep.equal([]);
+    });
+
+    it("lead only to folders that a folder may use", () => {
+        const folderOf = (file: string) => file.split("/")[0] ?? "";
+        const wrong = between.filter(
+            ({ from, to, kind }) => folderOf(from) !== folderOf(to) && allowed[folderOf(from)]?.(to, kind) === false,
+        );
+        expect(wrong.map(shown)).to.deep.equal([]);
+    });
+
+    it("of the policies load metadata and no library", () => {
+        const loaded = [...loadedWith("policy/index.ts")].filter((one) => !one.startsWith("policy/"));
+        const pure = /^provider\/(metadata\.ts|core\/(metadata|token|values)\.ts|\w+\/\w+\.metadata\.ts)$/;
+        expect(loaded.filter((one) => !pure.test(one))).to.deep.equal(["@pulumi/pulumi"]);
+    });
+
+    it("of the provider process load no metadata", () => {
+        expect([...loadedWith("provider/index.ts")].filter((one) => one.includes("metadata"))).to.deep.equal([]);
+    });
+});
