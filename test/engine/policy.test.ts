@@ -1,44 +1,64 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
+import { eleveo, genesys } from "../../sdk";
 import { lives } from "../fault/matrix/processes";
-import { type Ground, type GroundOptions, onAttachedGround as onGround, project, tenantConfig, using } from "./project";
+import { example, type Fixture, type FixtureOptions, tenantConfig, withStack } from "./fixture";
+import { project } from "./project";
 
 const template = join(__dirname, "../../templates/policy");
 
-/** The template's pack with other guard rails. */
-const pack = (rails = ""): string => `import { PolicyPack } from "@pulumi/policy";
-import { contactCenterPolicies } from "pulumi-contact-center/policy";
+/** The template's pack with other guard rails, in JavaScript: the type check of each start takes seconds. */
+const pack = (rails = ""): string => `const { PolicyPack } = require("@pulumi/policy");
+const { contactCenterPolicies } = require("pulumi-contact-center/policy");
 
 new PolicyPack("guard-rails", {
     policies: contactCenterPolicies({
         redirectHosts: ["*.acme.example"],
-        clientPermissions: { "data*": ["routing:queue:view", "analytics:*:view"] },
+        clientPermissions: { "data*": ["routing:queue:view", "analytics:*:view"], wide: ["routing:queue:view"] },
         allDivisions: ["data*"],
         ${rails}
     }),
 });
 `;
+const javascript = "description: Test\nruntime:\n    name: nodejs\n    options:\n        typescript: false\n";
 
-type Guarded = GroundOptions & {
-    /** Source of the pack, or nothing for the template. */
-    index?: string;
-};
-
-/** A stack with the template beside its program. */
-function guarded({ index, ...options }: Guarded, test: (ground: Ground) => Promise<void>): Promise<void> {
-    return onGround(options, async (ground) => {
-        const folder = join(ground.folder, "policy");
-        await cp(template, folder, { recursive: true });
-        if (index !== undefined) await writeFile(join(folder, "index.ts"), index);
-        await test(ground);
-    });
+interface Guarded extends Fixture {
+    /** Folder of the pack, below the packages that it needs. */
+    pack: string;
+    /** For the engine. */
+    guards: string[];
+    /** With the preview before it, as a pipeline runs it. */
+    up(): ReturnType<Fixture["stack"]["run"]>;
+    write(index: string): Promise<void>;
 }
 
-const guards = ["--policy-pack", "policy"];
-/** With the preview before it, as a pipeline runs it. */
-const up = ({ stack }: Ground, ...more: string[]) => stack.run(["up", "--yes", "--color=never", ...guards, ...more]);
+/** A stack with a policy pack. */
+async function guarded(
+    { index, ...options }: FixtureOptions & { index?: string },
+    test: (fixture: Guarded) => Promise<void>,
+): Promise<void> {
+    const { folder: home } = await project();
+    const folder = await mkdtemp(join(home, "programs", "policy-"));
+    const write = async (text: string) => {
+        await writeFile(join(folder, "PulumiPolicy.yaml"), javascript);
+        await writeFile(join(folder, "package.json"), JSON.stringify({ name: "guard-rails", version: "1.0.0" }));
+        await writeFile(join(folder, "index.js"), text);
+    };
+    try {
+        if (index === undefined) await cp(template, folder, { recursive: true });
+        else await write(index);
+        const guards = ["--policy-pack", folder];
+        await withStack(options, (fixture) => {
+            const up = () => fixture.stack.run(["up", "--yes", "--color=never", ...guards]);
+            return test({ ...fixture, pack: folder, guards, up, write });
+        });
+    } finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+}
 
 /** `<level> <policy>: <message>` of each violation, as the engine prints them. */
 function violations(output: string): string[] {
@@ -51,15 +71,20 @@ function violations(output: string): string[] {
 
 const withoutIds = (line: string): string => line.replace(/[0-9a-f-]{36}/, "<id>");
 
-const owned = `description: "owner: team A"`;
-const dataRole = `const role = new contact.genesys.Role("role", { name: "R", ${owned}, permissions: ["routing:queue:view"] });`;
-const callerHolds = (name: string, divisions = `["*"]`) =>
-    `const caller = new contact.genesys.RoleAssignment("${name}", { role: role.id, divisions: ${divisions},
-        subjects: contact.genesys.caller().then(({ id }) => [{ oauthClient: id }]) });`;
-const client = (name: string, args: string, opts = "{}") =>
-    `new contact.genesys.OAuthClient("${name}", { name: "C", ${owned}, ${args} }, ${opts});`;
+const description = "owner: team A";
+const dataRole = (name = "R", permissions = ["routing:queue:view"]) =>
+    new genesys.Role(`role ${name}`, { name, description, permissions });
+const callerHolds = (name: string, { id: role }: genesys.Role) =>
+    new genesys.RoleAssignment(name, {
+        role,
+        divisions: ["*"],
+        subjects: genesys.caller().then(({ id }) => [{ oauthClient: id }]),
+    });
+const client = (name: string, args: genesys.OAuthClientArgs, dependsOn: pulumi.Resource[] = []) =>
+    new genesys.OAuthClient(name, { description, ...args }, { dependsOn });
+const everywhere = ({ id: role }: genesys.Role) => [{ role, divisions: ["*"] }];
 
-const eleveo = {
+const eleveoTenant = {
     config: {
         "contactcenter:offlinePreview": "true",
         "eleveo:url": "https://eleveo.acme.example",
@@ -69,197 +94,216 @@ const eleveo = {
     secrets: { "eleveo:clientSecret": "canary" },
 };
 
-/** For each rule, programs that break it and no other. */
-const broken: { rule: string; what: string; program: string; says: string | string[]; options?: GroundOptions }[] = [
+/** For each rule, resources that break it and no other. */
+const broken: { rule: string; what: string; declare: () => unknown; says: string | string[] }[] = [
     {
         rule: "redirect-hosts",
         what: "an OAuth client's redirect address",
-        program: client("sso", `grantType: "code", redirectUris: ["https://acme.example.evil.example/callback"]`),
+        declare: () =>
+            client("sso", {
+                name: "Redirected",
+                grantType: "code",
+                redirectUris: ["https://acme.example.evil.example/callback"],
+            }),
         says: 'sso: redirectUris: leads to the host "acme.example.evil.example"; must lead to one that redirectHosts allows ("*.acme.example")',
     },
     {
         rule: "redirect-hosts",
         what: "an identity provider's address",
-        options: eleveo,
-        program: `new contact.eleveo.IdentityProvider("login", { alias: "login", clientId: "c", clientSecret: "canary",
-            authorizationUrl: "https://login.acme.example/authorize", tokenUrl: "https://evil.example/token" });`,
+        declare: () =>
+            new eleveo.IdentityProvider("login", {
+                alias: "login",
+                clientId: "c",
+                clientSecret: "canary",
+                authorizationUrl: "https://login.acme.example/authorize",
+                tokenUrl: "https://evil.example/token",
+            }),
         says: 'login: tokenUrl: leads to the host "evil.example"; must lead to one that redirectHosts allows ("*.acme.example")',
     },
     {
         rule: "client-permissions",
         what: "a role of the same program",
-        program: `const role = new contact.genesys.Role("role", { name: "R", ${owned},
-                permissions: ["routing:queue:view", "routing:queue:delete"] });
-            ${callerHolds("data-caller")}
-            ${client("data", `roles: [{ role: role.id, divisions: ["*"] }]`, "{ dependsOn: [caller] }")}`,
+        declare: () => {
+            const role = dataRole("Deleting", ["routing:queue:view", "routing:queue:delete"]);
+            client("data", { name: "Data", roles: everywhere(role) }, [callerHolds("data-caller", role)]);
+        },
         says: [
-            'data-caller: role: the role "R" gives routing:queue:delete; must be among what clientPermissions declares for "data-caller"',
-            'data: roles: the role "R" gives routing:queue:delete; must be among what clientPermissions declares for "data"',
+            'data-caller: role: the role "Deleting" gives routing:queue:delete; must be among what clientPermissions declares for "data-caller"',
+            'data: roles: the role "Deleting" gives routing:queue:delete; must be among what clientPermissions declares for "data"',
         ],
     },
     {
         rule: "client-permissions",
         what: "a role of the tenant's own",
-        program: client(
-            "data",
-            `roles: contact.genesys.role("employee").then(({ id }) => [{ role: id, divisions: ["*"] }])`,
-        ),
-        says: "data: roles: gives a role that is not of this stack (<id>), so its permissions are not known; must be a genesys.Role of this program, or otherRoles must hold its id",
-        options: { config: { "contactcenter:offlinePreview": "true" } },
+        declare: () => {
+            const roles = genesys.role("employee").then(({ id }) => [{ role: id, divisions: ["*"] }]);
+            client("data-theirs", { name: "Theirs", roles });
+        },
+        says: "data-theirs: roles: gives a role that is not of this stack (<id>), so its permissions are not known; must be a genesys.Role of this program, or otherRoles must hold its id",
     },
     {
         rule: "token-lifetime",
         what: "two days",
-        program: client(
-            "sso",
-            `grantType: "code", redirectUris: ["https://a.acme.example/"], tokenLifetimeSeconds: 172_800`,
-        ),
-        says: "sso: tokenLifetimeSeconds: is 172800; must be 86400 seconds or less",
+        declare: () =>
+            client("lasting", {
+                name: "Lasting",
+                grantType: "code",
+                redirectUris: ["https://a.acme.example/"],
+                tokenLifetimeSeconds: 172_800,
+            }),
+        says: "lasting: tokenLifetimeSeconds: is 172800; must be 86400 seconds or less",
     },
     {
         rule: "all-divisions",
         what: "an assignment",
-        program: `${dataRole}
-            new contact.genesys.RoleAssignment("everybody", { role: role.id, divisions: ["*"],
-                subjects: [{ user: "anna.smith@acme.example" }] });`,
+        declare: () =>
+            new genesys.RoleAssignment("everybody", {
+                role: dataRole().id,
+                divisions: ["*"],
+                subjects: [{ user: "anna.smith@acme.example" }],
+            }),
         says: 'everybody: divisions: is "*", all divisions and those made later; must be ids of divisions, or allDivisions must name "everybody"',
+    },
+    {
+        rule: "all-divisions",
+        what: "a client of a role that is still to be made",
+        declare: () => {
+            const role = dataRole("New");
+            client("wide", { name: "Wide", roles: everywhere(role) }, [callerHolds("data-new", role)]);
+        },
+        says: 'wide: roles.divisions: is "*", all divisions and those made later; must be ids of divisions, or allDivisions must name "wide"',
     },
     {
         rule: "provider-clients",
         what: "a provider client without protection",
-        options: eleveo,
-        program: `new contact.eleveo.ProviderClient("importer", { name: "I", clientType: "user-import",
-            profile: { client: { ${owned} } }, deletionProtection: false });`,
+        declare: () =>
+            new eleveo.ProviderClient("importer", {
+                name: "I",
+                clientType: "user-import",
+                profile: { client: { description } },
+                deletionProtection: false,
+            }),
         says: "importer: deletionProtection: is false; must be true or left out, because deleting a provider client is for ever: all users that it imported become local and stay local",
     },
     {
         rule: "owner",
         what: "a description without one",
-        program: `new contact.genesys.Group("agents", { name: "G", description: "Agents" });`,
+        declare: () => new genesys.Group("agents", { name: "G", description: "Agents" }),
         says: 'agents: description: is "Agents"; must name an owner by the pattern /\\bowner: *\\S/i, such as "owner: team A"',
     },
 ];
 
-const good = `${dataRole}
-    ${callerHolds("data-caller")}
-    const data = new contact.genesys.OAuthClient("data", { name: "D", ${owned}, tokenLifetimeSeconds: 86_400,
-        roles: [{ role: role.id, divisions: ["*"] }] }, { dependsOn: [caller] });
-    ${client("sso", `grantType: "code", redirectUris: ["https://a.acme.example/callback"]`)}
-    new contact.genesys.ClientApp("app", { name: "A", notes: "Owner: team A", url: "https://a.acme.example/{{gcTargetEnv}}" });`;
+function good(): void {
+    const role = dataRole();
+    const held = callerHolds("data-caller", role);
+    client("data", { name: "D", tokenLifetimeSeconds: 86_400, roles: everywhere(role) }, [held]);
+    client("sso", { name: "C", grantType: "code", redirectUris: ["https://a.acme.example/callback"] });
+    new genesys.ClientApp("app", { name: "A", notes: "Owner: team A", url: "https://a.acme.example/{{gcTargetEnv}}" });
+}
+
+/** The example, with an owner in every description. */
+const owned = () => {
+    const keys: Readonly<Record<string, string>> = {
+        ClientApp: "notes",
+        Group: "description",
+        OAuthClient: "description",
+        Role: "description",
+    };
+    void pulumi.runtime.registerResourceTransform(({ type, props, opts }) => {
+        const key = keys[type.replace("pulumi-nodejs:dynamic/genesys:", "")];
+        if (key === undefined) return undefined;
+        return { props: { ...props, [key]: [props[key], description].filter(Boolean).join(", ") }, opts };
+    });
+    return example();
+};
 
 describe("guard rails on the real engine", () => {
     before(() => project());
 
-    for (const { rule, what, program, says, options } of broken)
-        it(`${rule} refuses ${what}, and nothing is changed`, () =>
-            guarded({ ...options, index: pack(), source: using(program) }, async (ground) => {
-                const { code, output } = await up(ground);
-                expect(code).not.to.equal(0);
-                const found = violations(output).filter((line) => !line.startsWith("advisory all-divisions"));
-                expect(found.map(withoutIds)).to.deep.equal([says].flat().map((one) => `mandatory ${rule}: ${one}`));
-                expect(output).not.to.include("canary");
-                expect(ground.sim.writes()).to.deep.equal([]);
-            }));
+    describe("a program that breaks each rule is refused, and nothing is changed", () => {
+        let output = "";
+        before(() =>
+            guarded(
+                { ...eleveoTenant, index: pack(), program: () => broken.forEach(({ declare }) => void declare()) },
+                async ({ sim, up }) => {
+                    const run = await up();
+                    expect(run.code).not.to.equal(0);
+                    expect(sim.writes()).to.deep.equal([]);
+                    ({ output } = run);
+                },
+            ),
+        );
+
+        const told = ({ rule, says }: (typeof broken)[number]) =>
+            [says].flat().map((one) => `mandatory ${rule}: ${one}`);
+        for (const one of broken)
+            it(`${one.rule} refuses ${one.what}`, () =>
+                expect(violations(output).map(withoutIds)).to.include.members(told(one)));
+
+        it("no rule refuses anything else, and no secret is shown", () => {
+            const found = violations(output).filter((line) => !line.startsWith("advisory all-divisions"));
+            expect(found.map(withoutIds)).to.have.members(broken.flatMap(told));
+            expect(output).not.to.include("canary");
+        });
+    });
 
     it("a program that keeps within them passes, also when nothing changes; narrower ones refuse what is there", () =>
-        guarded({ index: pack(), source: using(good) }, async (ground) => {
-            const first = await up(ground);
+        guarded({ index: pack(), program: good }, async ({ stack, up, write, guards }) => {
+            const first = await up();
             expect(first.code, first.output).to.equal(0);
             expect(first.output).not.to.include("[mandatory]");
-            const second = await up(ground);
+            const second = await stack.preview(...guards);
             expect(second.code, second.output).to.equal(0);
             expect(second.output).to.include("unchanged");
             expect(violations(second.output)).to.deep.equal([]);
 
-            await writeFile(
-                join(ground.folder, "policy", "index.ts"),
+            await write(
                 pack(
                     `clientPermissions: {}, allDivisions: [], tokenLifetimeSeconds: 3_600, owner: /owner: team B/i,`,
                 ).replace(/clientPermissions: \{ "data.*\n.*allDivisions.*\n/, ""),
             );
-            const narrower = await ground.stack.preview(...guards);
+            const narrower = await stack.preview(...guards);
             expect(narrower.code).not.to.equal(0);
-            expect(violations(narrower.output).map((line) => line.split(" ").slice(0, 3).join(" "))).to.deep.equal([
-                "mandatory all-divisions: data-caller:",
-                "mandatory all-divisions: data:",
-                "mandatory client-permissions: data-caller:",
-                "mandatory client-permissions: data:",
-                "mandatory owner: app:",
-                "mandatory owner: data:",
-                "mandatory owner: role:",
-                "mandatory owner: sso:",
-                "mandatory token-lifetime: data:",
-                "mandatory token-lifetime: sso:",
+            expect(violations(narrower.output).map((line) => line.split(": ").slice(0, 2).join(": "))).to.have.members([
+                "mandatory all-divisions: data",
+                "mandatory all-divisions: data-caller",
+                "mandatory client-permissions: data",
+                "mandatory client-permissions: data-caller",
+                "mandatory owner: app",
+                "mandatory owner: data",
+                "mandatory owner: role R",
+                "mandatory owner: sso",
+                "mandatory token-lifetime: data",
+                "mandatory token-lifetime: sso",
             ]);
         }));
 
-    it("all-divisions refuses at preview a client of a role that is still to be made: nothing is made", () =>
-        guarded(
-            {
-                index: pack(),
-                source: using(`${dataRole}
-                    ${callerHolds("data-caller")}
-                    new contact.genesys.OAuthClient("wide", { name: "W", ${owned},
-                        roles: [{ role: role.id, divisions: ["*"] }] }, { dependsOn: [caller] });`),
-            },
-            async (ground) => {
-                await writeFile(
-                    join(ground.folder, "policy", "index.ts"),
-                    pack().replace('{ "data*"', '{ wide: ["routing:queue:view"], "data*"'),
-                );
-                const { code, output } = await up(ground);
-                expect(code).not.to.equal(0);
-                expect(violations(output).map(withoutIds)).to.deep.equal([
-                    'mandatory all-divisions: wide: roles.divisions: is "*", all divisions and those made later; must be ids of divisions, or allDivisions must name "wide"',
-                ]);
-                expect(ground.sim.writes()).to.deep.equal([]);
-            },
-        ));
-
     it("a role of the tenant's own passes where otherRoles holds its id", () =>
-        guarded({ index: pack() }, async (ground) => {
-            const [{ id } = { id: "" }] = [...ground.sim.tenant.roles.values()];
-            await writeFile(join(ground.folder, "policy", "index.ts"), pack(`otherRoles: ["${id}"],`));
-            await ground.program(
-                using(
-                    `new contact.genesys.RoleAssignment("data", { role: "${id}", divisions: ["*"],
-                        subjects: contact.genesys.caller().then(({ id }) => [{ oauthClient: id }]) });`,
-                ),
-            );
-            const { code, output } = await ground.stack.preview(...guards);
+        guarded({ index: pack() }, async ({ sim, stack, program, write, guards }) => {
+            const [{ id } = { id: "" }] = [...sim.tenant.roles.values()];
+            await write(pack(`otherRoles: ["${id}"],`));
+            program(() => {
+                const subjects = genesys.caller().then((caller) => [{ oauthClient: caller.id }]);
+                new genesys.RoleAssignment("data", { role: id, divisions: ["*"], subjects });
+            });
+            const { code, output } = await stack.preview(...guards);
             expect(violations(output)).to.deep.equal([]);
             expect(code, output).to.equal(0);
         }));
 
-    it("the template as it is passes eMite's procedure where every description names an owner", async () => {
-        const { folder } = await project();
-        const tenant = await readFile(join(folder, "tenant.js"), "utf8");
-        await guarded(
-            {
-                config: tenantConfig,
-                source: `require("@pulumi/pulumi").runtime.registerResourceTransform(({ type, props, opts }) => {
-                        const key = { ClientApp: "notes", Group: "description", OAuthClient: "description", Role: "description" }[
-                            type.replace("pulumi-nodejs:dynamic/genesys:", "")
-                        ];
-                        if (key === undefined) return undefined;
-                        return { props: { ...props, [key]: [props[key], "owner: team A"].filter(Boolean).join(", ") }, opts };
-                    });
-                    ${tenant}`,
-            },
-            async (ground) => {
-                const { code, output } = await up(ground);
-                expect(code, output).to.equal(0);
-                expect(violations(output)).to.deep.equal([]);
-                const again = await up(ground);
-                expect(again.output).to.match(/25 unchanged/);
-            },
-        );
-    });
+    it("the template as it is passes eMite's procedure where every description names an owner", () =>
+        guarded({ config: tenantConfig, program: owned }, async ({ stack, up, guards }) => {
+            const { code, output } = await up();
+            expect(code, output).to.equal(0);
+            expect(violations(output)).to.deep.equal([]);
+            const again = await stack.preview(...guards);
+            expect(again.output).to.match(/25 unchanged/);
+        }));
 
     it("a rule is lowered by the configuration of the pack", () =>
         guarded(
-            { index: pack(), source: using(`new contact.genesys.Group("agents", { name: "G" });`) },
-            async ({ stack, folder }) => {
+            { index: pack(), program: () => void new genesys.Group("agents", { name: "G" }) },
+            async ({ stack, folder, guards }) => {
                 await writeFile(join(folder, "lowered.json"), JSON.stringify({ owner: "advisory" }));
                 const { code, output } = await stack.preview(...guards, "--policy-pack-config", "lowered.json");
                 expect(code, output).to.equal(0);
@@ -272,21 +316,21 @@ describe("guard rails on the real engine", () => {
         guarded(
             {
                 index: pack(`tokenLifetimeSeconds: 10,`).replace("*.acme.example", "https://acme.example/x"),
-                source: using(good),
+                program: good,
             },
-            async (ground) => {
-                const { code, output } = await up(ground);
+            async ({ sim, up }) => {
+                const { code, output } = await up();
                 expect(code).not.to.equal(0);
                 expect(output).to.include(
                     'redirectHosts[0] must be a host, such as "eu-cloud.emite.com" or "*.emite.com"; it is "https://acme.example/x"',
                 );
                 expect(output).to.include("tokenLifetimeSeconds must be 300 to 172800; it is 10");
-                expect(ground.sim.requests).to.deep.equal([]);
+                expect(sim.requests).to.deep.equal([]);
             },
         ));
 
     it("a pack without its packages says what to install", () =>
-        guarded({ source: using("") }, async ({ stack }) => {
+        withStack({ program: () => undefined }, async ({ stack }) => {
             const apart = await mkdtemp(join(tmpdir(), "policy-"));
             try {
                 await cp(template, apart, { recursive: true });
@@ -305,11 +349,11 @@ describe("guard rails on the real engine", () => {
         guarded(
             {
                 index: `require("node:fs").writeFileSync("pid", String(process.pid));\n${pack()}`,
-                source: using(""),
+                program: () => undefined,
             },
-            async ({ stack, folder }) => {
+            async ({ stack, pack: folder, guards }) => {
                 await stack.must(["preview", ...guards]);
-                const pid = Number(await readFile(join(folder, "policy", "pid"), "utf8"));
+                const pid = Number(await readFile(join(folder, "pid"), "utf8"));
                 expect(pid).to.be.above(1);
                 while (lives(pid)) await new Promise(setImmediate);
             },

@@ -7,6 +7,7 @@ import { connectionTo } from "../../tools/emiteTenant";
 import { attachProvider, type AttachedProvider } from "../../tools/engine/attached";
 import { type Engine, findEngine } from "../../tools/engine";
 import { javascriptProject, Stack } from "../../tools/engine/stack";
+import { attach, type Program } from "./fixture";
 import { prepareProject, preparedProject } from "../../tools/package";
 
 export { tenantConfig } from "../../tools/emiteTenant";
@@ -61,6 +62,8 @@ export interface Ground {
 export interface GroundOptions {
     /** Source of the program, or nothing for the example `tenant`. */
     source?: string;
+    /** In place of the source: a function of this process, for what does not depend on how a program is run. */
+    function?: Program;
     config?: Record<string, string>;
     secrets?: Record<string, string>;
     simulator?: SimulatorOptions;
@@ -100,12 +103,14 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
     await writeFile(join(folder, "Pulumi.yaml"), javascriptProject);
     await writeFile(join(folder, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
     await program(options.source ?? (await readFile(join(home, "tenant.js"), "utf8")));
+    const programs = options.function && (await attach()).programs;
+    if (options.function) programs?.set(folder, options.function);
     const sim = await startSimulator(options.simulator);
     try {
         const stack = await Stack.create({
             engine,
             program: folder,
-            env: { ...env, ...(options.attached && (await attachedProvider()).env), ...options.env },
+            env: { ...env, ...programs?.env, ...(options.attached && (await attachedProvider()).env), ...options.env },
             ...configuration(sim, options),
         });
         try {
