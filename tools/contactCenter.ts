@@ -3,16 +3,18 @@ import PQueue from "p-queue";
 import { adoptCommand } from "../cli/adopt";
 import { ciCommand } from "../cli/ci";
 import { driftCommand } from "../cli/drift";
+import { eleveoCommand } from "../cli/eleveo";
 import { handoverCommand } from "../cli/handover";
 import { preflightCommand } from "../cli/preflight";
 import { ApiError } from "../provider/transport/errors";
 import type { Result } from "./engine/stack";
 
-/** The commands that drive the engine. */
+/** The commands that use a stack. */
 const commands: Readonly<Record<string, () => Command>> = {
     adopt: adoptCommand,
     ci: ciCommand,
     drift: driftCommand,
+    eleveo: eleveoCommand,
     handover: handoverCommand,
     preflight: preflightCommand,
 };

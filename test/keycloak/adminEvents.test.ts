@@ -13,9 +13,12 @@ const provider = (alias: string) => ({ alias, providerId: "oidc", config: { clie
 
 onEveryKeycloak("who changed it, by the admin events of the realm", (version) => {
     const may = [...callerRoles, "view-events"];
+    let shared: Promise<Realm> | undefined;
+    /** For tests on objects of their own. */
+    const sharedRealm = () => (shared ??= makeRealm(version, may));
 
     it("a client's change has the name of the client whose service account made it; an administrator of master has an id", async () => {
-        const realm = await makeRealm(version, may);
+        const realm = await sharedRealm();
         const { id, ...client } = await importer(realm);
         await realm.api.put(`/clients/${id}`, { ...client, id, description: "changed" });
         const { changes, note } = await recordedChanges(realm.api, [asClient(id)]);
@@ -28,7 +31,7 @@ onEveryKeycloak("who changed it, by the admin events of the realm", (version) =>
     });
 
     it("a client's mappers and the roles of its service account are changes of the client", async () => {
-        const realm = await makeRealm(version, may);
+        const realm = await sharedRealm();
         const { id, protocolMappers: [mapper] = [] } = await importer(realm);
         await realm.admin.delete(`/clients/${id}/protocol-mappers/models/${mapper?.id}`);
         const user = await realm.admin.get<{ id: string }>(`/clients/${id}/service-account-user`);
@@ -40,7 +43,7 @@ onEveryKeycloak("who changed it, by the admin events of the realm", (version) =>
     });
 
     it("an identity provider's changes are its own, not those of one whose alias begins like it, also when it is gone", async () => {
-        const realm = await makeRealm(version, may);
+        const realm = await sharedRealm();
         await realm.admin.post("/identity-provider/instances", provider("webex"));
         await realm.admin.post("/identity-provider/instances", provider("webexcc"));
         await realm.admin.delete("/identity-provider/instances/webex");

@@ -1,40 +1,67 @@
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type {
     ClientRepresentation,
     IdentityProviderRepresentation,
     RoleRepresentation,
 } from "../../provider/eleveo/types";
-import { adopt, ofPreview, ofTable, plan } from "../engine/adopting";
-import { using } from "../engine/project";
+import * as contact from "../../sdk";
+import type { Adoption } from "../../operations/adopt/adoption";
+import { ofPreview, ofTable } from "../engine/adopting";
 import { expectNowhere, filesBelow } from "../engine/secrets";
-import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak, type Realm } from "./fixture";
+import { type Fixture, onNewestKeycloak, type Realm, withStack } from "./fixture";
 import { picture } from "./picture";
 
 const webexSecret = "the secret of the program";
 const secrets = { "test:webexSecret": webexSecret };
 
-/** Both procedures as they are, every property declared that people get wrong. */
-const program = (client = "", login = "") =>
-    using(`
 const source = {
     protocolMapper: "oidc-hardcoded-claim-mapper",
-    config: { "claim.name": "source", "claim.value": "{clientId}", "jsonType.label": "String", "access.token.claim": "true" },
+    config: {
+        "claim.name": "source",
+        "claim.value": "{clientId}",
+        "jsonType.label": "String",
+        "access.token.claim": "true",
+    },
 };
 const profile = {
     client: {
-        enabled: true, publicClient: false, serviceAccountsEnabled: true, standardFlowEnabled: false,
-        directAccessGrantsEnabled: false, fullScopeAllowed: true, attributes: { "access.token.lifespan": "3600" },
+        enabled: true,
+        publicClient: false,
+        serviceAccountsEnabled: true,
+        standardFlowEnabled: false,
+        directAccessGrantsEnabled: false,
+        fullScopeAllowed: true,
+        attributes: { "access.token.lifespan": "3600" },
     },
     protocolMappers: { source },
     serviceAccount: { roles: { realm: ["data-importer"], client: { "user-management": ["push-users"] } } },
 };
-const importer = new contact.eleveo.ProviderClient("importer", { name: "uccx-user-pusher-app", clientType: "User import", profile, ${client} });
-const login = new contact.eleveo.WebexContactCenterLogin("login", {
-    region: "us", clientId: "C1", clientSecret: new pulumi.Config().requireSecret("webexSecret"), ${login}
-});
-exports.clientSecret = importer.clientSecret;
-exports.redirectUri = login.redirectUri;`);
+
+/** Both procedures as they are, every property declared that people get wrong. */
+function program(secret?: pulumi.Output<string>) {
+    const name = "uccx-user-pusher-app";
+    const importer = new contact.eleveo.ProviderClient("importer", {
+        name,
+        clientType: "User import",
+        profile,
+        secret,
+    });
+    const login = new contact.eleveo.WebexContactCenterLogin("login", {
+        region: "us",
+        clientId: "C1",
+        clientSecret: new pulumi.Config().requireSecret("webexSecret"),
+    });
+    return { clientSecret: importer.clientSecret, redirectUri: login.redirectUri };
+}
+
+/** What `--json` says, and the whole text. */
+async function plan({ command }: Fixture, ...args: string[]) {
+    const { stdout, stderr, output } = await command("adopt", "--json", ...args);
+    expect(stderr).to.equal("");
+    return { ...(JSON.parse(stdout) as { adopted: number; resources: Adoption[] }), output };
+}
 
 /** What people get wrong, or do in their own way, when they follow a procedure by hand. */
 interface Mistakes {
@@ -127,7 +154,7 @@ const secretOf = async ({ admin }: Realm, id: string) =>
     (await admin.get<{ value: string }>(`/clients/${id}/client-secret`)).value;
 
 /** Everything of the realm, and what was written to it with the stack's client. */
-async function unchanged(ground: EngineGround, id: string): Promise<() => Promise<void>> {
+async function unchanged(ground: Fixture, id: string): Promise<() => Promise<void>> {
     const look = async () => ({
         writes: await ground.writes(),
         realm: await picture(ground.admin.get, ground.settings.realm),
@@ -143,11 +170,11 @@ async function unchanged(ground: EngineGround, id: string): Promise<() => Promis
 
 onNewestKeycloak("contact-center adopt of a realm", (version) => {
     it("takes a realm that was set up by hand and changes nothing in it; the preview shows what the table did, `up` mends it", () =>
-        onEngine({ version, source: program(), secrets }, async (ground) => {
+        withStack({ version, program: () => program(), secrets }, async (ground) => {
             const { stack, admin } = ground;
             const id = await setUpByHand(ground, mistakes);
             const check = await unchanged(ground, id);
-            const shown = await adopt(ground);
+            const shown = await ground.command("adopt");
             expect(shown.code, shown.output).to.equal(1);
             expect(shown.stdout)
                 .to.include("directAccessGrantsEnabled: true -> false")
@@ -188,7 +215,7 @@ onNewestKeycloak("contact-center adopt of a realm", (version) => {
         }));
 
     it("what is as declared shows no change but the secret that nobody can read; an undo forgets it and changes nothing", () =>
-        onEngine({ version, source: program(), secrets }, async (ground) => {
+        withStack({ version, program: () => program(), secrets }, async (ground) => {
             const { stack } = ground;
             const check = await unchanged(ground, await setUpByHand(ground));
             const { adopted, resources } = await plan(ground, "--yes");
@@ -199,7 +226,9 @@ onNewestKeycloak("contact-center adopt of a realm", (version) => {
             ]);
             expect(ofTable(resources)).to.deep.equal({ "login-identityProvider": ["clientSecret"] });
             expect(await ofPreview(ground)).to.deep.equal(ofTable(resources));
-            expect((await adopt(ground, "--undo", "--yes")).output).to.include("Forgot 2; the tenant keeps them");
+            expect((await ground.command("adopt", "--undo", "--yes")).output).to.include(
+                "Forgot 2; the tenant keeps them",
+            );
             await check();
             expect(
                 ((await stack.state()).deployment.resources ?? []).filter(
@@ -209,12 +238,18 @@ onNewestKeycloak("contact-center adopt of a realm", (version) => {
         }));
 
     it("a declared secret of a provider client is compared with Keycloak's, without showing either", () => {
-        const source = program(`secret: new pulumi.Config().requireSecret("given")`).concat(`
-new contact.eleveo.ProviderClient("same", {
-    name: "same", clientType: "User import", profile: { client: { enabled: true } }, secret: new pulumi.Config().requireSecret("same"),
-});`);
+        const withSecrets = () => {
+            const config = new pulumi.Config();
+            new contact.eleveo.ProviderClient("same", {
+                name: "same",
+                clientType: "User import",
+                profile: { client: { enabled: true } },
+                secret: config.requireSecret("same"),
+            });
+            return program(config.requireSecret("given"));
+        };
         const given = { "test:given": "the declared secret", "test:same": "the secret of both" };
-        return onEngine({ version, source, secrets: { ...secrets, ...given } }, async (ground) => {
+        return withStack({ version, program: withSecrets, secrets: { ...secrets, ...given } }, async (ground) => {
             const { stack, admin } = ground;
             const id = await setUpByHand(ground);
             const client = { clientId: "same", publicClient: false, serviceAccountsEnabled: true };

@@ -2,18 +2,22 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
-import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak } from "./fixture";
+import * as contact from "../../sdk";
+import { type Fixture, onNewestKeycloak, withStack } from "./fixture";
 
-const source = using(`
-exports.secret = new contact.eleveo.ProviderClient("importer", { name: "importer", clientType: "User import" }).clientSecret;`);
-const run = ({ stack, folder }: EngineGround, ...args: string[]) =>
-    stack.command(contactCenter(folder), ["eleveo", ...args]);
+const program = () => ({
+    secret: new contact.eleveo.ProviderClient("importer", { name: "importer", clientType: "User import" }).clientSecret,
+});
+const run = ({ command }: Fixture, ...args: string[]) => command("eleveo", ...args);
 const capture = ["capture", "--client", "ucce-user-pusher-app", "--type", "User import"];
+
+/** Where the program finds the profiles: its process is another one than the command's. */
+const useProfiles = ({ stack, folder }: Fixture, name: string) =>
+    stack.setConfig("eleveo:profiles", join(folder, name));
 
 onNewestKeycloak("contact-center eleveo", (version) => {
     it("capture writes a profile without ids and secret, the same at every run, and a client is made from it", () =>
-        onEngine({ version, source, config: { "eleveo:profiles": "the profiles" } }, async (ground) => {
+        withStack({ version, program, config: { "eleveo:profiles": "the profiles" } }, async (ground) => {
             const first = await run(ground, ...capture);
             expect(first.output).to.include("user-import.json written").and.include("Review the file");
             const file = join(ground.folder, "the profiles", "user-import.json");
@@ -22,6 +26,7 @@ onNewestKeycloak("contact-center eleveo", (version) => {
             const { value } = await ground.admin.get<{ value: string }>(`/clients/${client?.id}/client-secret`);
             for (const own of [client?.id ?? "", value, "ucce-user-pusher-app"]) expect(text).not.to.include(own);
             expect((await run(ground, ...capture)).output).to.include("unchanged");
+            await useProfiles(ground, "the profiles");
             await ground.stack.must(["up", "--yes", "--skip-preview"]);
             expect(await ground.stack.steps("refresh")).to.deep.equal([]);
 
@@ -35,7 +40,8 @@ onNewestKeycloak("contact-center eleveo", (version) => {
         }));
 
     it("check says whether the stack's secret obtains a token, and shows it nowhere", () =>
-        onEngine({ version, source, config: { "eleveo:profiles": "profiles" } }, async (ground) => {
+        withStack({ version, program }, async (ground) => {
+            await useProfiles(ground, "profiles");
             await run(ground, ...capture);
             await ground.stack.must(["up", "--yes", "--skip-preview"]);
             const { secret } = await ground.stack.outputs(true);
@@ -54,7 +60,7 @@ onNewestKeycloak("contact-center eleveo", (version) => {
         }));
 
     it("clients lists those of ETL Manager as such; mistakes get one clear line", () =>
-        onEngine({ version, source }, async (ground) => {
+        withStack({ version, program }, async (ground) => {
             expect((await run(ground, "clients")).stdout).to.equal(
                 "etl-user-import  made by ETL Manager\nplatform\nucce-user-pusher-app\n",
             );

@@ -1,3 +1,4 @@
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { StackReview } from "../../operations/drift/findings";
 import type { Severity } from "../../operations/drift/severity";
@@ -7,8 +8,8 @@ import type {
     ProtocolMapper,
     RoleRepresentation,
 } from "../../provider/eleveo/types";
-import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onAttachedEngine as onEngine, onNewestKeycloak, type Realm } from "./fixture";
+import * as contact from "../../sdk";
+import { type Fixture, onNewestKeycloak, type Realm, withStack } from "./fixture";
 
 type Admin = Realm["admin"];
 
@@ -197,43 +198,65 @@ const logins: Case<Login>[] = [
 
 const clientOf = (what: string) => `client ${what}`;
 const aliasOf = (what: string) => `login-${what.replace(" ", "-")}`;
-const names = (cases: readonly { what: string }[]) => JSON.stringify(cases.map(({ what }) => what));
 
-/** Makes provider clients of two types and logins through Webex Contact Center, every property declared. */
-const program = (clientCases: readonly { what: string }[], loginCases: readonly { what: string }[]) =>
-    using(`
-const secret = new pulumi.Config().requireSecret("webexSecret");
 const source = {
     protocolMapper: "oidc-hardcoded-claim-mapper",
-    config: { "claim.name": "source", "claim.value": "{clientId}", "jsonType.label": "String", "access.token.claim": "true" },
+    config: {
+        "claim.name": "source",
+        "claim.value": "{clientId}",
+        "jsonType.label": "String",
+        "access.token.claim": "true",
+    },
 };
 const profile = {
     client: {
-        description: "as declared", enabled: true, publicClient: false, serviceAccountsEnabled: true, standardFlowEnabled: false,
-        fullScopeAllowed: false, redirectUris: [], attributes: { "access.token.lifespan": "3600" },
+        description: "as declared",
+        enabled: true,
+        publicClient: false,
+        serviceAccountsEnabled: true,
+        standardFlowEnabled: false,
+        fullScopeAllowed: false,
+        redirectUris: [],
+        attributes: { "access.token.lifespan": "3600" },
     },
     protocolMappers: { source },
     serviceAccount: { roles: { realm: ["data-importer"], client: { "user-management": ["push-users"] } } },
 };
-for (const [index, what] of ${names(clientCases)}.entries())
-    new contact.eleveo.ProviderClient("client " + what, {
-        name: "client " + what, profile, clientType: index % 2 === 0 ? "User import" : "Screen capture",
-        ...(what.startsWith("given secret") ? { secret } : {}),
-    });
-for (const what of ${names(loginCases)}) {
-    const alias = "login-" + what.replace(" ", "-");
-    new contact.eleveo.WebexContactCenterLogin(alias, {
-        alias, region: "us", clientId: "C1", clientSecret: secret, displayName: "Webex " + what,
-        identityProvider: {
-            enabled: true, trustEmail: false, hideOnLogin: false, firstBrokerLoginFlow: "first broker login",
-            config: { validateSignature: "true", useJwksUrl: "true", jwksUrl: "https://webexapis.com/v1/verification" },
-        },
-    });
-}`);
+
+/** Makes provider clients of two types and logins through Webex Contact Center, every property declared. */
+const program = (clientCases: readonly { what: string }[], loginCases: readonly { what: string }[]) => () => {
+    const secret = new pulumi.Config().requireSecret("webexSecret");
+    for (const [index, { what }] of clientCases.entries())
+        new contact.eleveo.ProviderClient(clientOf(what), {
+            name: clientOf(what),
+            profile,
+            clientType: index % 2 === 0 ? "User import" : "Screen capture",
+            ...(what.startsWith("given secret") ? { secret } : {}),
+        });
+    for (const { what } of loginCases)
+        new contact.eleveo.WebexContactCenterLogin(aliasOf(what), {
+            alias: aliasOf(what),
+            region: "us",
+            clientId: "C1",
+            clientSecret: secret,
+            displayName: `Webex ${what}`,
+            identityProvider: {
+                enabled: true,
+                trustEmail: false,
+                hideOnLogin: false,
+                firstBrokerLoginFlow: "first broker login",
+                config: {
+                    validateSignature: "true",
+                    useJwksUrl: "true",
+                    jwksUrl: "https://webexapis.com/v1/verification",
+                },
+            },
+        });
+};
 
 /** What is not in sync, a line for each finding. */
-async function drift({ stack, folder }: EngineGround): Promise<{ code: number; lines: string[] }> {
-    const { code, stdout, output } = await stack.command(contactCenter(folder), ["drift", "--json"]);
+async function drift({ command }: Fixture): Promise<{ code: number; lines: string[] }> {
+    const { code, stdout, output } = await command("drift", "--json");
     const [reviewed] = (JSON.parse(stdout || "{}") as { stacks?: StackReview[] }).stacks ?? [];
     expect(reviewed?.summary, output).to.include({ unchecked: 0 });
     const lines = (reviewed?.resources ?? []).flatMap(({ type, id, name, findings }) =>
@@ -247,7 +270,7 @@ async function drift({ stack, folder }: EngineGround): Promise<{ code: number; l
 }
 
 /** As a tenant is that has nothing but what is declared, and what Keycloak and ETL Manager have made. */
-async function made(ground: EngineGround): Promise<void> {
+async function made(ground: Fixture): Promise<void> {
     const [byHand] = await ground.admin.get<Client[]>("/clients?clientId=ucce-user-pusher-app");
     await ground.admin.delete(`/clients/${byHand?.id}`);
     await ground.stack.must(["up", "--yes", "--skip-preview"]);
@@ -257,7 +280,7 @@ const secrets = { "test:webexSecret": "a secret" };
 
 onNewestKeycloak("contact-center drift of a realm", (version) => {
     it("finds each of twenty-odd single changes to an object of its own, names it and tells how bad it is; before, nothing", () =>
-        onEngine({ version, source: program(clients, logins), secrets }, async (ground) => {
+        withStack({ version, program: program(clients, logins), secrets }, async (ground) => {
             const { admin } = ground;
             await made(ground);
             expect(await drift(ground)).to.deep.equal({ code: 0, lines: [] });
@@ -277,8 +300,8 @@ onNewestKeycloak("contact-center drift of a realm", (version) => {
         }));
 
     it("finds the clients and identity providers that nobody declared, not those of Keycloak and of ETL Manager", () =>
-        onEngine(
-            { version, source: program([{ what: "declared" }], [{ what: "declared" }]), secrets },
+        withStack(
+            { version, program: program([{ what: "declared" }], [{ what: "declared" }]), secrets },
             async (ground) => {
                 const { admin } = ground;
                 await made(ground);

@@ -1,32 +1,38 @@
-import { cp, mkdir, writeFile } from "node:fs/promises";
+import { randomInt } from "node:crypto";
+import { mkdtemp, realpath, rm, symlink, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EleveoApi } from "../../provider/eleveo/api";
 import type { EleveoSettings } from "../../provider/eleveo/settings";
-import { javascriptProject, Stack } from "../../tools/engine/stack";
+import { contactCenter } from "../../tools/contactCenter";
+import { findEngine } from "../../tools/engine";
+import { javascriptProject, type Result, Stack } from "../../tools/engine/stack";
 import {
     type Keycloak,
     type KeycloakVersion,
     keycloakVersions,
     missingForKeycloak,
+    type RunningKeycloak,
+    sharedKeycloak,
     startKeycloak,
 } from "../../tools/keycloak";
 import { Admin } from "../../tools/keycloak/admin";
 import { makeTenant } from "../../tools/keycloak/tenant";
-import { attachedProvider, project } from "../engine/project";
+import { attach, type Program } from "../engine/fixture";
 
-const running = new Map<KeycloakVersion, Promise<Keycloak>>();
+const running = new Map<KeycloakVersion, Promise<RunningKeycloak>>();
 let said = false;
 
-/** Each version is started once for all tests of the process. */
-export function keycloak(version: KeycloakVersion): Promise<Keycloak> {
-    const known = running.get(version);
-    if (known) return known;
-    const starting = startKeycloak(version, (line) => console.log(`    ${line}`));
+/** The server of the test run; in a run of single files each version is started once for the process. */
+export async function keycloak(version: KeycloakVersion): Promise<Keycloak> {
+    const shared = sharedKeycloak(version);
+    if (shared !== undefined) return shared;
+    const starting = running.get(version) ?? startKeycloak(version, (line) => console.log(`    ${line}`));
     running.set(version, starting);
     return starting;
 }
 
-after("ends every Keycloak", async () => {
+after("ends every Keycloak of this process", async () => {
     for (const server of running.values()) await (await server.catch(() => undefined))?.stop();
 });
 
@@ -64,11 +70,10 @@ export interface Realm {
     writes(): Promise<string[]>;
 }
 
-let count = 0;
-
 export async function makeRealm(version: KeycloakVersion, roles?: string[]): Promise<Realm> {
     const server = await keycloak(version);
-    const { realm, caller } = await makeTenant(server, `acme${count++}`, roles);
+    // Other processes may use the same server.
+    const { realm, caller } = await makeTenant(server, `acme${randomInt(2 ** 47)}`, roles);
     const settings = { url: server.url, contextPath: server.contextPath, realm, ...caller };
     const call =
         (method: "get" | "post" | "put" | "delete") =>
@@ -103,58 +108,96 @@ interface AdminEvent {
     authDetails: { realmId: string };
 }
 
-export interface EngineOptions {
+export interface StackOptions {
     version: KeycloakVersion;
-    /** Source of the program, or nothing for the example `eleveo`. */
-    source?: string;
     config?: Record<string, string>;
     secrets?: Record<string, string>;
-    roles?: string[];
-    /** The provider is one in this process, whose output the engine does not show. */
-    attached?: boolean;
+    roles?: string[] | undefined;
+    /** @default a new one */
+    realm?: Realm;
 }
 
-export interface EngineGround extends Realm {
+/** A stack on the real engine, with a realm. */
+export interface RealmStack extends Realm {
     stack: Stack;
+    /** Folder of the project. */
     folder: string;
-    program(source: string): Promise<void>;
 }
 
-const example = join(__dirname, "../../examples/eleveo");
-let programs = 0;
+/** A realm and a stack whose program, provider and commands are functions of this process. */
+export interface Fixture extends RealmStack {
+    /** Replaces the program. */
+    program(program: Program): void;
+    /** `contact-center`, as a user of this stack would run it. */
+    command(...args: string[]): Promise<Result>;
+}
 
-/** A stack on the real engine, with a realm and a program of its own; removed when the test ends, however it ends. */
-export async function onEngine(options: EngineOptions, test: (ground: EngineGround) => Promise<void>): Promise<void> {
-    const { engine, folder: home, env } = await project();
-    const folder = join(home, "programs", `eleveo${programs++}`);
-    await mkdir(folder, { recursive: true });
-    const program = (source: string) => writeFile(join(folder, "index.js"), source);
-    const [main, description] =
-        options.source === undefined ? ["index.ts", "name: test\nruntime: nodejs\n"] : ["index.js", javascriptProject];
-    await writeFile(join(folder, "Pulumi.yaml"), description);
-    if (options.source !== undefined) await program(options.source);
-    else for (const file of ["index.ts", "tsconfig.json"]) await cp(join(example, file), join(folder, file));
-    await writeFile(join(folder, "package.json"), JSON.stringify({ name: "program", main }));
-    const realm = await makeRealm(options.version, options.roles);
+/** Both are removed when the test ends, however it ends. */
+export async function withStack(
+    { program: first, ...options }: StackOptions & { program?: Program },
+    test: (fixture: Fixture) => Promise<void>,
+): Promise<void> {
+    const [engine, { programs, provider }] = await Promise.all([
+        findEngine((line) => console.log(`    ${line}`)),
+        attach(),
+    ]);
+    const folder = await realpath(await mkdtemp(join(tmpdir(), "program-")));
+    const program = (one: Program) => programs.set(folder, one);
+    if (first !== undefined) program(first);
+    try {
+        const env = { ...programs.env, ...provider.env };
+        await onRealm(options, { engine, program: folder, env }, (ground) =>
+            test({
+                ...ground,
+                program,
+                command: (...args) => contactCenter(args, folder, ground.stack.environment),
+            }),
+        );
+    } finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+}
+
+const packages = join(__dirname, "../../node_modules");
+
+/** The same with a process for the program and one for the provider: for what depends on that. */
+export async function withProcesses(
+    { source, ...options }: StackOptions & { source: string },
+    test: (ground: RealmStack) => Promise<void>,
+): Promise<void> {
+    const engine = await findEngine((line) => console.log(`    ${line}`));
+    const folder = await realpath(await mkdtemp(join(tmpdir(), "program-")));
+    try {
+        await symlink(packages, join(folder, "node_modules"), "junction");
+        await writeFile(join(folder, "index.js"), source);
+        await writeFile(join(folder, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
+        await onRealm(options, { engine, program: folder, env: {} }, test);
+    } finally {
+        await rm(folder, { recursive: true, force: true });
+    }
+}
+
+async function onRealm(
+    { version, config, secrets, roles, realm: given }: StackOptions,
+    place: Pick<Parameters<typeof Stack.create>[0], "engine" | "program" | "env">,
+    test: (ground: RealmStack) => Promise<void>,
+): Promise<void> {
+    await writeFile(join(place.program, "Pulumi.yaml"), javascriptProject);
+    const realm = given ?? (await makeRealm(version, roles));
     const { url, clientId, clientSecret } = realm.settings;
     const stack = await Stack.create({
-        engine,
-        program: folder,
-        env: { ...env, ...(options.attached && (await attachedProvider()).env) },
+        ...place,
         config: {
             "eleveo:url": url,
             "eleveo:realm": realm.settings.realm,
             "eleveo:clientId": clientId,
-            ...options.config,
+            ...config,
         },
-        secrets: { "eleveo:clientSecret": clientSecret, ...options.secrets },
+        secrets: { "eleveo:clientSecret": clientSecret, ...secrets },
     });
     try {
-        await test({ ...realm, stack, folder, program });
+        await test({ ...realm, stack, folder: place.program });
     } finally {
         await stack.dispose();
     }
 }
-
-/** The same with the provider in this process: for what does not depend on how the engine starts one. */
-export const onAttachedEngine: typeof onEngine = (options, test) => onEngine({ ...options, attached: true }, test);

@@ -25,8 +25,12 @@ const live = ({ admin }: Realm) => admin.get<IdentityProviderRepresentation>(pat
 
 onEveryKeycloak("eleveo.IdentityProvider", (version) => {
     let realm: Realm;
+    /** One for all tests, as it was: to make one takes longer than a test. */
     beforeEach(async () => {
-        realm = await makeRealm(version);
+        realm ??= await makeRealm(version);
+        for (const { alias } of await realm.admin.get<{ alias: string }[]>("/identity-provider/instances"))
+            await realm.admin.delete(`/identity-provider/instances/${alias}`);
+        await realm.admin.delete("/admin-events");
     });
 
     it("is made with one request, and a read shows what was declared", async () => {

@@ -1,12 +1,13 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { keycloakVersions } from "../../tools/keycloak";
 import { Admin } from "../../tools/keycloak/admin";
-import { using } from "../engine/project";
-import { type EngineGround, keycloak, onEngine, onEveryKeycloak } from "./fixture";
+import * as contact from "../../sdk";
+import { type Fixture, keycloak, onEveryKeycloak, withStack } from "./fixture";
 
 const person = { username: "clara", email: "clara.smith@acme.example", firstName: "Clara", lastName: "Smith" };
 const password = "only-for-this-realm";
@@ -20,7 +21,7 @@ async function startApplication(): Promise<{ address: string; server: Server }> 
 }
 
 /** A realm that plays Webex Contact Center's OAuth server; a person's data is in its user info alone. */
-async function makeWebex({ keycloak: server, settings }: EngineGround, redirect: string): Promise<string> {
+async function makeWebex({ keycloak: server, settings }: Fixture, redirect: string): Promise<string> {
     const admin = await Admin.logIn(server);
     const realm = `webex-${settings.realm}`;
     await admin.post("", {
@@ -46,17 +47,23 @@ async function makeWebex({ keycloak: server, settings }: EngineGround, redirect:
     return `${server.url}${server.contextPath}/realms/${realm}/protocol/openid-connect`;
 }
 
-const program = (webex: string, more = "") =>
-    using(`
-const login = new contact.eleveo.WebexContactCenterLogin("login", {
-    region: "us", clientId: "C1", clientSecret: new pulumi.Config().requireSecret("webexSecret"), ${more}
-    identityProvider: {
-        authorizationUrl: "${webex}/auth", tokenUrl: "${webex}/token", userInfoUrl: "${webex}/userinfo", logoutUrl: "${webex}/logout",
-    },
-});`);
+const program = (webex: string, displayName?: string) => () => {
+    new contact.eleveo.WebexContactCenterLogin("login", {
+        region: "us",
+        clientId: "C1",
+        clientSecret: new pulumi.Config().requireSecret("webexSecret"),
+        displayName,
+        identityProvider: {
+            authorizationUrl: `${webex}/auth`,
+            tokenUrl: `${webex}/token`,
+            userInfoUrl: `${webex}/userinfo`,
+            logoutUrl: `${webex}/logout`,
+        },
+    });
+};
 
 /** Opens the login page, clicks the button, logs in at Webex; whom Eleveo then says it is. */
-async function logIn({ admin, settings }: EngineGround, browser: Browser, application: string, screenshot?: string) {
+async function logIn({ admin, settings }: Fixture, browser: Browser, application: string, screenshot?: string) {
     const { url, contextPath, realm } = settings;
     const openId = `${url}${contextPath}/realms/${realm}/protocol/openid-connect`;
     const client = { client_id: "qm", redirect_uri: application };
@@ -105,12 +112,12 @@ onEveryKeycloak("a login through Webex Contact Center, in a real browser", (vers
     after(() => browser?.close());
 
     it("the button leads through both and back, name and e-mail address come from user info; also after a change", () =>
-        onEngine({ version, source: using(""), secrets: { "test:webexSecret": webexSecret } }, async (ground) => {
+        withStack({ version, secrets: { "test:webexSecret": webexSecret } }, async (ground) => {
             const { address, server } = await startApplication();
             try {
                 const { url, contextPath, realm } = ground.settings;
                 const webex = await makeWebex(ground, `${url}${contextPath}/realms/${realm}/broker/webexcc/endpoint`);
-                await ground.program(program(webex));
+                ground.program(program(webex));
                 await ground.stack.must(["up", "--yes", "--skip-preview"]);
                 // For docs/eleveo.md, as the newest version shows it.
                 const newest = process.env["UPDATE_SCREENSHOT"] && version === keycloakVersions[0];
@@ -122,7 +129,7 @@ onEveryKeycloak("a login through Webex Contact Center, in a real browser", (vers
                     given_name: person.firstName,
                     family_name: person.lastName,
                 });
-                await ground.program(program(webex, `displayName: "Webex",`));
+                ground.program(program(webex, "Webex"));
                 await ground.stack.must(["up", "--yes", "--skip-preview"]);
                 const second = await logIn(ground, browser, address);
                 expect(second.label).to.equal("Webex");

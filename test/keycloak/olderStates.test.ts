@@ -1,28 +1,34 @@
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type {
     ClientRepresentation,
     IdentityProviderRepresentation,
     RoleRepresentation,
 } from "../../provider/eleveo/types";
-import { using } from "../engine/project";
-import { type EngineGround, onEngine, onNewestKeycloak } from "./fixture";
+import * as contact from "../../sdk";
+import { type Fixture, onNewestKeycloak, withStack } from "./fixture";
 
 const folder = join(__dirname, "../data/eleveoStates");
 const { version } = require("pulumi-contact-center/package.json") as { version: string };
 const webexSecret = "of Webex";
 
-const source = using(`
-new contact.eleveo.ProviderClient("importer", {
-    name: "importer", clientType: "User import", secret: pulumi.secret("of the importer"), deletionProtection: false,
-    profile: {
-        client: { serviceAccountsEnabled: true, attributes: { origin: "here" } },
-        serviceAccount: { roles: { realm: ["data-importer"], client: { "realm-management": ["view-users"] } } },
-    },
-});
-new contact.eleveo.WebexContactCenterLogin("login", { region: "us", clientId: "C1", clientSecret: pulumi.secret("${webexSecret}") });`);
+function program(): void {
+    new contact.eleveo.ProviderClient("importer", {
+        name: "importer",
+        clientType: "User import",
+        secret: pulumi.secret("of the importer"),
+        deletionProtection: false,
+        profile: {
+            client: { serviceAccountsEnabled: true, attributes: { origin: "here" } },
+            serviceAccount: { roles: { realm: ["data-importer"], client: { "realm-management": ["view-users"] } } },
+        },
+    });
+    const clientSecret = pulumi.secret(webexSecret);
+    new contact.eleveo.WebexContactCenterLogin("login", { region: "us", clientId: "C1", clientSecret });
+}
 
 /** What a version of this library has left: the state of the program, and the objects in the realm. */
 interface Kept {
@@ -32,22 +38,24 @@ interface Kept {
     login: IdentityProviderRepresentation;
 }
 
-const mappingsOf = async ({ admin }: EngineGround, { id }: ClientRepresentation) => {
+const mappingsOf = async ({ admin }: Fixture, { id }: ClientRepresentation) => {
     const user = await admin.get<{ id: string }>(`/clients/${id}/service-account-user`);
     return `/users/${user.id}/role-mappings`;
 };
 
-async function keep(ground: EngineGround): Promise<void> {
+async function keep(ground: Fixture): Promise<void> {
     const { admin, settings, stack } = ground;
     const [client] = await admin.get<ClientRepresentation[]>("/clients?clientId=importer");
     const login = await admin.get<IdentityProviderRepresentation>("/identity-provider/instances/webexcc");
-    const kept = { realm: settings.realm, state: await stack.state(), client, login };
+    // With its secrets encrypted for this stack's passphrase, as `restore` imports it.
+    const state = JSON.parse((await stack.must(["stack", "export"])).stdout) as object;
+    const kept = { realm: settings.realm, state, client, login };
     await mkdir(folder, { recursive: true });
     await writeFile(join(folder, `${version}.json`), `${JSON.stringify(kept)}\n`);
 }
 
 /** Puts the objects into the realm and the state into the stack. */
-async function restore(ground: EngineGround, { realm, state, client, login }: Kept): Promise<void> {
+async function restore(ground: Fixture, { realm, state, client, login }: Kept): Promise<void> {
     const { admin, settings, stack } = ground;
     await admin.post("/clients", client);
     const mappings = await mappingsOf(ground, client);
@@ -79,7 +87,7 @@ onNewestKeycloak("the state of an older version works", (keycloak) => {
     // After a release: UPDATE_STATE=1 npm test -- keycloak
     if (process.env["UPDATE_STATE"])
         it(`that of ${version} is kept`, () =>
-            onEngine({ version: keycloak, source }, async (ground) => {
+            withStack({ version: keycloak, program }, async (ground) => {
                 await ground.stack.must(["up", "--yes", "--skip-preview"]);
                 await keep(ground);
                 // The ids of one server are one of a kind, over all realms.
@@ -92,7 +100,7 @@ onNewestKeycloak("the state of an older version works", (keycloak) => {
 
     it("nothing is to do for it, and nothing has drifted", async () => {
         for (const name of await readdir(folder))
-            await onEngine({ version: keycloak, source }, async (ground) => {
+            await withStack({ version: keycloak, program }, async (ground) => {
                 await restore(ground, JSON.parse(await readFile(join(folder, name), "utf8")) as Kept);
                 expect(await ground.stack.steps("preview"), name).to.deep.equal([]);
                 // A refresh uses the credentials of the last `up`.

@@ -3,9 +3,9 @@ import type { StackReview } from "../../operations/drift/findings";
 import type { IdentityProviderRepresentation } from "../../provider/eleveo/types";
 import { type Simulator, startSimulator } from "../../simulator";
 import { resourceName } from "../../tools/engine/stack";
-import { plan } from "../engine/adopting";
-import { contactCenter, using } from "../engine/project";
-import { type EngineGround, onEngine, onNewestKeycloak } from "./fixture";
+import * as contact from "../../sdk";
+import type { Adoption } from "../../operations/adopt/adoption";
+import { onNewestKeycloak, type Realm, withStack } from "./fixture";
 
 const genesys = ({ url, credentials }: Simulator) => ({
     genesys: {
@@ -17,19 +17,26 @@ const genesys = ({ url, credentials }: Simulator) => ({
 });
 
 /** Two organizations and a realm; the configuration of the stack leads to none of them. */
-const program = (emea: Simulator, apac: Simulator, { settings }: EngineGround) => {
-    const { url, realm, clientId, clientSecret } = settings;
-    return using(`
-const emea = new contact.Provider("emea", ${JSON.stringify(genesys(emea))});
-const apac = new contact.Provider("apac", ${JSON.stringify(genesys(apac))});
-const eleveo = new contact.Provider("eleveo", ${JSON.stringify({ eleveo: { url, realm, clientId, clientSecret } })});
-new contact.genesys.Group("emea-team", { name: "Team", description: "EMEA" }, { provider: emea });
-new contact.genesys.Group("apac-team", { name: "Team", description: "APAC" }, { provider: apac });
-new contact.eleveo.IdentityProvider("login", {
-    alias: "webexcc", ...contact.eleveo.webexContactCenter({ region: "us" }), clientId: "C1", clientSecret: "S1",
-}, { provider: eleveo });
-exports.redirectUri = contact.eleveo.redirectUri("webexcc", { provider: eleveo });`);
-};
+const program =
+    (first: Simulator, second: Simulator, { url, realm, clientId, clientSecret }: Realm["settings"]) =>
+    () => {
+        const emea = new contact.Provider("emea", genesys(first));
+        const apac = new contact.Provider("apac", genesys(second));
+        const eleveo = new contact.Provider("eleveo", { eleveo: { url, realm, clientId, clientSecret } });
+        new contact.genesys.Group("emea-team", { name: "Team", description: "EMEA" }, { provider: emea });
+        new contact.genesys.Group("apac-team", { name: "Team", description: "APAC" }, { provider: apac });
+        new contact.eleveo.IdentityProvider(
+            "login",
+            {
+                alias: "webexcc",
+                ...contact.eleveo.webexContactCenter({ region: "us" }),
+                clientId: "C1",
+                clientSecret: "S1",
+            },
+            { provider: eleveo },
+        );
+        return { redirectUri: contact.eleveo.redirectUri("webexcc", { provider: eleveo }) };
+    };
 
 const teamIn = ({ tenant }: Simulator) =>
     [...tenant.groups.values()].filter(({ name, state }) => name === "Team" && state === "active");
@@ -40,9 +47,9 @@ onNewestKeycloak("a stack with two organizations and a realm", (version) => {
         const [emea, apac] = await Promise.all([startSimulator(), startSimulator()]);
         const config = { "eleveo:url": "https://nobody.example", "eleveo:realm": "nobody" };
         try {
-            await onEngine({ version, source: "", config }, async (ground) => {
-                const { stack, folder, admin } = ground;
-                await ground.program(program(emea, apac, ground));
+            await withStack({ version, config }, async (ground) => {
+                const { stack, command, admin } = ground;
+                ground.program(program(emea, apac, ground.settings));
                 await stack.must(["up", "--yes", "--skip-preview"]);
                 expect((await stack.outputs())["redirectUri"]).to.include(`/realms/${ground.settings.realm}/broker/`);
                 expect((await stack.up()).output).to.match(/7 unchanged/);
@@ -50,7 +57,7 @@ onNewestKeycloak("a stack with two organizations and a realm", (version) => {
                 for (const sim of [emea, apac]) for (const team of teamIn(sim)) team.description = "by hand";
                 const login = await admin.get<IdentityProviderRepresentation>(loginPath);
                 await admin.put(loginPath, { ...login, displayName: "by hand" });
-                const drift = await stack.command(contactCenter(folder), ["drift", "--json"]);
+                const drift = await command("drift", "--json");
                 const [review] = (JSON.parse(drift.stdout) as { stacks: StackReview[] }).stacks;
                 expect(review?.resources.map(({ provider, status }) => `${provider} ${status}`).sort()).to.deep.equal([
                     "apac changed",
@@ -66,7 +73,11 @@ onNewestKeycloak("a stack with two organizations and a realm", (version) => {
                 const resources = (await stack.state()).deployment.resources ?? [];
                 const lost = resources.filter(({ urn }) => /team$|^login$/.test(resourceName(urn)));
                 await stack.must(["state", "delete", "--yes", ...lost.map(({ urn }) => urn)]);
-                const { adopted, resources: found } = await plan(ground, "--yes");
+                const adoption = await command("adopt", "--json", "--yes");
+                const { adopted, resources: found } = JSON.parse(adoption.stdout) as {
+                    adopted: number;
+                    resources: Adoption[];
+                };
                 expect(found.map(({ name, provider }) => `${name} ${provider}`).sort()).to.deep.equal(
                     ["emea-team emea", "apac-team apac", "login eleveo"].sort(),
                 );

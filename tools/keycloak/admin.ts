@@ -18,8 +18,19 @@ export class Admin {
         private readonly token: string,
     ) {}
 
-    /** Its token lives for a minute: for a few requests at once. */
-    static async logIn({ url, contextPath, admin }: Keycloak): Promise<Admin> {
+    /** By address: each login hashes the password, which takes a tenth of a second. */
+    static readonly #known = new Map<string, { admin: Promise<Admin>; until: number }>();
+
+    /** For a few requests at once: the token lives for a minute, and is used for half of it. */
+    static async logIn(keycloak: Keycloak): Promise<Admin> {
+        const known = Admin.#known.get(keycloak.url);
+        if (known !== undefined && known.until > Date.now()) return known.admin;
+        const admin = Admin.#logIn(keycloak);
+        Admin.#known.set(keycloak.url, { admin, until: Date.now() + 30_000 });
+        return admin;
+    }
+
+    static async #logIn({ url, contextPath, admin }: Keycloak): Promise<Admin> {
         const answer = await fetch(`${url}${contextPath}/realms/master/protocol/openid-connect/token`, {
             method: "POST",
             body: new URLSearchParams({

@@ -2,11 +2,11 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { startChild } from "../children";
-import { type KeycloakVersion, keycloakScript } from "./distribution";
+import { type KeycloakVersion, keycloakScript, keycloakVersions, missingForKeycloak } from "./distribution";
 
 export { type KeycloakVersion, keycloakVersions, missingForKeycloak } from "./distribution";
 
-/** A running Keycloak: in memory, on loopback, behind `/auth` as Eleveo's. */
+/** Where a Keycloak is, in memory, on loopback, behind `/auth` as Eleveo's. */
 export interface Keycloak {
     version: KeycloakVersion;
     /** Without the context path. */
@@ -14,21 +14,49 @@ export interface Keycloak {
     contextPath: string;
     /** The administrator of the realm `master`. */
     admin: { user: string; password: string };
+}
+
+/** A Keycloak of this process. */
+export interface RunningKeycloak extends Keycloak {
     stop(): Promise<void>;
 }
 
 const contextPath = "/auth";
 /** A cold start with its first build takes about 30 s on two cores. */
 const patience = 180_000;
+/** For a server that lives for minutes: half the processor time until it is ready, compared with the script's own. */
+const javaOptions = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms192m -Xmx512m -XX:MaxMetaspaceSize=256m";
+/** Names the servers of {@link startSharedKeycloaks}, as JSON. */
+const sharedVariable = "SHARED_KEYCLOAKS";
+
+/**
+ * Starts every version for all processes of a test run, or none if this machine cannot run them. `endChildren` ends them.
+ * @returns the environment in which {@link sharedKeycloak} finds them
+ */
+export async function startSharedKeycloaks(report: (line: string) => void): Promise<Record<string, string>> {
+    const versions = missingForKeycloak() === undefined ? keycloakVersions : [];
+    const running = await Promise.all(versions.map((version) => startKeycloak(version, report)));
+    return { [sharedVariable]: JSON.stringify(running) };
+}
+
+/** The server of the test run, if it has started one. */
+export function sharedKeycloak(version: KeycloakVersion): Keycloak | undefined {
+    const shared = JSON.parse(process.env[sharedVariable] ?? "[]") as Keycloak[];
+    return shared.find((one) => one.version === version);
+}
 
 /** Starts a Keycloak and waits until it says that it is healthy. */
-export async function startKeycloak(version: KeycloakVersion, report: (line: string) => void): Promise<Keycloak> {
+export async function startKeycloak(
+    version: KeycloakVersion,
+    report: (line: string) => void,
+): Promise<RunningKeycloak> {
     const script = await keycloakScript(version, report);
     const port = await freePort();
     const admin = { user: "admin", password: randomBytes(12).toString("hex") };
     const child = startChild(script, options(version, port), {
         env: {
             ...process.env,
+            JAVA_OPTS: javaOptions,
             // The names up to 25, and from 26 on.
             KEYCLOAK_ADMIN: admin.user,
             KEYCLOAK_ADMIN_PASSWORD: admin.password,
@@ -41,7 +69,7 @@ export async function startKeycloak(version: KeycloakVersion, report: (line: str
         stream.on("data", (data: Buffer) => (log = (log + data.toString()).slice(-20_000)));
     const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
     const stop = async () => {
-        // The script becomes the Java process, so this id is the server's.
+        // The script passes the signal on to the server, or has become the server.
         child.kill("SIGTERM");
         const timer = setTimeout(() => child.kill("SIGKILL"), 20_000);
         await closed;

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { Admin } from "./admin";
 import type { Keycloak } from "./index";
 
@@ -21,6 +21,16 @@ export const callerRoles = [
     "view-users",
 ];
 
+/** For the realms of this process: to find one takes Keycloak a second, and each token is signed with it. */
+let realmKey: string | undefined;
+
+function keyOfRealms(): string {
+    realmKey ??= generateKeyPairSync("rsa", { modulusLength: 1024 })
+        .privateKey.export({ type: "pkcs1", format: "pem" })
+        .toString();
+    return realmKey;
+}
+
 /**
  * Makes the realm: the application's own client with its roles, a caller, provider clients that somebody made in the
  * screen, and one that ETL Manager made. What such clients hold is not public; this is only a likeness.
@@ -32,6 +42,7 @@ export async function makeTenant(keycloak: Keycloak, realm: string, roles = call
         realm,
         displayName: `User Management of ${realm}`,
         enabled: true,
+        privateKey: keyOfRealms(),
         adminEventsEnabled: true,
         roles: {
             realm: [{ name: "data-importer" }],

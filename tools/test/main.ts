@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import PQueue from "p-queue";
 import { endChildren, endChildrenOnSignal } from "../children";
 import { goTool } from "../goTool";
+import { startSharedKeycloaks } from "../keycloak";
 import { packedLibrary, packLibrary } from "../package";
 import { type Job, runScript, runTests } from "./job";
 import { Report } from "./report";
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
         );
     else if (slow.length > 0) report.note("The other suites were not started, because a check failed.");
     report.print(values.grep);
+    await endChildren();
     process.exit(report.failed ? 1 : 0);
 }
 
@@ -71,6 +73,9 @@ async function prepare(slow: readonly Chosen[]): Promise<void> {
     const folder = await mkdtemp(join(tmpdir(), "packed-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
     process.env[packedLibrary] = await packLibrary(folder);
+    // A single file starts only the versions that it needs.
+    const onKeycloak = slow.filter(({ suite }) => suite.name === "keycloak").flatMap(({ files }) => files);
+    if (onKeycloak.length > 1) Object.assign(process.env, await startSharedKeycloaks(console.log));
 }
 
 main().catch(async (error: Error) => {
