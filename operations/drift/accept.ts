@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import { isRecord } from "../../provider/core/json";
+import { source } from "../source";
 import { type Difference, propertyOf } from "./differences";
 import type { Finding, RefreshedResource, Reviewed } from "./findings";
 
@@ -138,14 +139,3 @@ function programValue(token: ResourceToken, property: string, found: unknown): u
     const parsed = shape[property]?.safeParse(found);
     return parsed?.success ? parsed.data : found; // a secret's placeholder may fit no schema
 }
-
-/** A value as TypeScript. */
-function source(value: unknown): string {
-    if (value === undefined) return "undefined";
-    if (Array.isArray(value)) return `[${value.map(source).join(", ")}]`;
-    if (typeof value !== "object" || value === null) return JSON.stringify(value ?? null);
-    const entries = Object.entries(value).map(([key, inner]) => `${property(key)}: ${source(inner)}`);
-    return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
-}
-
-const property = (key: string): string => (/^[A-Za-z_$][\w$]*$/.test(key) ? key : JSON.stringify(key));

@@ -55,7 +55,7 @@ function importsOf(from: string, text: string): Import[] {
     const note = (specifier: ts.Node | undefined, kind: Kind) => {
         if (specifier === undefined || !ts.isStringLiteral(specifier)) return;
         const path = normalize(join(dirname(from), specifier.text));
-        const candidates = [`${path}.ts`, join(path, "index.ts"), path];
+        const candidates = [`${path}.ts`, path.replace(/\.js$/, ".ts"), join(path, "index.ts"), path];
         const to = specifier.text.startsWith(".") ? candidates.find((one) => files.has(one)) : specifier.text;
         if (to !== undefined) found.push({ from, to, kind });
     };

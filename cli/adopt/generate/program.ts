@@ -33,8 +33,6 @@ export interface Declared {
     /** The resource's name in Pulumi. */
     name: string;
     args: Value;
-    comment?: string;
-    options?: Value;
 }
 
 /** A Pulumi program. */
@@ -48,9 +46,6 @@ export interface Program {
 
 type Reference = Extract<Value, { kind: "output" | "lookup" }>;
 
-/** What a resource is made with, in the order of its constructor. */
-export const valuesOf = ({ args, options }: Declared): Value[] => (options === undefined ? [args] : [args, options]);
-
 /** The look-ups that something refers to. */
 export function usedLookups(program: Program): Lookup[] {
     const used = referredTo(program, "lookup", byKey("look-up", program.lookups));
@@ -62,7 +57,7 @@ export const usedResources = (program: Program): Set<Declared> =>
     referredTo(program, "output", byKey("resource", program.resources));
 
 function referredTo<T>({ resources, outputs }: Program, kind: Reference["kind"], all: ReadonlyMap<string, T>): Set<T> {
-    const values = [...resources.flatMap(valuesOf), ...outputs.map(([, value]) => value)];
+    const values = [...resources.map(({ args }) => args), ...outputs.map(([, value]) => value)];
     const referred = values.flatMap(references).filter((one) => one.kind === kind);
     return new Set(referred.map(({ of }) => found(all, of)));
 }
@@ -98,7 +93,7 @@ export function inOrder(resources: readonly Declared[]): Declared[] {
                 `Resources refer to each other in a circle: ${[...open].map(({ key }) => key).join(", ")}.`,
             );
         open.add(one);
-        for (const { kind, of } of valuesOf(one).flatMap(references)) if (kind === "output") visit(found(all, of));
+        for (const { kind, of } of references(one.args)) if (kind === "output") visit(found(all, of));
         open.delete(one);
         written.add(one);
     };

@@ -1,0 +1,26 @@
+/** What nobody sees, and what changes the direction of reading: it could make a program look like another one. */
+const hidden = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|\p{Default_Ignorable_Code_Point}/gu;
+
+/** A text in which everything can be seen. */
+export const shown = (text: string): string =>
+    text.replace(hidden, (character) =>
+        character
+            .split("")
+            .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`)
+            .join(""),
+    );
+
+/** The key of a property in TypeScript. A plain `__proto__` in an object literal would be its prototype. */
+export function propertyKey(key: string): string {
+    if (key === "__proto__") return `["__proto__"]`;
+    return /^[A-Za-z_$][\w$]*$/.test(key) ? key : shown(JSON.stringify(key));
+}
+
+/** A value in TypeScript, on one line. */
+export function source(value: unknown): string {
+    if (value === undefined) return "undefined";
+    if (Array.isArray(value)) return `[${value.map(source).join(", ")}]`;
+    if (typeof value !== "object" || value === null) return shown(JSON.stringify(value));
+    const entries = Object.entries(value).map(([key, inner]) => `${propertyKey(key)}: ${source(inner)}`);
+    return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
