@@ -1,14 +1,19 @@
+import { notesFolder } from "../provider/core/cacheFile";
 import { UserError } from "../provider/transport/errors";
 import { type CommandOptions, type CommandResult, runCommand } from "./command";
 
 /** For the environment of every `pulumi`: it does not look for a newer version of itself. */
 export const quietEnvironment = { PULUMI_SKIP_UPDATE_CHECK: "true" };
 
+/** What Node has compiled of Pulumi and of this library is kept, because an engine starts two or more Node processes. */
+const compiled = () => ({ NODE_COMPILE_CACHE: notesFolder("compiled") });
+
 /** Runs a command of the `pulumi` on PATH, or of the binary `pulumi`. */
 export const runPulumi = (
     args: readonly string[],
     { pulumi = "pulumi", env = process.env, ...options }: CommandOptions & { pulumi?: string | undefined } = {},
-): Promise<CommandResult> => runCommand(pulumi, args, { ...options, env: { ...env, ...quietEnvironment } });
+): Promise<CommandResult> =>
+    runCommand(pulumi, args, { ...options, env: { ...compiled(), ...env, ...quietEnvironment } });
 
 /** What `pulumi version` prints; nothing if there is no `pulumi` that runs. */
 export async function pulumiVersion(pulumi?: string): Promise<string | undefined> {
