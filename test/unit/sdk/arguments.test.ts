@@ -3,6 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { type ResourceToken, resources } from "../../../provider/resources";
 import * as contact from "../../../sdk";
+import type { ClassOf } from "../../../sdk/agreement";
 import { declare } from "./declared";
 import { mockEngine, value } from "./mocks";
 
@@ -97,35 +98,25 @@ describe("a resource as an argument", () => {
 });
 
 /** Optional arguments that refuse `undefined`, plain or in an output. With exactOptionalPropertyTypes they may. */
-type Refusing<Class extends abstract new (name: string, args: never) => unknown> = RefusedOf<
-    ConstructorParameters<Class>[1]
->;
+type Refusing<Class> = Class extends new (name: string, args: infer Args) => unknown ? RefusedOf<Args> : never;
 type RefusedOf<Args> = {
     [K in keyof Args]-?: object extends Pick<Args, K> ? (Accepted extends Args[K] ? never : K) : never;
 }[keyof Args];
 type Accepted = undefined | pulumi.Output<undefined> | Promise<undefined>;
 
-/** The compiler fails here if a class refuses more, or less. */
-const refusing: { [T in ResourceToken]: [unknown] } = {
-    "eleveo:IdentityProvider": ["none"] satisfies None<Refusing<typeof contact.eleveo.IdentityProvider>>,
-    "eleveo:ProviderClient": ["none"] satisfies None<Refusing<typeof contact.eleveo.ProviderClient>>,
-    "genesys:ClientApp": ["none"] satisfies None<Refusing<typeof genesys.ClientApp>>,
-    "genesys:Group": ["none"] satisfies None<Refusing<typeof genesys.Group>>,
-    "genesys:GroupMembership": ["none"] satisfies None<Refusing<typeof genesys.GroupMembership>>,
-    "genesys:Integration": ["none"] satisfies None<Refusing<typeof genesys.Integration>>,
-    "genesys:OAuthClient": ["none"] satisfies None<Refusing<typeof genesys.OAuthClient>>,
-    "genesys:Role": ["none"] satisfies None<Refusing<typeof genesys.Role>>,
-    "genesys:RoleAssignment": ["none"] satisfies None<Refusing<typeof genesys.RoleAssignment>>,
-    // Plain objects, because the class takes the secrets out of them; their fields accept outputs.
-    "imagicle:UserSync": ["none"] satisfies None<
-        Exclude<
-            Refusing<typeof contact.imagicle.UserSync>,
-            "users" | "virtualObjects" | "faxWorkspaces" | "live" | "start"
-        >
-    >,
-    "webex:UserImport": ["none"] satisfies None<Refusing<typeof contact.webex.UserImport>>,
-};
-type None<Keys> = [Keys] extends [never] ? ["none"] : Keys;
+/** Plain objects, because the class takes the secrets out of them; their fields accept outputs. */
+type PlainOnly<T> = T extends "imagicle:UserSync"
+    ? "users" | "virtualObjects" | "faxWorkspaces" | "live" | "start"
+    : never;
+
+/** The compiler fails here if a class refuses more, and names it. */
+export const refusing: {
+    [
+        Words in {
+            [T in ResourceToken]: `${T}: ${Exclude<Refusing<ClassOf<T>>, PlainOnly<T>> & string}`;
+        }[ResourceToken]
+    ]: true;
+} = {};
 
 /** The optional inputs of a type. */
 const optionalOf = (token: ResourceToken): string[] =>
@@ -142,7 +133,7 @@ const withoutEmpty = (inputs: Record<string, unknown>): Record<string, unknown> 
     );
 
 describe("an optional argument", () => {
-    for (const token of Object.keys(refusing) as ResourceToken[])
+    for (const token of Object.keys(declare) as ResourceToken[])
         it(`${token}: undefined, plain or in an output, is the same as not declared`, async () => {
             const plain = await inputsOf(() => declare[token]("name"));
             for (const none of [undefined, pulumi.output(undefined), Promise.resolve(undefined)]) {

@@ -2,28 +2,35 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { z } from "zod";
+import { resources } from "../../../provider/resources";
 import type { Simulator } from "../../../simulator";
 import { routes } from "../../../simulator/routes";
 import operations from "../../data/operations-2026-02.json";
 import { client, withSimulator } from "./served";
 
-/** The vendor's API description of February 2026, as much as the simulator answers. */
-const described = operations as Record<string, { query: string[]; body: boolean }>;
+interface Call {
+    query: string[];
+    body: boolean;
+}
 
-/** Query parameters of every call of the official SDK, which is newer than the description. */
-function sdkQueries(): Map<string, string[]> {
+/** The vendor's API description of February 2026, as much as the simulator answered when the SDK was older. */
+const described = operations as Record<string, Call | undefined>;
+
+/** Every call of the official SDK, which is newer than the description. */
+function sdkCalls(): Map<string, Call> {
     const folder = join(
         dirname(require.resolve("purecloud-platform-client-v2/package.json")),
         "src/purecloud-platform-client-v2/api",
     );
-    const calls = new Map<string, string[]>();
-    const call = /'(\/api\/v2\/[^']+)',\s*'([A-Z]+)',\s*\{[^}]*\},\s*\{([^}]*)\}/g;
+    const calls = new Map<string, Call>();
+    // Path, method, and objects with the parameters of path, query, header and form; then the body.
+    const call = /'(\/api\/v2\/[^']+)',\s*'([A-Z]+)',\s*\{[^}]*\},\s*\{([^}]*)\},\s*\{[^}]*\},\s*\{[^}]*\},\s*(\S+),/g;
     for (const file of readdirSync(folder))
-        for (const [, path, method, query = ""] of readFileSync(join(folder, file), "utf8").matchAll(call))
-            calls.set(
-                `${method} ${path}`,
-                [...query.matchAll(/'(\w+)':/g)].map(([, name]) => name ?? ""),
-            );
+        for (const [, path, method, query = "", body] of readFileSync(join(folder, file), "utf8").matchAll(call))
+            calls.set(`${method} ${path}`, {
+                query: [...query.matchAll(/'(\w+)':/g)].map(([, name]) => name ?? ""),
+                body: body !== "null",
+            });
     return calls;
 }
 
@@ -32,7 +39,10 @@ const queryKeys = (schema: z.ZodType): string[] =>
         ? schema.options.flatMap((one) => queryKeys(one as z.ZodType))
         : Object.keys((schema as z.ZodObject).shape);
 
-/** From the vendor's documents: `ANY` of several names one here, that of today. */
+/**
+ * From the vendor's documents: `ANY` of several names one here, that of today. A call that is absent needs no permission,
+ * or one that a resource type's own `needs` have from the same documents.
+ */
 const permissions: Record<string, string> = {
     "GET /api/v2/oauth/clients": "oauth:client:view",
     "POST /api/v2/oauth/clients": "oauth:client:add",
@@ -86,15 +96,20 @@ const permissions: Record<string, string> = {
     "GET /api/v2/audits/query/{transactionId}/results": "audits:audit:view",
 };
 
+/** Everything that resource types need of an empty object. */
+const needed = Object.values(resources).flatMap(({ needs }) =>
+    (["create", "read", "update", "delete"] as const).flatMap((change) => needs?.(change, {}) ?? []),
+);
+
 describe("the simulator's calls", () => {
-    const queries = sdkQueries();
+    const ofSdk = sdkCalls();
     for (const { method, path, query, body } of routes) {
         const call = `${method} ${path}`;
         it(`${call} is a call of Genesys Cloud, with its body and no query parameter of its own`, () => {
-            const known = described[call];
-            if (known === undefined) throw new Error("The API description has no such call.");
-            expect(body !== undefined).to.equal(known.body);
-            expect([...known.query, ...(queries.get(call) ?? [])]).to.include.members(queryKeys(query));
+            const known = [described[call], ofSdk.get(call)].filter((one) => one !== undefined);
+            expect(known, "in the API description or the SDK").not.to.deep.equal([]);
+            expect(body !== undefined).to.equal(known[0]?.body);
+            expect(known.flatMap((one) => one.query)).to.include.members(queryKeys(query));
         });
     }
 
@@ -106,10 +121,12 @@ describe("the simulator's calls", () => {
                 for (const grant of sim.tenant.grants.values())
                     if (grant.subjectId === body.id) grant.roleId = addEmptyRole(sim);
                 const token = sim.tokenFor(body.id);
-                for (const { method, path, body: takes } of routes) {
+                for (const { method, path, body: takes, permissions: own } of routes) {
                     const sent = takes === undefined ? undefined : {};
                     const answer = await call(method, path.replace("/api/v2", "").replace(/[{}]/g, ""), sent, token);
-                    const lacking = permissions[`${method} ${path}`];
+                    const ofType =
+                        own.every((one) => needed.includes(one)) && own.length > 0 ? own.join(", ") : undefined;
+                    const lacking = permissions[`${method} ${path}`] ?? ofType;
                     if (lacking === undefined) expect(answer.status, `${method} ${path}`).not.to.equal(403);
                     else
                         expect(answer, `${method} ${path}`)
