@@ -6,12 +6,6 @@ import type { Result, Task } from "./runFile";
 
 const root = join(__dirname, "../..");
 
-/** Tests that run in a process of their own. */
-export interface Job {
-    suite: string;
-    task: Task;
-}
-
 /** A script of package.json, such as `lint`. */
 export async function runScript(script: string, report: Report): Promise<void> {
     const begin = Date.now();
@@ -20,13 +14,14 @@ export async function runScript(script: string, report: Report): Promise<void> {
     report.addCheck(script, { ok: code === 0, output, milliseconds: Date.now() - begin });
 }
 
-export async function runTests({ suite, task }: Job, report: Report): Promise<void> {
-    const begin = Date.now();
+/** Tests in a process of their own. */
+export async function runTests(suite: string, task: Task, report: Report): Promise<void> {
+    report.begins(suite);
     const child = fork(join(__dirname, "runFile.ts"), [JSON.stringify(task)], { silent: !report.live });
     let result: Result | undefined;
     child.on("message", (message: Result) => (result = message));
     const { code, output } = await ended(child);
-    report.addTests(suite, { files: task.files, result, code, output, milliseconds: Date.now() - begin });
+    report.addTests(suite, { files: task.files, result, code, output });
 }
 
 async function ended(child: ChildProcess): Promise<{ code: number | null; output: string }> {

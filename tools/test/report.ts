@@ -12,7 +12,6 @@ interface TestsEnd {
     result: Result | undefined;
     code: number | null;
     output: string;
-    milliseconds: number;
 }
 
 interface Sum extends Result {
@@ -45,8 +44,10 @@ export class Report {
         if (!ok) this.#failures.push(`npm run ${script}\n\n${output.trim()}`);
     }
 
+    /** A job of the suite starts. */
     begins(suite: string): void {
-        this.#suites.set(suite, { passed: 0, skipped: 0, failed: [], cpu: 0, files: 0, begun: Date.now() });
+        if (!this.#suites.has(suite))
+            this.#suites.set(suite, { passed: 0, skipped: 0, failed: [], cpu: 0, files: 0, begun: Date.now() });
     }
 
     ends(suite: string): void {

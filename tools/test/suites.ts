@@ -4,13 +4,16 @@ import type { GoTool } from "../goTool";
 
 const root = join(__dirname, "../..");
 
+/** What several test files share: a tool, the engine, a project with the packed library, running servers. */
+export type Need = GoTool | "engine" | "project" | "keycloak";
+
 /** A folder of `test/`. */
 export interface Suite {
     name: string;
     /** Milliseconds for a test. */
     timeout: number;
-    /** Built before the tests begin: no test waits minutes for it. */
-    tools?: readonly GoTool[];
+    /** Built or started once, before the tests begin. */
+    needs?: readonly Need[];
 }
 
 const minutes = 60_000;
@@ -20,11 +23,11 @@ export const unit: Suite = { name: "unit", timeout: 10_000 };
 
 /** In the order in which their files are started: suites with long files come first. */
 export const slowSuites: readonly Suite[] = [
-    { name: "keycloak", timeout: 5 * minutes },
-    { name: "engine", timeout: 5 * minutes, tools: ["versitygw"] },
-    { name: "pipelines", timeout: 5 * minutes, tools: ["act", "actionlint"] },
+    { name: "keycloak", timeout: 5 * minutes, needs: ["engine", "project", "keycloak"] },
+    { name: "engine", timeout: 5 * minutes, needs: ["engine", "project", "versitygw"] },
+    { name: "pipelines", timeout: 5 * minutes, needs: ["engine", "act", "actionlint"] },
     { name: "fault", timeout: 5 * minutes },
-    { name: "package", timeout: 5 * minutes, tools: ["actionlint"] },
+    { name: "package", timeout: 5 * minutes, needs: ["engine", "actionlint"] },
     { name: "browser", timeout: 5 * minutes },
     { name: "contract", timeout: 5 * minutes },
     { name: "cli", timeout: 5 * minutes },

@@ -1,0 +1,46 @@
+import { rmSync } from "node:fs";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findEngine } from "../engine";
+import { goTool } from "../goTool";
+import { startSharedKeycloaks } from "../keycloak";
+import { packedLibrary, packLibrary, preparedProject, prepareProject } from "../package";
+import type { Need, Suite } from "./suites";
+
+const say = (line: string): void => console.log(line);
+
+/**
+ * Gets what the suites need, once for all of them, and names it in the environment of their processes. A test file that
+ * runs alone, without the runner, gets it for itself.
+ * @returns what stops the servers
+ */
+export async function prepare(suites: readonly Suite[]): Promise<() => Promise<void>> {
+    let stop = async (): Promise<void> => undefined;
+    if (suites.length === 0) return stop;
+    const needs = new Set(suites.flatMap((suite) => suite.needs ?? []));
+    const folder = await mkdtemp(join(tmpdir(), "test-run-"));
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    const tasks: Record<Need, () => Promise<unknown>> = {
+        act: () => goTool("act"),
+        actionlint: () => goTool("actionlint"),
+        versitygw: () => goTool("versitygw"),
+        engine: async () => {
+            const { pulumi, source } = await findEngine(say);
+            say(source);
+            process.env["PULUMI_BIN"] = pulumi;
+        },
+        keycloak: async () => {
+            const servers = await startSharedKeycloaks(say);
+            Object.assign(process.env, servers.env);
+            stop = servers.stop;
+        },
+        project: async () => {
+            await prepareProject(folder);
+            process.env[preparedProject] = folder;
+        },
+    };
+    process.env[packedLibrary] = await packLibrary(join(folder, "package"));
+    for (const need of needs) await tasks[need]();
+    return stop;
+}
