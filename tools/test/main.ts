@@ -29,15 +29,15 @@ async function main(): Promise<void> {
     const isSingle = wanted.length === 1 && (quick.length === 1 || wanted[0]?.files.length === 1);
     const report = new Report(isSingle && !isCheck);
 
-    const [stop] = await Promise.all([
-        prepare(slow.map(({ suite }) => suite)),
+    await Promise.all([
+        prepare(slow),
         ...(isAll || isCheck ? checks : []).map((script) => queue.add(() => runScript(script, report))),
         ...quick.map(({ suite, files }) => runSuite(suite, [files], report, values.grep)),
     ]);
     if (slow.length > 0 && report.failed) report.note("The other suites were not started, because a check failed.");
     else await Promise.all(slow.map(({ suite, files }) => runSuite(suite, each(files), report, values.grep)));
-    await stop();
     report.print(values.grep);
+    await endChildren();
     process.exit(report.failed ? 1 : 0);
 }
 

@@ -6,19 +6,19 @@ import { findEngine } from "../engine";
 import { goTool } from "../goTool";
 import { startSharedKeycloaks } from "../keycloak";
 import { packedLibrary, packLibrary, preparedProject, prepareProject } from "../package";
-import type { Need, Suite } from "./suites";
+import type { Chosen, Need } from "./suites";
 
 const say = (line: string): void => console.log(line);
 
 /**
  * Gets what the suites need, once for all of them, and names it in the environment of their processes. A test file that
- * runs alone, without the runner, gets it for itself.
- * @returns what stops the servers
+ * runs alone, without the runner, gets it for itself. `endChildren` stops the servers.
  */
-export async function prepare(suites: readonly Suite[]): Promise<() => Promise<void>> {
-    let stop = async (): Promise<void> => undefined;
-    if (suites.length === 0) return stop;
-    const needs = new Set(suites.flatMap((suite) => suite.needs ?? []));
+export async function prepare(slow: readonly Chosen[]): Promise<void> {
+    if (slow.length === 0) return;
+    const needs = new Set(slow.flatMap(({ suite }) => suite.needs ?? []));
+    // A single file starts only the version that it needs.
+    if (slow.length === 1 && slow[0]?.files.length === 1) needs.delete("keycloak");
     const folder = await mkdtemp(join(tmpdir(), "test-run-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
     const tasks: Record<Need, () => Promise<unknown>> = {
@@ -31,9 +31,7 @@ export async function prepare(suites: readonly Suite[]): Promise<() => Promise<v
             process.env["PULUMI_BIN"] = pulumi;
         },
         keycloak: async () => {
-            const servers = await startSharedKeycloaks(say);
-            Object.assign(process.env, servers.env);
-            stop = servers.stop;
+            Object.assign(process.env, await startSharedKeycloaks(say));
         },
         project: async () => {
             await prepareProject(folder);
@@ -42,5 +40,4 @@ export async function prepare(suites: readonly Suite[]): Promise<() => Promise<v
     };
     process.env[packedLibrary] = await packLibrary(join(folder, "package"));
     for (const need of needs) await tasks[need]();
-    return stop;
 }
