@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { Command } from "commander";
+import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import { ApiError } from "../provider/transport/errors";
 import { adoptCommand } from "./adopt";
 import { ciCommand } from "./ci";
@@ -37,7 +37,10 @@ const program = new Command("contact-center")
     .showHelpAfterError("(contact-center --help shows what there is)");
 
 /** A wrong call fails as everything else does: 1 says that a command has found something. */
-const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];
+const withSubcommands = (command: CommandUnknownOpts): CommandUnknownOpts[] => [
+    command,
+    ...command.commands.flatMap(withSubcommands),
+];
 for (const command of withSubcommands(program))
     command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 

@@ -1,4 +1,4 @@
-import { type Command, CommanderError } from "commander";
+import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
 import PQueue from "p-queue";
 import { adoptCommand } from "../cli/adopt";
 import { ciCommand } from "../cli/ci";
@@ -10,7 +10,7 @@ import { ApiError } from "../provider/transport/errors";
 import type { Result } from "./engine/stack";
 
 /** The commands that use a stack. */
-const commands: Readonly<Record<string, () => Command>> = {
+const commands: Readonly<Record<string, () => CommandUnknownOpts>> = {
     adopt: adoptCommand,
     ci: ciCommand,
     drift: driftCommand,
@@ -46,7 +46,10 @@ export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.
         return result;
     });
 
-const withSubcommands = (command: Command): Command[] => [command, ...command.commands.flatMap(withSubcommands)];
+const withSubcommands = (command: CommandUnknownOpts): CommandUnknownOpts[] => [
+    command,
+    ...command.commands.flatMap(withSubcommands),
+];
 const messageOf = (error: Error): string =>
     [error.message, error instanceof ApiError ? error.remedy : ""].filter(Boolean).join("\n");
 

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, Option } from "@commander-js/extra-typings";
 
 const collect = (value: string, before: string[] = []): string[] => [...before, value];
 

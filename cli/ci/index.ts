@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command } from "@commander-js/extra-typings";
 
 /** `contact-center ci`: what a pipeline does for a fleet, so that every CI needs three lines of its own. */
 export const ciCommand = () =>

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, Option } from "@commander-js/extra-typings";
 
 /** `contact-center drift`: what differs from the code, who did it, and whether that is dangerous. */
 export const driftCommand = () =>

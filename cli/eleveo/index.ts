@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { type ClientType, clientTypeKey, clientTypeProblem } from "../../provider/eleveo/clientTypes";
 
 const stackOption = [

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command } from "@commander-js/extra-typings";
 
 /** `contact-center fleet`: a fleet on an engine that is there already. */
 export const fleetCommand = () =>

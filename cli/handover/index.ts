@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, Option } from "@commander-js/extra-typings";
 
 /** `contact-center handover`: eMite's form, filled in from a stack. */
 export const handoverCommand = () =>

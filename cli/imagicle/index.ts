@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 
 /** `contact-center imagicle …`: the user sync by hand, beside the resource. */
 export const imagicleCommand = () =>

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, Option } from "@commander-js/extra-typings";
 import { pipelines } from "./context";
 
 /** `contact-center init`: a platform repository, in which each tenant is a file. */

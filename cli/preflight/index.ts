@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command } from "@commander-js/extra-typings";
 
 /** `contact-center preflight`: whether `pulumi up` would go through, and what its caller must be allowed to do. */
 export const preflightCommand = () =>

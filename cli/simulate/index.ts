@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from "commander";
+import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 
 /** `contact-center simulate`: a Genesys Cloud organisation to try things on, without an account. */
 export const simulateCommand = () =>

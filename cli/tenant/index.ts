@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command } from "@commander-js/extra-typings";
 
 /** `contact-center tenant`: the tenants of a platform repository. */
 export const tenantCommand = () =>

@@ -1,4 +1,4 @@
-import { Command } from "commander";
+import { Command } from "@commander-js/extra-typings";
 
 /** `contact-center try`: the platform repository's program on a simulated organisation. */
 export const tryCommand = () =>

@@ -1,4 +1,4 @@
-import { Command, Option } from "commander";
+import { Command, Option } from "@commander-js/extra-typings";
 
 /** `contact-center webex …`: the user import of the tightly coupled integration. */
 export const webexCommand = () =>
