@@ -7,7 +7,7 @@ import { endChildren } from "../tools/children";
 import { fleet, type FleetRun } from "./fleet";
 import { cases, growth, type GrowthOptions } from "./growth";
 import { memory } from "./memory";
-import { coldStart, emiteLife, foreign } from "./named";
+import { coldStart, emiteLife, emitePreview, foreign } from "./named";
 import { installDoNothing } from "./programs";
 import { quotaCases, quotaTable } from "./quota";
 import { fleetTable, tablesOf } from "./report";
@@ -23,6 +23,10 @@ const rollouts: RolloutRun[] = [];
 const parts: Record<string, { title: string; tables: (options: GrowthOptions) => Promise<string> }> = {
     growth: { title: "Roles, groups and OAuth clients, a third each", tables: tablesBy(growth) },
     emite: { title: "All of eMite", tables: tablesBy(({ runs }, add) => emiteLife(runs, add)) },
+    start: {
+        title: "Preview of all of eMite, nothing changed",
+        tables: tablesBy(({ runs, latencies }, add) => emitePreview(Math.max(runs, 3), latencies, add)),
+    },
     cold: { title: "Cold start", tables: tablesBy(({ runs }, add) => coldStart(Math.max(runs, 3), add)) },
     foreign: {
         title: "Three objects beside 100,000 groups and 100,000 roles of others",

@@ -5,6 +5,9 @@ import { destroy, measured, preview, refresh, up } from "./measure";
 import { emite, nothing, oneNothing, oneOfOurs, ours, revisionKey } from "./programs";
 import { type Add, inTurn } from "./rows";
 
+/** Resources of eMite in the benchmarks. */
+const emiteSize = 25;
+
 /** The life of all of eMite, with the usual quota. */
 export async function emiteLife(runs: number, add: Add): Promise<void> {
     const steps: [string, readonly string[], NodeJS.ProcessEnv][] = [
@@ -18,9 +21,26 @@ export async function emiteLife(runs: number, add: Add): Promise<void> {
         await onGround({ source: emite }, async (ground) => {
             for (const [name, args, env] of steps) {
                 const measure = await measured(ground, args, env);
-                add({ part: "emite", case: name, side: "ours", run, size: 25, latency: 0, ...measure });
+                add({ part: "emite", case: name, side: "ours", run, size: emiteSize, latency: 0, ...measure });
             }
         });
+}
+
+/** `pulumi preview` of all of eMite, with nothing changed. */
+export async function emitePreview(runs: number, latencies: readonly number[], add: Add): Promise<void> {
+    await onGround({ source: emite }, (our) =>
+        onGround({ source: nothing(emiteSize) }, async (other) => {
+            for (const { stack } of [our, other]) await stack.must(up);
+            for (const latency of latencies) {
+                our.sim.settings.latency = latency;
+                for (let run = 1; run <= runs; run++)
+                    for (const [side, ground] of inTurn(run, our, other)) {
+                        const measure = await measured(ground, preview);
+                        add({ part: "start", case: "unchanged", side, run, size: emiteSize, latency, ...measure });
+                    }
+            }
+        }),
+    );
 }
 
 /** `pulumi preview` of one resource, before it is there and after. */
