@@ -207,7 +207,9 @@ describe("contact-center adopt --generate", () => {
                 sim,
                 async (one) => {
                     const program = await one.file("index.ts");
-                    expect(program).to.include("wfm: true").and.include('descriptions: { ssoClient: "Login" }');
+                    expect(program)
+                        .to.include("wfm: true")
+                        .and.match(/descriptions: \{\s*ssoClient: "Login",?\s*\}/);
                     expect(program).to.include('divisions: ["Sales"]').and.include('roleDescription: ""');
                     expect(program).not.to.include("All Supervisors");
                     await fits(one);

@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import type { z } from "zod";
 import { type ResourceToken, resources } from "../../../provider/resources";
 import * as contact from "../../../sdk";
-import type { ClassOf } from "../../../sdk/agreement";
+import type { ClassOf } from "./agreement";
 import { declare } from "./declared";
 import { mockEngine, value } from "./mocks";
 

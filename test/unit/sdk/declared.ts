@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ResourceToken } from "../../../provider/resources";
 import * as contact from "../../../sdk";
-import type { ClassOf } from "../../../sdk/agreement";
+import type { ClassOf } from "./agreement";
 
 const { eleveo, genesys, imagicle, webex } = contact;
 

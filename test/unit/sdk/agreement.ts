@@ -1,12 +1,11 @@
 // Only for the compiler: it fails here if a class of the SDK and the provider's type disagree on their properties.
-// Every import is of types, so this file loads nothing of the provider.
 
 import type * as pulumi from "@pulumi/pulumi";
-import type { fields } from "../provider/imagicle/fields";
-import type { ResourceToken, resources } from "../provider/resources";
-import type { ResourceType } from "../provider/core/resourceType";
-import type * as sdk from "./index";
-import type { FaxWorkspaceRules, UserRules, VirtualObjectRules } from "./imagicle/rules";
+import type { fields } from "../../../provider/imagicle/fields";
+import type { ResourceToken, resources } from "../../../provider/resources";
+import type { ResourceType } from "../../../provider/core/resourceType";
+import type * as sdk from "../../../sdk";
+import type { FaxWorkspaceRules, UserRules, VirtualObjectRules } from "../../../sdk/imagicle/rules";
 
 /** The class `genesys.Group` of the token `genesys:Group`. */
 export type ClassOf<Token extends ResourceToken> =
