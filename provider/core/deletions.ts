@@ -19,6 +19,8 @@ export interface Deletion {
     /** What is waited for, e.g. `the group is gone`. */
     what: string;
     seconds: number;
+    /** What must be done before, once. */
+    prepare?(): Promise<unknown>;
     /** Forgives that the object is gone. */
     send(): Promise<unknown>;
 }
@@ -33,7 +35,8 @@ export class Deletions {
     #timer: NodeJS.Timeout | undefined;
 
     /** Sends a deletion until the object is gone: an accepted one may still fail. */
-    async untilGone(kind: Kind, { id, what, seconds, send }: Deletion): Promise<void> {
+    async untilGone(kind: Kind, { id, what, seconds, prepare, send }: Deletion): Promise<void> {
+        if (prepare !== undefined) await this.#send(prepare);
         await poll(what, seconds, async () => {
             const listed = await this.#send(async () => {
                 const shown = await kind.shows(id);

@@ -232,15 +232,14 @@ function comparable(body: Models.OAuthClientRequest) {
 }
 
 async function remove(api: GenesysApi, clientId: string): Promise<void> {
-    const send = async () => {
+    const prepare = async () => {
         const client = await api.objects.oauthClients.get(clientId);
-        if (client === undefined) return;
         // An active client cannot be deleted.
-        if (client.state !== "inactive")
+        if (client !== undefined && client.state !== "inactive")
             await unlessGone(api.vendor.oauth.putOauthClient(clientId, toBody({ state: "inactive" }, client)));
-        await unlessGone(api.vendor.oauth.deleteOauthClient(clientId));
     };
-    const deletion = { id: clientId, what: "the OAuth client is gone", seconds: 30, send };
+    const send = () => unlessGone(api.vendor.oauth.deleteOauthClient(clientId));
+    const deletion = { id: clientId, what: "the OAuth client is gone", seconds: 30, prepare, send };
     await api.deletions.untilGone(api.objects.oauthClients, deletion);
 }
 
