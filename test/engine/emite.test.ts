@@ -1,11 +1,10 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect } from "chai";
 import { present } from "../../simulator/genesys/group";
 import { grantsOf } from "../../simulator/genesys/grant";
 import type { Simulator } from "../../simulator";
 import { resourceName, type Step } from "../../tools/engine/stack";
-import { onGround, project, tenantConfig } from "./project";
+import { tenantConfig, withStack } from "./fixture";
+import { onGround, project } from "./project";
 
 const named = <T extends { name: string }>(items: Iterable<T>, name: string): T => {
     const found = [...items].find((item) => item.name === name);
@@ -21,24 +20,6 @@ const changes = (steps: readonly Step[]) =>
             [op, ...Object.keys(detailedDiff ?? {}).sort()].join(" "),
         ]),
     );
-
-async function filesBelow(folder: string): Promise<string> {
-    const names = await readdir(folder, { recursive: true, withFileTypes: true });
-    const texts = names
-        .filter((file) => file.isFile())
-        .map((file) => readFile(join(file.parentPath, file.name), "latin1"));
-    return (await Promise.all(texts)).join("\n");
-}
-
-/**
- * A log without the engine's own trace of its protocol: from -v9 on, Pulumi writes down every value that it passes to
- * and from any provider, secrets in plain. docs/genesys.md says so; nothing in a library can change it.
- */
-const ourLines = (log: string): string =>
-    log
-        .split("\n")
-        .filter((line) => !/(Unm|M)arshaling property for RPC\[|RegisterResource RPC finished/.test(line))
-        .join("\n");
 
 describe("the eMite integration on the real engine", () => {
     before(() => project());
@@ -110,6 +91,12 @@ describe("the eMite integration on the real engine", () => {
                 expect(holders.map(({ subjectId }) => subjectId)).to.have.members(agents.map(({ id }) => id));
             }
 
+            // Secrets, when they are asked for
+            const outputs = await stack.must(["stack", "output", "--json", "--show-secrets"]);
+            const { clientSecrets } = JSON.parse(outputs.stdout) as { clientSecrets: object };
+            const ours = [...tenant.oauthClients.values()].filter(({ name }) => name.startsWith("emite_"));
+            expect(clientSecrets).to.deep.equal(Object.fromEntries(ours.map(({ name, secret }) => [name, secret])));
+
             sim.clearRequests();
             const again = await stack.must(["up", "--yes", "--skip-preview"]);
             expect(again.output).to.match(/25 unchanged/);
@@ -126,7 +113,7 @@ describe("the eMite integration on the real engine", () => {
         }));
 
     it("one property of each type changed is seen as exactly that, and `up` repairs it", () =>
-        onGround({ config: tenantConfig }, async ({ sim, stack }) => {
+        withStack({ config: tenantConfig }, async ({ sim, stack }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const good = JSON.stringify(sim.dump());
             const { tenant } = sim;
@@ -157,7 +144,7 @@ describe("the eMite integration on the real engine", () => {
         }));
 
     it("one object of each type deleted is seen as gone, and `up` makes it again", () =>
-        onGround({ config: tenantConfig }, async ({ sim, stack }) => {
+        withStack({ config: tenantConfig }, async ({ sim, stack }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const { tenant } = sim;
             tenant.roles.delete(named(tenant.roles.values(), "eMite_Berlin").id);
@@ -190,28 +177,8 @@ describe("the eMite integration on the real engine", () => {
             ).to.have.property("secret");
         }));
 
-    it("secrets are in the outputs when asked for, and nowhere in plain in state, logs or output", () =>
-        onGround({ config: tenantConfig }, async ({ sim, stack }) => {
-            const verbose = ["--logtostderr", "-v9"];
-            const printed = [
-                await stack.must(["preview", "--diff", ...verbose]),
-                await stack.must(["up", "--yes", "--skip-preview", ...verbose]),
-                await stack.must(["refresh", "--yes", "--skip-preview", ...verbose]),
-                await stack.must(["stack", "export"]),
-                await stack.must(["stack", "output"]),
-            ].map(({ output }) => output);
-            const shown = (await stack.outputs(true))["clientSecrets"] as Record<string, string>;
-            const living = [...sim.tenant.oauthClients.values()].filter(({ name }) => name.startsWith("emite_"));
-            expect(shown).to.deep.equal(Object.fromEntries(living.map(({ name, secret }) => [name, secret])));
-            const places = { printed: ourLines(printed.join("\n")), state: await filesBelow(stack.stateFolder) };
-            for (const [place, text] of Object.entries(places))
-                for (const secret of [...Object.values(shown), sim.credentials.clientSecret])
-                    for (const form of [secret, Buffer.from(secret).toString("base64"), encodeURIComponent(secret)])
-                        expect(text.includes(form), `a secret in ${place}`).to.equal(false);
-        }));
-
     it("a change of rotation renews the secrets and nothing else", () =>
-        onGround({ config: { "emite:rotation": "2026Q3" } }, async ({ sim, stack }) => {
+        withStack({ config: { "emite:rotation": "2026Q3" } }, async ({ sim, stack }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const before = (await stack.outputs(true))["clientSecrets"] as Record<string, string>;
             await stack.setConfig("emite:rotation", "2026Q4");
