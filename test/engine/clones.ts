@@ -4,6 +4,8 @@ import { type Simulator, type SimulatorOptions, startSimulator } from "../../sim
 import type { Result } from "../../tools/engine/stack";
 import { contactCenter, type Ground } from "./project";
 
+type OnStack = Pick<Ground, "sim" | "stack" | "folder">;
+
 /** A stack beside the one that was made, with a tenant of its own: the same objects and ids, other names in the markers. */
 export interface Clone {
     /** Of the stack. */
@@ -13,7 +15,7 @@ export interface Clone {
 
 /** Work with copies of a stack and its tenant, which takes no engine; by name, what is special about each tenant. */
 export async function withClones<T>(
-    ground: Ground,
+    ground: OnStack,
     options: Readonly<Record<string, SimulatorOptions>>,
     work: (clones: Clone[]) => Promise<T>,
 ): Promise<T> {
@@ -27,7 +29,7 @@ export async function withClones<T>(
     }
 }
 
-async function clone({ sim, stack, folder }: Ground, name: string, options: SimulatorOptions): Promise<Simulator> {
+async function clone({ sim, stack, folder }: OnStack, name: string, options: SimulatorOptions): Promise<Simulator> {
     const copy = await startSimulator(options);
     const { nextId, ...objects } = sim.tenant;
     const marked = (text: string) => text.replaceAll(`test/${stack.name}/`, `test/${name}/`);
@@ -67,7 +69,7 @@ export async function exhaust({ url, tokenFor }: Simulator): Promise<void> {
 
 /** Writes a fleet file into the program's folder; its tenants are stacks of that program unless they name another. */
 export async function writeFleet(
-    { folder }: Ground,
+    { folder }: OnStack,
     tenants: readonly { stack: string; project?: string }[],
 ): Promise<void> {
     await writeFile(join(folder, "fleet.yaml"), JSON.stringify({ tenants }));

@@ -3,15 +3,22 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { FailedReview, StackReview } from "../../operations/drift/findings";
 import type { Simulator } from "../../simulator";
-import { drift, exhaust, withClones, writeFleet } from "./clones";
-import { type Ground, onGround, project, using } from "./project";
+import * as contact from "../../sdk";
+import { exhaust, withClones, writeFleet } from "./clones";
+import { type Fixture, withStack } from "./fixture";
 
-const source = using(`
-const role = new contact.genesys.Role("role", { name: "Wallboard", permissions: ["routing:queue:view"] });
-new contact.genesys.Group("group", { name: "Wallboards", visibility: "public" });
-new contact.genesys.OAuthClient("client", { name: "Wallboard", roles: [{ role: role.id, divisions: ["*"] }] }, { dependsOn: [
-    new contact.genesys.RoleAssignment("held", { role: role.id, divisions: ["*"], subjects: [{ oauthClient: contact.genesys.caller().then(({ id }) => id) }] }),
-] });`);
+function program(): void {
+    const { genesys } = contact;
+    const role = new genesys.Role("role", { name: "Wallboard", permissions: ["routing:queue:view"] });
+    new genesys.Group("group", { name: "Wallboards", visibility: "public" });
+    const held = new genesys.RoleAssignment("held", {
+        role: role.id,
+        divisions: ["*"],
+        subjects: [{ oauthClient: genesys.caller().then(({ id }) => id) }],
+    });
+    const roles = [{ role: role.id, divisions: ["*"] }];
+    new genesys.OAuthClient("client", { name: "Wallboard", roles }, { dependsOn: [held] });
+}
 
 /** A tenant's clock, which stands still until it is started. */
 class StoppedClock {
@@ -34,7 +41,7 @@ async function useUp(sim: Simulator, clock: StoppedClock): Promise<void> {
     });
 }
 
-const reviewsIn = async ({ folder }: Ground, file: string) =>
+const reviewsIn = async ({ folder }: Fixture, file: string) =>
     (JSON.parse(await readFile(join(folder, file), "utf8")) as { stacks: (StackReview | FailedReview)[] }).stacks;
 const isReviewed = (one: StackReview | FailedReview | undefined): one is StackReview =>
     one !== undefined && !("error" in one);
@@ -42,22 +49,20 @@ const groupOf = ({ tenant }: Simulator) => [...tenant.groups.values()].find(({ n
 const refused = (sim: Simulator) => sim.requests.filter(({ status }) => status === 429).length;
 
 describe("contact-center drift --fleet", () => {
-    before(() => project());
-
     it("reviews each tenant by itself: a used-up quota is waited for, a failure is that tenant's alone, history is kept for each", () =>
-        onGround({ source }, async (ground) => {
-            await ground.stack.must(["up", "--yes", "--skip-preview"]);
+        withStack({ program }, async (fixture) => {
+            await fixture.stack.must(["up", "--yes", "--skip-preview"]);
             const clock = new StoppedClock();
-            await withClones(ground, { busy: { clock: clock.now }, drifted: {} }, async ([busy, drifted]) => {
+            await withClones(fixture, { busy: { clock: clock.now }, drifted: {} }, async ([busy, drifted]) => {
                 if (busy === undefined || drifted === undefined) throw new Error("a clone is missing");
                 const group = groupOf(drifted.sim);
                 if (group !== undefined) group.visibility = "members";
                 await useUp(busy.sim, clock);
                 const stacks = ["test", "busy", "drifted"].map((stack) => ({ stack }));
-                await writeFleet(ground, [...stacks, { stack: "elsewhere", project: "nowhere" }]);
+                await writeFleet(fixture, [...stacks, { stack: "elsewhere", project: "nowhere" }]);
                 const args = ["--fleet", "fleet.yaml", "--record", "history", "--json"];
 
-                const first = await drift(ground, ...args, "first.json");
+                const first = await fixture.command("drift", ...args, "first.json");
                 expect(first.code, first.output).to.equal(2);
                 expect(first.stderr).to.equal("");
                 const lines = first.stdout.split("\n").filter((line) => !line.startsWith("genesys."));
@@ -66,11 +71,14 @@ describe("contact-center drift --fleet", () => {
                 );
                 expect(first.stdout).to.match(/^genesys\.Group "Wallboards" +changed /m);
                 expect(refused(busy.sim)).to.be.greaterThan(0);
-                expect(refused(ground.sim) + refused(drifted.sim)).to.equal(0);
+                expect(refused(fixture.sim) + refused(drifted.sim)).to.equal(0);
 
-                const second = await drift(ground, ...args, "second.json");
+                const second = await fixture.command("drift", ...args, "second.json");
                 expect(second.code, second.output).to.equal(2);
-                const [before, after] = [await reviewsIn(ground, "first.json"), await reviewsIn(ground, "second.json")];
+                const [before, after] = [
+                    await reviewsIn(fixture, "first.json"),
+                    await reviewsIn(fixture, "second.json"),
+                ];
                 const [found, again] = [before[2], after[2]];
                 if (!isReviewed(found) || !isReviewed(again)) throw new Error("drifted was not reviewed");
                 const since = ({ resources }: StackReview) =>
@@ -78,11 +86,11 @@ describe("contact-center drift --fleet", () => {
                 expect(since(found)).to.deep.equal([found.at]);
                 expect(since(again)).to.deep.equal([found.at]);
                 expect(again.at).not.to.equal(found.at);
-                expect((await readdir(join(ground.folder, "history"))).sort()).to.deep.equal(
+                expect((await readdir(join(fixture.folder, "history"))).sort()).to.deep.equal(
                     ["busy", "drifted", "test"].map((name) => `${name}.jsonl`),
                 );
                 for (const { name } of [busy, drifted])
-                    expect(await readFile(join(ground.folder, "history", `${name}.jsonl`), "utf8")).to.match(
+                    expect(await readFile(join(fixture.folder, "history", `${name}.jsonl`), "utf8")).to.match(
                         /^(\{.*\}\n){2}$/,
                     );
             });

@@ -1,19 +1,27 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { resourceName } from "../../tools/engine/stack";
-import { onGround, project, using } from "./project";
+import * as contact from "../../sdk";
+import { printedDuring, withStack } from "./fixture";
 
-const program = (extension = "esn") =>
-    using(`
-const sync = new contact.imagicle.UserSync("sync", {
-    name: "acme",
-    data: "webex.json",
-    users: { preferredLanguage: "EN", password: pulumi.secret("canary-password"), pin: pulumi.secret("canary-4711"), extension: "${extension}", department: "department", faxSend: true },
-    filter: "( & (UserType=user) (!(department=Temp*)) )",
-});
-exports.checklist = sync.checklist;
-exports.expected = sync.expected;`);
+const program = (extension: "esn" | "phoneNumber", data: string) => () => {
+    const { checklist, expected } = new contact.imagicle.UserSync("sync", {
+        name: "acme",
+        data,
+        users: {
+            preferredLanguage: "EN",
+            password: pulumi.secret("canary-password"),
+            pin: pulumi.secret("canary-4711"),
+            extension,
+            department: "department",
+            faxSend: true,
+        },
+        filter: "( & (UserType=user) (!(department=Temp*)) )",
+    });
+    return { checklist, expected };
+};
 const people = (domain: (index: number) => string) =>
     JSON.stringify({
         organizationName: "ACME Inc.",
@@ -30,20 +38,17 @@ const people = (domain: (index: number) => string) =>
     });
 
 describe("imagicle.UserSync on the real engine", () => {
-    before(() => project());
-
     it("previews what the rules make of the data, and what a changed e-mail address costs; prints what to set", () =>
-        onGround({ source: program(), unconfigured: true }, async ({ stack, folder, program: write }) => {
+        withStack({ unconfigured: true }, async ({ stack, folder, program: set }) => {
             const data = join(folder, "webex.json");
+            set(program("esn", data));
             await writeFile(
                 data,
                 people(() => "acme.example"),
             );
-            const first = await stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
-            expect(first.output).to.include(
-                '"First extension number": ESN = location.routingPrefix + webexCalling.extension',
-            );
-            expect(first.output).to.include('"Preferred language": Only when adding, set this value: set "EN"');
+            const first = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
+            expect(first).to.include('"First extension number": ESN = location.routingPrefix + webexCalling.extension');
+            expect(first).to.include('"Preferred language": Only when adding, set this value: set "EN"');
             const { expected, checklist } = await stack.outputs();
             expect(expected).to.deep.equal({
                 users: 19,
@@ -61,8 +66,8 @@ describe("imagicle.UserSync on the real engine", () => {
                 data,
                 people((index) => (index < 3 ? "new.example" : "acme.example")),
             );
-            const preview = await stack.must(["preview", "--diff", "--color=never"]);
-            expect(preview.output).to.match(
+            const preview = await printedDuring(() => stack.must(["preview", "--diff"]));
+            expect(preview).to.match(
                 /removes 3 users and makes them again.*user0@new.example; user1@new.example; user2@new.example\n/,
             );
             const [step] = await stack.steps("preview");
@@ -73,19 +78,30 @@ describe("imagicle.UserSync on the real engine", () => {
                 "snapshot",
             ]);
 
-            await write(program("phoneNumber"));
-            const changed = await stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
-            expect(changed.output).to.include('"First extension number": Phone Number');
+            set(program("phoneNumber", data));
+            const changed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
+            expect(changed).to.include('"First extension number": Phone Number');
             expect((await stack.outputs())["checklist"]).to.have.length(1);
             const state = JSON.stringify(await stack.state());
             expect(state).not.to.match(/canary|user0@|Number 7/);
         }));
 
     it("refuses mistakes at preview, each with its place", () =>
-        onGround(
+        withStack(
             {
-                source: using(`new contact.imagicle.UserSync("sync", { name: "acme", filter: "(departmet=x)",
-                    users: { extension: "nativeUserId", faxPriority: 3, department: { value: "x".repeat(256) }, nickname: "x" } });`),
+                program: () => {
+                    const users = {
+                        extension: "nativeUserId",
+                        faxPriority: 3,
+                        department: { value: "x".repeat(256) },
+                        nickname: "x",
+                    };
+                    new contact.imagicle.UserSync("sync", {
+                        name: "acme",
+                        filter: "(departmet=x)",
+                        users: users as never,
+                    });
+                },
                 unconfigured: true,
             },
             async ({ stack }) => {

@@ -2,21 +2,29 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import { onGround, project, using } from "./project";
+import * as contact from "../../sdk";
+import { printedDuring, withStack } from "./fixture";
 
-const program = (more = "") =>
-    using(`
-const users = new contact.webex.UserImport("users", { name: "acme", source: "export.csv", output: "import.csv", domain: "acme.com", fromDomains: ["domain.com"], ${more} });
-exports.expected = users.expected;
-exports.checklist = users.checklist;`);
+const program =
+    (folder: string, more: Partial<contact.webex.UserImportArgs> = {}) =>
+    () => {
+        const { expected, checklist } = new contact.webex.UserImport("users", {
+            name: "acme",
+            source: join(folder, "export.csv"),
+            output: join(folder, "import.csv"),
+            domain: "acme.com",
+            fromDomains: ["domain.com"],
+            ...more,
+        });
+        return { expected, checklist };
+    };
 const exported = (...users: [string, string][]) =>
     ["UserName,FirstName,LastName,Email", ...users.map(([name, email]) => `u,${name},Smith,${email}`)].join("\n");
 
 describe("webex.UserImport on the real engine", () => {
-    before(() => project());
-
     it("previews users added, changed and removed, writes the file, prints what a person has to do", () =>
-        onGround({ source: program(), unconfigured: true }, async ({ stack, folder, program: write }) => {
+        withStack({ unconfigured: true }, async ({ stack, folder, program: set }) => {
+            set(program(folder));
             const [source, output] = [join(folder, "export.csv"), join(folder, "import.csv")];
             await writeFile(
                 source,
@@ -24,8 +32,8 @@ describe("webex.UserImport on the real engine", () => {
             );
             await stack.must(["preview"]);
             expect(existsSync(output)).to.equal(false);
-            const up = await stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
-            expect(up.output).to.include("Import import.csv (3 users)").and.include("Tell all users well in advance");
+            const printed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
+            expect(printed).to.include(`Import ${output} (3 users)`).and.include("Tell all users well in advance");
             expect(await readFile(output, "utf8")).to.equal(
                 "firstName,lastName,email\nAnna,Smith,anna@acme.com\nBen,Smith,ben@acme.com\nCarl,Smith,carl@acme.com\n",
             );
@@ -48,7 +56,7 @@ describe("webex.UserImport on the real engine", () => {
             expect((await stack.outputs())["expected"]).to.deep.equal({ users: 3, added: 1, changed: 1, removed: 1 });
             expect(JSON.stringify(await stack.state())).not.to.match(/anna@|dora@|Anne/);
 
-            await write(program(`encoding: "utf-16le", scenario: 1`));
+            set(program(folder, { encoding: "utf-16le", scenario: 1 }));
             await stack.must(["up", "--yes", "--skip-preview"]);
             expect((await readFile(output, "utf16le")).startsWith("\ufefffirstName")).to.equal(true);
             await stack.must(["destroy", "--yes", "--skip-preview"]);
@@ -56,7 +64,8 @@ describe("webex.UserImport on the real engine", () => {
         }));
 
     it("refuses an export with mistakes at preview, each with row, column and value; the last file stays", () =>
-        onGround({ source: program(), unconfigured: true }, async ({ stack, folder }) => {
+        withStack({ unconfigured: true }, async ({ stack, folder, program: set }) => {
+            set(program(folder));
             await writeFile(join(folder, "export.csv"), exported(["Anna", "anna@domain.com"]));
             await stack.must(["up", "--yes", "--skip-preview"]);
             const before = await readFile(join(folder, "import.csv"), "utf8");
