@@ -66,7 +66,10 @@ describe("the contents of the package", () => {
     });
 
     it("have of code exactly what the sources compile to, without maps", () => {
-        const sources = ["sdk", "provider", "operations", "engine", "simulator", "policy", "cli"].flatMap(filesIn);
+        const sources = ["sdk", "provider", "operations", "engine", "simulator", "policy", "cli"]
+            .flatMap(filesIn)
+            // Only for the compiler of this project.
+            .filter((file) => file !== "sdk/agreement.ts");
         const code = paths().filter((path) => path.startsWith("dist/"));
         expect(code.sort()).to.deep.equal(sources.flatMap(compiled).sort());
     });

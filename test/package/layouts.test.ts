@@ -9,6 +9,7 @@ import { connectionTo } from "../../tools/emiteTenant";
 import { type Engine, findEngine } from "../../tools/engine";
 import { javascriptProject, type Result, Stack } from "../../tools/engine/stack";
 import { installed, npm, packLibrary } from "../../tools/package";
+import { runtimeTests } from "./runtime";
 
 const root = join(__dirname, "../..");
 const library = "pulumi-contact-center";
@@ -99,8 +100,6 @@ describe("a program finds the library", () => {
         let workspace = "";
         before(async () => {
             workspace = await write("npm", {
-                "Pulumi.yaml": javascriptProject,
-                "index.js": commonJs,
                 "package.json": direct("root", { private: true, workspaces: ["packages/*"] }),
                 "packages/app/Pulumi.yaml": javascriptProject,
                 "packages/app/index.js": commonJs,
@@ -115,8 +114,6 @@ describe("a program finds the library", () => {
             });
             await npm(["install", "--prefer-offline", "--ignore-scripts"], workspace);
         });
-
-        it("in the folder with node_modules", () => expectGroup(workspace));
 
         it("in a package below it, as CommonJS", () => expectGroup(join(workspace, "packages", "app")));
 
@@ -140,6 +137,8 @@ describe("a program finds the library", () => {
         it("as an inline program whose process starts in the program's folder", async () => {
             expect(await previewInline(workspace)).to.match(/genesys:Group group create/);
         });
+
+        describe("and there, the library", () => runtimeTests(() => workspace));
 
         it("as an inline program whose project settings name the program's folder", async () => {
             expect(await previewInline(folder, workspace)).to.match(/genesys:Group group create/);

@@ -46,6 +46,7 @@ export async function runWorkflow(
         GITHUB_GRAPHQL_URL: `${platform.forge.github}/graphql`,
         ARTIFACTS: join(folder, "artifacts"),
         ORIGIN: platform.origin,
+        ...platform.fastStart,
         ...(stepProcess === undefined ? {} : { STEP_PROCESS: stepProcess }),
     };
     const secrets = pullRequest?.fork

@@ -40,6 +40,7 @@ export async function runPipeline(
         // Without, it would be at the root of this machine, as in a container.
         npm_config_cache: npmEnvironment()["npm_config_cache"] ?? "",
         CI_API_V4_URL: platform.forge.gitlab,
+        ...platform.fastStart,
         ...(await requestVariables(platform, clone, mergeRequest)),
         ...(mergeRequest?.fork ? {} : { PULUMI_CONFIG_PASSPHRASE: passphrase, GITLAB_TOKEN: platform.forge.token }),
     };

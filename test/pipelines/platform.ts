@@ -100,7 +100,7 @@ export class Platform {
             XDG_CONFIG_HOME: join(this.folder, "config"),
             PULUMI_HOME: join(this.folder, "pulumi"),
             PULUMI_SKIP_UPDATE_CHECK: "true",
-            NODE_COMPILE_CACHE: join(this.folder, "compiled"),
+            ...this.fastStart,
             GIT_CONFIG_GLOBAL: "/dev/null",
             GIT_AUTHOR_NAME: "Anna Smith",
             GIT_AUTHOR_EMAIL: "anna.smith@acme.example",
@@ -108,6 +108,11 @@ export class Platform {
             GIT_COMMITTER_EMAIL: "anna.smith@acme.example",
             ...npmEnvironment(),
         };
+    }
+
+    /** Lets each process start faster; that the program compiles is a test of test/engine. */
+    get fastStart(): Record<string, string> {
+        return { NODE_COMPILE_CACHE: join(this.folder, "compiled"), PULUMI_NODEJS_TRANSPILE_ONLY: "true" };
     }
 
     /** Folders that `pulumi` and its plugins are found in. */

@@ -25,14 +25,14 @@ export function npmEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * Stands before npm: `npm ci` runs as it is for a lock file that it sees first; a run that has the same gets hard links,
- * where a runner would unpack its cache.
+ * Stands before npm: `npm ci` runs as it is for a lock file that it sees first; a run that has the same gets a link to
+ * what that installed, where a runner would unpack its cache. Node's compile cache knows modules by their path.
  */
 const npmStandIn = (real: string) => `#!/bin/sh
-kept="$PACKAGES/$(sha256sum package-lock.json 2>/dev/null | cut -c1-16)"
-[ "$1" = ci ] && [ -d "$kept" ] && exec cp -al "$kept" node_modules
-"${real}" "$@" || exit $?
-[ "$1" != ci ] || { mkdir -p "$PACKAGES" && cp -al node_modules "$kept"; }
+[ "$1" = ci ] || exec "${real}" "$@"
+kept="$PACKAGES/$(sha256sum package-lock.json | cut -c1-16)"
+[ -d "$kept" ] || { "${real}" "$@" && mkdir -p "$kept" && mv node_modules "$kept"; } || exit $?
+ln -s "$kept/node_modules" node_modules
 `;
 
 /** Tells which process a job's step has become, for a test that cancels it. */
