@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import { type S3, startS3 } from "../../tools/s3";
 import { upKilledAt } from "./killed";
+import { example } from "./fixture";
 import { type Ground, namesIn, onGround, project, tenantConfig } from "./project";
 import { expectNowhere, filesBelow } from "./secrets";
 
@@ -30,14 +31,17 @@ describe("states in an S3 bucket", () => {
 
     /** A stack in the bucket with all of eMite. */
     const inBucket = (test: (ground: Ground) => Promise<void>) =>
-        onGround({ config: tenantConfig, env: { ...s3.env, PULUMI_BACKEND_URL: s3.backend } }, async (ground) => {
-            try {
-                await test(ground);
-            } finally {
-                await ground.stack.run(["cancel", "--yes"]);
-                await ground.stack.run(["stack", "rm", "--yes", "--force"]);
-            }
-        });
+        onGround(
+            { function: example, config: tenantConfig, env: { ...s3.env, PULUMI_BACKEND_URL: s3.backend } },
+            async (ground) => {
+                try {
+                    await test(ground);
+                } finally {
+                    await ground.stack.run(["cancel", "--yes"]);
+                    await ground.stack.run(["stack", "rm", "--yes", "--force"]);
+                }
+            },
+        );
 
     it("an engine that died leaves its lock: the next `up` is refused, after `pulumi cancel` it finishes with nothing twice; the history has each update that ended, and no object a secret in plain", () =>
         inBucket(async (ground) => {

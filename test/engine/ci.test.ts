@@ -1,22 +1,28 @@
 import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
 import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { parseDocument } from "yaml";
+import * as contact from "../../sdk";
 import { type Simulator, startSimulator } from "../../simulator";
 import { connectionTo } from "../../tools/emiteTenant";
+import { findEngine } from "../../tools/engine";
 import { type Result, Stack } from "../../tools/engine/stack";
-import { contactCenter, type Ground, onGround, project, using } from "./project";
+import { withStack } from "./fixture";
+import { installedCommand } from "./project";
 
 /** A group for each tenant, and what the tenant's own file and a shared file say of it. */
-const program = using(`
+const program = (folder: string) => () => {
     const config = new pulumi.Config("demo");
+    const { description } = JSON.parse(readFileSync(join(folder, "shared.json"), "utf8")) as { description: string };
     new contact.genesys.Group("team", {
         name: config.require("team"),
-        description: require("./shared.json").description,
-        ...(config.getBoolean("wrong") ? { visibility: "hidden" } : {}),
+        description,
+        ...(config.getBoolean("wrong") ? { visibility: "hidden" as never } : {}),
     });
-`);
+};
 
 interface Fleet {
     folder: string;
@@ -36,22 +42,26 @@ const git = (folder: string, ...args: string[]): string =>
 
 /** Three tenants of one project in a git repository, none of them brought up; `initech` is the canary. */
 async function onFleet(test: (fleet: Fleet) => Promise<void>): Promise<void> {
-    await onGround({ source: program, config: { "demo:team": "Team" } }, async (ground: Ground) => {
-        const { folder, stack } = ground;
-        const { engine, env } = await project();
+    await withStack({ config: { "demo:team": "Team" } }, async ({ folder, stack, command, program: set }) => {
+        const engine = await findEngine(() => undefined);
         const tenants: Record<string, Simulator> = {};
+        const stacks: Stack[] = [];
+        set(program(folder));
         await rm(join(folder, "Pulumi.test.yaml"));
         try {
             for (const name of ["acme", "initech", "umbrella"]) {
                 const sim = (tenants[name] = await startSimulator());
-                await Stack.create({
-                    engine,
-                    program: folder,
-                    stack: name,
-                    env: { ...env, PULUMI_BACKEND_URL: `file://${stack.stateFolder}` },
-                    config: { ...connectionTo(sim).config, "demo:team": `Team of ${name}` },
-                    secrets: connectionTo(sim).secrets,
-                });
+                const { config, secrets } = connectionTo(sim);
+                stacks.push(
+                    await Stack.create({
+                        engine,
+                        program: folder,
+                        stack: name,
+                        env: { PULUMI_BACKEND_URL: `file://${stack.stateFolder}` },
+                        config: { ...config, "demo:team": `Team of ${name}` },
+                        secrets,
+                    }),
+                );
             }
             await writeFile(join(folder, "shared.json"), JSON.stringify({ description: "first" }));
             await writeFile(join(folder, "fleet.yaml"), "tenants: all\ncanaries: [initech]\n");
@@ -62,7 +72,7 @@ async function onFleet(test: (fleet: Fleet) => Promise<void>): Promise<void> {
                 folder,
                 tenants: tenants as Fleet["tenants"],
                 stack,
-                ci: (...args) => stack.command(contactCenter(folder), ["ci", ...args]),
+                ci: (...args) => command("ci", ...args),
                 async commit(files) {
                     for (const [name, text] of Object.entries(files))
                         await (text === undefined ? rm(join(folder, name)) : writeFile(join(folder, name), text));
@@ -77,7 +87,10 @@ async function onFleet(test: (fleet: Fleet) => Promise<void>): Promise<void> {
                 },
             });
         } finally {
-            await Promise.all(Object.values(tenants).map((sim) => sim.stop()));
+            await Promise.all([
+                ...Object.values(tenants).map((sim) => sim.stop()),
+                ...stacks.map((one) => one.dispose()),
+            ]);
         }
     });
 }
@@ -128,14 +141,14 @@ describe("contact-center ci", () => {
         }));
 
     it("that is cancelled finishes what it has begun and begins nothing more; the next run goes on", () =>
-        onFleet(async ({ ci, folder, stack, tenants }) => {
+        onFleet(async ({ ci, stack, tenants }) => {
             let pid = 0;
             tenants.initech.intercept((call) => {
                 // As a pipeline cancels a job, while the group is being made.
                 if (call === "POST /api/v2/groups") process.kill(pid, "SIGINT");
                 return undefined;
             });
-            const cancelled = await stack.command(contactCenter(folder), ["ci", "up"], (started) => (pid = started));
+            const cancelled = await stack.command(await installedCommand(), ["ci", "up"], (started) => (pid = started));
             tenants.initech.intercept(undefined);
             expect(cancelled.code).to.equal(2);
             expect(cancelled.stdout).to.match(
