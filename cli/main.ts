@@ -37,11 +37,11 @@ const program = new Command("contact-center")
     .showHelpAfterError("(contact-center --help shows what there is)");
 
 /** A wrong call fails as everything else does: 1 says that a command has found something. */
-const withSubcommands = (command: CommandUnknownOpts): CommandUnknownOpts[] => [
+const allCommands = (command: CommandUnknownOpts): CommandUnknownOpts[] => [
     command,
-    ...command.commands.flatMap(withSubcommands),
+    ...command.commands.flatMap(allCommands),
 ];
-for (const command of withSubcommands(program))
+for (const command of allCommands(program))
     command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 program.parseAsync().catch((error: Error) => {

@@ -1,4 +1,4 @@
-import { notesFolder } from "../provider/core/cacheFile";
+import { cacheFolder } from "../provider/core/cacheFile";
 import { UserError } from "../provider/transport/errors";
 import { type CommandOptions, type CommandResult, runCommand } from "./command";
 
@@ -6,7 +6,7 @@ import { type CommandOptions, type CommandResult, runCommand } from "./command";
 export const quietEnvironment = { PULUMI_SKIP_UPDATE_CHECK: "true" };
 
 /** What Node has compiled of Pulumi and of this library is kept, because an engine starts two or more Node processes. */
-const compiled = () => ({ NODE_COMPILE_CACHE: notesFolder("compiled") });
+const compiled = () => ({ NODE_COMPILE_CACHE: cacheFolder("compiled") });
 
 /** Runs a command of the `pulumi` on PATH, or of the binary `pulumi`. */
 export const runPulumi = (

@@ -30,7 +30,7 @@ export function clientPermissions(resource: OfStack, rails: Required<GuardRails>
     const allowed = Object.entries(rails.clientPermissions).flatMap(([pattern, listed]) =>
         matchesAny([pattern], name) ? listed : [],
     );
-    return [...strangers(giver, rails), ...ofStack.flatMap((role) => excess(role, path, name, allowed))];
+    return [...unknownRoleProblems(giver, rails), ...ofStack.flatMap((role) => excess(role, path, name, allowed))];
 }
 
 function giverOf({ token, name, props, sources }: OfStack): Giver | undefined {
@@ -46,7 +46,7 @@ function giverOf({ token, name, props, sources }: OfStack): Giver | undefined {
 }
 
 /** Roles that are neither of this stack nor allowed by their id: what they permit is not to be told. */
-function strangers({ path, ofStack, ids, count }: Giver, { otherRoles }: Required<GuardRails>): string[] {
+function unknownRoleProblems({ path, ofStack, ids, count }: Giver, { otherRoles }: Required<GuardRails>): string[] {
     const unnamed = ids.filter((id) => !matchesAny(otherRoles, id));
     const many = unnamed.length + (count - ids.length) - ofStack.length;
     if (many <= 0) return [];

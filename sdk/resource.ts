@@ -3,7 +3,7 @@ import { isSettled, prepare } from "./arguments";
 import { checkLayout } from "./layout";
 import { isMocked, noteResource, perProgram, reportError } from "./program";
 import { dynamicPackage } from "./provider";
-import { claim, type NaturalKey } from "./uniqueness";
+import { registerKey, type NaturalKey } from "./uniqueness";
 import { userError } from "./userError";
 
 /** The text that the state keeps for a resource. It never changes: the code behind it is found in the package. */
@@ -83,7 +83,7 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         const { properties, failures } = prepare(args);
         const provider = providerOf(opts);
         const declared = { token: metadata.token, name, args, opts, provider };
-        const owner = managed ? claimed(metadata, declared, properties) : undefined;
+        const owner = managed ? findOwner(metadata, declared, properties) : undefined;
         const hidden = managed ? hiddenInputs(opts, failures, owner) : {};
         const marker = managed && outputs.includes("marker") ? { marker: markerOf(name) } : {};
         const props = { ...absent, ...properties, ...marker, ...hidden, __provider: providerText(metadata.token) };
@@ -184,7 +184,7 @@ function hiddenInputs(
 const parentsByName = perProgram(() => new Map<unknown, Map<string, Set<unknown>>>());
 
 /** What speaks against the resource as the owner of its object. Unit tests may declare an object many times. */
-function claimed(
+function findOwner(
     { token, identity }: Metadata,
     { name, opts: { parent }, provider }: Declared,
     properties: Record<string, unknown>,
@@ -201,7 +201,7 @@ function claimed(
     const check = (known: Record<string, unknown>) =>
         identity
             .keys(known)
-            .map((key) => claim(token, key, name, provider))
+            .map((key) => registerKey(token, key, name, provider))
             .find((text) => text !== undefined);
     return isSettled(wanted) ? check(wanted) : pulumi.output(wanted).apply(check as never);
 }

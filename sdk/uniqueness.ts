@@ -28,7 +28,7 @@ function ownersIn(provider: pulumi.ProviderResource | undefined): Owners {
  *
  * @param provider - the same name in another tenant is another object
  */
-export function claim(
+export function registerKey(
     token: string,
     [whole, part]: NaturalKey,
     resource: string,

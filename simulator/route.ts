@@ -93,16 +93,16 @@ export interface Route {
 export function route<Query extends z.ZodType, Body extends z.ZodType>(
     method: Route["method"],
     path: string,
-    facts: { permissions?: readonly string[]; query: Query; body?: Body; status?: number },
+    request: { permissions?: readonly string[]; query: Query; body?: Body; status?: number },
     handle: (context: Context<z.output<Query>, z.output<Body>>) => unknown,
 ): Route {
     return {
         method,
         path,
-        permissions: facts.permissions ?? [],
-        query: facts.query,
-        ...(facts.body === undefined ? {} : { body: facts.body }),
-        status: facts.status ?? 200,
+        permissions: request.permissions ?? [],
+        query: request.query,
+        ...(request.body === undefined ? {} : { body: request.body }),
+        status: request.status ?? 200,
         handle: handle as Route["handle"],
     };
 }

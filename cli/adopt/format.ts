@@ -1,6 +1,6 @@
 import type { Difference } from "../../operations/drift/differences";
 import { type Adoption, type Status, statuses } from "../../operations/adopt/adoption";
-import { objectWords, printable, shortened, valueWords } from "../drift/format";
+import { formatObject, printable, shortened, formatValue } from "../drift/format";
 
 /** What a status means for the next `pulumi up`. */
 const meaning: Record<Status, string> = {
@@ -13,16 +13,16 @@ const meaning: Record<Status, string> = {
 };
 
 /** What is there and what is declared, in the direction of an `up`. */
-function differenceWords({ path, kind, declared, found }: Difference): string {
+function formatDifference({ path, kind, declared, found }: Difference): string {
     const where = shortened(printable(path));
-    if (kind === "changed") return `${where}: ${valueWords(found)} -> ${valueWords(declared)}`;
-    return kind === "added" ? `${where}: - ${valueWords(found)}` : `${where}: + ${valueWords(declared)}`;
+    if (kind === "changed") return `${where}: ${formatValue(found)} -> ${formatValue(declared)}`;
+    return kind === "added" ? `${where}: - ${formatValue(found)}` : `${where}: + ${formatValue(declared)}`;
 }
 
 /** A resource as people know it: its class, the object's name, and its own name in the program. */
-export const resourceWords = ({ type, name, label, provider }: Adoption): string => {
+export const formatResource = ({ type, name, label, provider }: Adoption): string => {
     const object = { type: type.replace(":", "."), name: label, ...(provider === undefined ? {} : { provider }) };
-    return `${objectWords(object)}, ${printable(name)}`;
+    return `${formatObject(object)}, ${printable(name)}`;
 };
 
 /** The table: what can be adopted first, what stands in the way last. */
@@ -42,16 +42,16 @@ function lines(one: Adoption): string[] {
     const { status, id, differences, replaces, candidates = [], reason, name } = one;
     const step = replaces.length > 0 ? `\`pulumi up\` would REPLACE it, for ${replaces.join(", ")}` : meaning[status];
     return [
-        `${status.padEnd(9)}  ${resourceWords(one)}${id === undefined ? "" : ` (${printable(id)})`}: ${step}`,
-        ...differences.map((difference) => `             ${differenceWords(difference)}`),
+        `${status.padEnd(9)}  ${formatResource(one)}${id === undefined ? "" : ` (${printable(id)})`}: ${step}`,
+        ...differences.map((difference) => `             ${formatDifference(difference)}`),
         ...(reason === undefined ? [] : reason.split("\n").map((line) => `             ${printable(line)}`)),
         ...candidates.map(
-            (other) => `             --id ${shellWord(`${name}=${other.id}`)}   ${candidateWords(other)}`,
+            (other) => `             --id ${shellWord(`${name}=${other.id}`)}   ${formatCandidate(other)}`,
         ),
     ];
 }
 
-const candidateWords = ({ name, marker }: { name: string; marker?: string }): string =>
+const formatCandidate = ({ name, marker }: { name: string; marker?: string }): string =>
     `${JSON.stringify(shortened(printable(name)))}${marker === undefined ? "" : `, marked ${printable(marker)}`}`;
 
 /** A word of a command line, as a shell reads it. */

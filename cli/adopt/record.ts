@@ -1,6 +1,6 @@
 import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
-import { noteFile } from "../../provider/core/cacheFile";
+import { cacheFile } from "../../provider/core/cacheFile";
 
 /** What the last adoption of a stack took into it: what an undo forgets. */
 export interface AdoptionRecord {
@@ -19,7 +19,7 @@ export function idlessKey(urn: string): string {
     return `${types.split("$").at(-1) ?? ""}::${name}`;
 }
 
-const fileOf = (folder: string, stack: string): string => noteFile("adopted", [folder, stack]);
+const fileOf = (folder: string, stack: string): string => cacheFile("adopted", [folder, stack]);
 
 /** @param folder - the project's */
 export async function readRecord(folder: string, stack: string): Promise<AdoptionRecord | undefined> {

@@ -6,7 +6,7 @@ import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { Adoption } from "../../operations/adopt/adoption";
 import { hasSeveral } from "../../operations/drift/tenants";
 import { type ResourceToken, tokenOf } from "../../provider/resources";
-import { type AdoptServer, startAdoptServer, type Wish } from "../../operations/adopt/server";
+import { type AdoptServer, startAdoptServer, type AdoptionRequest } from "../../operations/adopt/server";
 import { errorsOf } from "../../engine/messages";
 import { providerName } from "../../engine/providers";
 import { requireStack } from "../../engine/stack";
@@ -45,7 +45,7 @@ export async function adopt(options: Options): Promise<void> {
     try {
         const run = { workspace: await openWorkspace(), stack, server, folder };
         const { adoptions, skeleton } = await look(run);
-        refuseStrangers(chosen.named, adoptions);
+        rejectUnknownNames(chosen.named, adoptions);
         if (!options.json) console.log(table(stack, adoptions).join("\n"));
         const there = adoptions.filter(isThere);
         const stopped = adoptions.some(({ status }) => ["ambiguous", "taken", "failed"].includes(status));
@@ -91,11 +91,11 @@ function parseId(text: string): [name: string, id: string] {
     return [text.slice(0, at), text.slice(at + 1)];
 }
 
-function refuseStrangers(named: ReadonlyMap<string, string>, adoptions: readonly Adoption[]): void {
-    const strangers = [...named.keys()].filter((name) => !adoptions.some((one) => one.name === name));
-    if (strangers.length > 0)
+function rejectUnknownNames(named: ReadonlyMap<string, string>, adoptions: readonly Adoption[]): void {
+    const unknownNames = [...named.keys()].filter((name) => !adoptions.some((one) => one.name === name));
+    if (unknownNames.length > 0)
         throw new Error(
-            `--id ${strangers.join(", ")}: the program declares no such resource that the stack does not hold`,
+            `--id ${unknownNames.join(", ")}: the program declares no such resource that the stack does not hold`,
         );
 }
 
@@ -155,11 +155,11 @@ async function agreed(count: number): Promise<boolean> {
 function wish(
     server: AdoptServer,
     there: readonly Adoption[],
-    secrets: ReadonlyMap<string, Wish>,
+    secrets: ReadonlyMap<string, AdoptionRequest>,
     markers: boolean,
 ): void {
     for (const { urn, unmarked = false } of there)
-        server.handOver(urn, { ...secrets.get(urn), marker: markers && unmarked });
+        server.adopt(urn, { ...secrets.get(urn), marker: markers && unmarked });
 }
 
 /** Imports; how many there are in the stack afterwards that were not before. */

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { confirm, password, select } from "@inquirer/prompts";
 import type { Adoption } from "../../operations/adopt/adoption";
-import type { Wish } from "../../operations/adopt/server";
-import { resourceWords } from "./format";
+import type { AdoptionRequest } from "../../operations/adopt/server";
+import { formatResource } from "./format";
 
 /** What is to become of a client's secret that nobody can read. */
 type How = { how: "none" | "rotate" | "ask" } | { how: "fd"; number: number } | { how: "config"; key: string };
@@ -50,12 +50,14 @@ export async function secretWishes(
     adoptions: readonly Adoption[],
     choices: SecretChoices,
     sources: Sources,
-): Promise<Map<string, Wish>> {
+): Promise<Map<string, AdoptionRequest>> {
     const clients = adoptions.filter(({ secretUnknown }) => secretUnknown);
-    const strangers = [...choices.own.keys()].filter((name) => !clients.some((one) => one.name === name));
-    if (strangers.length > 0)
-        throw new Error(`--secret ${strangers.join(", ")}: there is no such client to adopt whose secret is not known`);
-    const wishes = new Map<string, Wish>();
+    const unknownNames = [...choices.own.keys()].filter((name) => !clients.some((one) => one.name === name));
+    if (unknownNames.length > 0)
+        throw new Error(
+            `--secret ${unknownNames.join(", ")}: there is no such client to adopt whose secret is not known`,
+        );
+    const wishes = new Map<string, AdoptionRequest>();
     for (const client of clients) {
         const own = choices.own.get(client.name);
         const how = own ?? choices.all ?? (sources.interactive ? await ask(client) : { how: "none" as const });
@@ -69,8 +71,8 @@ async function secretOf(
     client: Adoption,
     how: How,
     { interactive, config, works, named }: Sources & { named: boolean },
-): Promise<Wish["secret"]> {
-    const where = `${resourceWords(client)}: its secret`;
+): Promise<AdoptionRequest["secret"]> {
+    const where = `${formatResource(client)}: its secret`;
     if (how.how === "none") return undefined;
     if (how.how === "rotate") {
         // The old one dies at once, so a wish for all is not enough.
@@ -106,7 +108,7 @@ function given(how: How, config: Sources["config"]): string {
 
 async function ask(client: Adoption): Promise<How> {
     const how = await select<"none" | "ask" | "rotate">({
-        message: `The secret of ${resourceWords(client)} cannot be read`,
+        message: `The secret of ${formatResource(client)} cannot be read`,
         choices: [
             { value: "none", name: "leave it out: the output is empty, a later rotation fills it" },
             { value: "ask", name: "I have it" },
@@ -117,10 +119,10 @@ async function ask(client: Adoption): Promise<How> {
 }
 
 const askSecret = (client: Adoption): Promise<string> =>
-    password({ message: `Secret of ${resourceWords(client)}`, mask: true });
+    password({ message: `Secret of ${formatResource(client)}`, mask: true });
 
 const agreedToRotate = (client: Adoption): Promise<boolean> =>
     confirm({
-        message: `Make a new secret of ${resourceWords(client)}? The old one dies at once`,
+        message: `Make a new secret of ${formatResource(client)}? The old one dies at once`,
         default: false,
     });

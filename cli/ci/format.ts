@@ -3,7 +3,7 @@ import { severities } from "../../operations/drift/severity";
 import { type AnyReview, allInSync, countSeverities, isFailed, printable, undecided } from "../drift/format";
 import type { Tenant } from "../fleet/fleetFile";
 import { code, text } from "../markdown";
-import { plannedWords } from "./plan";
+import { formatPlanned } from "./plan";
 import type { Previewed } from "./results";
 
 /** How many lines of a tenant are told: as many as there is room for. */
@@ -16,10 +16,10 @@ export const tenantCell = ({ stack, canary }: Tenant): PhrasingContent[] => [
 ];
 
 /** `2 to create`, or why nothing can be. */
-export const planWords = ({ plan }: Previewed): string => (plan.failed ? "would fail" : plannedWords(plan.changes));
+export const formatPlan = ({ plan }: Previewed): string => (plan.failed ? "would fail" : formatPlanned(plan.changes));
 
 /** What a review found, in a few words. */
-export function driftWords(review: AnyReview): string {
+export function formatDrift(review: AnyReview): string {
     if (isFailed(review)) return "not reviewed";
     if (Object.values(review.summary).every((count) => count === 0)) return "nothing there yet";
     if (allInSync(review)) return "in sync";
@@ -32,7 +32,7 @@ export function driftWords(review: AnyReview): string {
 /** `acme  2 to create; drift: 1 high` */
 export function previewLine(one: Previewed): string {
     const { tenant, plan, review } = one;
-    const first = `${printable(tenant.stack)}  ${planWords(one)}; drift: ${driftWords(review)}`;
+    const first = `${printable(tenant.stack)}  ${formatPlan(one)}; drift: ${formatDrift(review)}`;
     const more = [...plan.problems, ...plan.advice].flatMap((words) => words.split("\n"));
     return [first, ...more.map((line) => `    ${printable(line)}`)].join("\n");
 }

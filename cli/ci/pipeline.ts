@@ -3,7 +3,7 @@ import { UserError } from "../../provider/transport/errors";
 
 /** What a pipeline tells in its environment; at a terminal and in other pipelines, nothing. */
 export interface Pipeline {
-    forge: "github" | "gitlab" | undefined;
+    scm: "github" | "gitlab" | undefined;
     /** Number of the pull request, or of the merge request within its project. */
     request?: number;
     /** Where the pull request is to go. */
@@ -24,15 +24,15 @@ interface GitHubEvent {
 export function pipelineOf(env: NodeJS.ProcessEnv): Pipeline {
     if (env["GITHUB_ACTIONS"] === "true") return onGitHub(env);
     if (env["GITLAB_CI"] === "true") return onGitLab(env);
-    return { forge: undefined, fork: false };
+    return { scm: undefined, fork: false };
 }
 
 function onGitHub({ GITHUB_EVENT_PATH: file, GITHUB_BASE_REF: base }: NodeJS.ProcessEnv): Pipeline {
     const event = file ? (JSON.parse(readFileSync(file, "utf8")) as GitHubEvent) : {};
     const request = event.pull_request;
-    if (request === undefined) return { forge: "github", fork: false };
+    if (request === undefined) return { scm: "github", fork: false };
     return {
-        forge: "github",
+        scm: "github",
         request: request.number,
         ...(base ? { base: `origin/${base}` } : {}),
         // A fork that was deleted since has no repository.
@@ -46,9 +46,9 @@ function onGitLab({
     CI_MERGE_REQUEST_PROJECT_ID: project,
     CI_MERGE_REQUEST_SOURCE_PROJECT_ID: source,
 }: NodeJS.ProcessEnv): Pipeline {
-    if (!number) return { forge: "gitlab", fork: false };
+    if (!number) return { scm: "gitlab", fork: false };
     return {
-        forge: "gitlab",
+        scm: "gitlab",
         request: Number(number),
         ...(base ? { base } : {}),
         fork: source !== project,

@@ -1,6 +1,6 @@
 import { differences } from "../../operations/drift/differences";
 import { objectOf } from "../../operations/drift/findings";
-import { counted, differenceWords, objectWords } from "../drift/format";
+import { counted, formatDifference, formatObject } from "../drift/format";
 import type { StepMetadata } from "../../engine/eventServer";
 import { withoutColors } from "../../engine/messages";
 import { isMandatory, type OperationResult, type Violation } from "../../engine/operation";
@@ -31,12 +31,12 @@ export function outcomeOf({ failed, steps, errors, violations }: OperationResult
     return {
         failed,
         changes: changesOf(steps),
-        problems: unique([...errors, ...refusals.map(violationWords)]),
-        advice: unique(advice.map(violationWords)),
+        problems: unique([...errors, ...refusals.map(formatViolation)]),
+        advice: unique(advice.map(formatViolation)),
     };
 }
 
-const violationWords = ({ policyName, message, resourceUrn }: Violation): string =>
+const formatViolation = ({ policyName, message, resourceUrn }: Violation): string =>
     `policy ${policyName}: ${resourceUrn === undefined ? "" : `${resourceUrn.split("::").at(-1)}: `}${withoutColors(message).trim()}`;
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
@@ -52,9 +52,9 @@ export function changesOf(steps: readonly StepMetadata[]): Change[] {
         return [
             {
                 op: op as Change["op"],
-                object: objectWords(objectOf({ urn, type, declared: (next ?? old)?.inputs ?? {} })),
+                object: formatObject(objectOf({ urn, type, declared: (next ?? old)?.inputs ?? {} })),
                 differences: kept
-                    ? differences(old?.inputs ?? {}, next?.inputs ?? {}, diffs ?? []).map(differenceWords)
+                    ? differences(old?.inputs ?? {}, next?.inputs ?? {}, diffs ?? []).map(formatDifference)
                     : [],
             },
         ];
@@ -75,10 +75,10 @@ const counts = (changes: readonly Change[], words: Record<Change["op"], string>,
         .join(", ");
 
 /** `2 to create, 1 to change`, or `no change`. */
-export const plannedWords = (changes: readonly Change[]): string => counts(changes, verbs, "to ") || "no change";
+export const formatPlanned = (changes: readonly Change[]): string => counts(changes, verbs, "to ") || "no change";
 
 /** `2 created, 1 changed`, or `nothing to do`. */
-export const doneWords = (changes: readonly Change[]): string => counts(changes, done, "") || "nothing to do";
+export const formatDone = (changes: readonly Change[]): string => counts(changes, done, "") || "nothing to do";
 
 /** A line for each resource, and one for each of its properties that differs. */
 export function changeLines(changes: readonly Change[], most: number): string[] {

@@ -4,7 +4,7 @@ import { allInSync, counted, isFailed, printableLines } from "../drift/format";
 import { block, code, fitted, headed, html, paragraph, row, text, unfolding, words } from "../markdown";
 import { changeLines } from "./plan";
 import type { Previewed } from "./results";
-import { details, driftWords, planWords, tenantCell } from "./format";
+import { details, formatDrift, formatPlan, tenantCell } from "./format";
 
 /** By its first line, a comment is found again: `contact-center ci comment`. */
 export const previewMarker = "<!-- contact-center: preview -->";
@@ -25,7 +25,7 @@ export function renderPreviewComment(previews: readonly Previewed[], fleet: numb
             ...headline(
                 previews.length === 0 ? "No tenant is concerned" : `Preview of ${counted(previews.length, "tenant")}`,
             ),
-            paragraph(text(summaryWords(previews, fleet, quiet))),
+            paragraph(text(formatSummary(previews, fleet, quiet))),
             ...gone.slice(0, mostRows).map(goneParagraph),
             ...(told.length > 0 ? [table(told.slice(0, mostRows))] : []),
             ...(told.length > mostRows
@@ -33,7 +33,7 @@ export function renderPreviewComment(previews: readonly Previewed[], fleet: numb
                 : []),
         ],
         told,
-        details.map((most) => (one: Previewed) => unfolding(one.tenant.stack, planWords(one), partsOf(one, most))),
+        details.map((most) => (one: Previewed) => unfolding(one.tenant.stack, formatPlan(one), partsOf(one, most))),
     );
 }
 
@@ -65,7 +65,7 @@ const isTold = ({ plan, review }: Previewed): boolean =>
 /** Failed ones first, then those with changes; canaries come first among equals. */
 const rank = ({ plan }: Previewed): number => (plan.failed ? 0 : plan.changes.length > 0 ? 1 : 2);
 
-function summaryWords(previews: readonly Previewed[], fleet: number, quiet: number): string {
+function formatSummary(previews: readonly Previewed[], fleet: number, quiet: number): string {
     const shared = previews.filter((one) => one.shared).length;
     const failed = previews.filter(({ plan }) => plan.failed).length;
     const parts = [
@@ -89,8 +89,8 @@ function table(previews: readonly Previewed[]): Table {
     const rows = previews.map((one) =>
         row(
             tenantCell(one.tenant),
-            [one.plan.failed ? { type: "strong", children: [text(planWords(one))] } : text(planWords(one))],
-            [text(driftWords(one.review))],
+            [one.plan.failed ? { type: "strong", children: [text(formatPlan(one))] } : text(formatPlan(one))],
+            [text(formatDrift(one.review))],
         ),
     );
     return { type: "table", children: [headed("Tenant", "Plan", "Drift"), ...rows] };

@@ -1,7 +1,7 @@
 import type { RootContent } from "mdast";
 import { counted, printable, printableLines } from "../drift/format";
 import { block, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
-import { changeLines, doneWords } from "./plan";
+import { changeLines, formatDone } from "./plan";
 import type { RolledOut } from "./results";
 import { details, tenantCell } from "./format";
 
@@ -11,10 +11,10 @@ const mostRows = 200;
 function fateOf({ outcome, cancelled }: RolledOut): string {
     if (outcome === undefined) return "not begun";
     if (cancelled) return "cancelled";
-    return outcome.failed ? "failed" : doneWords(outcome.changes);
+    return outcome.failed ? "failed" : formatDone(outcome.changes);
 }
 
-function summaryWords(done: readonly RolledOut[], fleet: number): string {
+function formatSummary(done: readonly RolledOut[], fleet: number): string {
     const count = (word: string) => done.filter((one) => fateOf(one) === word).length;
     const bad = ["failed", "cancelled", "not begun"].filter((word) => count(word) > 0);
     const fine = done.filter(({ outcome }) => outcome?.failed === false).length;
@@ -32,7 +32,7 @@ export function rolloutLines(done: readonly RolledOut[], fleet: number): string[
             const canary = one.tenant.canary ? "  (canary)" : "";
             return `${printable(one.tenant.stack).padEnd(width)}  ${fateOf(one)}${canary}`;
         }),
-        summaryWords(done, fleet),
+        formatSummary(done, fleet),
     ];
 }
 
@@ -41,7 +41,7 @@ export function renderRollout(done: readonly RolledOut[], fleet: number): string
     const told = done.filter(({ outcome }) => outcome !== undefined && (outcome.failed || outcome.changes.length > 0));
     const head: RootContent[] = [
         { type: "heading", depth: 3, children: [text("Roll-out")] },
-        paragraph(text(`${summaryWords(done, fleet)}.`)),
+        paragraph(text(`${formatSummary(done, fleet)}.`)),
     ];
     const rows = done
         .slice(0, mostRows)

@@ -41,35 +41,35 @@ export function shortened(text: string, most = 80): string {
 }
 
 /** An object as the terminal shows it, `genesys.Role "eMite"`; with its provider if the stack has several. */
-export const objectWords = ({ type, name, provider }: { type: string; name: string; provider?: string }): string =>
-    `${printable(type)} ${printable(JSON.stringify(shortened(name)))}${providerWords(provider)}`;
+export const formatObject = ({ type, name, provider }: { type: string; name: string; provider?: string }): string =>
+    `${printable(type)} ${printable(JSON.stringify(shortened(name)))}${formatProvider(provider)}`;
 
 /** ` (provider emea)` */
-export const providerWords = (provider: string | undefined): string =>
+export const formatProvider = (provider: string | undefined): string =>
     provider === undefined ? "" : ` (provider ${shortened(printable(provider))})`;
 
 /** A value in one short line. */
-export function valueWords(value: unknown): string {
+export function formatValue(value: unknown): string {
     const bare = typeof value === "string" && /^\S+$/.test(value);
     return shortened(printable(bare ? value : (JSON.stringify(value) ?? "")));
 }
 
 /** `permissions: + routing:queue:add` */
-export function differenceWords({ path, kind, declared, found }: Difference): string {
+export function formatDifference({ path, kind, declared, found }: Difference): string {
     const where = shortened(printable(path));
-    if (kind === "changed") return `${where}: ${valueWords(declared)} -> ${valueWords(found)}`;
-    return kind === "added" ? `${where}: + ${valueWords(found)}` : `${where}: - ${valueWords(declared)}`;
+    if (kind === "changed") return `${where}: ${formatValue(declared)} -> ${formatValue(found)}`;
+    return kind === "added" ? `${where}: + ${formatValue(found)}` : `${where}: - ${formatValue(declared)}`;
 }
 
-export const findingWords = ({ difference, why }: Finding): string =>
-    difference ? `${differenceWords(difference)}  (${printable(why)})` : printable(why);
+export const formatFinding = ({ difference, why }: Finding): string =>
+    difference ? `${formatDifference(difference)}  (${printable(why)})` : printable(why);
 
 /** The day of a moment, or the text itself where it is none. */
 export const day = (at: string): string => /^(\d{4}-\d{2}-\d{2})T/.exec(at)?.[1] ?? shortened(printable(at), 24);
 
 /** `by Anna Smith on 2026-11-20, from "none"` */
-export const changeWords = ({ by, at, from }: RecordedChange): string =>
-    `by ${shortened(printable(by))} on ${day(at)}${from === undefined ? "" : `, from ${valueWords(from)}`}`;
+export const formatChange = ({ by, at, from }: RecordedChange): string =>
+    `by ${shortened(printable(by))} on ${day(at)}${from === undefined ? "" : `, from ${formatValue(from)}`}`;
 
 const decisions = { revert: "revert", accept: "accept", ignore: "ignored", allow: "allowed" };
 
@@ -78,11 +78,11 @@ export const decisionTerm = ({ decision, until }: Decided): string =>
     `${decisions[decision]}${until ? ` until ${printable(until)}` : ""}`;
 
 /** `ignored until 2026-12-31: the vendor tests it` */
-export const decisionWords = (decided: Decided): string =>
+export const formatDecision = (decided: Decided): string =>
     `${decisionTerm(decided)}${decided.reason ? `: ${printable(decided.reason)}` : ""}`;
 
 /** `expired decision 1a2b…: ended on 2026-11-01` */
-export const staleWords = ({ kind, of, words }: StaleDecision): string =>
+export const formatStale = ({ kind, of, words }: StaleDecision): string =>
     `${kind} decision ${shortened(printable(of))}: ${printable(words)}`;
 
 /** What a decision in the review file is written for: an object that nobody declared by its id. */
@@ -129,7 +129,7 @@ export const allInSync = (review: AnyReview): boolean =>
     !isFailed(review) && statuses.every((status) => status === "in sync" || review.summary[status] === 0);
 
 /** `22 resources: 18 in sync, 2 changed, 2 missing; 1 unmanaged` */
-export function summaryWords(summary: Record<Status, number>): string {
+export function formatSummary(summary: Record<Status, number>): string {
     const own = statuses.filter((status) => status !== "unmanaged");
     const total = own.reduce((sum, status) => sum + summary[status], 0);
     const counts = own.filter((status) => summary[status] > 0).map((status) => `${summary[status]} ${status}`);
@@ -140,7 +140,7 @@ export function summaryWords(summary: Record<Status, number>): string {
 export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
 /** What holds for all the stacks: how many differ, and what nobody decided. */
-export function overallWords(reviews: readonly AnyReview[]): string {
+export function formatOverall(reviews: readonly AnyReview[]): string {
     const done = doneOf(reviews);
     const open = countSeverities(done.flatMap(undecided));
     const failed = done.length < reviews.length ? `, ${reviews.length - done.length} failed` : "";

@@ -6,7 +6,7 @@ import type { Markup } from "./htmlParts";
 import { script } from "./htmlScript";
 import { stackSection } from "./htmlStack";
 import { style } from "./htmlStyle";
-import { type AnyReview, day, overallWords } from "./format";
+import { type AnyReview, day, formatOverall } from "./format";
 
 const hash = createHash("sha256").update(script).digest("base64");
 /** Nothing is loaded from anywhere, and no script runs but this one. */
@@ -33,7 +33,7 @@ export function renderHtml(reviews: readonly AnyReview[]): string {
                     <a class="skip" href="#reviews">Skip to the findings</a>
                     <header>
                         <h1>Drift review</h1>
-                        <p>${on ? `${day(on)} · ` : ""}${overallWords(reviews)}</p>
+                        <p>${on ? `${day(on)} · ` : ""}${formatOverall(reviews)}</p>
                         ${figures(reviews)}
                     </header>
                     ${filters()}

@@ -11,9 +11,9 @@ import {
     day,
     doneOf,
     findingsOf,
-    findingWords,
+    formatFinding,
     isFailed,
-    objectWords,
+    formatObject,
     printable,
     rowsOf,
     shortened,
@@ -127,7 +127,7 @@ function eventsOf(reviews: readonly AnyReview[]): Event[] {
                 const key = JSON.stringify([at, by, index, object.urn]);
                 const known = events.get(key);
                 if (finding === undefined) continue;
-                known?.words.push(findingWords(finding));
+                known?.words.push(formatFinding(finding));
                 const { severity, decision } = finding;
                 const about = {
                     key,
@@ -135,11 +135,11 @@ function eventsOf(reviews: readonly AnyReview[]): Event[] {
                     by,
                     stack: review.stack,
                     index,
-                    object: objectWords(object),
+                    object: formatObject(object),
                     status: object.status,
                 };
                 if (!known)
-                    events.set(key, { ...about, severity, decided: !!decision, words: [findingWords(finding)] });
+                    events.set(key, { ...about, severity, decided: !!decision, words: [formatFinding(finding)] });
             }
     });
     return [...events.values()].sort(byKey).reverse();

@@ -39,7 +39,7 @@ function moments(review: StackReview): Moment[] {
 }
 
 /** `Not decided since 2026-11-19: 1, 2, 4`; nothing where no review was recorded. */
-export function trendWords(review: StackReview): string {
+export function formatTrend(review: StackReview): string {
     const all = moments(review);
     const [first] = all;
     return first ? `Not decided since ${day(first.at)}: ${all.map(({ total }) => total).join(", ")}` : "";
@@ -58,7 +58,7 @@ export function trend(review: StackReview): Markup {
         width="${width}"
         height="${height + 1}"
     >
-        <title>${trendWords(review)}</title>
+        <title>${formatTrend(review)}</title>
         <path class="base" d="M0 ${height + 0.5}H${width}" />
         ${all.map(({ counts }, at) => bar(counts, at * 7 + 1, unit))}
     </svg>`;

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 import type { Box, Picture } from "../../operations/drift/findings";
 import { type Mark, type Markup, shapes } from "./htmlParts";
 import { focused, type Placed, placed, type Point } from "./picture";
-import { counted, objectWords, printable } from "./format";
+import { counted, formatObject, printable } from "./format";
 
 const size = { width: 212, height: 62 };
 const mostBoxes = 150;
@@ -61,7 +61,7 @@ function boxOf({ box, x, y }: Placed["boxes"][number]): Markup {
     const state =
         mark && html`<text class="state" x="${left + 12}" y="${top + 52}">${shapes[mark]} ${stateOf(box)}</text>`;
     return html`<g class="box ${mark ?? ""} ${box.status === "missing" || box.status === "unchecked" ? "dashed" : ""}"
-        ><title>${objectWords(box)}, ${stateOf(box)}</title
+        ><title>${formatObject(box)}, ${stateOf(box)}</title
         ><rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${size.width}" height="${size.height}" rx="6" /><text
             class="type"
             x="${left + 12}"
@@ -89,6 +89,6 @@ function fitting(text: string, width: number): string {
 
 function inWords(box: Box, { boxes, arrows }: Picture): string {
     const to = arrows.filter(({ from }) => from === box.id).flatMap((one) => boxes.filter(({ id }) => id === one.to));
-    const leads = to.length > 0 ? `; leads to ${to.map(objectWords).join(", ")}` : "";
-    return `${objectWords(box)}: ${stateOf(box)}${leads}`;
+    const leads = to.length > 0 ? `; leads to ${to.map(formatObject).join(", ")}` : "";
+    return `${formatObject(box)}: ${stateOf(box)}${leads}`;
 }

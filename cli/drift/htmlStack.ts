@@ -1,7 +1,7 @@
 import { html } from "hono/html";
 import type { Difference } from "../../operations/drift/differences";
 import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
-import { age, badge, type Markup, trend, trendWords } from "./htmlParts";
+import { age, badge, type Markup, trend, formatTrend } from "./htmlParts";
 import { picture } from "./htmlPicture";
 import {
     allInSync,
@@ -12,13 +12,13 @@ import {
     isFailed,
     printable,
     printableLines,
-    providerWords,
+    formatProvider,
     type Row,
     rowsOf,
     shortened,
-    staleWords,
-    summaryWords,
-    valueWords,
+    formatStale,
+    formatSummary,
+    formatValue,
 } from "./format";
 
 export const stackId = (index: number): string => `stack-${index}`;
@@ -40,11 +40,11 @@ export function stackSection(review: AnyReview, index: number): Markup {
 
 function reviewed(review: StackReview, index: number): Markup {
     const rows = rowsOf(review);
-    const remarks = [...review.stale.map(staleWords), ...review.notes.map(printable)];
+    const remarks = [...review.stale.map(formatStale), ...review.notes.map(printable)];
     return html`<p class="muted">
-            ${summaryWords(review.summary)}. Reviewed ${day(review.at)} with ${review.requests} requests.
+            ${formatSummary(review.summary)}. Reviewed ${day(review.at)} with ${review.requests} requests.
         </p>
-        ${review.history.length > 0 ? html`<p class="muted">${trend(review)} ${trendWords(review)}</p>` : ""}
+        ${review.history.length > 0 ? html`<p class="muted">${trend(review)} ${formatTrend(review)}</p>` : ""}
         ${rows.length > 0 ? findings(rows, review) : ""}
         ${
             remarks.length > 0
@@ -99,7 +99,7 @@ function findingRow({ object, finding }: Row, now: string): Markup {
 const named = ({ type, name, provider, status, urn }: Reviewed): Markup =>
     html`<span class="type">${shortened(printable(type))}</span>
         <strong title="${shortened(printable(urn), 300)}">${shortened(printable(name), 200)}</strong
-        >${providerWords(provider)} <span class="status">${status}</span>`;
+        >${formatProvider(provider)} <span class="status">${status}</span>`;
 
 const reason = ({ reason: words = "" }: Reviewed): Markup =>
     html`${printableLines(words).map((line) => html`<span class="line">${line}</span>`)}`;
@@ -123,14 +123,14 @@ function values({ path, kind, declared, found }: Difference): Markup {
                 ? ""
                 : html`<del
                       ><span aria-hidden="true">− </span
-                      ><span class="hidden">declared </span>${valueWords(declared)}</del
+                      ><span class="hidden">declared </span>${formatValue(declared)}</del
                   >`
         }
         ${
             kind === "removed"
                 ? ""
                 : html`<ins
-                      ><span aria-hidden="true">+ </span><span class="hidden">found </span>${valueWords(found)}</ins
+                      ><span aria-hidden="true">+ </span><span class="hidden">found </span>${formatValue(found)}</ins
                   >`
         }`;
 }
@@ -141,7 +141,7 @@ function who({ changes = [], since }: Finding, now: string): Markup {
         ({ by, at, from }) =>
             html`<span class="line"
                 ><strong>${shortened(printable(by))}</strong> <span class="day">${day(at)}</span>${
-                    from === undefined ? "" : `, from ${valueWords(from)}`
+                    from === undefined ? "" : `, from ${formatValue(from)}`
                 }</span
             >`,
     )}

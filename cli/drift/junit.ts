@@ -1,16 +1,16 @@
 import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
 import {
     type AnyReview,
-    changeWords,
-    decisionWords,
-    findingWords,
+    formatChange,
+    formatDecision,
+    formatFinding,
     isFailed,
     oneLine,
     printable,
     printableLines,
-    providerWords,
-    staleWords,
-    summaryWords,
+    formatProvider,
+    formatStale,
+    formatSummary,
 } from "./format";
 import { element, type Element, xml } from "./xml";
 
@@ -68,17 +68,17 @@ function reviewed(stack: string, review: StackReview): Element[] {
     const objects = notInSync(review).map((object) => {
         const findings = open(object);
         const classname = `${stack}.${printable(object.type)}`;
-        const name = `${printable(object.name)}${providerWords(object.provider)} (${object.status})`;
+        const name = `${printable(object.name)}${formatProvider(object.provider)} (${object.status})`;
         const skipped = element("skipped", { message: whySkipped(object) });
         const content = findings.length === 0 ? [skipped] : findings.map((finding) => failure(object, finding));
         return element("testcase", { classname, name }, content);
     });
     const stale = review.stale.map((decision) =>
         element("testcase", { classname: `${stack}.decision`, name: printable(decision.of) }, [
-            element("failure", { message: staleWords(decision), type: `decision-${decision.kind}` }),
+            element("failure", { message: formatStale(decision), type: `decision-${decision.kind}` }),
         ]),
     );
-    const words = [...review.notes.map(printable), summaryWords(review.summary)];
+    const words = [...review.notes.map(printable), formatSummary(review.summary)];
     return [
         ...objects,
         element("testcase", { classname: stack, name: `${review.summary["in sync"]} in sync` }),
@@ -89,12 +89,12 @@ function reviewed(stack: string, review: StackReview): Element[] {
 
 function failure({ urn }: Reviewed, finding: Finding): Element {
     const { severity, rule, fingerprint, changes = [] } = finding;
-    const message = findingWords(finding);
-    const body = [message, printable(urn), `fingerprint ${printable(fingerprint)}`, ...changes.map(changeWords)];
+    const message = formatFinding(finding);
+    const body = [message, printable(urn), `fingerprint ${printable(fingerprint)}`, ...changes.map(formatChange)];
     return element("failure", { message, type: `${severity} ${printable(rule)}` }, body.join("\n"));
 }
 
 const whySkipped = ({ reason, findings }: Reviewed): string =>
     reason === undefined
-        ? findings.flatMap(({ decision }) => (decision ? [decisionWords(decision)] : [])).join("; ")
+        ? findings.flatMap(({ decision }) => (decision ? [formatDecision(decision)] : [])).join("; ")
         : oneLine(reason);

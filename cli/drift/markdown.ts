@@ -5,22 +5,22 @@ import { severities } from "../../operations/drift/severity";
 import {
     allInSync,
     type AnyReview,
-    changeWords,
+    formatChange,
     counted,
     countSeverities,
     day,
     decisionKey,
-    decisionWords,
-    differenceWords,
+    formatDecision,
+    formatDifference,
     isFailed,
-    objectWords,
+    formatObject,
     oneLine,
-    overallWords,
+    formatOverall,
     printableLines,
     type Row,
     rowsOf,
-    staleWords,
-    summaryWords,
+    formatStale,
+    formatSummary,
     undecided,
 } from "./format";
 
@@ -46,7 +46,7 @@ export function renderMarkdown(reviews: readonly AnyReview[]): string {
     return fitted(
         [
             { type: "heading", depth: 3, children: [text("Drift review")] },
-            paragraph(text(`${overallWords(reviews)}.`)),
+            paragraph(text(`${formatOverall(reviews)}.`)),
             ...(shown.length > 0 ? summaryTable(shown) : []),
         ],
         shown,
@@ -85,7 +85,7 @@ function summaryRow(review: AnyReview): TableRow {
 }
 
 function sectionOf(review: AnyReview, detail: Detail): RootContent[] {
-    const title = isFailed(review) ? "failed" : escaped(summaryWords(review.summary));
+    const title = isFailed(review) ? "failed" : escaped(formatSummary(review.summary));
     return unfolding(review.stack, title, reviewPart(review, detail));
 }
 
@@ -99,7 +99,7 @@ export function reviewPart(review: AnyReview, { rows: most, picture }: Detail): 
         ...(rows.length > 0 ? [findingsTable(rows.slice(0, most))] : []),
         ...(left > 0 ? [paragraph(text(`${counted(left, "more finding")} not shown here.`))] : []),
         ...rows.slice(0, most).flatMap(acceptBlock),
-        ...[...review.stale.map(staleWords), ...review.notes].slice(0, most).map((note) => paragraph(words(note))),
+        ...[...review.stale.map(formatStale), ...review.notes].slice(0, most).map((note) => paragraph(words(note))),
         ...(drawn === undefined ? [] : [{ type: "code", lang: "mermaid", value: drawn } satisfies Code]),
     ];
 }
@@ -110,23 +110,26 @@ function findingsTable(rows: readonly Row[]): Table {
 }
 
 function findingRow({ object, finding }: Row): TableRow {
-    const name = [code(objectWords(object))];
+    const name = [code(formatObject(object))];
     const status = text(`${object.status}`);
     if (finding === undefined) return row([], name, [status, text(": "), words(oneLine(object.reason ?? ""))], [], []);
     const { severity, difference, why, changes = [], since, decision } = finding;
-    const what = difference ? code(differenceWords(difference), 300) : status;
-    const latest = changes.slice(0, 1).map((change) => words(changeWords(change)));
+    const what = difference ? code(formatDifference(difference), 300) : status;
+    const latest = changes.slice(0, 1).map((change) => words(formatChange(change)));
     const age = since === undefined ? [] : [text(`${latest.length > 0 ? "; " : ""}seen since ${day(since)}`)];
     return row(
         [decision ? text(severity) : { type: "strong", children: [text(severity)] }],
         name,
         [what, text(": "), words(why)],
         [...latest, ...age],
-        [decision ? words(decisionWords(decision)) : code(decisionKey(object, finding))],
+        [decision ? words(formatDecision(decision)) : code(decisionKey(object, finding))],
     );
 }
 
 function acceptBlock({ object, finding }: Row): BlockContent[] {
     if (finding?.decision?.decision !== "accept" || finding.accept === undefined) return [];
-    return [paragraph(text("To accept "), code(objectWords(object)), text(":")), block(printableLines(finding.accept))];
+    return [
+        paragraph(text("To accept "), code(formatObject(object)), text(":")),
+        block(printableLines(finding.accept)),
+    ];
 }

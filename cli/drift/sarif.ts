@@ -3,13 +3,13 @@ import type { Finding, Reviewed, StackReview } from "../../operations/drift/find
 import { type Severity, severities } from "../../operations/drift/severity";
 import {
     type AnyReview,
-    changeWords,
-    decisionWords,
+    formatChange,
+    formatDecision,
     doneOf,
     findingsOf,
-    findingWords,
+    formatFinding,
     isFailed,
-    objectWords,
+    formatObject,
     printable,
     printableLines,
 } from "./format";
@@ -73,11 +73,13 @@ function results(review: StackReview, rules: readonly ReportingDescriptor[]): Re
 
 function result(stack: string, object: Reviewed, finding: Finding): Result {
     const { severity, fingerprint, decision, since, changes = [] } = finding;
-    const who = changes.slice(0, 1).map(changeWords);
-    const justification = decision && decisionWords(decision);
+    const who = changes.slice(0, 1).map(formatChange);
+    const justification = decision && formatDecision(decision);
     return {
         level: levels[severity],
-        message: { text: [`${objectWords(object)} is ${object.status}: ${findingWords(finding)}`, ...who].join(", ") },
+        message: {
+            text: [`${formatObject(object)} is ${object.status}: ${formatFinding(finding)}`, ...who].join(", "),
+        },
         locations: [location(stack, object)],
         partialFingerprints: fingerprints(fingerprint),
         ...(justification && { suppressions: [{ kind: "external", status: "accepted", justification }] }),
@@ -117,6 +119,6 @@ const unchecked =
     ({ stack }: StackReview) =>
     (object: Reviewed): Notification => ({
         level: "warning",
-        message: { text: `${objectWords(object)} is unchecked: ${printableLines(object.reason ?? "").join("\n")}` },
+        message: { text: `${formatObject(object)} is unchecked: ${printableLines(object.reason ?? "").join("\n")}` },
         locations: [location(stack, object)],
     });

@@ -4,20 +4,20 @@ import type { Severity } from "../../operations/drift/severity";
 import {
     type AnyReview,
     byKey,
-    changeWords,
+    formatChange,
     day,
     decisionKey,
-    decisionWords,
-    findingWords,
+    formatDecision,
+    formatFinding,
     isFailed,
-    objectWords,
-    overallWords,
+    formatObject,
+    formatOverall,
     printable,
     printableLines,
     type Row,
     rowsOf,
-    staleWords,
-    summaryWords,
+    formatStale,
+    formatSummary,
 } from "./format";
 
 type Style = Parameters<typeof styleText>[0];
@@ -33,7 +33,7 @@ export function renderTerminal(reviews: readonly AnyReview[], { colour }: { colo
         ...(several ? [paint("bold", `Stack ${printable(review.stack)}`)] : []),
         ...(isFailed(review) ? failure(review.error, paint) : report(review, paint)),
     ]);
-    return [...blocks.flat(), ...(several ? [paint("bold", overallWords(reviews))] : [])].join("\n");
+    return [...blocks.flat(), ...(several ? [paint("bold", formatOverall(reviews))] : [])].join("\n");
 }
 
 function failure(error: string, paint: Paint): string[] {
@@ -42,7 +42,7 @@ function failure(error: string, paint: Paint): string[] {
 }
 
 function report(review: StackReview, paint: Paint): string[] {
-    const rows = rowsOf(review).map((row) => ({ row, object: objectWords(row.object) }));
+    const rows = rowsOf(review).map((row) => ({ row, object: formatObject(row.object) }));
     const width = Math.max(0, ...rows.map(({ object }) => object.length));
     const lines = rows
         .map(({ row, object }) => {
@@ -55,25 +55,25 @@ function report(review: StackReview, paint: Paint): string[] {
         .sort(byKey);
     return [
         ...lines.flatMap((one) => one.lines),
-        ...review.stale.map(staleWords).sort(),
+        ...review.stale.map(formatStale).sort(),
         ...review.notes.map((note) => paint("dim", `note: ${printable(note)}`)),
-        summaryWords(review.summary),
+        formatSummary(review.summary),
     ];
 }
 
 function detail({ object, finding }: Row, paint: Paint): string {
     if (finding === undefined) return printableLines(object.reason ?? "")[0] ?? "";
     const severity = paint(severityStyle[finding.severity], finding.severity.padEnd(6));
-    return [severity, findingWords(finding), ...aside(object, finding, paint)].join("  ");
+    return [severity, formatFinding(finding), ...aside(object, finding, paint)].join("  ");
 }
 
 /** Who did it, else since when it is known; and the decision, or what to write for one. */
 function aside(object: Reviewed, finding: Finding, paint: Paint): string[] {
     const { since } = finding;
     const latest =
-        finding.changes?.slice(0, 1).map(changeWords) ?? (since === undefined ? [] : [`since ${day(since)}`]);
+        finding.changes?.slice(0, 1).map(formatChange) ?? (since === undefined ? [] : [`since ${day(since)}`]);
     const decision = finding.decision
-        ? paint("green", decisionWords(finding.decision))
+        ? paint("green", formatDecision(finding.decision))
         : paint("dim", `[${decisionKey(object, finding)}]`);
     return [...latest, decision];
 }

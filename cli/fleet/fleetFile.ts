@@ -40,7 +40,7 @@ export async function readFleet(file: string): Promise<Tenant[]> {
         data.tenants === "all"
             ? (await stacksOf(here, refuse)).map((stack) => ({ stack, folder: here }))
             : data.tenants.map(({ stack, project }) => ({ stack, folder: resolve(here, project) }));
-    const problems = [...twice(tenants), ...strangers(tenants, data.canaries)];
+    const problems = [...twice(tenants), ...unknownCanaries(tenants, data.canaries)];
     if (problems.length > 0) throw refuse(...problems);
     return tenants.map((tenant) => ({ ...tenant, canary: data.canaries.includes(tenant.stack) }));
 }
@@ -73,7 +73,7 @@ const twice = (tenants: readonly Place[]): string[] =>
         )
         .map(({ stack }) => `tenants: ${JSON.stringify(stack)} is named twice`);
 
-const strangers = (tenants: readonly Place[], names: readonly string[]): string[] =>
+const unknownCanaries = (tenants: readonly Place[], names: readonly string[]): string[] =>
     names.flatMap((name, index) =>
         tenants.some(({ stack }) => stack === name)
             ? []

@@ -32,7 +32,7 @@ const unifiedDiff = (path: string, from: string, to: string): string =>
     });
 
 /** In a terminal's colours, where standard output has them. */
-export function coloured(diff: string): string {
+export function colored(diff: string): string {
     const styles = { "+": "green", "-": "red", "@": "cyan" } as const;
     return diff
         .split("\n")

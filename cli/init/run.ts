@@ -4,7 +4,7 @@ import { confirm } from "@inquirer/prompts";
 import { UserError } from "../../provider/transport/errors";
 import { type Answers, answersIn, contextOf, usualAnswers } from "./answers";
 import { writeFiles } from "../files";
-import { type Changes, changesIn, coloured } from "./changes";
+import { type Changes, changesIn, colored } from "./changes";
 import type { ProjectContext } from "./context";
 import { ask } from "./questions";
 import { renderProject } from "./render";
@@ -38,7 +38,7 @@ export async function init(given: string, { yes, ...options }: InitOptions): Pro
 async function chosen({ differing }: Changes): Promise<string[] | undefined> {
     const paths: string[] = [];
     for (const [path, diff] of differing) {
-        console.log(coloured(diff));
+        console.log(colored(diff));
         if (atTerminal() && (await confirm({ message: `Overwrite ${path}?`, default: false }))) paths.push(path);
     }
     return atTerminal() || differing.size === 0 ? paths : undefined;

@@ -1,5 +1,5 @@
 import { type Need, needsOf } from "../../operations/preflight";
-import { providerWords } from "../drift/format";
+import { formatProvider } from "../drift/format";
 import { requireStack, type Plan } from "../../engine/stack";
 
 interface Options {
@@ -28,7 +28,7 @@ function report(stack: string, { steps, problems }: Plan, needs: readonly Need[]
         lines.push(
             ...own.map(
                 ({ permission, now, held, for: changes }) =>
-                    `  ${heldWords(held)}  ${permission.padEnd(width)}  to ${changes.join(", ")}${now ? "" : " (later)"}`,
+                    `  ${formatHeld(held)}  ${permission.padEnd(width)}  to ${changes.join(", ")}${now ? "" : " (later)"}`,
             ),
             "",
         );
@@ -38,7 +38,7 @@ function report(stack: string, { steps, problems }: Plan, needs: readonly Need[]
     return lines;
 }
 
-const callerOf = ({ product, provider }: Need): string => product + providerWords(provider);
+const callerOf = ({ product, provider }: Need): string => product + formatProvider(provider);
 
 /** Unknown: the settings of the provider come from resources that do not exist yet. */
-const heldWords = (held: Need["held"]): string => (held === null ? "unknown" : held ? "held   " : "LACKING");
+const formatHeld = (held: Need["held"]): string => (held === null ? "unknown" : held ? "held   " : "LACKING");

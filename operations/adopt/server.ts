@@ -14,7 +14,7 @@ import {
     tokenIn,
     toStruct,
 } from "../../engine/providerServer";
-import { explained } from "../../provider/runtime/explained";
+import { explainErrors } from "../../provider/runtime/explained";
 import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "../../provider/runtime/read";
 import {
     holdsSecret,
@@ -33,7 +33,7 @@ type Bag = Record<string, unknown>;
 /**
  * The provider of a program's adoption. In a preview it answers each create with the object that is there already: so
  * the ids that other resources are declared with are known, and the engine itself finds out what is left. In an import
- * it hands the same objects over. It writes nothing, but for what {@link AdoptServer.handOver} is asked for.
+ * it hands the same objects over. It writes nothing, but for what {@link AdoptServer.adopt} is asked for.
  */
 export interface AdoptServer extends EngineServer {
     /** What the preview has found, by URN. */
@@ -43,11 +43,11 @@ export interface AdoptServer extends EngineServer {
     /** Tests a secret that a person says is the object's; `undefined`: nobody can tell. */
     secretWorks(urn: string, secret: string): Promise<boolean | undefined>;
     /** What an import does with an object, when the engine asks for it: so that what it changes is in the state at once. */
-    handOver(urn: string, wish: Wish): void;
+    adopt(urn: string, request: AdoptionRequest): void;
 }
 
 /** What a person wants of an object beside its being handed over. */
-export interface Wish {
+export interface AdoptionRequest {
     /** Its secret as it is, or a new one. @default none in the state */
     secret?: { value: string } | "renewed";
     /** Whether the marker is written. */
@@ -62,7 +62,7 @@ interface AdoptedObject extends ReadState {
     declared: Bag;
     secrets: readonly string[];
     provider: unknown;
-    wish?: Wish;
+    request?: AdoptionRequest;
 }
 
 /** The id that a person has chosen for a resource. */
@@ -101,9 +101,9 @@ export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
             if (object === undefined) throw new Error("it was not found");
             return type.secretWorks?.(type.connect(connections), object.id, object.outputs, secret);
         },
-        handOver: (urn, wish) => {
+        adopt: (urn, request) => {
             const object = objects.get(urn);
-            if (object !== undefined) object.wish = wish;
+            if (object !== undefined) object.request = request;
         },
     };
 }
@@ -118,10 +118,10 @@ function checkRequest(request: provider.CheckRequest): provider.CheckResponse {
     const response = new provider.CheckResponse();
     const given = fromStruct(request.getNews());
     const token = tokenIn(request);
-    const { [problemsKey]: handOver, ...declared } = given;
+    const { [problemsKey]: adopt, ...declared } = given;
     const { own: news, text } = split(declared);
     // Of an import, or of another library: as it is.
-    if (token === undefined || handOver === undefined) {
+    if (token === undefined || adopt === undefined) {
         response.setInputs(request.getNews());
         return response;
     }
@@ -201,7 +201,7 @@ type Sighted = Partial<Adoption> & { object?: ReadState & { id: string; unmarked
 
 /** The object that a declared resource is. */
 function seek({ type, connections, declared, chosen }: Sought): Promise<Sighted> {
-    return explained(type, "read", { connections, named: declared }, async (): Promise<Sighted> => {
+    return explainErrors(type, "read", { connections, named: declared }, async (): Promise<Sighted> => {
         const inputs = decodeFound<Bag>(type, known(declared));
         const sighted = (id: string, state: ReadState): Sighted => {
             const [there, outputs] = [plainDeep(state.inputs) as Bag, plainDeep(state.outputs) as Bag];
@@ -272,19 +272,19 @@ async function read(
 
 /** The object, with what was wished for it. */
 async function fulfilled(type: AnyType, object: AdoptedObject): Promise<ReadState> {
-    const { id, connections, inputs, outputs, declared, wish } = object;
+    const { id, connections, inputs, outputs, declared, request } = object;
     const api = type.connect(connections);
     const [secret = ""] = type.secrets;
-    return explained(type, "update", { connections, named: declared }, async () => {
+    return explainErrors(type, "update", { connections, named: declared }, async () => {
         let now = outputs;
-        if (wish?.marker && type.update !== undefined) {
+        if (request?.marker && type.update !== undefined) {
             await type.update(api, id, outputs, decodeFound<Bag>(type, inputs));
             const { [unmarkedKey]: _written, ...marked } = outputs;
             now = marked;
         }
-        if (wish?.secret === "renewed" && type.renewSecret !== undefined)
+        if (request?.secret === "renewed" && type.renewSecret !== undefined)
             now = { ...now, [secret]: (await type.renewSecret(api, id, now))[secret] };
-        else if (typeof wish?.secret === "object") now = { ...now, [secret]: wish.secret.value };
+        else if (typeof request?.secret === "object") now = { ...now, [secret]: request.secret.value };
         return { inputs, outputs: now };
     });
 }

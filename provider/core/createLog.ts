@@ -1,10 +1,10 @@
 import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { noteFile, notesFolder } from "./cacheFile";
+import { cacheFile, cacheFolder } from "./cacheFile";
 import { ApiError } from "../transport/errors";
 
 /** A create on this machine, of what the state may not hold. */
-export interface Begun {
+export interface CreateEntry {
     /** When it was at work last, in milliseconds since 1970. */
     at: number;
     /** Whether it may have made its object unseen: it died, an answer was lost, or the engine may have died after it. */
@@ -32,8 +32,8 @@ export interface Progress {
  * The file of one create. It outlives a create that succeeds: the engine may die before its state holds the object, and
  * writes the state once, at the end, where it is told to skip checkpoints.
  */
-export interface Journal {
-    readonly begun: Begun | undefined;
+export interface CreateLog {
+    readonly begun: CreateEntry | undefined;
     during<T extends { id: string }>(work: (progress: Progress) => Promise<T>): Promise<T>;
     /** For what is gone: the next create is the first one again. */
     forget(): void;
@@ -42,11 +42,11 @@ export interface Journal {
 const kind = "begun";
 
 /** @param parts - what makes the object one of a kind in the world: the target, the type, the resource */
-export function journalOf(parts: readonly string[], home?: string): Journal {
-    const folder = notesFolder(kind, home);
-    const file = noteFile(kind, parts, home);
+export function openCreateLog(parts: readonly string[], home?: string): CreateLog {
+    const folder = cacheFolder(kind, home);
+    const file = cacheFile(kind, parts, home);
     const begun = read(file);
-    const write = (entry: Begun) =>
+    const write = (entry: CreateEntry) =>
         attempt(() => {
             mkdirSync(folder, { recursive: true, mode: 0o700 });
             writeFileSync(file, JSON.stringify(entry));
@@ -55,8 +55,9 @@ export function journalOf(parts: readonly string[], home?: string): Journal {
         begun,
         during: async (work) => {
             sweep(folder);
-            let entry: Begun = { ...begun, at: Date.now(), unseen: true };
-            const keep = (changes: Partial<Begun> = {}) => write((entry = { ...entry, at: Date.now(), ...changes }));
+            let entry: CreateEntry = { ...begun, at: Date.now(), unseen: true };
+            const keep = (changes: Partial<CreateEntry> = {}) =>
+                write((entry = { ...entry, at: Date.now(), ...changes }));
             keep();
             const alive = setInterval(keep, heartbeat).unref();
             try {
@@ -78,7 +79,7 @@ export function journalOf(parts: readonly string[], home?: string): Journal {
 export function madeSince(time: number, home?: string): Map<string, number> {
     const made = new Map<string, number>();
     attempt(() => {
-        const folder = notesFolder(kind, home);
+        const folder = cacheFolder(kind, home);
         for (const file of readdirSync(folder).map((name) => join(folder, name))) {
             const changed = statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0;
             const begun = changed < time ? undefined : read(file);
@@ -100,9 +101,9 @@ function sweep(folder: string): void {
     });
 }
 
-function read(file: string): Begun | undefined {
+function read(file: string): CreateEntry | undefined {
     try {
-        const begun = JSON.parse(readFileSync(file, "utf8")) as Begun;
+        const begun = JSON.parse(readFileSync(file, "utf8")) as CreateEntry;
         return Date.now() - begun.at < notesLast ? begun : undefined;
     } catch {
         return undefined;

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Journal } from "./createLog";
+import type { CreateLog } from "./createLog";
 import { quotedList } from "./problem";
 import type { Connection } from "./connections";
 import type { Found, ResourceType } from "./resourceType";
@@ -21,7 +21,7 @@ export interface Created<O> {
 }
 
 export interface CreateOptions {
-    journal: Journal;
+    journal: CreateLog;
     /** Whether an id is that of an object which the state holds already. */
     inState?: (id: string) => boolean;
     /** Milliseconds that a list may lag behind. @default the product's */
@@ -48,14 +48,14 @@ export async function createOnce<Api extends Connection | undefined, I extends M
     if (present !== undefined && inState(present.id))
         throw new UserError("is to be replaced, and still there: leave the option deleteBeforeReplace at true");
     return journal.during(async (progress) => {
-        if (present !== undefined) return takeOver(type, api, present, inputs);
+        if (present !== undefined) return adoptExisting(type, api, present, inputs);
         for (let again = false; ; again = true)
             try {
                 return await type.create(api, inputs, progress);
             } catch (error) {
                 if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
                 const made = await find(type, api, inputs, { milliseconds: patience, patience, fresh: true });
-                if (made !== undefined) return takeOver(type, api, made, inputs);
+                if (made !== undefined) return adoptExisting(type, api, made, inputs);
                 // No list shows it: it was not carried out.
                 if (again) throw error;
             }
@@ -75,7 +75,7 @@ async function find<Api, I extends Marked, O extends I>(
     const begin = Date.now();
     let again = fresh;
     for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
-        const { ours, problem } = claim(type, await type.find(api, inputs, again), inputs);
+        const { ours, problem } = ownershipOf(type, await type.find(api, inputs, again), inputs);
         if (problem !== undefined) throw new UserError(problem);
         if (ours !== undefined && (await type.read(api, ours.id, ours.outputs, true)) !== undefined) return ours;
         const left = begin + (ours === undefined ? milliseconds : Math.max(milliseconds, patience)) - Date.now();
@@ -86,7 +86,7 @@ async function find<Api, I extends Marked, O extends I>(
 }
 
 /** Which of the objects with the natural key is this resource's own, or why none may be made. */
-export function claim<Api, I extends Marked, O extends I>(
+export function ownershipOf<Api, I extends Marked, O extends I>(
     type: Pick<MarkedType<Api, I, O>, "title" | "label" | "nameIsUnique">,
     present: readonly Found<O>[],
     inputs: I,
@@ -130,7 +130,7 @@ function taken<I extends Marked>(type: { title: string }, other: Found<Marked>, 
     );
 }
 
-async function takeOver<Api, I extends Marked, O extends I>(
+async function adoptExisting<Api, I extends Marked, O extends I>(
     type: MarkedType<Api, I, O>,
     api: Api,
     found: Found<O>,

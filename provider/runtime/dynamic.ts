@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ConfigSource } from "../core/configuration";
 import { createOnce } from "../core/createOnce";
-import { type Journal, journalOf } from "../core/createLog";
+import { type CreateLog, openCreateLog } from "../core/createLog";
 import type { ResourceToken } from "../resources";
 import type { Connection } from "../core/connections";
 import { PartialFailure } from "../core/resourceType";
@@ -11,9 +11,9 @@ import { decodeInputs } from "./check";
 import { keepCompiled } from "./compileCache";
 import { plainError } from "../core/describe";
 import { watchEngine } from "./engineWatch";
-import { explained } from "./explained";
+import { explainErrors } from "./explained";
 import { connect, Instance, type Served, served } from "./instance";
-import { type AnyType, declaredIn, readObject, shown } from "./read";
+import { type AnyType, declaredProperties, readObject, visibleOutputs } from "./read";
 import { replacedBy } from "./replaced";
 import { check } from "./verify";
 import { providerKey, split, timeoutsIn, unmarkedKey } from "./wire";
@@ -62,27 +62,27 @@ function diff(type: AnyType, olds: Bag, news: Bag): pulumi.dynamic.DiffResult {
 async function create(one: Served, props: Bag): Promise<pulumi.dynamic.CreateResult> {
     const { instance, type } = one;
     const inputs = decodeInputs<Bag>(type, props);
-    const { id, outputs, note } = await carriedOut(one, "create", inputs, props, async () => {
+    const { id, outputs, note } = await runOperation(one, "create", inputs, props, async () => {
         const api = connect(one);
-        const journal = journalFor(type, api, inputs);
+        const journal = createLogFor(type, api, inputs);
         return createOnce(type, api, inputs, { journal, inState: (found) => instance.inState.has(found) });
     });
     if (note !== undefined) console.log(`note: ${note}`);
     if (typeof id !== "string" || id === "")
         throw plainError(`${type.title} "${type.label(inputs)}" came back without an id`);
-    return { id, outs: { ...shown(type, outputs, Object.keys(inputs)), ...timeoutsIn(props) } };
+    return { id, outs: { ...visibleOutputs(type, outputs, Object.keys(inputs)), ...timeoutsIn(props) } };
 }
 
-function journalFor(type: AnyType, api: Connection | undefined, inputs: Bag): Journal {
+function createLogFor(type: AnyType, api: Connection | undefined, inputs: Bag): CreateLog {
     const self = typeof inputs["marker"] === "string" ? inputs["marker"] : canonical(inputs);
-    return journalOf([api?.target ?? "", type.title, self]);
+    return openCreateLog([api?.target ?? "", type.title, self]);
 }
 
 /** What is gone may be made again at once. */
 function forget(one: Served, last: Bag): void {
     const { type } = one;
     const { data } = type.inputs.partial().strip().safeParse(last);
-    if (data !== undefined) journalFor(type, connect(one), data).forget();
+    if (data !== undefined) createLogFor(type, connect(one), data).forget();
 }
 
 async function read(one: Served, id: string, props: Bag = {}): Promise<pulumi.dynamic.ReadResult> {
@@ -92,7 +92,7 @@ async function read(one: Served, id: string, props: Bag = {}): Promise<pulumi.dy
     const { own: last } = split(props);
     forget(one, last);
     // The engine takes the stock plugin's answer to a `get` for an object; only an error stops it.
-    if (declaredIn(type, last).length === 0)
+    if (declaredProperties(type, last).length === 0)
         throw plainError(`this organisation has no ${type.title} with the id "${id}"`);
     return {} as pulumi.dynamic.ReadResult; // without an id: it is gone
 }
@@ -102,21 +102,21 @@ async function update(one: Served, id: string, olds: Bag, news: Bag): Promise<pu
     const inputs = decodeInputs<Bag>(type, news);
     const { [unmarkedKey]: _unmarked, ...last } = split(olds).own;
     if (type.update === undefined) throw plainError(`a ${type.title} cannot be changed in place`);
-    const outputs = await carriedOut(one, "update", inputs, news, async () =>
+    const outputs = await runOperation(one, "update", inputs, news, async () =>
         type.update?.(connect(one), id, last, inputs),
     );
-    return { outs: { ...shown(type, outputs ?? {}, Object.keys(inputs)), ...timeoutsIn(news) } };
+    return { outs: { ...visibleOutputs(type, outputs ?? {}, Object.keys(inputs)), ...timeoutsIn(news) } };
 }
 
 async function remove(one: Served, id: string, props: Bag): Promise<void> {
     const { own: last } = split(props);
-    await carriedOut(one, "delete", last, props, () => one.type.delete(connect(one), id, last));
+    await runOperation(one, "delete", last, props, () => one.type.delete(connect(one), id, last));
     one.instance.inState.delete(id);
     forget(one, last);
 }
 
 /** For the engine: what was made in part stays in the state. */
-async function carriedOut<T>(
+async function runOperation<T>(
     { instance, type }: Served,
     operation: Operation,
     named: Bag,
@@ -125,11 +125,11 @@ async function carriedOut<T>(
 ): Promise<T> {
     try {
         const { timeouts } = split(props);
-        return await explained(type, operation, { connections: instance.connections, named, timeouts }, work);
+        return await explainErrors(type, operation, { connections: instance.connections, named, timeouts }, work);
     } catch (error) {
         if (!(error instanceof PartialFailure)) throw error;
         const reason = String(error.failure);
-        const outputs = shown(type, error.outputs as Bag, Object.keys(named));
+        const outputs = visibleOutputs(type, error.outputs as Bag, Object.keys(named));
         const properties = { ...outputs, ...timeoutsIn(props), [providerKey]: props[providerKey] };
         throw plainError(reason, { id: error.id, properties, reasons: [reason] });
     } finally {

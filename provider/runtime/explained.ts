@@ -16,7 +16,7 @@ export interface Carrying {
 }
 
 /** Carries an operation out within its time; its failure is a message for a person. */
-export async function explained<T>(
+export async function explainErrors<T>(
     { title, label }: Pick<ResourceType<never, Bag, Bag>, "title" | "label">,
     operation: Operation,
     { connections, named, timeouts }: Carrying,

@@ -1,7 +1,7 @@
 import type { Connection, Connections } from "../core/connections";
 import type { ResourceType } from "../core/resourceType";
 import { encodeInputs } from "./check";
-import { explained } from "./explained";
+import { explainErrors } from "./explained";
 import { split, timeoutsIn, toEngine, unmarkedKey } from "./wire";
 
 type Bag = Record<string, unknown>;
@@ -15,7 +15,7 @@ export interface ReadState {
 }
 
 /** Properties that a program declares; none of them where it knows nothing but the id. */
-export const declaredIn = (type: AnyType, last: Bag): string[] =>
+export const declaredProperties = (type: AnyType, last: Bag): string[] =>
     Object.keys(type.inputs.shape).filter((property) => last[property] !== undefined);
 
 /**
@@ -27,12 +27,12 @@ export async function readObject(
     connections: Connections,
     id: string,
     props: Bag,
-    declared = declaredIn(type, props),
+    declared = declaredProperties(type, props),
 ): Promise<ReadState | undefined> {
     const { [unmarkedKey]: unmarked, ...last } = split(props).own;
     // A `get` wants everything.
     const wanted = declared.length === 0 ? Object.keys(type.inputs.shape) : declared;
-    const found = await explained(type, "read", { connections, named: last, timeouts: split(props).timeouts }, () =>
+    const found = await explainErrors(type, "read", { connections, named: last, timeouts: split(props).timeouts }, () =>
         type.read(type.connect(connections), id, last),
     );
     // Nobody has taken the marker away: it was not written yet.
@@ -44,7 +44,7 @@ export async function readObject(
 
 /** An object as the state holds it. */
 export const asState = (type: AnyType, outputs: Bag, wanted: readonly string[]): ReadState => ({
-    outputs: shown(type, outputs, wanted),
+    outputs: visibleOutputs(type, outputs, wanted),
     inputs: encodeInputs(type, outputs, wanted),
 });
 
@@ -52,7 +52,7 @@ export const asState = (type: AnyType, outputs: Bag, wanted: readonly string[]):
 export const withoutMarker = (outputs: Bag, { marker }: Bag): Bag => ({ ...outputs, marker, [unmarkedKey]: true });
 
 /** Properties that are not declared are not reported. */
-export function shown(type: AnyType, outputs: Bag, declared: readonly string[]): Bag {
+export function visibleOutputs(type: AnyType, outputs: Bag, declared: readonly string[]): Bag {
     const hidden = Object.keys(type.inputs.shape).filter((property) => !declared.includes(property));
     const visible = Object.fromEntries(Object.entries(outputs).filter(([property]) => !hidden.includes(property)));
     return toEngine(visible, type.secrets);

@@ -1,6 +1,6 @@
 import { enableCompileCache } from "node:module";
-import { notesFolder } from "../core/cacheFile";
+import { cacheFolder } from "../core/cacheFile";
 
 // Imported first: what an earlier provider has compiled is not compiled again. NODE_COMPILE_CACHE names another folder,
 // NODE_DISABLE_COMPILE_CACHE=1 switches it off.
-enableCompileCache(notesFolder("compiled"));
+enableCompileCache(cacheFolder("compiled"));

@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { claim } from "../core/createOnce";
+import { ownershipOf } from "../core/createOnce";
 import type { Problem } from "../core/problem";
 import type { Connection } from "../core/connections";
 import type { Change } from "../core/resourceType";
@@ -18,10 +18,10 @@ type Bag = Record<string, unknown>;
 
 /** The check of one resource: what the program itself, its inputs and the tenant say against it. */
 export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
-    const { [problemsKey]: handOver, [refusedKey]: refused, ...declared } = given;
+    const { [problemsKey]: reportProblems, [refusedKey]: refused, ...declared } = given;
     const { own: news, timeouts } = split(declared);
     const { type } = one;
-    const preview = handOver !== undefined;
+    const preview = reportProblems !== undefined;
     const { state, known, problems } = checkInputs(type, news);
     Object.assign(state, timeoutsIn(declared));
     if (typeof refused === "string") return failed(state, refused);
@@ -103,7 +103,7 @@ function changesOf(type: AnyType, before: Bag, known: Bag): Change[] {
 async function verifyName(type: AnyType, api: Connection | undefined, known: Bag, before: Bag): Promise<Problem[]> {
     const label = type.label(known);
     if (known["marker"] === undefined || label === "" || label === type.label(before)) return [];
-    const { problem } = claim(type, await type.find(api, known), known);
+    const { problem } = ownershipOf(type, await type.find(api, known), known);
     return problem === undefined ? [] : [{ path: "name", reason: problem }];
 }
 

@@ -1,7 +1,7 @@
 import type { Response } from "got";
 import { currentDeadline, mayWait } from "./deadline";
 import { type ApiDialect, ApiError } from "./errors";
-import type { Line } from "./requestQueue";
+import type { RequestQueue } from "./requestQueue";
 import { Quota } from "./quota";
 import { longestWait } from "./retry";
 import type { Counted, RetryContext } from "./send";
@@ -51,7 +51,7 @@ const queueing = () => require("./requestQueue") as typeof import("./requestQueu
 /** The one path of every call: limiter, token, retry, redaction, parse. */
 export class Http {
     readonly #clients: readonly Client[];
-    #line: Line<Client> | undefined;
+    #line: RequestQueue<Client> | undefined;
 
     constructor(private readonly settings: HttpSettings) {
         this.#clients = settings.clients.map(({ quota = new Quota(), ...client }) => ({ ...client, quota }));

@@ -14,7 +14,7 @@ interface Lane<Client> {
 }
 
 /** Where requests wait for their turn: by priority, then in order, as the quotas of a product's clients have room. */
-export class Line<Client extends { quota: Quota }> {
+export class RequestQueue<Client extends { quota: Quota }> {
     /** One for each client that a request may name, and the last for requests that any may carry out. */
     readonly #lanes: readonly Lane<Client>[];
     #timer: NodeJS.Timeout | undefined;

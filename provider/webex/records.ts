@@ -1,11 +1,11 @@
 import { pipeline, Readable } from "node:stream";
 import { CsvError, parse } from "csv-parse";
 import { UserError } from "../transport/errors";
-import { readText, recognise } from "./text";
+import { readText, recognize } from "./text";
 
 /** The records of a file of comma or tab separated values, headings first. */
 export async function* readRecords(source: string): AsyncGenerator<string[], undefined> {
-    const { encoding, head } = await recognise(source);
+    const { encoding, head } = await recognize(source);
     const parser = parse({
         delimiter: delimiterOf(source, head),
         relax_column_count: true,

@@ -8,7 +8,7 @@ export type Encoding = "utf-8" | "utf-16le";
 const sampleSize = 4_096;
 
 /** What a file of text is encoded in, by its mark or by where its zeros are, and how it begins. Throws for no such text. */
-export async function recognise(file: string): Promise<{ encoding: Encoding; head: string }> {
+export async function recognize(file: string): Promise<{ encoding: Encoding; head: string }> {
     const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
         throw new UserError(error.code === "ENOENT" ? `there is no file ${file}` : `${file}: ${error.message}`);
     });

@@ -50,12 +50,12 @@ export function redirectUri(alias: string, options: LookupOptions = {}): string 
 }
 
 function ask<T>({ provider }: LookupOptions, question: (eleveo: EleveoLookups) => T): T | Promise<T> {
-    if (provider === undefined) return explained(() => question(ofStack()));
-    return explicit(provider).then((eleveo) => explained(() => question(eleveo)));
+    if (provider === undefined) return withoutStack(() => question(ofStack()));
+    return explicit(provider).then((eleveo) => withoutStack(() => question(eleveo)));
 }
 
 /** Missing configuration is a mistake to fix, not a crash: the message without a stack. */
-function explained<T>(question: () => T): T {
+function withoutStack<T>(question: () => T): T {
     try {
         return question();
     } catch (error) {

@@ -14,9 +14,9 @@ export function checkPlain(args: IntegrationArgs, objects: readonly string[]): v
     const { region, organization, licences, members, names, descriptions } = args;
     const problems = [
         // No compiler sees what comes from a stack's configuration, and a group would lose its members unseen.
-        ...strangers("members", members, Object.keys(memberKeys)),
-        ...strangers("names", names, objects),
-        ...strangers("descriptions", descriptions, objects),
+        ...unknownKeyProblems("members", members, Object.keys(memberKeys)),
+        ...unknownKeyProblems("names", names, objects),
+        ...unknownKeyProblems("descriptions", descriptions, objects),
     ];
     const attempt = (check: () => unknown) => {
         try {
@@ -31,7 +31,7 @@ export function checkPlain(args: IntegrationArgs, objects: readonly string[]): v
     if (problems.length > 0) throw userError(problems.join("\n"));
 }
 
-function strangers(path: string, given: unknown, legal: readonly string[]): string[] {
+function unknownKeyProblems(path: string, given: unknown, legal: readonly string[]): string[] {
     if (given === undefined) return [];
     if (typeof given !== "object" || given === null || Array.isArray(given))
         return [`${path} must be an object with ${legal.join(", ")}; it is ${JSON.stringify(given)}`];

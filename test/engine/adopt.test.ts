@@ -6,7 +6,7 @@ import { adopt, ofPreview, ofTable, plan } from "./adopting";
 import { type HandMade, setUpByHand } from "./byHand";
 import * as contact from "../../sdk";
 import { type Fixture, type FixtureOptions, type Program, withStack } from "./fixture";
-import { installedCommand, mendAttributes } from "./project";
+import { installedCommand, restoreAttributes } from "./project";
 
 /** The small things that people do in their own way, and the program that declares the procedure as it is. */
 const mistakes = {
@@ -192,7 +192,7 @@ describe("contact-center adopt", () => {
                     ({ id, type }) => id && !type.startsWith("pulumi:"),
                 ).length;
             await killedInTheMiddle(fixture);
-            await mendAttributes(fixture);
+            await restoreAttributes(fixture);
             expect((await adopt(fixture, "--yes")).output).to.include("the stack is currently locked by");
             await stack.must(["cancel", "--yes"]);
             const before = await held();

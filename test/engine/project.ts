@@ -90,7 +90,7 @@ export const namesIn = ({ tenant }: Simulator): string[] =>
     ].sort();
 
 /** An engine that is killed just while it writes them leaves its state file's attributes empty: docs/reliability.md. */
-export async function mendAttributes(ground: Pick<Ground, "stack">): Promise<void> {
+export async function restoreAttributes(ground: Pick<Ground, "stack">): Promise<void> {
     const attributes = `${stateFile(ground)}.attrs`;
     if ((await stat(attributes).catch(() => undefined))?.size === 0) await rm(attributes);
 }

@@ -7,7 +7,7 @@ import { resourceName } from "../../tools/engine/stack";
 import { killEngine } from "../fault/matrix/processes";
 import { upKilledAt } from "./killed";
 import { example, type Fixture, printedDuring, tenantConfig, withStack } from "./fixture";
-import { mendAttributes, namesIn, onGround, project, stateFile } from "./project";
+import { restoreAttributes, namesIn, onGround, project, stateFile } from "./project";
 
 /** How many objects of ours there are, and of how many names. */
 function count(sim: Simulator) {
@@ -98,7 +98,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
             onGround({ function: example, config: tenantConfig, simulator }, async (ground) => {
                 const { sim, stack } = ground;
                 await upKilledAt(call, ground);
-                await mendAttributes(ground);
+                await restoreAttributes(ground);
                 await stack.must(["cancel", "--yes"]);
                 const { output } = await stack.must(["up", "--yes", "--skip-preview"]);
                 expect(output).to.include("has been taken over");
@@ -129,7 +129,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
         onGround({ function: example, config: tenantConfig }, async (ground) => {
             const { sim, stack } = ground;
             await upKilledAt("POST /api/v2/oauth/clients", ground);
-            await mendAttributes(ground);
+            await restoreAttributes(ground);
             const locked = await stack.up();
             expect(locked.output).to.include("the stack is currently locked by");
             await stack.must(["cancel", "--yes"]);
@@ -168,7 +168,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
                 });
                 await stack.run(["up", "--yes", "--skip-preview"], { env, onStart: (id) => (pid = id) });
                 await killed;
-                await mendAttributes(ground);
+                await restoreAttributes(ground);
                 sim.intercept(undefined);
                 const left = count(sim);
                 await stack.must(["cancel", "--yes"]);

@@ -1,5 +1,5 @@
 import { createOnce } from "../../provider/core/createOnce";
-import { journalOf } from "../../provider/core/createLog";
+import { openCreateLog } from "../../provider/core/createLog";
 import type { Connection } from "../../provider/core/connections";
 import { PartialFailure, type ResourceType } from "../../provider/core/resourceType";
 import { canonical } from "../../provider/core/json";
@@ -53,7 +53,7 @@ export async function runProgram(program: readonly Declared[], place: Place, sta
 }
 
 const noted = ({ api, home }: Place, { type }: Declared, inputs: Bag) =>
-    journalOf([api.target, type.title, String(inputs["marker"] ?? canonical(inputs))], home);
+    openCreateLog([api.target, type.title, String(inputs["marker"] ?? canonical(inputs))], home);
 
 async function reach(place: Place, state: State, one: Declared, version: number): Promise<void> {
     const { api, patience } = place;

@@ -37,7 +37,7 @@ const loose = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}
 
 type Parts = Partial<Record<Part, Surveyed>>;
 
-export function recogniseEmite(survey: Survey, objects: readonly Surveyed[], names: Names): Recognition {
+export function recognizeEmite(survey: Survey, objects: readonly Surveyed[], names: Names): Recognition {
     const address = addressOf(survey);
     const parts = partsOf(objects, address);
     if (Object.keys(parts).length < 4) return undefined;

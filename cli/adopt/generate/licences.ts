@@ -14,7 +14,7 @@ interface Licence {
 }
 
 /** eMite's data onboarding licences, as `emite.AgentLicences` declares them. */
-export function recogniseLicences(survey: Survey, objects: readonly Surveyed[], names: Names): Recognised | undefined {
+export function recognizeLicences(survey: Survey, objects: readonly Surveyed[], names: Names): Recognised | undefined {
     const licences = survey.divisions.flatMap((division): Licence[] => {
         const role = objects.find(({ type, name }) => type === "genesys:Role" && name === `eMite_${division.name}`);
         const agents = objects.find(

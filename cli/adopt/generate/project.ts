@@ -2,8 +2,8 @@ import { stringify } from "yaml";
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
 import { isPulumiName } from "../../fleet/project";
 import type { ImportFile } from "../importFile";
-import { recogniseEmite, type Recognised } from "./emite";
-import { recogniseLicences } from "./licences";
+import { recognizeEmite, type Recognised } from "./emite";
+import { recognizeLicences } from "./licences";
 import { Names, resourceNameOf } from "./names";
 import type { Program } from "./program";
 import { Declaring } from "./resources";
@@ -83,8 +83,8 @@ const text = (value: unknown): string => `${JSON.stringify(value, undefined, 4)}
 
 function programOf(survey: Survey, objects: readonly Surveyed[]): { program: Program; imports: ImportFile } {
     const names = new Names();
-    const emite = recogniseEmite(survey, objects, names);
-    const licences = recogniseLicences(survey, objects, names);
+    const emite = recognizeEmite(survey, objects, names);
+    const licences = recognizeLicences(survey, objects, names);
     const deviations = emite !== undefined && "deviations" in emite ? emite.deviations : [];
     const components = [emite, licences].filter((one): one is Recognised => one !== undefined && "declared" in one);
     const left = components.reduce<readonly Surveyed[]>(

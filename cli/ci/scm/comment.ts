@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { UserError } from "../../../provider/transport/errors";
 import { pipelineOf } from "../pipeline";
-import { forgeOf } from "./index";
+import { scmOf } from "./index";
 
 /** `contact-center ci comment` */
 export async function comment(file: string): Promise<void> {
@@ -10,7 +10,7 @@ export async function comment(file: string): Promise<void> {
     if (marker === undefined)
         throw new UserError(`${file} is no comment of this command's: its first line says of which kind it is`);
     const pipeline = pipelineOf(process.env);
-    const forge = forgeOf(pipeline, process.env);
+    const forge = scmOf(pipeline, process.env);
     if (pipeline.request === undefined) throw new UserError("this pipeline is not that of a pull or merge request");
     const there = (await forge.ownComments(pipeline.request)).find((one) => one.body.startsWith(marker));
     if (there === undefined) await forge.addComment(pipeline.request, body);

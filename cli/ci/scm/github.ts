@@ -1,6 +1,6 @@
 import { variables } from "../pipeline";
 import { apiOf } from "./api";
-import type { Comment, Forge, Issue } from "./scm";
+import type { Comment, Scm, Issue } from "./scm";
 
 const page = 100;
 
@@ -9,7 +9,7 @@ interface GitHubComment extends Comment {
 }
 
 /** GitHub's REST API, https://docs.github.com/rest, by the variables that a workflow has. */
-export function github(env: NodeJS.ProcessEnv): Forge {
+export function github(env: NodeJS.ProcessEnv): Scm {
     const names = ["GITHUB_TOKEN", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_REPOSITORY"] as const;
     const { GITHUB_TOKEN, GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_REPOSITORY } = variables(env, ...names);
     const place = {

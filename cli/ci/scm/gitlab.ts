@@ -1,6 +1,6 @@
 import { variables } from "../pipeline";
 import { apiOf } from "./api";
-import type { Comment, Forge } from "./scm";
+import type { Comment, Scm } from "./scm";
 
 const page = 100;
 
@@ -16,7 +16,7 @@ interface GitLabIssue {
 }
 
 /** GitLab's REST API, https://docs.gitlab.com/api/rest/, by the variables that a job has, and a token of the project's. */
-export function gitlab(env: NodeJS.ProcessEnv): Forge {
+export function gitlab(env: NodeJS.ProcessEnv): Scm {
     const { GITLAB_TOKEN, CI_API_V4_URL, CI_PROJECT_ID } = variables(
         env,
         "GITLAB_TOKEN",

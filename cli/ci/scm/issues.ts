@@ -3,7 +3,7 @@ import { UserError } from "../../../provider/transport/errors";
 import { renderMarkdown } from "../../drift/markdown";
 import { type AnyReview, isFailed, printable, shortened, undecided } from "../../drift/format";
 import { pipelineOf } from "../pipeline";
-import { forgeOf } from "./index";
+import { scmOf } from "./index";
 
 /** By it, issues of reviews are found. */
 const label = "drift";
@@ -13,7 +13,7 @@ const markerOf = (stack: string): string => `<!-- contact-center: drift ${encode
 /** `contact-center ci issues` */
 export async function issues(file: string): Promise<void> {
     const reviews = await reviewsIn(file);
-    const forge = forgeOf(pipelineOf(process.env), process.env);
+    const forge = scmOf(pipelineOf(process.env), process.env);
     const open = await forge.issues(label);
     for (const review of reviews) {
         // One that cannot be told of keeps its issue as it is.

@@ -13,7 +13,7 @@ export interface Issue {
 }
 
 /** What a pipeline needs of the place where its repository is. */
-export interface Forge {
+export interface Scm {
     /** The comments of this pipeline's own account on the pull request. */
     ownComments(request: number): Promise<Comment[]>;
     addComment(request: number, body: string): Promise<void>;

@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
 import { comment } from "../../../cli/ci/scm/comment";
-import type { Forge } from "../../../cli/ci/scm/scm";
+import type { Scm } from "../../../cli/ci/scm/scm";
 import { github } from "../../../cli/ci/scm/github";
 import { gitlab } from "../../../cli/ci/scm/gitlab";
 import { issues } from "../../../cli/ci/scm/issues";
@@ -25,7 +25,7 @@ type Answer = (
 /** A forge on loopback. */
 async function onForge(
     answer: Answer,
-    test: (forges: { github: Forge; gitlab: Forge; env: NodeJS.ProcessEnv; asked: Asked[] }) => Promise<void>,
+    test: (forges: { github: Scm; gitlab: Scm; env: NodeJS.ProcessEnv; asked: Asked[] }) => Promise<void>,
 ): Promise<void> {
     const asked: Asked[] = [];
     const server: Server = createServer((request, response) => {

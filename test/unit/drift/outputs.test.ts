@@ -79,9 +79,9 @@ describe("drift in the terminal", () => {
     });
 
     it("says the same with colours as without", () => {
-        const coloured = renderTerminal(sample, { colour: true });
-        expect(coloured).to.include("\u001b[31m");
-        expect(stripVTControlCharacters(coloured)).to.equal(renderTerminal(sample, plainly));
+        const colored = renderTerminal(sample, { colour: true });
+        expect(colored).to.include("\u001b[31m");
+        expect(stripVTControlCharacters(colored)).to.equal(renderTerminal(sample, plainly));
     });
 });
 

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { objectWords } from "../../../cli/drift/format";
+import { formatObject } from "../../../cli/drift/format";
 import { Connections } from "../../../provider/core/connections";
 import { withChangesOf } from "../../../operations/drift/changes";
 import { pictureOf } from "../../../operations/drift/picture";
@@ -82,9 +82,9 @@ describe("the tenants of a stack", () => {
 describe("findings of several tenants", () => {
     it("name their provider in every format; those of one tenant do not", () => {
         const gone = review(resource("R", "emea", { gone: true }));
-        expect(objectWords(gone)).to.equal('genesys.Role "R" (provider emea)');
-        expect(objectWords(review(resource("R")))).to.equal('genesys.Role "R"');
-        expect(objectWords({ ...gone, provider: "a\u001b" })).to.equal('genesys.Role "R" (provider a\\u001b)');
+        expect(formatObject(gone)).to.equal('genesys.Role "R" (provider emea)');
+        expect(formatObject(review(resource("R")))).to.equal('genesys.Role "R"');
+        expect(formatObject({ ...gone, provider: "a\u001b" })).to.equal('genesys.Role "R" (provider a\\u001b)');
     });
 
     it("are linked in a picture only within their own tenant", () => {

@@ -6,7 +6,7 @@ import { type Created, createOnce } from "../../../provider/core/createOnce";
 import { group, type GroupInputs, type GroupOutputs } from "../../../provider/genesys/group";
 import { oauthClient, type OAuthClientInputs } from "../../../provider/genesys/oauthClient";
 import { role } from "../../../provider/genesys/role";
-import { type Journal, journalOf, madeSince } from "../../../provider/core/createLog";
+import { type CreateLog, openCreateLog, madeSince } from "../../../provider/core/createLog";
 import { newGroup } from "../../../simulator/tenant";
 import { checked } from "../genesys/checked";
 import { connectTo, type Tenant, withGenesys } from "../genesys/tenant";
@@ -16,18 +16,18 @@ const words = `managed by pulumi-contact-center: ${mark}`;
 const inputs = (more: object = {}) => checked(group, { name: "Sales", marker: mark, ...more }) as GroupInputs;
 
 /** A journal in a folder of its own. */
-function withJournal(test: (tenant: Tenant, journal: () => Journal, home: string) => Promise<void>) {
+function withJournal(test: (tenant: Tenant, journal: () => CreateLog, home: string) => Promise<void>) {
     return withGenesys(async (tenant) => {
         const home = await mkdtemp(join(tmpdir(), "begun-"));
         try {
-            await test(tenant, () => journalOf(["sales"], home), home);
+            await test(tenant, () => openCreateLog(["sales"], home), home);
         } finally {
             await rm(home, { recursive: true, force: true });
         }
     });
 }
 
-const make = ({ sim }: Tenant, journal: Journal, more: object = {}): Promise<Created<GroupOutputs>> =>
+const make = ({ sim }: Tenant, journal: CreateLog, more: object = {}): Promise<Created<GroupOutputs>> =>
     createOnce(group, connectTo(sim), inputs(more), { journal, patience: 300 });
 const refused = (work: Promise<unknown>) =>
     work.then(
@@ -225,7 +225,7 @@ describe("a create", () => {
     it(
         "works the same on a machine whose disk cannot be written",
         withGenesys(async ({ sim }) => {
-            const journal = journalOf(["role"], "/dev/null/nowhere");
+            const journal = openCreateLog(["role"], "/dev/null/nowhere");
             const { id } = await createOnce(role, connectTo(sim), checked(role, { name: "R", marker: mark }), {
                 journal,
             });

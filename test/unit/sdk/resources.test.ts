@@ -2,7 +2,7 @@ import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { resources } from "../../../provider/resources";
 import * as contact from "../../../sdk";
-import { claim, type NaturalKey } from "../../../sdk/uniqueness";
+import { registerKey, type NaturalKey } from "../../../sdk/uniqueness";
 import { declare } from "./declared";
 import { mockEngine, settled, value } from "./mocks";
 
@@ -35,9 +35,9 @@ describe("resources of the SDK", () => {
 describe("two resources for one object", () => {
     const second = (first: NaturalKey, again: NaturalKey) => {
         const token = `test:${Math.random()}`;
-        expect(claim(token, first, "one")).to.equal(undefined);
-        expect(claim(token, first, "one"), "the same resource").to.equal(undefined);
-        return expect(claim(token, again, "two"));
+        expect(registerKey(token, first, "one")).to.equal(undefined);
+        expect(registerKey(token, first, "one"), "the same resource").to.equal(undefined);
+        return expect(registerKey(token, again, "two"));
     };
 
     it("are refused, and both are named", () => {
@@ -60,11 +60,11 @@ describe("two resources for one object", () => {
     it("are fine in two tenants, and in two programs of one process", () => {
         mockEngine();
         const emea = new contact.Provider("emea", {});
-        expect(claim("test:Group", ["Sales"], "one")).to.equal(undefined);
-        expect(claim("test:Group", ["Sales"], "two", emea)).to.equal(undefined);
-        expect(claim("test:Group", ["Sales"], "two")).to.include("declare the same object");
+        expect(registerKey("test:Group", ["Sales"], "one")).to.equal(undefined);
+        expect(registerKey("test:Group", ["Sales"], "two", emea)).to.equal(undefined);
+        expect(registerKey("test:Group", ["Sales"], "two")).to.include("declare the same object");
         mockEngine();
-        expect(claim("test:Group", ["Sales"], "two")).to.equal(undefined);
+        expect(registerKey("test:Group", ["Sales"], "two")).to.equal(undefined);
     });
 });
 
