@@ -14,7 +14,7 @@ import {
     tokenIn,
     toStruct,
 } from "../../engine/providerServer";
-import { explainErrors } from "../../provider/runtime/explained";
+import { explainErrors } from "../../provider/runtime/explainErrors";
 import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "../../provider/runtime/read";
 import {
     holdsSecret,

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { cacheFile, cacheFolder } from "./cacheFile";
 import { ApiError } from "../transport/errors";
 
-/** A create on this machine, of what the state may not hold. */
+/** A create on this machine whose object may be missing in the state. */
 export interface CreateEntry {
     /** When it was at work last, in milliseconds since 1970. */
     at: number;
@@ -41,7 +41,7 @@ export interface CreateLog {
 
 const kind = "begun";
 
-/** @param parts - what makes the object one of a kind in the world: the target, the type, the resource */
+/** @param parts - what makes the object unique worldwide: the target, the type, the resource */
 export function openCreateLog(parts: readonly string[], home?: string): CreateLog {
     const folder = cacheFolder(kind, home);
     const file = cacheFile(kind, parts, home);

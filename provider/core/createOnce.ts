@@ -21,7 +21,7 @@ export interface Created<O> {
 }
 
 export interface CreateOptions {
-    journal: CreateLog;
+    createLog: CreateLog;
     /** Whether an id is that of an object which the state holds already. */
     inState?: (id: string) => boolean;
     /** Milliseconds that a list may lag behind. @default the product's */
@@ -36,10 +36,10 @@ export async function createOnce<Api extends Connection | undefined, I extends M
     type: MarkedType<Api, I, O>,
     api: Api,
     inputs: I,
-    { journal, inState = () => false, patience = api?.listLag ?? 0 }: CreateOptions,
+    { createLog, inState = () => false, patience = api?.listLag ?? 0 }: CreateOptions,
 ): Promise<Created<O>> {
-    if (inputs.marker === undefined) return journal.during((progress) => type.create(api, inputs, progress));
-    const { begun } = journal;
+    if (inputs.marker === undefined) return createLog.during((progress) => type.create(api, inputs, progress));
+    const { begun } = createLog;
     // A run on this machine has made it a moment ago, or may have: lists may not show it yet.
     // The clock may have been set since.
     const left = begun?.unseen ? Math.min(begun.at + patience - Date.now(), patience) : 0;
@@ -47,7 +47,7 @@ export async function createOnce<Api extends Connection | undefined, I extends M
     // Never what is about to be deleted, as the last step of a replacement in the wrong order.
     if (present !== undefined && inState(present.id))
         throw new UserError("is to be replaced, and still there: leave the option deleteBeforeReplace at true");
-    return journal.during(async (progress) => {
+    return createLog.during(async (progress) => {
         if (present !== undefined) return adoptExisting(type, api, present, inputs);
         for (let again = false; ; again = true)
             try {

@@ -11,7 +11,7 @@ import { decodeInputs } from "./check";
 import { keepCompiled } from "./compileCache";
 import { plainError } from "../core/describe";
 import { watchEngine } from "./engineWatch";
-import { explainErrors } from "./explained";
+import { explainErrors } from "./explainErrors";
 import { connect, Instance, type Served, served } from "./instance";
 import { type AnyType, declaredProperties, readObject, visibleOutputs } from "./read";
 import { replacedBy } from "./replaced";
@@ -64,8 +64,8 @@ async function create(one: Served, props: Bag): Promise<pulumi.dynamic.CreateRes
     const inputs = decodeInputs<Bag>(type, props);
     const { id, outputs, note } = await runOperation(one, "create", inputs, props, async () => {
         const api = connect(one);
-        const journal = createLogFor(type, api, inputs);
-        return createOnce(type, api, inputs, { journal, inState: (found) => instance.inState.has(found) });
+        const createLog = createLogFor(type, api, inputs);
+        return createOnce(type, api, inputs, { createLog, inState: (found) => instance.inState.has(found) });
     });
     if (note !== undefined) console.log(`note: ${note}`);
     if (typeof id !== "string" || id === "")

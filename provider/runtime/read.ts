@@ -1,7 +1,7 @@
 import type { Connection, Connections } from "../core/connections";
 import type { ResourceType } from "../core/resourceType";
 import { encodeInputs } from "./check";
-import { explainErrors } from "./explained";
+import { explainErrors } from "./explainErrors";
 import { split, timeoutsIn, toEngine, unmarkedKey } from "./wire";
 
 type Bag = Record<string, unknown>;

@@ -51,7 +51,7 @@ const queueing = () => require("./requestQueue") as typeof import("./requestQueu
 /** The one path of every call: limiter, token, retry, redaction, parse. */
 export class Http {
     readonly #clients: readonly Client[];
-    #line: RequestQueue<Client> | undefined;
+    #queue: RequestQueue<Client> | undefined;
 
     constructor(private readonly settings: HttpSettings) {
         this.#clients = settings.clients.map(({ quota = new Quota(), ...client }) => ({ ...client, quota }));
@@ -92,9 +92,9 @@ export class Http {
     /** Waits for its turn; what was refused for the quota waits again, before its like. */
     async #queued(request: HttpRequest): Promise<Response<unknown>> {
         const read = request.method === "GET" || new URL(request.url).pathname.endsWith("/search");
-        this.#line ??= new (queueing().Line)(this.settings.product.name, this.#clients);
+        this.#queue ??= new (queueing().RequestQueue)(this.settings.product.name, this.#clients);
         for (let priority = read ? 2 : 0; ; priority = read ? 3 : 1) {
-            const answer = await this.#line.add(
+            const answer = await this.#queue.add(
                 (client, round) => this.#send(request, client, round),
                 priority,
                 request.client,

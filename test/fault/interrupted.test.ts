@@ -37,14 +37,14 @@ async function runCut(machine: Machine, state: State, version: number, at: numbe
     const own = new Map(state);
     const running = run(machine, own, version).catch(() => undefined);
     await Promise.race([running, death]);
-    if (killed) await carriedOut(machine.sim, at);
+    if (killed) await waitUntilDone(machine.sim, at);
     machine.sim.intercept(undefined);
     state.clear();
     for (const [name, kept] of own) state.set(name, kept);
 }
 
 /** Lets the server finish with the request that its client no longer waits for. */
-async function carriedOut(sim: Simulator, at: number): Promise<void> {
+async function waitUntilDone(sim: Simulator, at: number): Promise<void> {
     for (let turn = 0; turn < 20 && sim.requests.length <= at; turn++) await new Promise(setImmediate);
 }
 

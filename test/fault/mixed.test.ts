@@ -60,7 +60,7 @@ const throttled: PlannedAnswer = {
 };
 
 /** A tenant's habits, and what happens to which of the first hundred requests. */
-const weather = fc.record({
+const conditions = fc.record({
     listLag: fc.constantFrom(0, 0, 200),
     readLag: fc.constantFrom(0, 0, 300),
     membershipLag: fc.constantFrom(0, 100),
@@ -71,7 +71,7 @@ const weather = fc.record({
     tokensThrottled: fc.constantFrom(0, 0, 0, 1),
     at: fc.array(fc.record({ request: fc.nat(99), fault: fc.constantFrom(...Object.keys(faults)) }), { maxLength: 12 }),
 });
-type Weather = typeof weather extends fc.Arbitrary<infer T> ? T : never;
+type Conditions = typeof conditions extends fc.Arbitrary<infer T> ? T : never;
 
 /** Lists show it at last. */
 const patience = 500;
@@ -120,9 +120,12 @@ interface Outcome {
     wrong: string[];
 }
 
-/** The program made, changed and destroyed in one weather; after each stop the run is started again. */
+/** The program made, changed and destroyed under one set of conditions; after each stop the run is started again. */
 async function through(seed: number, good: readonly { version: number; picture: string[] }[]): Promise<Outcome> {
-    const [{ at, tokensThrottled, ...habits } = {} as Weather] = fc.sample(fc.noBias(weather), { seed, numRuns: 1 });
+    const [{ at, tokensThrottled, ...habits } = {} as Conditions] = fc.sample(fc.noBias(conditions), {
+        seed,
+        numRuns: 1,
+    });
     const outcome: Outcome = { converged: 0, stopped: 0, wrong: [] };
     const options: SimulatorOptions = habits;
     await onMachine(

@@ -67,8 +67,8 @@ async function reach(place: Place, state: State, one: Declared, version: number)
     const keep = (id: string, outputs: Bag, whole = true) => state.set(name, { id, outputs, whole, inputs: next });
     try {
         if (before === undefined) {
-            const journal = noted(place, one, next);
-            const { id, outputs } = await createOnce(type, api, next, { journal, patience });
+            const createLog = noted(place, one, next);
+            const { id, outputs } = await createOnce(type, api, next, { createLog, patience });
             keep(id, outputs);
         } else if (!before.whole || !Object.keys({ ...before.inputs, ...next }).every(same)) {
             const outputs = await type.update?.(api, before.id, before.outputs, next);

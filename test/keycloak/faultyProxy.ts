@@ -12,7 +12,7 @@ export interface Passed {
 }
 
 /** A way to Keycloak on which a test breaks requests. */
-export class Way {
+export class FaultyProxy {
     readonly requests: Passed[] = [];
     /** What happens to each request; it may take its time. */
     decide: ((call: string) => Break | undefined | Promise<Break | undefined>) | undefined;
@@ -26,8 +26,8 @@ export class Way {
     ) {}
 
     /** Ended when the work ends, however it ends. */
-    static async through<T>(target: string, realm: string, work: (way: Way) => Promise<T>): Promise<T> {
-        const way = new Way(target, realm);
+    static async through<T>(target: string, realm: string, work: (way: FaultyProxy) => Promise<T>): Promise<T> {
+        const way = new FaultyProxy(target, realm);
         const server = createServer((incoming, answer) => void way.#pass(incoming, answer));
         await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
         way.#url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

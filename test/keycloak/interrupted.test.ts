@@ -11,7 +11,7 @@ import { declared, runProgram, type State } from "../fault/steps";
 import { type KeycloakVersion, keycloakVersions } from "../../tools/keycloak";
 import { makeRealm, onEveryKeycloak, type Realm } from "./fixture";
 import { picture } from "./picture";
-import { type Break, Way } from "./faultyProxy";
+import { type Break, FaultyProxy } from "./faultyProxy";
 
 /** Where a process is cut off from one of its requests; it dies there, or goes on without the answer. */
 const cuts: Readonly<Record<string, { how: Break; killed: boolean }>> = {
@@ -69,7 +69,7 @@ const program = [
 /** A realm, a way to it, a machine and a state of their own. */
 interface Scene {
     realm: Realm;
-    way: Way;
+    way: FaultyProxy;
     home: string;
     state: State;
 }
@@ -82,7 +82,7 @@ async function alone<T>(version: Parameters<typeof makeRealm>[0], test: (scene: 
     const home = await mkdtemp(join(tmpdir(), "begun-"));
     try {
         const { url, realm: name } = realm.settings;
-        return await Way.through(url, name, (way) => test({ realm, way, home, state: new Map() }));
+        return await FaultyProxy.through(url, name, (way) => test({ realm, way, home, state: new Map() }));
     } finally {
         // A run that was killed in play may still write its notes.
         await rm(home, { recursive: true, force: true, maxRetries: 10 });

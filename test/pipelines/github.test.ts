@@ -31,7 +31,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         });
         const first = await runWorkflow(platform, "preview", { title: "1 pull request", pullRequest });
         expect(first.code, first.output).to.equal(0);
-        const [comment] = platform.forge.comments.get(7) ?? [];
+        const [comment] = platform.scm.comments.get(7) ?? [];
         const before = comment?.body;
         expect(before).to.match(/acme[^]*globex/);
         expect(first.output).to.include("2 of 2 tenants");
@@ -41,7 +41,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         await platform.git("push", "--quiet", "origin", "tenants");
         const second = await runWorkflow(platform, "preview", { title: "2 second push", pullRequest });
         expect(second.code, second.output).to.equal(0);
-        expect(platform.forge.comments.get(7)).to.have.length(1);
+        expect(platform.scm.comments.get(7)).to.have.length(1);
         expect(comment?.writes).to.equal(2);
         expect(before).to.not.include("initech");
         expect(comment?.body).to.match(/acme[^]*globex[^]*initech/);
@@ -119,8 +119,8 @@ describe("The workflows for GitHub, run by act without containers", () => {
         const mend = platform.changeByHand("globex");
         const first = await runWorkflow(platform, "drift", { title: "8 morning" });
         expect(first.output).to.include("exit status 1");
-        const [issue] = platform.forge.issues;
-        expect(platform.forge.issues).to.have.length(1);
+        const [issue] = platform.scm.issues;
+        expect(platform.scm.issues).to.have.length(1);
         expect(issue).to.include({ title: "Drift of globex", open: true });
         expect(issue?.body).to.include("routing:queue:delete");
         expect(await readFile(join(first.artifacts, "drift/page.html"), "utf8")).to.include("routing:queue:delete");
@@ -130,7 +130,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         mend();
         const second = await runWorkflow(platform, "drift", { title: "9 next morning" });
         expect(second.code, second.output).to.equal(0);
-        expect(platform.forge.issues.map(({ open }) => open)).to.deep.equal([false]);
+        expect(platform.scm.issues.map(({ open }) => open)).to.deep.equal([false]);
     });
 
     it("refuse a pull request from a fork in words, with status 3: no login, no call of the API; another logs in first", async () => {
@@ -143,7 +143,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
                 if (path.startsWith(".github/")) await platform.write(path, text);
             await platform.configure("acme", "emite:scopes", ["users:readonly"]);
         });
-        platform.forge.calls.length = 0;
+        platform.scm.calls.length = 0;
         const request = { number: 8, branch: "aws" };
         const fork = await runWorkflow(platform, "preview", {
             title: "10 fork",
@@ -151,7 +151,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         });
         expect(fork.output).to.include("exit status 3").and.to.not.include("logged in");
         expect(fork.output).to.match(/Summary - [^]*Not previewed: this comes from a fork/);
-        expect(platform.forge.calls).to.deep.equal([]);
+        expect(platform.scm.calls).to.deep.equal([]);
 
         const own = await runWorkflow(platform, "preview", { title: "11 not a fork", pullRequest: request });
         expect(own.output).to.include("logged in as arn:aws:iam::111111111111:role/platform");

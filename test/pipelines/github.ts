@@ -42,16 +42,14 @@ export async function runWorkflow(
     await writeFile(join(folder, "event.json"), JSON.stringify(event.payload));
     const env = {
         GITHUB_REPOSITORY: repository.full_name,
-        GITHUB_API_URL: platform.forge.github,
-        GITHUB_GRAPHQL_URL: `${platform.forge.github}/graphql`,
+        GITHUB_API_URL: platform.scm.github,
+        GITHUB_GRAPHQL_URL: `${platform.scm.github}/graphql`,
         ARTIFACTS: join(folder, "artifacts"),
         ORIGIN: platform.origin,
         ...platform.fastStart,
         ...(stepProcess === undefined ? {} : { STEP_PROCESS: stepProcess }),
     };
-    const secrets = pullRequest?.fork
-        ? {}
-        : { PULUMI_CONFIG_PASSPHRASE: passphrase, GITHUB_TOKEN: platform.forge.token };
+    const secrets = pullRequest?.fork ? {} : { PULUMI_CONFIG_PASSPHRASE: passphrase, GITHUB_TOKEN: platform.scm.token };
     const args = [
         event.name,
         ...["--platform", "ubuntu-latest=-self-hosted", "--workflows", `.github/workflows/${workflow}.yml`],

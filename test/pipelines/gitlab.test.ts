@@ -25,8 +25,8 @@ describe("The pipeline for GitLab, run by gitlab-ci-local without containers (rs
             mergeRequest,
         });
         expect(run.code, run.output).to.equal(0);
-        expect(platform.forge.comments.get(3)?.map(({ writes }) => writes)).to.deep.equal([1]);
-        expect(platform.forge.comments.get(3)?.[0]?.body).to.match(/acme[^]*globex/);
+        expect(platform.scm.comments.get(3)?.map(({ writes }) => writes)).to.deep.equal([1]);
+        expect(platform.scm.comments.get(3)?.[0]?.body).to.match(/acme[^]*globex/);
         expect(platform.written).to.deep.equal([]);
     });
 
@@ -41,7 +41,7 @@ describe("The pipeline for GitLab, run by gitlab-ci-local without containers (rs
         platform.changeByHand("globex");
         const run = await runPipeline(platform, "schedule", { title: "GitLab 3 drift" });
         expect(run.output).to.include("FAIL 1");
-        expect(platform.forge.issues.map(({ title, open }) => ({ title, open }))).to.deep.equal([
+        expect(platform.scm.issues.map(({ title, open }) => ({ title, open }))).to.deep.equal([
             { title: "Drift of globex", open: true },
         ]);
         for (const file of ["page.html", "junit.xml", "drift.json"])
@@ -50,11 +50,11 @@ describe("The pipeline for GitLab, run by gitlab-ci-local without containers (rs
 
     it("refuses a merge request from a fork before anything else: no login, no call of the API", async () => {
         await platform.propose("fork", () => platform.configure("acme", "emite:wfm", true));
-        platform.forge.calls.length = 0;
+        platform.scm.calls.length = 0;
         const mergeRequest = { number: 4, branch: "fork", fork: true };
         const run = await runPipeline(platform, "merge_request_event", { title: "GitLab 4 fork", mergeRequest });
         expect(run.output).to.include("this comes from a fork").and.to.include("FAIL 3");
-        expect(platform.forge.calls).to.deep.equal([]);
+        expect(platform.scm.calls).to.deep.equal([]);
     });
 
     it("leaves no secret in a log, a comment, an issue or an artifact", async () => {

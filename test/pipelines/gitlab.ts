@@ -39,10 +39,10 @@ export async function runPipeline(
         CI_PROJECT_ID: project,
         // Without, it would be at the root of this machine, as in a container.
         npm_config_cache: npmEnvironment()["npm_config_cache"] ?? "",
-        CI_API_V4_URL: platform.forge.gitlab,
+        CI_API_V4_URL: platform.scm.gitlab,
         ...platform.fastStart,
         ...(await requestVariables(platform, clone, mergeRequest)),
-        ...(mergeRequest?.fork ? {} : { PULUMI_CONFIG_PASSPHRASE: passphrase, GITLAB_TOKEN: platform.forge.token }),
+        ...(mergeRequest?.fork ? {} : { PULUMI_CONFIG_PASSPHRASE: passphrase, GITLAB_TOKEN: platform.scm.token }),
     };
     // A file, as a process's arguments are everybody's to see; without the type, a path stands for its content.
     const typed = Object.entries(variables).map(([name, value]) => [

@@ -5,7 +5,7 @@ import { transcripts } from "./transcripts";
 
 /** Where a secret of the story is found: transcripts, what was sent to the server, artifacts. */
 export async function leaksIn(platform: Platform): Promise<string[]> {
-    const { comments, issues } = platform.forge;
+    const { comments, issues } = platform.scm;
     const texts = new Map([
         ...transcripts(),
         ["comments", JSON.stringify([...comments.values()])],

@@ -9,7 +9,7 @@ import { policiesFor } from "../../simulator/tenant";
 import { startChild } from "../../tools/children";
 import { type Engine, findEngine } from "../../tools/engine";
 import { installed, npm, packLibrary } from "../../tools/package";
-import { type Forge, startForge } from "./scm";
+import { type ScmServer, startScm } from "./scm";
 import { clearTranscripts } from "./transcripts";
 import { npmEnvironment } from "./standIns";
 
@@ -37,7 +37,7 @@ export class Platform {
     private constructor(
         readonly folder: string,
         readonly engine: Engine,
-        readonly forge: Forge,
+        readonly scm: ScmServer,
         readonly sims: Record<TenantName, Simulator>,
     ) {}
 
@@ -51,7 +51,7 @@ export class Platform {
             globex: await startSimulator({ seed: 2, organization: { name: "Globex", shortName: "globex" } }),
             initech: await startSimulator({ seed: 3, organization: { name: "Initech", shortName: "initech" } }),
         };
-        const platform = new Platform(folder, engine, await startForge(), sims);
+        const platform = new Platform(folder, engine, await startScm(), sims);
         platform.watch();
         try {
             await platform.#init(pipelines);
@@ -78,7 +78,7 @@ export class Platform {
 
     async stop(): Promise<void> {
         await Promise.all(Object.values(this.sims).map((sim) => sim.stop()));
-        await this.forge.stop();
+        await this.scm.stop();
         rmSync(this.folder, { recursive: true, force: true });
     }
 
@@ -236,7 +236,7 @@ export class Platform {
         const sims = Object.values(this.sims);
         return [
             passphrase,
-            this.forge.token,
+            this.scm.token,
             ...sims.flatMap((sim) => sim.tokens()),
             ...sims.flatMap((sim) => [...sim.tenant.oauthClients.values()].map(({ secret }) => secret ?? "")),
         ].filter((secret) => secret !== "");

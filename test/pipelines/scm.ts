@@ -17,7 +17,7 @@ export interface Issue {
 }
 
 /** As much of GitHub's and GitLab's API as comments and issues need, on loopback. */
-export interface Forge {
+export interface ScmServer {
     readonly github: string;
     readonly gitlab: string;
     /** What its callers must show. */
@@ -32,8 +32,8 @@ export interface Forge {
 
 type Json = Record<string, unknown>;
 
-export async function startForge(): Promise<Forge> {
-    const token = "forge-token-4b1d";
+export async function startScm(): Promise<ScmServer> {
+    const token = "scm-token-4b1d";
     const state = { comments: new Map<number, Comment[]>(), issues: [] as Issue[], calls: [] as string[] };
     const app = new Hono();
     app.use(async (http, next) => {

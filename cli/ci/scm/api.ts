@@ -12,7 +12,7 @@ interface Place {
     rights: string;
 }
 
-/** Requests to a forge. Reads and changes are repeated where it is busy; what adds something is not. */
+/** Requests to a source control host. Reads and changes are repeated where it is busy; what adds something is not. */
 export function apiOf({ name, url, headers, rights }: Place): Got {
     return got.extend({
         ...(url === undefined ? {} : { prefixUrl: url }),

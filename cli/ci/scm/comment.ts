@@ -10,10 +10,10 @@ export async function comment(file: string): Promise<void> {
     if (marker === undefined)
         throw new UserError(`${file} is no comment of this command's: its first line says of which kind it is`);
     const pipeline = pipelineOf(process.env);
-    const forge = scmOf(pipeline, process.env);
+    const scm = scmOf(pipeline, process.env);
     if (pipeline.request === undefined) throw new UserError("this pipeline is not that of a pull or merge request");
-    const there = (await forge.ownComments(pipeline.request)).find((one) => one.body.startsWith(marker));
-    if (there === undefined) await forge.addComment(pipeline.request, body);
-    else if (there.body.trim() !== body) await forge.changeComment(pipeline.request, there.id, body);
+    const there = (await scm.ownComments(pipeline.request)).find((one) => one.body.startsWith(marker));
+    if (there === undefined) await scm.addComment(pipeline.request, body);
+    else if (there.body.trim() !== body) await scm.changeComment(pipeline.request, there.id, body);
     console.log(there === undefined ? "commented" : "the comment that was there is up to date");
 }

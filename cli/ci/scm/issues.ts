@@ -13,8 +13,8 @@ const markerOf = (stack: string): string => `<!-- contact-center: drift ${encode
 /** `contact-center ci issues` */
 export async function issues(file: string): Promise<void> {
     const reviews = await reviewsIn(file);
-    const forge = scmOf(pipelineOf(process.env), process.env);
-    const open = await forge.issues(label);
+    const scm = scmOf(pipelineOf(process.env), process.env);
+    const open = await scm.issues(label);
     for (const review of reviews) {
         // One that cannot be told of keeps its issue as it is.
         if (isFailed(review)) continue;
@@ -23,13 +23,13 @@ export async function issues(file: string): Promise<void> {
         const stack = printable(review.stack);
         if (undecided(review).length > 0) {
             const issue = { title: `Drift of ${shortened(stack, 100)}`, body: bodyOf(review, marker) };
-            if (there === undefined) console.log(`${stack}: issue ${await forge.openIssue(issue, label)} is open`);
+            if (there === undefined) console.log(`${stack}: issue ${await scm.openIssue(issue, label)} is open`);
             else if (there.body.trim() !== issue.body.trim()) {
-                await forge.changeIssue(there.number, issue);
+                await scm.changeIssue(there.number, issue);
                 console.log(`${stack}: issue ${there.number} has changed`);
             }
         } else if (there !== undefined && review.summary.unchecked === 0) {
-            await forge.closeIssue(there.number, "The review found nothing more that nobody has decided.");
+            await scm.closeIssue(there.number, "The review found nothing more that nobody has decided.");
             console.log(`${stack}: issue ${there.number} is closed`);
         }
     }

@@ -2,7 +2,7 @@ import { type Keycloak, keycloakVersions, startKeycloak } from "../../../tools/k
 import { Admin } from "../../../tools/keycloak/admin";
 import { makeTenant, type Tenant } from "../../../tools/keycloak/tenant";
 import { picture } from "../../keycloak/picture";
-import { Way } from "../../keycloak/faultyProxy";
+import { FaultyProxy } from "../../keycloak/faultyProxy";
 import type { Side, World } from "./world";
 
 /** Every kind of object; version 2 changes one of each in place, one by replacement, and renews a secret. */
@@ -48,7 +48,9 @@ export async function eleveo(): Promise<World> {
         open: async (_saved, work) => {
             const tenant = await makeTenant(keycloak, `case${count++}`);
             try {
-                return await Way.through(keycloak.url, tenant.realm, (way) => work(sideOf(keycloak, tenant, way)));
+                return await FaultyProxy.through(keycloak.url, tenant.realm, (way) =>
+                    work(sideOf(keycloak, tenant, way)),
+                );
             } finally {
                 await (await Admin.logIn(keycloak)).delete(`/${tenant.realm}`);
             }
@@ -57,7 +59,7 @@ export async function eleveo(): Promise<World> {
     };
 }
 
-function sideOf(keycloak: Keycloak, { realm, caller }: Tenant, way: Way): Side {
+function sideOf(keycloak: Keycloak, { realm, caller }: Tenant, way: FaultyProxy): Side {
     const get = async <T>(path: string): Promise<T> => (await Admin.logIn(keycloak)).get<T>(`/${realm}${path}`);
     return {
         env: {

@@ -29,7 +29,7 @@ export interface Ended {
 }
 
 /** Where programs run: a folder with the packed library, shared; all else is each case's own. */
-export class Ground {
+export class Fixture {
     private constructor(
         private readonly engine: Engine,
         private readonly world: World,
@@ -37,13 +37,13 @@ export class Ground {
         readonly folder: string,
     ) {}
 
-    static async create(engine: Engine, world: World, project: string): Promise<Ground> {
+    static async create(engine: Engine, world: World, project: string): Promise<Fixture> {
         const folder = await mkdtemp(join(tmpdir(), "faults-"));
         const home = await mkdtemp(join(project, "matrix-"));
         await writeFile(join(home, "index.js"), world.program);
         await writeFile(join(home, "Pulumi.yaml"), javascriptProject);
         await writeFile(join(home, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
-        return new Ground(engine, world, home, folder);
+        return new Fixture(engine, world, home, folder);
     }
 
     async dispose(): Promise<void> {
@@ -108,7 +108,7 @@ export class Ground {
 /** One stack and the product's side of it. */
 export class Place {
     constructor(
-        private readonly ground: Ground,
+        private readonly ground: Fixture,
         readonly side: Side,
         readonly backend: string,
     ) {}

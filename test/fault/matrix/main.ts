@@ -6,7 +6,7 @@ import { missingForKeycloak } from "../../../tools/keycloak";
 import { project } from "../../engine/project";
 import { eleveo } from "./eleveo";
 import { genesys } from "./genesys";
-import { Ground, type Point, type Victim, victims } from "./fixture";
+import { Fixture, type Point, type Victim, victims } from "./fixture";
 import { type Cut, cuts, type World } from "./world";
 
 interface Case {
@@ -54,7 +54,7 @@ function casesOf({ name, routes }: Phase): Case[] {
     });
 }
 
-async function measure(ground: Ground, name: Phase["name"], from: Point, version: number): Promise<Phase> {
+async function measure(ground: Fixture, name: Phase["name"], from: Point, version: number): Promise<Phase> {
     return ground.from(from, async (place) => {
         place.side.clearRequests();
         await place.must(version);
@@ -79,7 +79,7 @@ const none = {
 };
 type Totals = typeof none;
 
-async function play(ground: Ground, phase: Phase, one: Case, totals: Totals): Promise<string[]> {
+async function play(ground: Fixture, phase: Phase, one: Case, totals: Totals): Promise<string[]> {
     return ground.from(phase.from, async (place) => {
         const problems: string[] = [];
         const { reached, wroteOn } = await place.runCut(phase.version, one);
@@ -114,7 +114,7 @@ async function play(ground: Ground, phase: Phase, one: Case, totals: Totals): Pr
 /** How many cases went wrong. */
 async function matrix(world: World): Promise<number> {
     const { engine, folder } = await project();
-    const ground = await Ground.create(engine, world, folder);
+    const ground = await Fixture.create(engine, world, folder);
     const totals = { ...none };
     let played = 0;
     let wrong = 0;

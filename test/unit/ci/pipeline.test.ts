@@ -32,12 +32,12 @@ describe("a pipeline", () => {
 
     it("of a pull request knows its number, and where it is to go", () => {
         expect(onGitHub(request("acme/platform"))).to.deep.equal({
-            forge: "github",
+            scm: "github",
             request: 7,
             base: "origin/main",
             fork: false,
         });
-        expect(onGitLab("1")).to.deep.equal({ forge: "gitlab", request: 7, base: "c0ffee", fork: false });
+        expect(onGitLab("1")).to.deep.equal({ scm: "gitlab", request: 7, base: "c0ffee", fork: false });
     });
 
     it("knows a fork, also one that was deleted since", () => {
@@ -47,8 +47,8 @@ describe("a pipeline", () => {
     });
 
     it("of a push or a schedule is of no pull request", () => {
-        expect(onGitHub({})).to.deep.equal({ forge: "github", fork: false });
-        expect(pipelineOf({ GITLAB_CI: "true" })).to.deep.equal({ forge: "gitlab", fork: false });
-        expect(pipelineOf({})).to.deep.equal({ forge: undefined, fork: false });
+        expect(onGitHub({})).to.deep.equal({ scm: "github", fork: false });
+        expect(pipelineOf({ GITLAB_CI: "true" })).to.deep.equal({ scm: "gitlab", fork: false });
+        expect(pipelineOf({})).to.deep.equal({ scm: undefined, fork: false });
     });
 });

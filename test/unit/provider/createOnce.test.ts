@@ -16,7 +16,7 @@ const words = `managed by pulumi-contact-center: ${mark}`;
 const inputs = (more: object = {}) => checked(group, { name: "Sales", marker: mark, ...more }) as GroupInputs;
 
 /** A journal in a folder of its own. */
-function withJournal(test: (tenant: Tenant, journal: () => CreateLog, home: string) => Promise<void>) {
+function withCreateLog(test: (tenant: Tenant, createLog: () => CreateLog, home: string) => Promise<void>) {
     return withGenesys(async (tenant) => {
         const home = await mkdtemp(join(tmpdir(), "begun-"));
         try {
@@ -27,8 +27,8 @@ function withJournal(test: (tenant: Tenant, journal: () => CreateLog, home: stri
     });
 }
 
-const make = ({ sim }: Tenant, journal: CreateLog, more: object = {}): Promise<Created<GroupOutputs>> =>
-    createOnce(group, connectTo(sim), inputs(more), { journal, patience: 300 });
+const make = ({ sim }: Tenant, createLog: CreateLog, more: object = {}): Promise<Created<GroupOutputs>> =>
+    createOnce(group, connectTo(sim), inputs(more), { createLog, patience: 300 });
 const refused = (work: Promise<unknown>) =>
     work.then(
         () => expect.fail("it must be refused"),
@@ -39,8 +39,8 @@ const living = ({ sim }: Tenant) => [...sim.tenant.groups.values()].filter(({ na
 describe("a create", () => {
     it(
         "marks what it makes, and the user's description stays the user's",
-        withJournal(async (tenant, journal) => {
-            const { outputs, note } = await make(tenant, journal(), { description: "Sells" });
+        withCreateLog(async (tenant, createLog) => {
+            const { outputs, note } = await make(tenant, createLog(), { description: "Sells" });
             expect(living(tenant)[0]?.description).to.equal(`Sells\n${words}`);
             expect(outputs).to.include({ description: "Sells", marker: mark });
             expect(note).to.equal(undefined);
@@ -49,14 +49,14 @@ describe("a create", () => {
 
     it(
         "takes over what an interrupted run has left, marked or half made, and says so",
-        withJournal(async (tenant, journal) => {
+        withCreateLog(async (tenant, createLog) => {
             const left = newGroup(tenant.sim.tenant, "Sales");
-            const half = await make(tenant, journal(), { visibility: "owners" });
+            const half = await make(tenant, createLog(), { visibility: "owners" });
             expect(half.id).to.equal(left.id);
             expect(half.note).to.equal(
                 `group "Sales" was left behind by an interrupted run (id ${left.id}) and has been taken over`,
             );
-            const marked = await make(tenant, journal(), { visibility: "owners" });
+            const marked = await make(tenant, createLog(), { visibility: "owners" });
             expect(marked.id).to.equal(left.id);
             expect(living(tenant)).to.have.length(1);
             expect(left).to.include({ visibility: "owners", description: words });
@@ -65,34 +65,34 @@ describe("a create", () => {
 
     it(
         "notes what it has made and when, for runs that come soon after",
-        withJournal(async (tenant, journal, home) => {
+        withCreateLog(async (tenant, createLog, home) => {
             const begin = Date.now();
             expect(madeSince(begin, home).size).to.equal(0);
-            const { id } = await make(tenant, journal());
+            const { id } = await make(tenant, createLog());
             expect([...madeSince(begin, home).keys()]).to.deep.equal([id]);
             expect(madeSince(begin, home).get(id)).to.be.within(begin, Date.now());
             expect(madeSince(Date.now() + 1_000, home).size).to.equal(0);
-            journal().forget();
+            createLog().forget();
             expect(madeSince(begin, home).size).to.equal(0);
         }),
     );
 
     it(
         "never touches an object of the same name that is not ours: by hand, of another stack, of another resource",
-        withJournal(async (tenant, journal) => {
+        withCreateLog(async (tenant, createLog) => {
             const other = newGroup(tenant.sim.tenant, "Sales");
             other.description = "by hand";
             const before = JSON.stringify(tenant.sim.dump());
-            expect(await refused(make(tenant, journal()))).to.match(
+            expect(await refused(make(tenant, createLog()))).to.match(
                 /there is a group "Sales" already \(id .*\), which this stack has not made: choose another name, or take it over/,
             );
             expect(JSON.stringify(tenant.sim.dump())).to.equal(before);
             other.description = "managed by pulumi-contact-center: project/other/sales";
-            expect(await refused(make(tenant, journal()))).to.include(
+            expect(await refused(make(tenant, createLog()))).to.include(
                 "which the stack project/other manages; choose another name",
             );
             other.description = "managed by pulumi-contact-center: project/stack/before";
-            expect(await refused(make(tenant, journal()))).to.include(
+            expect(await refused(make(tenant, createLog()))).to.include(
                 'which this stack manages as "before": if you have renamed the resource, give it aliases: [{ name: "before" }]',
             );
         }),
@@ -100,11 +100,11 @@ describe("a create", () => {
 
     it(
         "is refused when two objects carry its mark, naming both",
-        withJournal(async (tenant, journal) => {
+        withCreateLog(async (tenant, createLog) => {
             for (const one of [newGroup(tenant.sim.tenant, "Sales"), newGroup(tenant.sim.tenant, "Sales")])
                 one.description = words;
             const [a, b] = living(tenant);
-            expect(await refused(make(tenant, journal()))).to.include(
+            expect(await refused(make(tenant, createLog()))).to.include(
                 `2 objects are marked as this group (${mark}): "${a?.id}" and "${b?.id}"; delete all but one`,
             );
         }),
@@ -112,10 +112,10 @@ describe("a create", () => {
 
     it(
         "whose answer was lost is followed by a look, also where lists lag, and not by another",
-        withJournal(async (tenant, journal) => {
+        withCreateLog(async (tenant, createLog) => {
             tenant.sim.settings.listLag = 150;
             tenant.sim.answerOnce("POST /api/v2/groups", "reset-after");
-            const { id } = await make(tenant, journal());
+            const { id } = await make(tenant, createLog());
             expect(living(tenant).map((one) => one.id)).to.deep.equal([id]);
             expect(tenant.sim.calls("POST /api/v2/groups")).to.have.length(0); // the one that was reset is not recorded
         }),
@@ -123,33 +123,33 @@ describe("a create", () => {
 
     it(
         "that was never carried out is sent again",
-        withJournal(async (tenant, journal) => {
+        withCreateLog(async (tenant, createLog) => {
             tenant.sim.answerOnce("POST /api/v2/groups", { status: 503 });
-            await make(tenant, journal());
+            await make(tenant, createLog());
             expect(living(tenant)).to.have.length(1);
         }),
     );
 
     it(
         "that died a moment ago on this machine is waited for until lists show it",
-        withJournal(async (tenant, journal, home) => {
+        withCreateLog(async (tenant, createLog, home) => {
             tenant.sim.settings.listLag = 200;
             tenant.sim.intercept((call) => (call.startsWith("PUT") ? new Promise(() => undefined) : undefined));
-            void make(tenant, journal()).catch(() => undefined);
+            void make(tenant, createLog()).catch(() => undefined);
             while (living(tenant).length === 0 || (await readdir(join(home, "contact-center", "begun"))).length === 0)
                 await new Promise(setImmediate);
             tenant.sim.intercept(undefined);
-            await make(tenant, journal());
+            await make(tenant, createLog());
             expect(living(tenant)).to.have.length(1);
         }),
     );
 
     it(
         "that came to its end, and whose engine died before its state knew, is waited for too",
-        withJournal(async (tenant, journal) => {
-            const { id } = await make(tenant, journal());
+        withCreateLog(async (tenant, createLog) => {
+            const { id } = await make(tenant, createLog());
             tenant.sim.settings.listLag = 200;
-            const again = await make(tenant, journal());
+            const again = await make(tenant, createLog());
             expect(again.id).to.equal(id);
             expect(living(tenant)).to.have.length(1);
         }),
@@ -157,46 +157,46 @@ describe("a create", () => {
 
     it(
         "of what was deleted is waited for no longer",
-        withJournal(async (tenant, journal, home) => {
-            const { id } = await make(tenant, journal());
+        withCreateLog(async (tenant, createLog, home) => {
+            const { id } = await make(tenant, createLog());
             await group.delete(connectTo(tenant.sim), id, {} as GroupOutputs);
-            journal().forget();
-            expect(journal().begun).to.equal(undefined);
+            createLog().forget();
+            expect(createLog().begun).to.equal(undefined);
             expect(await readdir(join(home, "contact-center", "begun"))).to.deep.equal([]);
         }),
     );
 
     it(
         "that waits long for its turn notes that it is still at work",
-        withJournal(async (tenant, journal) => {
+        withCreateLog(async (tenant, createLog) => {
             tenant.sim.intercept((call) => (call === "POST /api/v2/groups" ? new Promise(() => undefined) : undefined));
             const begin = Date.now();
-            void make(tenant, journal()).catch(() => undefined);
-            while ((journal().begun?.at ?? 0) < begin + 1_000) await new Promise(setImmediate);
-            expect(journal().begun?.unseen).to.equal(true);
+            void make(tenant, createLog()).catch(() => undefined);
+            while ((createLog().begun?.at ?? 0) < begin + 1_000) await new Promise(setImmediate);
+            expect(createLog().begun?.unseen).to.equal(true);
         }),
     );
 
     it(
         "that died under a clock which was hours ahead is waited for no longer",
-        withJournal(async (tenant, journal, home) => {
+        withCreateLog(async (tenant, createLog, home) => {
             const folder = join(home, "contact-center", "begun");
-            await journal()
+            await createLog()
                 .during(() => Promise.reject(new Error("no answer")))
                 .catch(() => undefined);
             const [name = ""] = await readdir(folder);
             await writeFile(join(folder, name), JSON.stringify({ at: Date.now() + 5 * 3_600_000, unseen: true }));
-            await make(tenant, journal());
+            await make(tenant, createLog());
             expect(living(tenant)).to.have.length(1);
         }),
     );
 
     it(
         "of what the state holds is refused: it would take over what is about to be deleted",
-        withJournal(async (tenant, journal) => {
-            const { id } = await make(tenant, journal());
+        withCreateLog(async (tenant, createLog) => {
+            const { id } = await make(tenant, createLog());
             const again = createOnce(group, connectTo(tenant.sim), inputs(), {
-                journal: journal(),
+                createLog: createLog(),
                 inState: (one) => one === id,
             });
             expect(await refused(again)).to.include("leave the option deleteBeforeReplace at true");
@@ -205,7 +205,7 @@ describe("a create", () => {
 
     it(
         "that takes over a client renews its secret, because nobody has seen it",
-        withJournal(async (tenant, journal) => {
+        withCreateLog(async (tenant, createLog) => {
             const { sim } = tenant;
             const admin = [...sim.tenant.roles.values()].find(({ name }) => name === "admin")?.id;
             const client = checked(oauthClient, {
@@ -213,8 +213,8 @@ describe("a create", () => {
                 marker: mark,
                 roles: [{ role: admin, divisions: ["*"] }],
             }) as OAuthClientInputs;
-            const first = await createOnce(oauthClient, connectTo(sim), client, { journal: journal() });
-            const again = await createOnce(oauthClient, connectTo(sim), client, { journal: journal() });
+            const first = await createOnce(oauthClient, connectTo(sim), client, { createLog: createLog() });
+            const again = await createOnce(oauthClient, connectTo(sim), client, { createLog: createLog() });
             expect(again.id).to.equal(first.id);
             expect(again.note).to.match(/has been taken over; its secret was lost, so it has a new one$/);
             expect(again.outputs.clientSecret).to.equal(sim.tenant.oauthClients.get(first.id)?.secret);
@@ -225,9 +225,9 @@ describe("a create", () => {
     it(
         "works the same on a machine whose disk cannot be written",
         withGenesys(async ({ sim }) => {
-            const journal = openCreateLog(["role"], "/dev/null/nowhere");
+            const createLog = openCreateLog(["role"], "/dev/null/nowhere");
             const { id } = await createOnce(role, connectTo(sim), checked(role, { name: "R", marker: mark }), {
-                journal,
+                createLog,
             });
             expect(sim.tenant.roles.get(id)?.description).to.equal(words);
         }),

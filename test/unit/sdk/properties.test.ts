@@ -6,7 +6,7 @@ import { declare, get, properties } from "./declared";
 import { mockEngine, value } from "./mocks";
 
 /** The properties of a type as the provider fills them in, whatever they mean. */
-const filledIn = (token: ResourceToken): Record<string, string> =>
+const computedOutputs = (token: ResourceToken): Record<string, string> =>
     Object.fromEntries(Object.keys(properties[token]).map((property) => [property, `the provider's ${property}`]));
 
 const outputsOf = (token: ResourceToken, resource: pulumi.CustomResource): [string, string, pulumi.Output<unknown>][] =>
@@ -20,7 +20,7 @@ describe("properties of resources", () => {
     for (const token of Object.keys(declare) as ResourceToken[])
         for (const preview of [false, true])
             it(`${token}: each is an output${preview ? " in a preview too" : ", with a value if the class promises one"}`, async () => {
-                mockEngine({ filled: filledIn(token), preview });
+                mockEngine({ filled: computedOutputs(token), preview });
                 for (const [property, presence, output] of outputsOf(token, declare[token]("name")))
                     if (presence === "always" && !preview)
                         expect(await value(output), property).not.to.equal(undefined);
@@ -28,7 +28,7 @@ describe("properties of resources", () => {
 
     for (const token of Object.keys(get) as (keyof typeof get)[])
         it(`${token}: after get, each is an output with what the provider read`, async () => {
-            const filled = filledIn(token);
+            const filled = computedOutputs(token);
             mockEngine({ filled });
             const read: Record<string, unknown> = {};
             for (const [property, , output] of outputsOf(token, get[token]("name", "an-id")))
