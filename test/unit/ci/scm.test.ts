@@ -12,7 +12,7 @@ import { issues } from "../../../cli/ci/scm/issues";
 
 const token = "a token that nobody may read";
 
-/** What a forge was asked, and what it answers. */
+/** What a source control host was asked, and what it answers. */
 interface Asked {
     call: string;
     body: Record<string, unknown>;
@@ -22,15 +22,15 @@ type Answer = (
     query: URLSearchParams,
 ) => { status?: number; body: unknown; headers?: object } | undefined;
 
-/** A forge on loopback. */
+/** A source control host on loopback. */
 async function onForge(
     answer: Answer,
-    test: (forges: { github: Scm; gitlab: Scm; env: NodeJS.ProcessEnv; asked: Asked[] }) => Promise<void>,
+    test: (hosts: { github: Scm; gitlab: Scm; env: NodeJS.ProcessEnv; asked: Asked[] }) => Promise<void>,
 ): Promise<void> {
     const asked: Asked[] = [];
     const server: Server = createServer((request, response) => {
         void bodyOf(request).then((text) => {
-            const url = new URL(request.url ?? "", "http://forge");
+            const url = new URL(request.url ?? "", "http://scm");
             const call = `${request.method} ${url.pathname}`;
             asked.push({ call, body: text === "" ? {} : (JSON.parse(text) as Asked["body"]) });
             const { status = 200, body = {}, headers = {} } = answer(call, url.searchParams) ?? { body: {} };
@@ -74,7 +74,7 @@ async function inPipeline<T>(
     env: NodeJS.ProcessEnv,
     work: (write: (text: string) => string) => Promise<T>,
 ): Promise<T> {
-    const folder = mkdtempSync(join(tmpdir(), "forge-"));
+    const folder = mkdtempSync(join(tmpdir(), "scm-"));
     const before = { ...process.env };
     const { log } = console;
     Object.assign(process.env, env);
@@ -248,7 +248,7 @@ describe("issues of a pipeline", () => {
     });
 });
 
-describe("a forge that refuses", () => {
+describe("a source control host that refuses", () => {
     it("is quoted, with the right that is needed and without the token", () =>
         onForge(
             () => ({ status: 403, body: { message: "Resource not accessible by integration" } }),
