@@ -4,7 +4,6 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { connectionTo } from "../../tools/emiteTenant";
-import { attachProvider, type AttachedProvider } from "../../tools/engine/attached";
 import { type Engine, findEngine } from "../../tools/engine";
 import { javascriptProject, Stack } from "../../tools/engine/stack";
 import { attach, type Program } from "./fixture";
@@ -39,17 +38,6 @@ async function prepareOwn(): Promise<string> {
     return folder;
 }
 
-let serving: Promise<AttachedProvider> | undefined;
-
-/** A provider in this process for any number of stacks: it starts once, and not with each command of an engine. */
-export function attachedProvider(): Promise<AttachedProvider> {
-    serving ??= attachProvider();
-    return serving;
-}
-
-// Benchmarks use this file without a test runner, and attach nothing.
-if (typeof after === "function") after("ends the provider of this process", async () => (await serving)?.stop());
-
 export interface Ground {
     sim: Simulator;
     stack: Stack;
@@ -71,8 +59,6 @@ export interface GroundOptions {
     env?: NodeJS.ProcessEnv;
     /** Without the connection's configuration. */
     unconfigured?: boolean;
-    /** The provider is {@link attachedProvider}, whose output the engine does not show. */
-    attached?: boolean;
 }
 
 export const stateFile = ({ stack }: Pick<Ground, "stack">) =>
@@ -110,7 +96,7 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
         const stack = await Stack.create({
             engine,
             program: folder,
-            env: { ...env, ...programs?.env, ...(options.attached && (await attachedProvider()).env), ...options.env },
+            env: { ...env, ...programs?.env, ...options.env },
             ...configuration(sim, options),
         });
         try {
@@ -123,9 +109,6 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
         await rm(folder, { recursive: true, force: true });
     }
 }
-
-/** The same with the provider in this process: for what does not depend on how the engine starts one. */
-export const onAttachedGround: typeof onGround = (options, test) => onGround({ ...options, attached: true }, test);
 
 function configuration(sim: Simulator, { config, secrets, unconfigured }: GroundOptions) {
     const connection = unconfigured ? { config: {}, secrets: {} } : connectionTo(sim);
