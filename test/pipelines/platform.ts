@@ -106,6 +106,9 @@ export class Platform {
             GIT_AUTHOR_EMAIL: "anna.smith@acme.example",
             GIT_COMMITTER_NAME: "Anna Smith",
             GIT_COMMITTER_EMAIL: "anna.smith@acme.example",
+            // For npm's stand-in.
+            INSTALLED: join(this.home, "node_modules"),
+            LOCKS: join(this.folder, "locks"),
             ...npmEnvironment(),
         };
     }
@@ -121,7 +124,7 @@ export class Platform {
     }
 
     async #init(pipelines: string): Promise<void> {
-        await mkdir(join(this.folder, "state"));
+        for (const name of ["state", "locks"]) await mkdir(join(this.folder, name));
         await this.must("git", ["init", "--quiet", "--bare", "--initial-branch=main", this.origin], this.folder);
         const init = ["init", this.home, "--name", "platform", "--pipelines", pipelines, "--owner", "@acme/platform"];
         const backend = ["--backend", `file://${join(this.folder, "state")}`];

@@ -1,17 +1,10 @@
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { chmod, mkdir, writeFile } from "node:fs/promises";
-import { homedir, tmpdir } from "node:os";
+import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
-let packages: string | undefined;
-
-/** npm with the cache and the way into the network of who runs the tests; what it installed is kept for this process. */
+/** npm with the cache and the way into the network of who runs the tests. */
 export function npmEnvironment(): NodeJS.ProcessEnv {
-    if (packages === undefined) {
-        const folder = mkdtempSync(join(tmpdir(), "packages-"));
-        process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-        packages = folder;
-    }
     const network = /^(npm_config_.*|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS)$/i;
     return {
         ...Object.fromEntries(Object.entries(process.env).filter(([name]) => network.test(name))),
@@ -20,19 +13,18 @@ export function npmEnvironment(): NodeJS.ProcessEnv {
         npm_config_audit: "false",
         npm_config_fund: "false",
         npm_config_update_notifier: "false",
-        PACKAGES: packages,
     };
 }
 
 /**
- * Stands before npm: `npm ci` runs as it is for a lock file that it sees first; a run that has the same gets a link to
- * what that installed, where a runner would unpack its cache. Node's compile cache knows modules by their path.
+ * Stands before npm: `npm ci` checks a lock file that it sees first, without installing; node_modules is a link to what
+ * the team's clone has. Node's compile cache knows modules by their path.
  */
 const npmStandIn = (real: string) => `#!/bin/sh
 [ "$1" = ci ] || exec "${real}" "$@"
-kept="$PACKAGES/$(sha256sum package-lock.json | cut -c1-16)"
-[ -d "$kept" ] || { "${real}" "$@" && mkdir -p "$kept" && mv node_modules "$kept"; } || exit $?
-ln -s "$kept/node_modules" node_modules
+checked="$LOCKS/$(sha256sum package-lock.json | cut -c1-16)"
+[ -f "$checked" ] || { "${real}" "$@" --dry-run && touch "$checked"; } || exit $?
+ln -s "$INSTALLED" node_modules
 `;
 
 /** Tells which process a job's step has become, for a test that cancels it. */
