@@ -3,7 +3,7 @@ import { cpus } from "node:os";
 import { join } from "node:path";
 import type { FailedReview, StackReview } from "../operations/drift/findings";
 import { type Clone, drift, withClones, writeFleet } from "../test/engine/clones";
-import { type Ground, onGround } from "../test/engine/project";
+import { type ProcessFixture, withProcesses } from "../test/engine/project";
 import { Family, type Usage } from "./family";
 import { counted, up } from "./measure";
 import { ours } from "./programs";
@@ -31,7 +31,7 @@ const objects = 100;
 /** Reviews of some tenants and of many, so that it shows what grows; each has its own quota. */
 export async function fleet(sizes: readonly number[] = [10, 100]): Promise<FleetRun[]> {
     const runs: FleetRun[] = [];
-    await onGround({ source: ours(objects) }, async (ground) => {
+    await withProcesses({ source: ours(objects) }, async (ground) => {
         await ground.stack.must(up);
         const names = Array.from({ length: Math.max(...sizes) - 1 }, (_, index) => `tenant${index + 2}`);
         await withClones(ground, Object.fromEntries(names.map((name) => [name, {}])), async (clones) => {
@@ -42,7 +42,7 @@ export async function fleet(sizes: readonly number[] = [10, 100]): Promise<Fleet
     return runs;
 }
 
-async function reviewed(ground: Ground, tenants: readonly Clone[]): Promise<FleetRun> {
+async function reviewed(ground: ProcessFixture, tenants: readonly Clone[]): Promise<FleetRun> {
     await writeFleet(
         ground,
         tenants.map(({ name }) => ({ stack: name })),

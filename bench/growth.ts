@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import type { Simulator } from "../simulator";
-import { type Ground, type GroundOptions, onGround } from "../test/engine/project";
+import { type ProcessFixture, type ProcessOptions, withProcesses } from "../test/engine/project";
 import { counted, destroy, type Measure, measured, preview, refresh, tenAtATime, up } from "./measure";
 import { isOurs, nothing, ours, revisionKey } from "./programs";
 import { type Add, inTurn, type Row } from "./rows";
@@ -37,8 +37,8 @@ export async function growth(options: GrowthOptions, add: Add): Promise<void> {
 type Place = Pick<Row, "part" | "size" | "latency" | "run">;
 
 async function lifeOfTwo(options: GrowthOptions, place: Place, add: Add): Promise<void> {
-    await onGround({ source: ours(place.size), ...tenant(options, place) }, (our) =>
-        onGround({ source: nothing(place.size) }, async (other) => {
+    await withProcesses({ source: ours(place.size), ...tenant(options, place) }, (our) =>
+        withProcesses({ source: nothing(place.size) }, async (other) => {
             // Nothing can be measured before it was made.
             for (const one of cases.filter((name) => name === "up" || options.cases.includes(name))) {
                 const found: Row[] = [];
@@ -53,7 +53,7 @@ async function lifeOfTwo(options: GrowthOptions, place: Place, add: Add): Promis
 }
 
 /** A tenant that stands in nobody's way, unless the quota is what is measured. */
-function tenant({ quota }: GrowthOptions, { size, latency }: Place): GroundOptions {
+function tenant({ quota }: GrowthOptions, { size, latency }: Place): ProcessOptions {
     const clients = 100 + size;
     return {
         simulator: { latency, oauthClientLimit: clients, ...(quota ? {} : { requestsPerMinute: 0 }) },
@@ -67,7 +67,7 @@ function tenant({ quota }: GrowthOptions, { size, latency }: Place): GroundOptio
 const commands: Record<Case, readonly string[]> = { up, preview, unchanged: up, refresh, change: up, destroy };
 
 async function carryOut(
-    ground: Ground,
+    ground: ProcessFixture,
     one: Case,
     size: number,
     options: GrowthOptions,
@@ -82,7 +82,7 @@ async function carryOut(
     return one === "up" ? { ...measure, stateBytes: (await stateBytes(ground)) / size } : measure;
 }
 
-async function stateBytes({ stack }: Ground): Promise<number> {
+async function stateBytes({ stack }: ProcessFixture): Promise<number> {
     return (await stat(join(stack.stateFolder, ".pulumi", "stacks", "test", `${stack.name}.json`))).size;
 }
 

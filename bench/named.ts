@@ -1,4 +1,4 @@
-import { type Ground, onGround } from "../test/engine/project";
+import { type ProcessFixture, withProcesses } from "../test/engine/project";
 import type { Simulator } from "../simulator";
 import { newGroup } from "../simulator/tenant";
 import { destroy, measured, preview, refresh, up } from "./measure";
@@ -18,7 +18,7 @@ export async function emiteLife(runs: number, add: Add): Promise<void> {
         ["destroy", destroy, {}],
     ];
     for (let run = 1; run <= runs; run++)
-        await onGround({ source: emite }, async (ground) => {
+        await withProcesses({ source: emite }, async (ground) => {
             for (const [name, args, env] of steps) {
                 const measure = await measured(ground, args, env);
                 add({ part: "emite", case: name, side: "ours", run, size: emiteSize, latency: 0, ...measure });
@@ -28,8 +28,8 @@ export async function emiteLife(runs: number, add: Add): Promise<void> {
 
 /** `pulumi preview` of all of eMite, with nothing changed. */
 export async function emitePreview(runs: number, latencies: readonly number[], add: Add): Promise<void> {
-    await onGround({ source: emite }, (our) =>
-        onGround({ source: nothing(emiteSize) }, async (other) => {
+    await withProcesses({ source: emite }, (our) =>
+        withProcesses({ source: nothing(emiteSize) }, async (other) => {
             for (const { stack } of [our, other]) await stack.must(up);
             for (const latency of latencies) {
                 our.sim.settings.latency = latency;
@@ -45,15 +45,15 @@ export async function emitePreview(runs: number, latencies: readonly number[], a
 
 /** `pulumi preview` of one resource, before it is there and after. */
 export async function coldStart(runs: number, add: Add): Promise<void> {
-    const both = async (name: string, our: Ground, other: Ground) => {
+    const both = async (name: string, our: ProcessFixture, other: ProcessFixture) => {
         for (let run = 1; run <= runs; run++)
             for (const [side, ground] of inTurn(run, our, other)) {
                 const measure = await measured(ground, preview);
                 add({ part: "cold start", case: name, side, run, size: 1, latency: 0, ...measure });
             }
     };
-    await onGround({ source: oneOfOurs }, (our) =>
-        onGround({ source: oneNothing }, async (other) => {
+    await withProcesses({ source: oneOfOurs }, (our) =>
+        withProcesses({ source: oneNothing }, async (other) => {
             await both("preview of a new one", our, other);
             for (const { stack } of [our, other]) await stack.must(up);
             await both("preview, nothing changed", our, other);
@@ -65,8 +65,8 @@ export async function coldStart(runs: number, add: Add): Promise<void> {
 export async function foreign(runs: number, add: Add): Promise<void> {
     const free = { config: { "genesyscloud:requestsPerMinute": "1000000" } };
     for (let run = 1; run <= runs; run++)
-        await onGround({ source: ours(3), simulator: { requestsPerMinute: 0 }, ...free }, (our) =>
-            onGround({ source: nothing(3) }, async (other) => {
+        await withProcesses({ source: ours(3), simulator: { requestsPerMinute: 0 }, ...free }, (our) =>
+            withProcesses({ source: nothing(3) }, async (other) => {
                 fill(our.sim, 100_000);
                 for (const [name, args] of [["up", up] as const, ["refresh", refresh] as const])
                     for (const [side, ground] of inTurn(run, our, other)) {

@@ -2,7 +2,7 @@ import { readdir, stat } from "node:fs/promises";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { type Clone, withClones } from "../test/engine/clones";
-import { type Ground, onGround, tenantConfig } from "../test/engine/project";
+import { type ProcessFixture, withProcesses, tenantConfig } from "../test/engine/project";
 import { markdownTable } from "../tools/table";
 import { type Measure, measured, median, preview, up } from "./measure";
 import { short, whole } from "./report";
@@ -24,7 +24,7 @@ export interface RolloutRun {
 /** All of eMite in some tenants, one after another, as a pipeline rolls a change out. */
 export async function rollout(tenants = 10): Promise<RolloutRun[]> {
     const runs: RolloutRun[] = [];
-    await onGround({ config: tenantConfig }, async (ground) => {
+    await withProcesses({ config: tenantConfig }, async (ground) => {
         await ground.stack.must(up);
         const names = Array.from({ length: tenants - 1 }, (_, index) => `tenant${index + 2}`);
         await withClones(ground, Object.fromEntries(names.map((name) => [name, {}])), async (clones) => {
@@ -37,7 +37,7 @@ export async function rollout(tenants = 10): Promise<RolloutRun[]> {
 }
 
 async function inTurn(
-    { stack }: Ground,
+    { stack }: ProcessFixture,
     tenants: readonly Clone[],
     name: string,
     args: readonly string[],

@@ -5,13 +5,13 @@ import { expect } from "chai";
 import { type S3, startS3 } from "../../tools/s3";
 import { upKilledAt } from "./killed";
 import { example } from "./fixture";
-import { type Ground, namesIn, onGround, project, tenantConfig } from "./project";
+import { type ProcessFixture, namesIn, withProcesses, project, tenantConfig } from "./project";
 import { expectNowhere, filesBelow } from "./secrets";
 
 const up = ["up", "--yes", "--skip-preview", "--color=never"];
 const firstClient = "POST /api/v2/oauth/clients";
 
-const historyOf = async ({ stack }: Ground) =>
+const historyOf = async ({ stack }: ProcessFixture) =>
     JSON.parse((await stack.must(["stack", "history", "--json"])).stdout) as { kind: string; result: string }[];
 const locksIn = async (folder: string): Promise<string[]> =>
     (await readdir(folder, { recursive: true })).filter((name) => /\.pulumi.locks.*\.json$/.test(name));
@@ -30,8 +30,8 @@ describe("states in an S3 bucket", () => {
     });
 
     /** A stack in the bucket with all of eMite. */
-    const inBucket = (test: (ground: Ground) => Promise<void>) =>
-        onGround(
+    const inBucket = (test: (ground: ProcessFixture) => Promise<void>) =>
+        withProcesses(
             { function: example, config: tenantConfig, env: { ...s3.env, PULUMI_BACKEND_URL: s3.backend } },
             async (ground) => {
                 try {

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { expect } from "chai";
 import { packLibrary } from "../../tools/package";
 import { descendants, isProvider } from "../fault/matrix/processes";
-import { contactCenter, type Ground, onGround, project, tenantConfig, using } from "./project";
+import { contactCenter, type ProcessFixture, withProcesses, project, tenantConfig, using } from "./project";
 import { expectNowhere, filesBelow, ourLines, ourTraces, withEveryCharacter } from "./secrets";
 
 const callersSecret = withEveryCharacter("canary");
@@ -21,13 +21,13 @@ const faults = [
     ["GET /api/v2/authorization/permissions", { status: 401, body: { message: "no", code: "bad.credentials" } }],
 ] as const;
 
-const command = ({ stack, folder }: Ground, ...args: string[]) => stack.command(contactCenter(folder), args);
+const command = ({ stack, folder }: ProcessFixture, ...args: string[]) => stack.command(contactCenter(folder), args);
 
 describe("a secret is nowhere in plain", () => {
     before(() => project());
 
     it("in no state, event log, log, trace, error, report, package, argument or environment, in no form", () =>
-        onGround({ config: tenantConfig }, async (ground) => {
+        withProcesses({ config: tenantConfig }, async (ground) => {
             const { sim, stack } = ground;
             const pipeline = sim.tenant.oauthClients.get(sim.credentials.clientId);
             if (pipeline) pipeline.secret = callersSecret;
@@ -128,7 +128,7 @@ describe("a secret is nowhere in plain", () => {
                 users: { password: config.requireSecret("password"), pin: config.requireSecret("pin"), extension: "esn" },
                 start: { url: "http://127.0.0.1:9", username: "admin", password: config.requireSecret("start") },
             });`);
-        return onGround({ source, secrets, unconfigured: true }, async ({ stack }) => {
+        return withProcesses({ source, secrets, unconfigured: true }, async ({ stack }) => {
             const talkative = ["--logtostderr", "-v9"];
             const up = await stack.run(["up", "--yes", "--skip-preview", ...talkative]);
             expect(up.code).not.to.equal(0);

@@ -2,9 +2,9 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import type { Result } from "../../tools/engine/stack";
-import { contactCenter, type Ground } from "./project";
+import { contactCenter, type ProcessFixture } from "./project";
 
-type OnStack = Pick<Ground, "sim" | "stack" | "folder">;
+type OnStack = Pick<ProcessFixture, "sim" | "stack" | "folder">;
 
 /** A stack beside the one that was made, with a tenant of its own: the same objects and ids, other names in the markers. */
 export interface Clone {
@@ -76,5 +76,5 @@ export async function writeFleet(
 }
 
 /** `contact-center drift` of the installed package, in the program's folder. */
-export const drift = ({ stack, folder }: Ground, ...args: string[]): Promise<Result> =>
+export const drift = ({ stack, folder }: ProcessFixture, ...args: string[]): Promise<Result> =>
     stack.command(contactCenter(folder), ["drift", ...args]);

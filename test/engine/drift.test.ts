@@ -7,7 +7,7 @@ import type { StackReview } from "../../operations/drift/findings";
 import * as contact from "../../sdk";
 import { changes, changesProgram } from "./changes";
 import { type FixtureOptions, tenantConfig, withStack } from "./fixture";
-import { addStrangers, strangers } from "./strangers";
+import { addUnmanagedObjects, unmanagedObjects } from "./unmanagedObjects";
 
 const named = <T extends { name: string }>(all: Iterable<T>, name: string): T => {
     const one = [...all].find((object) => object.name === name);
@@ -165,14 +165,14 @@ describe("contact-center drift", () => {
     it("finds the objects that nobody declared, exactly, among five hundred others", () =>
         withStack({ ...plenty, config: { ...plenty.config, ...tenantConfig } }, async ({ sim, stack, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
-            addStrangers(sim, stack.name);
+            addUnmanagedObjects(sim, stack.name);
             const { stacks } = JSON.parse((await command("drift", "--json")).stdout) as Json;
             const found = (stacks[0]?.resources ?? []).map(
                 ({ type, name, status, findings }) =>
                     `${type} ${name} ${status} ${findings.map(({ rule }) => rule).join()}`,
             );
-            expect(found.sort()).to.deep.equal(strangers.map((one) => `${one} `.trim()).sort());
-            expect(strangers).to.have.length(25);
+            expect(found.sort()).to.deep.equal(unmanagedObjects.map((one) => `${one} `.trim()).sort());
+            expect(unmanagedObjects).to.have.length(25);
         }));
 
     it("takes decisions: what is accepted as printed is drift no more, what is reverted is repaired, what is ignored returns", () =>

@@ -4,7 +4,7 @@ import { grantsOf } from "../../simulator/genesys/grant";
 import type { Simulator } from "../../simulator";
 import { resourceName, type Step } from "../../tools/engine/stack";
 import { tenantConfig, withStack } from "./fixture";
-import { onGround, project } from "./project";
+import { withProcesses, project } from "./project";
 
 const named = <T extends { name: string }>(items: Iterable<T>, name: string): T => {
     const found = [...items].find((item) => item.name === name);
@@ -25,7 +25,7 @@ describe("the eMite integration on the real engine", () => {
     before(() => project());
 
     it("`up` makes every object of the procedure, a second `up` writes nothing, `destroy` leaves the tenant as before", () =>
-        onGround({ config: tenantConfig }, async ({ sim, stack }) => {
+        withProcesses({ config: tenantConfig }, async ({ sim, stack }) => {
             const before = JSON.stringify(sim.dump());
             await stack.must(["preview"]);
             expect(sim.writes()).to.deep.equal([]);
@@ -199,7 +199,7 @@ describe("the eMite integration on the real engine", () => {
         }));
 
     it("Ctrl-C during `up` begins nothing more and ends what runs; the next `up` goes on without making anything twice", () =>
-        onGround({ config: tenantConfig, simulator: { latency: 150 } }, async ({ sim, stack }) => {
+        withProcesses({ config: tenantConfig, simulator: { latency: 150 } }, async ({ sim, stack }) => {
             const interrupt = new AbortController();
             const running = stack.run(["up", "--yes", "--skip-preview", "--color=never"], { signal: interrupt.signal });
             while (sim.calls("POST /api/v2/groups").length === 0) await new Promise(setImmediate);

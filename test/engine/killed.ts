@@ -1,8 +1,8 @@
 import { killEngine } from "../fault/matrix/processes";
-import type { Ground } from "./project";
+import type { ProcessFixture } from "./project";
 
 /** An `up` whose engine is killed at the first call of a kind, which is carried out; its answer is lost. */
-export async function upKilledAt(first: string, { sim, stack }: Ground): Promise<void> {
+export async function upKilledAt(first: string, { sim, stack }: ProcessFixture): Promise<void> {
     let pid = 0;
     let killed: Promise<void> | undefined;
     sim.intercept(async (call) => {

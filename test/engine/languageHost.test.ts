@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { requiredPlugins } from "../../tools/engine/languageHost/packages";
 import { findEngine } from "../../tools/engine";
 import { lives } from "../fault/matrix/processes";
-import { onGround, project, using } from "./project";
+import { withProcesses, project, using } from "./project";
 
 async function until(done: () => boolean | Promise<boolean>): Promise<void> {
     while (!(await done())) await new Promise(setImmediate);
@@ -16,7 +16,7 @@ describe("the engine and its language host", () => {
     before(() => project());
 
     it("hands configuration and secrets to the program, and its outputs back", () =>
-        onGround(
+        withProcesses(
             {
                 source: using(`const config = new pulumi.Config("mine");
                     exports.plain = config.require("plain");
@@ -40,21 +40,21 @@ describe("the engine and its language host", () => {
         ));
 
     it("a program that throws fails the run with its message", () =>
-        onGround({ source: `throw new Error("the program's own words");` }, async ({ stack }) => {
+        withProcesses({ source: `throw new Error("the program's own words");` }, async ({ stack }) => {
             const { code, output } = await stack.preview();
             expect(code).not.to.equal(0);
             expect(output).to.include("the program's own words");
         }));
 
     it("a program that ends itself with a status fails the run", () =>
-        onGround({ source: `process.exit(3);` }, async ({ stack }) => {
+        withProcesses({ source: `process.exit(3);` }, async ({ stack }) => {
             const { code, output } = await stack.preview();
             expect(code).not.to.equal(0);
             expect(output).to.match(/status 3|exit.* 3/);
         }));
 
     it("Ctrl-C ends a program that hangs, with what it started, and leaves no process", () =>
-        onGround({ source: "" }, async ({ stack, folder, program }) => {
+        withProcesses({ source: "" }, async ({ stack, folder, program }) => {
             const pids = join(folder, "pids");
             await program(`const child = require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
                 require("node:fs").writeFileSync(${JSON.stringify(pids)}, process.pid + " " + child.pid);
@@ -95,7 +95,7 @@ describe("the engine and its language host", () => {
     });
 
     it("answers `pulumi about` with the program's dependencies", () =>
-        onGround({ source: "" }, async ({ stack }) => {
+        withProcesses({ source: "" }, async ({ stack }) => {
             const about = JSON.parse((await stack.must(["about", "--json"])).stdout) as {
                 runtime: { language: string };
             };

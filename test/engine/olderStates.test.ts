@@ -6,7 +6,7 @@ import type { Simulator, Tenant } from "../../simulator";
 import { resourceName } from "../../tools/engine/stack";
 import type { Deployment } from "../../tools/engine/stateFile";
 import { tenantConfig, withStack } from "./fixture";
-import { type Ground, onGround } from "./project";
+import { type ProcessFixture, withProcesses } from "./project";
 
 const folder = join(__dirname, "../data/states");
 const { version } = require("pulumi-contact-center/package.json") as { version: string };
@@ -18,7 +18,7 @@ interface Kept {
 }
 const kinds = ["groups", "roles", "oauthClients", "integrations", "grants"] as const;
 
-type OnStack = Pick<Ground, "sim" | "stack">;
+type OnStack = Pick<ProcessFixture, "sim" | "stack">;
 
 /** JSON has no infinity. */
 const forever = { write: "for ever", read: Number.POSITIVE_INFINITY };
@@ -81,7 +81,7 @@ describe("the state of an older version works", () => {
 
     it("nothing is to do for it, and nothing has drifted", async () => {
         for (const name of await readdir(folder))
-            await onGround({ config: tenantConfig }, async (ground) => {
+            await withProcesses({ config: tenantConfig }, async (ground) => {
                 await restore(ground, fromJson(await readFile(join(folder, name), "utf8")) as Kept);
                 expect(await ground.stack.steps("preview"), name).to.deep.equal([]);
                 expect(await ground.stack.steps("refresh"), name).to.deep.equal([]);

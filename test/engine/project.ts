@@ -38,7 +38,7 @@ async function prepareOwn(): Promise<string> {
     return folder;
 }
 
-export interface Ground {
+export interface ProcessFixture {
     sim: Simulator;
     stack: Stack;
     /** Folder of the program. */
@@ -47,7 +47,7 @@ export interface Ground {
     program(source: string): Promise<void>;
 }
 
-export interface GroundOptions {
+export interface ProcessOptions {
     /** Source of the program, or nothing for the example `tenant`. */
     source?: string;
     /** In place of the source: a function of this process, for what does not depend on how a program is run. */
@@ -61,7 +61,7 @@ export interface GroundOptions {
     unconfigured?: boolean;
 }
 
-export const stateFile = ({ stack }: Pick<Ground, "stack">) =>
+export const stateFile = ({ stack }: Pick<ProcessFixture, "stack">) =>
     join(stack.stateFolder, ".pulumi", "stacks", "test", `${stack.name}.json`);
 
 /** Objects of ours, by kind and name. */
@@ -76,13 +76,16 @@ export const namesIn = ({ tenant }: Simulator): string[] =>
     ].sort();
 
 /** An engine that is killed just while it writes them leaves its state file's attributes empty: docs/reliability.md. */
-export async function restoreAttributes(ground: Pick<Ground, "stack">): Promise<void> {
+export async function restoreAttributes(ground: Pick<ProcessFixture, "stack">): Promise<void> {
     const attributes = `${stateFile(ground)}.attrs`;
     if ((await stat(attributes).catch(() => undefined))?.size === 0) await rm(attributes);
 }
 
 /** A stack with a tenant and a program of its own, all removed when the test ends, however it ends. */
-export async function onGround(options: GroundOptions, test: (ground: Ground) => Promise<void>): Promise<void> {
+export async function withProcesses(
+    options: ProcessOptions,
+    test: (ground: ProcessFixture) => Promise<void>,
+): Promise<void> {
     const { engine, folder: home, env } = await project();
     const folder = await mkdtemp(join(home, "programs", "program-"));
     const program = (source: string) => writeFile(join(folder, "index.js"), source);
@@ -110,7 +113,7 @@ export async function onGround(options: GroundOptions, test: (ground: Ground) =>
     }
 }
 
-function configuration(sim: Simulator, { config, secrets, unconfigured }: GroundOptions) {
+function configuration(sim: Simulator, { config, secrets, unconfigured }: ProcessOptions) {
     const connection = unconfigured ? { config: {}, secrets: {} } : connectionTo(sim);
     return { config: { ...connection.config, ...config }, secrets: { ...connection.secrets, ...secrets } };
 }

@@ -7,7 +7,7 @@ import { resourceName } from "../../tools/engine/stack";
 import { killEngine } from "../fault/matrix/processes";
 import { upKilledAt } from "./killed";
 import { example, type Fixture, printedDuring, tenantConfig, withStack } from "./fixture";
-import { restoreAttributes, namesIn, onGround, project, stateFile } from "./project";
+import { restoreAttributes, namesIn, withProcesses, project, stateFile } from "./project";
 
 /** How many objects of ours there are, and of how many names. */
 function count(sim: Simulator) {
@@ -95,7 +95,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
         const calls = ["POST /api/v2/oauth/clients", "POST /api/v2/authorization/roles/{roleId}"];
         const simulator = { listLag: 10_000, readLag: 10_000 };
         const lagging = (call: string) =>
-            onGround({ function: example, config: tenantConfig, simulator }, async (ground) => {
+            withProcesses({ function: example, config: tenantConfig, simulator }, async (ground) => {
                 const { sim, stack } = ground;
                 await upKilledAt(call, ground);
                 await restoreAttributes(ground);
@@ -126,7 +126,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
         ));
 
     it("an engine killed half-way leaves a lock; after `pulumi cancel` the next `up` finishes", () =>
-        onGround({ function: example, config: tenantConfig }, async (ground) => {
+        withProcesses({ function: example, config: tenantConfig }, async (ground) => {
             const { sim, stack } = ground;
             await upKilledAt("POST /api/v2/oauth/clients", ground);
             await restoreAttributes(ground);
@@ -140,7 +140,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
         }));
 
     it("two hundred resources without checkpoints, killed half-way: the next `up` finishes, and nothing is there twice", () =>
-        onGround(
+        withProcesses(
             {
                 function: () => {
                     for (let i = 0; i < 100; i++) {

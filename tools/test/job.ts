@@ -17,11 +17,12 @@ export async function runScript(script: string, report: Report): Promise<void> {
 /** Tests in a process of their own. */
 export async function runTests(suite: string, task: Task, report: Report): Promise<void> {
     report.begins(suite);
+    const begin = Date.now();
     const child = fork(join(__dirname, "runFile.ts"), [JSON.stringify(task)], { silent: !report.live });
     let result: Result | undefined;
     child.on("message", (message: Result) => (result = message));
     const { code, output } = await ended(child);
-    report.addTests(suite, { files: task.files, result, code, output });
+    report.addTests(suite, { files: task.files, result, code, output, milliseconds: Date.now() - begin });
 }
 
 async function ended(child: ChildProcess): Promise<{ code: number | null; output: string }> {

@@ -12,6 +12,7 @@ interface TestsEnd {
     result: Result | undefined;
     code: number | null;
     output: string;
+    milliseconds: number;
 }
 
 interface Sum extends Result {
@@ -21,12 +22,15 @@ interface Sum extends Result {
 
 /** Characters of a job's own output that are shown if one of its tests failed. */
 const longestOutput = 20_000;
+/** So many files are named as the longest. */
+const longestFiles = 8;
 
 /** What a run has come to: a line for each suite as it ends, and the failures in full at the end. */
 export class Report {
     readonly #begun = Date.now();
     readonly #suites = new Map<string, Sum>();
     readonly #failures: string[] = [];
+    readonly #files: { file: string; milliseconds: number }[] = [];
 
     /** @param live - whether tests print for themselves: there is one job */
     constructor(readonly live: boolean) {}
@@ -59,10 +63,11 @@ export class Report {
         this.note(`${suite}: ${counts(sum)} in ${files} ${files === 1 ? "file" : "files"}, ${wall}${cpu}`);
     }
 
-    addTests(suite: string, { files, result, code, output }: TestsEnd): void {
+    addTests(suite: string, { files, result, code, output, milliseconds }: TestsEnd): void {
         const sum = this.#sumOf(suite);
         sum.files += files.length;
         const where = files.length === 1 ? (files[0] ?? "") : suite;
+        this.#files.push({ file: where, milliseconds });
         if (result === undefined) {
             this.#failures.push(
                 `${where}: the process ended with status ${String(code)} before its tests did\n\n${tail(output)}`,
@@ -101,6 +106,11 @@ export class Report {
             console.log(["", "Failed:", ...total.failed.map(({ title }) => `- ${title}`)].join("\n"));
         const cpu = sums.reduce((sum, one) => sum + one.cpu, 0);
         const processor = cpu > 0 ? `, ${seconds(cpu * 1_000)} of processor time for tests` : "";
+        if (this.#files.length > longestFiles) {
+            const longest = this.#files.toSorted((one, two) => two.milliseconds - one.milliseconds);
+            const words = longest.slice(0, longestFiles).map((one) => `${one.file} ${seconds(one.milliseconds)}`);
+            console.log(`\nLongest: ${words.join(", ")}`);
+        }
         console.log(`\nTook ${seconds(Date.now() - this.#begun)}${processor}.`);
         console.log(counts(total));
     }

@@ -108,7 +108,7 @@ export class Fixture {
 /** One stack and the product's side of it. */
 export class Place {
     constructor(
-        private readonly ground: Fixture,
+        private readonly fixture: Fixture,
         readonly side: Side,
         readonly backend: string,
     ) {}
@@ -119,7 +119,7 @@ export class Place {
 
     start(args: readonly string[], version: number) {
         const env = { ...this.side.env, PROGRAM_VERSION: String(version), SECRETS_FILE: this.#secretsFile };
-        return this.ground.pulumi(this.backend, env, args);
+        return this.fixture.pulumi(this.backend, env, args);
     }
 
     run = (version: number): Promise<Ended> => this.start(commandFor(version), version).ended;

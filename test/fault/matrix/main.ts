@@ -54,8 +54,8 @@ function casesOf({ name, routes }: Phase): Case[] {
     });
 }
 
-async function measure(ground: Fixture, name: Phase["name"], from: Point, version: number): Promise<Phase> {
-    return ground.from(from, async (place) => {
+async function measure(fixture: Fixture, name: Phase["name"], from: Point, version: number): Promise<Phase> {
+    return fixture.from(from, async (place) => {
         place.side.clearRequests();
         await place.must(version);
         const routes = place.side.requests().map(({ call, write }) => ({ route: call, write }));
@@ -79,8 +79,8 @@ const none = {
 };
 type Totals = typeof none;
 
-async function play(ground: Fixture, phase: Phase, one: Case, totals: Totals): Promise<string[]> {
-    return ground.from(phase.from, async (place) => {
+async function play(fixture: Fixture, phase: Phase, one: Case, totals: Totals): Promise<string[]> {
+    return fixture.from(phase.from, async (place) => {
         const problems: string[] = [];
         const { reached, wroteOn } = await place.runCut(phase.version, one);
         totals.cases++;
@@ -114,17 +114,17 @@ async function play(ground: Fixture, phase: Phase, one: Case, totals: Totals): P
 /** How many cases went wrong. */
 async function matrix(world: World): Promise<number> {
     const { engine, folder } = await project();
-    const ground = await Fixture.create(engine, world, folder);
+    const fixture = await Fixture.create(engine, world, folder);
     const totals = { ...none };
     let played = 0;
     let wrong = 0;
     try {
-        const empty = await ground.empty();
-        const whole = await ground.deployed(empty);
+        const empty = await fixture.empty();
+        const whole = await fixture.deployed(empty);
         const phases = [
-            await measure(ground, "create", empty, 1),
-            await measure(ground, "change", whole, 2),
-            await measure(ground, "destroy", whole, 0),
+            await measure(fixture, "create", empty, 1),
+            await measure(fixture, "change", whole, 2),
+            await measure(fixture, "destroy", whole, 0),
         ];
         const all = phases.flatMap((phase) => casesOf(phase).map((one) => ({ phase, one })));
         const chosen = shuffled(all).slice(from, from + sample);
@@ -136,7 +136,7 @@ async function matrix(world: World): Promise<number> {
         const queue = new PQueue({ concurrency: 3 * cpus().length });
         await queue.addAll(
             chosen.map(({ phase, one }) => async () => {
-                const problems = await play(ground, phase, one, totals);
+                const problems = await play(fixture, phase, one, totals);
                 const title = `${one.phase}: ${one.route} no. ${one.occurrence + 1}, cut ${one.cut}, killed ${one.victim}`;
                 if (problems.length > 0) console.log(`${title}\n    ${problems.join("\n    ")}`);
                 if (problems.length > 0) wrong++;
@@ -145,7 +145,7 @@ async function matrix(world: World): Promise<number> {
         );
     } finally {
         await endChildren();
-        await ground.dispose();
+        await fixture.dispose();
     }
     console.table(totals);
     return wrong;

@@ -4,8 +4,8 @@ import { newGroup, policiesFor, putGrant } from "../../simulator/tenant";
 const licence = "integration:emiteApps:view";
 const times = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-/** What a review is to say of the objects that {@link addStrangers} makes and nobody declared. */
-export const strangers: readonly string[] = [
+/** What a review is to say of the objects that {@link addUnmanagedObjects} makes and nobody declared. */
+export const unmanagedObjects: readonly string[] = [
     ...times(6).map((n) => `genesys.OAuthClient Shadow ${n} unmanaged unmanaged-client-of-role`),
     ...times(3).map(() => "genesys.OAuthClient emite_SSO unmanaged unmanaged-same-name"),
     ...times(5).map((n) => `genesys.Role Licence ${n} unmanaged unmanaged-licence`),
@@ -17,7 +17,7 @@ export const strangers: readonly string[] = [
 ];
 
 /** The tenant of all of eMite, with objects that nobody declared among five hundred that are none of its business. */
-export function addStrangers(sim: Simulator, stack: string): void {
+export function addUnmanagedObjects(sim: Simulator, stack: string): void {
     const { tenant } = sim;
     const marker = `managed by pulumi-contact-center: test/${stack}/left`;
     const [data] = [...tenant.roles.values()].filter(({ name }) => name === "eMite Data Integration");
