@@ -3,14 +3,18 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { startSimulator } from "../../simulator";
 
 const root = join(__dirname, "../..");
 let folder: string;
 
 /** `contact-center` in a folder of its own. */
-function run(...args: string[]): Promise<{ code: number; stdout: string; output: string }> {
+const run = (...args: string[]) => runWith({}, ...args);
+
+function runWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<{ code: number; stdout: string; output: string }> {
     const child = spawn(process.execPath, ["--import", require.resolve("tsx"), join(root, "cli/main.ts"), ...args], {
         cwd: folder,
+        env: { ...process.env, ...env },
         stdio: "pipe",
     });
     child.stdin.end();
@@ -106,6 +110,24 @@ describe("contact-center, by its command line", () => {
         );
         expect(csv.output).to.include('"Their own" stays empty');
         expect(sync.output).to.include("IMAGICLE_PASSWORD is not set");
+    });
+
+    it("adopt --generate writes a program for an organization that only the environment names", async () => {
+        const sim = await startSimulator();
+        try {
+            const env = {
+                GENESYSCLOUD_REGION: "eu-west-1",
+                GENESYSCLOUD_GATEWAY: sim.url,
+                GENESYSCLOUD_OAUTHCLIENT_ID: sim.credentials.clientId,
+                GENESYSCLOUD_OAUTHCLIENT_SECRET: sim.credentials.clientSecret,
+            };
+            const { code, stdout } = await runWith(env, "adopt", "--generate", "program");
+            expect(code, stdout).to.equal(0);
+            expect(stdout).to.match(/^\d+ objects in program, by \d+ requests/);
+            expect(read("program/index.ts")).to.include('from "pulumi-contact-center"');
+        } finally {
+            await sim.stop();
+        }
     });
 
     it("a mistake gets one clear line and the exit status 2", async () => {
