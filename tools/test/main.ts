@@ -8,8 +8,8 @@ import { prepare } from "./prepare";
 import { Report } from "./report";
 import { chosen, type Suite, unit } from "./suites";
 
-/** One queue for all processor cores: each file is a job in a process of its own. */
-const queue = new PQueue({ concurrency: availableParallelism() });
+/** One queue of jobs for all processor cores, each a process. One job more than cores, because tests also wait. */
+const queue = new PQueue({ concurrency: availableParallelism() + 1 });
 /** A script of package.json each. */
 const checks = ["format:check", "lint", "types"];
 
@@ -35,17 +35,21 @@ async function main(): Promise<void> {
         ...quick.map(({ suite, files }) => runSuite(suite, [files], report, values.grep)),
     ]);
     if (slow.length > 0 && report.failed) report.note("The other suites were not started, because a check failed.");
-    else await Promise.all(slow.map(({ suite, files }) => runSuite(suite, each(files), report, values.grep)));
+    else
+        await Promise.all(
+            slow.map(({ suite, files }) => runSuite(suite, inParts(files, suite.filesPerJob), report, values.grep)),
+        );
     report.print(values.grep);
     await endChildren();
     process.exit(report.failed ? 1 : 0);
 }
 
-const each = (files: readonly string[]): string[][] => files.map((file) => [file]);
+const inParts = (files: readonly string[], size = 1): string[][] =>
+    files.flatMap((_, index) => (index % size === 0 ? [files.slice(index, index + size)] : []));
 
 /** @param jobs - the files of each job */
 async function runSuite(suite: Suite, jobs: readonly string[][], report: Report, grep?: string): Promise<void> {
-    const parallel = suite === unit ? queue.concurrency : 1;
+    const parallel = suite === unit ? availableParallelism() : 1;
     const task = { timeout: suite.timeout, parallel, ...(grep === undefined ? {} : { grep }) };
     await Promise.all(jobs.map((files) => queue.add(() => runTests(suite.name, { ...task, files }, report))));
     report.ends(suite.name);

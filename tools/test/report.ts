@@ -66,7 +66,7 @@ export class Report {
     addTests(suite: string, { files, result, code, output, milliseconds }: TestsEnd): void {
         const sum = this.#sumOf(suite);
         sum.files += files.length;
-        const where = files.length === 1 ? (files[0] ?? "") : suite;
+        const where = files.length > 5 ? suite : files.join(", ");
         this.#files.push({ file: where, milliseconds });
         if (result === undefined) {
             this.#failures.push(

@@ -12,25 +12,30 @@ export interface Suite {
     name: string;
     /** Milliseconds for a test. */
     timeout: number;
+    /** Files that run in one process. @default 1 */
+    filesPerJob?: number;
     /** Built or started once, before the tests begin. */
     needs?: readonly Need[];
 }
 
 const minutes = 60_000;
 
-/** The tests without an engine. They run together in one job, the others with a job for each file. */
+/** The tests without an engine. All its files are one job. */
 export const unit: Suite = { name: "unit", timeout: 10_000 };
 
-/** In the order in which their files are started: suites with long files come first. */
+/**
+ * In the order in which their files are started: suites with long files come first. Short files share a process, because
+ * it spends two seconds of processor time to load its modules.
+ */
 export const slowSuites: readonly Suite[] = [
-    { name: "keycloak", timeout: 5 * minutes, needs: ["engine", "project", "keycloak"] },
-    { name: "engine", timeout: 5 * minutes, needs: ["engine", "project", "versitygw"] },
-    { name: "pipelines", timeout: 5 * minutes, needs: ["engine", "act", "actionlint"] },
     { name: "fault", timeout: 5 * minutes },
+    { name: "pipelines", timeout: 5 * minutes, needs: ["engine", "act", "actionlint"] },
     { name: "package", timeout: 5 * minutes, needs: ["engine", "actionlint"] },
-    { name: "browser", timeout: 5 * minutes },
-    { name: "contract", timeout: 5 * minutes },
-    { name: "cli", timeout: 5 * minutes },
+    { name: "keycloak", timeout: 5 * minutes, filesPerJob: 3, needs: ["engine", "project", "keycloak"] },
+    { name: "engine", timeout: 5 * minutes, filesPerJob: 3, needs: ["engine", "project", "versitygw"] },
+    { name: "contract", timeout: 5 * minutes, filesPerJob: 5 },
+    { name: "browser", timeout: 5 * minutes, filesPerJob: 5 },
+    { name: "cli", timeout: 5 * minutes, filesPerJob: 5 },
 ];
 
 /** What a person asked for: a suite, and all or some of its files. */
