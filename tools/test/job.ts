@@ -2,7 +2,7 @@ import { type ChildProcess, fork, spawn } from "node:child_process";
 import { join } from "node:path";
 import { remember } from "../children";
 import type { Report } from "./report";
-import type { Result, Task } from "./runFile";
+import type { Result, Task } from "./runFiles";
 
 const root = join(__dirname, "../..");
 
@@ -18,7 +18,7 @@ export async function runScript(script: string, report: Report): Promise<void> {
 export async function runTests(suite: string, task: Task, report: Report): Promise<void> {
     report.begins(suite);
     const begin = Date.now();
-    const child = fork(join(__dirname, "runFile.ts"), [JSON.stringify(task)], { silent: !report.live });
+    const child = fork(join(__dirname, "runFiles.ts"), [JSON.stringify(task)], { silent: !report.live });
     let result: Result | undefined;
     child.on("message", (message: Result) => (result = message));
     const { code, output } = await ended(child);

@@ -6,7 +6,7 @@ import { endChildren, endChildrenOnSignal } from "../children";
 import { runScript, runTests } from "./job";
 import { prepare } from "./prepare";
 import { Report } from "./report";
-import { chosen, type Suite, unit } from "./suites";
+import { type Chosen, chosen, unit } from "./suites";
 
 /** One queue of jobs for all processor cores, each a process. One job more than cores, because tests also wait. */
 const queue = new PQueue({ concurrency: availableParallelism() + 1 });
@@ -26,32 +26,26 @@ async function main(): Promise<void> {
     const [isCheck, isAll] = [positionals[0] === "check", positionals.length === 0];
     const wanted = chosen(isCheck ? [unit.name] : positionals);
     const [quick, slow] = [wanted.filter(({ suite }) => suite === unit), wanted.filter(({ suite }) => suite !== unit)];
-    const isSingle = wanted.length === 1 && (quick.length === 1 || wanted[0]?.files.length === 1);
+    const isSingle = wanted.length === 1 && wanted[0]?.files.length === 1;
     const report = new Report(isSingle && !isCheck);
 
     await Promise.all([
         prepare(slow),
         ...(isAll || isCheck ? checks : []).map((script) => queue.add(() => runScript(script, report))),
-        ...quick.map(({ suite, files }) => runSuite(suite, [files], report, values.grep)),
+        ...quick.map((one) => runSuite(one, report, values.grep)),
     ]);
     if (slow.length > 0 && report.failed) report.note("The other suites were not started, because a check failed.");
-    else
-        await Promise.all(
-            slow.map(({ suite, files }) => runSuite(suite, inParts(files, suite.filesPerJob), report, values.grep)),
-        );
+    else await Promise.all(slow.map((one) => runSuite(one, report, values.grep)));
     report.print(values.grep);
     await endChildren();
     process.exit(report.failed ? 1 : 0);
 }
 
-const inParts = (files: readonly string[], size = 1): string[][] =>
-    files.flatMap((_, index) => (index % size === 0 ? [files.slice(index, index + size)] : []));
-
-/** @param jobs - the files of each job */
-async function runSuite(suite: Suite, jobs: readonly string[][], report: Report, grep?: string): Promise<void> {
-    const parallel = suite === unit ? availableParallelism() : 1;
-    const task = { timeout: suite.timeout, parallel, ...(grep === undefined ? {} : { grep }) };
-    await Promise.all(jobs.map((files) => queue.add(() => runTests(suite.name, { ...task, files }, report))));
+async function runSuite({ suite, files }: Chosen, report: Report, grep?: string): Promise<void> {
+    const count = Math.min(suite.jobs ?? files.length, files.length);
+    const jobs = Array.from({ length: count }, (_, job) => files.filter((_file, index) => index % count === job));
+    const task = { timeout: suite.timeout, ...(grep === undefined ? {} : { grep }) };
+    await Promise.all(jobs.map((some) => queue.add(() => runTests(suite.name, { ...task, files: some }, report))));
     report.ends(suite.name);
 }
 

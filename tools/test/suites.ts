@@ -12,16 +12,16 @@ export interface Suite {
     name: string;
     /** Milliseconds for a test. */
     timeout: number;
-    /** Files that run in one process. @default 1 */
-    filesPerJob?: number;
+    /** Its files are dealt out to so many processes. @default a process for each file */
+    jobs?: number;
     /** Built or started once, before the tests begin. */
     needs?: readonly Need[];
 }
 
 const minutes = 60_000;
 
-/** The tests without an engine. All its files are one job. */
-export const unit: Suite = { name: "unit", timeout: 10_000 };
+/** The tests without an engine. */
+export const unit: Suite = { name: "unit", timeout: 30_000, jobs: 3 };
 
 /**
  * In the order in which their files are started: suites with long files come first. Short files share a process, because
@@ -29,13 +29,13 @@ export const unit: Suite = { name: "unit", timeout: 10_000 };
  */
 export const slowSuites: readonly Suite[] = [
     { name: "fault", timeout: 5 * minutes },
+    { name: "engine", timeout: 5 * minutes, jobs: 12, needs: ["engine", "project", "versitygw"] },
     { name: "pipelines", timeout: 5 * minutes, needs: ["engine", "act", "actionlint"] },
-    { name: "package", timeout: 5 * minutes, needs: ["engine", "actionlint"] },
-    { name: "keycloak", timeout: 5 * minutes, filesPerJob: 3, needs: ["engine", "project", "keycloak"] },
-    { name: "engine", timeout: 5 * minutes, filesPerJob: 3, needs: ["engine", "project", "versitygw"] },
-    { name: "contract", timeout: 5 * minutes, filesPerJob: 5 },
-    { name: "browser", timeout: 5 * minutes, filesPerJob: 5 },
-    { name: "cli", timeout: 5 * minutes, filesPerJob: 5 },
+    { name: "package", timeout: 5 * minutes, jobs: 5, needs: ["engine", "actionlint"] },
+    { name: "keycloak", timeout: 5 * minutes, jobs: 6, needs: ["engine", "project", "keycloak"] },
+    { name: "contract", timeout: 5 * minutes, jobs: 2 },
+    { name: "browser", timeout: 5 * minutes, jobs: 1 },
+    { name: "cli", timeout: 5 * minutes, jobs: 1 },
 ];
 
 /** What a person asked for: a suite, and all or some of its files. */

@@ -25,22 +25,18 @@ export interface Task {
     files: readonly string[];
     /** Milliseconds for a test. */
     timeout: number;
-    /** Files at once, each in a process of its own. */
-    parallel: number;
     grep?: string;
 }
 
 const root = join(__dirname, "../..");
 
-async function main({ files, timeout, parallel, grep }: Task): Promise<void> {
+async function main({ files, timeout, grep }: Task): Promise<void> {
     endChildrenOnSignal();
     const mocha = new Mocha({
         timeout,
         slow: Math.min(timeout, 20_000),
         forbidOnly: true,
         reporter: "spec",
-        parallel: parallel > 1,
-        jobs: parallel,
         ...(grep === undefined ? {} : { grep }),
     });
     for (const file of files) mocha.addFile(join(root, file));
