@@ -1,4 +1,4 @@
-import type { Failure, Result } from "./runFile";
+import type { Failure, Result } from "./runFiles";
 
 interface CheckEnd {
     ok: boolean;
