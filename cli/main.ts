@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { Command, type CommandUnknownOpts } from "@commander-js/extra-typings";
-import { ApiError } from "../provider/transport/errors";
+import { Command } from "@commander-js/extra-typings";
 import { adoptCommand } from "./adopt";
 import { ciCommand } from "./ci";
 import { driftCommand } from "./drift";
 import { eleveoCommand } from "./eleveo";
+import { allCommands, errorText } from "./failure";
 import { fleetCommand } from "./fleet";
 import { handoverCommand } from "./handover";
 import { imagicleCommand } from "./imagicle";
@@ -37,14 +37,10 @@ const program = new Command("contact-center")
     .showHelpAfterError("(contact-center --help shows what there is)");
 
 /** A wrong call fails as everything else does: 1 says that a command has found something. */
-const allCommands = (command: CommandUnknownOpts): CommandUnknownOpts[] => [
-    command,
-    ...command.commands.flatMap(allCommands),
-];
 for (const command of allCommands(program))
     command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
 program.parseAsync().catch((error: Error) => {
-    console.error([error.message, error instanceof ApiError ? error.remedy : ""].filter(Boolean).join("\n"));
+    console.error(errorText(error));
     process.exitCode = 2;
 });

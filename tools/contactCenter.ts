@@ -4,9 +4,9 @@ import { adoptCommand } from "../cli/adopt";
 import { ciCommand } from "../cli/ci";
 import { driftCommand } from "../cli/drift";
 import { eleveoCommand } from "../cli/eleveo";
+import { allCommands, errorText } from "../cli/failure";
 import { handoverCommand } from "../cli/handover";
 import { preflightCommand } from "../cli/preflight";
-import { ApiError } from "../provider/transport/errors";
 import type { Result } from "./engine/stack";
 
 /** The commands that use a stack. */
@@ -34,24 +34,17 @@ export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.
             result.output += text;
         });
         try {
-            for (const one of withSubcommands(command)) one.exitOverride();
+            for (const one of allCommands(command)) one.exitOverride();
             await command.parseAsync(rest, { from: "user" });
             result.code = Number(process.exitCode ?? 0);
         } catch (error) {
-            if (!(error instanceof CommanderError)) console.error(messageOf(error as Error));
+            if (!(error instanceof CommanderError)) console.error(errorText(error as Error));
             result.code = 2;
         } finally {
             restore();
         }
         return result;
     });
-
-const withSubcommands = (command: CommandUnknownOpts): CommandUnknownOpts[] => [
-    command,
-    ...command.commands.flatMap(withSubcommands),
-];
-const messageOf = (error: Error): string =>
-    [error.message, error instanceof ApiError ? error.remedy : ""].filter(Boolean).join("\n");
 
 /** Gives the process another folder, environment and output; returns what puts everything back. */
 function takeProcess(

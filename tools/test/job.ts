@@ -1,5 +1,6 @@
-import { type ChildProcess, fork, spawn } from "node:child_process";
+import { fork } from "node:child_process";
 import { join } from "node:path";
+import { runCommand } from "../../engine/command";
 import { remember } from "../children";
 import type { Report } from "./report";
 import type { Result, Task } from "./runFiles";
@@ -9,8 +10,7 @@ const root = join(__dirname, "../..");
 /** A script of package.json, such as `lint`. */
 export async function runScript(script: string, report: Report): Promise<void> {
     const begin = Date.now();
-    const child = spawn("npm", ["run", "--silent", script], { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
-    const { code, output } = await ended(child);
+    const { code, output } = await runCommand("npm", ["run", "--silent", script], { cwd: root, onStart: remember });
     report.addCheck(script, { ok: code === 0, output, milliseconds: Date.now() - begin });
 }
 
@@ -18,17 +18,17 @@ export async function runScript(script: string, report: Report): Promise<void> {
 export async function runTests(suite: string, task: Task, report: Report): Promise<void> {
     report.begins(suite);
     const begin = Date.now();
-    const child = fork(join(__dirname, "runFiles.ts"), [JSON.stringify(task)], { silent: !report.live });
-    let result: Result | undefined;
-    child.on("message", (message: Result) => (result = message));
-    const { code, output } = await ended(child);
-    report.addTests(suite, { files: task.files, result, code, output, milliseconds: Date.now() - begin });
-}
-
-async function ended(child: ChildProcess): Promise<{ code: number | null; output: string }> {
+    const child = remember(fork(join(__dirname, "runFiles.ts"), [JSON.stringify(task)], { silent: !report.live }));
     const output: Buffer[] = [];
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (data: Buffer) => output.push(data));
-    remember(child);
+    let result: Result | undefined;
+    child.on("message", (message: Result) => (result = message));
     const code = await new Promise<number | null>((resolve) => child.on("close", resolve));
-    return { code, output: Buffer.concat(output).toString() };
+    report.addTests(suite, {
+        files: task.files,
+        result,
+        code,
+        output: Buffer.concat(output).toString(),
+        milliseconds: Date.now() - begin,
+    });
 }
