@@ -79,37 +79,36 @@ export function sourceOf(_key: string, { from, criterion }: Field, rule: Rule | 
 const esn = ({ routingPrefix = "", extension }: WebexObject) => (extension ? `${routingPrefix}${extension}` : "");
 const nameOf = ({ name, firstName = "", lastName = "" }: WebexObject) => name ?? `${firstName} ${lastName}`.trim();
 
-function valueOf(source: Source, object: WebexObject, { organizationName }: WebexData): string {
-    const { email = "", phoneNumber = "", extension = "", address = {} } = object;
-    const [local = "", domain = ""] = email.split("@");
-    const values: Record<Source, () => string | undefined> = {
-        emailUsername: () => local,
-        webexId: () => object.id,
-        emailDomain: () => domain,
-        webexMail: () => email,
-        firstName: () => object.firstName,
-        lastName: () => object.lastName,
-        name: () => nameOf(object),
-        esn: () => esn(object),
-        phoneNumber: () => phoneNumber,
-        extension: () => extension,
-        workPhone: () => object.workPhone,
-        mobilePhone: () => object.mobilePhone,
-        commonIdentityId: () => commonIdentityId(object.id),
-        nativeUserId: () => undefined, // no field of Webex' REST interface has it
-        organizationName: () => organizationName,
-        locationName: () => object.locationName,
-        department: () => object.department,
-        voicemailOfEsn: () => (esn(object) ? `*55${esn(object)}` : ""),
-        address: () => formatAddress(address),
-        faxNumber: () => object.faxNumber,
-        phoneNumberOrEsn: () => phoneNumber || esn(object),
-        phoneNumberOrEsnOrName: () => phoneNumber.replace(/^\+/, "") || esn(object) || nameOf(object),
-        avatarUrl: () => object.avatarUrl,
-        empty: () => "",
-    };
-    return (values[source]() ?? "").trim();
-}
+/** What each source reads from an object. */
+const sources: Readonly<Record<Source, (object: WebexObject, data: WebexData) => string | undefined>> = {
+    emailUsername: ({ email }) => email?.split("@")[0],
+    webexId: ({ id }) => id,
+    emailDomain: ({ email }) => email?.split("@")[1],
+    webexMail: ({ email }) => email,
+    firstName: ({ firstName }) => firstName,
+    lastName: ({ lastName }) => lastName,
+    name: nameOf,
+    esn,
+    phoneNumber: ({ phoneNumber }) => phoneNumber,
+    extension: ({ extension }) => extension,
+    workPhone: ({ workPhone }) => workPhone,
+    mobilePhone: ({ mobilePhone }) => mobilePhone,
+    commonIdentityId: ({ id }) => commonIdentityId(id),
+    nativeUserId: () => undefined, // no field of Webex' REST interface has it
+    organizationName: (_object, { organizationName }) => organizationName,
+    locationName: ({ locationName }) => locationName,
+    department: ({ department }) => department,
+    voicemailOfEsn: (object) => (esn(object) ? `*55${esn(object)}` : ""),
+    address: ({ address }) => formatAddress(address ?? {}),
+    faxNumber: ({ faxNumber }) => faxNumber,
+    phoneNumberOrEsn: (object) => object.phoneNumber || esn(object),
+    phoneNumberOrEsnOrName: (object) => object.phoneNumber?.replace(/^\+/, "") || esn(object) || nameOf(object),
+    avatarUrl: ({ avatarUrl }) => avatarUrl,
+    empty: () => "",
+};
+
+const valueOf = (source: Source, object: WebexObject, data: WebexData): string =>
+    (sources[source](object, data) ?? "").trim();
 
 /** The UUID inside of a Webex id, which is Base64 of an address (inferred, not confirmed). */
 function commonIdentityId(id: string): string {

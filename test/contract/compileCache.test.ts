@@ -3,9 +3,9 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
-import { runPulumi } from "../../../engine/pulumi";
+import { runPulumi } from "../../engine/pulumi";
 
-const root = join(__dirname, "..", "..", "..");
+const root = join(__dirname, "../..");
 const { NODE_COMPILE_CACHE: _folder, ...outside } = process.env;
 
 /** Where a provider's process keeps what it compiles. */
