@@ -1,4 +1,5 @@
 import { RunError } from "@pulumi/pulumi";
+import { canonicalRange } from "../provider/core/ipRange";
 
 /** What a platform team allows its tenants; names, hosts and permissions may hold `*`, which stands for any text. */
 export interface GuardRails {
@@ -15,6 +16,11 @@ export interface GuardRails {
     allDivisions?: readonly string[];
     /** The longest that a token of an OAuth client may live, 300 to 172,800 seconds. @default 86400 */
     tokenLifetimeSeconds?: number;
+    /**
+     * Where client-credentials clients may be used from: IP addresses and CIDR ranges. Each such client must declare
+     * allowed IP addresses within them. @default anywhere
+     */
+    clientAddresses?: readonly string[];
     /** How a description names its owner. @default /\bowner: *\S/i */
     owner?: RegExp;
 }
@@ -28,10 +34,12 @@ export function completed(rails: GuardRails): Required<GuardRails> {
         const message = ["the guard rails of this policy pack are not right:", ...problems].join("\n  ");
         throw Object.assign(new RunError(message), { stack: message });
     }
-    return { otherRoles: [], allDivisions: [], tokenLifetimeSeconds: day, owner: /\bowner: *\S/i, ...rails };
+    const none = { otherRoles: [], allDivisions: [], clientAddresses: [] };
+    return { ...none, tokenLifetimeSeconds: day, owner: /\bowner: *\S/i, ...rails };
 }
 
-function problemsOf({ redirectHosts, clientPermissions, tokenLifetimeSeconds = day }: GuardRails): string[] {
+function problemsOf(rails: GuardRails): string[] {
+    const { redirectHosts, clientPermissions, clientAddresses = [], tokenLifetimeSeconds = day } = rails;
     const hosts = redirectHosts.flatMap((host, index) =>
         /^(\*\.)?[\w-]+(\.[\w-]+)*$/.test(host)
             ? []
@@ -46,11 +54,16 @@ function problemsOf({ redirectHosts, clientPermissions, tokenLifetimeSeconds = d
                 (permission) => `clientPermissions["${name}"] must hold domain:entity:action; it holds "${permission}"`,
             ),
     );
+    const addresses = clientAddresses.flatMap((address, index) =>
+        canonicalRange(address) === undefined
+            ? [`clientAddresses[${index}] must be an IP address or a CIDR range; it is "${address}"`]
+            : [],
+    );
     const lifetime =
         tokenLifetimeSeconds >= 300 && tokenLifetimeSeconds <= 2 * day
             ? []
             : [`tokenLifetimeSeconds must be 300 to ${2 * day}; it is ${tokenLifetimeSeconds}`];
-    return [...hosts, ...permissions, ...lifetime];
+    return [...hosts, ...permissions, ...addresses, ...lifetime];
 }
 
 /** Whether one of the patterns matches; case does not matter. */

@@ -55,6 +55,11 @@ export function contactCenterPolicies(rails: GuardRails): (ResourcePolicy | Stac
         each("redirect-hosts", "Addresses lead to allowed hosts alone.", rules.redirectHosts),
         permissions(complete),
         each("token-lifetime", "Tokens of OAuth clients do not live longer than allowed.", rules.tokenLifetime),
+        each(
+            "client-addresses",
+            "Client-credentials clients can only be used from allowed IP addresses.",
+            rules.clientAddresses,
+        ),
         each("all-divisions", "A role is given in all divisions by named resources alone.", rules.allDivisions),
         each("provider-clients", "Provider clients of Eleveo are protected from deletion.", rules.providerClients),
         each("owner", "Every description names an owner.", rules.owner),

@@ -1,4 +1,5 @@
-import { record, text } from "../provider/core/values";
+import { isWithin } from "../provider/core/ipRange";
+import { members, record, text } from "../provider/core/values";
 import { guardRailsOf } from "../provider/metadata";
 import { hostOf } from "./addresses";
 import { type GuardRails, matchesAny } from "./guardRails";
@@ -32,6 +33,17 @@ export const tokenLifetime: Rule = ({ token, props }, { tokenLifetimeSeconds }) 
     const seconds = Number(props["tokenLifetimeSeconds"] ?? 86_400);
     if (seconds <= tokenLifetimeSeconds) return [];
     return [`tokenLifetimeSeconds: is ${seconds}; must be ${tokenLifetimeSeconds} seconds or less`];
+};
+
+export const clientAddresses: Rule = ({ token, props }, { clientAddresses }) => {
+    const isRestricted = clientAddresses.length > 0 && token === "genesys:OAuthClient";
+    if (!isRestricted || (props["grantType"] ?? "client-credentials") !== "client-credentials") return [];
+    const declared = members(props["allowedIpAddresses"]);
+    const right = `must be within what clientAddresses allows (${quoted(clientAddresses)})`;
+    if (declared.length === 0) return [`allowedIpAddresses: are not declared, so any address may do; ${right}`];
+    return declared
+        .filter((address) => !clientAddresses.some((range) => isWithin(address, range)))
+        .map((address) => `allowedIpAddresses: has "${address}"; ${right}`);
 };
 
 export const allDivisions: Rule = ({ token, name, props }, { allDivisions }) => {

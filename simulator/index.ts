@@ -112,6 +112,7 @@ const settingsOf = (options: Partial<Settings>): Settings => ({
     announceQuota: options.announceQuota ?? false,
     showDeleted: options.showDeleted ?? false,
     oauthClientLimit: options.oauthClientLimit ?? 50,
+    delayedRemoval: options.delayedRemoval ?? false,
     leanLists: options.leanLists ?? false,
     notInRealtime: options.notInRealtime ?? [],
     checkCredentials: options.checkCredentials ?? false,

@@ -41,6 +41,8 @@ export interface Settings {
     showDeleted: boolean;
     /** OAuth clients that the organisation may have; about fifty, by one remark in the vendor's forum. */
     oauthClientLimit: number;
+    /** Whether a client older than 30 days is deactivated for seven days before it is removed, as the vendor's help says. */
+    delayedRemoval: boolean;
     /** Whether lists leave out what only a read of one object shows: policies, owners, grant types, states. */
     leanLists: boolean;
     /** Services whose audits the realtime query does not have. The vendor says "for certain services", not for which. */

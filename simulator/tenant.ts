@@ -54,6 +54,8 @@ export interface OAuthClient {
     accessTokenValiditySeconds: number;
     registeredRedirectUri: string[];
     scope: string[];
+    allowedIPAddresses?: string[] | undefined;
+    dateToDelete?: string | undefined;
     state: "active" | "inactive" | "disabled" | "deleted";
     secret: string;
 }

@@ -10,6 +10,7 @@ import * as contact from "pulumi-contact-center";
  *   emite:wfm         true for workforce management data
  *   emite:licences    "all", or a list of names of divisions
  *   emite:scopes      scopes of emite_SSO, in place of the procedure's six
+ *   emite:allowedIpAddresses   IP addresses of eMite that may use its client-credentials clients
  *   emite:rotation    any text; a change makes new client secrets
  *   emite:owner       who answers for the objects: in the description of each
  */
@@ -23,6 +24,7 @@ export = async () => {
         members: config.getObject<contact.emite.EmiteMembers>("members"),
         licences: divisions && { divisions },
         scopes: config.getObject<string[]>("scopes"),
+        allowedIpAddresses: config.getObject<string[]>("allowedIpAddresses"),
         rotation: config.get("rotation"),
         owner: config.get("owner"),
     });

@@ -12,9 +12,9 @@ interface Accepted {
     tell(unlisted: boolean): void;
 }
 
-type Kind = Pick<Collection<unknown>, "one" | "shows" | "unlisted">;
+type Kind<T = unknown> = Pick<Collection<T>, "one" | "shows" | "unlisted">;
 
-export interface Deletion {
+export interface Deletion<T> {
     id: string;
     /** What is waited for, e.g. `the group is gone`. */
     what: string;
@@ -23,6 +23,8 @@ export interface Deletion {
     prepare?(): Promise<unknown>;
     /** Forgives that the object is gone. */
     send(): Promise<unknown>;
+    /** Whether an object that is still there counts as deleted. @default it does not */
+    isEnough?(object: T): boolean;
 }
 
 /**
@@ -35,7 +37,8 @@ export class Deletions {
     #timer: NodeJS.Timeout | undefined;
 
     /** Sends a deletion until the object is gone: an accepted one may still fail. */
-    async untilGone(kind: Kind, { id, what, seconds, prepare, send }: Deletion): Promise<void> {
+    async untilGone<T>(kind: Kind<T>, deletion: Deletion<T>): Promise<void> {
+        const { id, what, seconds, prepare, send, isEnough } = deletion;
         if (prepare !== undefined) await this.#send(prepare);
         await poll(what, seconds, async () => {
             const listed = await this.#send(async () => {
@@ -43,7 +46,9 @@ export class Deletions {
                 await send();
                 return shown;
             });
-            return (listed && (await this.#isUnlisted(kind, id))) || (await kind.one(id)) === undefined;
+            if (listed && (await this.#isUnlisted(kind, id))) return true;
+            const object = await kind.one(id);
+            return object === undefined || isEnough?.(object) === true;
         });
     }
 

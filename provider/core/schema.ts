@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { canonicalRange } from "./ipRange";
 import { isRecord, sortedSet } from "./json";
 
 /** The forms of sets in the state, by their schemas. */
@@ -98,3 +99,27 @@ export const httpsUrl = z
     .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
         error: (issue) => `must be an https address; it is ${JSON.stringify(issue.input)}`,
     });
+
+/** An IP address or a CIDR range, in its one spelling. */
+export const ipRange = z
+    .string()
+    .overwrite((value) => canonicalRange(value) ?? value.trim())
+    .refine((value) => canonicalRange(value) !== undefined, {
+        error: (issue) =>
+            `must be an IPv4 or IPv6 address, or a CIDR range such as "203.0.113.0/24"; it is ${JSON.stringify(issue.input)}`,
+    });
+
+/** A date and time as JSON has it, in ISO 8601 with its zone; kept in UTC. */
+export const dateTime = z
+    .string()
+    .overwrite((value) => canonicalDateTime(value) ?? value)
+    .refine((value) => canonicalDateTime(value) !== undefined, {
+        error: (issue) =>
+            `must be a date and time in ISO 8601 with its zone, such as "2027-01-31T00:00:00Z"; it is ${JSON.stringify(issue.input)}`,
+    });
+
+/** The same instant in its one spelling; `undefined`: it is not one. */
+export function canonicalDateTime(text: string): string | undefined {
+    const instant = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN;
+    return Number.isNaN(instant) ? undefined : new Date(instant).toISOString();
+}

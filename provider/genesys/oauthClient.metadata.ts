@@ -27,6 +27,33 @@ export const oauthClient = {
             change: "added",
         },
         {
+            id: "client-address-added",
+            severity: "high",
+            why: "the client may be used from more addresses",
+            properties: ["allowedIpAddresses"],
+            change: "added",
+        },
+        {
+            id: "client-any-address",
+            severity: "high",
+            why: "no allowed address is left, so the client may be used from any",
+            properties: ["allowedIpAddresses"],
+            emptied: true,
+        },
+        {
+            id: "client-deletion-date",
+            severity: "medium",
+            why: "Genesys Cloud deletes the client on another day",
+            properties: ["dateToDelete"],
+        },
+        {
+            id: "client-disabled",
+            severity: "medium",
+            why: "Genesys Cloud has disabled it; only its support can undo that",
+            properties: ["state"],
+            found: "disabled",
+        },
+        {
             id: "client-role-added",
             severity: "high",
             why: "the client may do more, or in more divisions",
@@ -40,7 +67,7 @@ export const oauthClient = {
             properties: ["grantType"],
         },
     ],
-    access: ["scopes", "redirectUris", "roles"],
+    access: ["scopes", "redirectUris", "allowedIpAddresses", "roles"],
     unmanaged: {
         suspicions: [
             {
@@ -65,6 +92,7 @@ export const oauthClient = {
             grantType: "client-credentials",
             scopes: [],
             redirectUris: [],
+            allowedIpAddresses: [],
             roles: [],
             tokenLifetimeSeconds: 86_400,
             state: "active",

@@ -1,67 +1,25 @@
 import type { Models } from "purecloud-platform-client-v2";
-import { z } from "zod";
-import { readMarker, writeMarker } from "../core/marker";
 import { didYouMean, type Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
-import { isRecord, sameJson, sortedSet } from "../core/json";
-import { httpsUrl, id, keyedSet, marker, name, setOf, wholeNumber } from "../core/schema";
-import { unlessGone } from "../transport/errors";
+import { sameJson, sortedSet } from "../core/json";
+import { ApiError, unlessGone } from "../transport/errors";
 import { verifyHeld } from "./access";
+import { allowedAddresses } from "./allowedAddresses";
 import { required } from "./answers";
 import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
 import { verifyClientLimit } from "./limits";
+import {
+    comparable,
+    fromBody,
+    inputs,
+    type OAuthClientInputs,
+    type OAuthClientOutputs,
+    toBody,
+} from "./oauthClientBody";
 import { verifyDivisions, verifyRoles } from "./references";
 
-// --- facts ---
-
-/** Our words for the grant types, and the API's. The SDK's list spells some with `_`; the wire uses `-`. */
-const wireGrantTypes = {
-    "client-credentials": "CLIENT-CREDENTIALS",
-    code: "CODE",
-    token: "TOKEN",
-    "saml2-bearer": "SAML2-BEARER",
-    password: "PASSWORD",
-} as const;
-type GrantType = keyof typeof wireGrantTypes;
-
-const roleGrant = z.strictObject({
-    role: id,
-    divisions: z.array(id).min(1, 'needs one division or more, or "*" for all').overwrite(sortedSet),
-});
-type RoleGrant = z.output<typeof roleGrant>;
-
-const inputs = z.strictObject({
-    name,
-    description: z.string().optional(),
-    grantType: z.enum(Object.keys(wireGrantTypes) as [GrantType]).default("client-credentials"),
-    scopes: setOf(z.string().overwrite((value) => value.trim())).optional(),
-    redirectUris: setOf(httpsUrl).optional(),
-    roles: keyedSet(
-        roleGrant,
-        ({ role, divisions }) => [role, Object.fromEntries(divisions.map((division) => [division, true]))],
-        (role, divisions) => ({ role, divisions: isRecord(divisions) ? Object.keys(divisions) : [] }),
-        mergeGrants,
-    ).optional(),
-    // Genesys: 300 s to two days; only SCIM clients may have more, and those are not covered here.
-    tokenLifetimeSeconds: wholeNumber(300, 172_800, "seconds").optional(),
-    state: z.enum(["active", "inactive"]).default("active"),
-    rotation: z.string().optional(),
-    marker,
-});
-
-export type OAuthClientInputs = z.output<typeof inputs>;
-export interface OAuthClientOutputs extends OAuthClientInputs {
-    clientId: string;
-    /** Absent after an import: Genesys shows it once. */
-    clientSecret?: string;
-}
-
-function mergeGrants(grants: RoleGrant[]): RoleGrant[] {
-    const byRole = new Map<string, string[]>();
-    for (const { role, divisions } of grants) byRole.set(role, sortedSet([...(byRole.get(role) ?? []), ...divisions]));
-    return [...byRole].map(([role, divisions]) => ({ role, divisions }));
-}
+export type { OAuthClientInputs, OAuthClientOutputs } from "./oauthClientBody";
 
 // --- check ---
 
@@ -123,76 +81,29 @@ async function verify(
     ];
 }
 
-// --- wire ---
-
-function grantTypeFromWire(wire: string): GrantType {
-    const plain = wire.replace(/[-_]/g, "").toUpperCase();
-    const found = Object.entries(wireGrantTypes).find(([, value]) => value.replace("-", "") === plain);
-    return (found?.[0] ?? wire.toLowerCase()) as GrantType;
-}
-
-/** The whole body, as PUT wants it: what is declared, over what is there. */
-function toBody(declared: Partial<OAuthClientInputs>, current: Partial<Models.OAuthClient>): Models.OAuthClientRequest {
-    const grantType = declared.grantType ?? grantTypeFromWire(current.authorizedGrantType ?? "");
-    const scope = declared.scopes ?? current.scope;
-    const roleDivisions = declared.roles?.flatMap(({ role, divisions }) =>
-        divisions.map((division) => ({ roleId: role, divisionId: division })),
-    );
-    const clientCredentials = grantType === "client-credentials";
-    const optional = {
-        description: writeMarker({ text: declared.description, marker: declared.marker }, current.description),
-        accessTokenValiditySeconds: declared.tokenLifetimeSeconds ?? current.accessTokenValiditySeconds,
-        registeredRedirectUri: declared.redirectUris ?? current.registeredRedirectUri,
-        // Each of the two is refused by Genesys with the other's grant type.
-        scope: clientCredentials ? undefined : scope,
-        roleDivisions: clientCredentials ? (roleDivisions ?? current.roleDivisions) : undefined,
-        state: declared.state ?? current.state,
-    };
-    return {
-        name: declared.name ?? current.name ?? "",
-        authorizedGrantType: wireGrantTypes[grantType],
-        ...(Object.fromEntries(
-            Object.entries(optional).filter(([, value]) => value !== undefined),
-        ) as Partial<Models.OAuthClientRequest>),
-    };
-}
-
-function fromBody(client: Models.OAuthClient, last: Partial<OAuthClientOutputs>): OAuthClientOutputs {
-    const clientSecret = client.secret ?? last.clientSecret;
-    const { text, marker: found } = readMarker(client.description);
-    return {
-        name: client.name,
-        description: text,
-        ...(found === undefined ? {} : { marker: found }),
-        grantType: grantTypeFromWire(client.authorizedGrantType),
-        scopes: sortedSet(client.scope ?? []),
-        redirectUris: sortedSet(client.registeredRedirectUri ?? []),
-        roles: mergeGrants(
-            (client.roleDivisions ?? []).map(({ roleId, divisionId }) => ({ role: roleId, divisions: [divisionId] })),
-        ).sort((a, b) => (a.role < b.role ? -1 : 1)),
-        ...(client.accessTokenValiditySeconds === undefined
-            ? {}
-            : { tokenLifetimeSeconds: client.accessTokenValiditySeconds }),
-        // "disabled" is set by Genesys' support: not active, and nothing that a program can undo.
-        state: client.state === "active" || client.state === undefined ? "active" : "inactive",
-        ...(last.rotation === undefined ? {} : { rotation: last.rotation }),
-        clientId: required(client.id, "OAuth client id"),
-        ...(clientSecret === undefined ? {} : { clientSecret }),
-    };
-}
-
 // --- create, read, update, delete ---
 
 async function create(api: GenesysApi, declared: OAuthClientInputs) {
     const client = await api.vendor.oauth.postOauthClients(toBody(declared, {}));
+    warnOf(client, declared);
     const outputs = fromBody(client, { rotation: declared.rotation } as Partial<OAuthClientOutputs>);
     return { id: api.made(outputs.clientId), outputs };
 }
 
 async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClientOutputs>, fresh?: boolean) {
-    const client = await (fresh ? api.objects.oauthClients.one(clientId) : api.objects.oauthClients.get(clientId));
-    return client && fromBody(client, last);
+    const { oauthClients } = api.objects;
+    const client = await (fresh ? oauthClients.one(clientId) : oauthClients.get(clientId));
+    if (client === undefined) return undefined;
+    const found = fromBody(client, last);
+    // What is declared and a list does not show may still be there.
+    const isEmpty = (value: unknown) => Object.keys(value ?? {}).length === 0;
+    const unseen = seldomListed.some((property) => !isEmpty(last[property]) && isEmpty(found[property]));
+    const alone = unseen && !fresh ? await oauthClients.one(clientId) : undefined;
+    return alone === undefined ? found : fromBody(alone, last);
 }
+
+/** Not confirmed: whether lists show these. */
+const seldomListed = ["allowedIpAddresses", "dateToDelete"] as const;
 
 async function update(api: GenesysApi, clientId: string, last: OAuthClientOutputs, next: OAuthClientInputs) {
     const client = await write(api, clientId, next);
@@ -211,8 +122,27 @@ async function update(api: GenesysApi, clientId: string, last: OAuthClientOutput
 async function write(api: GenesysApi, clientId: string, next: OAuthClientInputs): Promise<Models.OAuthClient> {
     const client = await api.vendor.oauth.getOauthClient(clientId);
     const body = toBody(next, client);
-    if (sameJson(comparable(body), comparable(toBody({}, client)))) return client;
-    return api.vendor.oauth.putOauthClient(clientId, body);
+    const isSame = sameJson(comparable(body), comparable(toBody({}, client)));
+    const written = isSame ? client : await api.vendor.oauth.putOauthClient(clientId, body);
+    warnOf(written, next);
+    return written;
+}
+
+/** Tells a person where a client is not as declared, and no `pulumi up` can change that. */
+function warnOf(client: Models.OAuthClient, declared: OAuthClientInputs): void {
+    const { name, state = "active", dateToDelete } = client;
+    const { allowedIpAddresses } = declared;
+    const warnings = [
+        state !== "active" && state !== "inactive" && `it is ${state}. Only Genesys' support can change that.`,
+        state === "active" &&
+            dateToDelete &&
+            !declared.dateToDelete &&
+            `Genesys Cloud will delete it on ${dateToDelete}, a date that the program does not declare.`,
+        allowedIpAddresses &&
+            !sameJson(allowedAddresses(client), allowedIpAddresses) &&
+            "Genesys Cloud did not return the allowed IP addresses that were sent. Check them on the client's page.",
+    ];
+    for (const warning of warnings) if (warning) console.log(`warning: OAuth client "${name}": ${warning}`);
 }
 
 /** Genesys shows a secret once: whoever did not see it needs a new one. */
@@ -221,27 +151,36 @@ async function recover(api: GenesysApi, { id: clientId }: Found<OAuthClientOutpu
     return fromBody(client, next);
 }
 
-function comparable(body: Models.OAuthClientRequest) {
-    const pairs = (body.roleDivisions ?? []).map(({ roleId, divisionId }) => `${roleId} ${divisionId}`);
-    return {
-        ...body,
-        scope: sortedSet(body.scope ?? []),
-        registeredRedirectUri: sortedSet(body.registeredRedirectUri ?? []),
-        roleDivisions: sortedSet(pairs),
-    };
-}
-
 async function remove(api: GenesysApi, clientId: string): Promise<void> {
+    let wasDue = false;
     const prepare = async () => {
         const client = await api.objects.oauthClients.get(clientId);
+        wasDue = client !== undefined && isDueForDeletion(client);
         // An active client cannot be deleted.
         if (client !== undefined && client.state !== "inactive")
             await unlessGone(api.vendor.oauth.putOauthClient(clientId, toBody({ state: "inactive" }, client)));
     };
-    const send = () => unlessGone(api.vendor.oauth.deleteOauthClient(clientId));
-    const deletion = { id: clientId, what: "the OAuth client is gone", seconds: 30, prepare, send };
+    const send = () =>
+        unlessGone(api.vendor.oauth.deleteOauthClient(clientId)).catch((error: unknown) => {
+            // Not confirmed: whether Genesys accepts to delete what it deletes anyway.
+            if (!wasDue || !(error instanceof ApiError) || ![400, 409].includes(error.status ?? 0)) throw error;
+        });
+    let left: Models.OAuthClient | undefined;
+    const isEnough = (client: Models.OAuthClient) => {
+        left = isDueForDeletion(client) ? client : undefined;
+        return left !== undefined;
+    };
+    const deletion = { id: clientId, what: "the OAuth client is gone", seconds: 30, prepare, send, isEnough };
     await api.deletions.untilGone(api.objects.oauthClients, deletion);
+    if (left !== undefined)
+        console.log(
+            `note: OAuth client "${left.name}" is inactive. Genesys Cloud shows it until it deletes it on ${left.dateToDelete}.`,
+        );
 }
+
+/** By the vendor's help, a deleted client that is older than 30 days is inactive for seven days before it is gone. */
+const isDueForDeletion = ({ state, dateToDelete }: Models.OAuthClient): boolean =>
+    state === "inactive" && Boolean(dateToDelete);
 
 function needs(change: Change | "read", { roles = [] }: Partial<OAuthClientInputs>): string[] {
     const actions = { create: ["add"], update: ["edit"], delete: ["edit", "delete"], read: [] }[change];
@@ -260,7 +199,8 @@ const toFound = (client: Models.OAuthClient): Found<OAuthClientOutputs> => ({
 const isThere = ({ state }: Models.OAuthClient) => state !== "deleted";
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<OAuthClientOutputs>> {
-    for await (const client of api.objects.oauthClients.streamInFull()) if (isThere(client)) yield toFound(client);
+    for await (const client of api.objects.oauthClients.streamInFull())
+        if (isThere(client) && !isDueForDeletion(client)) yield toFound(client);
 }
 
 export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClientOutputs> = {
@@ -281,7 +221,10 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     secretWorks,
     renewSecret: async (api, clientId, last) =>
         fromBody(await renewSecret(api, await api.vendor.oauth.getOauthClient(clientId)), last),
-    find: async (api, { name }, fresh) =>
-        (await api.objects.oauthClients.named(name, fresh)).filter(isThere).map(toFound),
+    // A client that is on its way out must not be taken for one to go on with.
+    find: async (api, { name, dateToDelete }, fresh) =>
+        (await api.objects.oauthClients.named(name, fresh))
+            .filter((client) => isThere(client) && (dateToDelete !== undefined || !isDueForDeletion(client)))
+            .map(toFound),
     list,
 };

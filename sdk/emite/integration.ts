@@ -240,13 +240,14 @@ export class Integration extends pulumi.ComponentResource {
 
     /** "Create OAuth Client for API Integration", "… for Genesys Cloud Channel Subscription", "… for Genesys Cloud WFM". */
     #dataClient(key: "dataClient" | "realtimeClient" | "wfmLookbackClient" | "wfmActivityClient"): genesys.OAuthClient {
-        const { rotation, tokenLifetimeSeconds } = this.#args;
+        const { allowedIpAddresses, rotation, tokenLifetimeSeconds } = this.#args;
         return new genesys.OAuthClient(
             `${this.#name}-${key}`,
             {
                 ...this.#named(key),
                 rotation,
                 grantType: "client-credentials",
+                allowedIpAddresses,
                 roles: [{ role: this.role, divisions: ["*"] }],
                 tokenLifetimeSeconds: tokenLifetimeSeconds ?? day,
             },

@@ -33,6 +33,13 @@ export interface IntegrationArgs {
     licences?: { divisions: readonly (string | Division)[] } | undefined;
     /** Life of the clients' tokens, 300 to 172,800 seconds. @default 86400 */
     tokenLifetimeSeconds?: pulumi.Input<number | undefined>;
+    /**
+     * IP addresses of eMite that may use the client-credentials clients, each an IPv4 or IPv6 address or a CIDR range,
+     * as {@link OAuthClient}'s. emite_SSO is not restricted: people log in with it. Genesys announced on 2026-04-06
+     * that new clients of this type will need one or more; ask eMite for theirs. Changed in place.
+     * @default left as they are; a new client allows any address
+     */
+    allowedIpAddresses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Any text; a change makes new secrets for all clients, as of an OAuth client. */
     rotation?: pulumi.Input<string | undefined>;
     /** Scopes of emite_SSO, in place of the procedure's six. */

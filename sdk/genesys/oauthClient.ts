@@ -22,8 +22,9 @@ export class OAuthClientArgs {
     /** Description on the Client Details tab. Changed in place. */
     description?: pulumi.Input<string | undefined>;
     /**
-     * Grant Type on the Client Details tab. Changed in place: client id and secret stay. `token` (implicit grant) is
-     * no longer offered for new clients. @default "client-credentials"
+     * Grant Type on the Client Details tab. Changed in place: client id and secret stay. `code` also serves clients
+     * that log in with PKCE. `token` (implicit grant) causes a warning: Genesys no longer offers it for new clients
+     * (2026), and it stops working in 2027. @default "client-credentials"
      */
     grantType?: pulumi.Input<GrantType | undefined>;
     /**
@@ -34,14 +35,32 @@ export class OAuthClientArgs {
     /** Authorized redirect URIs, https; one or more for `code` and `token`. Changed in place. */
     redirectUris?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
+     * IP addresses that may use the client, each an IPv4 or IPv6 address or a CIDR range; a set. `[]` allows any
+     * address. Genesys announced on 2026-04-06 that new client-credentials clients will need one or more. Ranges are
+     * compared by the addresses in them: `10.1.2.3/8` is `10.0.0.0/8`. Changed in place. Not confirmed: the name of
+     * the API's field (`allowedIPAddresses`, read in any letter case). If Genesys does not return the addresses after
+     * a write, a warning says so. @default left as they are; a new client allows any address
+     */
+    allowedIpAddresses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
      * Roles on the Roles tab: one or more for client-credentials, none for the others. Changed in place. Do not give
      * the same client roles through a {@link RoleAssignment} too.
      */
     roles?: pulumi.Input<pulumi.Input<RoleGrant>[] | undefined>;
     /** Token Duration, 300 to 172,800 seconds; SCIM clients are not covered. Changed in place; Genesys' default is 86,400. */
     tokenLifetimeSeconds?: pulumi.Input<number | undefined>;
-    /** `inactive` switches the client off, which is also the first step of deleting it. @default "active" */
+    /**
+     * `inactive` switches the client off, which is also the first step of deleting it. A client that Genesys' support
+     * has disabled is shown as `disabled` by a refresh. It is never written as active; a warning says that it stays
+     * disabled. @default "active"
+     */
     state?: pulumi.Input<"active" | "inactive" | undefined>;
+    /**
+     * When Genesys deletes the client, in ISO 8601 with a time zone: `2027-01-31T00:00:00Z`. Changed in place. If it
+     * is not declared, the tenant's date is left as it is. Not confirmed: how a date is removed, and that a client
+     * can still be used until then. @default none
+     */
+    dateToDelete?: pulumi.Input<string | undefined>;
     /**
      * Any text, for example a date or the result of a random resource with keepers. A change of it makes a new secret
      * and nothing else; the old secret dies at once. So does adding it to a client that had none. Taking it out
@@ -75,8 +94,9 @@ export interface OAuthClient extends Outputs<OAuthClientArgs, "grantType" | "sta
  *
  * The id is the client id. Genesys shows the secret once, when the client is made or its secret is renewed: it is kept
  * in the state, encrypted, and a refresh can never repair a lost one; change `rotation` for a new one. Deleting sets
- * the client to inactive first, as Genesys demands. Calling needs `oauth:client:view`, `:add`, `:edit` and `:delete`.
- * Which addresses may use a client ("allowed IP addresses") is not in the API's published description.
+ * the client to inactive first, as Genesys demands. Genesys keeps a client that is older than 30 days for seven more
+ * days, deactivated: deleting then ends as soon as it is inactive and has a date of deletion, and a note names the date.
+ * Calling needs `oauth:client:view`, `:add`, `:edit` and `:delete`.
  *
  * @example
  * ```ts

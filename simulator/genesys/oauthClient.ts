@@ -25,8 +25,10 @@ const body = z.strictObject({
     roleIds: z.array(z.string()).optional(),
     roleDivisions: z.array(z.strictObject({ roleId: z.string(), divisionId: z.string() })).optional(),
     scope: z.array(z.string()).optional(),
-    state: z.enum(["active", "inactive"]).optional(),
-    dateToDelete: text,
+    state: z.enum(["active", "inactive", "disabled"]).optional(),
+    dateToDelete: z.iso.datetime({ offset: true }).optional(),
+    // The name of the field is known from one client's code only.
+    allowedIPAddresses: z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()])).optional(),
 });
 type Body = z.output<typeof body>;
 
@@ -80,7 +82,7 @@ function setRoles({ tenant, now }: Context, id: string, roleDivisions: Body["rol
         putGrant(tenant, { subjectId: id, subjectType: "PC_OAUTH_CLIENT", roleId, divisionId }, now);
 }
 
-function values(given: Body): Omit<OAuthClient, "id" | "secret" | "state"> {
+function values(given: Body) {
     return {
         name: given.name,
         description: given.description ?? "",
@@ -88,6 +90,9 @@ function values(given: Body): Omit<OAuthClient, "id" | "secret" | "state"> {
         accessTokenValiditySeconds: given.accessTokenValiditySeconds ?? 86_400,
         registeredRedirectUri: given.registeredRedirectUri ?? [],
         scope: given.scope ?? [],
+        // A PUT replaces: what it leaves out is gone.
+        allowedIPAddresses: given.allowedIPAddresses,
+        dateToDelete: given.dateToDelete,
     };
 }
 
@@ -97,6 +102,7 @@ function clientOf({ tenant, params }: Pick<Context, "tenant" | "params">): OAuth
     return client;
 }
 
+const day = 86_400_000;
 const path = "/api/v2/oauth/clients/{clientId}";
 
 export const oauthClientRoutes = [
@@ -139,6 +145,11 @@ export const oauthClientRoutes = [
     route("DELETE", path, { permissions: ["oauth:client:delete"], query: nothing, status: 204 }, (context) => {
         const client = clientOf(context);
         if (client.state !== "inactive") throw badRequest("Only an inactive client can be deleted.");
+        const { createdAt = 0 } = context.tenant.history.get(client.id) ?? {};
+        if (context.settings.delayedRemoval && context.now - createdAt > 30 * day) {
+            client.dateToDelete ??= new Date(context.now + 7 * day).toISOString();
+            return;
+        }
         client.state = "deleted";
         setRoles(context as Context, client.id, []);
         context.changed("Delete", "OAuthClient", client.id, client.name);

@@ -11,6 +11,7 @@ import { javascriptProject, type Result, Stack } from "../../tools/engine/stack"
 
 export type { Program } from "../../tools/engine/attachedPrograms";
 export { tenantConfig } from "../../tools/emiteTenant";
+export { printedDuring } from "../printed";
 
 export interface FixtureOptions {
     program?: Program;
@@ -51,19 +52,6 @@ if (typeof after === "function")
 
 /** The example `tenant`, driven by the configuration of its stack. */
 export const example: Program = () => (require("../../examples/tenant") as Program)();
-
-/** What the provider prints while something runs; the engine shows it only if the provider is a process. */
-export async function printedDuring(work: () => Promise<unknown>): Promise<string> {
-    const { log, warn } = console;
-    let printed = "";
-    console.log = console.warn = (line: string) => void (printed += `${line}\n`);
-    try {
-        await work();
-    } finally {
-        Object.assign(console, { log, warn });
-    }
-    return printed;
-}
 
 /**
  * A stack whose program and provider are functions of this process: one `pulumi` command costs a fifth of what it costs

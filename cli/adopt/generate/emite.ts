@@ -141,11 +141,13 @@ function deviationsOf(parts: Parts, caller: Surveyed | undefined, address: strin
         enabled: true,
     });
     const life = parts.ssoClient?.outputs["tokenLifetimeSeconds"];
-    is("ssoClient", { grantType: "code", redirectUris: [address], state: "active" });
+    const noDate = { dateToDelete: undefined };
+    is("ssoClient", { grantType: "code", redirectUris: [address], allowedIpAddresses: [], state: "active", ...noDate });
     is("role", { policies: [] });
     const roles = [{ role: parts.role?.id, divisions: ["*"] }];
-    for (const key of [...dataClients, ...wfmClients])
-        is(key, { grantType: "client-credentials", roles, state: "active", tokenLifetimeSeconds: life });
+    const allowedIpAddresses = parts.dataClient?.outputs["allowedIpAddresses"];
+    const same = { roles, allowedIpAddresses, state: "active", tokenLifetimeSeconds: life, ...noDate };
+    for (const key of [...dataClients, ...wfmClients]) is(key, { grantType: "client-credentials", ...same });
     want(caller !== undefined, "the calling client does not hold the role everywhere");
     return deviations;
 }
@@ -170,6 +172,7 @@ function argumentsOf(
     const permissions = list(parts.role?.outputs["permissions"]);
     const procedure = procedurePermissions.map(({ permission }) => permission);
     const life = Number(parts.ssoClient?.outputs["tokenLifetimeSeconds"]);
+    const addresses = list(parts.dataClient?.outputs["allowedIpAddresses"]);
     const differing = (pick: (one: Surveyed, key: Part) => JsonValue | undefined) =>
         (Object.entries(parts) as [Part, Surveyed][]).flatMap(([key, one]): [string, Value][] => {
             const value = pick(one, key);
@@ -185,6 +188,7 @@ function argumentsOf(
         ...some("members", lists),
         ...(parts.wfmLookbackClient === undefined ? [] : [["wfm", literal(true)] as [string, Value]]),
         ...(life === day ? [] : [["tokenLifetimeSeconds", literal(life)] as [string, Value]]),
+        ...(addresses.length === 0 ? [] : [["allowedIpAddresses", literal(addresses)] as [string, Value]]),
         ...(sameJson(sortedSet(scopes), sortedSet(ssoScopes)) ? [] : [["scopes", literal(scopes)] as [string, Value]]),
         ...(sameJson(sortedSet(permissions), sortedSet(procedure))
             ? []

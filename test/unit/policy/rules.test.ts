@@ -122,6 +122,35 @@ describe("token-lifetime", () => {
     });
 });
 
+describe("client-addresses", () => {
+    const clientAddresses = ["203.0.113.0/24", "2001:db8::/32"];
+    const client = (props: object) => check(rules.clientAddresses, "genesys:OAuthClient", props, { clientAddresses });
+
+    it("allows addresses and ranges within those of the guard rails", () => {
+        const allowedIpAddresses = { "203.0.113.7": true, "203.0.113.128/25": true, "2001:db8::1": true };
+        expect(client({ allowedIpAddresses })).to.deep.equal([]);
+    });
+
+    it("refuses a wider range, another address, and a client that may be used from anywhere", () => {
+        const right = 'must be within what clientAddresses allows ("203.0.113.0/24", "2001:db8::/32")';
+        expect(client({ allowedIpAddresses: ["203.0.112.0/23", "198.51.100.1", "::/0", "203.0.113.1"] })).to.deep.equal(
+            ["203.0.112.0/23", "198.51.100.1", "::/0"].map((one) => `allowedIpAddresses: has "${one}"; ${right}`),
+        );
+        const anywhere = [`allowedIpAddresses: are not declared, so any address may do; ${right}`];
+        expect(client({})).to.deep.equal(anywhere);
+        expect(client({ grantType: "client-credentials", allowedIpAddresses: [] })).to.deep.equal(anywhere);
+    });
+
+    it("judges nothing else: other grant types, other types, no addresses in the guard rails", () => {
+        expect(client({ grantType: "code" })).to.deep.equal([]);
+        expect(check(rules.clientAddresses, "genesys:Role", {}, { clientAddresses })).to.deep.equal([]);
+        expect(check(rules.clientAddresses, "genesys:OAuthClient", {})).to.deep.equal([]);
+        expect(() => rails({ clientAddresses: ["10.0.0.0/33"] })).to.throw(
+            'clientAddresses[0] must be an IP address or a CIDR range; it is "10.0.0.0/33"',
+        );
+    });
+});
+
 describe("all-divisions", () => {
     it("refuses `*` of clients and assignments, and names role and resource", () => {
         const roles = { r1: { "*": true }, r2: { d1: true } };

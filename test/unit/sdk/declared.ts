@@ -154,6 +154,8 @@ export const properties: { [T in ResourceToken]: Properties<ReturnType<(typeof d
         grantType: "always",
         redirectUris: "optional",
         tokenLifetimeSeconds: "optional",
+        allowedIpAddresses: "optional",
+        dateToDelete: "optional",
         state: "always",
     },
     "genesys:Role": {
