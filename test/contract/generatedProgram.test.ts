@@ -3,6 +3,7 @@ import { expect } from "chai";
 import fc from "fast-check";
 import { format, resolveConfig } from "prettier";
 import ts from "typescript";
+import { anyCharacter } from "../characters";
 import type { JsonValue } from "../../provider/core/schema";
 import type { Declared, Lookup, Program, Value } from "../../cli/adopt/generate/program";
 import { writeProgram } from "../../cli/adopt/generate/typescript";
@@ -30,7 +31,7 @@ const nasty = [
 ];
 const hostile = fc.oneof(
     fc.array(fc.constantFrom(...nasty), { maxLength: 12 }).map((parts) => parts.join("")),
-    fc.string({ unit: "binary", maxLength: 12 }),
+    fc.string({ unit: anyCharacter, maxLength: 12 }),
     fc.string({ maxLength: 12 }),
     fc.constantFrom("__proto__", "constructor", "toString", "emite", "await", "undefined", "default"),
     fc.constantFrom("@ts-expect-error", "use strict", "ⸯ", "über", "Sales Agents"),

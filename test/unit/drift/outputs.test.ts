@@ -12,6 +12,7 @@ import { gfm } from "micromark-extension-gfm";
 import type { Log } from "sarif";
 import { create } from "xmlbuilder2";
 import type { XMLBuilder } from "xmlbuilder2/lib/interfaces";
+import { anyCharacter } from "../../characters";
 import { renderHtml } from "../../../cli/drift/html";
 import { renderJunit } from "../../../cli/drift/junit";
 import { renderMarkdown } from "../../../cli/drift/markdown";
@@ -210,7 +211,7 @@ describe("drift of names that are attacks", () => {
     /** Those known, and whatever else there may be. */
     const anybodys = fc.oneof(
         fc.constantFrom(...attacks),
-        fc.string({ unit: "binary", minLength: 1 }),
+        fc.string({ unit: anyCharacter, minLength: 1 }),
         fc.array(fc.constantFrom(...attacks), { minLength: 2, maxLength: 4 }).map((some) => some.join(" ")),
     );
     const holds = (rule: (text: string) => void, numRuns = 40) => {
