@@ -17,7 +17,7 @@ export interface GenesysConnection {
     oauthClients?: pulumi.Input<pulumi.Input<{ clientId: string; clientSecret: string }>[] | undefined>;
     /** OAuth clients that the organization may have. @default 50 */
     oauthClientLimit?: pulumi.Input<number | undefined>;
-    /** Requests per minute that each client may make. @default what the organization announces, or 300 */
+    /** Requests per minute that each client may make. @default 300 */
     requestsPerMinute?: pulumi.Input<number | undefined>;
     /** Address that stands for both the API and the login pages, such as a proxy's. @default the region's own */
     gateway?: pulumi.Input<string | undefined>;

@@ -13,11 +13,6 @@ export const genesysDialect: ApiDialect = {
         return undefined;
     },
     correlationHeader: "inin-correlation-id",
-    // Known by examples in the documents of the vendor's SDK; of which quota it tells is not confirmed.
-    quotaOf: (headers) => {
-        const allowed = Number(headers["inin-ratelimit-allowed"]);
-        return Number.isInteger(allowed) && allowed > 0 ? allowed : undefined;
-    },
 };
 
 /** Genesys Cloud's error body, and the token endpoint's, in common words. */

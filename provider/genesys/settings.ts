@@ -25,7 +25,7 @@ export interface GenesysSettings {
     loginBase: string;
     /** OAuth clients that the organisation may have. */
     clientLimit: number;
-    /** Requests a minute that each client may make, as long as the organisation announces no other number. */
+    /** Requests per minute that each client may send. The API does not announce its quota. */
     requestsPerMinute: number;
 }
 

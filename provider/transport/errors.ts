@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from "node:http";
 import { mayHaveArrived } from "./retry";
 
 /** Why a call failed, without headers, body or query: those may hold secrets. */
@@ -21,7 +20,7 @@ export interface CallFailure {
     login?: boolean;
 }
 
-/** How the API of a product reports failures and quotas. */
+/** How the API of a product reports failures. */
 export interface ApiDialect {
     /** As messages name it. */
     name: string;
@@ -31,8 +30,6 @@ export interface ApiDialect {
     remedyOf?(failure: CallFailure): string | undefined;
     /** The header that carries the vendor's correlation id. */
     correlationHeader?: string;
-    /** Requests a minute that the client may make, where an answer tells. */
-    quotaOf?(headers: IncomingHttpHeaders): number | undefined;
 }
 
 /** A call to a product that failed. */

@@ -145,7 +145,5 @@ export class Http {
         const wait = (answer && sending().waitOf(answer)) ?? 0;
         if (answer?.statusCode === 429) quota.refused(round, wait > longestWait ? 0 : wait / 1_000);
         else quota.answered(round);
-        const announced = answer && this.settings.product.quotaOf?.(answer.headers);
-        if (announced !== undefined) quota.announced(announced);
     }
 }

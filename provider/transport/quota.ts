@@ -17,8 +17,6 @@ const longestBackoff = 16;
  */
 export class Quota {
     readonly #second: number;
-    #quota: number;
-    #announcedAt = Number.NEGATIVE_INFINITY;
     #learned = Number.POSITIVE_INFINITY;
     #refusedAt = Number.NEGATIVE_INFINITY;
     #pausedUntil = Number.NEGATIVE_INFINITY;
@@ -32,23 +30,22 @@ export class Quota {
     total = 0;
 
     constructor(
-        /** Requests a minute until an answer announces another number. */
-        quota = Number.POSITIVE_INFINITY,
+        /** Requests a minute. */
+        private readonly quota = Number.POSITIVE_INFINITY,
         /** Milliseconds of the minute. @default 60000 */
         readonly minute = 60_000,
         private readonly now: () => number = () => performance.now(),
     ) {
-        this.#quota = quota;
         this.#second = minute / 60;
     }
 
     /** Requests a minute as of now. */
     get limit(): number {
-        if (this.#learned >= this.#quota) return this.#quota;
+        if (this.#learned >= this.quota) return this.quota;
         const seconds = (this.now() - this.#refusedAt) / this.#second;
         const growths = Math.max(0, Math.floor((seconds - growsAfter) / growsEvery) + 1);
-        const grown = this.#learned + step * this.#quota * (2 ** growths - 1);
-        return Math.max(1, Math.floor(Math.min(this.#quota, grown)));
+        const grown = this.#learned + step * this.quota * (2 ** growths - 1);
+        return Math.max(1, Math.floor(Math.min(this.quota, grown)));
     }
 
     /** Milliseconds until the next request may be sent; infinite while that depends on answers to come. */
@@ -63,7 +60,7 @@ export class Quota {
             return leaving === undefined ? Number.POSITIVE_INFINITY : leaving.at + this.minute * spare - now;
         }
         // A small program does not wait. With others about, a burst would be at their expense.
-        if (limit === this.#quota && used < limit / 2) return 0;
+        if (limit === this.quota && used < limit / 2) return 0;
         return Math.max(0, this.#nextAt - now);
     }
 
@@ -103,22 +100,14 @@ export class Quota {
         this.#pausedUntil = Math.max(this.#pausedUntil, now + Math.max(retryAfter, backoff) * this.#second);
     }
 
-    /** An answer tells the quota. Kinds of calls may have quotas of their own: the largest of a minute is the client's. */
-    announced(quota: number): void {
-        const now = this.now();
-        if (quota < this.#quota && now - this.#announcedAt <= this.minute) return;
-        this.#quota = quota;
-        this.#announcedAt = now;
-    }
-
     #lowered(now: number): number {
         const { limit } = this;
         if (limit === Number.POSITIVE_INFINITY) return limit;
         const accepted = this.#accepted(now);
-        const half = this.#quota / 2;
+        const half = this.quota / 2;
         const fair = accepted > half ? (accepted + half) / 2 : accepted;
         // Never by more than half: who has just begun has had nothing accepted yet.
-        return Math.min(limit, Math.max(fair, limit / 2, step * this.#quota));
+        return Math.min(limit, Math.max(fair, limit / 2, step * this.quota));
     }
 
     #accepted(now: number): number {

@@ -126,15 +126,4 @@ describe("requests under a quota", () => {
             expect(said).to.deep.equal([]);
         }),
     );
-
-    it(
-        "what the tenant announces counts from the first answer on",
-        withGenesys(
-            async ({ sim }) => {
-                await makeRoles(connectTo(sim, { requestsPerMinute: 10 }), 100);
-                expect(calls(sim).every(({ status }) => status === 200)).to.equal(true);
-            },
-            { requestsPerMinute: 1_000, announceQuota: true },
-        ),
-    );
 });

@@ -164,40 +164,6 @@ describe("a quota that is not what was thought", () => {
         ),
     );
 
-    it(
-        "the same is refused hardly at all where answers announce it",
-        holds([{ requests: 1_000 }], without, (processes) => expect(refused(processes)).to.be.at.most(4), {
-            limit: falls,
-            announces: true,
-        }),
-    );
-
-    it("one that is announced counts, be it larger or smaller", () => {
-        for (const limit of [120, 600])
-            holds(
-                [{ requests: 1_200 }],
-                without,
-                (processes) => {
-                    expect(refused(processes)).to.equal(0);
-                    expect((1_200 / (processes[0]?.accepted.at(-1) ?? 0)) * 60).to.be.at.least(0.95 * limit);
-                },
-                { limit: () => limit, announces: true },
-                5,
-            )();
-    });
-
-    it("is the largest that answers of a minute announce: kinds of calls have quotas of their own", () => {
-        let now = 0;
-        const quota = new Quota(300, 60_000, () => now);
-        const announced = (limit: number) => {
-            quota.announced(limit);
-            return quota.limit;
-        };
-        expect([180, 400, 180].map(announced)).to.deep.equal([180, 400, 400]);
-        now = 60_001;
-        expect(announced(180)).to.equal(180);
-    });
-
     it("waits longer and longer where refusals come again, and as long as the vendor says", () => {
         let now = 0;
         const quota = new Quota(300, 60_000, () => now);

@@ -16,7 +16,6 @@ export interface Vendor {
     window?: "sliding" | "fixed";
     /** Whether a refusal tells how long to wait. @default true */
     retryAfter?: boolean;
-    announces?: boolean;
     /** Milliseconds from a request to its answer, the least and the most. @default 60 to 100 */
     latency?: [number, number];
 }
@@ -78,14 +77,13 @@ export class Model {
             const round = quota.sent();
             const half = this.#latency() / 2;
             this.#after(half, () => {
-                const { retryAfter, allowed } = this.#answer();
+                const retryAfter = this.#answer();
                 (retryAfter === undefined ? sent.accepted : sent.refused).push(this.#now / 1_000);
                 this.#after(half, () => {
                     running--;
                     if (retryAfter === undefined) quota.answered(round);
                     else quota.refused(round, this.vendor.retryAfter === false ? undefined : retryAfter);
                     if (retryAfter !== undefined) left++;
-                    if (this.vendor.announces) quota.announced(allowed);
                     look();
                 });
             });
@@ -95,13 +93,12 @@ export class Model {
     }
 
     /** Counts a request. @returns seconds to wait for one that is refused */
-    #answer(): { retryAfter?: number; allowed: number } {
+    #answer(): number | undefined {
         const allowed = this.vendor.limit?.(this.#now / 1_000) ?? 300;
         const ends = this.vendor.window === "fixed" ? this.#fixedWindow() : this.#slidingWindow(allowed);
-        if (this.#counted.length >= allowed)
-            return { retryAfter: Math.max(1, Math.ceil((ends - this.#now) / 1_000)), allowed };
+        if (this.#counted.length >= allowed) return Math.max(1, Math.ceil((ends - this.#now) / 1_000));
         this.#counted.push(this.#now);
-        return { allowed };
+        return undefined;
     }
 
     #slidingWindow(allowed: number): number {
