@@ -43,6 +43,8 @@ interface Metadata {
     identity?: { properties: readonly string[]; keys: (known: Record<string, unknown>) => NaturalKey[] };
     /** What a preview finds wrong that only the program shows; the message, or nothing. */
     verify?(declared: Declared): Promise<string | undefined> | undefined;
+    /** The same for what Genesys Cloud may refuse, without certainty: a preview warns of it. */
+    warn?(declared: Declared): Promise<string | undefined> | undefined;
 }
 
 /** The same for one type, in its own terms. */
@@ -51,6 +53,7 @@ export interface ResourceMetadata<Args extends object, Computed extends keyof Ar
     computed?: Readonly<Record<Computed, true>>;
     identity?: { properties: readonly (keyof Args & string)[]; keys: (known: Record<string, unknown>) => NaturalKey[] };
     verify?(declared: Declared<Args>): Promise<string | undefined> | undefined;
+    warn?(declared: Declared<Args>): Promise<string | undefined> | undefined;
 }
 
 /** A resource as the program declares it. */
@@ -108,6 +111,9 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         if (pulumi.Output.isInstance(owner)) owner.apply(report);
         else report(owner);
         void metadata.verify?.(declared)?.then(report);
+        void metadata.warn?.(declared)?.then((text) => {
+            if (text) void pulumi.log.warn(text, this);
+        });
         // What the provider's check finds, it hands over: the engine would end the program at the first failed check.
         const { __problems } = this as { __problems?: pulumi.Output<"" | string[] | undefined> };
         __problems?.apply((texts) => texts && texts.forEach(report));

@@ -14,12 +14,21 @@ import { writeVersioned } from "./version";
 
 // --- facts ---
 
-const address = z.strictObject({
-    address: z.string().optional(),
-    extension: z.string().optional(),
-    type: z.enum(["GROUPRING", "GROUPPHONE"]),
-    mediaType: z.literal("PHONE").default("PHONE"),
+/** E.164, as CX as Code demands it. */
+const phoneNumber = z.string().regex(/^\+[1-9]\d{1,14}$/, {
+    error: (issue) => `must be a number in E.164 form, such as "+493012345"; it is ${JSON.stringify(issue.input)}`,
 });
+
+const address = z
+    .strictObject({
+        address: phoneNumber.optional(),
+        extension: z.string().min(1, "must not be empty").optional(),
+        type: z.enum(["GROUPRING", "GROUPPHONE"]),
+        mediaType: z.literal("PHONE").default("PHONE"),
+    })
+    .refine((one) => (one.address === undefined) !== (one.extension === undefined), {
+        error: "needs either an address, which is a number, or an extension, and not both",
+    });
 
 const inputs = z.strictObject({
     name,

@@ -1,9 +1,9 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
-/** A telephone number of a group. */
+/** A telephone number of a group: either an address or an extension. A preview checks both. */
 export interface GroupAddress {
-    /** Number in E.164 form; for a number outside the organisation. */
+    /** Number in E.164 form, `+493012345`; for a number outside the organisation. */
     address?: pulumi.Input<string | undefined>;
     /** Extension; for a number inside the organisation. */
     extension?: pulumi.Input<string | undefined>;

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import { known, resourcesOf } from "../outputs";
+import { newResources, settled, sources, typeOf } from "../declared";
 import { type Declared, declarationOf } from "../resource";
 import { caller } from "./lookups";
 
@@ -37,31 +37,6 @@ const advice = (name: string, roles: readonly string[]): string =>
         `  new genesys.OAuthClient("${name}", { … }, { dependsOn: [held] });`,
     ].join("\n");
 
-/** A value as far as it is known; `undefined` if it is not, or if it cannot be computed. */
-async function settled(value: unknown): Promise<unknown> {
-    try {
-        return pulumi.Output.isInstance<unknown>(value) ? (await known(value))?.value : await value;
-    } catch {
-        return undefined;
-    }
-}
-
-/** The resources that a value is, or is made of. */
-async function sources(value: unknown): Promise<pulumi.Resource[]> {
-    const given = value instanceof Promise ? await settled(value) : value;
-    if (pulumi.Resource.isInstance(given)) return [given];
-    if (!pulumi.Output.isInstance<unknown>(given)) return [];
-    const inner = await settled(given);
-    return pulumi.Resource.isInstance(inner) ? [inner] : [...(await resourcesOf(given))];
-}
-
-/** Those that this run is about to create. */
-async function newResources(value: unknown): Promise<pulumi.CustomResource[]> {
-    const resources = (await sources(value)).filter((one) => pulumi.CustomResource.isInstance(one));
-    const ids = await Promise.all(resources.map(({ id }) => known(id)));
-    return resources.filter((_, index) => ids[index] === undefined);
-}
-
 /** What is there before a resource, with the children of components. */
 async function dependencies(dependsOn: pulumi.CustomResourceOptions["dependsOn"]): Promise<pulumi.Resource[]> {
     const given = await settled(dependsOn);
@@ -73,8 +48,6 @@ const withChildren = (resource: pulumi.Resource): pulumi.Resource[] => {
     const { __childResources: children = [] } = resource as { __childResources?: Iterable<pulumi.Resource> };
     return [resource, ...[...children].flatMap(withChildren)];
 };
-
-const typeOf = (resource: pulumi.Resource): string | undefined => declarationOf(resource)?.token;
 
 /** Whether a resource gives the role to the calling client; also if it may, as far as can be told. */
 async function givesToCaller(

@@ -3,6 +3,7 @@ import type { IdOf } from "../arguments";
 import type { Group } from "./group";
 import type { OAuthClient } from "./oauthClient";
 import type { Role } from "./role";
+import { groupsWithoutRoles } from "./rolesEnabled";
 import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
 /**
@@ -40,6 +41,7 @@ const metadata: ResourceMetadata<RoleAssignmentArgs> = {
     token: "genesys:RoleAssignment",
     args: RoleAssignmentArgs,
     outputs: RoleAssignmentOutputs,
+    warn: groupsWithoutRoles,
     identity: {
         properties: ["role", "divisions", "subjects", "everyActiveUserOf"],
         keys: ({ role, divisions, subjects, everyActiveUserOf }) =>
@@ -60,7 +62,7 @@ export interface RoleAssignment extends Outputs<RoleAssignmentArgs>, RoleAssignm
  *
  * Only what this resource granted is ever taken away: somebody who held the role before keeps it when the resource is
  * destroyed. Grants that come through a group or that Genesys gives by itself are not touched. A group needs
- * `rolesEnabled`. Calling needs `authorization:grant:view`, `:add` and `:delete`; the caller must hold the role where
+ * `rolesEnabled`: a preview warns about a group of the program without it. Calling needs `authorization:grant:view`, `:add` and `:delete`; the caller must hold the role where
  * it gives it to an OAuth client (not confirmed for users and groups).
  *
  * @example

@@ -119,6 +119,26 @@ describe("programs as Pulumi users write them", () => {
         });
     });
 
+    it("a role for a group of the program without rolesEnabled is warned about in a preview", async () => {
+        const declare = (rolesEnabled?: boolean) => () => {
+            const role = contact.genesys.role("Supervisor").then(({ id }) => id);
+            const group = new contact.genesys.Group("team", { name: "Team", rolesEnabled });
+            new contact.genesys.RoleAssignment("held", { role, divisions: ["*"], subjects: [{ group }] });
+        };
+        const warning = 'role assignment "held": Genesys Cloud may refuse the role to "team"';
+        await withStack({ program: declare() }, async ({ stack, program }) => {
+            expect((await stack.must(["preview"])).output).to.include(warning);
+            program(declare(true));
+            expect((await stack.up()).output)
+                .to.include("+ 3 created")
+                .and.not.include(warning);
+            program(declare());
+            expect((await stack.must(["preview"])).output).not.to.include(warning);
+            program(declare(false));
+            expect((await stack.must(["preview"])).output).to.include(warning);
+        });
+    });
+
     it("sets are lists in a preview and in an update", async () => {
         const seen: unknown[] = [];
         const program = () => {

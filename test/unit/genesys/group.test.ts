@@ -2,6 +2,8 @@ import { expect } from "chai";
 import { group } from "../../../provider/genesys/group";
 import { groupMembership } from "../../../provider/genesys/groupMembership";
 import { PartialFailure } from "../../../provider/core/resourceType";
+import { checkInputs } from "../../../provider/runtime/check";
+import { unknownValue } from "../../../provider/runtime/wire";
 import { checked, writes } from "./checked";
 import { connectTo, withGenesys } from "./tenant";
 
@@ -106,6 +108,25 @@ describe("genesys.Group", () => {
             expect(await group.read(api, id, outputs)).to.deep.equal(inputs);
         }),
     );
+
+    it("a telephone number is in E.164 form, and there is either a number or an extension", () => {
+        const problems = (...addresses: object[]) =>
+            checkInputs(group, {
+                name: "All",
+                addresses: addresses.map((one) => ({ ...one, type: "GROUPRING" })),
+            }).problems.map(({ path, reason }) => `${path}: ${reason}`);
+        expect(problems({ address: "+4930123" }, { extension: "4711" })).to.deep.equal([]);
+        for (const address of ["030 123", "+49 30 123", "004930123", "+0123", "+1234567890123456", "tel:+4930123", ""])
+            expect(problems({ address }), address).to.deep.equal([
+                `addresses[0].address: must be a number in E.164 form, such as "+493012345"; it is ${JSON.stringify(address)}`,
+            ]);
+        for (const one of [{}, { address: "+4930123", extension: "1" }])
+            expect(problems(one)).to.deep.equal([
+                "addresses[0]: needs either an address, which is a number, or an extension, and not both",
+            ]);
+        expect(problems({ extension: "" })).to.deep.equal(["addresses[0].extension: must not be empty"]);
+        expect(problems({ address: unknownValue })).to.deep.equal([]);
+    });
 
     it(
         "a deleted group counts as gone both ways in which Genesys shows it",

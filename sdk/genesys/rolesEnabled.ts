@@ -1,0 +1,31 @@
+import * as pulumi from "@pulumi/pulumi";
+import { newResources, settled, sources, typeOf } from "../declared";
+import { type Declared, declarationOf } from "../resource";
+
+/** A warning for groups of the program that get a role and are without `rolesEnabled`. */
+export async function groupsWithoutRoles({
+    name,
+    args,
+}: Declared<{ subjects?: unknown }>): Promise<string | undefined> {
+    const subjects = ((await settled(args.subjects)) ?? []) as Iterable<unknown>;
+    const groups = await Promise.all(
+        [...subjects].map(async (one) => sources(((await settled(one)) as { group?: unknown } | undefined)?.group)),
+    );
+    const without: string[] = [];
+    for (const group of new Set(groups.flat()))
+        if (await isWithoutRoles(group)) without.push(pulumi.resourceName(group as pulumi.CustomResource));
+    if (without.length === 0) return undefined;
+    const named = without.map((one) => `"${one}"`).join(", ");
+    return (
+        `role assignment "${name}": Genesys Cloud may refuse the role to ${named}, ` +
+        "because it gives roles only to groups with rolesEnabled. Declare rolesEnabled: true for each of these groups."
+    );
+}
+
+/** Not declared, a group that is there already may have it. */
+async function isWithoutRoles(resource: pulumi.Resource): Promise<boolean> {
+    if (typeOf(resource) !== "genesys:Group") return false;
+    const { rolesEnabled } = (declarationOf(resource)?.args ?? {}) as { rolesEnabled?: unknown };
+    if (rolesEnabled === undefined) return (await newResources(resource)).length > 0;
+    return (await settled(rolesEnabled)) === false;
+}
