@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { type Context as HonoContext, Hono } from "hono";
 import type { Change } from "./change";
-import { permissionsOf } from "./genesys/grant";
+import { changeFields, withoutExtraFields } from "./fieldChanges";
+import { holds } from "./genesys/grant";
+import { allows } from "./genesys/scope";
 import { withAddresses } from "./paging";
 import { tenantPage } from "./page";
-import { badRequest, forbidden, Refusal } from "./refusal";
-import type { Context, Route, Settings } from "./route";
+import { after, before, broken, planFor, type Plans, Reset } from "./planned";
+import { badRequest, forbidden, malformed, notFound, notValid, Refusal, staleVersion } from "./refusal";
+import type { Context, Route } from "./route";
 import { routes } from "./routes";
+import type { Settings } from "./settings";
 import type { Sessions } from "./session";
 import { authenticate } from "./session";
 import type { Tenant } from "./tenant";
@@ -26,38 +29,30 @@ export interface RecordedRequest {
     at: number;
 }
 
-/**
- * What the next request of a call gets instead of its answer, or after it was carried out; `meanwhile` is what somebody
- * else does at that moment.
- */
-export type PlannedAnswer =
-    | { status: number; headers?: Record<string, string>; body?: unknown; after?: boolean; meanwhile?: () => void }
-    /** The connection ends, before the request is carried out or after. */
-    | "reset"
-    | "reset-after"
-    /** Carried out, and the answer breaks off, is no JSON, or never comes. */
-    | "half"
-    | "not-json"
-    | "silence";
-
-/** What happens to a request; `undefined`: nothing special. It may take its time. */
-export type Intercept = (call: string) => PlannedAnswer | undefined | Promise<PlannedAnswer | undefined>;
-
-export interface Parts {
+export interface Parts extends Plans {
     tenant: Tenant;
     settings: Settings;
     clock: () => number;
     requests: RecordedRequest[];
-    planned: Map<string, PlannedAnswer[]>;
     sessions: Sessions;
-    intercept?: Intercept | undefined;
+    /** Method and address of the requests that were refused for a conflict. */
+    conflicted: Set<string>;
 }
 
 /** The beginning of objects that were there from the start. */
-const always = { createdAt: Number.NEGATIVE_INFINITY, createdBy: "" };
+const fromTheStart = { createdAt: Number.NEGATIVE_INFINITY, createdBy: "" };
 
-/** Ends the connection without an answer. */
-class Reset extends Error {}
+/** Headers that every recorded answer has. */
+const usualHeaders = {
+    "strict-transport-security": "max-age=600; includeSubDomains",
+    "cache-control": "no-cache, no-store, must-revalidate",
+};
+
+/** Searches, queries and tokens are POSTs that change nothing. */
+export const isWrite = (method: string, path: string): boolean =>
+    method !== "GET" && !/\/oauth\/token$|\/search$|\/audits\/query/.test(path);
+
+const unexpected = "The server encountered an unexpected condition which prevented it from fulfilling the request.";
 
 export function tenantApp(parts: Parts): Hono {
     const app = new Hono();
@@ -69,14 +64,14 @@ export function tenantApp(parts: Parts): Hono {
         // A fault of the simulator, or of what a test has put into the tenant, is answered as the vendor answers its own.
         if (!(error instanceof Reset)) {
             record(parts, http, `${http.req.method} ${http.req.path}`, 500, "");
-            return refuse(http, new Refusal(500, "internal.server.error", `The server failed: ${error.message}`));
+            return refuse(http, new Refusal(500, "internal.server.error", `${unexpected} (${error.message})`));
         }
         (http.env as HttpBindings).incoming.socket.destroy();
         return http.body(null);
     });
     app.all("*", (http) => {
         record(parts, http, `${http.req.method} ${http.req.path}`, 404, "");
-        return refuse(http, new Refusal(404, "not.found", `There is no call ${http.req.method} ${http.req.path}.`));
+        return refuse(http, notFound("call", `${http.req.method} ${http.req.path}`));
     });
     return app;
 }
@@ -107,7 +102,6 @@ async function token(parts: Parts, http: HonoContext, path: string): Promise<Res
 async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Response> {
     const call = `${one.method} ${one.path}`;
     let clientId = "";
-    let quota: Record<string, string> = {};
     try {
         if (parts.settings.latency > 0) await wait(parts.settings.latency);
         const plan = await planFor(parts, call);
@@ -116,23 +110,26 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
         const now = parts.clock();
         const { client, user, token: bearer } = parts.sessions.caller(http.req.header("authorization"), now);
         clientId = client.id;
-        const { quotaBy, requestsPerMinute, announceQuota } = parts.settings;
-        const counted = parts.sessions.count(quotaBy === "client" ? client.id : bearer, requestsPerMinute, now);
-        if (announceQuota) quota = counted.headers;
-        if (counted.refusal) throw counted.refusal;
-        const lacking = one.permissions.filter((permission) => !permissionsOf(parts.tenant, client.id).has(permission));
-        if (lacking.length > 0) throw forbidden(lacking);
+        const { quotaBy, requestsPerMinute } = parts.settings;
+        parts.sessions.count(quotaBy === "client" ? client.id : bearer, requestsPerMinute, now);
+        if (!one.permissions.every((permission) => holds(parts.tenant, client.id, permission)))
+            throw forbidden(one.permissions);
+        // Code and words of this refusal are not known.
+        if (parts.settings.enforceScopes && user !== undefined && !allows(client, one))
+            throw new Refusal(403, "not.authorized", "You are not authorized to perform the requested action.");
         refuseNew(parts, http, now);
+        refuseOnce(parts, http, call);
         const lost = one.method === "DELETE" && parts.settings.lostDeletions > 0;
         if (lost) parts.settings.lostDeletions--;
-        const result = lost ? undefined : await carryOut(parts, http, one, { client, user, now });
+        const told = lost ? undefined : await carryOut(parts, http, one, { client, user, now });
+        const result = changeFields(told, call, parts.settings.fields);
         const late = await after(plan);
-        if (late) return send(parts, http, call, clientId, late.status, late.body, { ...quota, ...late.headers });
-        return broken(plan, http, send(parts, http, call, clientId, one.status, result, quota));
+        if (late) return send(parts, http, call, clientId, late.status, late.body, late.headers);
+        return broken(plan, http, send(parts, http, call, clientId, one.status, result));
     } catch (error) {
         if (!(error instanceof Refusal)) throw error;
         record(parts, http, call, error.status, clientId);
-        return refuse(http, error, { ...quota, ...date(parts) });
+        return refuse(http, error, date(parts));
     }
 }
 
@@ -145,8 +142,8 @@ interface Call {
 
 async function carryOut(parts: Parts, http: HonoContext, one: Route, call: Call): Promise<unknown> {
     const given = queryOf(http);
-    const query = one.query.safeParse(given);
-    if (!query.success) throw badRequest(`The query is wrong: ${words(query.error)}`, "invalid.value");
+    const query = one.query.safeParse(given, { reportInput: true });
+    if (!query.success) throw notValid(query.error);
     const context = {
         tenant: parts.tenant,
         settings: parts.settings,
@@ -154,77 +151,63 @@ async function carryOut(parts: Parts, http: HonoContext, one: Route, call: Call)
         caller: call.client,
         params: http.req.param() as Record<string, string>,
         query: query.data as Record<string, string>,
-        body: await bodyOf(http, one),
+        body: await bodyOf(parts.settings, http, one),
         changed: (...[action, kind, id, name, properties = []]: Parameters<Context["changed"]>) =>
             note(parts.tenant, call, { action, kind, id, name, properties }),
     };
-    const result = await one.handle(context);
+    const handled = await one.handle(context);
+    const result = parts.settings.leanCreates && isCreate(one) ? bare(handled) : handled;
     return "pageSize" in context.query ? withAddresses(result, http.req.path, given) : result;
 }
 
 function note({ changes, history }: Tenant, { client, user, now }: Call, what: Omit<Change, "at" | "by" | "user">) {
     changes.push({ at: now, by: client.id, ...(user === undefined ? {} : { user }), ...what });
     const created = what.action === "Create" ? { createdAt: now, createdBy: client.id } : history.get(what.id);
-    history.set(what.id, { ...(created ?? always), modifiedAt: now, modifiedBy: client.id });
+    history.set(what.id, { ...(created ?? fromTheStart), modifiedAt: now, modifiedBy: client.id });
 }
 
 /** Parameters that are given several times are joined by commas, as most clients send them. */
 const queryOf = (http: HonoContext): Record<string, string> =>
     Object.fromEntries(Object.entries(http.req.queries()).map(([key, values]) => [key, values.join(",")]));
 
-async function bodyOf(http: HonoContext, one: Route): Promise<unknown> {
+async function bodyOf({ fields }: Settings, http: HonoContext, one: Route): Promise<unknown> {
     const text = await http.req.text();
     if (one.body === undefined) {
-        if (text !== "") throw badRequest("This call takes no body.");
+        if (text !== "") throw malformed("This call takes no body.");
         return undefined;
     }
     if (!http.req.header("content-type")?.startsWith("application/json"))
-        throw new Refusal(415, "unsupported.media.type", "The body must be application/json.");
+        throw new Refusal(415, "unsupported.media.type", unsupported);
     let json: unknown;
     try {
         json = JSON.parse(text);
     } catch {
-        throw badRequest("The body is not JSON.");
+        throw malformed("The body is not JSON.");
     }
-    const body = one.body.safeParse(json);
-    if (!body.success) throw badRequest(`The body is wrong: ${words(body.error)}`, "invalid.value");
+    const body = one.body.safeParse(withoutExtraFields(json, fields), { reportInput: true });
+    if (!body.success) throw notValid(body.error);
     return body.data;
 }
 
-const words = (error: { issues: readonly { path: readonly PropertyKey[]; message: string }[] }): string =>
-    error.issues.map(({ path, message }) => `${path.join(".")} ${message}`.trim()).join("; ");
+const unsupported =
+    "Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.";
 
-/** What a test has planned for this call. */
-async function planFor(parts: Parts, call: string): Promise<PlannedAnswer | undefined> {
-    return parts.planned.get(call)?.shift() ?? (await parts.intercept?.(call));
+const isCreate = ({ method, path }: Route): boolean =>
+    method === "POST" && /^\/api\/v2\/(groups|oauth\/clients|authorization\/roles|integrations)$/.test(path);
+
+/** A new object without what a read of it shows. */
+function bare(answer: unknown): Record<string, unknown> {
+    const { id, selfUri, version, secret } = answer as Record<string, unknown>;
+    return { id, selfUri, version, secret };
 }
 
-/** The planned answer in place of the call. */
-function before(plan: PlannedAnswer | undefined) {
-    if (plan === "reset") throw new Reset();
-    if (typeof plan !== "object" || plan.after) return undefined;
-    plan.meanwhile?.();
-    return plan;
-}
-
-/** The planned answer after the call was carried out. */
-async function after(plan: PlannedAnswer | undefined) {
-    if (plan === "reset-after") throw new Reset();
-    if (plan === "silence") await new Promise(() => undefined);
-    if (typeof plan !== "object") return undefined;
-    plan.meanwhile?.();
-    return plan;
-}
-
-/** The answer as it is, or spoiled. */
-async function broken(plan: PlannedAnswer | undefined, http: HonoContext, good: Response): Promise<Response> {
-    if (plan === "not-json") return new Response("<html>Bad gateway</html>", { status: 200 });
-    if (plan !== "half") return good;
-    const text = await good.text();
-    const { outgoing } = http.env as HttpBindings;
-    outgoing.writeHead(200, { "content-length": Buffer.byteLength(text), "content-type": "application/json" });
-    outgoing.write(text.slice(0, Math.floor(text.length / 2)), () => outgoing.destroy());
-    return RESPONSE_ALREADY_SENT;
+/** The first of equal writes finds that somebody was faster. */
+function refuseOnce({ settings, conflicted }: Parts, http: HonoContext, call: string): void {
+    const { method, path } = http.req;
+    const chosen = settings.conflicts.includes("*") ? isWrite(method, path) : settings.conflicts.includes(call);
+    if (!chosen || conflicted.has(`${method} ${path}`)) return;
+    conflicted.add(`${method} ${path}`);
+    throw staleVersion();
 }
 
 /** Parts of the vendor's service learn of a new object later. */
@@ -233,7 +216,7 @@ function refuseNew({ tenant, settings }: Parts, http: HonoContext, now: number):
     const young = Object.values(http.req.param() as Record<string, string>).find(
         (id) => (tenant.history.get(id)?.createdAt ?? Number.NEGATIVE_INFINITY) + settings.readLag > now,
     );
-    if (young !== undefined) throw new Refusal(404, "not.found", `Unable to find the requested object ${young}.`);
+    if (young !== undefined) throw notFound("object", young);
 }
 
 function send(
@@ -246,14 +229,14 @@ function send(
     headers: Record<string, string> = {},
 ): Response {
     record(parts, http, call, status, clientId);
-    const all = { ...headers, "inin-correlation-id": randomUUID(), ...date(parts) };
+    const all = { ...usualHeaders, ...headers, "inin-correlation-id": randomUUID(), ...date(parts) };
     if (body === undefined || status === 204) return http.body(null, status === 200 ? 200 : (status as 204), all);
     return http.json(body, status as 200, all);
 }
 
 function refuse(http: HonoContext, refusal: Refusal, headers: Record<string, string> = {}): Response {
     const id = randomUUID();
-    const all = { ...refusal.headers, ...headers, "inin-correlation-id": id };
+    const all = { ...usualHeaders, ...refusal.headers, ...headers, "inin-correlation-id": id };
     return http.json(refusal.body(id), refusal.status as 400, all);
 }
 

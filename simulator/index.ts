@@ -1,12 +1,15 @@
-import { type Intercept, type Parts, type PlannedAnswer, type RecordedRequest, tenantApp } from "./app";
+import { isWrite, type Parts, type RecordedRequest, tenantApp } from "./app";
 import { dump } from "./dump";
-import type { Settings } from "./route";
+import type { Intercept, PlannedAnswer } from "./planned";
+import { type Settings, usual } from "./settings";
 import { listen, stop } from "./server";
 import { Sessions } from "./session";
 import { newTenant, putGrant, type Tenant } from "./tenant";
 
-export type { Intercept, PlannedAnswer, RecordedRequest } from "./app";
-export type { Settings } from "./route";
+export type { RecordedRequest } from "./app";
+export type { FieldChange } from "./fieldChanges";
+export type { Intercept, PlannedAnswer } from "./planned";
+export type { Settings } from "./settings";
 export type { Tenant } from "./tenant";
 
 export interface SimulatorOptions extends Partial<Settings> {
@@ -76,7 +79,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const requests: RecordedRequest[] = [];
     const planned = new Map<string, PlannedAnswer[]>();
     const sessions = new Sessions(tenant);
-    const parts: Parts = { tenant, settings, clock, requests, planned, sessions };
+    const parts: Parts = { tenant, settings, clock, requests, planned, sessions, conflicted: new Set() };
     const app = tenantApp(parts);
     const { server, url } = await listen(app, options.port ?? 0);
     return {
@@ -86,7 +89,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
         settings,
         requests,
         calls: (route) => requests.filter((request) => request.route === route),
-        writes: () => requests.filter(isWrite),
+        writes: () => requests.filter(({ method, route }) => isWrite(method, route)),
         clearRequests: () => requests.splice(0),
         answerOnce: (route, answer) => planned.set(route, [...(planned.get(route) ?? []), answer]),
         intercept: (decide) => (parts.intercept = decide),
@@ -99,28 +102,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     };
 }
 
-const settingsOf = (options: Partial<Settings>): Settings => ({
-    latency: options.latency ?? 0,
-    readLag: options.readLag ?? 0,
-    lostDeletions: options.lostDeletions ?? 0,
-    clockError: options.clockError ?? 0,
-    listLag: options.listLag ?? 0,
-    membershipLag: options.membershipLag ?? 100,
-    versionConflictStatus: options.versionConflictStatus ?? 409,
-    requestsPerMinute: options.requestsPerMinute ?? 300,
-    quotaBy: options.quotaBy ?? "client",
-    announceQuota: options.announceQuota ?? false,
-    showDeleted: options.showDeleted ?? false,
-    oauthClientLimit: options.oauthClientLimit ?? 50,
-    delayedRemoval: options.delayedRemoval ?? false,
-    leanLists: options.leanLists ?? false,
-    notInRealtime: options.notInRealtime ?? [],
-    checkCredentials: options.checkCredentials ?? false,
-});
-
-/** Searches, queries and tokens are POSTs that change nothing. */
-const isWrite = ({ method, route }: RecordedRequest): boolean =>
-    method !== "GET" && !/\/oauth\/token$|\/search$|\/audits\/query/.test(route);
+/** Every setting, as given or as usual. */
+const settingsOf = (options: Partial<Settings>): Settings =>
+    Object.fromEntries(
+        Object.entries(usual).map(([key, value]) => [key, options[key as keyof Settings] ?? value]),
+    ) as unknown as Settings;
 
 function addClient(tenant: Tenant, name: string): Credentials {
     const clientId = tenant.nextId();

@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Change, PropertyChange } from "./change";
+import type { Settings } from "./settings";
 import type { OAuthClient, Tenant } from "./tenant";
 
 /** What a route's handler gets. */
@@ -13,42 +14,6 @@ export interface Context<Query = Record<string, string>, Body = unknown> {
     settings: Settings;
     /** Writes down who changed what. */
     changed(action: Change["action"], kind: string, id: string, name: string, properties?: PropertyChange[]): void;
-}
-
-/** What a test may change while the simulator runs. */
-export interface Settings {
-    /** Milliseconds that every answer takes. */
-    latency: number;
-    /** Milliseconds until members that were accepted show, and those that were removed no longer do. */
-    membershipLag: number;
-    /** Milliseconds in which an object that was made is answered 404 by calls for it alone. */
-    readLag: number;
-    /** This many of the next deletions are answered well and not carried out. */
-    lostDeletions: number;
-    /** Milliseconds that the server's clock is ahead of ours. */
-    clockError: number;
-    /** Milliseconds until an object that was made shows in lists and searches; single reads show it at once. */
-    listLag: number;
-    /** How a stale version is refused. */
-    versionConflictStatus: 409 | 400;
-    /** Requests a minute; 0 for no limit. */
-    requestsPerMinute: number;
-    /** What they are counted by. No document tells whether two tokens of a client share its quota. */
-    quotaBy: "client" | "token";
-    /** Whether answers tell the quota and how much of it is used. */
-    announceQuota: boolean;
-    /** Whether a deleted OAuth client or group is answered with 200 and the state `deleted` rather than 404. */
-    showDeleted: boolean;
-    /** OAuth clients that the organisation may have; about fifty, by one remark in the vendor's forum. */
-    oauthClientLimit: number;
-    /** Whether a client older than 30 days is deactivated for seven days before it is removed, as the vendor's help says. */
-    delayedRemoval: boolean;
-    /** Whether lists leave out what only a read of one object shows: policies, owners, grant types, states. */
-    leanLists: boolean;
-    /** Services whose audits the realtime query does not have. The vendor says "for certain services", not for which. */
-    notInRealtime: readonly string[];
-    /** Whether the credentials that an integration names must exist. No document tells what the vendor does. */
-    checkCredentials: boolean;
 }
 
 /** What lists and searches show of objects: not those made a moment ago. */

@@ -41,31 +41,30 @@ export class Sessions {
         return { client, user: issued.userId, token };
     }
 
-    /**
-     * Counts a request against a quota of a minute.
-     * @returns what the answer's headers may tell about it, and the refusal of a request that is over it
-     */
-    count(quota: string, limit: number, now: number): { headers: Record<string, string>; refusal?: Refusal } {
-        if (limit <= 0) return { headers: {} };
+    /** Counts a request against a quota of a minute, or refuses it. */
+    count(quota: string, limit: number, now: number): void {
+        if (limit <= 0) return;
         const used = (this.#used.get(quota) ?? []).filter((at) => at > now - minute);
         this.#used.set(quota, used);
-        const secondsUntilGone = (at = now): string => String(Math.max(1, Math.ceil((at + minute - now) / 1_000)));
         if (used.length < limit) {
             used.push(now);
-            return { headers: announcement(limit, used.length, secondsUntilGone(used[0])) };
+            return;
         }
-        const headers = announcement(limit, used.length, secondsUntilGone(used[0]));
-        const message = `Rate limit exceeded the maximum [${limit}] requests within [60] seconds`;
         // There is room as soon as fewer than the limit are left, and the limit may have been lowered meanwhile.
-        const retryAfter = { "retry-after": secondsUntilGone(used[used.length - limit]) };
-        return { headers, refusal: new Refusal(429, "too.many.requests", message, {}, retryAfter) };
+        const from = used[used.length - limit] ?? now;
+        const seconds = String(Math.max(1, Math.ceil((from + minute - now) / 1_000)));
+        const message = `Rate limit exceeded the maximum. Retry the request in [${seconds}] seconds`;
+        throw new Refusal(429, "too.many.requests.retry.after", message, {}, { "retry-after": seconds });
     }
 
     /** The token endpoint has a limit of its own, which is refused with 400. */
     countToken(clientId: string, limit: number, now: number): void {
-        // CX as Code knows it by `invalid_request (rate limit exceeded;`: the code, then the description.
-        if (this.count(`tokens of ${clientId}`, limit, now).refusal)
+        try {
+            this.count(`tokens of ${clientId}`, limit, now);
+        } catch {
+            // CX as Code knows it by `invalid_request (rate limit exceeded;`: the code, then the description.
             throw badRequest("rate limit exceeded; try again later", "invalid_request");
+        }
     }
 
     /** Every token that works. */
@@ -78,20 +77,14 @@ export class Sessions {
     }
 }
 
-/** The vendor's SDK documents these headers by an example only: that the seconds run to the window's end is not confirmed. */
-const announcement = (allowed: number, count: number, reset: string): Record<string, string> => ({
-    "inin-ratelimit-allowed": String(allowed),
-    "inin-ratelimit-count": String(count),
-    "inin-ratelimit-reset": reset,
-});
-
 /** The client of a token request, by its Basic header. */
 export function authenticate(tenant: Tenant, header: string | undefined): OAuthClient {
     const encoded = header?.match(/^Basic (\S+)$/)?.[1] ?? "";
     const [id = "", secret = ""] = Buffer.from(encoded, "base64").toString().split(":");
     const client = tenant.oauthClients.get(id);
-    if (!client || client.secret !== secret || client.state !== "active")
-        throw badRequest("client authentication failed", "invalid_client");
+    if (!client || client.state === "deleted") throw badRequest("client not found", "invalid_client");
+    if (client.secret !== secret || client.state !== "active")
+        throw badRequest("authentication failed", "invalid_client");
     if (client.authorizedGrantType !== "CLIENT-CREDENTIALS")
         throw badRequest("grant type not allowed for this client", "unauthorized_client");
     return client;

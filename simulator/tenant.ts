@@ -1,116 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Change, History } from "./change";
 import allPermissions from "./data/permissions.json";
+import type { Grant, Group, Policy, Role, Tenant } from "./model";
 
-export interface Division {
-    id: string;
-    name: string;
-    home: boolean;
-}
-export interface User {
-    id: string;
-    name: string;
-    email: string;
-    state: "active" | "inactive" | "deleted";
-    divisionId: string;
-}
-export interface Policy {
-    domain: string;
-    entityName: string;
-    actionSet: string[];
-    allowConditions: boolean;
-    resourceConditionNode?: unknown;
-}
-export interface Role {
-    id: string;
-    name: string;
-    description: string;
-    default: boolean;
-    policies: Policy[];
-}
-export interface Group {
-    id: string;
-    name: string;
-    description: string;
-    type: "official" | "social";
-    visibility: "public" | "owners" | "members";
-    rulesVisible: boolean;
-    rolesEnabled: boolean;
-    includeOwners: boolean;
-    callsEnabled: boolean;
-    email: string;
-    addresses: { address?: string; extension?: string; type: string; mediaType: string }[];
-    ownerIds: string[];
-    /** When a member shows, and when one that was removed no longer does. */
-    members: Map<string, { from: number; until: number }>;
-    state: "active" | "deleted";
-    version: number;
-}
-export interface OAuthClient {
-    id: string;
-    name: string;
-    description?: string;
-    authorizedGrantType: string;
-    accessTokenValiditySeconds: number;
-    registeredRedirectUri: string[];
-    scope: string[];
-    allowedIPAddresses?: string[] | undefined;
-    dateToDelete?: string | undefined;
-    state: "active" | "inactive" | "disabled" | "deleted";
-    secret: string;
-}
-export interface IntegrationConfig {
-    name: string;
-    version: number;
-    properties: Record<string, unknown>;
-    advanced: Record<string, unknown>;
-    notes: string;
-    credentials: Record<string, { id: string }>;
-}
-export interface Integration {
-    id: string;
-    type: string;
-    intendedState: "ENABLED" | "DISABLED";
-    /** When the reported state follows the intended one. */
-    settledAt: number;
-    /** Why it does not work, as a test has it: its reported state is then ERROR. */
-    fault?: string;
-    config: IntegrationConfig;
-}
-/** A stored credential of integrations; its fields are never shown. */
-export interface Credential {
-    id: string;
-    name: string;
-    type: string;
-    fields: Record<string, string>;
-}
-export type SubjectType = "PC_USER" | "PC_GROUP" | "PC_OAUTH_CLIENT";
-export interface Grant {
-    subjectId: string;
-    subjectType: SubjectType;
-    roleId: string;
-    divisionId: string;
-    at: number;
-}
-/** All of one organisation, in memory. A test may change it directly, as if somebody had in the admin pages. */
-export interface Tenant {
-    organization: { id: string; name: string; shortName: string };
-    divisions: Map<string, Division>;
-    users: Map<string, User>;
-    roles: Map<string, Role>;
-    groups: Map<string, Group>;
-    oauthClients: Map<string, OAuthClient>;
-    integrations: Map<string, Integration>;
-    credentials: Map<string, Credential>;
-    grants: Map<string, Grant>;
-    /** Every permission that the organisation has, `domain:entity:action`. */
-    permissions: Set<string>;
-    changes: Change[];
-    /** By id; objects that were there from the start have none until they change. */
-    history: Map<string, History>;
-    /** The next id: the same for the same seed and the same order of events. */
-    nextId(): string;
-}
+export type * from "./model";
 
 /** Objects of each tenant that only their own routes know. */
 export function store<Item>(): (tenant: Tenant) => Map<string, Item> {
@@ -214,7 +106,14 @@ export function policiesFor(permissions: Iterable<string>): Policy[] {
 }
 
 function addRole(tenant: Tenant, name: string, isDefault: boolean, permissions: Iterable<string>): Role {
-    const role = { id: tenant.nextId(), name, description: "", default: isDefault, policies: policiesFor(permissions) };
+    const role = {
+        id: tenant.nextId(),
+        name,
+        description: "",
+        default: isDefault,
+        policies: policiesFor(permissions),
+        permissions: [] as string[],
+    };
     tenant.roles.set(role.id, role);
     return role;
 }

@@ -1,9 +1,11 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Change } from "../change";
+import type { Change, PropertyChange } from "../change";
 import { flag, nothing, page, text } from "../paging";
 import { badRequest, notFound } from "../refusal";
 import { type Context, route } from "../route";
 import { store, type Tenant } from "../tenant";
+import { iso } from "./dates";
 
 /** A query of the audit log, how often its state was asked for, and what it has found by then. */
 interface AuditQuery {
@@ -11,7 +13,7 @@ interface AuditQuery {
     startedAt: number;
     asked: number;
     query: { interval: string; serviceName: string };
-    found: (Change & { index: number })[];
+    found: Event[];
 }
 
 /** Queries that were asked for and are carried out in the background. */
@@ -20,22 +22,22 @@ const queries = store<AuditQuery>();
 /** What is audited, as the service mapping of an organisation was seen to tell it; that of integrations is inferred. */
 const services: Record<string, Record<string, readonly string[]>> = {
     PeoplePermissions: {
-        Role: ["Create", "Update", "Delete", "MemberAdd", "MemberUpdate", "MemberRemove"],
+        Role: ["Create", "Update", "LicenseUpdate", "MemberAdd", "MemberUpdate", "MemberRemove"],
+        AuthUser: ["Authenticate", "ChangePassword", "AuthenticationFailed"],
         OAuthClient: ["Create", "Update", "Delete"],
     },
-    Groups: { DirectoryGroup: ["Create", "Update", "Delete"] },
+    Directory: { User: ["Create", "Update", "Delete"], Organization: ["Create", "Update", "Delete"] },
+    Groups: {
+        SkillGroup: ["Create", "Update", "Delete"],
+        DirectoryGroup: ["Create", "Update", "Delete"],
+        Team: ["Create", "Update", "Delete"],
+        SkillGroupDefinition: ["Create", "Update", "Delete"],
+    },
     Integrations: { Integration: ["Create", "Update", "Delete"], Credential: ["Create", "Delete"] },
 };
 /** What the log calls a kind of object, and an action, where it has another word. */
 const types: Record<string, string> = { Group: "DirectoryGroup" };
 const actions: Record<string, string> = { Grant: "MemberAdd", Revoke: "MemberRemove", RotateSecret: "Update" };
-const selfUris: Record<string, string> = {
-    Role: "/api/v2/authorization/roles/",
-    OAuthClient: "/api/v2/oauth/clients/",
-    DirectoryGroup: "/api/v2/groups/",
-    Integration: "/api/v2/integrations/",
-    Credential: "/api/v2/integrations/credentials/",
-};
 
 const day = 86_400_000;
 /** The longest interval of one query; of the second form, by a reader's account of the vendor's pages. */
@@ -67,16 +69,55 @@ function intervalOf(interval: string, most: number): [number, number] {
     return [from, to];
 }
 
-/** A change as the log has it. */
-function audited({ kind, action, user = "", by, id, ...rest }: Change) {
-    const EntityType = types[kind] ?? kind;
-    const member = EntityType === "DirectoryGroup" && action.startsWith("Member");
-    const service = Object.keys(services).find((name) => EntityType in (services[name] ?? {}));
-    const own = { EntityType, EntityId: id, Action: member ? "Update" : (actions[action] ?? action) };
-    return { ...rest, service, own: { ...own, UserId: user, ClientId: by, TrusteeOrganizationId: "" } };
+/** One event of the log: a change leaves one or several. */
+interface Event extends Change {
+    index: string;
+    /** Who did it by the event, which is not always who did it. */
+    named: { user?: string; client: string };
+    context: Record<string, string>;
 }
 
-function select(tenant: Tenant, asked: Query, most: number): (Change & { index: number })[] {
+/** The events of a change, as two organizations were seen to have them. */
+function eventsOf({ settings }: Pick<Context, "settings">, change: Change, number: number): Event[] {
+    const { user } = change;
+    const named = {
+        ...(user === undefined || settings.anonymousAudits ? {} : { user }),
+        client: settings.auditClients === "named" ? change.by : "",
+    };
+    const name = change.kind === "Group" ? "" : change.name;
+    const one = { ...change, name, index: String(number), named, context: {} };
+    if (change.kind !== "Group" || !/^Member/.test(change.action)) return [one];
+    // A change of members leaves three events with one correlation id; the first is the system's.
+    const correlationId = createHash("sha256").update(String(number)).digest("hex").slice(0, 32);
+    const [count, members] = change.properties ?? [];
+    const part = (index: number, property: PropertyChange | undefined) => ({
+        ...one,
+        index: `${number}-${index}`,
+        properties: property === undefined ? [] : [property],
+        context: { correlationId },
+    });
+    return [
+        {
+            ...part(0, count),
+            named: { client: named.client },
+            context: { correlationId, ...(user === undefined ? {} : { userid: user }) },
+        },
+        part(1, { property: "individuals", oldValues: [], newValues: [] }),
+        part(2, members),
+    ];
+}
+
+/** What an event is found by. */
+function traits({ kind, action, named, id }: Event) {
+    const EntityType = types[kind] ?? kind;
+    const service = Object.keys(services).find((name) => EntityType in (services[name] ?? {}));
+    const member = EntityType === "DirectoryGroup" && action.startsWith("Member");
+    const Action = member ? "Update" : (actions[action] ?? action);
+    const own = { EntityType, EntityId: id, Action, UserId: named.user ?? "", ClientId: named.client };
+    return { service, own: { ...own, TrusteeOrganizationId: "" } };
+}
+
+function select(context: Pick<Context, "tenant" | "settings">, asked: Query, most: number): Event[] {
     const [from, to] = intervalOf(asked.interval, most);
     if (!(asked.serviceName in services))
         throw badRequest(`There is no service ${asked.serviceName}.`, "invalid.value");
@@ -84,37 +125,39 @@ function select(tenant: Tenant, asked: Query, most: number): (Change & { index: 
     const properties = new Set(given.map(({ property }) => property));
     if (properties.has("Action") && !properties.has("EntityType"))
         throw badRequest("A filter by Action needs one by EntityType.", "illegal.query");
-    const fitting = tenant.changes
-        .map((change, index) => ({ ...change, index }))
-        .filter((change) => {
-            const { at, service, own } = audited(change);
+    const fitting = context.tenant.changes
+        .flatMap((change, index) => eventsOf(context, change, index))
+        .filter((event) => {
+            const { service, own } = traits(event);
             const wanted = given.every(({ property, value }) => own[property] === value);
-            return at >= from && at <= to && service === asked.serviceName && wanted;
+            return event.at >= from && event.at <= to && service === asked.serviceName && wanted;
         });
     return asked.sort?.[0]?.sortOrder === "ascending" ? fitting : fitting.reverse();
 }
 
-function message(tenant: Tenant, change: AuditQuery["found"][number], expanded: boolean) {
-    const { service, own, name, at, properties = [] } = audited(change);
+function message(tenant: Tenant, event: Event, expanded: boolean) {
+    const { own, service } = traits(event);
     const user = tenant.users.get(own.UserId);
     return {
-        id: String(change.index),
+        id: event.index,
+        userHomeOrgId: tenant.organization.id,
         user: user
             ? { id: user.id, ...(expanded ? { name: user.name } : {}), selfUri: `/api/v2/users/${user.id}` }
             : {},
-        client: { id: own.ClientId, selfUri: `/api/v2/oauth/clients/${own.ClientId}` },
+        client: { id: own.ClientId },
         remoteIp: [],
         serviceName: service,
-        level: "USER",
-        eventDate: new Date(at).toISOString(),
+        level: user ? "USER" : "SYSTEM",
+        eventDate: iso(event.at),
         action: own.Action,
-        entity: { id: own.EntityId, name, selfUri: `${selfUris[own.EntityType] ?? "/"}${own.EntityId}` },
+        entity: { id: own.EntityId, name: event.name },
         entityType: own.EntityType,
         status: "SUCCESS",
         application: "",
+        initiatingAction: {},
         transactionInitiator: false,
-        propertyChanges: properties,
-        context: {},
+        propertyChanges: event.properties ?? [],
+        context: event.context,
         entityChanges: [],
     };
 }
@@ -133,7 +176,7 @@ const stateOf = ({ asked }: AuditQuery): string => ["Queued", "Running"][asked] 
 const statusBody = (one: AuditQuery) => ({
     id: one.id,
     state: stateOf(one),
-    startDate: new Date(one.startedAt).toISOString(),
+    startDate: iso(one.startedAt),
     ...one.query,
 });
 
@@ -163,17 +206,24 @@ export const auditRoutes = [
         ({ tenant, settings, now, query: { expand: user }, body }) => {
             if (settings.notInRealtime.includes(body.serviceName))
                 throw badRequest(`The service ${body.serviceName} is not in realtime.`, "invalid.value");
-            const found = select(tenant, body, longest.realtime).filter(({ at }) => at >= now - longest.realtime);
-            const messages = found.map((change) => message(tenant, change, user !== undefined));
+            const found = select({ tenant, settings }, body, longest.realtime).filter(
+                ({ at }) => at >= now - longest.realtime,
+            );
+            const messages = found.map((event) => message(tenant, event, user !== undefined));
             return page(messages, body);
         },
     ),
-    route("POST", path, { permissions, query: nothing, body: query, status: 202 }, ({ tenant, now, body }) => {
-        const found = select(tenant, body, longest.inBackground);
-        const one: AuditQuery = { id: tenant.nextId(), startedAt: now, asked: 0, query: body, found };
-        queries(tenant).set(one.id, one);
-        return statusBody(one);
-    }),
+    route(
+        "POST",
+        path,
+        { permissions, query: nothing, body: query, status: 202 },
+        ({ tenant, settings, now, body }) => {
+            const found = select({ tenant, settings }, body, longest.inBackground);
+            const one: AuditQuery = { id: tenant.nextId(), startedAt: now, asked: 0, query: body, found };
+            queries(tenant).set(one.id, one);
+            return statusBody(one);
+        },
+    ),
     route("GET", `${path}/{transactionId}`, { permissions, query: nothing }, (context) => {
         const one = queryOf(context);
         one.asked++;
@@ -205,7 +255,7 @@ export const auditRoutes = [
                 ...(end < one.found.length ? { cursor: cursorOf(end) } : {}),
                 entities: one.found
                     .slice(begin, end)
-                    .map((change) => message(tenant, change, asked.expand !== undefined)),
+                    .map((event) => message(tenant, event, asked.expand !== undefined)),
             };
         },
     ),

@@ -1,13 +1,21 @@
 import type { Tenant } from "../tenant";
 
 /** When the objects were made that are there from the start. */
-const start = "2024-02-01T09:00:00.000Z";
+const start = "2024-02-01T09:00:00Z";
+
+/** A time as recorded answers have it: without milliseconds. */
+export const iso = (at: number): string => `${new Date(at).toISOString().slice(0, 19)}Z`;
+
+/** When an object was made that is there now. */
+export const createdAt = (tenant: Tenant, id: string): number => {
+    const at = tenant.history.get(id)?.createdAt ?? Number.NEGATIVE_INFINITY;
+    return Number.isFinite(at) ? at : Date.parse(start);
+};
 
 /** When and by whom an object was made and last changed, as the vendor writes it. */
 export function dates(tenant: Tenant, id: string) {
     const history = tenant.history.get(id);
     if (!history) return { dateCreated: start, dateModified: start };
-    const iso = (at: number) => new Date(at).toISOString();
     const who = (client: string) => ({ id: client, selfUri: `/api/v2/oauth/clients/${client}` });
     return {
         ...(Number.isFinite(history.createdAt)

@@ -4,10 +4,10 @@ import { notFound } from "../refusal";
 import { route } from "../route";
 import type { Division } from "../tenant";
 
-const divisionBody = ({ id, name, home }: Division) => ({
+export const divisionBody = ({ id, name, home }: Division) => ({
     id,
     name,
-    description: "",
+    description: home ? "Default Division" : "",
     homeDivision: home,
     selfUri: `/api/v2/authorization/divisions/${id}`,
 });

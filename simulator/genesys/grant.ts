@@ -2,8 +2,10 @@ import { z } from "zod";
 import { nothing, page, paged, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
 import { type Context, route } from "../route";
-import { type Grant, grantKey, putGrant, type Role, type SubjectType, type Tenant } from "../tenant";
+import { type Grant, grantKey, putGrant, type SubjectType, type Tenant } from "../tenant";
+import { divisionBody } from "./division";
 import { present } from "./group";
+import { policiesShown } from "./policies";
 
 const view = ["authorization:grant:view"];
 const add = ["authorization:grant:add"];
@@ -19,16 +21,31 @@ export function roleDivisionsOf(tenant: Tenant, subjectId: string): { roleId: st
     return grantsOf(tenant, subjectId).map(({ roleId, divisionId }) => ({ roleId, divisionId }));
 }
 
-/** Permissions that a client holds through its roles, in any division. */
-export function permissionsOf(tenant: Tenant, clientId: string): Set<string> {
-    const roles = grantsOf(tenant, clientId).flatMap(({ roleId }) => tenant.roles.get(roleId) ?? []);
-    return new Set(
-        roles.flatMap(({ policies }: Role) =>
-            policies.flatMap(({ domain, entityName, actionSet }) =>
-                actionSet.map((action) => `${domain}:${entityName}:${action}`),
-            ),
-        ),
-    );
+/** Old-style permissions that allow the same, by the vendor's API description of 2018. */
+const oldStyle: Readonly<Record<string, readonly string[]>> = {
+    "directory:group:add": ["group_administration", "group_creation"],
+    "directory:group:edit": ["group_administration"],
+    "directory:group:delete": ["group_administration"],
+    "authorization:role:edit": ["admin", "role_manager"],
+    "authorization:role:delete": ["admin", "role_manager"],
+};
+
+/** Whether a client may do something, by any of its roles, in any division. */
+export function holds(tenant: Tenant, clientId: string, permission: string): boolean {
+    const [domain, entity, action] = permission.split(":");
+    const fits = (own: string, wanted: string | undefined) => own === "*" || own === wanted;
+    return grantsOf(tenant, clientId)
+        .flatMap(({ roleId }) => tenant.roles.get(roleId) ?? [])
+        .some(
+            ({ policies, permissions = [] }) =>
+                permissions.some((one) => oldStyle[permission]?.includes(one)) ||
+                policies.some(
+                    (policy) =>
+                        fits(policy.domain, domain) &&
+                        fits(policy.entityName, entity) &&
+                        policy.actionSet.some((one) => fits(one, action)),
+                ),
+        );
 }
 
 export function checkRoleAndDivision(tenant: Tenant, roleId: string, divisionId: string): void {
@@ -36,14 +53,22 @@ export function checkRoleAndDivision(tenant: Tenant, roleId: string, divisionId:
     if (divisionId !== "*" && !tenant.divisions.has(divisionId)) throw notFound("division", divisionId);
 }
 
+function subjectsOf(tenant: Tenant, type: SubjectType) {
+    if (type === "PC_USER") return tenant.users;
+    if (type === "PC_GROUP") return tenant.groups;
+    return type === "PC_OAUTH_CLIENT" ? tenant.oauthClients : undefined;
+}
+
 function checkSubject(tenant: Tenant, id: string, type: SubjectType): void {
-    const known = { PC_USER: tenant.users, PC_GROUP: tenant.groups, PC_OAUTH_CLIENT: tenant.oauthClients }[type];
-    const state = known.get(id)?.state;
+    const state = subjectsOf(tenant, type)?.get(id)?.state;
     if (state === undefined || state === "deleted") throw notFound("subject", id);
     // That a group must allow roles is inferred from the words of the field.
     if (type === "PC_GROUP" && !tenant.groups.get(id)?.rolesEnabled)
         throw badRequest(`Roles are not enabled for the group ${id}.`);
 }
+
+/** What the audit log calls a grant. */
+const grantName = (...ids: string[]): string => ids.join("--");
 
 function give(context: Context, ids: readonly string[], type: SubjectType, pairs: [string, string][]): void {
     const { tenant, now } = context;
@@ -53,22 +78,50 @@ function give(context: Context, ids: readonly string[], type: SubjectType, pairs
         for (const [roleId, divisionId] of pairs) {
             if (tenant.grants.has(grantKey(subjectId, roleId, divisionId))) continue;
             putGrant(tenant, { subjectId, subjectType: type, roleId, divisionId }, now);
-            context.changed("Grant", "Role", roleId, `${tenant.roles.get(roleId)?.name} to ${subjectId}`);
+            context.changed("Grant", "Role", roleId, grantName(subjectId, roleId, divisionId));
         }
 }
 
 function take(context: Context, subjectId: string, roleId: string, divisionId: string): void {
     if (!context.tenant.grants.delete(grantKey(subjectId, roleId, divisionId))) throw notFound("grant", subjectId);
-    context.changed("Revoke", "Role", roleId, `${context.tenant.roles.get(roleId)?.name} from ${subjectId}`);
+    context.changed("Revoke", "Role", roleId, grantName(subjectId, roleId, divisionId));
 }
 
 const pairsOf = (body: z.output<typeof grants>): [string, string][] =>
     body.grants.map(({ roleId, divisionId }) => [roleId, divisionId]);
 
 function subjectName(tenant: Tenant, { subjectId, subjectType: type }: Grant): string {
-    const known = { PC_USER: tenant.users, PC_GROUP: tenant.groups, PC_OAUTH_CLIENT: tenant.oauthClients }[type];
-    return known.get(subjectId)?.name ?? "";
+    return subjectsOf(tenant, type)?.get(subjectId)?.name ?? "";
 }
+
+/** A grant as subjects have it, without a date; those of one role in all divisions name none. */
+function grantBody(context: Pick<Context, "tenant" | "settings">, { subjectId, roleId, divisionId }: Grant) {
+    const { tenant, settings } = context;
+    const division = tenant.divisions.get(divisionId);
+    const role = tenant.roles.get(roleId);
+    const policies = role && !settings.emptyPolicies ? policiesShown(context, role) : [];
+    return {
+        subjectId,
+        division: division
+            ? divisionBody(division)
+            : { id: divisionId, homeDivision: false, selfUri: `/api/v2/authorization/divisions/${divisionId}` },
+        role: {
+            id: roleId,
+            name: role?.name ?? "",
+            description: role?.description ?? "",
+            policies: policies.map(({ domain, entityName, actionSet: actions }) => ({ actions, domain, entityName })),
+            default: role?.default ?? false,
+            selfUri: `/api/v2/authorization/roles/${roleId}`,
+        },
+    };
+}
+
+const subjectBody = (context: Pick<Context, "tenant" | "settings">, id: string, grants: readonly Grant[]) => ({
+    id,
+    grants: grants.map((grant) => grantBody(context, grant)),
+    version: 1,
+    selfUri: `/api/v2/authorization/subjects/${id}`,
+});
 
 const subjectQuery = z.strictObject({ subjectType });
 const idOf = ({ params }: Pick<Context, "params">) => params["subjectId"] ?? "";
@@ -78,28 +131,7 @@ export const grantRoutes = [
         "GET",
         "/api/v2/authorization/subjects/me",
         { query: z.strictObject({ includeDuplicates: text }) },
-        ({ tenant, caller }) => ({
-            id: caller.id,
-            name: caller.name,
-            version: 1,
-            grants: grantsOf(tenant, caller.id).map(({ roleId, divisionId, at }) => {
-                const role = tenant.roles.get(roleId);
-                return {
-                    subjectId: caller.id,
-                    division: { id: divisionId, name: tenant.divisions.get(divisionId)?.name ?? divisionId },
-                    role: {
-                        id: roleId,
-                        name: role?.name ?? "",
-                        policies: (role?.policies ?? []).map(({ domain, entityName, actionSet }) => ({
-                            domain,
-                            entityName,
-                            actions: actionSet,
-                        })),
-                    },
-                    grantMadeAt: new Date(at).toISOString(),
-                };
-            }),
-        }),
+        (context) => subjectBody(context, context.caller.id, grantsOf(context.tenant, context.caller.id)),
     ),
     route(
         "GET",
@@ -113,16 +145,7 @@ export const grantRoutes = [
             const all = [id, ...groups.map((group) => group.id)].flatMap((one) => grantsOf(tenant, one));
             if (all.length === 0 && !tenant.users.has(id) && !tenant.oauthClients.has(id) && !tenant.groups.has(id))
                 throw notFound("subject", id);
-            return {
-                id,
-                version: 1,
-                grants: all.map(({ subjectId, roleId, divisionId, at }) => ({
-                    subjectId,
-                    division: { id: divisionId, name: tenant.divisions.get(divisionId)?.name ?? divisionId },
-                    role: { id: roleId, name: tenant.roles.get(roleId)?.name ?? "" },
-                    grantMadeAt: new Date(at).toISOString(),
-                })),
-            };
+            return subjectBody(context, id, all);
         },
     ),
     route(
@@ -223,7 +246,7 @@ export const grantRoutes = [
         "GET",
         "/api/v2/authorization/roles/{roleId}/subjectgrants",
         { permissions: view, query: paged(500, 25, { sortBy: text, expand: text }) },
-        ({ tenant, params, query }) => {
+        ({ tenant, params, query, settings }) => {
             const role = params["roleId"] ?? "";
             if (!tenant.roles.has(role)) throw notFound("role", role);
             const bySubject = new Map<string, Grant[]>();
@@ -233,8 +256,9 @@ export const grantRoutes = [
             const all = [...bySubject].map(([id, held]) => ({
                 id,
                 name: held[0] ? subjectName(tenant, held[0]) : "",
-                type: held[0]?.subjectType,
+                ...(settings.untypedSubjects ? {} : { type: held[0]?.subjectType }),
                 divisions: held.map(({ divisionId }) => ({ id: divisionId })),
+                selfUri: `/api/v2/authorization/subjects/${id}`,
             }));
             return page(all, query);
         },

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { propertyChanges } from "../change";
+import { foreignFields, keepForeign } from "../foreign";
 import { found, list, nothing, page, paged, text } from "../paging";
-import { badRequest, notFound, Refusal } from "../refusal";
+import { badRequest, notFound, staleVersion } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
 import { type Group, newGroup, type Tenant } from "../tenant";
 import { dates } from "./dates";
@@ -32,7 +33,14 @@ const create = z.strictObject({
     visibility,
     ...common,
 });
-const update = z.strictObject({
+/** Whole groups are sent back: what cannot be written is ignored, as one recorded request has it. */
+const update = z.looseObject({
+    ...Object.fromEntries(
+        ["id", "state", "type", "chat", "images", "owners", "memberCount", "dateModified", "selfUri"].map((key) => [
+            key,
+            z.unknown().optional(),
+        ]),
+    ),
     name: z.string().min(1).optional(),
     version: z.number().int(),
     rulesVisible: z.boolean().optional(),
@@ -40,17 +48,48 @@ const update = z.strictObject({
     ...common,
 });
 
-export function groupBody(tenant: Tenant, group: Group, now: number) {
-    const { members: _members, ownerIds, addresses, ...rest } = group;
+type Answering = Pick<Context, "tenant" | "settings" | "now">;
+
+export function groupBody({ tenant, settings, now }: Answering, group: Group) {
+    const { members: _members, ownerIds, addresses, more, ...rest } = group;
     return {
+        ...more,
         ...rest,
-        // A number comes back in `display` only.
-        addresses: addresses.map(({ address: display, ...one }) => ({ ...one, ...(display ? { display } : {}) })),
+        addresses: addresses.map((one) => addressBody(one, settings.displayOnly)),
         dateModified: dates(tenant, group.id).dateModified,
         memberCount: present(group, now).length,
-        owners: ownerIds.map((id) => ({ id, name: tenant.users.get(id)?.name ?? "" })),
+        chat: {
+            jabberId: `${group.id.replaceAll("-", "").slice(0, 24)}@conference.${tenant.organization.shortName}.orgspan.com`,
+        },
+        owners: ownerIds.map((id) => ({ id, selfUri: `/api/v2/users/${id}` })),
         selfUri: `/api/v2/groups/${group.id}`,
     };
+}
+
+/** A number or an extension, and how it is shown. */
+function addressBody({ address: number, extension, ...rest }: Group["addresses"][number], displayOnly: boolean) {
+    const display = formatted(number) ?? extension;
+    if (displayOnly) return { ...rest, ...(display === undefined ? {} : { display }) };
+    return {
+        ...rest,
+        ...(number === undefined ? {} : { address: number, display }),
+        ...(extension === undefined ? {} : { extension }),
+    };
+}
+
+/** `+1 555-555-0101`, as recorded; numbers of other countries in groups of three. */
+function formatted(number: string | undefined): string | undefined {
+    const american = number?.match(/^\+1(\d{3})(\d{3})(\d{4})$/);
+    if (american) return `+1 ${american.slice(1).join("-")}`;
+    return number?.replace(/^(\+\d\d)(\d+)$/, (_all, country: string, rest: string) =>
+        [country, ...(rest.match(/\d{1,3}/g) ?? [])].join(" "),
+    );
+}
+
+/** What a list shows of a group: neither its addresses nor whether it takes calls. */
+function listItem(context: Answering, group: Group) {
+    const { addresses: _addresses, callsEnabled: _callsEnabled, ...item } = groupBody(context, group);
+    return item;
 }
 
 /** Members who show now. */
@@ -67,8 +106,8 @@ export function groupOf({ tenant, params }: Pick<Context, "tenant" | "params">):
 /** Genesys answers 409, and has been seen to answer 400, when a version is not the current one. */
 export function checkVersion({ settings }: Pick<Context, "settings">, current: number, sent: number | undefined): void {
     if (sent === undefined || sent === current) return;
-    const message = `The version ${sent} does not match the current version ${current}.`;
-    throw settings.versionConflictStatus === 409 ? new Refusal(409, "general.conflict", message) : badRequest(message);
+    if (settings.versionConflictStatus === 409) throw staleVersion();
+    throw badRequest(`The version ${sent} does not match the current version ${current}.`);
 }
 
 function setOwners(tenant: Tenant, group: Group, ownerIds: string[] | undefined): void {
@@ -100,11 +139,11 @@ export const groupRoutes = [
         "/api/v2/groups",
         { query: paged(500, 25, { id: list, sortOrder: text, jabberId: text }) },
         (context) => {
-            const { tenant, query, now } = context;
+            const { tenant, query } = context;
             const all = listed(context, tenant.groups.values()).filter(
                 ({ id, state }) => state !== "deleted" && (query.id === undefined || query.id.includes(id)),
             );
-            const bodies = all.map((group) => groupBody(tenant, group, now));
+            const bodies = all.map((group) => listItem(context, group));
             return page(inList(context, bodies, ["owners", "visibility"]), query);
         },
     ),
@@ -112,14 +151,15 @@ export const groupRoutes = [
         "POST",
         "/api/v2/groups",
         { permissions: ["directory:group:add"], query: nothing, body: create },
-        ({ tenant, body, now, changed }) => {
+        (context) => {
+            const { tenant, body, changed } = context;
             const group = newGroup(tenant, body.name);
             // The description of a new group is ignored: a fault of the API that lasts.
             assign(group, { ...body, description: undefined } as Partial<z.output<typeof update>>);
             group.type = body.type;
             setOwners(tenant, group, body.ownerIds);
             changed("Create", "Group", group.id, group.name);
-            return groupBody(tenant, group, now);
+            return groupBody(context, group);
         },
     ),
     route(
@@ -127,14 +167,14 @@ export const groupRoutes = [
         "/api/v2/groups/search",
         { query: nothing, body: searchBody(["name", "id", "type", "visibility", "state"]) },
         (context) => {
-            const { tenant, body, now } = context;
+            const { tenant, body } = context;
             const all = listed(context, tenant.groups.values()).filter(
                 ({ state, id, name, type, visibility: seen }) =>
                     state !== "deleted" && fits({ state, id, name, type, visibility: seen }, body.query),
             );
             return found(
                 "groups",
-                all.map((group) => groupBody(tenant, group, now)),
+                all.map((group) => groupBody(context, group)),
                 body,
             );
         },
@@ -142,23 +182,26 @@ export const groupRoutes = [
     route("GET", "/api/v2/groups/{groupId}", { query: nothing }, (context) => {
         const deleted = context.tenant.groups.get(context.params["groupId"] ?? "");
         const shown = context.settings.showDeleted && deleted ? deleted : groupOf(context);
-        return groupBody(context.tenant, shown, context.now);
+        return groupBody(context, shown);
     }),
     route(
         "PUT",
         "/api/v2/groups/{groupId}",
         { permissions: ["directory:group:edit"], query: nothing, body: update },
         (context) => {
-            const { tenant, body, now } = context;
+            const { tenant, body } = context;
             const group = groupOf(context);
             checkVersion(context, group.version, body.version);
+            const more = foreignFields(body, update.shape, group.more);
             const before = { ...group };
             assign(group, body);
             if (body.description !== undefined) group.description = body.description;
             setOwners(tenant, group, body.ownerIds);
+            // Fields that are left out stay: a PUT of groups merges.
+            keepForeign(group, { ...group.more, ...more });
             group.version++;
             context.changed("Update", "Group", group.id, group.name, propertyChanges(before, group, ["members"]));
-            return groupBody(tenant, group, now);
+            return groupBody(context, group);
         },
     ),
     route(

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { nothing, page, paged, text } from "../paging";
 import { badRequest } from "../refusal";
 import { route } from "../route";
+import type { Group } from "../tenant";
 import { checkVersion, groupOf, present } from "./group";
 import { userBody } from "./user";
 
@@ -9,9 +10,14 @@ import { userBody } from "./user";
 const most = 50;
 
 /** As the audit log of an organisation was seen to have it: additions and removals look the same. */
-const membership = (ids: readonly string[]) => [
+const membership = (ids: readonly string[], before: number, after: number) => [
+    { property: "memberCount", oldValues: [String(before)], newValues: [String(after)] },
     { property: "group-membership", oldValues: [], newValues: [`[${ids.join(", ")}]`] },
 ];
+
+/** Members who are in, whether they show yet or not. */
+const count = ({ members }: Group): number =>
+    [...members.values()].filter(({ until }) => until === Number.POSITIVE_INFINITY).length;
 
 export const groupMembershipRoutes = [
     route(
@@ -45,12 +51,14 @@ export const groupMembershipRoutes = [
             for (const id of body.memberIds)
                 if ((tenant.users.get(id)?.state ?? "deleted") === "deleted")
                     throw badRequest(`The member ${id} is not a user.`, "invalid.value");
+            const before = count(group);
             for (const id of body.memberIds) {
                 const from = present(group, now).includes(id) ? 0 : now + settings.membershipLag;
                 group.members.set(id, { from, until: Number.POSITIVE_INFINITY });
             }
             group.version++;
-            context.changed("MemberAdd", "Group", group.id, group.name, membership(body.memberIds));
+            const changes = membership(body.memberIds, before, count(group));
+            context.changed("MemberAdd", "Group", group.id, group.name, changes);
             return {};
         },
     ),
@@ -63,12 +71,13 @@ export const groupMembershipRoutes = [
             const group = groupOf(context);
             const ids = query.ids.split(",");
             if (ids.length > most) throw badRequest(`At most ${most} members may be removed in one request.`);
+            const before = count(group);
             for (const id of ids) {
                 const member = group.members.get(id);
                 if (member) group.members.set(id, { ...member, until: now + settings.membershipLag });
             }
             group.version++;
-            context.changed("MemberRemove", "Group", group.id, group.name, membership(ids));
+            context.changed("MemberRemove", "Group", group.id, group.name, membership(ids, before, count(group)));
             return {};
         },
     ),

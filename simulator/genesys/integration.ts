@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { propertyChanges } from "../change";
+import { foreignFields, keepForeign } from "../foreign";
 import { list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
@@ -18,14 +19,14 @@ import {
 const permission = (action: string) => [`integrations:integration:${action}`];
 /** How long a switch takes to have effect, in milliseconds. */
 const settling = 100;
-/** What an empty text reads back as. */
-const emptyText = "node_dynamodb_empty_string";
 
 const create = z.strictObject({
-    name: z.string().min(1),
+    name: z.string().min(1).optional(),
     integrationType: z.object({ id: z.string() }),
 });
-const configuration = z.strictObject({
+const configuration = z.looseObject({
+    id: text,
+    selfUri: text,
     name: z.string().min(1),
     version: z.number().int(),
     notes: z.string(),
@@ -34,10 +35,12 @@ const configuration = z.strictObject({
     credentials: z.record(z.string(), z.object({ id: z.string() })),
 });
 
-function configBody({ id, type, config }: Integration) {
-    const properties = asServed(type, config.properties);
-    // The server fills empty texts.
-    return { id, ...config, properties, notes: config.notes === "" ? emptyText : config.notes };
+type Answering = Pick<Context, "settings" | "now">;
+
+function configBody({ settings }: Pick<Context, "settings">, { id, type, config: { more, ...config } }: Integration) {
+    const notes = config.notes === "" ? settings.emptyNotes : config.notes;
+    const selfUri = `/api/v2/integrations/${id}/config/current`;
+    return { ...more, id, ...config, properties: asServed(type, config.properties), notes, selfUri };
 }
 
 function stateCode({ intendedState, settledAt, fault }: Integration, now: number): string {
@@ -46,7 +49,7 @@ function stateCode({ intendedState, settledAt, fault }: Integration, now: number
     return now < settledAt ? "DEACTIVATING" : "INACTIVE";
 }
 
-export function integrationBody(integration: Integration, now: number) {
+export function integrationBody(context: Answering, integration: Integration) {
     const type = integrationTypes[integration.type as IntegrationTypeId];
     return {
         id: integration.id,
@@ -54,9 +57,9 @@ export function integrationBody(integration: Integration, now: number) {
         integrationType: { id: integration.type, name: type.name, category: type.category },
         notes: integration.config.notes,
         intendedState: integration.intendedState,
-        config: { current: configBody(integration) },
+        config: { current: configBody(context, integration) },
         reportedState: {
-            code: stateCode(integration, now),
+            code: stateCode(integration, context.now),
             ...(integration.fault === undefined ? {} : { detail: { message: integration.fault } }),
         },
         selfUri: `/api/v2/integrations/${integration.id}`,
@@ -95,7 +98,7 @@ const objects = [
                     (query.reportedState === undefined || stateCode(one, now) === query.reportedState) &&
                     (query.credentialId === undefined || uses(one, query.credentialId)),
             );
-            const bodies = all.map((integration) => integrationBody(integration, now));
+            const bodies = all.map((integration) => integrationBody(context, integration));
             return page(inList(context, bodies, ["reportedState"]), query);
         },
     ),
@@ -103,24 +106,26 @@ const objects = [
         "POST",
         "/api/v2/integrations",
         { permissions: permission("add"), query: nothing, body: create },
-        ({ tenant, body, now, changed }) => {
+        (context) => {
+            const { tenant, body, changed } = context;
             const type = body.integrationType.id;
             if (!isIntegrationType(type))
                 throw badRequest(`The integration type ${type} does not exist.`, "invalid.value");
+            const name = body.name ?? integrationTypes[type].name;
             const integration: Integration = {
                 id: tenant.nextId(),
                 type,
                 intendedState: "DISABLED",
                 settledAt: 0,
-                config: { name: body.name, version: 1, properties: {}, advanced: {}, notes: "", credentials: {} },
+                config: { name, version: 1, properties: {}, advanced: {}, notes: "", credentials: {} },
             };
             tenant.integrations.set(integration.id, integration);
-            changed("Create", "Integration", integration.id, body.name);
-            return integrationBody(integration, now);
+            changed("Create", "Integration", integration.id, name);
+            return integrationBody(context, integration);
         },
     ),
     route("GET", path, { permissions: permission("view"), query: paged(100, 25, single) }, (context) =>
-        integrationBody(integrationOf(context), context.now),
+        integrationBody(context, integrationOf(context)),
     ),
     route(
         "PATCH",
@@ -139,20 +144,20 @@ const objects = [
             const changes = propertyChanges({ intendedState: integration.intendedState }, { intendedState });
             integration.intendedState = intendedState;
             context.changed("Update", "Integration", integration.id, integration.config.name, changes);
-            return integrationBody(integration, context.now);
+            return integrationBody(context, integration);
         },
     ),
     route("DELETE", path, { permissions: permission("delete"), query: nothing }, (context) => {
         const integration = integrationOf(context);
         context.tenant.integrations.delete(integration.id);
         context.changed("Delete", "Integration", integration.id, integration.config.name);
-        return integrationBody(integration, context.now);
+        return integrationBody(context, integration);
     }),
 ];
 
 const configurations = [
     route("GET", `${path}/config/current`, { permissions: permission("view"), query: nothing }, (context) =>
-        configBody(integrationOf(context)),
+        configBody(context, integrationOf(context)),
     ),
     route(
         "PUT",
@@ -162,13 +167,16 @@ const configurations = [
             const integration = integrationOf(context);
             const { body } = context;
             checkVersion(context, integration.config.version, body.version);
-            checkProperties(context.tenant, integration.type as IntegrationTypeId, body.properties);
+            checkProperties(integration.type as IntegrationTypeId, body.properties);
+            const more = foreignFields(body, configuration.shape, integration.config.more);
             if (context.settings.checkCredentials) checkCredentials(context.tenant, body.credentials);
             const before = integration.config;
-            integration.config = { ...body, version: body.version + 1 };
+            const { name, notes, properties, advanced, credentials, version } = body;
+            integration.config = { name, version: version + 1, properties, advanced, notes, credentials };
+            keepForeign(integration.config, more);
             const changes = propertyChanges(before, integration.config);
             context.changed("Update", "Integration", integration.id, body.name, changes);
-            return configBody(integration);
+            return configBody(context, integration);
         },
     ),
 ];

@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { badRequest } from "../refusal";
-import type { Tenant } from "../tenant";
 
 const commaList = (values: readonly string[]) =>
     z.string().refine((given) => given === "" || given.split(",").every((one) => values.includes(one)));
@@ -47,7 +46,7 @@ export const integrationTypes = {
         properties: z.strictObject({
             ...app,
             queueIdFilterList: z.array(z.string()).optional(),
-            communicationTypeFilter: commaList(["call", "chat", "email"]).optional(),
+            communicationTypeFilter: commaList(["call", "chat", "email", "open"]).optional(),
         }),
     },
     "purecloud-data-actions": {
@@ -58,7 +57,10 @@ export const integrationTypes = {
     "custom-rest-actions": {
         name: "Web Services Data Actions",
         category: "Data Actions",
-        properties: z.strictObject({ customProperty: z.string().optional() }),
+        properties: z.strictObject({
+            clientCertificateAuthority: z.string().optional(),
+            customProperty: z.string().optional(),
+        }),
     },
 } as const;
 export type IntegrationTypeId = keyof typeof integrationTypes;
@@ -81,30 +83,33 @@ export const typeBody = (id: IntegrationTypeId) => ({
 
 const hasAddress = (type: string) => type.startsWith("embedded-client-app");
 
-/** Refuses properties as the vendor does; an app without an address may be stored, but not switched on. */
-export function checkProperties(tenant: Tenant, type: IntegrationTypeId, properties: Record<string, unknown>): void {
+/**
+ * Refuses properties as the vendor does; an app without an address may be stored, but not switched on, and groups need
+ * not exist.
+ */
+export function checkProperties(type: IntegrationTypeId, properties: Record<string, unknown>): void {
     const result = integrationTypes[type].properties.safeParse(properties);
-    if (!result.success) {
-        const [issue] = result.error.issues;
-        throw badRequest(`Input validation error: ${issue?.path.join(".")} ${issue?.message}`, "invalid.value");
-    }
-    const groups = "groups" in properties ? (properties["groups"] as string[]) : [];
-    const unknown = groups.find((id) => (tenant.groups.get(id)?.state ?? "deleted") === "deleted");
-    if (unknown !== undefined) throw badRequest(`Input validation error: the group ${unknown} does not exist.`);
+    if (result.success) return;
+    const [issue] = result.error.issues;
+    throw badRequest(`Input validation error: ${issue?.path.join(".")} ${issue?.message}`, "invalid.value");
 }
 
+/** What the server adds to the properties of a type; of the client app it is inferred from how other tools compare. */
+const added: Readonly<Record<string, Record<string, unknown>>> = {
+    "embedded-client-app": { displayType: "standalone", featureCategory: "" },
+    "custom-rest-actions": { clientCertificateAuthority: "Genesys Cloud" },
+};
+
 /**
- * Properties as the server answers them: in an order of its own, with those filled in that were left out. That it does
- * either is inferred from how other tools compare; whoever relies on the order or on the exact keys shall find out.
+ * Properties as the server answers them: texts as they were sent, keys and lists in an order of its own. The order is
+ * inferred; whoever relies on it shall find out.
  */
 export function asServed(type: string, properties: Record<string, unknown>): Record<string, unknown> {
-    const defaults = type === "embedded-client-app" ? { displayType: "standalone", featureCategory: "" } : {};
-    const filled = Object.keys(properties).length === 0 ? {} : { ...defaults, ...properties };
-    const turn = (key: string, value: unknown): unknown => {
-        if (key === "sandbox" || key === "permissions") return String(value).split(",").sort().reverse().join(",");
-        return Array.isArray(value) ? value.toSorted().reverse() : value;
-    };
-    const turned = Object.entries(filled).map(([key, value]) => [key, turn(key, value)] as const);
+    const isEmpty = Object.keys(properties).length === 0;
+    const filled = isEmpty && hasAddress(type) ? {} : { ...added[type], ...properties };
+    const turned = Object.entries(filled).map(
+        ([key, value]) => [key, Array.isArray(value) ? value.toSorted().reverse() : value] as const,
+    );
     return Object.fromEntries(turned.toSorted(([a], [b]) => (a < b ? 1 : -1)));
 }
 

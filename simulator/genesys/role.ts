@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { propertyChanges } from "../change";
+import { foreignFields, keepForeign } from "../foreign";
 import { flag, list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
-import { type Policy, policiesFor, type Role, type Tenant } from "../tenant";
+import type { Role, Tenant } from "../tenant";
+import { permissionsShown, policiesShown, toPolicies } from "./policies";
 import { userBody } from "./user";
 
 const policy = z.strictObject({
@@ -23,41 +25,16 @@ const create = z.strictObject({
     permissions: z.array(z.string()).optional(),
     permissionPolicies: z.array(policy).optional(),
 });
-const update = z.strictObject({
+const update = z.looseObject({
     id: text,
     name: z.string().min(1),
     description: text,
     permissions: z.array(z.string()).optional(),
     permissionPolicies: z.array(policy).optional(),
+    selfUri: text,
 });
 
-const patch = update.partial().extend({ roleNeedsUpdate: z.boolean().optional() });
-
-/** Wildcards become the actions of the day; policies of one entity without conditions become one, in an order of its own. */
-function toPolicies(tenant: Tenant, given: readonly z.output<typeof policy>[]): Policy[] {
-    const plain = given
-        .filter(({ resourceConditionNode }) => resourceConditionNode === undefined)
-        .flatMap(({ domain, entityName, actionSet }) =>
-            actionSet.flatMap((action) => expand(tenant, domain, entityName, action)),
-        );
-    const conditional = given
-        .filter(({ resourceConditionNode }) => resourceConditionNode !== undefined)
-        .map(({ domain, entityName, actionSet, resourceConditionNode }) => ({
-            domain,
-            entityName,
-            actionSet,
-            allowConditions: true,
-            resourceConditionNode,
-        }));
-    return [...policiesFor([...new Set(plain)].sort().reverse()), ...conditional];
-}
-
-function expand(tenant: Tenant, domain: string, entity: string, action: string): string[] {
-    const asked = `${domain}:${entity}:${action}`;
-    if (!asked.includes("*")) return [asked]; // accepted in silence, whether it exists or not
-    const pattern = new RegExp(`^${asked.replaceAll("*", "[^:]+")}$`);
-    return [...tenant.permissions].filter((permission) => pattern.test(permission));
-}
+const patch = z.strictObject({ ...update.partial().shape, roleNeedsUpdate: z.boolean().optional() });
 
 /** Users who hold a role directly; those who hold it through a group are not counted. */
 function holders(tenant: Tenant, roleId: string) {
@@ -68,14 +45,15 @@ function holders(tenant: Tenant, roleId: string) {
 }
 
 /** The count of users, which is slow at the vendor's, comes unless it is refused. */
-function roleBody(tenant: Tenant, role: Role, userCount = true) {
+function roleBody(context: Pick<Context, "tenant" | "settings">, role: Role, userCount = true) {
     return {
-        ...(userCount ? { userCount: holders(tenant, role.id).length } : {}),
+        ...role.more,
+        ...(userCount ? { userCount: holders(context.tenant, role.id).length } : {}),
         id: role.id,
         name: role.name,
         description: role.description,
-        permissions: [],
-        permissionPolicies: role.policies,
+        permissions: permissionsShown(context, role),
+        permissionPolicies: policiesShown(context, role),
         default: role.default,
         base: false,
         roleNeedsUpdate: false,
@@ -84,9 +62,10 @@ function roleBody(tenant: Tenant, role: Role, userCount = true) {
 }
 
 /** What the audit log tells of a role; the names of its properties there are not confirmed. */
-const audited = ({ name, description, policies }: Role) => ({
+const audited = ({ name, description, policies, permissions = [] }: Role) => ({
     name,
     description,
+    permissions,
     permissionPolicies: policies.flatMap(({ domain, entityName, actionSet }) =>
         actionSet.map((action) => `${domain}:${entityName}:${action}`),
     ),
@@ -129,7 +108,8 @@ export const roleRoutes = [
         },
         (context) => {
             const { tenant, query } = context;
-            if (query.id !== undefined && query.id.length > 100) throw badRequest("At most 100 ids may be given.");
+            if (query.id !== undefined && query.id.length > 100)
+                throw badRequest("Only 100 roles can be requested at a time.", "max.role.ids");
             const prefix = query.name?.endsWith("*") ? query.name.slice(0, -1) : undefined;
             const all = listed(context, tenant.roles.values()).filter(
                 (role) =>
@@ -140,7 +120,7 @@ export const roleRoutes = [
                     (query.name === undefined ||
                         (prefix === undefined ? role.name === query.name : role.name.startsWith(prefix))),
             );
-            const bodies = all.map((role) => roleBody(tenant, role, query.userCount));
+            const bodies = all.map((role) => roleBody(context, role, query.userCount));
             return page(inList(context, bodies, ["permissionPolicies"]), query);
         },
     ),
@@ -148,25 +128,27 @@ export const roleRoutes = [
         "POST",
         "/api/v2/authorization/roles",
         { permissions: ["authorization:role:add"], query: nothing, body: create },
-        ({ tenant, body, changed }) => {
+        (context) => {
+            const { tenant, body, changed } = context;
             checkName(tenant, body.name);
             const role: Role = {
                 id: tenant.nextId(),
                 name: body.name,
                 description: body.description ?? "",
                 default: false,
-                policies: toPolicies(tenant, body.permissionPolicies ?? []),
+                policies: toPolicies(context, body.permissionPolicies ?? []),
+                permissions: body.permissions ?? [],
             };
             tenant.roles.set(role.id, role);
             changed("Create", "Role", role.id, role.name);
-            return roleBody(tenant, role);
+            return roleBody(context, role);
         },
     ),
     route(
         "GET",
         path,
         { permissions: ["authorization:role:view"], query: z.strictObject({ userCount: flag, expand: text }) },
-        (context) => roleBody(context.tenant, roleOf(context), context.query.userCount),
+        (context) => roleBody(context, roleOf(context), context.query.userCount),
     ),
     route(
         "GET",
@@ -182,7 +164,7 @@ export const roleRoutes = [
     ),
     // It serves to mark a role for an update, and changes nothing that is kept here.
     route("PATCH", path, { permissions: ["authorization:role:edit"], query: nothing, body: patch }, (context) =>
-        roleBody(context.tenant, roleOf(context)),
+        roleBody(context, roleOf(context)),
     ),
     route("PUT", path, { permissions: ["authorization:role:edit"], query: nothing, body: update }, (context) => {
         const { tenant, body } = context;
@@ -190,12 +172,15 @@ export const roleRoutes = [
         if (body.id !== undefined && body.id !== role.id) throw badRequest("The id in the body is another role's.");
         if (role.default && body.name !== role.name) throw badRequest("The name of a default role cannot change.");
         checkName(tenant, body.name, role.id);
+        const more = foreignFields(body, update.shape, role.more);
         const before = audited(role);
         role.name = body.name;
         role.description = body.description ?? "";
-        role.policies = toPolicies(tenant, body.permissionPolicies ?? []);
+        role.policies = toPolicies(context, body.permissionPolicies ?? []);
+        role.permissions = body.permissions ?? [];
+        keepForeign(role, more);
         context.changed("Update", "Role", role.id, role.name, propertyChanges(before, audited(role)));
-        return roleBody(tenant, role);
+        return roleBody(context, role);
     }),
     route("DELETE", path, { permissions: ["authorization:role:delete"], query: nothing, status: 204 }, (context) => {
         const role = roleOf(context);

@@ -1,8 +1,26 @@
 import scopes from "../data/scopes.json";
 import { nothing } from "../paging";
-import { route } from "../route";
+import { type Route, route } from "../route";
+import type { OAuthClient } from "../tenant";
 
 export const isScope = (scope: string): boolean => scopes.includes(scope);
+
+/** Calls whose scope does not follow from their address, by the API description. */
+const named: Readonly<Record<string, string>> = { tokens: "user-basic-info", organizations: "organization" };
+
+/** Scopes of which a call needs one: it only reads, or it may change something. */
+export function scopesFor({ method, path }: Pick<Route, "method" | "path">): string[] {
+    const [, , , area = ""] = path.split("/");
+    const scope = named[area] ?? area;
+    if (scope === "user-basic-info") return [scope];
+    if (area === "audits") return ["audits:readonly"];
+    const reads = method === "GET" || path === "/api/v2/users/search";
+    return reads ? [scope, `${scope}:readonly`] : [scope];
+}
+
+/** Whether an administrator has approved what a call needs. */
+export const allows = ({ scope, approvedScopes = [] }: OAuthClient, call: Pick<Route, "method" | "path">): boolean =>
+    scopesFor(call).some((one) => scope.includes(one) && approvedScopes.includes(one));
 
 export const scopeRoutes = [
     route("GET", "/api/v2/oauth/scopes", { query: nothing }, () => {

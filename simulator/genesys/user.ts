@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { found, list, nothing, page, paged, text } from "../paging";
-import { badRequest, notFound, Refusal } from "../refusal";
+import { badRequest, notFound } from "../refusal";
 import { route } from "../route";
 import type { Tenant, User } from "../tenant";
 import { fits, searchBody } from "./search";
@@ -9,17 +9,21 @@ const permissions = ["directory:user:view"];
 
 export function userBody(tenant: Tenant, user: User) {
     const { id, name, email, state, divisionId } = user;
+    const { shortName } = tenant.organization;
     return {
         id,
         name,
+        // Of the recorded users most have a division without a name.
+        division: { id: divisionId, name: "", selfUri: `/api/v2/authorization/divisions/${divisionId}` },
+        chat: { jabberId: `${id.replaceAll("-", "").slice(0, 24)}@${shortName}.orgspan.com` },
         email,
-        username: email,
+        primaryContactInfo: [{ address: email, mediaType: "EMAIL", type: "PRIMARY" }],
+        addresses: [],
         state,
+        username: email,
         version: 1,
-        chat: {},
         acdAutoAnswer: false,
         selfUri: `/api/v2/users/${id}`,
-        division: { id: divisionId, name: tenant.divisions.get(divisionId)?.name ?? "" },
     };
 }
 
@@ -41,7 +45,8 @@ export const userRoutes = [
             }),
         },
         ({ tenant, query }) => {
-            if (query.id !== undefined && query.id.length > 100) throw badRequest("At most 100 ids may be given.");
+            if (query.id !== undefined && query.id.length > 100)
+                throw badRequest("Only 100 users can be requested at a time.", "max.user.ids");
             const all = [...tenant.users.values()].filter(
                 ({ id, state }) =>
                     (query.state === "any" || state === query.state) &&
@@ -54,10 +59,9 @@ export const userRoutes = [
         },
     ),
     route("GET", "/api/v2/users/me", { query: z.strictObject({ expand: text }) }, () => {
-        throw new Refusal(
-            400,
-            "bad.request",
-            "This request requires a user context. Client credentials cannot be used.",
+        throw badRequest(
+            "This request requires a user context. Client credentials cannot be used for requests to this resource.",
+            "not.a.user",
         );
     }),
     route("GET", "/api/v2/users/{userId}", { permissions, query: z.strictObject({ expand: text }) }, (context) => {

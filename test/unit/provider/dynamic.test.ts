@@ -124,7 +124,7 @@ describe("the dynamic face", () => {
             const error = await thrown(face.create({ name: "eMite", type: "official" }));
             expect(error.message.split("\n")).to.have.length(4);
             expect(error.message).to.match(
-                /^group "eMite": Genesys Cloud refused to create it \(403 missing.permissions, POST \/api\/v2\/groups\): .*directory:group:add\.\nNothing was created\.\nGive the calling client .*\nCorrelation id for Genesys Cloud support: /,
+                /^group "eMite": Genesys Cloud refused to create it \(403 missing.any.permissions, POST \/api\/v2\/groups\): .*\[directory:group:add\]\.\nNothing was created\.\nGive the calling client .*\nCorrelation id for Genesys Cloud support: /,
             );
             expect(error.stack).to.equal("");
         }));

@@ -135,7 +135,7 @@ describe("errors of calls", () => {
             for (const [key, grant] of sim.tenant.grants)
                 if (grant.subjectId === sim.credentials.clientId) sim.tenant.grants.delete(key);
             const error = await failure(oauthClient.create(api, inputs));
-            expect(error).to.include({ status: 403, code: "missing.permissions", call: post });
+            expect(error).to.include({ status: 403, code: "missing.any.permissions", call: post });
             expect(error.correlationId).to.match(/^[0-9a-f-]{36}$/);
             const everything = `${error.stack} ${JSON.stringify(error)} ${String(error.cause)}`;
             for (const secret of ["canary-in-the-body", "Bearer", canary, sim.credentials.clientSecret])

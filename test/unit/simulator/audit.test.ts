@@ -131,8 +131,17 @@ describe("the simulator's audit log", () => {
                 ((await call("GET", `/audits/query/${path}`)).body["services"] as { name: string }[]).map(
                     ({ name }) => name,
                 );
-            expect(await names("servicemapping")).to.deep.equal(["PeoplePermissions", "Groups", "Integrations"]);
-            expect(await names("realtime/servicemapping")).to.deep.equal(["PeoplePermissions", "Integrations"]);
+            expect(await names("servicemapping")).to.deep.equal([
+                "PeoplePermissions",
+                "Directory",
+                "Groups",
+                "Integrations",
+            ]);
+            expect(await names("realtime/servicemapping")).to.deep.equal([
+                "PeoplePermissions",
+                "Directory",
+                "Integrations",
+            ]);
         }),
     );
 

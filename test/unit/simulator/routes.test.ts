@@ -131,7 +131,7 @@ describe("the simulator's calls", () => {
                     else
                         expect(answer, `${method} ${path}`)
                             .to.have.nested.property("body.message")
-                            .that.satisfies((message: string) => message.endsWith(`: ${lacking}`));
+                            .that.satisfies((message: string) => message.endsWith(`: [${lacking}]`));
                 }
                 expect(new Set(sim.requests.map(({ clientId }) => clientId))).to.include(body.id);
             },

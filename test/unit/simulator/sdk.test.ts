@@ -128,12 +128,12 @@ describe("the official SDK, pointed at the simulator", () => {
             const query = { interval, serviceName: "Groups", sort: [{ name: "Timestamp", sortOrder: "descending" }] };
             const realtime = { ...query, pageSize: 500, pageNumber: 1 };
             expect((await api.audits.getAuditsQueryRealtimeServicemapping()).services).not.to.be.empty;
-            expect((await api.audits.postAuditsQueryRealtime(realtime, { expand: ["user"] })).total).to.equal(5);
+            expect((await api.audits.postAuditsQueryRealtime(realtime, { expand: ["user"] })).total).to.equal(9);
             const search = (await api.audits.postAuditsQuery(query)).id ?? "";
             for (const state of ["Running", "Succeeded"])
                 expect((await api.audits.getAuditsQueryTransactionId(search)).state).to.equal(state);
             const results = await api.audits.getAuditsQueryTransactionIdResults(search, { pageSize: 500 });
-            expect(results.entities).to.have.length(5);
+            expect(results.entities).to.have.length(9);
             expect(sim.requests.filter(({ status }) => status >= 400)).to.deep.equal([]);
         } finally {
             await sim.stop();
