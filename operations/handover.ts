@@ -1,5 +1,6 @@
 import type { Connections } from "../provider/core/connections";
 import { genesys } from "../provider/genesys/api";
+import { approvalOf } from "../provider/genesys/approval";
 import { regions } from "../provider/genesys/regions";
 import { genesysTokenEndpoint } from "../provider/genesys/settings";
 import { type ResourceToken, resources } from "../provider/resources";
@@ -36,6 +37,8 @@ export interface FormRow {
 export interface Handover {
     organization: string;
     sections: { title: string; rows: FormRow[] }[];
+    /** What people must do before it works, which nothing can check. */
+    notes: string[];
     checks: { object: string; problem?: string }[];
 }
 
@@ -88,6 +91,7 @@ export async function handoverOf(
                 .map(([title, clients]) => ({ title, rows: rows(clients) }))
                 .filter((one) => one.rows.length > 0),
         ],
+        notes: [approvalOf("emite_SSO")],
         checks: [
             ...(await Promise.all(within(all, component).map((one) => checkResource(one, connectionsOf(one))))),
             ...(await Promise.all(

@@ -20,6 +20,8 @@ export function renderForm(form: Handover, format: Format, reveal: boolean, encr
     return format === "html" ? page(shown) : markdown(shown);
 }
 
+const sentence = (note: string): string => note.charAt(0).toUpperCase() + note.slice(1);
+
 const failed = ({ checks }: Handover) => checks.filter(({ problem }) => problem !== undefined);
 
 /** One printable page; what is not true now stands on top. */
@@ -60,7 +62,7 @@ function page(form: Handover): string {
                 </head>
                 <body>
                     <h1>${title}</h1>
-                    ${cover}
+                    ${cover} ${form.notes.map((note) => html`<p>${sentence(note)}</p>`)}
                     ${form.sections.map(
                         ({ title: heading, rows }) =>
                             html`<h2>${heading}</h2>
@@ -99,5 +101,6 @@ function markdown(form: Handover): string {
         "| --- | --- |",
         ...rows.map(({ label, value }) => `| ${cell(label)} | ${cell(value)} |`),
     ]);
-    return [`# ${title}`, "", ...cover, ...tables, ""].join("\n");
+    const notes = form.notes.flatMap((note) => ["", sentence(note)]);
+    return [`# ${title}`, "", ...cover, ...notes, ...tables, ""].join("\n");
 }

@@ -6,6 +6,7 @@ import { ApiError, unlessGone } from "../transport/errors";
 import { verifyHeld } from "./access";
 import { allowedAddresses } from "./allowedAddresses";
 import { required } from "./answers";
+import { approvalOf } from "./approval";
 import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
 import { verifyClientLimit } from "./limits";
@@ -86,6 +87,7 @@ async function verify(
 async function create(api: GenesysApi, declared: OAuthClientInputs) {
     const client = await api.vendor.oauth.postOauthClients(toBody(declared, {}));
     warnOf(client, declared);
+    if (declared.grantType === "code") console.log(`note: OAuth client "${declared.name}": ${approvalOf("it")}`);
     const outputs = fromBody(client, { rotation: declared.rotation } as Partial<OAuthClientOutputs>);
     return { id: api.made(outputs.clientId), outputs };
 }

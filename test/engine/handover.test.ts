@@ -2,12 +2,16 @@ import { copyFile, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generateIdentity, identityToRecipient, Decrypter } from "age-encryption";
 import { expect } from "chai";
-import { tenantConfig, withStack } from "./fixture";
+import { printedDuring, tenantConfig, withStack } from "./fixture";
 
 describe("contact-center handover", () => {
     it("fills in the form when all is true, secrets for the recipients alone; says what is not true, and ends with 1", () =>
         withStack({ config: tenantConfig }, async ({ sim, stack, folder, command }) => {
-            await stack.must(["up", "--yes", "--skip-preview"]);
+            const printed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
+            expect(printed.match(/^note: .*$/gm)).to.deep.equal([
+                'note: OAuth client "emite_SSO": if the organization enforces OAuth scopes, an administrator must approve ' +
+                    "it once (Admin → Integrations → Authorized Applications). Until then nobody can log in with it.",
+            ]);
             const { clientSecrets, clientIds, redirectUrl } = (await stack.outputs(true)) as {
                 clientSecrets: Record<string, string>;
                 clientIds: Record<string, string>;
@@ -21,6 +25,8 @@ describe("contact-center handover", () => {
             const page = await readFile(form, "utf8");
             for (const shown of [...Object.values(clientIds), redirectUrl, "acme", "eu-west-1", "login.mypurecloud.ie"])
                 expect(page).to.include(shown.replaceAll("&", "&amp;"));
+            const approval = "an administrator must approve emite_SSO once";
+            expect(page).to.include(`If the organization enforces OAuth scopes, ${approval}`);
             const decrypter = new Decrypter();
             decrypter.addIdentity(identity);
             const secrets = JSON.parse(await decrypter.decrypt(await readFile(`${form}.age`), "text")) as Record<
@@ -40,6 +46,7 @@ describe("contact-center handover", () => {
             sso.registeredRedirectUri = ["https://elsewhere.example"];
             const bad = await command("handover", "--format", "markdown");
             expect(bad.code).to.equal(1);
+            expect(bad.stdout).to.include(approval);
             expect(bad.stdout).to.include("Do not hand this over yet: 3 of");
             expect(bad.stdout).to.include('- OAuth client "emite_APIdata": state is "inactive", declared is "active"');
             expect(bad.stdout).to.match(/- secret of the OAuth client "emite_APIdata": obtains no token \(400 /);
