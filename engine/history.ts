@@ -6,6 +6,10 @@ export interface PastUpdate {
     /** `update`, `destroy`, `refresh`, `import` and others. */
     kind: string;
     result: string;
+    /** ISO 8601. */
+    startTime?: string;
+    /** Absent while it runs. */
+    endTime?: string;
     environment?: Record<string, string>;
 }
 
@@ -16,11 +20,39 @@ export type LastUpdate = { commit: string } | { unknown: string };
 const pageSize = 20;
 
 export async function lastUpdateOf(workspace: LocalWorkspace, stack: string): Promise<LastUpdate> {
+    for await (const history of pages(workspace, stack)) if (history.some(isUpdate)) return lastUpdate(history);
+    return lastUpdate([]);
+}
+
+/** When something ran, in milliseconds. */
+export interface Span {
+    from: number;
+    to: number;
+}
+
+/** When updates of a stack ran that had not ended before a time in milliseconds. */
+export async function updatesSince(workspace: LocalWorkspace, stack: string, since: number): Promise<Span[]> {
+    const spans: Span[] = [];
+    for await (const history of pages(workspace, stack)) {
+        spans.push(...history.filter(isUpdate).map(spanOf));
+        if (history.some((update) => spanOf(update).to < since)) break;
+    }
+    return spans.filter(({ to }) => to >= since);
+}
+
+const spanOf = ({ startTime = "", endTime }: PastUpdate): Span => ({
+    from: Date.parse(startTime),
+    to: endTime === undefined ? Number.POSITIVE_INFINITY : Date.parse(endTime),
+});
+
+/** The history, the newest first. */
+async function* pages(workspace: LocalWorkspace, stack: string): AsyncGenerator<PastUpdate[]> {
     for (let page = 1; ; page++) {
         const paging = ["--page-size", String(pageSize), "--page", String(page)];
         const text = await pulumiText(workspace, ["stack", "history", "--json", ...paging, "--stack", stack]);
         const history = JSON.parse(text) as PastUpdate[];
-        if (history.some(isUpdate) || history.length < pageSize) return lastUpdate(history);
+        yield history;
+        if (history.length < pageSize) return;
     }
 }
 

@@ -13,6 +13,7 @@ import { pictureOf } from "../../operations/drift/picture";
 import { allRules } from "../../operations/drift/rules";
 import { unmanagedObjects } from "../../operations/drift/unmanaged";
 import { withChangesOf } from "../../operations/drift/changes";
+import { updatesSince } from "../../engine/history";
 import { refresh } from "./refresh";
 
 /** One stack's review, whatever becomes of it. */
@@ -44,7 +45,7 @@ async function reviewed(workspace: LocalWorkspace, stack: string, file: ReviewFi
         }),
     );
     const all = [...managed, ...found.flatMap(({ objects }) => objects)];
-    const { resources: known, notes } = await withChangesOf(all, found);
+    const { resources: known, notes } = await withChangesOf(all, found, (since) => updatesSince(workspace, stack, since));
     const others = new Set(found.flatMap((one) => one.others));
     const { resources: decided, stale } = decide(stack, known, file, at.slice(0, 10));
     return {

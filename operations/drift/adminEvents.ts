@@ -90,9 +90,10 @@ async function eventsBelow(api: EleveoApi, path: string, days: number): Promise<
 /** The representation that an event may hold is not looked at: it may have secrets, and never what was before. */
 async function toChange(api: EleveoApi, event: AdminEventRepresentation): Promise<AuditChange> {
     const { time, operationType, resourceType = "", authDetails = {} } = event;
+    const by = authDetails.userId ? await nameOf(api, authDetails.userId) : undefined;
     return {
         at: new Date(time).toISOString(),
-        by: await nameOf(api, authDetails.userId ?? ""),
+        ...(by === undefined ? {} : { by }),
         action: `${operationType} ${resourceType}`.trim(),
         properties: [],
     };
@@ -102,7 +103,6 @@ const serviceAccount = "service-account-";
 
 /** The name of a user, or of the client whose service account it is; who may not look people up gets the id. */
 async function nameOf(api: EleveoApi, id: string): Promise<string> {
-    if (id === "") return "nobody whom the log names";
     return api.shared(`name of user ${id}`, async () => {
         try {
             const { username } = await api.get<UserRepresentation>(`/users/${id}`);

@@ -5,6 +5,7 @@ import { products } from "../../provider/products";
 import { type ResourceToken, resources } from "../../provider/resources";
 import { propertyOf } from "./differences";
 import type { Finding, RecordedChange, Reviewed } from "./findings";
+import { type Attributed, attributed, type UpdatesSince } from "./attribution";
 import { type AskedObject, type AuditChange, notKnown, type Recorded } from "./recorded";
 
 /** So many of an object's changes are told, the latest first. */
@@ -23,14 +24,23 @@ interface WithChanges {
     notes: string[];
 }
 
-/** The same with who changed what, and why that is not known: of each tenant, its own log is asked. */
-export async function withChangesOf(all: readonly Reviewed[], tenants: readonly InTenant[]): Promise<WithChanges> {
+/**
+ * The same with who changed what, and why that is not known: of each tenant, its own log is asked.
+ * @param updatesSince - the stack's own updates; asked for if the log does not name who made a change
+ */
+export async function withChangesOf(
+    all: readonly Reviewed[],
+    tenants: readonly InTenant[],
+    updatesSince: UpdatesSince,
+): Promise<WithChanges> {
     const told = await Promise.all(
         tenants.map(async ({ reviews, connections, provider }): Promise<WithChanges> => {
-            const { resources, notes } = await withChanges(reviews, connections).catch((error: Error) => ({
-                resources: [...reviews],
-                notes: [notKnown(error.message)],
-            }));
+            const { resources, notes } = await withChanges(reviews, connections, updatesSince).catch(
+                (error: Error) => ({
+                    resources: [...reviews],
+                    notes: [notKnown(error.message)],
+                }),
+            );
             return { resources, notes: notes.map((note) => (provider === undefined ? note : `${provider}: ${note}`)) };
         }),
     );
@@ -53,7 +63,11 @@ const logs: Readonly<
 };
 
 /** Nobody is asked where nothing was found. */
-async function withChanges(reviewed: readonly Reviewed[], connections: Connections): Promise<WithChanges> {
+async function withChanges(
+    reviewed: readonly Reviewed[],
+    connections: Connections,
+    updatesSince: UpdatesSince,
+): Promise<WithChanges> {
     const asked = reviewed.flatMap(({ type, id, findings }): AskedObject[] => {
         const kind = type.replace(".", ":");
         return findings.length > 0 && id !== "" && kind in resources ? [{ kind: kind as ResourceToken, id }] : [];
@@ -64,7 +78,7 @@ async function withChanges(reviewed: readonly Reviewed[], connections: Connectio
             return own.length > 0 ? log(connections, own) : { changes: new Map() };
         }),
     );
-    const changes = new Map(recorded.flatMap((one) => [...one.changes]));
+    const changes = await attributed(new Map(recorded.flatMap((one) => [...one.changes])), updatesSince);
     return {
         resources: reviewed.map((resource) => ({
             ...resource,
@@ -75,7 +89,7 @@ async function withChanges(reviewed: readonly Reviewed[], connections: Connectio
 }
 
 /** Those of the finding's own property, where the log tells properties; else all of the object. */
-function withOwn(one: Finding, all: readonly AuditChange[]): Finding {
+function withOwn(one: Finding, all: readonly Attributed[]): Finding {
     const property = one.difference && propertyOf(one.difference.path);
     const about = ({ property: name }: { property: string }) => property !== undefined && isAbout(name, property);
     const own = all.filter(({ properties }) => properties.some(about));

@@ -140,7 +140,7 @@ function toChange(act: readonly Message[], name: (id: string) => string): AuditC
     const by = first(act, userOf) ?? first(act, clientOf);
     return {
         at: first(act, ({ eventDate }) => eventDate) ?? "",
-        by: by === undefined ? "nobody whom the log names" : name(by),
+        ...(by === undefined ? {} : { by: name(by) }),
         action: first(act, ({ action }) => action) ?? "",
         properties: act.flatMap(({ propertyChanges }) => propertyChanges ?? []).map(property),
     };

@@ -9,7 +9,9 @@ export interface AskedObject {
 }
 
 /** One change in a product's own log, with the properties that it tells of. */
-export interface AuditChange extends RecordedChange {
+export interface AuditChange extends Omit<RecordedChange, "by"> {
+    /** A person's or a client's name, else its id; absent if the log names nobody. */
+    by?: string;
     /** By the product's own names; without values where those may be secret. */
     properties: { property: string; from?: string; to?: string }[];
 }

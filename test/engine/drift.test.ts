@@ -186,7 +186,22 @@ describe("contact-center drift", () => {
                 ...role.policies,
                 { domain: "routing", entityName: "queue", actionSet: ["add"], allowConditions: false },
             ];
+            // As real organizations log what clients do: without their names.
+            for (const change of sim.tenant.changes) if (change.user === undefined) change.by = "";
+            const before = { by: "", at: Date.now() - 7_200_000, action: "Update" as const, name: "" };
+            sim.tenant.changes.unshift({ ...before, kind: "Role", id: role.id });
             const { stacks } = JSON.parse((await command("drift", "--json")).stdout) as Json;
+            const who = (property: string) =>
+                stacks[0]?.resources
+                    .flatMap(({ findings }) => findings)
+                    .find(({ difference }) => difference?.path === property)
+                    ?.changes?.map(({ by }) => by);
+            const ours = "probably this stack (its update ran then; the log names nobody)";
+            expect(who("description")).to.deep.equal(["Anna Smith", ours]);
+            expect(who("permissions")).to.deep.equal([
+                ours,
+                "somebody whom the log does not name (no update of this stack ran then)",
+            ]);
             const print = (path: string) =>
                 stacks[0]?.resources
                     .flatMap(({ findings }) => findings)
@@ -200,6 +215,7 @@ describe("contact-center drift", () => {
             const all = await command("drift");
             expect(all.code, all.output).to.equal(0);
             expect(all.stdout).to.match(/ignored until 2999-12-31: until they move/);
+            expect(all.stdout).to.include(`by ${ours} on `);
             expect(all.stdout).to.match(/description: .* by Anna Smith on \d{4}-\d\d-\d\d/);
             const printed = /description: (".*"),/.exec(all.stdout)?.[1];
             expect(printed, all.stdout).to.equal('"other"');

@@ -115,6 +115,7 @@ describe("findings of several tenants", () => {
                     { reviews: [b], connections: unset, provider: "apac" },
                     { reviews: [a], connections: connectionTo(sim.url, sim.credentials), provider: "emea" },
                 ],
+                () => Promise.resolve([]),
             );
             expect(resources.map(({ urn }) => urn)).to.deep.equal([a.urn, b.urn]);
             expect(notes).to.have.length(1);

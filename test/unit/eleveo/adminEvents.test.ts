@@ -73,7 +73,6 @@ describe("who changed it, by admin events", () => {
                 expect(changes.get("webex")).to.deep.equal([
                     {
                         at: "2026-11-20T08:00:00.000Z",
-                        by: "nobody whom the log names",
                         action: "UPDATE IDENTITY_PROVIDER",
                         properties: [],
                     },

@@ -1,0 +1,45 @@
+import { expect } from "chai";
+import { attributed, type UpdatesSince } from "../../../operations/drift/attribution";
+
+const at = (minute: number) => new Date(Date.UTC(2026, 10, 20, 8, minute)).toISOString();
+const change = (minute: number, by?: string) => ({
+    at: at(minute),
+    action: "Update",
+    properties: [],
+    ...(by === undefined ? {} : { by }),
+});
+/** Who made some changes, and from when on the stack's updates were asked for. */
+async function told(changes: ReturnType<typeof change>[], updates: UpdatesSince) {
+    const asked: number[] = [];
+    const found = await attributed(new Map([["role", changes]]), (since) => {
+        asked.push(since);
+        return updates(since);
+    });
+    return { by: found.get("role")?.map((one) => one.by), asked };
+}
+const ran = (from: number, to: number) => () =>
+    Promise.resolve([{ from: Date.parse(at(from)), to: Date.parse(at(to)) }]);
+
+const ours = "probably this stack (its update ran then; the log names nobody)";
+const others = "somebody whom the log does not name (no update of this stack ran then)";
+
+describe("a change whose log names nobody", () => {
+    it("is probably the stack's own if an update of the stack ran then, within a minute", async () => {
+        const { by } = await told([change(15), change(12), change(10), change(9), change(8)], ran(10, 13));
+        expect(by).to.deep.equal([others, ours, ours, ours, others]);
+    });
+
+    it("may be the stack's own while an update runs, and if the engine's history cannot be read", async () => {
+        const { by } = await told([change(30)], () => Promise.resolve([{ from: Date.parse(at(0)), to: Infinity }]));
+        expect(by).to.deep.equal([ours]);
+        const unread = await told([change(30)], () => Promise.reject(new Error("no history")));
+        expect(unread.by).to.deep.equal(["somebody whom the log does not name, maybe this stack"]);
+    });
+
+    it("is the only reason to read the engine's history, from a minute before it on", async () => {
+        const named = await told([change(12, "Anna Smith")], ran(10, 13));
+        expect(named).to.deep.equal({ by: ["Anna Smith"], asked: [] });
+        const { asked } = await told([change(12), change(3), change(1, "Anna Smith")], ran(10, 13));
+        expect(asked).to.deep.equal([Date.parse(at(2))]);
+    });
+});
