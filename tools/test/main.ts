@@ -1,17 +1,22 @@
 import { enableCompileCache, getCompileCacheDir } from "node:module";
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import PQueue from "p-queue";
-import { endChildren, endChildrenOnSignal } from "../children";
-import { runScript, runTests } from "./job";
+import { runCommand } from "../../engine/command";
+import { endChildren, endChildrenOnSignal, remember } from "../children";
 import { prepare } from "./prepare";
 import { Report } from "./report";
-import { type Chosen, chosen, unit } from "./suites";
+import { type Chosen, chosen, longFiles, unit } from "./suites";
+import { Workers } from "./workers";
 
-/** One queue of jobs for all processor cores, each a process. One job more than cores, because tests also wait. */
-const queue = new PQueue({ concurrency: availableParallelism() + 1 });
+const root = join(__dirname, "../..");
+/** One queue for all processor cores. Two tasks more than cores, because tests also wait. */
+const queue = new PQueue({ concurrency: availableParallelism() + 2 });
 /** A script of package.json each. */
 const checks = ["format:check", "lint", "types"];
+/** What tells early that something is wrong comes first; then what takes long, so that no core is idle at the end. */
+const priorities = { check: 2, long: 1 };
 
 /**
  * `npm test [-- [--grep <pattern>] [suite or file …]]`: without arguments the checks, then all suites. `check` stands
@@ -19,7 +24,7 @@ const checks = ["format:check", "lint", "types"];
  */
 async function main(): Promise<void> {
     endChildrenOnSignal();
-    // Each job, and each command that a test starts, loads the same modules.
+    // Each worker, and each command that a test starts, loads the same modules.
     enableCompileCache();
     process.env["NODE_COMPILE_CACHE"] = getCompileCacheDir();
     const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: "string" } } });
@@ -28,24 +33,51 @@ async function main(): Promise<void> {
     const [quick, slow] = [wanted.filter(({ suite }) => suite === unit), wanted.filter(({ suite }) => suite !== unit)];
     const isSingle = wanted.length === 1 && wanted[0]?.files.length === 1;
     const report = new Report(isSingle && !isCheck);
+    const workers = new Workers(report.live);
+    const suites = (some: readonly Chosen[], env: NodeJS.ProcessEnv = {}) =>
+        Promise.all(some.map((one) => runSuite(one, { report, workers, env, ...values })));
 
     await Promise.all([
-        prepare(slow),
-        ...(isAll || isCheck ? checks : []).map((script) => queue.add(() => runScript(script, report))),
-        ...quick.map((one) => runSuite(one, report, values.grep)),
+        ...(isAll || isCheck ? checks : []).map((script) =>
+            queue.add(() => runScript(script, report), { priority: priorities.check }),
+        ),
+        suites(quick),
+        prepare(slow).then((env) => suites(slow, env)),
     ]);
-    if (slow.length > 0 && report.failed) report.note("The other suites were not started, because a check failed.");
-    else await Promise.all(slow.map((one) => runSuite(one, report, values.grep)));
     report.print(values.grep);
     await endChildren();
     process.exit(report.failed ? 1 : 0);
 }
 
-async function runSuite({ suite, files }: Chosen, report: Report, grep?: string): Promise<void> {
-    const count = Math.min(suite.jobs ?? files.length, files.length);
-    const jobs = Array.from({ length: count }, (_, job) => files.filter((_file, index) => index % count === job));
-    const task = { timeout: suite.timeout, ...(grep === undefined ? {} : { grep }) };
-    await Promise.all(jobs.map((some) => queue.add(() => runTests(suite.name, { ...task, files: some }, report))));
+/** A script of package.json, such as `lint`. */
+async function runScript(script: string, report: Report): Promise<void> {
+    const begin = Date.now();
+    const { code, output } = await runCommand("npm", ["run", "--silent", script], { cwd: root, onStart: remember });
+    report.addCheck(script, { ok: code === 0, output, milliseconds: Date.now() - begin });
+}
+
+interface Run {
+    report: Report;
+    workers: Workers;
+    env: NodeJS.ProcessEnv;
+    grep?: string;
+}
+
+async function runSuite({ suite, files }: Chosen, { report, workers, env, grep }: Run): Promise<void> {
+    const task = { timeout: suite.timeout, env, ...(grep === undefined ? {} : { grep }) };
+    const runFile = async (file: string): Promise<void> => {
+        if (suite !== unit && report.checkFailed) return report.leaveOut(suite.name);
+        report.begins(suite.name);
+        const begin = Date.now();
+        const outcome = await workers.run({ ...task, file });
+        report.addTests(suite.name, { file, ...outcome, milliseconds: Date.now() - begin });
+    };
+    await Promise.all(
+        files.map((file) => {
+            const priority = (suite === unit ? priorities.check : 0) + (longFiles.includes(file) ? priorities.long : 0);
+            return queue.add(() => runFile(file), { priority });
+        }),
+    );
     report.ends(suite.name);
 }
 

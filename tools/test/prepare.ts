@@ -11,16 +11,19 @@ import type { Chosen, Need } from "./suites";
 const say = (line: string): void => console.log(line);
 
 /**
- * Gets what the suites need, once for all of them, and names it in the environment of their processes. A test file that
- * runs alone, without the runner, gets it for itself. `endChildren` stops the servers.
+ * Gets what the suites need, once for all of them. A test file that runs alone, without the runner, gets it for itself.
+ * `endChildren` stops the servers.
+ *
+ * @returns variables of the environment that name it to the tests
  */
-export async function prepare(slow: readonly Chosen[]): Promise<void> {
-    if (slow.length === 0) return;
+export async function prepare(slow: readonly Chosen[]): Promise<NodeJS.ProcessEnv> {
+    if (slow.length === 0) return {};
     const needs = new Set(slow.flatMap(({ suite }) => suite.needs ?? []));
     // A single file starts only the version that it needs.
     if (slow.length === 1 && slow[0]?.files.length === 1) needs.delete("keycloak");
     const folder = await mkdtemp(join(tmpdir(), "test-run-"));
     process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    const env: NodeJS.ProcessEnv = {};
     const tasks: Record<Need, () => Promise<unknown>> = {
         act: () => goTool("act"),
         actionlint: () => goTool("actionlint"),
@@ -28,16 +31,17 @@ export async function prepare(slow: readonly Chosen[]): Promise<void> {
         engine: async () => {
             const { pulumi, source } = await findEngine(say);
             say(source);
-            process.env["PULUMI_BIN"] = pulumi;
+            env["PULUMI_BIN"] = pulumi;
         },
         keycloak: async () => {
-            Object.assign(process.env, await startSharedKeycloaks(say));
+            Object.assign(env, await startSharedKeycloaks(say));
         },
         project: async () => {
             await prepareProject(folder);
-            process.env[preparedProject] = folder;
+            env[preparedProject] = folder;
         },
     };
     process.env[packedLibrary] = await packLibrary(join(folder, "package"));
     for (const need of needs) await tasks[need]();
+    return { ...env, [packedLibrary]: process.env[packedLibrary] };
 }

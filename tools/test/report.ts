@@ -1,4 +1,6 @@
-import type { Failure, Result } from "./runFiles";
+import { unit } from "./suites";
+import type { Failure, Result } from "./task";
+import type { Outcome } from "./workers";
 
 interface CheckEnd {
     ok: boolean;
@@ -6,12 +8,8 @@ interface CheckEnd {
     milliseconds: number;
 }
 
-interface TestsEnd {
-    files: readonly string[];
-    /** Absent if the process ended before its tests did. */
-    result: Result | undefined;
-    code: number | null;
-    output: string;
+interface FileEnd extends Outcome {
+    file: string;
     milliseconds: number;
 }
 
@@ -20,7 +18,7 @@ interface Sum extends Result {
     begun: number;
 }
 
-/** Characters of a job's own output that are shown if one of its tests failed. */
+/** Characters of a file's own output that are shown if one of its tests failed. */
 const longestOutput = 20_000;
 /** So many files are named as the longest. */
 const longestFiles = 8;
@@ -31,8 +29,12 @@ export class Report {
     readonly #suites = new Map<string, Sum>();
     readonly #failures: string[] = [];
     readonly #files: { file: string; milliseconds: number }[] = [];
+    readonly #leftOut = new Set<string>();
 
-    /** @param live - whether tests print for themselves: there is one job */
+    /** Whether a check or a unit test has failed: that is enough to correct, and the other suites take long. */
+    checkFailed = false;
+
+    /** @param live - whether tests print for themselves: there is one file */
     constructor(readonly live: boolean) {}
 
     get failed(): boolean {
@@ -45,16 +47,24 @@ export class Report {
 
     addCheck(script: string, { ok, output, milliseconds }: CheckEnd): void {
         this.note(`${script}: ${ok ? "passed" : "failed"} in ${seconds(milliseconds)}`);
-        if (!ok) this.#failures.push(`npm run ${script}\n\n${output.trim()}`);
+        if (ok) return;
+        this.checkFailed = true;
+        this.#failures.push(`npm run ${script}\n\n${output.trim()}`);
     }
 
-    /** A job of the suite starts. */
+    /** A suite is not run, or not to its end. */
+    leaveOut(suite: string): void {
+        this.#leftOut.add(suite);
+    }
+
+    /** A file of the suite starts. */
     begins(suite: string): void {
         if (!this.#suites.has(suite))
             this.#suites.set(suite, { passed: 0, skipped: 0, failed: [], cpu: 0, files: 0, begun: Date.now() });
     }
 
     ends(suite: string): void {
+        if (!this.#suites.has(suite)) return;
         const { files, begun, ...sum } = this.#sumOf(suite);
         const [wall, cpu] = [
             seconds(Date.now() - begun),
@@ -63,16 +73,16 @@ export class Report {
         this.note(`${suite}: ${counts(sum)} in ${files} ${files === 1 ? "file" : "files"}, ${wall}${cpu}`);
     }
 
-    addTests(suite: string, { files, result, code, output, milliseconds }: TestsEnd): void {
+    addTests(suite: string, { file, result, code, output, milliseconds }: FileEnd): void {
         const sum = this.#sumOf(suite);
-        sum.files += files.length;
-        const where = files.length > 5 ? suite : files.join(", ");
-        this.#files.push({ file: where, milliseconds });
+        sum.files += 1;
+        this.#files.push({ file, milliseconds });
+        if (suite === unit.name && result?.failed.length !== 0) this.checkFailed = true;
         if (result === undefined) {
             this.#failures.push(
-                `${where}: the process ended with status ${String(code)} before its tests did\n\n${tail(output)}`,
+                `${file}: the process ended with status ${String(code)} before its tests did\n\n${tail(output)}`,
             );
-            sum.failed.push({ title: where, text: "" });
+            sum.failed.push({ title: file, text: "" });
             return;
         }
         sum.passed += result.passed;
@@ -80,8 +90,8 @@ export class Report {
         sum.cpu += result.cpu;
         sum.failed.push(...result.failed);
         if (result.failed.length === 0) return;
-        const printed = this.live ? [] : [`Output of ${where}:`, tail(output)];
-        this.#failures.push([`${where}`, ...result.failed.map(({ text }: Failure) => text), ...printed].join("\n\n"));
+        const printed = this.live ? [] : [`Output of ${file}:`, tail(output)];
+        this.#failures.push([file, ...result.failed.map(({ text }: Failure) => text), ...printed].join("\n\n"));
     }
 
     #sumOf(suite: string): Sum {
@@ -104,6 +114,8 @@ export class Report {
         for (const failure of this.#failures) console.log(`\n${"─".repeat(80)}\n${failure}`);
         if (total.failed.length > 0)
             console.log(["", "Failed:", ...total.failed.map(({ title }) => `- ${title}`)].join("\n"));
+        if (this.#leftOut.size > 0)
+            console.log(`\nNot started, because a check or a unit test failed: ${[...this.#leftOut].join(", ")}.`);
         const cpu = sums.reduce((sum, one) => sum + one.cpu, 0);
         const processor = cpu > 0 ? `, ${seconds(cpu * 1_000)} of processor time for tests` : "";
         if (this.#files.length > longestFiles) {

@@ -12,8 +12,6 @@ export interface Suite {
     name: string;
     /** Milliseconds for a test. */
     timeout: number;
-    /** Its files are dealt out to so many processes. @default a process for each file */
-    jobs?: number;
     /** Built or started once, before the tests begin. */
     needs?: readonly Need[];
 }
@@ -21,21 +19,30 @@ export interface Suite {
 const minutes = 60_000;
 
 /** The tests without an engine. */
-export const unit: Suite = { name: "unit", timeout: 30_000, jobs: 3 };
+export const unit: Suite = { name: "unit", timeout: 30_000 };
 
-/**
- * In the order in which their files are started: suites with long files come first. Short files share a process, because
- * it spends two seconds of processor time to load its modules.
- */
+/** In the order in which their files are started. */
 export const slowSuites: readonly Suite[] = [
     { name: "fault", timeout: 5 * minutes },
-    { name: "engine", timeout: 5 * minutes, jobs: 12, needs: ["engine", "project", "versitygw"] },
+    { name: "engine", timeout: 5 * minutes, needs: ["engine", "project", "versitygw"] },
     { name: "pipelines", timeout: 5 * minutes, needs: ["engine", "act", "actionlint"] },
-    { name: "package", timeout: 5 * minutes, jobs: 5, needs: ["engine", "actionlint"] },
-    { name: "keycloak", timeout: 5 * minutes, jobs: 6, needs: ["engine", "project", "keycloak"] },
-    { name: "contract", timeout: 5 * minutes, jobs: 2 },
-    { name: "browser", timeout: 5 * minutes, jobs: 1 },
-    { name: "cli", timeout: 5 * minutes, jobs: 1 },
+    { name: "package", timeout: 5 * minutes, needs: ["engine", "actionlint"] },
+    { name: "keycloak", timeout: 5 * minutes, needs: ["engine", "project", "keycloak"] },
+    { name: "contract", timeout: 5 * minutes },
+    { name: "browser", timeout: 5 * minutes },
+    { name: "cli", timeout: 5 * minutes },
+];
+
+/** The files of their suites that take longest. */
+export const longFiles: readonly string[] = [
+    "test/unit/drift/outputs.test.ts",
+    "test/unit/genesys/deletions.test.ts",
+    "test/fault/interrupted.test.ts",
+    "test/pipelines/github.test.ts",
+    "test/package/versions.test.ts",
+    "test/package/layouts.test.ts",
+    "test/pipelines/gitlab.test.ts",
+    "test/engine/reliability.test.ts",
 ];
 
 /** What a person asked for: a suite, and all or some of its files. */

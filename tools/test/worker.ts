@@ -2,36 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { format } from "node:util";
 import Mocha from "mocha";
-import { endChildrenOnSignal } from "../children";
-
-/** What a job tells the process that started it. */
-export interface Result {
-    passed: number;
-    skipped: number;
-    failed: Failure[];
-    /** Seconds of processor time, with every process that the job waited for. Only Linux tells it; elsewhere 0. */
-    cpu: number;
-}
-
-export interface Failure {
-    title: string;
-    /** As Mocha prints it, with the difference. */
-    text: string;
-}
-
-/** What the process needs to know, as JSON in its first argument. */
-export interface Task {
-    /** Test files, relative to the root of the project. */
-    files: readonly string[];
-    /** Milliseconds for a test. */
-    timeout: number;
-    grep?: string;
-}
+import { endChildren, endChildrenOnSignal } from "../children";
+import { endOfOutput, type Failure, type Result, type Task } from "./task";
 
 const root = join(__dirname, "../..");
 
-async function main({ files, timeout, grep }: Task): Promise<void> {
-    endChildrenOnSignal();
+/** Runs one test file. */
+async function run({ file, timeout, grep, env }: Task): Promise<Result> {
+    Object.assign(process.env, env);
     const mocha = new Mocha({
         timeout,
         slow: Math.min(timeout, 20_000),
@@ -39,7 +17,8 @@ async function main({ files, timeout, grep }: Task): Promise<void> {
         reporter: "spec",
         ...(grep === undefined ? {} : { grep }),
     });
-    for (const file of files) mocha.addFile(join(root, file));
+    mocha.addFile(join(root, file));
+    const before = processorSeconds();
     const result: Result = { passed: 0, skipped: 0, failed: [], cpu: 0 };
     await new Promise<void>((resolve) => {
         const runner = mocha.run(() => resolve());
@@ -47,9 +26,9 @@ async function main({ files, timeout, grep }: Task): Promise<void> {
         runner.on("pending", () => result.skipped++);
         runner.on("fail", (test: Mocha.Test, error: Error) => result.failed.push(described(test, error)));
     });
-    result.cpu = processorSeconds();
-    await new Promise((resolve) => process.send?.(result, resolve));
-    process.exit();
+    mocha.dispose();
+    result.cpu = processorSeconds() - before;
+    return result;
 }
 
 /** A failed test, or a hook of one. */
@@ -74,4 +53,12 @@ function processorSeconds(): number {
     return fields.reduce((sum, ticks) => sum + Number(ticks) / 100, 0);
 }
 
-void main(JSON.parse(process.argv[2] ?? "") as Task);
+endChildrenOnSignal();
+process.on("message", (task: Task) => {
+    void run(task).then((result) => {
+        if (task.marksOutput) for (const stream of [process.stdout, process.stderr]) stream.write(endOfOutput);
+        process.send?.(result);
+    });
+});
+// The runner is dead.
+process.on("disconnect", () => void endChildren().finally(() => process.exit()));

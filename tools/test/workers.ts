@@ -1,0 +1,65 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { join } from "node:path";
+import { remember } from "../children";
+import { endOfOutput, type Result, type Task } from "./task";
+
+/** What became of a test file. */
+export interface Outcome {
+    /** Absent if the process ended before its tests did. */
+    result: Result | undefined;
+    /** Exit status of a process that ended. */
+    code: number | null;
+    output: string;
+}
+
+/**
+ * Processes that run test files, one after another; `endChildren` ends them. A process takes two seconds of processor time to load the modules
+ * that most files share.
+ */
+export class Workers {
+    readonly #idle: ChildProcess[] = [];
+
+    /** @param live - whether tests print for themselves */
+    constructor(private readonly live: boolean) {}
+
+    /** Runs a file in a process that has nothing to do, or in a new one. */
+    async run(task: Omit<Task, "marksOutput">): Promise<Outcome> {
+        const worker = this.#idle.pop() ?? this.#start();
+        const printed = this.live ? Promise.resolve("") : outputOf(worker);
+        const ended = once(worker, "close").then(([code]) => code as number | null);
+        const answer = once(worker, "message").then(([result]) => result as Result);
+        worker.send({ ...task, marksOutput: !this.live } satisfies Task);
+        const first = await Promise.race([answer, ended]);
+        const output = await printed;
+        if (first === null || typeof first === "number") return { result: undefined, code: first, output };
+        this.#idle.push(worker);
+        return { result: first, code: null, output };
+    }
+
+    #start(): ChildProcess {
+        const worker = remember(fork(join(__dirname, "worker.ts"), { silent: !this.live }));
+        for (const stream of [worker.stdout, worker.stderr]) stream?.setEncoding("utf8");
+        worker.setMaxListeners(0);
+        return worker;
+    }
+}
+
+/** What a worker prints, to both streams in order, until both end the file or the process ends. */
+function outputOf(worker: ChildProcess): Promise<string> {
+    let text = "";
+    return new Promise((resolve) => {
+        const finish = () => {
+            // What nobody reads would keep the process from closing.
+            for (const stream of [worker.stdout, worker.stderr]) stream?.off("data", add).resume();
+            worker.off("close", finish);
+            resolve(text.replaceAll(endOfOutput, ""));
+        };
+        const add = (data: string) => {
+            text += data;
+            if (text.split(endOfOutput).length > 2) finish();
+        };
+        for (const stream of [worker.stdout, worker.stderr]) stream?.on("data", add);
+        worker.on("close", finish);
+    });
+}
