@@ -8,12 +8,15 @@ export const quietEnvironment = { PULUMI_SKIP_UPDATE_CHECK: "true" };
 /** What Node has compiled of Pulumi and of this library is kept, because an engine starts two or more Node processes. */
 const compiled = () => ({ NODE_COMPILE_CACHE: cacheFolder("compiled") });
 
+/** Operations that are open at once are read and verified together. How many requests are sent at once is our own matter. */
+const operations = { PULUMI_PARALLEL: "64" };
+
 /** Runs a command of the `pulumi` on PATH, or of the binary `pulumi`. */
 export const runPulumi = (
     args: readonly string[],
     { pulumi = "pulumi", env = process.env, ...options }: CommandOptions & { pulumi?: string | undefined } = {},
 ): Promise<CommandResult> =>
-    runCommand(pulumi, args, { ...options, env: { ...compiled(), ...env, ...quietEnvironment } });
+    runCommand(pulumi, args, { ...options, env: { ...compiled(), ...operations, ...env, ...quietEnvironment } });
 
 /** What `pulumi version` prints; nothing if there is no `pulumi` that runs. */
 export async function pulumiVersion(pulumi?: string): Promise<string | undefined> {

@@ -45,7 +45,9 @@ async function reviewed(workspace: LocalWorkspace, stack: string, file: ReviewFi
         }),
     );
     const all = [...managed, ...found.flatMap(({ objects }) => objects)];
-    const { resources: known, notes } = await withChangesOf(all, found, (since) => updatesSince(workspace, stack, since));
+    const { resources: known, notes } = await withChangesOf(all, found, (since) =>
+        updatesSince(workspace, stack, since),
+    );
     const others = new Set(found.flatMap((one) => one.others));
     const { resources: decided, stale } = decide(stack, known, file, at.slice(0, 10));
     return {
