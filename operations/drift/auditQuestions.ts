@@ -1,6 +1,7 @@
 import type { Models } from "purecloud-platform-client-v2";
 import type { AskedObject } from "./recorded";
 import type { AuditEntity } from "../../provider/core/metadata";
+import type { ServiceMapping } from "../../provider/genesys/answers/audit";
 import { metadata } from "../../provider/metadata";
 
 /** Days that the realtime query reaches back, by the vendor's description. */
@@ -37,19 +38,14 @@ export function toAsked(objects: readonly AskedObject[]): Asked[] {
 }
 
 /** The service that has a type of object, by the organisation's own mapping, or by our table where that is empty. */
-export function serviceOf({ type, service }: AuditEntity, { services = [] }: Models.AuditQueryServiceMapping) {
+export function serviceOf({ type, service }: AuditEntity, { services = [] }: ServiceMapping) {
     if (services.length === 0) return service;
     const having = services.filter(({ entities: some }) => some?.some(({ name }) => name === type));
     return having.some(({ name }) => name === service) ? service : having[0]?.name;
 }
 
 /** The fewest queries that tell of all objects: of few of a type, one for each; of more, one for the type. */
-export function questionsFor(
-    asked: readonly Asked[],
-    realtime: Models.AuditQueryServiceMapping,
-    days: number,
-    now: number,
-): Question[] {
+export function questionsFor(asked: readonly Asked[], realtime: ServiceMapping, days: number, now: number): Question[] {
     const types = new Map(asked.map(({ entity }) => [entity.type, entity]));
     return [...types.values()].flatMap((entity) => {
         const own = asked.filter((one) => one.entity.type === entity.type);

@@ -1,14 +1,12 @@
-import type { Models } from "purecloud-platform-client-v2";
 import { type AskedObject, type AuditChange, notKnown, type Recorded } from "./recorded";
 import { currentDeadline, Deadline, within } from "../../provider/transport/deadline";
 import { ApiError, unlessGone, UserError } from "../../provider/transport/errors";
 import { poll } from "../../provider/transport/poll";
 import { clientIds } from "../../provider/genesys/clients";
 import { pages, required } from "../../provider/genesys/answers";
+import type { AuditMessage as Message, PropertyChange } from "../../provider/genesys/answers/audit";
 import type { GenesysApi } from "../../provider/genesys/api";
 import { type Asked, type Question, questionsFor, realtimeDays, toAsked } from "./auditQuestions";
-
-type Message = Models.AuditLogMessage;
 
 /** Seconds until the log is given up; how long a query takes is in no vendor document. */
 const patience = 60;
@@ -146,7 +144,7 @@ function toChange(act: readonly Message[], name: (id: string) => string): AuditC
     };
 }
 
-function property({ property: name = "", oldValues, newValues }: Models.PropertyChange) {
+function property({ property: name = "", oldValues, newValues }: PropertyChange) {
     const from = shown(name, oldValues);
     const to = shown(name, newValues);
     return { property: name, ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };

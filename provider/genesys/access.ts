@@ -1,6 +1,6 @@
-import type { Models } from "purecloud-platform-client-v2";
 import type { Problem } from "../core/problem";
 import { ApiError } from "../transport/errors";
+import type { GrantedRole } from "./answers/grants";
 import { clientIds } from "./clients";
 import type { GenesysSettings } from "./settings";
 import type { VendorApis } from "./vendorSdk";
@@ -42,16 +42,16 @@ export async function callerAccess(
 }
 
 interface Policy {
-    domain?: string;
-    entityName?: string;
-    actions?: string[];
-    actionSet?: string[];
+    domain?: string | undefined;
+    entityName?: string | undefined;
+    actions?: string[] | undefined;
+    actionSet?: string[] | undefined;
 }
 
 async function policiesOf(
     api: Pick<Organization, "vendor">,
     id: string,
-    role: Models.AuthzGrantRole | undefined,
+    role: GrantedRole | undefined,
 ): Promise<Policy[]> {
     if (role?.policies !== undefined) return role.policies;
     const whole = await api.vendor.authorization.getAuthorizationRole(id, { userCount: false });

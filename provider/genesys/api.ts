@@ -6,7 +6,6 @@ import { madeSince } from "../core/createLog";
 import type { Connection, Product } from "../core/connections";
 import { onceByKey } from "../core/once";
 import type { Problem } from "../core/problem";
-import { isRecord } from "../core/json";
 import type { Collection } from "../core/collection";
 import { Deletions } from "../core/deletions";
 import { type Collections, collections } from "./collections";
@@ -16,7 +15,7 @@ import { genesysClients } from "./clients";
 import { genesysDialect } from "./failure";
 import { type GenesysSettings, genesysSettings } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "../../sdk/genesys/types";
-import { directoryUser, type UserLookups, userLookups } from "./users";
+import { directoryUser, knownUser, type UserLookups, userLookups } from "./users";
 import { type Around, type VendorApis, vendorApis } from "./vendorSdk";
 
 /** Seconds until every part of the vendor's service knows a new object. */
@@ -118,12 +117,7 @@ export class GenesysApi implements Connection {
     organization(): Promise<OrganizationInfo> {
         return this.#shared("organization", async () => {
             const { id, name, thirdPartyOrgName } = await this.vendor.organization.getOrganizationsMe();
-            return {
-                id: required(id, "organization id"),
-                name: name ?? "",
-                shortName: required(thirdPartyOrgName, "organization short name"),
-                region: this.settings.region,
-            };
+            return { id, name, shortName: thirdPartyOrgName, region: this.settings.region };
         });
     }
 
@@ -140,11 +134,11 @@ export class GenesysApi implements Connection {
                     this.vendor.authorization.getAuthorizationDivisions({ pageSize: 100, pageNumber }),
                 ),
                 ({ id, name, homeDivision }) => ({
-                    id: required(id, "division id"),
-                    name: name ?? "",
+                    id,
+                    name: required(name, `name of the division "${id}"`),
                     home: homeDivision === true,
                 }),
-            ),
+            ).then((all) => notEmpty(all, "divisions of the organization")),
         );
     }
 
@@ -155,10 +149,11 @@ export class GenesysApi implements Connection {
             for await (const { permissionMap } of pages((pageNumber) =>
                 this.vendor.authorization.getAuthorizationPermissions({ pageSize: 500, pageNumber }),
             ))
-                for (const { domain, entityType, action } of Object.values(permissionMap ?? {}).flat()) {
+                for (const { domain, entityType, action } of Object.values(permissionMap).flat()) {
                     const triple = `${domain}:${entityType}:${action}`;
                     catalogue.set(triple.toLowerCase(), triple);
                 }
+            notEmpty([...catalogue.keys()], "permissions of the organization");
             return catalogue;
         });
     }
@@ -166,7 +161,7 @@ export class GenesysApi implements Connection {
     scopes(): Promise<readonly string[]> {
         return this.#shared("scopes", async () => {
             const { entities } = await this.vendor.oauth.getOauthScopes();
-            return (entities ?? []).map(({ id }) => required(id, "scope id"));
+            return notEmpty(entities, "scopes").map(({ id }) => id);
         });
     }
 
@@ -174,8 +169,8 @@ export class GenesysApi implements Connection {
         return this.#shared("integration types", () =>
             collect(
                 pages((pageNumber) => this.vendor.integrations.getIntegrationsTypes({ pageSize: 100, pageNumber })),
-                ({ id }) => required(id, "integration type"),
-            ),
+                ({ id }) => id,
+            ).then((all) => notEmpty(all, "integration types")),
         );
     }
 
@@ -183,7 +178,7 @@ export class GenesysApi implements Connection {
     integrationProperties(type: string): Promise<readonly string[]> {
         return this.#shared(`properties of ${type}`, async () => {
             const { properties } = await this.vendor.integrations.getIntegrationsTypeConfigschema(type, "properties");
-            return Object.keys(isRecord(properties) ? properties : {});
+            return Object.keys(properties ?? {});
         });
     }
 
@@ -192,7 +187,7 @@ export class GenesysApi implements Connection {
         return this.#shared("activeUsers", () =>
             collect(
                 pages((pageNumber) => this.vendor.users.getUsers({ pageSize: 500, pageNumber, state: "active" })),
-                directoryUser,
+                (user) => directoryUser({ state: "active", ...knownUser(user) }),
             ),
         );
     }
@@ -213,6 +208,11 @@ export class GenesysApi implements Connection {
                 for (const part of parts) collection.touch(part, part === deleted);
         }
     }
+}
+
+/** Every organization has some of these, so an empty list tells nothing. */
+function notEmpty<T>(list: T[], what: string): T[] {
+    return required(list.length === 0 ? undefined : list, what);
 }
 
 export const genesys: Product<GenesysSettings, GenesysApi> = {

@@ -3,7 +3,8 @@ import type { Problem } from "../core/problem";
 import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { isRecord, sortedSet } from "../core/json";
 import { httpsUrl, id, jsonObject, marker, name, setOf } from "../core/schema";
-import { required } from "./answers";
+import { required, told } from "./answers";
+import { clientAppProperties } from "./answers/clientApp";
 import { genesys, type GenesysApi } from "./api";
 import {
     createIntegration,
@@ -118,7 +119,7 @@ function toSettings(declared: ClientAppInputs): Settings {
 }
 
 /** Equal values in the tenant's order, so that nothing is written that only differs in order. */
-function asPresent(settings: Settings, { properties }: IntegrationState): Settings {
+function asPresent(settings: Settings, { properties = {} }: IntegrationState): Settings {
     const keep = (key: string, value: unknown) => {
         const present = properties[key];
         const same =
@@ -132,25 +133,35 @@ function asPresent(settings: Settings, { properties }: IntegrationState): Settin
 }
 
 function toOutputs(state: IntegrationState, last: Partial<ClientAppOutputs>): ClientAppOutputs {
-    const { properties } = state;
+    const { name } = state;
+    const properties = clientAppProperties.parse({ name, ...state.properties });
+    const field = (what: string) => `${what} of the client application "${name}"`;
+    const { url, displayType, featureCategory } = properties;
     const widget = state.type === widgetType;
     const own = widget
         ? {
-              queues: strings(properties["queueIdFilterList"]),
-              communicationTypes: parted(properties["communicationTypeFilter"]),
+              queues: sortedSet(properties.queueIdFilterList ?? []),
+              communicationTypes: parted(properties.communicationTypeFilter),
           }
-        : { displayType: properties["displayType"] ?? "standalone", category: properties["featureCategory"] ?? "" };
+        : {
+              displayType: told(displayType, last.displayType, "standalone", field("displayType")),
+              category: told(featureCategory, last.category, "", field("featureCategory")),
+          };
     return {
-        name: state.name,
+        name,
         integrationType: state.type,
-        url: String(properties["url"] ?? ""),
+        url: told(url, last.url, "", field("url")),
         ...own,
-        sandbox: parted(properties["sandbox"]),
-        permissions: parted(properties["permissions"]),
-        groups: strings(properties["groups"]),
+        sandbox: parted(properties.sandbox),
+        permissions: parted(properties.permissions),
+        groups: sortedSet(properties.groups ?? []),
         notes: state.notes,
         ...(state.marker === undefined ? {} : { marker: state.marker }),
-        advanced: declaredKeys(state.advanced, isRecord(last.advanced) ? last.advanced : undefined),
+        advanced: declaredKeys(
+            state.advanced,
+            isRecord(last.advanced) ? last.advanced : undefined,
+            field("advanced configuration"),
+        ),
         enabled: state.enabled,
         reportedState: state.reportedState,
     } as ClientAppOutputs;
@@ -163,7 +174,7 @@ async function create(api: GenesysApi, declared: ClientAppInputs) {
     try {
         return { id: made.id, outputs: toOutputs(await settle(api, made, toSettings(declared)), declared) };
     } catch (error) {
-        throw new PartialFailure(made.id, toOutputs(made, declared), error);
+        throw new PartialFailure(made.id, toOutputs(made, {}), error);
     }
 }
 

@@ -1,14 +1,13 @@
-import type { Models } from "purecloud-platform-client-v2";
 import { ApiError } from "../transport/errors";
 import { Token } from "../transport/token";
-import { required } from "./answers";
+import type { ListedClient } from "./answers/oauthClient";
 import type { GenesysApi } from "./api";
 import { genesysTokenEndpoint } from "./settings";
 
 /** Has Genesys choose a new secret; the old one dies at once. */
-export async function renewSecret(api: GenesysApi, client: Models.OAuthClient): Promise<Models.OAuthClient> {
-    const { secret } = await api.vendor.oauth.postOauthClientSecret(required(client.id, "OAuth client id"));
-    return { ...client, secret: required(secret, "new secret") };
+export async function renewSecret(api: GenesysApi, client: ListedClient): Promise<ListedClient> {
+    const { secret } = await api.vendor.oauth.postOauthClientSecret(client.id);
+    return { ...client, secret };
 }
 
 /** Only a client-credentials client logs in as itself. */

@@ -1,33 +1,33 @@
-import type { AuthorizationApi, IntegrationsApi, Models } from "purecloud-platform-client-v2";
+import type { AuthorizationApi, IntegrationsApi } from "purecloud-platform-client-v2";
 import { Collection, idsAtOnce, type Page, type Served } from "../core/collection";
 import { unlessGone } from "../transport/errors";
+import type { ListedGroup } from "./answers/group";
+import type { ListedIntegration } from "./answers/integration";
+import type { Page as Listing } from "./answers/lists";
+import { clientFields, type ListedClient } from "./answers/oauthClient";
+import type { ListedRole } from "./answers/role";
 import type { VendorApis } from "./vendorSdk";
 
 /** The kinds of object that are read by lists. */
 export interface Collections {
-    roles: Collection<Models.DomainOrganizationRole>;
-    groups: Collection<Models.Group>;
-    oauthClients: Collection<Models.OAuthClient>;
-    integrations: Collection<Models.Integration>;
+    roles: Collection<ListedRole>;
+    groups: Collection<ListedGroup>;
+    oauthClients: Collection<ListedClient>;
+    integrations: Collection<ListedIntegration>;
 }
 
-interface Listing<T> {
-    entities?: T[];
-    pageCount?: number;
-    nextUri?: string;
-}
-
-const pageOf = <T>({ entities = [], pageCount, nextUri }: Listing<T>, number: number): Page<T> => ({
-    items: entities,
-    pages: pageCount,
-    more: pageCount === undefined ? nextUri !== undefined : number < pageCount,
-});
-const itemsOf = <T>({ entities = [] }: Listing<T>): T[] => entities;
-const idOf = ({ id = "" }: { id?: string }): string => id;
-const nameOf = ({ name = "" }: { name?: string }): string => name;
-const isDeleted = ({ state }: { state?: string }): boolean => state === "deleted";
-const living = <T extends { state?: string }>(item: T | undefined): T | undefined =>
+const pageOf = <T>({ entities, pageCount, more }: Listing<T>): Page<T> => ({ items: entities, pages: pageCount, more });
+const itemsOf = <T>({ entities }: Listing<T>): T[] => entities;
+const idOf = ({ id }: { id: string }): string => id;
+const nameOf = ({ name = "" }: { name?: string | undefined }): string => name;
+const isDeleted = ({ state }: { state?: string | undefined }): boolean => state === "deleted";
+const living = <T extends { state?: string | undefined }>(item: T | undefined): T | undefined =>
     item === undefined || isDeleted(item) ? undefined : item;
+/** An object with the id that was asked for. */
+const withId = <T extends object>(id: string, item: T | undefined) => item && { ...item, id };
+/** Whether an item of a list tells all of some fields. What it does not tell, it may still have. */
+export const tells = (item: object, fields: readonly string[]): boolean =>
+    fields.every((field) => (item as Record<string, unknown>)[field] !== undefined);
 
 type Vendor = () => VendorApis;
 
@@ -39,65 +39,63 @@ export const collections = (vendor: Vendor): Collections => ({
     integrations: new Collection(integrations(vendor)),
 });
 
-function roles(vendor: Vendor): Served<Models.DomainOrganizationRole> {
+function roles(vendor: Vendor): Served<ListedRole> {
     const userCount = false; // Counting is slow, and times out in large organisations.
     const list = (query: AuthorizationApi.getAuthorizationRolesOptions) =>
         vendor().authorization.getAuthorizationRoles({ pageSize: 100, userCount, ...query });
     return {
         idOf,
         nameOf,
-        one: (id) => unlessGone(vendor().authorization.getAuthorizationRole(id, { userCount })),
-        page: async (pageNumber) => pageOf(await list({ pageNumber }), pageNumber),
+        one: async (id) => withId(id, await unlessGone(vendor().authorization.getAuthorizationRole(id, { userCount }))),
+        page: async (pageNumber) => pageOf(await list({ pageNumber })),
         some: async (ids) => itemsOf(await list({ id: [...ids] })),
         named: async (name) => itemsOf(await list({ name })),
-        isWhole: ({ permissionPolicies }) => permissionPolicies !== undefined,
+        isWhole: (role) => tells(role, ["name", "description", "permissionPolicies"]),
     };
 }
 
-function groups(vendor: Vendor): Served<Models.Group> {
+function groups(vendor: Vendor): Served<ListedGroup> {
     return {
         idOf,
         nameOf,
-        one: async (id) => living(await unlessGone(vendor().groups.getGroup(id))),
-        page: async (pageNumber) => pageOf(await vendor().groups.getGroups({ pageSize: 500, pageNumber }), pageNumber),
+        one: async (id) => withId(id, living(await unlessGone(vendor().groups.getGroup(id)))),
+        page: async (pageNumber) => pageOf(await vendor().groups.getGroups({ pageSize: 500, pageNumber })),
         some: async (ids) => itemsOf(await vendor().groups.getGroups({ id: [...ids], pageSize: idsAtOnce })),
         named: async (value) => {
             const query = [{ type: "EXACT", fields: ["name"], value }];
-            const { results = [] } = await vendor().groups.postGroupsSearch({ pageSize: 100, query });
-            return results;
+            return (await vendor().groups.postGroupsSearch({ pageSize: 100, query })).results;
         },
-        isWhole: ({ state, visibility, owners }) =>
-            state !== "deleted" && visibility !== undefined && owners !== undefined,
+        isWhole: (group) => !isDeleted(group) && tells(group, ["name", "description", "visibility", "owners"]),
         isDeleted,
     };
 }
 
-function oauthClients(vendor: Vendor): Served<Models.OAuthClient> {
+const isClientCredentials = (grantType: string | undefined) => /^CLIENT.?CREDENTIALS$/i.test(grantType ?? "");
+
+function oauthClients(vendor: Vendor): Served<ListedClient> {
     return {
         idOf,
         nameOf,
         // A deleted client answers 404, or 200 with the state `deleted`.
-        one: async (id) => living(await unlessGone(vendor().oauth.getOauthClient(id))),
-        page: async (number) => pageOf(await vendor().oauth.getOauthClients(), number),
-        isWhole: ({ state, authorizedGrantType, roleDivisions }) =>
-            state !== undefined &&
-            state !== "deleted" &&
-            authorizedGrantType !== undefined &&
-            (roleDivisions !== undefined || !/^CLIENT.CREDENTIALS$/i.test(authorizedGrantType)),
+        one: async (id) => withId(id, living(await unlessGone(vendor().oauth.getOauthClient(id)))),
+        page: async () => pageOf(await vendor().oauth.getOauthClients()),
+        isWhole: (client) =>
+            !isDeleted(client) &&
+            tells(client, clientFields) &&
+            tells(client, [isClientCredentials(client.authorizedGrantType) ? "roleDivisions" : "scope"]),
         isDeleted,
     };
 }
 
-function integrations(vendor: Vendor): Served<Models.Integration> {
+function integrations(vendor: Vendor): Served<ListedIntegration> {
     const list = (query: IntegrationsApi.getIntegrationsOptions) =>
         vendor().integrations.getIntegrations({ pageSize: 100, ...query });
     return {
         idOf,
         nameOf,
-        one: (id) => unlessGone(vendor().integrations.getIntegration(id)),
-        page: async (pageNumber) => pageOf(await list({ pageNumber }), pageNumber),
+        one: async (id) => withId(id, await unlessGone(vendor().integrations.getIntegration(id))),
+        page: async (pageNumber) => pageOf(await list({ pageNumber })),
         some: async (ids) => itemsOf(await list({ ids: [...ids] })),
-        isWhole: ({ intendedState, reportedState, integrationType }) =>
-            intendedState !== undefined && reportedState !== undefined && integrationType !== undefined,
+        isWhole: (integration) => tells(integration, ["intendedState", "reportedState", "integrationType"]),
     };
 }

@@ -6,11 +6,15 @@ import { type Change, type Found, PartialFailure, type ResourceType } from "../c
 import { sameJson } from "../core/json";
 import { marker, name, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import { required } from "./answers";
+import { required, told } from "./answers";
+import { type Group as Answer, groupFields, type ListedGroup } from "./answers/group";
 import { genesys, type GenesysApi } from "./api";
+import { tells } from "./collections";
+import { fromContacts } from "./contacts";
 import { userReference } from "./userReference";
 import { resolveUsers, userIds } from "./users";
 import { writeVersioned } from "./version";
+import { readBack, writable } from "./writable";
 
 // --- facts ---
 
@@ -67,17 +71,13 @@ const plain = ["name", "visibility", "rulesVisible", "rolesEnabled", "includeOwn
 
 type OwnerIds = ReadonlyMap<string, string>;
 
-function toBody(
-    declared: Partial<GroupInputs>,
-    owners: OwnerIds,
-    current: Partial<Models.Group> = {},
-): Partial<Models.GroupUpdate> {
+/** What is declared, in the vendor's words. */
+function toBody(declared: Partial<GroupInputs>, owners: OwnerIds): Partial<Models.GroupUpdate> {
     const own = Object.fromEntries(
         plain.filter((key) => declared[key] !== undefined).map((key) => [key, declared[key]]),
     );
     return {
         ...own,
-        description: writeMarker({ text: declared.description, marker: declared.marker }, current.description),
         ...(declared.addresses === undefined ? {} : { addresses: declared.addresses as Models.GroupContact[] }),
         // Only one blank clears the list of owners; an empty list leaves it as it is.
         ...(declared.owners === undefined
@@ -88,38 +88,46 @@ function toBody(
     };
 }
 
-function fromBody(group: Models.Group, last: Partial<GroupInputs>, owners: OwnerIds): GroupOutputs {
-    const references = new Map([...owners].map(([reference, userId]) => [userId, reference]));
-    const { text, marker: found } = readMarker(group.description);
+/** The whole body of a PUT: what is declared, over what is there. */
+function overCurrent(declared: Partial<GroupInputs>, owners: OwnerIds, current: Answer): Models.GroupUpdate {
+    const { addresses, ...rest } = writable("group", current);
+    const ownerIds = (current.owners ?? []).map(({ id }) => id);
     return {
-        name: group.name,
-        description: text,
-        ...(found === undefined ? {} : { marker: found }),
-        type: (group.type ?? last.type ?? "official") as GroupOutputs["type"],
-        visibility: group.visibility as Exclude<GroupOutputs["visibility"], undefined>,
-        rulesVisible: group.rulesVisible,
-        rolesEnabled: group.rolesEnabled ?? false,
-        includeOwners: group.includeOwners ?? false,
-        callsEnabled: group.callsEnabled ?? false,
-        email: group.email ?? "",
-        owners: (group.owners ?? [])
-            .map(({ id }) => required(id, "owner id"))
-            .map((userId) => references.get(userId) ?? userId)
-            .sort(),
-        addresses: (group.addresses ?? []).map((one) => fromContact(one)),
-    };
+        ...rest,
+        // A PUT without addresses keeps them, and a number that is shown in `display` only cannot be sent.
+        ...(addresses?.every(({ address, extension }) => address || extension) ? { addresses } : {}),
+        ...(ownerIds.length === 0 ? {} : { ownerIds }),
+        ...toBody(declared, owners),
+        description: writeMarker({ text: declared.description, marker: declared.marker }, current.description),
+        version: required(current.version, `version of ${nameOf(current)}`),
+    } as Models.GroupUpdate;
 }
 
-/** Genesys gives the number back in `display` only. */
-function fromContact({ address: number, display, extension, type, mediaType }: Models.GroupContact) {
-    const text = number || display;
+const nameOf = ({ name, id }: Answer) => `the group "${name ?? id}"`;
+
+/** An unknown type or visibility is shown as it is. */
+function fromBody(group: Answer, last: Partial<GroupInputs>, owners: OwnerIds): GroupOutputs {
+    const references = new Map([...owners].map(([reference, userId]) => [userId, reference]));
+    const { text, marker: found } = readMarker(group.description);
+    const value = <Key extends Told>(key: Key, usual: GroupInputs[Key]) =>
+        told(group[key] as GroupInputs[Key], last[key], usual, `${key} of ${nameOf(group)}`);
     return {
-        ...(text ? { address: text } : {}),
-        ...(extension ? { extension } : {}),
-        type: type as "GROUPRING" | "GROUPPHONE",
-        mediaType: mediaType as "PHONE",
+        name: required(group.name, `name of ${nameOf(group)}`),
+        description: text,
+        ...(found === undefined ? {} : { marker: found }),
+        // It cannot change.
+        type: (group.type ?? last.type ?? "official") as GroupOutputs["type"],
+        visibility: value("visibility", undefined),
+        rulesVisible: value("rulesVisible", undefined),
+        rolesEnabled: value("rolesEnabled", false),
+        includeOwners: value("includeOwners", false),
+        callsEnabled: value("callsEnabled", false),
+        email: value("email", ""),
+        owners: (group.owners ?? []).map(({ id: userId }) => references.get(userId) ?? userId).sort(),
+        addresses: fromContacts(group.addresses ?? [], last.addresses ?? []),
     };
 }
+type Told = "visibility" | "rulesVisible" | "rolesEnabled" | "includeOwners" | "callsEnabled" | "email";
 
 // --- create, read, update, delete ---
 
@@ -127,49 +135,65 @@ const ownerIds = (api: GenesysApi, { owners = [] }: Partial<GroupInputs>) => use
 
 async function create(api: GenesysApi, declared: GroupInputs) {
     const owners = await ownerIds(api, declared);
-    const group = await api.vendor.groups.postGroups({
+    const body = {
         rulesVisible: true,
         visibility: "public",
-        ...(toBody(declared, owners) as Partial<Models.GroupCreate>),
+        // Other clients in production send these for every group.
+        rolesEnabled: false,
+        includeOwners: true,
+        callsEnabled: false,
+        addresses: [],
+        ownerIds: [],
+        ...toBody(declared, owners),
         type: declared.type,
         name: declared.name,
-    });
-    const id = api.made(required(group.id, "group id"));
-    const { description, marker: own } = declared;
-    // Genesys ignores the description of a new group.
-    if (writeMarker({ text: description, marker: own }) === (group.description ?? ""))
-        return { id, outputs: fromBody(group, declared, owners) };
+    } as Models.GroupCreate;
+    const made = await api.vendor.groups.postGroups(body);
+    const id = api.made(made.id);
+    const { name: ownName, type, description, marker: own } = declared;
     try {
-        const described = await write(api, id, { description, marker: own }, owners, group);
-        return { id, outputs: fromBody(described, declared, owners) };
+        const group = await inFull(api, id, body, made);
+        // Genesys ignores the description of a new group.
+        const described = writeMarker({ text: description, marker: own }) === (group.description ?? "");
+        const written = described ? group : await write(api, id, declared, owners, group);
+        return { id, outputs: fromBody(written, declared, owners) };
     } catch (error) {
-        throw new PartialFailure(id, fromBody(group, declared, owners), error);
+        throw new PartialFailure(id, fromBody({ name: ownName, ...made }, { type }, owners), error);
     }
 }
 
-async function write(
+/** The answer to a write, or the group as it reads back if that answer lacks what was sent. */
+const inFull = (api: GenesysApi, id: string, sent: object, written: Answer): Promise<Answer> => {
+    const managed = groupFields.filter((key) => (key === "owners" ? "ownerIds" : key) in sent);
+    return readBack(["version", "description", ...managed], written, () => api.vendor.groups.getGroup(id));
+};
+
+function write(
     api: GenesysApi,
     id: string,
     declared: Partial<GroupInputs>,
     owners: OwnerIds,
-    first?: Models.Group,
-): Promise<Models.Group> {
-    const managed = (group: Models.Group) => fromBody(group, declared, owners) as Record<string, unknown>;
+    first: Answer,
+): Promise<Answer> {
     return writeVersioned({
-        what: `the group "${first?.name ?? declared.name}"`,
-        read: () => api.vendor.groups.getGroup(id),
-        managed,
+        what: nameOf(first),
+        read: (): Promise<Answer> => api.vendor.groups.getGroup(id),
+        managed: (group) => ({ ...fromBody(group, declared, owners) }),
         wanted: declared,
-        write: (group) =>
-            api.vendor.groups.putGroup(id, {
-                body: { ...toBody(declared, owners, group), version: required(group.version, "group version") },
-            }),
-        ...(first === undefined ? {} : { first }),
+        write: async (group) => {
+            const body = overCurrent(declared, owners, group);
+            return inFull(api, id, body, await api.vendor.groups.putGroup(id, { body }));
+        },
+        first,
     });
 }
 
 async function read(api: GenesysApi, id: string, last: Partial<GroupOutputs>, fresh?: boolean) {
-    const group = await (fresh ? api.objects.groups.one(id) : api.objects.groups.get(id));
+    const { groups } = api.objects;
+    const listed = await (fresh ? groups.one(id) : groups.get(id));
+    const wanted = groupFields.filter((key) => Object.keys(last).length === 0 || last[key] !== undefined);
+    // What is declared and a list does not show may still be there.
+    const group = listed && !fresh && !tells(listed, wanted) ? await groups.one(id) : listed;
     if (group === undefined) return undefined;
     // Owners that were named by their address are shown by it again, where they are still users.
     const { ids } = await resolveUsers(api, last.owners ?? [], String);
@@ -190,14 +214,14 @@ async function remove(api: GenesysApi, id: string): Promise<void> {
     await api.deletions.untilGone(api.objects.groups, { id, what: "the group is gone", seconds: 60, send });
 }
 
-const toFound = (group: Models.Group): Found<GroupOutputs> => ({
-    id: required(group.id, "group id"),
-    name: group.name,
-    outputs: fromBody(group, {}, new Map()),
+const toFound = (group: ListedGroup): Found<GroupOutputs> => ({
+    id: group.id,
+    name: group.name ?? "",
+    outputs: fromBody({ name: "", ...group }, {}, new Map()),
     // Genesys takes the description, and with it the marker, with the second request only.
     unfinished: group.version === 1 && !group.description && (group.memberCount ?? 0) === 0,
 });
-const isThere = ({ state }: Models.Group) => state !== "deleted";
+const isThere = ({ state }: ListedGroup) => state !== "deleted";
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<GroupOutputs>> {
     for await (const group of api.objects.groups.stream()) if (isThere(group)) yield toFound(group);

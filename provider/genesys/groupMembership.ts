@@ -9,7 +9,7 @@ import { chunks, required } from "./answers";
 import { genesys, type GenesysApi } from "./api";
 import { verifyGroups } from "./references";
 import { userReference } from "./userReference";
-import { isEmail, resolveUsers, userIds } from "./users";
+import { isEmail, knownUser, resolveUsers, userIds } from "./users";
 
 // --- facts ---
 
@@ -167,10 +167,10 @@ async function individuals(api: GenesysApi, group: string): Promise<Member[] | u
     const answer = await unlessGone(api.vendor.groups.getGroupIndividuals(group));
     return (
         answer &&
-        (answer.entities ?? []).map((user) => ({
-            id: required(user.id, "member id"),
-            ...(user.email === undefined ? {} : { email: user.email.toLowerCase() }),
-        }))
+        answer.entities.map((user) => {
+            const { id: userId, email } = knownUser(user);
+            return { id: userId, ...(email === undefined ? {} : { email }) };
+        })
     );
 }
 
@@ -191,7 +191,7 @@ async function partThere(api: GenesysApi, declared: GroupMembershipInputs) {
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<GroupMembershipOutputs>> {
     for await (const group of api.objects.groups.stream())
-        if (group.state !== "deleted") yield* await found(api, required(group.id, "group id"), group.name);
+        if (group.state !== "deleted") yield* await found(api, group.id, group.name ?? "");
 }
 
 /** Who may change members is in no vendor document; looking users up needs a permission. */

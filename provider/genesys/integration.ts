@@ -60,14 +60,16 @@ async function verifyProperties(api: GenesysApi, type: string, properties: objec
 // --- wire ---
 
 function toOutputs(state: IntegrationState, last: Partial<IntegrationOutputs>): IntegrationOutputs {
+    const keys = (part: "properties" | "advanced" | "credentials") =>
+        declaredKeys(state[part], last[part], `${part} of the integration "${state.name}"`);
     return {
         name: state.name,
         type: state.type,
         notes: state.notes,
         ...(state.marker === undefined ? {} : { marker: state.marker }),
-        properties: declaredKeys(state.properties, last.properties) as IntegrationOutputs["properties"],
-        advanced: declaredKeys(state.advanced, last.advanced) as IntegrationOutputs["advanced"],
-        credentials: declaredKeys(state.credentials, last.credentials) as Record<string, string>,
+        properties: keys("properties") as IntegrationOutputs["properties"],
+        advanced: keys("advanced") as IntegrationOutputs["advanced"],
+        credentials: keys("credentials") as Record<string, string>,
         enabled: state.enabled,
         reportedState: state.reportedState,
     };
@@ -80,7 +82,7 @@ async function create(api: GenesysApi, declared: IntegrationInputs) {
     try {
         return { id: made.id, outputs: toOutputs(await settle(api, made, declared), declared) };
     } catch (error) {
-        throw new PartialFailure(made.id, toOutputs(made, declared), error);
+        throw new PartialFailure(made.id, toOutputs(made, {}), error);
     }
 }
 

@@ -5,8 +5,10 @@ import { canonical, isRecord, sameJson } from "../core/json";
 import { unlessGone, UserError } from "../transport/errors";
 import { pollLater } from "../transport/poll";
 import { required } from "./answers";
+import type { Integration, IntegrationConfig, ListedIntegration } from "./answers/integration";
 import type { GenesysApi } from "./api";
 import { writeVersioned } from "./version";
+import { readBack, writable } from "./writable";
 
 /** What a program may set on any integration; what is absent is not managed. */
 export interface Settings {
@@ -25,17 +27,19 @@ export interface Settings {
 export interface IntegrationState {
     id: string;
     type: string;
-    version: number;
     name: string;
     /** The user's part of the notes, and ours. */
     notes: string;
     marker?: string;
-    properties: Record<string, unknown>;
-    advanced: Record<string, unknown>;
-    credentials: Record<string, string>;
+    /** Absent if the answer does not tell; so are `advanced` and `credentials`. */
+    properties: Record<string, unknown> | undefined;
+    advanced: Record<string, unknown> | undefined;
+    credentials: Record<string, string> | undefined;
     enabled: boolean;
     /** ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
     reportedState: string;
+    /** The configuration as it was read. */
+    config: IntegrationConfig;
 }
 
 /** Enabling and disabling take a moment; the vendor names no limit. */
@@ -43,36 +47,46 @@ const settlesWithin = 60;
 /** What an empty text sometimes reads back as. */
 const emptyText = "node_dynamodb_empty_string";
 
-function toState(integration: Models.Integration, config: Models.IntegrationConfiguration): IntegrationState {
+function toState(id: string, integration: Integration, config: IntegrationConfig): IntegrationState {
     const { text, marker } = readMarker(config.notes === emptyText ? "" : config.notes);
+    const name = config.name ?? integration.name;
+    const field = (what: string) => `${what} of the integration "${name ?? id}"`;
+    const credentials = Object.entries(config.credentials ?? {}).map(([key, credential]) => [key, credential.id]);
     return {
-        id: required(integration.id, "integration id"),
-        type: required(integration.integrationType?.id, "integration type"),
-        version: config.version,
-        name: config.name ?? integration.name ?? "",
+        id,
+        type: required(integration.integrationType, field("integrationType")).id,
+        name: required(name, field("name")),
         notes: text,
         ...(marker === undefined ? {} : { marker }),
-        properties: record(config.properties),
-        advanced: record(config.advanced),
-        credentials: Object.fromEntries(
-            Object.entries(config.credentials ?? {}).map(([key, { id }]) => [key, required(id, "credential id")]),
-        ),
-        enabled: integration.intendedState === "ENABLED",
-        reportedState: integration.reportedState?.code ?? "",
+        properties: config.properties,
+        advanced: config.advanced,
+        credentials: config.credentials && (Object.fromEntries(credentials) as Record<string, string>),
+        enabled: isEnabled(required(integration.intendedState, field("intendedState")), field("intendedState")),
+        reportedState: required(integration.reportedState?.code, field("reportedState")),
+        config,
     };
 }
 
-const record = (value: unknown): Record<string, unknown> => (isRecord(value) ? value : {});
+/** Whether an integration is on cannot be told from a state that we do not know. */
+function isEnabled(intendedState: string, field: string): boolean {
+    if (intendedState !== "ENABLED" && intendedState !== "DISABLED")
+        throw new UserError(`Genesys Cloud answered with "${intendedState}", which is not known, as the ${field}`);
+    return intendedState === "ENABLED";
+}
 
 /** Makes an integration, switched off and without configuration. */
 export async function createIntegration(api: GenesysApi, name: string, type: string): Promise<IntegrationState> {
-    const integration = await api.vendor.integrations.postIntegrations({
+    const { integrations } = api.vendor;
+    const made = await integrations.postIntegrations({
         body: { name, integrationType: { id: type } as Models.IntegrationType },
     });
-    api.made(required(integration.id, "integration id"));
+    const id = api.made(made.id);
+    const state: Integration = await readBack(["integrationType", "intendedState", "reportedState"], made, () =>
+        integrations.getIntegration(id),
+    );
     // A new integration has an empty configuration of version 1; a conflict would show that it is not so.
     const config = { name, version: 1, properties: {}, advanced: {}, notes: "", credentials: {} };
-    return toState(integration, integration.config?.current ?? config);
+    return toState(id, state, { ...config, ...state.config?.current });
 }
 
 /** Sets what is declared and differs: the configuration first, then the switch, then waits for it to take effect. */
@@ -104,7 +118,7 @@ async function configure(api: GenesysApi, current: IntegrationState, declared: S
         advanced: { ...from.advanced, ...declared.advanced },
         credentials: { ...from.credentials, ...declared.credentials },
     });
-    const asIs = ({ name, notes, marker, properties, advanced, credentials }: IntegrationState) => ({
+    const asIs = ({ name, notes, marker, properties = {}, advanced = {}, credentials = {} }: IntegrationState) => ({
         name,
         notes,
         marker,
@@ -113,50 +127,72 @@ async function configure(api: GenesysApi, current: IntegrationState, declared: S
         credentials,
     });
     if (sameJson(target(current), asIs(current))) return current;
-    const config = await writeVersioned({
+    return writeVersioned({
         what: `the configuration of "${current.name}"`,
         first: current,
-        read: async () => required(await readIntegration(api, current.id), "integration"),
+        read: async () => required(await readIntegration(api, current.id), `integration "${current.name}"`),
         managed: (from) => ({ ...asIs(from) }),
         wanted: Object.fromEntries(
             Object.entries(target(current)).filter(([key]) => declared[key as keyof Settings] !== undefined),
         ),
-        write: (from) => {
+        write: async (from) => {
             const { credentials, notes, marker, ...rest } = target(from);
-            return api.vendor.integrations.putIntegrationConfigCurrent(current.id, {
-                body: {
-                    ...rest,
-                    notes: writeMarker({ text: notes, marker }),
-                    version: from.version,
-                    credentials: Object.fromEntries(
-                        Object.entries(credentials).map(([key, id]) => [key, { id } as Models.CredentialInfo]),
-                    ),
-                },
-            });
+            const body = {
+                ...writable("integrationConfig", toldConfig(from)),
+                ...rest,
+                notes: writeMarker({ text: notes, marker }),
+                credentials: Object.fromEntries(
+                    Object.entries(credentials).map(([key, id]) => [key, reference(from.config, key, id)]),
+                ),
+            };
+            const { integrations } = api.vendor;
+            const written = await readBack(
+                ["version", ...Object.keys(rest), "notes", "credentials"],
+                await integrations.putIntegrationConfigCurrent(from.id, {
+                    body: body as unknown as Models.IntegrationConfiguration,
+                }),
+                () => integrations.getIntegrationConfigCurrent(from.id),
+            );
+            return withConfig(from, written);
         },
     });
-    const { enabled, reportedState } = current;
-    const integration = {
-        id: current.id,
-        integrationType: { id: current.type } as Models.IntegrationType,
-        intendedState: enabled ? "ENABLED" : "DISABLED",
-        reportedState: { code: reportedState },
-    };
-    return toState(integration as Models.Integration, config);
+}
+
+/** A stored credential: as it was read if it stays the same, else by its id alone. */
+function reference({ credentials = {} }: IntegrationConfig, key: string, id: string): object {
+    const present = credentials[key];
+    return present?.id === id ? writable("credential", present) : { id };
+}
+
+/** A PUT replaces the whole configuration: what was not told would be lost. */
+function toldConfig({ name, config }: IntegrationState): IntegrationConfig {
+    for (const key of ["version", "properties", "advanced", "credentials"] as const)
+        required(config[key], `${key} of the configuration of the integration "${name}"`);
+    return config;
+}
+
+function withConfig(state: IntegrationState, config: IntegrationConfig): IntegrationState {
+    const { id, name, type, enabled, reportedState } = state;
+    const intendedState = enabled ? "ENABLED" : "DISABLED";
+    return toState(
+        id,
+        { name, integrationType: { id: type }, intendedState, reportedState: { code: reportedState } },
+        config,
+    );
 }
 
 async function waitFor(api: GenesysApi, current: IntegrationState, wanted: string): Promise<IntegrationState> {
     let reportedState = "";
-    await pollLater(`the integration "${current.name}" is ${wanted}`, settlesWithin, async () => {
+    await pollLater(`the reportedState of the integration "${current.name}" is ${wanted}`, settlesWithin, async () => {
         const integration = await api.vendor.integrations.getIntegration(current.id);
-        reportedState = integration.reportedState?.code ?? "";
+        reportedState = required(integration.reportedState?.code, `reportedState of the integration "${current.name}"`);
         if (reportedState === "ERROR" && wanted === "ACTIVE") throw new UserError(failed(current.name, integration));
         return reportedState === wanted;
     });
     return { ...current, reportedState };
 }
 
-function failed(name: string, { reportedState }: Models.Integration): string {
+function failed(name: string, { reportedState }: Integration): string {
     const words = reportedState?.detail?.message ?? "no reason given";
     return `Genesys Cloud could not activate the integration "${name}": ${words}. Correct its configuration and run \`pulumi up\` again`;
 }
@@ -172,12 +208,12 @@ export async function readIntegration(
         listed ? integrations.get(id) : integrations.one(id),
         unlessGone(api.vendor.integrations.getIntegrationConfigCurrent(id)),
     ]);
-    return integration && config && toState(integration, config);
+    return integration && config && toState(id, integration, config);
 }
 
 /** What the first request leaves behind: the marker comes with the configuration. */
-const isUnfinished = ({ version, enabled, notes, marker }: IntegrationState): boolean =>
-    version === 1 && !enabled && notes === "" && marker === undefined;
+const isUnfinished = ({ config, enabled, notes, marker }: IntegrationState): boolean =>
+    config.version === 1 && !enabled && notes === "" && marker === undefined;
 
 export function integrationNeeds(change: Change | "read"): string[] {
     const actions = { create: ["add", "edit"], update: ["edit"], delete: ["delete"], read: [] }[change];
@@ -216,19 +252,25 @@ export async function findIntegrations<O>(
 /** The list tells too little of the configuration. */
 async function asFound<O>(
     api: GenesysApi,
-    { id }: Models.Integration,
+    { id }: ListedIntegration,
     toOutputs: (state: IntegrationState) => O,
 ): Promise<Found<O> | undefined> {
-    const state = await readIntegration(api, required(id, "integration id"));
+    const state = await readIntegration(api, id);
     return state && { id: state.id, name: state.name, outputs: toOutputs(state), unfinished: isUnfinished(state) };
 }
 
-/** The declared keys with what the tenant has; a list that differs only in its order is shown as declared. */
+/**
+ * The declared keys with what the tenant has; a list that differs only in its order is shown as declared.
+ * @param what - e.g. `properties of the integration "Actions"`
+ */
 export function declaredKeys(
-    present: Record<string, unknown>,
+    told: Record<string, unknown> | undefined,
     declared: Record<string, unknown> | undefined,
+    what: string,
 ): Record<string, unknown> {
+    const present = told ?? {};
     if (declared === undefined) return present;
+    if (Object.keys(declared).length > 0) required(told, what);
     return Object.fromEntries(
         Object.keys(declared)
             .filter((key) => present[key] !== undefined)

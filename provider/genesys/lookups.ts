@@ -3,6 +3,7 @@ import { connectionProblem } from "../core/describe";
 import { ApiError, UserError } from "../transport/errors";
 import { required } from "./answers";
 import type { GenesysApi } from "./api";
+import { directoryUser } from "./users";
 import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "../../sdk/genesys/types";
 
 /** What programs may ask of an organisation, each answered with one object or a clear error. */
@@ -50,20 +51,19 @@ async function division(api: GenesysApi, name: string): Promise<Division> {
 
 async function homeDivision(api: GenesysApi): Promise<Division> {
     const { id, name } = await api.vendor.authorization.getAuthorizationDivisionsHome();
-    return { id: id ?? "", name: name ?? "", home: true };
+    return { id, name: required(name, `name of the division "${id}"`), home: true };
 }
 
 async function user(api: GenesysApi, email: string): Promise<DirectoryUser> {
     const address = email.trim().toLowerCase();
     const matches = await api.users.byEmail.load(address);
-    return only(matches, "user", email) as DirectoryUser;
+    return directoryUser(only(matches, "user", email));
 }
 
 async function named(api: GenesysApi, kind: "roles" | "groups", name: string): Promise<Named> {
-    const found: { id?: string; name?: string; state?: string }[] = await api.objects[kind].named(name.trim());
-    const there = found.filter(({ state }) => state !== "deleted");
-    const ids = there.map((one) => ({ id: required(one.id, `${words[kind]} id`), name: one.name ?? "" }));
-    return only(ids, words[kind], name);
+    const found = await api.objects[kind].named(name.trim());
+    const there = found.filter(({ state }) => state !== "deleted").map(({ id, name: own = "" }) => ({ id, name: own }));
+    return only(there, words[kind], name);
 }
 
 const words = { roles: "role", groups: "group" } as const;

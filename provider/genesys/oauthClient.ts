@@ -4,9 +4,10 @@ import { type Change, type Found, PartialFailure, type ResourceType } from "../c
 import { sameJson, sortedSet } from "../core/json";
 import { ApiError, unlessGone } from "../transport/errors";
 import { verifyHeld } from "./access";
-import { allowedAddresses } from "./allowedAddresses";
+import { allowedAddresses, fieldOf } from "./allowedAddresses";
 import { required } from "./answers";
 import { approvalOf } from "./approval";
+import { clientFields, type ListedClient, type OAuthClient as Answer } from "./answers/oauthClient";
 import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
 import { verifyClientLimit } from "./limits";
@@ -19,6 +20,8 @@ import {
     toBody,
 } from "./oauthClientBody";
 import { verifyDivisions, verifyRoles } from "./references";
+import { writeVersioned } from "./version";
+import { readBack } from "./writable";
 
 export type { OAuthClientInputs, OAuthClientOutputs } from "./oauthClientBody";
 
@@ -85,11 +88,27 @@ async function verify(
 // --- create, read, update, delete ---
 
 async function create(api: GenesysApi, declared: OAuthClientInputs) {
-    const client = await api.vendor.oauth.postOauthClients(toBody(declared, {}));
+    const body = toBody(declared, {});
+    const made = await api.vendor.oauth.postOauthClients(body);
+    api.made(made.id);
+    // Genesys shows it once; that only an implicit grant may do without is not confirmed.
+    if (declared.grantType !== "token") required(made.secret, `secret of the OAuth client "${declared.name}"`);
+    const client = { ...(await inFull(api, made.id, body, made)), ...(made.secret ? { secret: made.secret } : {}) };
     warnOf(client, declared);
     if (declared.grantType === "code") console.log(`note: OAuth client "${declared.name}": ${approvalOf("it")}`);
-    const outputs = fromBody(client, { rotation: declared.rotation } as Partial<OAuthClientOutputs>);
-    return { id: api.made(outputs.clientId), outputs };
+    return { id: made.id, outputs: fromBody(client, declared as Partial<OAuthClientOutputs>) };
+}
+
+const get = async (api: GenesysApi, id: string): Promise<ListedClient> => ({
+    ...(await api.vendor.oauth.getOauthClient(id)),
+    id,
+});
+
+/** The answer to a write, or the client as it reads back if that answer lacks something that was sent. */
+async function inFull(api: GenesysApi, id: string, sent: object, written: Answer): Promise<ListedClient> {
+    const fields = [...clientFields, "scope", "roleDivisions", "dateToDelete", fieldOf(sent)];
+    const managed = fields.filter((key) => (sent as Record<string, unknown>)[key] !== undefined);
+    return { ...(await readBack(managed, written, () => get(api, id))), id };
 }
 
 async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClientOutputs>, fresh?: boolean) {
@@ -109,29 +128,53 @@ const seldomListed = ["allowedIpAddresses", "dateToDelete"] as const;
 
 async function update(api: GenesysApi, clientId: string, last: OAuthClientOutputs, next: OAuthClientInputs) {
     const client = await write(api, clientId, next);
-    const { rotation, ...kept } = last;
-    const outputs = (known: Models.OAuthClient, value: string | undefined) =>
-        fromBody(known, (value === undefined ? kept : { ...kept, rotation: value }) as Partial<OAuthClientOutputs>);
-    if (next.rotation === undefined || next.rotation === rotation) return outputs(client, next.rotation);
+    const { rotation, ...declared } = next;
+    const { clientSecret } = last;
+    const outputs = (known: ListedClient, value: string | undefined) =>
+        fromBody(known, {
+            ...declared,
+            ...(clientSecret === undefined ? {} : { clientSecret }),
+            ...(value === undefined ? {} : { rotation: value }),
+        } as Partial<OAuthClientOutputs>);
+    if (rotation === undefined || rotation === last.rotation) return outputs(client, rotation);
     try {
-        return outputs(await renewSecret(api, client), next.rotation);
+        return outputs(await renewSecret(api, client), rotation);
     } catch (error) {
         // The old value stays in the state, so that the next `pulumi up` rotates again.
-        throw new PartialFailure(clientId, outputs(client, rotation), error);
+        throw new PartialFailure(clientId, outputs(client, last.rotation), error);
     }
 }
 
-async function write(api: GenesysApi, clientId: string, next: OAuthClientInputs): Promise<Models.OAuthClient> {
-    const client = await api.vendor.oauth.getOauthClient(clientId);
-    const body = toBody(next, client);
-    const isSame = sameJson(comparable(body), comparable(toBody({}, client)));
-    const written = isSame ? client : await api.vendor.oauth.putOauthClient(clientId, body);
+async function write(api: GenesysApi, clientId: string, next: OAuthClientInputs): Promise<ListedClient> {
+    const client = await get(api, clientId);
+    const isSame = sameJson(comparable(toBody(next, client)), comparable(toBody({}, client)));
+    const written = isSame ? client : await put(api, client, (from) => toBody(next, from), next);
     warnOf(written, next);
     return written;
 }
 
+/** @param wanted - what is declared: another's change of it at the same time is an error */
+function put(
+    api: GenesysApi,
+    first: ListedClient,
+    bodyOf: (current: ListedClient) => Models.OAuthClientRequest,
+    wanted: Partial<OAuthClientInputs> = {},
+): Promise<ListedClient> {
+    return writeVersioned({
+        what: `the OAuth client "${first.name}"`,
+        first,
+        read: () => get(api, first.id),
+        managed: (current) => ({ ...fromBody(current, {}) }),
+        wanted: { ...wanted },
+        write: async (current) => {
+            const body = bodyOf(current);
+            return inFull(api, first.id, body, await api.vendor.oauth.putOauthClient(first.id, body));
+        },
+    });
+}
+
 /** Tells a person where a client is not as declared, and no `pulumi up` can change that. */
-function warnOf(client: Models.OAuthClient, declared: OAuthClientInputs): void {
+function warnOf(client: ListedClient, declared: OAuthClientInputs): void {
     const { name, state = "active", dateToDelete } = client;
     const { allowedIpAddresses } = declared;
     const warnings = [
@@ -160,15 +203,15 @@ async function remove(api: GenesysApi, clientId: string): Promise<void> {
         wasDue = client !== undefined && isDueForDeletion(client);
         // An active client cannot be deleted.
         if (client !== undefined && client.state !== "inactive")
-            await unlessGone(api.vendor.oauth.putOauthClient(clientId, toBody({ state: "inactive" }, client)));
+            await unlessGone(put(api, client, (current) => ({ ...toBody({}, current), state: "inactive" })));
     };
     const send = () =>
         unlessGone(api.vendor.oauth.deleteOauthClient(clientId)).catch((error: unknown) => {
             // Not confirmed: whether Genesys accepts to delete what it deletes anyway.
             if (!wasDue || !(error instanceof ApiError) || ![400, 409].includes(error.status ?? 0)) throw error;
         });
-    let left: Models.OAuthClient | undefined;
-    const isEnough = (client: Models.OAuthClient) => {
+    let left: ListedClient | undefined;
+    const isEnough = (client: ListedClient) => {
         left = isDueForDeletion(client) ? client : undefined;
         return left !== undefined;
     };
@@ -181,7 +224,7 @@ async function remove(api: GenesysApi, clientId: string): Promise<void> {
 }
 
 /** By the vendor's help, a deleted client that is older than 30 days is inactive for seven days before it is gone. */
-const isDueForDeletion = ({ state, dateToDelete }: Models.OAuthClient): boolean =>
+const isDueForDeletion = ({ state, dateToDelete }: ListedClient): boolean =>
     state === "inactive" && Boolean(dateToDelete);
 
 function needs(change: Change | "read", { roles = [] }: Partial<OAuthClientInputs>): string[] {
@@ -193,12 +236,12 @@ function needs(change: Change | "read", { roles = [] }: Partial<OAuthClientInput
     ];
 }
 
-const toFound = (client: Models.OAuthClient): Found<OAuthClientOutputs> => ({
-    id: required(client.id, "OAuth client id"),
-    name: client.name,
+const toFound = (client: ListedClient): Found<OAuthClientOutputs> => ({
+    id: client.id,
+    name: client.name ?? "",
     outputs: fromBody(client, {}),
 });
-const isThere = ({ state }: Models.OAuthClient) => state !== "deleted";
+const isThere = ({ state }: ListedClient) => state !== "deleted";
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<OAuthClientOutputs>> {
     for await (const client of api.objects.oauthClients.streamInFull())
@@ -221,8 +264,7 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     needs,
     recover,
     secretWorks,
-    renewSecret: async (api, clientId, last) =>
-        fromBody(await renewSecret(api, await api.vendor.oauth.getOauthClient(clientId)), last),
+    renewSecret: async (api, clientId, last) => fromBody(await renewSecret(api, await get(api, clientId)), last),
     // A client that is on its way out must not be taken for one to go on with.
     find: async (api, { name, dateToDelete }, fresh) =>
         (await api.objects.oauthClients.named(name, fresh))

@@ -15,7 +15,9 @@ import {
     wholeNumber,
 } from "../core/schema";
 import { allowedAddresses, allowedAddressesField } from "./allowedAddresses";
-import { required } from "./answers";
+import { required, told } from "./answers";
+import type { ListedClient, OAuthClient as Answer } from "./answers/oauthClient";
+import { writable } from "./writable";
 
 // --- facts ---
 
@@ -71,41 +73,48 @@ function mergeGrants(grants: RoleGrant[]): RoleGrant[] {
 
 // --- wire ---
 
+/** An unknown grant type is shown as it is. */
 function grantTypeFromWire(wire: string): GrantType {
-    const plain = wire.replace(/[-_]/g, "").toUpperCase();
-    const found = Object.entries(wireGrantTypes).find(([, value]) => value.replace("-", "") === plain);
-    return (found?.[0] ?? wire.toLowerCase()) as GrantType;
+    const plain = (text: string) => text.replace(/[-_]/g, "").toUpperCase();
+    const found = Object.entries(wireGrantTypes).find(([, value]) => plain(value) === plain(wire));
+    return (found?.[0] ?? wire) as GrantType;
 }
 
 /** The whole body, as PUT wants it: what is declared, over what is there. */
-export function toBody(
-    declared: Partial<OAuthClientInputs>,
-    current: Partial<Models.OAuthClient>,
-): Models.OAuthClientRequest {
-    const grantType = declared.grantType ?? grantTypeFromWire(current.authorizedGrantType ?? "");
-    const scope = declared.scopes ?? current.scope;
-    const roleDivisions = declared.roles?.flatMap(({ role, divisions }) =>
-        divisions.map((division) => ({ roleId: role, divisionId: division })),
-    );
-    const clientCredentials = grantType === "client-credentials";
-    const optional = {
+export function toBody(declared: Partial<OAuthClientInputs>, current: Answer): Models.OAuthClientRequest {
+    const { roleIds, scope, ...rest } = writable("oauthClient", current);
+    const authorizedGrantType = grantTypeToWire(declared.grantType, current.authorizedGrantType);
+    const clientCredentials = grantTypeFromWire(authorizedGrantType) === "client-credentials";
+    const roleDivisions =
+        declared.roles?.flatMap(({ role, divisions }) =>
+            divisions.map((division) => ({ roleId: role, divisionId: division })),
+        ) ?? current.roleDivisions;
+    const body = {
+        ...rest,
+        name: declared.name ?? current.name,
+        authorizedGrantType,
         description: writeMarker({ text: declared.description, marker: declared.marker }, current.description),
         accessTokenValiditySeconds: declared.tokenLifetimeSeconds ?? current.accessTokenValiditySeconds,
         registeredRedirectUri: declared.redirectUris ?? current.registeredRedirectUri,
         // Each of the two is refused by Genesys with the other's grant type.
-        scope: clientCredentials ? undefined : scope,
-        roleDivisions: clientCredentials ? (roleDivisions ?? current.roleDivisions) : undefined,
+        scope: clientCredentials ? undefined : (declared.scopes ?? scope),
+        roleDivisions: clientCredentials ? roleDivisions : undefined,
+        // They follow from the roles with their divisions, where those are told.
+        roleIds: clientCredentials && roleDivisions === undefined ? roleIds : undefined,
         state: stateToWrite(declared.state, current.state),
-        dateToDelete: declared.dateToDelete ?? current.dateToDelete,
+        dateToDelete: declared.dateToDelete ?? current["dateToDelete"],
         ...allowedAddressesField(declared.allowedIpAddresses, current),
     };
-    return {
-        name: declared.name ?? current.name ?? "",
-        authorizedGrantType: wireGrantTypes[grantType],
-        ...(Object.fromEntries(
-            Object.entries(optional).filter(([, value]) => value !== undefined && value !== null),
-        ) as Partial<Models.OAuthClientRequest>),
-    };
+    return Object.fromEntries(
+        Object.entries(body).filter(([, value]) => value !== undefined && value !== null),
+    ) as unknown as Models.OAuthClientRequest;
+}
+
+/** In the organization's own spelling if it stays the same. */
+function grantTypeToWire(declared: GrantType | undefined, present: string | undefined): string {
+    if (present !== undefined && (declared ?? grantTypeFromWire(present)) === grantTypeFromWire(present))
+        return present;
+    return wireGrantTypes[declared ?? "client-credentials"];
 }
 
 const instantOf = (date: string): string => canonicalDateTime(date) ?? date;
@@ -117,32 +126,49 @@ const stateToWrite = (declared: string | undefined, current: string | undefined)
 const canBeActivated = (state: string | undefined): boolean =>
     state === undefined || state === "active" || state === "inactive";
 
-export function fromBody(client: Models.OAuthClient, last: Partial<OAuthClientOutputs>): OAuthClientOutputs {
+export function fromBody(client: ListedClient, last: Partial<OAuthClientOutputs>): OAuthClientOutputs {
     const clientSecret = client.secret ?? last.clientSecret;
     const { text, marker: found } = readMarker(client.description);
+    const field = (what: string) => `${what} of the OAuth client "${client.name ?? client.id}"`;
+    const grantType = grantTypeFromWire(required(client.authorizedGrantType, field("authorizedGrantType")));
     const allowedIpAddresses = allowedAddresses(client);
     const dateToDelete = client.dateToDelete && instantOf(client.dateToDelete);
+    const { accessTokenValiditySeconds: seconds } = client;
+    const tokenLifetimeSeconds = told(
+        seconds,
+        last.tokenLifetimeSeconds,
+        undefined,
+        field("accessTokenValiditySeconds"),
+    );
     return {
-        name: client.name,
+        name: required(client.name, field("name")),
         description: text,
         ...(found === undefined ? {} : { marker: found }),
-        grantType: grantTypeFromWire(client.authorizedGrantType),
+        grantType,
         scopes: sortedSet(client.scope ?? []),
         redirectUris: sortedSet(client.registeredRedirectUri ?? []),
         ...(allowedIpAddresses === undefined ? {} : { allowedIpAddresses }),
-        roles: mergeGrants(
-            (client.roleDivisions ?? []).map(({ roleId, divisionId }) => ({ role: roleId, divisions: [divisionId] })),
-        ).sort((a, b) => (a.role < b.role ? -1 : 1)),
-        ...(client.accessTokenValiditySeconds === undefined
-            ? {}
-            : { tokenLifetimeSeconds: client.accessTokenValiditySeconds }),
+        roles: rolesOf(client, grantType === "client-credentials" ? last.roles : undefined, field("roleDivisions")),
+        ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }),
         // Shown as it is, also "disabled" and what is not known: a program can only declare the first two.
-        state: (client.state ?? "active") as OAuthClientOutputs["state"],
+        state: told(client.state as OAuthClientOutputs["state"] | undefined, last.state, "active", field("state")),
         ...(dateToDelete ? { dateToDelete } : {}),
         ...(last.rotation === undefined ? {} : { rotation: last.rotation }),
-        clientId: required(client.id, "OAuth client id"),
+        clientId: client.id,
         ...(clientSecret === undefined ? {} : { clientSecret }),
     };
+}
+
+/** A client that declares roles has some, so that it has none cannot be read from their absence. */
+function rolesOf(
+    { roleDivisions }: ListedClient,
+    declared: readonly RoleGrant[] | undefined,
+    what: string,
+): RoleGrant[] {
+    const told = declared?.length ? required(roleDivisions, what) : (roleDivisions ?? []);
+    return mergeGrants(told.map(({ roleId, divisionId }) => ({ role: roleId, divisions: [divisionId] }))).sort(
+        (a, b) => (a.role < b.role ? -1 : 1),
+    );
 }
 
 /** A body without the order of its sets and the spelling of its values, to see whether two are the same. */

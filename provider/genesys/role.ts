@@ -3,11 +3,15 @@ import { z } from "zod";
 import { readMarker, writeMarker } from "../core/marker";
 import { didYouMean, type Problem } from "../core/problem";
 import type { Change, Found, ResourceType } from "../core/resourceType";
-import { canonical, sameJson, sortedSet } from "../core/json";
+import { sameJson, sortedSet } from "../core/json";
 import { jsonObject, marker, name, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { required } from "./answers";
+import type { ListedRole, Role as Answer } from "./answers/role";
 import { genesys, type GenesysApi } from "./api";
+import { type Allowed, allowed, asDeclared, byPolicy, type Policy, toPolicies } from "./policies";
+import { writeVersioned } from "./version";
+import { readBack, writable } from "./writable";
 
 // --- facts ---
 
@@ -34,8 +38,6 @@ const inputs = z.strictObject({
 
 export type RoleInputs = z.output<typeof inputs>;
 export type RoleOutputs = RoleInputs;
-type Policy = z.output<typeof policy>;
-
 function notATriple(value: string): string {
     // Genesys expands wildcards into the actions of that day and may drop conditions, so they never stay equal.
     return value.includes("*")
@@ -86,60 +88,6 @@ async function verify(
 
 // --- wire ---
 
-/** What a role allows, apart from how Genesys cuts it into policies. */
-interface Allowed {
-    permissions: string[];
-    policies: Policy[];
-}
-
-function allowed(role: Models.DomainOrganizationRole): Allowed {
-    const permissions: string[] = [];
-    const policies: Policy[] = [];
-    for (const { domain = "", entityName = "", actionSet = [], resourceConditionNode } of role.permissionPolicies ?? [])
-        if (resourceConditionNode === undefined || resourceConditionNode === null)
-            permissions.push(...actionSet.map((action) => `${domain}:${entityName}:${action}`));
-        else
-            policies.push({
-                domain,
-                entity: entityName,
-                actions: sortedSet(actionSet),
-                conditions: resourceConditionNode as Policy["conditions"],
-            });
-    return { permissions: sortedSet(permissions), policies: byPolicy(policies) };
-}
-
-/** Policies of one entity under the same conditions are one: Genesys merges and splits them. */
-function byPolicy(policies: readonly Policy[]): Policy[] {
-    const merged = new Map<string, Policy>();
-    for (const { domain, entity, actions, conditions } of policies) {
-        const key = canonical([domain, entity, conditions]);
-        const actionsSoFar = merged.get(key)?.actions ?? [];
-        merged.set(key, { domain, entity, actions: sortedSet([...actionsSoFar, ...actions]), conditions });
-    }
-    return [...merged.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
-}
-
-function toPolicies({ permissions, policies }: Allowed): Models.DomainPermissionPolicy[] {
-    const byEntity = new Map<string, { domain: string; entityName: string; actionSet: string[] }>();
-    for (const permission of permissions) {
-        const [domain = "", entityName = "", action = ""] = permission.split(":");
-        const key = `${domain}:${entityName}`;
-        const entity = byEntity.get(key) ?? { domain, entityName, actionSet: [] };
-        entity.actionSet.push(action);
-        byEntity.set(key, entity);
-    }
-    return [
-        ...[...byEntity.values()].map((entity) => ({ ...entity, allowConditions: false })),
-        ...policies.map(({ domain, entity, actions, conditions }) => ({
-            domain,
-            entityName: entity,
-            actionSet: actions,
-            allowConditions: true,
-            resourceConditionNode: conditions as Models.DomainResourceConditionNode,
-        })),
-    ];
-}
-
 const describing = ({ description: text, marker: own }: Partial<RoleInputs>, current?: string) =>
     writeMarker({ text, marker: own }, current);
 
@@ -156,8 +104,8 @@ function wanted(declared: Partial<RoleInputs>, current: Allowed, catalogue: Read
     };
 }
 
-function fromBody(role: Models.DomainOrganizationRole, last: Partial<RoleInputs>): RoleOutputs {
-    const { permissions, policies } = allowed(role);
+function fromBody(role: Answer, last: Partial<RoleInputs>): RoleOutputs {
+    const { permissions, policies } = asDeclared(allowed(role.permissionPolicies), last.policies);
     const extraPermissions = last.extraPermissions ?? "remove";
     const spelling = new Map(last.permissions?.map((permission) => [permission.toLowerCase(), permission]));
     const own = permissions.map((permission) => spelling.get(permission.toLowerCase()) ?? permission);
@@ -165,7 +113,7 @@ function fromBody(role: Models.DomainOrganizationRole, last: Partial<RoleInputs>
     const { text, marker: found } = readMarker(role.description);
     const isDeclared = (one: Policy) => last.policies?.some((other) => sameJson(one, other)) ?? true;
     return {
-        name: required(role.name, "role name"),
+        name: required(role.name, `name of the role "${role.id}"`),
         description: text,
         ...(found === undefined ? {} : { marker: found }),
         permissions: sortedSet(
@@ -180,13 +128,21 @@ function fromBody(role: Models.DomainOrganizationRole, last: Partial<RoleInputs>
 
 async function create(api: GenesysApi, declared: RoleInputs) {
     const none = { permissions: [], policies: [] };
-    const role = await api.vendor.authorization.postAuthorizationRoles({
+    const body = {
         name: declared.name,
         description: describing(declared),
-        permissionPolicies: toPolicies(wanted(declared, none, await spellings(api, declared))),
-    });
-    return { id: api.made(required(role.id, "role id")), outputs: fromBody(role, declared) };
+        permissionPolicies: toPolicies(wanted(declared, none, await spellings(api, declared)), []),
+    } as Models.DomainOrganizationRoleCreate;
+    const made = await api.vendor.authorization.postAuthorizationRoles(body);
+    const id = api.made(made.id);
+    return { id, outputs: fromBody(await inFull(api, id, made), declared) };
 }
+
+/** The answer to a write, or the role as it reads back if that answer lacks something. */
+const inFull = (api: GenesysApi, id: string, written: Answer): Promise<Answer> =>
+    readBack(["name", "description", "permissionPolicies"], written, () => get(api, id));
+const get = (api: GenesysApi, id: string): Promise<Answer> =>
+    api.vendor.authorization.getAuthorizationRole(id, { userCount: false });
 
 async function read(api: GenesysApi, id: string, last: Partial<RoleOutputs>, fresh?: boolean) {
     const role = await (fresh ? api.objects.roles.one(id) : api.objects.roles.get(id));
@@ -194,18 +150,32 @@ async function read(api: GenesysApi, id: string, last: Partial<RoleOutputs>, fre
 }
 
 async function update(api: GenesysApi, id: string, _last: RoleOutputs, next: RoleInputs): Promise<RoleOutputs> {
-    const role = await api.vendor.authorization.getAuthorizationRole(id, { userCount: false });
-    const current = allowed(role);
-    const target = wanted(next, current, await spellings(api, next, current.permissions));
+    const role = await get(api, id);
+    const current = allowed(role.permissionPolicies);
+    const catalogue = await spellings(api, next, current.permissions);
+    const target = (from: Answer) =>
+        wanted(next, asDeclared(allowed(from.permissionPolicies), next.policies), catalogue);
     const description = describing(next, role.description);
-    const same = role.name === next.name && (role.description ?? "") === description && sameJson(current, target);
-    if (same) return fromBody(role, next);
-    const written = await api.vendor.authorization.putAuthorizationRole(id, {
-        name: next.name,
-        description,
-        // Old-style permissions are not ours: what is there goes back.
-        ...(role.permissions === undefined ? {} : { permissions: role.permissions }),
-        permissionPolicies: toPolicies(target),
+    const same = sameJson(asDeclared(current, next.policies), target(role));
+    if (same && role.name === next.name && (role.description ?? "") === description) return fromBody(role, next);
+    const written = await writeVersioned({
+        what: `the role "${next.name}"`,
+        first: role,
+        read: () => get(api, id),
+        managed: (from) => ({ ...fromBody(from, next) }),
+        wanted: next,
+        write: async (from) => {
+            const body = {
+                ...writable("role", from),
+                name: next.name,
+                description: describing(next, from.description),
+                permissionPolicies: toPolicies(
+                    target(from),
+                    required(from.permissionPolicies, `permissionPolicies of the role "${next.name}"`),
+                ),
+            } as Models.DomainOrganizationRoleUpdate;
+            return inFull(api, id, await api.vendor.authorization.putAuthorizationRole(id, body));
+        },
     });
     return fromBody(written, next);
 }
@@ -225,10 +195,10 @@ async function spellings(
     return permissions.every((permission) => own.has(permission.toLowerCase())) ? own : api.permissions();
 }
 
-const toFound = (role: Models.DomainOrganizationRole): Found<RoleOutputs> => ({
-    id: required(role.id, "role id"),
+const toFound = (role: ListedRole): Found<RoleOutputs> => ({
+    id: role.id,
     name: role.name ?? "",
-    outputs: fromBody(role, {}),
+    outputs: fromBody({ name: "", ...role }, {}),
     ...(role.default || role.base ? { madeBy: "Genesys Cloud" } : {}),
 });
 

@@ -1,9 +1,9 @@
 import DataLoader from "dataloader";
-import type { Models } from "purecloud-platform-client-v2";
 import { gather } from "../core/collection";
 import type { Problem } from "../core/problem";
 import { UserError } from "../transport/errors";
 import { required } from "./answers";
+import type { User } from "./answers/user";
 import type { DirectoryUser } from "../../sdk/genesys/types";
 import type { VendorApis } from "./vendorSdk";
 
@@ -46,7 +46,7 @@ const nobody = (reference: string) =>
         ? `no user of this organisation has the e-mail address "${reference}"; add the user first or correct the address`
         : `no user of this organisation has the id "${reference}"`;
 
-const several = (reference: string, matches: readonly DirectoryUser[]) =>
+const several = (reference: string, matches: readonly KnownUser[]) =>
     `${matches.length} users match "${reference}": ${matches.map(({ name, id }) => `${name} (${id})`).join(", ")}; name one by its id`;
 
 /** An organisation, as far as its users go. */
@@ -57,8 +57,8 @@ interface Directory {
 /** Look-ups of users: those that come together are one request, and none is made twice. */
 export interface UserLookups {
     /** By e-mail address in lower case; several may have one. */
-    byEmail: DataLoader<string, DirectoryUser[]>;
-    byId: DataLoader<string, DirectoryUser | undefined>;
+    byEmail: DataLoader<string, KnownUser[]>;
+    byId: DataLoader<string, KnownUser | undefined>;
 }
 
 export function userLookups(vendor: () => VendorApis): UserLookups {
@@ -74,18 +74,19 @@ export function userLookups(vendor: () => VendorApis): UserLookups {
                 emails.length > 1 ? emails.filter((email) => !found.some((user) => user.email === email)) : [];
             const more = await Promise.all(alone.map((email) => searchByEmail(vendor(), [email])));
             const all = [...found, ...more.flat()];
+            for (const { id, name, email } of all) required(email, `email of the user "${name || id}"`);
             return emails.map((email) => all.filter((user) => user.email === email));
         }, options),
         byId: new DataLoader(async (ids) => {
             const query = { id: [...ids], pageSize: perLookUp, state: "any" };
-            const { entities = [] } = await vendor().users.getUsers(query);
-            return ids.map((id) => entities.map(directoryUser).find((user) => user.id === id));
+            const { entities } = await vendor().users.getUsers(query);
+            return ids.map((id) => entities.map(knownUser).find((user) => user.id === id));
         }, options),
     };
 }
 
-async function searchByEmail(vendor: VendorApis, emails: readonly string[]): Promise<DirectoryUser[]> {
-    const users: DirectoryUser[] = [];
+async function searchByEmail(vendor: VendorApis, emails: readonly string[]): Promise<KnownUser[]> {
+    const users: KnownUser[] = [];
     for (let pageNumber = 1, pageCount = 1; pageNumber <= pageCount; pageNumber++) {
         const answer = await vendor.users.postUsersSearch({
             pageSize: perLookUp,
@@ -97,18 +98,42 @@ async function searchByEmail(vendor: VendorApis, emails: readonly string[]): Pro
                 { type: "EXACT", fields: ["state"], values: ["active", "inactive"] },
             ],
         });
-        users.push(...(answer.results ?? []).map(directoryUser));
-        pageCount = answer.pageCount ?? 1;
+        users.push(...answer.results.map(knownUser));
+        pageCount = answer.pageCount;
     }
     return users;
 }
 
-export function directoryUser(user: Models.User): DirectoryUser {
+/** A user, as far as the directory tells. */
+export interface KnownUser {
+    id: string;
+    name: string;
+    /** In lower case. */
+    email?: string;
+    /** `active`, `inactive` or `deleted` */
+    state?: string;
+    divisionId?: string;
+}
+
+export function knownUser({ id, name = "", email, username, state, division }: User): KnownUser {
+    const address = [email, username].find(Boolean)?.toLowerCase();
     return {
-        id: required(user.id, "user id"),
-        name: user.name ?? "",
-        email: (user.email ?? user.username ?? "").toLowerCase(),
-        active: user.state === "active",
-        divisionId: user.division?.id ?? "",
+        id,
+        name,
+        ...(address === undefined ? {} : { email: address }),
+        ...(state === undefined ? {} : { state }),
+        ...(division?.id === undefined ? {} : { divisionId: division.id }),
+    };
+}
+
+/** The same with everything that programs may ask of a user. */
+export function directoryUser({ id, name, email, state, divisionId }: KnownUser): DirectoryUser {
+    const user = `user "${name || id}"`;
+    return {
+        id,
+        name,
+        email: required(email, `email of the ${user}`),
+        active: required(state, `state of the ${user}`) === "active",
+        divisionId: required(divisionId, `division of the ${user}`),
     };
 }

@@ -1,22 +1,25 @@
 import type * as platformClient from "purecloud-platform-client-v2";
+import type { z } from "zod";
 import type { Http } from "../transport/http";
+import { decoders, type SdkApis } from "./answers";
 import { dependsOnCaller } from "./clients";
 import type { GenesysSettings } from "./settings";
 
 type VendorSdk = typeof platformClient;
+type Decoders = typeof decoders;
 
-/** How we name the vendor's classes: `groups` is the `GroupsApi`. */
-type ApiName<Class> = Class extends "OAuthApi"
-    ? "oauth"
-    : Class extends `${infer Name}Api`
-      ? Uncapitalize<Name>
-      : never;
+/** A call of the official SDK, with its answer as we read it. */
+type Decoded<Call, Decoder extends z.ZodType> = Call extends (...args: infer Args) => unknown
+    ? (...args: Args) => Promise<z.output<Decoder>>
+    : never;
 
-/** The calls of the official SDK, carried out by our own HTTP stack. */
+/** The calls of the official SDK that we make, carried out by our own HTTP stack, with decoded answers. */
 export type VendorApis = {
-    readonly [Class in keyof VendorSdk as ApiName<Class>]: VendorSdk[Class] extends new (client: never) => infer Api
-        ? Api
-        : never;
+    readonly [Api in keyof Decoders]: {
+        readonly [Method in keyof Decoders[Api]]: Decoders[Api][Method] extends z.ZodType
+            ? Decoded<SdkApis[Api][Method & keyof SdkApis[Api]], Decoders[Api][Method]>
+            : never;
+    };
 };
 
 /** Carries out a call, and may do more around it. */
@@ -30,17 +33,29 @@ export function vendorApis(settings: GenesysSettings, http: Http, around: Around
     const client = apiClient(sdk, settings);
     client.setHttpClient(httpClient(client, http, around, as));
     const apis = new Map<string, unknown>();
-    const classes = sdk as unknown as Record<
-        string,
-        (new (client: platformClient.ApiClientClass) => unknown) | undefined
-    >;
     return new Proxy({} as VendorApis, {
-        get: (_target, name: string) => {
-            const Api = classes[name === "oauth" ? "OAuthApi" : `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Api`];
-            if (Api !== undefined && !apis.has(name)) apis.set(name, new Api(client));
+        get: (_target, name: keyof Decoders) => {
+            if (!apis.has(name)) apis.set(name, decodedApi(sdk, client, name));
             return apis.get(name);
         },
     });
+}
+
+type Call = (...args: unknown[]) => Promise<unknown>;
+
+/** The calls of one of the vendor's classes that we make. */
+function decodedApi(sdk: VendorSdk, client: platformClient.ApiClientClass, name: keyof Decoders) {
+    const className = name === "oauth" ? "OAuthApi" : `${name.slice(0, 1).toUpperCase()}${name.slice(1)}Api`;
+    const Api = (sdk as unknown as Record<string, new (client: platformClient.ApiClientClass) => Record<string, Call>>)[
+        className
+    ];
+    const api = Api && new Api(client);
+    return Object.fromEntries(
+        Object.entries<z.ZodType>(decoders[name]).map(([method, decoder]) => [
+            method,
+            async (...args: unknown[]) => decoder.parse(await api?.[method]?.(...args)),
+        ]),
+    );
 }
 
 /**

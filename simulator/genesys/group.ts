@@ -42,6 +42,7 @@ const update = z.looseObject({
         ]),
     ),
     name: z.string().min(1).optional(),
+    state: text,
     version: z.number().int(),
     rulesVisible: z.boolean().optional(),
     visibility: visibility.optional(),

@@ -30,10 +30,13 @@ async function made(sim: Simulator): Promise<{ roles: string[]; groups: string[]
     return { roles: roleIds, groups: groupIds, clients: clientIds };
 }
 
+/** Lists do not show everything of a group: what a program declares decides whether that is enough. */
+const declaredOfGroups = { name: "G", description: "d" };
+
 async function readAll(api: GenesysApi, { roles, groups, clients }: Awaited<ReturnType<typeof made>>, fresh: boolean) {
     return Promise.all([
         ...roles.map((id) => role.read(api, id, {}, fresh)),
-        ...groups.map((id) => group.read(api, id, {}, fresh)),
+        ...groups.map((id) => group.read(api, id, declaredOfGroups, fresh)),
         ...clients.map((id) => oauthClient.read(api, id, {}, fresh)),
     ]);
 }

@@ -95,10 +95,17 @@ describe("allowed IP addresses of an OAuth client", () => {
     );
 
     it(
-        "that are not in the answer to a write are warned about, and nothing is claimed",
+        "that Genesys Cloud does not return are warned about, and nothing is claimed",
         withGenesys(async ({ sim, api }) => {
-            const body = { id: "c1", name: "Data", authorizedGrantType: "CLIENT-CREDENTIALS" };
+            const usual = {
+                name: "Data",
+                authorizedGrantType: "CLIENT-CREDENTIALS",
+                roleDivisions: [],
+                state: "active",
+            };
+            const body = { id: "c1", ...usual, secret: "shown once" };
             sim.answerOnce("POST /api/v2/oauth/clients", { status: 200, body });
+            sim.answerOnce("GET /api/v2/oauth/clients/{clientId}", { status: 200, body: usual });
             const printed = await printedDuring(async () => {
                 const { outputs } = await oauthClient.create(api, data(sim, declared));
                 expect(outputs.allowedIpAddresses).to.deep.equal([]);

@@ -1,0 +1,13 @@
+import { answer, text, texts } from "./decoder";
+
+/** Properties of an integration that is a client application. Options are joined by commas; absent, there are none. */
+export const clientAppProperties = answer("client application", {
+    url: text,
+    displayType: text,
+    featureCategory: text,
+    sandbox: text,
+    permissions: text,
+    groups: texts,
+    queueIdFilterList: texts,
+    communicationTypeFilter: text,
+});

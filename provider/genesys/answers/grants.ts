@@ -1,0 +1,23 @@
+import { z } from "zod";
+import { answer, listOrEmpty, text, texts } from "./decoder";
+
+/** A subject that holds a role, with the divisions in which it does. */
+export const subjectGrants = answer("subject", {
+    id: z.string(),
+    /** `PC_USER`, `PC_GROUP`, `PC_OAUTH_CLIENT`, `PC_TRUSTEE_USER` …; may be absent. */
+    type: text,
+    divisions: listOrEmpty(answer("division", { id: z.string() })),
+});
+
+/** Recorded grants have an empty list of policies for some roles. Absent and empty both mean: not told. */
+const grantedRole = answer("role", {
+    id: text,
+    name: text,
+    policies: z.array(answer("policy", { domain: text, entityName: text, actions: texts })).optional(),
+});
+export type GrantedRole = z.output<typeof grantedRole>;
+
+/** The roles of a subject. Grants that are absent are not told, which is not the same as no grants. */
+export const subject = answer("subject", {
+    grants: z.array(answer("grant", { role: grantedRole.optional() })).optional(),
+});

@@ -1,0 +1,43 @@
+import { z } from "zod";
+import { answer, number, text, texts } from "./decoder";
+
+const roleDivision = answer("role", { roleId: z.string(), divisionId: z.string() });
+
+const fields = {
+    id: text,
+    name: text,
+    /** Absent in the answer to a GET: empty. */
+    description: text,
+    /** `CLIENT-CREDENTIALS`, in one of several spellings, `CODE` … */
+    authorizedGrantType: text,
+    accessTokenValiditySeconds: number,
+    /** Absent in the answer to a GET: none. So is `scope`, but not `roleDivisions`. */
+    registeredRedirectUri: texts,
+    scope: texts,
+    roleIds: texts,
+    roleDivisions: z.array(roleDivision).optional(),
+    /** `active`, `inactive`, `disabled` by Genesys' support, `deleted`; absent in old versions of the API. */
+    state: text,
+    dateToDelete: text,
+    /** Only in the answer to a POST, and to a POST for a new secret. */
+    secret: text,
+};
+
+/** What a program manages of every client. */
+export const clientFields = [
+    "name",
+    "description",
+    "state",
+    "authorizedGrantType",
+    "accessTokenValiditySeconds",
+    "registeredRedirectUri",
+] as const satisfies (keyof typeof fields)[];
+
+export const oauthClient = answer("OAuth client", fields);
+/** In lists, and in the answer to a POST. */
+export const listedClient = answer("OAuth client", { ...fields, id: z.string() });
+export const newSecret = answer("new secret", { secret: z.string() });
+export type OAuthClient = z.output<typeof oauthClient>;
+export type ListedClient = z.output<typeof listedClient>;
+
+export const scope = answer("scope", { id: z.string() });

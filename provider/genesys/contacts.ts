@@ -1,0 +1,44 @@
+import type { GroupContact } from "./answers/group";
+
+/** A telephone number of a group, as programs declare it. */
+export interface Contact {
+    address?: string | undefined;
+    extension?: string | undefined;
+    type: "GROUPRING" | "GROUPPHONE";
+    mediaType: "PHONE";
+}
+
+/**
+ * The numbers that a group has: those that mean the same as declared ones as they are declared, in that order, and then
+ * all others. Genesys may give a number or an extension back in `display` only, and formatted.
+ */
+export function fromContacts(present: readonly GroupContact[], declared: readonly Contact[]): Contact[] {
+    const left = [...present];
+    const same = declared.filter((one) => {
+        const index = left.findIndex((other) => isSame(other, one));
+        if (index >= 0) left.splice(index, 1);
+        return index >= 0;
+    });
+    return [...same, ...left.map(fromContact)];
+}
+
+const digits = (text = ""): string => text.replace(/\D/g, "");
+
+/** The same digits, of the same type if the answer tells it. */
+function isSame({ address, extension, display, type }: GroupContact, declared: Contact): boolean {
+    const shown = [address, extension, display, `${address}${extension}`].map(digits);
+    const wanted = [declared.address, declared.extension].map(digits).filter(Boolean);
+    const known = wanted.every((one) => shown.includes(one)) || shown.includes(wanted.join(""));
+    return known && (type ?? declared.type) === declared.type;
+}
+
+/** An unknown type is shown as it is. */
+function fromContact({ address, display, extension, type, mediaType }: GroupContact): Contact {
+    const text = address || display;
+    return {
+        ...(text ? { address: text } : {}),
+        ...(extension ? { extension } : {}),
+        type: type as Contact["type"],
+        mediaType: mediaType as Contact["mediaType"],
+    };
+}

@@ -1,0 +1,157 @@
+import { canonical, isRecord, sameJson, sortedSet } from "../core/json";
+import type { JsonValue } from "../core/schema";
+import type { PolicyAnswer } from "./answers/role";
+
+/** Permissions under conditions. */
+export interface Policy {
+    domain: string;
+    entity: string;
+    actions: string[];
+    conditions: Record<string, JsonValue>;
+}
+
+/** What a role allows, apart from how Genesys cuts it into policies. */
+export interface Allowed {
+    permissions: string[];
+    policies: Policy[];
+}
+
+export function allowed(present: readonly PolicyAnswer[] = []): Allowed {
+    const permissions: string[] = [];
+    const policies: Policy[] = [];
+    for (const { domain, entityName, actionSet, resourceConditionNode } of present)
+        if (hasConditions(resourceConditionNode))
+            policies.push({
+                domain,
+                entity: entityName,
+                actions: sortedSet(actionSet),
+                conditions: withoutNames(resourceConditionNode) as Policy["conditions"],
+            });
+        else permissions.push(...actionSet.map((action) => `${domain}:${entityName}:${action}`));
+    return { permissions: sortedSet(permissions), policies: byPolicy(policies) };
+}
+
+/** The same with conditions that mean the same as declared ones as they are declared. */
+export function asDeclared({ permissions, policies }: Allowed, declared: readonly Policy[] = []): Allowed {
+    const named = policies.map((policy) => {
+        const same = declared.find((other) => sameEntity(policy, other) && isSame(policy.conditions, other.conditions));
+        return same === undefined ? policy : { ...policy, conditions: same.conditions };
+    });
+    return { permissions, policies: byPolicy(named) };
+}
+
+const sameEntity = (one: Policy, other: Policy) => one.domain === other.domain && one.entity === other.entity;
+const hasConditions = (node: Record<string, unknown> | undefined): node is Record<string, unknown> =>
+    node !== undefined && Object.keys(node).length > 0;
+
+/** Policies of one entity under the same conditions are one: Genesys merges and splits them. */
+export function byPolicy(policies: readonly Policy[]): Policy[] {
+    const merged = new Map<string, Policy>();
+    for (const { domain, entity, actions, conditions } of policies) {
+        const key = canonical([domain, entity, inOrder(conditions)]);
+        const present = merged.get(key);
+        const all = sortedSet([...(present?.actions ?? []), ...actions]);
+        merged.set(key, { domain, entity, actions: all, conditions: present?.conditions ?? conditions });
+    }
+    return [...merged.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, one]) => one);
+}
+
+/**
+ * The policies of a role that allow what is wanted. Those that are there stay, with all that they carry, as far as their
+ * actions are wanted; missing actions are added.
+ */
+export function toPolicies(wanted: Allowed, present: readonly PolicyAnswer[]): object[] {
+    const left: Wanted[] = [...withoutConditions(wanted.permissions), ...wanted.policies.map((one) => ({ ...one }))];
+    const kept = present.flatMap((policy): PolicyAnswer[] => {
+        const own = left.find((other) => allowsLike(policy, other));
+        const actionSet = policy.actionSet.filter((action) => own?.actions.includes(action));
+        if (own === undefined || actionSet.length === 0) return [];
+        own.actions = own.actions.filter((action) => !actionSet.includes(action));
+        return [{ ...policy, actionSet }];
+    });
+    const added = left.filter(({ actions }) => actions.length > 0);
+    const joined = kept.map((policy) => {
+        const more = added.findIndex((other) => allowsLike(policy, other));
+        if (more < 0) return policy;
+        const [{ actions }] = added.splice(more, 1) as [Wanted];
+        return { ...policy, actionSet: [...policy.actionSet, ...actions] };
+    });
+    return [...joined, ...added.map(toPolicy)];
+}
+
+type Wanted = Omit<Policy, "conditions"> & { conditions?: Policy["conditions"] };
+
+const toPolicy = ({ domain, entity, actions, conditions }: Wanted) => ({
+    domain,
+    entityName: entity,
+    actionSet: actions,
+    ...(conditions === undefined ? {} : { allowConditions: true, resourceConditionNode: conditions }),
+});
+
+function allowsLike({ domain, entityName, resourceConditionNode: node }: PolicyAnswer, other: Wanted): boolean {
+    if (domain !== other.domain || entityName !== other.entity) return false;
+    if (other.conditions === undefined || !hasConditions(node))
+        return (other.conditions === undefined) === !hasConditions(node);
+    return isSame(node, other.conditions);
+}
+
+/** Permissions without conditions, by entity. */
+function withoutConditions(permissions: readonly string[]): Wanted[] {
+    const byEntity = new Map<string, Wanted>();
+    for (const permission of permissions) {
+        const [domain = "", entity = "", action = ""] = permission.split(":");
+        const key = `${domain}:${entity}`;
+        const { actions } = byEntity.get(key) ?? { actions: [] };
+        byEntity.set(key, { domain, entity, actions: [...actions, action] });
+    }
+    return [...byEntity.values()];
+}
+
+// --- conditions ---
+
+/** What the fields of a condition mean is known; of other fields it is not. */
+const known = new Set([
+    "variableName",
+    "operator",
+    "operands",
+    "conjunction",
+    "terms",
+    "type",
+    "value",
+    "user",
+    "queue",
+    "team",
+]);
+const isReference = (value: unknown): value is { id: string } => isRecord(value) && typeof value["id"] === "string";
+
+/** Conditions as a program would declare them: references by id, without the names and addresses that the server adds. */
+function withoutNames(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(withoutNames);
+    if (isReference(value)) return { id: value.id };
+    if (!isRecord(value)) return value;
+    const told = Object.entries(value).filter(([, one]) => one !== undefined && one !== null);
+    return Object.fromEntries(told.map(([key, one]) => [key, withoutNames(one)]));
+}
+
+/** The same with terms and operands in one order: theirs means nothing. */
+function inOrder(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map((one) => canonical(inOrder(one))).sort();
+    if (!isRecord(value)) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inOrder(one)]));
+}
+
+/**
+ * Whether conditions mean the same, as far as the answer tells. A condition that lacks one of its parts cannot be: that
+ * part was not told. Fields that we do not know change nothing.
+ */
+function isSame(present: unknown, declared: unknown): boolean {
+    if (Array.isArray(present) && Array.isArray(declared))
+        return (
+            present.length === declared.length && declared.every((one) => present.some((other) => isSame(other, one)))
+        );
+    if (isReference(present) && isReference(declared)) return present.id === declared.id;
+    if (!isRecord(present) || !isRecord(declared)) return sameJson(present, declared);
+    return Object.entries(present)
+        .filter(([, value]) => value !== undefined && value !== null)
+        .every(([key, value]) => (key in declared ? isSame(value, declared[key]) : !known.has(key)));
+}

@@ -1,0 +1,41 @@
+/**
+ * Fields that the API description calls read-only, or that only the read form of an object has. Every other field of
+ * what was read goes back with a PUT, also one that we do not know.
+ */
+const readOnly = {
+    // GroupUpdate has no type, and the ids of owners in `ownerIds`.
+    group: ["id", "dateModified", "memberCount", "type", "owners", "selfUri"],
+    oauthClient: ["id", "secret", "dateCreated", "dateModified", "createdBy", "modifiedBy", "selfUri"],
+    role: [
+        "id",
+        "defaultRoleId",
+        "unusedPermissions",
+        "userCount",
+        "roleNeedsUpdate",
+        "baseLicense",
+        "addonLicenses",
+        "dateLicenseLastUpdated",
+        "default",
+        "base",
+        "selfUri",
+    ],
+    integrationConfig: ["id", "selfUri"],
+    credential: ["createdDate", "modifiedDate", "selfUri"],
+} as const;
+
+/** What a PUT starts from: an object as it was read, without what is read-only. */
+export function writable<T extends object>(kind: keyof typeof readOnly, read: T): Partial<T> {
+    const left: readonly string[] = readOnly[kind];
+    return Object.fromEntries(
+        Object.entries(read).filter(([key, value]) => value !== undefined && !left.includes(key)),
+    ) as Partial<T>;
+}
+
+/** The answer to a write, or the object as it reads back if that answer lacks something that was sent. */
+export async function readBack<Written extends object, Read extends object>(
+    sent: readonly string[],
+    written: Written,
+    read: () => Promise<Read>,
+): Promise<Written | Read> {
+    return sent.every((key) => written[key as keyof Written] !== undefined) ? written : read();
+}
