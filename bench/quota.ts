@@ -96,7 +96,6 @@ function connect(sim: Simulator, furtherClients: Simulator["credentials"][] = []
             furtherClients,
             apiBase: sim.url,
             loginBase: `${sim.url}/login`,
-            clientLimit: 50,
             requestsPerMinute: quota,
         },
         minute / speed,

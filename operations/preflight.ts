@@ -1,6 +1,7 @@
 import type { PlannedProvider } from "../engine/providers";
 import type { PlannedStep } from "../engine/stack";
 import type { Connection, Connections } from "../provider/core/connections";
+import type { Problem } from "../provider/core/problem";
 import type { Change, ResourceType } from "../provider/core/resourceType";
 import { products } from "../provider/products";
 import { resources, tokenOf } from "../provider/resources";
@@ -21,7 +22,7 @@ export interface Need {
     for: (Change | "read")[];
     /** Whether this very plan needs it. */
     now: boolean;
-    /** Whether the client has it; `null`: the settings of its provider are not known yet. */
+    /** Whether the client has it; `null`: its product does not tell, or the provider's settings are not known yet. */
     held: boolean | null;
 }
 
@@ -71,9 +72,14 @@ async function needsOfOne(plan: readonly PlannedStep[], connections: Connections
     const all = [...needs.values()];
     for (const [product, api] of connected)
         for (const need of all.filter((one) => one.product === product))
-            need.held = ((await api?.lacking([need.permission])) ?? []).length === 0;
+            need.held = heldOf((await api?.lacking([need.permission])) ?? []);
     return all;
 }
+
+const heldOf = (lacking: readonly Problem[]): boolean | null => {
+    if (lacking.length === 0) return true;
+    return lacking.some(({ inferred }) => !inferred) ? false : null;
+};
 
 /** The title of the product that a type connects to. */
 function productOf(engineType: string): string | undefined {

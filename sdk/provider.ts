@@ -15,7 +15,7 @@ export interface GenesysConnection {
     oauthClientSecret?: pulumi.Input<string | undefined>;
     /** Further clients that share the work; encrypted in the state. @default none */
     oauthClients?: pulumi.Input<pulumi.Input<{ clientId: string; clientSecret: string }>[] | undefined>;
-    /** OAuth clients that the organization may have. @default 50 */
+    /** OAuth clients that the organization may have; a preview refuses more. @default none: more than 50 are a warning */
     oauthClientLimit?: pulumi.Input<number | undefined>;
     /** Requests per minute that each client may make. @default 300 */
     requestsPerMinute?: pulumi.Input<number | undefined>;
@@ -69,6 +69,11 @@ export interface ProviderArgs {
     timeouts?: Timeouts | undefined;
     /** Whether previews make no request. @default false */
     offlinePreview?: pulumi.Input<boolean | undefined>;
+    /**
+     * What happens to problems that rest on an answer of a tenant, such as a permission that it does not list: `error`
+     * refuses them at preview, `warn` reports them, `off` does not check. @default "error"
+     */
+    checks?: pulumi.Input<"error" | "warn" | "off" | undefined>;
 }
 
 interface Setting {
@@ -103,7 +108,11 @@ const settings: Readonly<Record<"genesys" | "eleveo" | "webex" | "timeouts", Rea
         delete: { key: "contactcenter:deleteTimeout" },
     } satisfies Record<keyof Timeouts, Setting>,
 };
-const offlinePreview = "contactcenter:offlinePreview";
+/** Settings outside of the groups. */
+const general = {
+    offlinePreview: { key: "contactcenter:offlinePreview" },
+    checks: { key: "contactcenter:checks" },
+} satisfies Partial<Record<keyof ProviderArgs, Setting>>;
 /** Names the provider in messages. */
 const providerName = "contactcenter:provider";
 
@@ -136,8 +145,12 @@ export class Provider extends pulumi.ProviderResource {
     constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
         // The engine takes a provider of such a name for one of its own.
         if (name.startsWith("default")) throw userError(`Provider "${name}": the name must not start with "default"`);
-        const { offlinePreview: offline, ...groups } = args;
-        const inputs: Record<string, unknown> = { [providerName]: name, [offlinePreview]: asText(offline) };
+        const { offlinePreview, checks, ...groups } = args;
+        const inputs: Record<string, unknown> = {
+            [providerName]: name,
+            [general.offlinePreview.key]: asText(offlinePreview),
+            [general.checks.key]: asText(checks),
+        };
         const unknownKeys: string[] = [];
         for (const [group, values] of Object.entries(groups)) {
             const known = settings[group as keyof typeof settings] as Readonly<Record<string, Setting>> | undefined;
@@ -166,7 +179,7 @@ const declaredInputs = new WeakMap<pulumi.ProviderResource, Readonly<Record<stri
 
 const settingNames = () => [
     ...Object.entries(settings).flatMap(([group, known]) => Object.keys(known).map((setting) => `${group}.${setting}`)),
-    "offlinePreview",
+    ...Object.keys(general),
 ];
 
 /** As the configuration of a stack has it: text, and anything else as JSON. */
@@ -193,8 +206,7 @@ export const stackConfig: ConfigSource = {
 /** The settings of an explicit provider, of this class or of a program's own. Rejects if they are not known yet. */
 export async function providerConfig(provider: pulumi.ProviderResource): Promise<ConfigSource> {
     const keys = [
-        ...Object.values(settings).flatMap((known) => Object.values(known).map(({ key }) => key)),
-        offlinePreview,
+        ...[...Object.values(settings), general].flatMap((known) => Object.values(known).map(({ key }) => key)),
         providerName,
     ];
     const given = declaredInputs.get(provider) ?? (provider as unknown as Record<string, unknown>);

@@ -1,6 +1,5 @@
-import { didYouMean } from "../../provider/core/problem";
 import { protocolOf } from "../../provider/core/configuration";
-import { regionName, regions } from "../../provider/genesys/regions";
+import { domainOf, regionName, unknownRegion } from "../../provider/genesys/regions";
 import { UserError } from "../../provider/transport/errors";
 import { emiteRegions } from "../../sdk/emite/regions";
 import { isPulumiName } from "../fleet/project";
@@ -15,7 +14,7 @@ export interface TenantOptions {
 /** How a new tenant's organisation is reached, its secret apart. */
 export interface TenantSettings {
     name: string;
-    /** AWS name of the region. */
+    /** AWS name of the region, or its domain. */
     region: string;
     clientId: string;
     gateway?: string;
@@ -35,7 +34,7 @@ export function tenantSettings(
     const problems: string[] = [];
     if (!isPulumiName(name)) problems.push(`a tenant's name is 1 to 100 letters, digits, -, _ and .; it is "${name}"`);
     if (given === undefined) problems.push("--region is missing, and there is no GENESYSCLOUD_REGION");
-    else if (region === undefined) problems.push(unknownRegion(given));
+    else if (region === undefined) problems.push(`--region: ${unknownRegion(given, emiteCodes)}`);
     if (!clientId) problems.push("--client-id is missing, and there is no GENESYSCLOUD_OAUTHCLIENT_ID");
     if (gateway !== undefined && !/^https?:$/.test(protocolOf(gateway)))
         problems.push(`--gateway must be an http or https address; it is "${gateway}"`);
@@ -44,12 +43,10 @@ export function tenantSettings(
     return { name, region, clientId, ...(gateway === undefined ? {} : { gateway }) };
 }
 
-/** The AWS name of a region that is given by that name, its domain or eMite's code, `eu`. */
+/** The AWS name of a region that is given by that name, its domain or eMite's code, `eu`; of an unknown one the domain. */
 export const regionOf = (given: string): string | undefined =>
-    regionName(given) ?? emiteRegions.find(({ code }) => code === given.trim().toLowerCase())?.region;
+    regionName(given) ??
+    emiteRegions.find(({ code }) => code === given.trim().toLowerCase())?.region ??
+    domainOf(given);
 
-function unknownRegion(given: string): string {
-    const known = Object.keys(regions).sort();
-    const near = didYouMean(given, [...known, ...Object.values(regions), ...emiteRegions.map(({ code }) => code)]);
-    return `--region: there is no region "${given}"${near || `; there are ${known.join(", ")}`}`;
-}
+const emiteCodes = emiteRegions.map(({ code }) => code);

@@ -30,7 +30,7 @@ export function readKeys<Name extends string>(
 }
 
 /** An explicit provider's name in its own inputs. */
-const providerName = "contactcenter:provider";
+export const providerName = "contactcenter:provider";
 
 /** A line for each key that must be there and is not, with the command or the argument that sets it. */
 export function missingKeys<Name extends string>(

@@ -1,3 +1,4 @@
+import { type Checks, checksOf, loweredBy } from "./checks";
 import type { ConfigSource } from "./configuration";
 import type { Problem } from "./problem";
 import { type Operation, timeoutOf } from "./timeouts";
@@ -12,7 +13,7 @@ export interface Connection {
     readonly listLag: number;
     /** Requests that this process has sent, without those for tokens. */
     readonly requests: number;
-    /** A problem for each permission that the calling client lacks. */
+    /** A problem for each permission that the calling client lacks, inferred if the tenant does not tell for certain. */
     lacking(needed: readonly string[]): Promise<Problem[]>;
 }
 
@@ -58,6 +59,16 @@ export class Connections {
     /** Seconds that an operation may take. Throws a {@link UserError} if the configuration is wrong. */
     timeout(operation: Operation): number {
         return timeoutOf(operation, this.source);
+    }
+
+    /** What becomes of problems that rest on an answer of a tenant. Throws a {@link UserError} for an unknown value. */
+    checks(): Checks {
+        return checksOf(this.source);
+    }
+
+    /** How a person lowers those that refuse. */
+    get loweredBy(): string {
+        return loweredBy(this.source);
     }
 
     /** Whether previews do without lookups. */

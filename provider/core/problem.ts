@@ -6,7 +6,16 @@ export interface Problem {
     path: string;
     /** What is wrong and what would be right. */
     reason: string;
+    /**
+     * Set if it is inferred that the product would refuse this: neither a document nor the tenant says so. Such a
+     * problem is a warning. `docs/genesys.md` lists each rule with its evidence.
+     */
+    inferred?: true;
 }
+
+/** Problems that are warnings. */
+export const inferred = (problems: readonly Problem[]): Problem[] =>
+    problems.map((one) => ({ ...one, inferred: true }));
 
 /** `permissions[3].name` */
 export const pathText = (path: readonly PropertyKey[]): string =>
@@ -14,9 +23,13 @@ export const pathText = (path: readonly PropertyKey[]): string =>
         .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${String(part)}`))
         .join("");
 
-/** ` ; did you mean …?` for the nearest legal value, or nothing where none is near. */
+/**
+ * ` ; did you mean …?` for the nearest legal value, or nothing where none is near. A value with other digits is another
+ * one and no misspelling: `ap-southeast-1` is not `ap-southeast-3`.
+ */
 export function didYouMean(value: string, legal: Iterable<string>): string {
-    const candidates = [...legal];
+    const digits = (text: string) => text.replace(/\D/g, "");
+    const candidates = [...legal].filter((candidate) => digits(candidate) === digits(value));
     if (candidates.length === 0) return "";
     const lower = value.toLowerCase();
     const nearest = closest(

@@ -1,44 +1,83 @@
-import type { Problem } from "../core/problem";
+import { inferred, type Problem } from "../core/problem";
 import { ApiError } from "../transport/errors";
 import type { GrantedRole } from "./answers/grants";
+import type { Role } from "./answers/role";
 import { clientIds } from "./clients";
+import { covers } from "./permissions";
 import type { GenesysSettings } from "./settings";
 import type { VendorApis } from "./vendorSdk";
 
-/** What the calling client may do. */
+/** What the calling client may do, as far as the organization tells. */
 export interface Access {
     /** Ids of its roles, those included that this run is about to give it. */
     roles: Set<string>;
     may(permission: string): boolean;
+    /** Why it may hold a role that is not among them; absent if the organization told them all. */
+    rolesInDoubt?: string;
+    /** Why it may hold a permission that none of its roles shows; nothing if the organization told everything. */
+    doubt(permission: string): Promise<string | undefined>;
 }
 
-/** An organisation, as far as it tells what the calling clients may do. */
+/** An organization, as far as it tells what the calling clients may do. */
 interface Organization {
     readonly settings: GenesysSettings;
-    readonly vendor: VendorApis;
     vendorAs(client: number): VendorApis;
-    access(client?: number): Promise<Access | undefined>;
+    access(client?: number): Promise<Access>;
 }
 
-/** The caller's roles and permissions, in any division. What it may not ask is not checked: the tenant refuses later. */
-export async function callerAccess(
-    api: Pick<Organization, "vendor" | "vendorAs">,
-    client: number,
-): Promise<Access | undefined> {
+/** The caller's roles and permissions, in any division. */
+export async function callerAccess(api: Pick<Organization, "vendorAs">, client: number): Promise<Access> {
+    const whole = wholeRoles(api);
     try {
-        const { grants = [] } = await api.vendorAs(client).authorization.getAuthorizationSubjectsMe();
-        const roles = new Map(grants.map(({ role }) => [role?.id ?? "", role]));
-        const policies = await Promise.all([...roles].map(([id, role]) => policiesOf(api, id, role)));
+        const { grants } = await api.vendorAs(client).authorization.getAuthorizationSubjectsMe();
+        const told = new Map((grants ?? []).flatMap(({ role }) => (role?.id ? [[role.id, role] as const] : [])));
+        const policies = await Promise.all([...told].map(([id, role]) => policiesOf(role, () => whole(id))));
         const held = new Set(policies.flat().flatMap(permissionsOf));
-        return { roles: new Set(roles.keys()), may: (permission) => holds(held, permission.toLowerCase()) };
+        const all = told.size > 0 && (grants ?? []).every(({ role }) => role?.id);
+        return {
+            roles: new Set(told.keys()),
+            may: (permission) => holds(held, permission),
+            ...(all ? {} : { rolesInDoubt: untold }),
+            doubt: async (permission) => {
+                if (!all) return untold;
+                const roles = await Promise.all([...told.keys()].map(whole));
+                // The refusal of a read is the tenant's own word for it.
+                if (client === 0 && permission === toReadRoles && roles.includes("forbidden")) return undefined;
+                return [...told.values()]
+                    .map((role, index) => doubtOf(role, roles[index]))
+                    .find((one) => one !== undefined);
+            },
+        };
     } catch (error) {
-        if (!(error instanceof ApiError) || error.status === undefined || error.status >= 500 || error.login)
-            throw error;
-        console.warn(
-            `warning: what the calling client may do could not be looked up, so it is not checked: ${error.message}`,
-        );
-        return undefined;
+        if (!(error instanceof ApiError) || !error.untold) throw error;
+        const doubt = `what the client may do could not be looked up (${error.message})`;
+        return { roles: new Set(), may: () => false, rolesInDoubt: doubt, doubt: () => Promise.resolve(doubt) };
     }
+}
+
+const untold = "Genesys Cloud does not tell which roles the client holds";
+const toReadRoles = "authorization:role:view";
+
+/** A role as the organization shows it; nothing if it does not. */
+type Whole = Role | "forbidden" | undefined;
+
+/** Roles as the organization shows them to the main client, each read once. */
+function wholeRoles(api: Pick<Organization, "vendorAs">) {
+    const vendor = api.vendorAs(0);
+    const read = new Map<string, Promise<Whole>>();
+    const ask = async (id: string): Promise<Whole> => {
+        try {
+            return await vendor.authorization.getAuthorizationRole(id, { userCount: false });
+        } catch (error) {
+            if (!(error instanceof ApiError) || !error.untold) throw error;
+            return error.status === 403 ? "forbidden" : undefined;
+        }
+    };
+    return (id: string) => {
+        const role = read.get(id) ?? ask(id);
+        read.set(id, role);
+        return role;
+    };
 }
 
 interface Policy {
@@ -48,25 +87,33 @@ interface Policy {
     actionSet?: string[] | undefined;
 }
 
-async function policiesOf(
-    api: Pick<Organization, "vendor">,
-    id: string,
-    role: GrantedRole | undefined,
-): Promise<Policy[]> {
-    if (role?.policies !== undefined) return role.policies;
-    const whole = await api.vendor.authorization.getAuthorizationRole(id, { userCount: false });
-    return whole.permissionPolicies ?? [];
+/** Whether a grant tells what its role permits: it may have no policies, or an empty list, or parts of them. */
+const tells = ({ policies = [] }: GrantedRole): boolean =>
+    policies.length > 0 && policies.every(({ domain, entityName, actions }) => domain && entityName && actions);
+
+/** Where a grant does not tell, the role itself is asked. */
+async function policiesOf(granted: GrantedRole, read: () => Promise<Whole>): Promise<Policy[]> {
+    const own = granted.policies ?? [];
+    const whole = tells(granted) ? undefined : await read();
+    return typeof whole === "object" ? [...own, ...(whole.permissionPolicies ?? [])] : own;
+}
+
+/** Why a role may permit more than its policies show. */
+function doubtOf(granted: GrantedRole, whole: Whole): string | undefined {
+    const name = `the role "${granted.name ?? granted.id}" of the client`;
+    if (typeof whole !== "object") return `${name} cannot be read`;
+    const old = whole.permissions ?? [];
+    if (old.length > 0) return `${name} has old-style permissions (${old.join(", ")}), which may include it`;
+    return tells(granted) || whole.permissionPolicies?.length ? undefined : `${name} tells no permissions`;
 }
 
 function permissionsOf({ domain, entityName, actions, actionSet }: Policy): string[] {
-    return (actions ?? actionSet ?? []).map((action) => `${domain}:${entityName}:${action}`.toLowerCase());
+    return (actions ?? actionSet ?? []).map((action) => `${domain}:${entityName}:${action}`);
 }
 
-/** Old roles may hold wildcards. */
-function holds(held: ReadonlySet<string>, permission: string): boolean {
-    const [domain, entity] = permission.split(":");
-    return [permission, `${domain}:${entity}:*`, `${domain}:*:*`, "*:*:*"].some((one) => held.has(one));
-}
+/** A role may hold wildcards, `*`, in every position. */
+const holds = (held: ReadonlySet<string>, permission: string): boolean =>
+    [...held].some((one) => covers(one, permission));
 
 /** A problem for each permission that one of the calling clients does not hold: any of them may send the request. */
 export async function lackingPermissions(
@@ -76,12 +123,20 @@ export async function lackingPermissions(
     if (needed.length === 0) return [];
     const lackedBy = async (id: string, client: number): Promise<Problem[]> => {
         const access = await api.access(client);
-        return needed
-            .filter((permission) => access !== undefined && !access.may(permission))
-            .map((permission) => ({
+        const lacking = needed.filter((permission) => !access.may(permission));
+        if (lacking.length === 0) return [];
+        const doubts = await Promise.all(lacking.map((permission) => access.doubt(permission)));
+        const certain = lacking.filter((_, index) => doubts[index] === undefined);
+        const doubtful = lacking.filter((_, index) => doubts[index] !== undefined);
+        const doubt = doubts.find((one) => one !== undefined);
+        const may = `the calling client ${id} may lack ${doubtful.join(", ")}: ${doubt}`;
+        return [
+            ...certain.map((permission) => ({
                 path: "",
                 reason: `the calling client ${id} lacks the permission ${permission}: give it a role that has it`,
-            }));
+            })),
+            ...(doubt === undefined ? [] : inferred([{ path: "", reason: may }])),
+        ];
     };
     return (await Promise.all(clientIds(api.settings).map(lackedBy))).flat();
 }
@@ -92,13 +147,18 @@ export async function verifyHeld(
     roles: readonly string[],
     path: (role: string) => string,
 ): Promise<Problem[]> {
-    const access = roles.length === 0 ? undefined : await api.access();
-    return roles
-        .filter((role) => access !== undefined && !access.roles.has(role))
-        .map((role) => ({
+    if (roles.length === 0) return [];
+    const { roles: held, rolesInDoubt } = await api.access();
+    const foreign = roles.filter((role) => !held.has(role));
+    if (rolesInDoubt === undefined)
+        return foreign.map((role) => ({
             path: path(role),
-            reason:
-                "the calling client does not hold this role itself, so Genesys Cloud refuses to hand it out: give it " +
-                "the role first, with a genesys.RoleAssignment that this client depends on (dependsOn)",
+            reason: `the calling client does not hold this role itself, so ${handOut}`,
         }));
+    const reason = `the calling client may not hold a role that it hands out: ${rolesInDoubt}. If so, ${handOut}`;
+    return foreign.length === 0 ? [] : [{ path: "", reason, inferred: true }];
 }
+
+const handOut =
+    "Genesys Cloud refuses to hand it out: give it the role first, with a genesys.RoleAssignment that this client " +
+    "depends on (dependsOn)";

@@ -13,6 +13,7 @@ import { type Access, callerAccess, lackingPermissions } from "./access";
 import { collect, pages, required } from "./answers";
 import { genesysClients } from "./clients";
 import { genesysDialect } from "./failure";
+import { regions } from "./regions";
 import { type GenesysSettings, genesysSettings } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "../../sdk/genesys/types";
 import { directoryUser, knownUser, type UserLookups, userLookups } from "./users";
@@ -107,8 +108,8 @@ export class GenesysApi implements Connection {
         return count;
     }
 
-    /** What one of the calling clients may do, by default the main one; `undefined` where it may not be told. */
-    access(client = 0): Promise<Access | undefined> {
+    /** What one of the calling clients may do, by default the main one. */
+    access(client = 0): Promise<Access> {
         return this.#shared(`access of client ${client}`, () => callerAccess(this, client));
     }
 
@@ -174,11 +175,12 @@ export class GenesysApi implements Connection {
         );
     }
 
-    /** Names of the properties that integrations of a type may have. */
-    integrationProperties(type: string): Promise<readonly string[]> {
+    /** Properties that integrations of a type may have, and whether its schema says that there are no others. */
+    integrationSchema(type: string): Promise<{ properties: Record<string, unknown>; closed: boolean }> {
         return this.#shared(`properties of ${type}`, async () => {
-            const { properties } = await this.vendor.integrations.getIntegrationsTypeConfigschema(type, "properties");
-            return Object.keys(properties ?? {});
+            const { properties = {}, additionalProperties } =
+                await this.vendor.integrations.getIntegrationsTypeConfigschema(type, "properties");
+            return { properties, closed: additionalProperties === false };
         });
     }
 
@@ -218,5 +220,12 @@ function notEmpty<T>(list: T[], what: string): T[] {
 export const genesys: Product<GenesysSettings, GenesysApi> = {
     title: genesysDialect.name,
     settings: genesysSettings,
-    connect: (settings) => new GenesysApi(settings),
+    connect: (settings) => {
+        if (!(settings.region in regions))
+            console.warn(
+                `warning: genesyscloud:region: this library does not know the region ${settings.region}; ` +
+                    `it uses ${settings.apiBase} and ${settings.loginBase}`,
+            );
+        return new GenesysApi(settings);
+    },
 };

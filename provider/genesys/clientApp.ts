@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Problem } from "../core/problem";
+import { didYouMean, inferred, type Problem, quotedList } from "../core/problem";
 import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { isRecord, sortedSet } from "../core/json";
 import { httpsUrl, id, jsonObject, marker, name, setOf } from "../core/schema";
@@ -55,7 +55,9 @@ const inputs = z.strictObject({
     permissions: setOf(z.enum(permissionOptions)).optional(),
     groups: setOf(id).optional(),
     queues: setOf(id).optional(),
-    communicationTypes: setOf(z.enum(["call", "chat", "email"])).optional(),
+    communicationTypes: setOf(
+        z.string().regex(/^[^\s,]+$/, { error: "must be one type, without commas and white space" }),
+    ).optional(),
     notes: z.string().optional(),
     advanced: jsonObject.optional(),
     enabled: z.boolean().default(true),
@@ -78,8 +80,43 @@ function rules({ integrationType, displayType, category, queues, communicationTy
         .map(([path]): Problem => ({ path, reason: `belongs to the integration type "${other}"; leave it out` }));
 }
 
-function verify(api: GenesysApi, { groups = [] }: Partial<ClientAppInputs>): Promise<Problem[]> {
-    return verifyGroups(api, groups, (group) => `groups["${group}"]`);
+async function verify(
+    api: GenesysApi,
+    { integrationType, groups = [], communicationTypes = [] }: Partial<ClientAppInputs>,
+): Promise<Problem[]> {
+    const [unknownGroups, unknownTypes] = await Promise.all([
+        verifyGroups(api, groups, (group) => `groups["${group}"]`),
+        verifyCommunicationTypes(api, integrationType, communicationTypes),
+    ]);
+    // Genesys stores the id of any group, and shows the app to nobody by it.
+    return [...inferred(unknownGroups), ...unknownTypes];
+}
+
+/** The schema of the type may list the values. Their list is in no document, and how a schema tells it is not confirmed. */
+async function verifyCommunicationTypes(
+    api: GenesysApi,
+    type: string | undefined,
+    declared: readonly string[],
+): Promise<Problem[]> {
+    if (type === undefined || declared.length === 0) return [];
+    const { properties } = await api.integrationSchema(type);
+    const legal = listedValues(properties["communicationTypeFilter"]);
+    if (legal === undefined) return [];
+    return declared
+        .filter((one) => !legal.includes(one))
+        .map((one) => ({
+            path: `communicationTypes["${one}"]`,
+            reason: `this organization lists the types ${quotedList(legal)}${didYouMean(one, legal)}`,
+            inferred: true,
+        }));
+}
+
+/** Values that a schema lists for a property, or for the items of a list. */
+function listedValues(schema: unknown): string[] | undefined {
+    if (!isRecord(schema)) return undefined;
+    const { enum: values, items } = schema;
+    if (Array.isArray(values)) return values.map(String);
+    return items === undefined ? undefined : listedValues(items);
 }
 
 // --- wire ---

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didYouMean, type Problem } from "../core/problem";
+import { didYouMean, inferred, type Problem } from "../core/problem";
 import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { jsonObject, marker, name } from "../core/schema";
 import { required } from "./answers";
@@ -41,20 +41,27 @@ async function verify(api: GenesysApi, { type, properties }: Partial<Integration
     const types = await api.integrationTypes();
     if (!types.includes(type))
         return [
-            { path: "type", reason: `this organisation has no integration type "${type}"${didYouMean(type, types)}` },
+            {
+                path: "type",
+                reason: `this organization lists no integration type "${type}"${didYouMean(type, types)}`,
+                // Whether the list is complete is not confirmed.
+                inferred: true,
+            },
         ];
     return properties === undefined ? [] : verifyProperties(api, type, properties);
 }
 
 async function verifyProperties(api: GenesysApi, type: string, properties: object): Promise<Problem[]> {
-    const known = await api.integrationProperties(type);
+    const { properties: schema, closed } = await api.integrationSchema(type);
+    const known = Object.keys(schema);
     if (known.length === 0) return [];
-    return Object.keys(properties)
+    const problems = Object.keys(properties)
         .filter((key) => !known.includes(key))
         .map((key) => ({
             path: `properties.${key}`,
             reason: `"${type}" has no property "${key}"${didYouMean(key, known)}`,
         }));
+    return closed ? problems : inferred(problems);
 }
 
 // --- wire ---

@@ -1,18 +1,38 @@
 import type { Problem } from "../core/problem";
+import { wholeNumber } from "../core/schema";
 import type { GenesysApi } from "./api";
 
-/** Counts a client that is about to be made; each is asked about once in a preview. */
+/** Seconds that a token may live (help: "Create an OAuth client"), and that of a client for SCIM. */
+const longest = 172_800;
+const longestOfScim = 38_880_000;
+
+export const tokenLifetime = wholeNumber(300, longestOfScim, "seconds");
+
+/** Whether a client is one for SCIM is not to be told from its settings. */
+export const tokenLifetimeProblems = (seconds = 0): Problem[] =>
+    seconds <= longest
+        ? []
+        : [
+              {
+                  path: "tokenLifetimeSeconds",
+                  reason: `only a client for SCIM may have more than ${longest} seconds; it is ${seconds}`,
+                  inferred: true,
+              },
+          ];
+
+/** By a remark in the vendor's forum; no document confirms it. */
+const usualClientLimit = 50;
+
+/** Counts a client that is about to be created; each is asked about once in a preview. */
 export function verifyClientLimit(api: GenesysApi, present: number): Problem[] {
     const { clientLimit } = api.settings;
     const number = present + api.plan("OAuth client");
-    if (number <= clientLimit) return [];
-    return [
-        {
-            path: "",
-            reason:
-                `the organisation has ${present} OAuth clients, and this would be number ${number}; it may ` +
-                `have ${clientLimit}. Delete clients that nobody uses; where Genesys has raised the limit, run ` +
-                "`pulumi config set genesyscloud:oauthClientLimit <number>`",
-        },
-    ];
+    if (number <= (clientLimit ?? usualClientLimit)) return [];
+    const count = `the organization has ${present} OAuth clients, and this would be number ${number}`;
+    if (clientLimit !== undefined)
+        return [{ path: "", reason: `${count}; genesyscloud:oauthClientLimit allows ${clientLimit}` }];
+    const reason =
+        `${count}. Most organizations may have ${usualClientLimit}. Delete clients that nobody uses, or set the ` +
+        "limit of yours with `pulumi config set genesyscloud:oauthClientLimit <number>`";
+    return [{ path: "", reason, inferred: true }];
 }

@@ -10,7 +10,7 @@ import { approvalOf } from "./approval";
 import { clientFields, type ListedClient, type OAuthClient as Answer } from "./answers/oauthClient";
 import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
-import { verifyClientLimit } from "./limits";
+import { tokenLifetimeProblems, verifyClientLimit } from "./limits";
 import {
     comparable,
     fromBody,
@@ -19,6 +19,7 @@ import {
     type OAuthClientOutputs,
     toBody,
 } from "./oauthClientBody";
+import { redirectUriProblems } from "./redirectUri";
 import { verifyDivisions, verifyRoles } from "./references";
 import { writeVersioned } from "./version";
 import { readBack } from "./writable";
@@ -28,11 +29,11 @@ export type { OAuthClientInputs, OAuthClientOutputs } from "./oauthClientBody";
 // --- check ---
 
 function rules(
-    { grantType, scopes, roles, redirectUris }: Partial<OAuthClientInputs>,
+    { grantType, scopes, roles, redirectUris, tokenLifetimeSeconds: seconds }: Partial<OAuthClientInputs>,
     unknown: (property: keyof OAuthClientInputs) => boolean,
 ): Problem[] {
-    if (grantType === undefined) return [];
-    const problems: Problem[] = [];
+    const problems = [...redirectUriProblems(redirectUris), ...tokenLifetimeProblems(seconds)];
+    if (grantType === undefined) return problems;
     if (grantType === "client-credentials") {
         if ((roles ?? []).length === 0 && !unknown("roles"))
             problems.push({
@@ -53,7 +54,11 @@ function rules(
         });
     const redirects = grantType === "code" || grantType === "token";
     if (redirects && (redirectUris ?? []).length === 0 && !unknown("redirectUris"))
-        problems.push({ path: "redirectUris", reason: `a ${grantType} client needs one redirect address or more` });
+        problems.push({
+            path: "redirectUris",
+            reason: `a ${grantType} client needs a redirect address before anybody can log in with it`,
+            inferred: true,
+        });
     return problems;
 }
 

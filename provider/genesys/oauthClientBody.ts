@@ -2,21 +2,12 @@ import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
 import { isRecord, sortedSet } from "../core/json";
 import { readMarker, writeMarker } from "../core/marker";
-import {
-    canonicalDateTime,
-    dateTime,
-    httpsUrl,
-    id,
-    ipRange,
-    keyedSet,
-    marker,
-    name,
-    setOf,
-    wholeNumber,
-} from "../core/schema";
+import { canonicalDateTime, dateTime, id, ipRange, keyedSet, marker, name, setOf } from "../core/schema";
 import { allowedAddresses, allowedAddressesField } from "./allowedAddresses";
 import { required, told } from "./answers";
 import type { ListedClient, OAuthClient as Answer } from "./answers/oauthClient";
+import { tokenLifetime } from "./limits";
+import { redirectUri } from "./redirectUri";
 import { writable } from "./writable";
 
 // --- facts ---
@@ -42,7 +33,7 @@ export const inputs = z.strictObject({
     description: z.string().optional(),
     grantType: z.enum(Object.keys(wireGrantTypes) as [GrantType]).default("client-credentials"),
     scopes: setOf(z.string().overwrite((value) => value.trim())).optional(),
-    redirectUris: setOf(httpsUrl).optional(),
+    redirectUris: setOf(redirectUri).optional(),
     allowedIpAddresses: setOf(ipRange).optional(),
     roles: keyedSet(
         roleGrant,
@@ -50,8 +41,7 @@ export const inputs = z.strictObject({
         (role, divisions) => ({ role, divisions: isRecord(divisions) ? Object.keys(divisions) : [] }),
         mergeGrants,
     ).optional(),
-    // Genesys: 300 s to two days; only SCIM clients may have more, and those are not covered here.
-    tokenLifetimeSeconds: wholeNumber(300, 172_800, "seconds").optional(),
+    tokenLifetimeSeconds: tokenLifetime.optional(),
     state: z.enum(["active", "inactive"]).default("active"),
     dateToDelete: dateTime.optional(),
     rotation: z.string().optional(),

@@ -34,7 +34,7 @@ export function verifyRoles(api: GenesysApi, ids: readonly string[], path: (id: 
     return verifyEach(api, ids, path, "roles");
 }
 
-/** A problem for each group id that the organisation does not have. */
+/** A problem for each group id that the organization does not have. */
 export function verifyGroups(
     api: GenesysApi,
     ids: readonly string[],

@@ -1,3 +1,5 @@
+import { didYouMean } from "../core/problem";
+
 /**
  * Domains of Genesys Cloud's regions: `api.<domain>` and `login.<domain>`.
  * https://help.genesys.cloud/articles/aws-regions-for-genesys-cloud-deployment/
@@ -23,9 +25,34 @@ export const regions: Readonly<Record<string, string>> = {
     "eusc-de-east-1": "edee1.eusc-pure.cloud",
 };
 
+const hostless = (given: string): string =>
+    given
+        .trim()
+        .toLowerCase()
+        .replace(/^(login|api|apps)\./, "");
+
 /** The AWS name of a region that is given by that name or by its domain (`mypurecloud.ie`, `login.mypurecloud.ie`). */
 export function regionName(given: string): string | undefined {
-    const wanted = given.trim().toLowerCase();
-    const domain = wanted.replace(/^(login|api|apps)\./, "");
-    return Object.keys(regions).find((region) => region === wanted || regions[region] === domain);
+    const wanted = hostless(given);
+    return Object.keys(regions).find((region) => region === wanted || regions[region] === wanted);
+}
+
+/** The domain of a region that is not in the table: below one that the vendor uses for its regions. */
+export function domainOf(given: string): string | undefined {
+    const domain = hostless(given);
+    return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.([a-z0-9-]+-)?pure\.cloud$/.test(domain) ? domain : undefined;
+}
+
+/** A well-formed name, of AWS or of a domain: that of another region is no misspelling of it. */
+const namesARegion = (given: string): boolean =>
+    /^([a-z]{2,4}(-[a-z]{2,3})?-(north|south)?(north|south|east|west|central)-|[a-z]+)\d+(\..*)?$/.test(
+        hostless(given),
+    );
+
+/** What is wrong with a region that has no address, and what would be right. */
+export function unknownRegion(given: string, others: readonly string[] = []): string {
+    const known = Object.keys(regions).sort();
+    const near = namesARegion(given) ? "" : didYouMean(given, [...known, ...Object.values(regions), ...others]);
+    const newer = 'Set a newer region by its domain, such as "usw2.pure.cloud"';
+    return `unknown region "${given}"${near ? `${near} ` : `; known regions are ${known.join(", ")}. `}${newer}`;
 }

@@ -67,7 +67,7 @@ async function verify(api: GenesysApi, inputs: Partial<RoleAssignmentInputs>): P
 async function noteOwnRole(api: GenesysApi, role: string, subjects: readonly Subject[]): Promise<void> {
     const { id: caller } = api.caller;
     const own = subjects.some((one) => Object.values(one).includes(caller));
-    if (own) (await api.access())?.roles.add(role);
+    if (own) (await api.access()).roles.add(role);
 }
 
 // --- pure ---

@@ -1,9 +1,8 @@
 import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../core/configuration";
 import { isRecord } from "../core/json";
-import { didYouMean } from "../core/problem";
 import type { TokenEndpoint } from "../transport/token";
 import { genesysDialect } from "./failure";
-import { regionName, regions } from "./regions";
+import { domainOf, regionName, regions, unknownRegion } from "./regions";
 
 /** An OAuth client that requests are sent as. */
 export interface Client {
@@ -13,7 +12,7 @@ export interface Client {
 
 /** How to reach one Genesys Cloud organisation. */
 export interface GenesysSettings {
-    /** AWS name of the region. */
+    /** AWS name of the region; its domain if this library does not know the region. */
     region: string;
     clientId: string;
     clientSecret: string;
@@ -23,17 +22,14 @@ export interface GenesysSettings {
     apiBase: string;
     /** Base of login addresses, without a trailing slash. */
     loginBase: string;
-    /** OAuth clients that the organisation may have. */
-    clientLimit: number;
+    /** OAuth clients that the organization may have; absent if nobody says. */
+    clientLimit?: number;
     /** Requests per minute that each client may send. The API does not announce its quota. */
     requestsPerMinute: number;
 }
 
 /** Help: rate limits, `client.credentials.token.rate.per.minute`. */
 export const usualRequestsPerMinute = 300;
-
-/** By a remark in the vendor's forum; no document confirms it. */
-export const usualClientLimit = 50;
 
 const keys = {
     region: { config: "genesyscloud:region", env: "GENESYSCLOUD_REGION", example: "eu-west-1" },
@@ -62,10 +58,11 @@ const keys = {
 export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): GenesysSettings {
     const given = readKeys(keys, source, env);
     const { clientId, clientSecret } = given;
-    const region = given.region === undefined ? undefined : regionName(given.region);
+    const region = given.region === undefined ? undefined : (regionName(given.region) ?? domainOf(given.region));
     const gateway = given.gateway?.replace(/\/+$/, "");
     const problems = missingKeys(keys, given, source);
-    if (given.region !== undefined && region === undefined) problems.push(unknownRegion(given.region));
+    if (given.region !== undefined && region === undefined)
+        problems.push(`${keys.region.config}: ${unknownRegion(given.region)}`);
     if (gateway !== undefined && !/^https?:$/.test(protocolOf(gateway)))
         problems.push(`${keys.gateway.config} must be an http or https address; it is "${gateway}"`);
     const limit = (key: "clientLimit" | "requestsPerMinute", usual: number): number => {
@@ -76,19 +73,19 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
     };
     const furtherClients = further(given.furtherClients ?? "[]", clientId);
     if (furtherClients === undefined) problems.push(wrongClients);
-    const clientLimit = limit("clientLimit", usualClientLimit);
+    const clientLimit = given.clientLimit === undefined ? {} : { clientLimit: limit("clientLimit", 0) };
     const requestsPerMinute = limit("requestsPerMinute", usualRequestsPerMinute);
     if (problems.length > 0 || !region || !clientId || !clientSecret || !furtherClients)
         throw misconfigured(genesysDialect.name, problems);
     return {
         region,
-        clientLimit,
+        ...clientLimit,
         requestsPerMinute,
         clientId,
         clientSecret,
         furtherClients,
-        apiBase: gateway ?? `https://api.${regions[region]}`,
-        loginBase: gateway === undefined ? `https://login.${regions[region]}` : `${gateway}/login`,
+        apiBase: gateway ?? `https://api.${regions[region] ?? region}`,
+        loginBase: gateway === undefined ? `https://login.${regions[region] ?? region}` : `${gateway}/login`,
     };
 }
 
@@ -132,8 +129,3 @@ export const genesysTokenEndpoint = ({ loginBase, clientId, clientSecret }: Gene
     // The token endpoint throttles with a 400, not a 429.
     isThrottled: ({ status, vendorMessage = "" }) => status === 400 && /rate limit exceeded/i.test(vendorMessage),
 });
-
-function unknownRegion(given: string): string {
-    const near = didYouMean(given, [...Object.keys(regions), ...Object.values(regions)]);
-    return `${keys.region.config}: there is no region "${given}"${near || `; there are ${Object.keys(regions).sort().join(", ")}`}`;
-}

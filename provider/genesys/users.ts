@@ -34,11 +34,12 @@ export async function resolveUsers(
     return { ids: resolved, problems };
 }
 
-/** The ids behind references, where a look-up has found them to be good before. */
+/** The ids behind references. An id that no lookup shows is the tenant's to refuse; an address without an id is an error. */
 export async function userIds(api: Directory, references: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    const { ids, problems } = await resolveUsers(api, references, (index) => String(references[index]));
-    if (problems.length > 0) throw new UserError(problems.map(({ reason }) => reason).join("\n"));
-    return ids;
+    const { ids, problems } = await resolveUsers(api, references, String);
+    const open = problems.filter(({ path }) => isEmail(references[Number(path)] ?? ""));
+    if (open.length > 0) throw new UserError(open.map(({ reason }) => reason).join("\n"));
+    return new Map(references.map((one) => [one, ids.get(one) ?? one]));
 }
 
 const nobody = (reference: string) =>

@@ -65,7 +65,9 @@ async function create(one: Served, props: Bag): Promise<pulumi.dynamic.CreateRes
     const { id, outputs, note } = await runOperation(one, "create", inputs, props, async () => {
         const api = connect(one);
         const createLog = createLogFor(type, api, inputs);
-        return createOnce(type, api, inputs, { createLog, inState: (found) => instance.inState.has(found) });
+        // Whether the product refuses a second object of a name is its own to say if the checks do not.
+        const own = instance.connections.checks() === "error" ? type : { ...type, nameIsUnique: false };
+        return createOnce(own, api, inputs, { createLog, inState: (found) => instance.inState.has(found) });
     });
     if (note !== undefined) console.log(`note: ${note}`);
     if (typeof id !== "string" || id === "")

@@ -17,12 +17,21 @@ export class Instance {
     readonly refused = new Map<string, Problem[]>();
     /** Why a product cannot be reached, as the first check found out: the others need not try. */
     readonly unreachable = new Map<string, string>();
-    /** Whether it was said that previews look nothing up. */
-    saidOffline = false;
+    readonly #warned = new Set<string>();
 
     /** Only the first call counts: the stock plugin calls it again for each resource type. */
     configure(source: ConfigSource): void {
         this.#connections ??= new Connections(source);
+    }
+
+    /**
+     * Prints a warning, which the engine shows.
+     * @param about - what it says; the same is printed once. @default the text
+     */
+    warn(text: string, about = text): void {
+        const key = about.replace(/\nCorrelation id [^\n]*/g, "");
+        if (!this.#warned.has(key)) console.log(`warning: ${text}`);
+        this.#warned.add(key);
     }
 
     get connections(): Connections {

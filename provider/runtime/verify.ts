@@ -1,11 +1,12 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { ownershipOf } from "../core/createOnce";
-import type { Problem } from "../core/problem";
+import { inferred, type Problem } from "../core/problem";
 import type { Connection } from "../core/connections";
 import type { Change } from "../core/resourceType";
 import { canonical } from "../core/json";
 import { durationRule, secondsOf } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
+import { ApiError } from "../transport/errors";
 import { type Checked, checkInputs, decodeFound, encodeInputs, unchanged } from "./check";
 import { keepCompiled } from "./compileCache";
 import { connectionProblem, describe, describeProblems } from "../core/describe";
@@ -22,14 +23,15 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
     const { own: news, timeouts } = split(declared);
     const { type } = one;
     const preview = reportProblems !== undefined;
-    const { state, known, problems } = checkInputs(type, news);
+    const checked = checkInputs(type, news);
+    const { state, known, problems } = checked;
     Object.assign(state, timeoutsIn(declared));
     if (typeof refused === "string") return failed(state, refused);
     const label = type.label({ ...writtenTexts(news), ...known });
     problems.push(...timeoutProblems(timeouts), ...refusals(one, olds, state));
-    const unreachable = await look(one, { state, known, problems }, { olds, preview, label });
+    const { live, unreachable } = await look(one, checked, { olds, preview, label });
     const texts = [
-        ...(problems.length > 0 ? [describeProblems(type.title, label, problems)] : []),
+        ...report(one, label, { problems: unchanged(olds, state) ? problems.filter(isCertain) : problems, live }),
         ...(unreachable === undefined ? [] : [unreachable]),
     ];
     if (texts.length === 0) return { inputs: state };
@@ -37,33 +39,67 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
     return preview ? { inputs: { ...state, [problemsKey]: texts } } : failed(state, texts.join("\n"));
 }
 
-/** Adds the problems that only the tenant knows. Returns why it cannot be reached: every other check says the same. */
+const isCertain = ({ inferred }: Problem): boolean => inferred !== true;
+
+/** Prints the warnings among the problems, and returns the rest as one text. */
+function report(
+    { instance, type }: Served,
+    label: string,
+    { problems, live }: { problems: readonly Problem[]; live: readonly Problem[] },
+): string[] {
+    const all = [...problems, ...live];
+    for (const warning of all.filter((each) => !isCertain(each)))
+        // Without a path it is not about this resource: the others need not say it again.
+        instance.warn(describeProblems(type.title, label, [warning]), warning.path === "" ? warning.reason : undefined);
+    const certain = all.filter(isCertain);
+    if (certain.length === 0) return [];
+    const lowered = live.some(isCertain) ? [instance.connections.loweredBy] : [];
+    return [[describeProblems(type.title, label, certain), ...lowered].join("\n")];
+}
+
+/** What only the tenant knows. */
+interface Looked {
+    live: Problem[];
+    /** Why it cannot be reached: every other check says the same. */
+    unreachable?: string;
+}
+
 async function look(
     one: Served,
     checked: Checked<Bag>,
     { olds, preview, label }: { olds: Bag; preview: boolean; label: string },
-): Promise<string | undefined> {
+): Promise<Looked> {
     const { instance, product, type } = one;
-    const { problems } = checked;
-    const known = instance.unreachable.get(product);
-    if (known !== undefined) return known;
+    const unreachable = instance.unreachable.get(product);
+    if (unreachable !== undefined) return { live: [], unreachable };
+    const { problems, state, known } = checked;
     try {
         const api = connect(one);
-        await within(new Deadline(instance.connections.timeout("read")), async () => {
-            if (type.derive && problems.length === 0) problems.push(...(await derive(type, api, checked, olds)));
+        const checks = instance.connections.checks();
+        return await within(new Deadline(instance.connections.timeout("read")), async () => {
+            if (type.derive && problems.every((each) => !isCertain(each)))
+                problems.push(...(await derive(one, api, checked, olds)));
             // What has not changed was verified when it was made: an `up` without changes asks the tenant nothing.
-            if (!unchanged(olds, checked.state) && !offline(instance, preview))
-                problems.push(...(await verify(type, api, checked.known, olds)));
+            if (checks === "off" || unchanged(olds, state) || offline(instance, preview)) return { live: [] };
+            const live = await verify(type, api, known, olds).catch((error) => [unverified(type, label, error)]);
+            return { live: checks === "warn" ? inferred(live) : live };
         });
     } catch (error) {
-        const unreachable = connectionProblem(error);
-        if (unreachable === undefined) problems.push({ path: "", reason: describe("check", type.title, label, error) });
-        else instance.unreachable.set(product, unreachable);
-        return unreachable;
+        const reason = connectionProblem(error);
+        if (reason !== undefined) instance.unreachable.set(product, reason);
+        else problems.push({ path: "", reason: describe("check", type.title, label, error) });
+        return { live: [], ...(reason === undefined ? {} : { unreachable: reason }) };
     } finally {
         keepCompiled("check");
     }
-    return undefined;
+}
+
+/** A lookup that failed. If the tenant does not want to tell, nothing speaks against the resource. */
+function unverified(type: AnyType, label: string, error: unknown): Problem {
+    if (connectionProblem(error) !== undefined) throw error;
+    const reason = describe("check", type.title, label, error);
+    const untold = error instanceof ApiError && error.untold;
+    return untold ? { path: "", reason: `not checked: ${reason}`, inferred: true } : { path: "", reason };
 }
 
 /** The option `customTimeouts`. */
@@ -87,9 +123,9 @@ async function verify(type: AnyType, api: Connection | undefined, known: Bag, ol
     const needed = changesOf(type, before, known).flatMap((change) => type.needs?.(change, known) ?? []);
     const lacking = needed.length === 0 ? [] : ((await api?.lacking([...new Set(needed)])) ?? []);
     // Without the permissions the lookups would only be refused.
-    if (lacking.length > 0) return lacking;
+    if (lacking.some(isCertain)) return lacking;
     const problems = await Promise.all([type.verify?.(api, known, before), verifyName(type, api, known, before)]);
-    return problems.flatMap((some) => some ?? []);
+    return [...lacking, ...problems.flatMap((some) => some ?? [])];
 }
 
 const isNew = (olds: Bag): boolean => Object.keys(split(olds).own).length === 0;
@@ -110,25 +146,22 @@ async function verifyName(type: AnyType, api: Connection | undefined, known: Bag
 /** Whether a preview is to do without the tenant. */
 function offline(instance: Instance, preview: boolean): boolean {
     if (!preview || !instance.connections.offlinePreview()) return false;
-    if (!instance.saidOffline)
-        console.log(
-            "warning: contactcenter:offlinePreview is set: nothing was looked up, so `up` may refuse what this preview shows",
-        );
-    instance.saidOffline = true;
+    instance.warn(
+        "contactcenter:offlinePreview is set: nothing was looked up, so `up` may refuse what this preview shows",
+    );
     return true;
 }
 
 /** Adds to the inputs what follows from them; secrets are wrapped, because no program has marked these. */
 async function derive(
-    type: AnyType,
+    { instance, type }: Served,
     api: Connection | undefined,
     { state, known }: Pick<Checked<Bag>, "state" | "known">,
     olds: Bag,
 ) {
     const before = decodeFound<Bag>(type, olds);
     const { inputs = {}, problems = [], warnings = [] } = (await type.derive?.(api, known, before)) ?? {};
-    // The engine shows what a plugin prints.
-    for (const warning of warnings) console.log(`warning: ${type.title} "${type.label(known)}": ${warning}`);
+    for (const warning of warnings) instance.warn(`${type.title} "${type.label(known)}": ${warning}`);
     Object.assign(state, toEngine(encodeInputs(type, inputs, Object.keys(inputs)), type.secrets));
     return problems;
 }

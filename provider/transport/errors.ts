@@ -52,6 +52,12 @@ export class ApiError extends Error implements CallFailure {
         Object.assign(this, failure);
     }
 
+    /** Whether the product refuses to tell, now and later; a fault or a quota passes. */
+    get untold(): boolean {
+        const { status = 0, login } = this;
+        return !login && status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status);
+    }
+
     get gone(): boolean {
         return this.status === 404 || this.status === 410;
     }

@@ -36,12 +36,18 @@ export class ClientAppArgs {
     sandbox?: pulumi.Input<pulumi.Input<SandboxOption>[] | undefined>;
     /** Iframe Feature/Permissions Policy; a set. Changed in place. */
     permissions?: pulumi.Input<pulumi.Input<FramePermission>[] | undefined>;
-    /** Group Filtering: the groups, or their ids, whose members see the application; `[]` shows it to everybody. Changed in place. */
+    /**
+     * Group Filtering: the groups, or their ids, whose members see the application; `[]` shows it to everybody. A group
+     * that does not exist is a warning. Changed in place.
+     */
     groups?: pulumi.Input<IdOf<Group>[] | undefined>;
     /** Queue Filtering of an interaction widget: ids of queues. Changed in place. */
     queues?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** Communication Type Filtering of an interaction widget. Changed in place. */
-    communicationTypes?: pulumi.Input<pulumi.Input<"call" | "chat" | "email">[] | undefined>;
+    /**
+     * Communication Type Filtering of an interaction widget, such as `call`, `chat`, `email` and `open`. One that the
+     * organization's own schema does not list is a warning. Changed in place.
+     */
+    communicationTypes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Notes on the Details tab. Changed in place. */
     notes?: pulumi.Input<string | undefined>;
     /** Advanced configuration: `lifecycle`, `icon`, `monochromicIcon`, `i10n`. Only the keys given are managed. */

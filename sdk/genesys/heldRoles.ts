@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { newResources, settled, sources, typeOf } from "../declared";
+import { configOf } from "../lookup";
 import { type Declared, declarationOf } from "../resource";
 import { caller } from "./lookups";
 
@@ -23,7 +24,11 @@ export async function missingRole({
         const given = await Promise.all(before.map((one) => givesToCaller(one, newRole, provider)));
         if (!given.some(Boolean)) missing.push(pulumi.resourceName(newRole));
     }
-    return missing.length === 0 ? undefined : advice(name, [...new Set(missing)]);
+    if (missing.length === 0) return undefined;
+    const text = advice(name, [...new Set(missing)]);
+    const checks = (await configOf(provider)).get("contactcenter:checks") ?? "error";
+    if (checks === "warn") await pulumi.log.warn(text);
+    return checks === "error" ? text : undefined;
 }
 
 const advice = (name: string, roles: readonly string[]): string =>
@@ -35,6 +40,7 @@ const advice = (name: string, roles: readonly string[]): string =>
                 `  const held = new genesys.RoleAssignment("${role}-caller", { role: <the role "${role}">, divisions: ["*"], subjects: [genesys.caller()] });`,
         ),
         `  new genesys.OAuthClient("${name}", { … }, { dependsOn: [held] });`,
+        'If this check is wrong, set contactcenter:checks to "warn".',
     ].join("\n");
 
 /** What is there before a resource, with the children of components. */

@@ -32,7 +32,10 @@ export class OAuthClientArgs {
      * does not exist is refused at preview.
      */
     scopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** Authorized redirect URIs, https; one or more for `code` and `token`. Changed in place. */
+    /**
+     * Authorized redirect URIs, one or more for `code` and `token`: https, http on `localhost`, or a scheme of an app,
+     * such as `com.acme.app:/callback`. Another http address is a warning. Changed in place.
+     */
     redirectUris?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * IP addresses that may use the client, each an IPv4 or IPv6 address or a CIDR range; a set. `[]` allows any
@@ -47,7 +50,10 @@ export class OAuthClientArgs {
      * the same client roles through a {@link RoleAssignment} too.
      */
     roles?: pulumi.Input<pulumi.Input<RoleGrant>[] | undefined>;
-    /** Token Duration, 300 to 172,800 seconds; SCIM clients are not covered. Changed in place; Genesys' default is 86,400. */
+    /**
+     * Token Duration, 300 to 172,800 seconds; up to 38,880,000 for clients for SCIM, which is a warning. Changed in
+     * place; Genesys' default is 86,400.
+     */
     tokenLifetimeSeconds?: pulumi.Input<number | undefined>;
     /**
      * `inactive` switches the client off, which is also the first step of deleting it. A client that Genesys' support

@@ -41,7 +41,7 @@ const mistakes: Mistake[] = [
         title: "a region that does not exist",
         program: fine,
         config: { "genesyscloud:region": "eu-wset-1" },
-        says: ['there is no region "eu-wset-1"; did you mean "eu-west-1"?'],
+        says: ['unknown region "eu-wset-1"; did you mean "eu-west-1"?'],
     },
     {
         title: "a tenant that cannot be reached",
@@ -67,19 +67,19 @@ const mistakes: Mistake[] = [
     {
         title: "a token life below and above the limits",
         program: () => {
-            for (const life of [299, 172801])
+            for (const life of [299, 38880001])
                 new contact.genesys.OAuthClient("client" + life, {
                     name: "C" + life,
                     ...data(),
                     tokenLifetimeSeconds: life,
                 });
         },
-        says: [/tokenLifetimeSeconds: must be 300 to 172800 seconds; it is (299|172801)/],
+        says: [/tokenLifetimeSeconds: must be 300 to 38880000 seconds; it is (299|38880001)/],
     },
     {
-        title: "an http redirect address",
-        program: client(() => ({ name: "C", grantType: "code", redirectUris: ["http://a.example/back"] })),
-        says: ['redirectUris[0]: must be an https address; it is "http://a.example/back"'],
+        title: "a redirect address that is not absolute",
+        program: client(() => ({ name: "C", grantType: "code", redirectUris: ["a.example/back"] })),
+        says: ['redirectUris[0]: must be an absolute address; it is "a.example/back"'],
     },
     {
         title: "a client-credentials client without a role",
@@ -134,7 +134,7 @@ const mistakes: Mistake[] = [
             'redirectUri: is not a property of this resource; did you mean "redirectUris"?',
             "name: must not be empty",
             'it is "codes"; did you mean "code"?',
-            "tokenLifetimeSeconds: must be 300 to 172800 seconds; it is 1",
+            "tokenLifetimeSeconds: must be 300 to 38880000 seconds; it is 1",
         ],
     },
     {

@@ -103,7 +103,6 @@ export function newState(sim: Simulator): State {
 export function run({ sim, ...machine }: Machine, state: State, version: number): Promise<void> {
     const api = new GenesysApi({
         region: "eu-west-1",
-        clientLimit: 50,
         requestsPerMinute: 300,
         ...sim.credentials,
         apiBase: sim.url,

@@ -41,4 +41,8 @@ export type ListedIntegration = z.output<typeof listedIntegration>;
 
 export const integrationType = answer("integration type", { id: z.string() });
 /** JSON schema of a type's configuration. */
-export const configSchema = answer("configuration schema", { properties: settings });
+export const configSchema = answer("configuration schema", {
+    properties: settings,
+    /** `false`: there are no other properties. */
+    additionalProperties: z.unknown(),
+});

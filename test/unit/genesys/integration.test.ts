@@ -190,9 +190,13 @@ describe("genesys.Integration", () => {
         "an unknown type, and a property that the type's own schema does not have, are named with the nearest",
         withGenesys(async ({ api }) => {
             const type = await integration.verify?.(api, { type: "purecloud-data-action" });
-            expect(type?.[0]?.reason).to.equal(
-                'this organisation has no integration type "purecloud-data-action"; did you mean "purecloud-data-actions"?',
-            );
+            expect(type).to.deep.equal([
+                {
+                    path: "type",
+                    reason: 'this organization lists no integration type "purecloud-data-action"; did you mean "purecloud-data-actions"?',
+                    inferred: true,
+                },
+            ]);
             const property = await integration.verify?.(api, {
                 type: "custom-rest-actions",
                 properties: { customPropery: "x" },

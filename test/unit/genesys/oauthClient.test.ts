@@ -3,7 +3,7 @@ import { oauthClient } from "../../../provider/genesys/oauthClient";
 import { PartialFailure } from "../../../provider/core/resourceType";
 import type { Simulator } from "../../../simulator";
 import { checked, writes } from "./checked";
-import { withGenesys } from "./tenant";
+import { connectTo, withGenesys } from "./tenant";
 
 const adminRole = (sim: Simulator) => [...sim.tenant.roles.values()].find(({ name }) => name === "admin")?.id ?? "";
 const data = (sim: Simulator, more: object = {}) =>
@@ -128,6 +128,58 @@ describe("genesys.OAuthClient", () => {
         expect(problems({ grantType: "saml2-bearer" })).to.deep.equal([]);
         expect(oauthClient.rules?.({ grantType: "client-credentials" }, () => true)).to.deep.equal([]);
     });
+
+    it("takes redirect addresses of any scheme, and warns of http on other hosts than localhost", () => {
+        const given = [
+            "https://a.example/callback",
+            "http://localhost:8080",
+            "http://127.0.0.1/x",
+            "http://[::1]:1/",
+            "com.acme.app:/callback",
+            "http://a.example/",
+            "http://localhost.a.example/",
+        ];
+        const { redirectUris } = checked(oauthClient, { ...sso, redirectUris: given });
+        expect(redirectUris).to.have.members(given);
+        const problems = oauthClient.rules?.({ grantType: "code", redirectUris: given }, () => false);
+        expect(problems?.map(({ path, inferred }) => [path, inferred])).to.deep.equal([
+            ['redirectUris["http://a.example/"]', true],
+            ['redirectUris["http://localhost.a.example/"]', true],
+        ]);
+        expect(() => checked(oauthClient, { ...sso, redirectUris: ["a.example/callback"] })).to.throw(
+            "absolute address",
+        );
+    });
+
+    it("takes the token life of clients for SCIM, and warns that it is for them alone", () => {
+        const inferred = (tokenLifetimeSeconds: number) =>
+            oauthClient.rules?.({ tokenLifetimeSeconds }, () => false).map((problem) => problem.inferred);
+        expect(inferred(172_800)).to.deep.equal([]);
+        expect(inferred(172_801)).to.deep.equal([true]);
+        expect(checked(oauthClient, { ...sso, tokenLifetimeSeconds: 38_880_000 }).tokenLifetimeSeconds).to.be.above(0);
+        expect(() => checked(oauthClient, { ...sso, tokenLifetimeSeconds: 38_880_001 })).to.throw("300 to 38880000");
+    });
+
+    it(
+        "the fifty-first client is a warning, and one above the configured limit an error",
+        withGenesys(async ({ sim }) => {
+            const limit = async (settings: { clientLimit?: number }) => {
+                const api = connectTo(sim, settings);
+                for (let count = 0; count < 48; count++) api.plan("OAuth client");
+                return oauthClient.verify?.(api, data(sim, {}));
+            };
+            const [inferred] = (await limit({})) ?? [];
+            expect(inferred).to.include({ path: "", inferred: true });
+            expect(inferred?.reason).to.include("the organization has 2 OAuth clients, and this would be number 51");
+            expect(await limit({ clientLimit: 50 })).to.deep.equal([
+                {
+                    path: "",
+                    reason: "the organization has 2 OAuth clients, and this would be number 51; genesyscloud:oauthClientLimit allows 50",
+                },
+            ]);
+            expect(await limit({ clientLimit: 51 })).to.deep.equal([]);
+        }),
+    );
 
     it(
         "a role granted by the tenant in another order or in two parts is no drift",

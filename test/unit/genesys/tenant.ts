@@ -11,7 +11,6 @@ export interface Tenant {
 export function connectTo(sim: Simulator, settings: Partial<GenesysSettings> = {}, minute?: number): GenesysApi {
     const usual = {
         region: "eu-west-1",
-        clientLimit: 50,
         requestsPerMinute: 300,
         ...sim.credentials,
         apiBase: sim.url,

@@ -5,6 +5,7 @@ import { expect } from "chai";
 import { parse } from "yaml";
 import { tenantFile } from "../../../cli/tenant/files";
 import { type ConfigSource } from "../../../provider/core/configuration";
+import { checksOf } from "../../../provider/core/checks";
 import { regions } from "../../../provider/genesys/regions";
 import { products } from "../../../provider/products";
 import { webex } from "../../../provider/webex/settings";
@@ -81,6 +82,7 @@ describe("The schema of a tenant's file", () => {
         for (const operation of ["create", "read", "update", "delete"] as const) timeoutOf(operation, source);
         const program = readFileSync(join(root, "examples/tenant/index.ts"), "utf8");
         for (const [, key] of program.matchAll(/config\.get\w*(?:<[^(]+>)?\("(\w+)"\)/g)) read.add(`emite:${key}`);
+        checksOf(source);
         // Read in one place each: sdk/eleveo/profiles.ts, provider/core/connections.ts.
         const others = ["eleveo:profiles", "contactcenter:offlinePreview"];
         read.delete("contactcenter:provider"); // names an explicit provider in messages; never in a stack's file
@@ -88,7 +90,12 @@ describe("The schema of a tenant's file", () => {
     });
 
     it("has the regions of the provider", () => {
-        const region = schema.properties.config.properties["genesyscloud:region"] as { else: { enum: string[] } };
-        expect(region.else.enum).to.have.members([...Object.keys(regions), ...Object.values(regions)]);
+        const region = schema.properties.config.properties["genesyscloud:region"] as {
+            else: { anyOf: [{ enum: string[] }, { pattern: string }] };
+        };
+        const [known, newer] = region.else.anyOf;
+        expect(known.enum).to.have.members([...Object.keys(regions), ...Object.values(regions)]);
+        expect("apse3.pure.cloud").to.match(new RegExp(newer.pattern));
+        expect("apse3.pure.cloud.example").not.to.match(new RegExp(newer.pattern));
     });
 });

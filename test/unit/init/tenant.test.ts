@@ -28,7 +28,7 @@ describe("contact-center tenant add", () => {
                 "message",
                 [
                     'a tenant\'s name is 1 to 100 letters, digits, -, _ and .; it is "ac/me"',
-                    '--region: there is no region "eu-wst-1"; did you mean "eu-west-1"?',
+                    '--region: unknown region "eu-wst-1"; did you mean "eu-west-1"? Set a newer region by its domain, such as "usw2.pure.cloud"',
                     "--client-id is missing, and there is no GENESYSCLOUD_OAUTHCLIENT_ID",
                     '--gateway must be an http or https address; it is "ftp://x"',
                     "and more",
@@ -37,7 +37,7 @@ describe("contact-center tenant add", () => {
         expect(() => tenantSettings("acme", {}, {}, [])).to.throw(
             "--region is missing, and there is no GENESYSCLOUD_REGION",
         );
-        expect(() => tenantSettings("acme", { region: "elsewhere" }, {}, [])).to.throw(/there are .*eu-west-1/);
+        expect(() => tenantSettings("acme", { region: "elsewhere" }, {}, [])).to.throw(/known regions are .*eu-west-1/);
     });
 
     it("takes from the environment what no option says", () => {

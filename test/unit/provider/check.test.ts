@@ -17,15 +17,15 @@ describe("check", () => {
                 name: " ",
                 grantType: "client-credential",
                 tokenLifetimeSeconds: 12,
-                redirectUris: ["http://a.example/"],
+                redirectUris: ["a.example/"],
                 scope: ["x"],
             }),
         ).to.deep.equal([
             'scope: is not a property of this resource; did you mean "scopes"?',
             "name: must not be empty",
             'grantType: must be one of "client-credentials", "code", "token", "saml2-bearer", "password"; it is "client-credential"; did you mean "client-credentials"?',
-            'redirectUris[0]: must be an https address; it is "http://a.example/"',
-            "tokenLifetimeSeconds: must be 300 to 172800 seconds; it is 12",
+            'redirectUris[0]: must be an absolute address; it is "a.example/"',
+            "tokenLifetimeSeconds: must be 300 to 38880000 seconds; it is 12",
         ]);
     });
 

@@ -7,6 +7,7 @@ import { Instance } from "../../../provider/runtime/instance";
 import { startSimulator } from "../../../simulator";
 import { newGroup } from "../../../simulator/tenant";
 import { withHome } from "../../home";
+import { printedDuring } from "../../printed";
 import { secretSignature } from "../../../provider/runtime/wire";
 
 type Face = Required<pulumi.dynamic.ResourceProvider>;
@@ -173,8 +174,84 @@ describe("the dynamic face", () => {
                 "  name: is required",
                 "  policies: must be a list; it is 3",
                 '  permissions["routing:queue:viwe"]: "routing:queue:viwe" does not exist in this organisation; did you mean "routing:queue:view"?',
+                "If this check of the tenant is wrong, run `pulumi config set contactcenter:checks warn`.",
             ]);
         }));
+
+    const wrong = { name: "R", permissions: ["routing:queue:viwe"] };
+
+    it("with contactcenter:checks warn, what rests on the tenant's answers is printed and refuses nothing", async () =>
+        withFace(
+            "genesys:Role",
+            async (face) => {
+                let checked: pulumi.dynamic.CheckResult | undefined;
+                const printed = await printedDuring(async () => {
+                    checked = await face.check({}, wrong);
+                    await face.check({}, wrong);
+                    const own = await face.check({}, { name: " " });
+                    expect(own.failures?.[0]?.reason).to.equal('role " ": name: must not be empty');
+                });
+                expect(checked?.failures).to.equal(undefined);
+                expect(printed.match(/^warning: role "R": permissions\["routing:queue:viwe"\]: /gm)).to.have.length(1);
+            },
+            { "contactcenter:checks": "warn" },
+        ));
+
+    it("with contactcenter:checks off, nothing is asked", async () =>
+        withFace(
+            "genesys:Role",
+            async (face, sim) => {
+                expect(await face.check({}, wrong)).not.to.have.property("failures");
+                expect(sim.requests).to.deep.equal([]);
+            },
+            { "contactcenter:checks": "off" },
+        ));
+
+    it("with lowered checks, the tenant itself says whether a name may be taken", async () => {
+        for (const checks of ["error", "warn", "off"])
+            await withFace(
+                "genesys:Group",
+                async (face, sim) => {
+                    newGroup(sim.tenant, "Theirs").description = "by hand";
+                    const inputs = { name: "Theirs", type: "official", marker: "p/s/mine" };
+                    const failure = await face.create(inputs).then(
+                        () => "",
+                        (error: Error) => error.message,
+                    );
+                    expect(failure).to.match(checks === "error" ? /there is a group "Theirs" already/ : /409|^$/);
+                },
+                { "contactcenter:checks": checks },
+            );
+    });
+
+    it("an unknown value of contactcenter:checks is refused with the nearest", async () =>
+        withFace(
+            "genesys:Role",
+            async (face) => {
+                const { failures } = await face.check({}, wrong);
+                expect(failures?.[0]?.reason).to.equal(
+                    'contactcenter:checks must be "error", "warn" or "off"; it is "wran"; did you mean "warn"?',
+                );
+            },
+            { "contactcenter:checks": "wran" },
+        ));
+
+    it("a lookup that the tenant refuses to answer is a warning, and one that fails an error", async () => {
+        const catalogue = "GET /api/v2/authorization/permissions";
+        for (const status of [403, 500])
+            await withFace(
+                "genesys:Role",
+                async (face, sim) => {
+                    for (let times = 0; times < 30; times++) sim.answerOnce(catalogue, { status, body: { code: "x" } });
+                    let checked: pulumi.dynamic.CheckResult | undefined;
+                    const printed = await printedDuring(async () => void (checked = await face.check({}, wrong)));
+                    expect(checked?.failures === undefined).to.equal(status === 403);
+                    if (status === 403)
+                        expect(printed).to.include('warning: role "R": not checked: Genesys Cloud refused a lookup');
+                },
+                { "contactcenter:readTimeout": "1s" },
+            );
+    });
 
     it("missing configuration is a check failure, not a crash", async () => {
         const face = freshFace("genesys:Role", {});

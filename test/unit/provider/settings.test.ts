@@ -31,9 +31,28 @@ describe("configuration", () => {
 
     it("names the nearest region, or all", () => {
         expect(message({ ...good, "genesyscloud:region": "eu-wset-1" })).to.include(
-            'no region "eu-wset-1"; did you mean "eu-west-1"?',
+            'unknown region "eu-wset-1"; did you mean "eu-west-1"? Set a newer region by its domain',
         );
-        expect(message({ ...good, "genesyscloud:region": "mars" })).to.include("there are ap-northeast-1, ");
+        expect(message({ ...good, "genesyscloud:region": "mars" })).to.include("known regions are ap-northeast-1, ");
+    });
+
+    it("never offers a region whose number is another", () => {
+        for (const region of ["ap-southeast-3", "eu-wset-3", "apse3", "apse3.pure.clout"])
+            expect(message({ ...good, "genesyscloud:region": region })).to.include(
+                `unknown region "${region}"; known regions are`,
+            );
+    });
+
+    it("takes the domain of a region that it does not know, below the vendor's own", () => {
+        for (const region of ["apse3.pure.cloud", "login.apse3.pure.cloud", "APSE3.pure.cloud"])
+            expect(genesysSettings(source({ ...good, "genesyscloud:region": region }), {})).to.include({
+                region: "apse3.pure.cloud",
+                apiBase: "https://api.apse3.pure.cloud",
+                loginBase: "https://login.apse3.pure.cloud",
+            });
+        // The client's secret is sent there.
+        for (const region of ["mypurecloud.example", "pure.cloud.example", "xpure.cloud"])
+            expect(message({ ...good, "genesyscloud:region": region })).to.include(`unknown region "${region}"`);
     });
 
     it("wins over the environment, which fills what it leaves open", () => {

@@ -30,6 +30,7 @@ const everything: Everything = {
     webex: { accessToken: "hush" },
     timeouts: { create: "1h", read: "90s", update: "10m", delete: "1h30m" },
     offlinePreview: true,
+    checks: "warn",
 };
 type Everything = { [G in keyof contact.ProviderArgs]-?: Required<NonNullable<contact.ProviderArgs[G]>> };
 
@@ -69,6 +70,7 @@ describe("Provider", () => {
             "contactcenter:updateTimeout": "10m",
             "contactcenter:deleteTimeout": "1h30m",
             "contactcenter:offlinePreview": "true",
+            "contactcenter:checks": "warn",
         });
     });
 
@@ -95,7 +97,7 @@ describe("Provider", () => {
         mockEngine();
         const args = { genesys: { regoin: "eu-west-1", oauthClientID: "id" }, webex: { token: "x" } };
         expect(() => new contact.Provider("emea", args as contact.ProviderArgs)).to.throw(
-            /^Provider "emea" has no setting genesys\.regoin, genesys\.oauthClientID, webex\.token; it has genesys\.region, .*webex\.accessToken.*offlinePreview\n/,
+            /^Provider "emea" has no setting genesys\.regoin, genesys\.oauthClientID, webex\.token; it has genesys\.region, .*webex\.accessToken.*offlinePreview, checks\n/,
         );
     });
 

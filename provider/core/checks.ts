@@ -1,0 +1,28 @@
+import { type ConfigSource, misconfiguredValue, providerName } from "./configuration";
+import { didYouMean, quotedList } from "./problem";
+
+/** What becomes of a problem that a live check finds, one that rests on an answer of the tenant. */
+const levels = ["error", "warn", "off"] as const;
+export type Checks = (typeof levels)[number];
+
+export const checksKey = "contactcenter:checks";
+
+/** `error` refuses, `warn` reports, `off` makes no live check. Throws a {@link UserError} for any other value. */
+export function checksOf(source: ConfigSource): Checks {
+    const text = source.get(checksKey)?.trim() || "error";
+    const level = levels.find((one) => one === text);
+    if (level !== undefined) return level;
+    throw misconfiguredValue(
+        `${checksKey} must be ${quotedList(levels, "or")}; it is "${text}"${didYouMean(text, levels)}`,
+    );
+}
+
+/** The last line of a refusal that rests on a live check: how to go on if the check is wrong. */
+export function loweredBy(source: ConfigSource): string {
+    const provider = source.get(providerName);
+    const setting =
+        provider === undefined
+            ? `run \`pulumi config set ${checksKey} warn\``
+            : `pass checks: "warn" (${checksKey}) to the provider "${provider}"`;
+    return `If this check of the tenant is wrong, ${setting}.`;
+}

@@ -1,0 +1,23 @@
+import { z } from "zod";
+import type { Problem } from "../core/problem";
+
+/** Where a login leads back to: an absolute address of any scheme, because apps have schemes of their own. */
+export const redirectUri = z
+    .string()
+    .overwrite((value) => value.trim())
+    .refine((value) => URL.canParse(value), {
+        error: (issue) => `must be an absolute address; it is ${JSON.stringify(issue.input)}`,
+    });
+
+/** No document names the schemes that Genesys takes. The vendor's guides and samples use http only on the own machine. */
+export const redirectUriProblems = (uris: readonly string[] = []): Problem[] =>
+    uris.filter(isOpenHttp).map((uri) => ({
+        path: `redirectUris["${uri}"]`,
+        reason: "Genesys Cloud may refuse an http address of another host than localhost; use https",
+        inferred: true,
+    }));
+
+function isOpenHttp(uri: string): boolean {
+    const { protocol, hostname } = new URL(uri);
+    return protocol === "http:" && !/^(localhost|127(\.\d+){3}|\[::1\])$/.test(hostname);
+}
