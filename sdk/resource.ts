@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isSettled, prepare } from "./arguments";
 import { checkLayout } from "./layout";
+import { problemFile, takeProblems } from "./problems";
 import { isMocked, noteResource, perProgram, reportError } from "./program";
 import { dynamicPackage } from "./provider";
 import { registerKey, type NaturalKey } from "./uniqueness";
@@ -87,7 +88,7 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         const provider = providerOf(opts);
         const declared = { token: metadata.token, name, args, opts, provider };
         const owner = managed ? findOwner(metadata, declared, properties) : undefined;
-        const hidden = managed ? hiddenInputs(opts, failures, owner) : {};
+        const hidden: HiddenInputs = managed ? hiddenInputs(opts, failures, owner) : {};
         const marker = managed && outputs.includes("marker") ? { marker: markerOf(name) } : {};
         const props = { ...absent, ...properties, ...marker, ...hidden, __provider: providerText(metadata.token) };
         const { stackTraceLimit } = Error;
@@ -115,8 +116,8 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
             if (text) void pulumi.log.warn(text, this);
         });
         // What the provider's check finds, it hands over: the engine would end the program at the first failed check.
-        const { __problems } = this as { __problems?: pulumi.Output<"" | string[] | undefined> };
-        __problems?.apply((texts) => texts && texts.forEach(report));
+        const { __problems: path } = hidden;
+        if (path !== undefined) this.urn.apply(() => takeProblems(path).forEach(report));
     }
 }
 
@@ -169,15 +170,23 @@ function refuseOptions(token: string, name: string, { deleteBeforeReplace, impor
         );
 }
 
+interface HiddenInputs {
+    __timeouts?: pulumi.CustomTimeouts;
+    /** In a preview, the file for what the check finds. */
+    __problems?: string;
+    /** In an update, why the resource must not be changed. */
+    __refused?: pulumi.Output<string | undefined>;
+}
+
 /** Inputs that the provider's check reads and takes out again. */
 function hiddenInputs(
     { customTimeouts }: pulumi.CustomResourceOptions,
     failures: Promise<string[]> | undefined,
     owner: pulumi.Output<string | undefined> | string | undefined,
-): Record<string, unknown> {
+): HiddenInputs {
     const timeouts = customTimeouts === undefined ? {} : { __timeouts: customTimeouts };
     if (isMocked()) return timeouts;
-    if (pulumi.runtime.isDryRun()) return { ...timeouts, __problems: "" };
+    if (pulumi.runtime.isDryRun()) return { ...timeouts, __problems: problemFile() };
     if (failures === undefined && owner === undefined) return timeouts;
     const refused = pulumi.all([failures, owner]).apply(([texts = [], text]) => {
         const all = [...texts, ...(text === undefined ? [] : [text])];

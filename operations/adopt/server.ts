@@ -15,6 +15,7 @@ import {
     toStruct,
 } from "../../engine/providerServer";
 import { explainErrors } from "../../provider/runtime/explainErrors";
+import { handOver } from "../../provider/runtime/problemFile";
 import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "../../provider/runtime/read";
 import {
     holdsSecret,
@@ -71,13 +72,14 @@ type Chosen = (type: ResourceToken, name: string) => string | undefined;
 export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
     const adoptions = new Map<string, Adoption>();
     const objects = new Map<string, AdoptedObject>();
+    const wrong = new Set<string>();
     const served = new Map<string, Connections>();
     const server = await serveEngine(
         {
-            check: (request) => checkRequest(request),
+            check: (request) => checkRequest(request, wrong),
             create: (request, from) => {
                 served.set(request.getUrn(), from.connections);
-                return create(from, request, { adoptions, objects, chosen });
+                return create(from, request, { adoptions, objects, chosen, wrong });
             },
             read: (request, from) => read(from.connections, request, objects.get(request.getUrn())),
             update: (request) => {
@@ -114,25 +116,25 @@ function asked(adoption: Adoption | undefined, connections: Connections | undefi
 }
 
 /** Only what the program says wrong stops it: the tenant has these objects, so it has nothing against them. */
-function checkRequest(request: provider.CheckRequest): provider.CheckResponse {
+function checkRequest(request: provider.CheckRequest, wrong: Set<string>): provider.CheckResponse {
     const response = new provider.CheckResponse();
     const given = fromStruct(request.getNews());
     const token = tokenIn(request);
-    const { [problemsKey]: adopt, ...declared } = given;
+    const { [problemsKey]: problemFile, ...declared } = given;
     const { own: news, text } = split(declared);
     // Of an import, or of another library: as it is.
-    if (token === undefined || adopt === undefined) {
+    if (token === undefined || typeof problemFile !== "string") {
         response.setInputs(request.getNews());
         return response;
     }
     const type = typeOf(token);
     const secrets = Object.keys(news).filter((key) => holdsSecret(news[key]));
     const { state, known, problems } = checkInputs(type, plainDeep(news) as Bag);
-    const wrong =
-        problems.length === 0 ? {} : { [problemsKey]: [describeProblems(type.title, type.label(known), problems)] };
-    response.setInputs(
-        toStruct({ ...toEngine(state, secrets), ...timeoutsIn(declared), ...wrong, [providerKey]: text }),
-    );
+    if (problems.length > 0) {
+        wrong.add(request.getUrn());
+        handOver(problemFile, [describeProblems(type.title, type.label(known), problems)]);
+    }
+    response.setInputs(toStruct({ ...toEngine(state, secrets), ...timeoutsIn(declared), [providerKey]: text }));
     return response;
 }
 
@@ -142,18 +144,20 @@ interface Adopting {
     adoptions: Map<string, Adoption>;
     objects: Map<string, AdoptedObject>;
     chosen: Chosen;
+    /** URNs of resources that the program declares wrong. */
+    wrong: Set<string>;
 }
 
 async function create(
     { connections, urn: from }: ProviderInstance,
     request: provider.CreateRequest,
-    { adoptions, objects, chosen }: Adopting,
+    { adoptions, objects, chosen, wrong }: Adopting,
 ): Promise<provider.CreateResponse> {
     const response = new provider.CreateResponse();
     response.setProperties(request.getProperties());
     const token = tokenIn(request);
     const given = fromStruct(request.getProperties());
-    if (token === undefined || problemsKey in given) return response;
+    if (token === undefined || wrong.has(request.getUrn())) return response;
     const { own: wrapped, text } = split(given);
     const type = typeOf(token);
     const declared = plainDeep(wrapped) as Bag;

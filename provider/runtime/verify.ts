@@ -11,6 +11,7 @@ import { type Checked, checkInputs, decodeFound, encodeInputs, unchanged } from 
 import { keepCompiled } from "./compileCache";
 import { connectionProblem, describe, describeProblems } from "../core/describe";
 import { connect, type Instance, type Served } from "./instance";
+import { handOver } from "./problemFile";
 import type { AnyType } from "./read";
 import { replacedBy } from "./replaced";
 import { holdsUnknown, problemsKey, refusedKey, split, timeoutsIn, toEngine } from "./wire";
@@ -19,10 +20,10 @@ type Bag = Record<string, unknown>;
 
 /** The check of one resource: what the program itself, its inputs and the tenant say against it. */
 export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
-    const { [problemsKey]: reportProblems, [refusedKey]: refused, ...declared } = given;
+    const { [problemsKey]: problemFile, [refusedKey]: refused, ...declared } = given;
     const { own: news, timeouts } = split(declared);
     const { type } = one;
-    const preview = reportProblems !== undefined;
+    const preview = typeof problemFile === "string";
     const checked = checkInputs(type, news);
     const { state, known, problems } = checked;
     Object.assign(state, timeoutsIn(declared));
@@ -36,7 +37,9 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
     ];
     if (texts.length === 0) return { inputs: state };
     // The program ends when all of its resources were checked (sdk/resource.ts); an `up` without a preview at once.
-    return preview ? { inputs: { ...state, [problemsKey]: texts } } : failed(state, texts.join("\n"));
+    if (!preview) return failed(state, texts.join("\n"));
+    handOver(problemFile, texts);
+    return { inputs: state };
 }
 
 const isCertain = ({ inferred }: Problem): boolean => inferred !== true;

@@ -10,7 +10,7 @@ export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 /** The property that holds the text of the provider. */
 export const providerKey = "__provider";
 
-/** Set by the resource's class in a preview: how a check hands its findings over. */
+/** Set by the resource's class in a preview: the path of the file in which a check hands its findings over. */
 export const problemsKey = "__problems";
 /** Set by the resource's class in an update, if the program itself found that the resource must not be changed: why. */
 export const refusedKey = "__refused";

@@ -139,6 +139,7 @@ describe("a preview knows what `up` would be refused", () => {
                 expect(code).not.to.equal(0);
                 if (command === "preview" && process.env["SHOW_MESSAGES"]) console.log(output);
                 for (const [, , says] of mistakes) expect(output).to.include(says);
+                expect(output).not.to.include("__problems");
                 const reportedAt = [...output.matchAll(/^ {2}\S+ \((wrong\d+)\):$/gm)].map(([, name]) => name);
                 expect(new Set(reportedAt).size, "each at its resource").to.equal(mistakes.length);
                 expect(output).not.to.include("Later");
@@ -147,6 +148,30 @@ describe("a preview knows what `up` would be refused", () => {
             expect(sim.writes()).to.deep.equal([]);
             expect(JSON.stringify(sim.dump())).to.equal(before);
         }));
+
+    it("a mistake in a resource that exists is reported also if nothing else changes, and never shows in its diff", () => {
+        const declare = (more: object) => () => void new genesys.Group("team", { name: "Team", ...more });
+        return withStack({ program: declare({}) }, async ({ sim, stack, program }) => {
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            sim.clearRequests();
+            const previewed = async (more: object, ...flags: string[]) => {
+                program(declare(more));
+                const { code, output } = await stack.run(["preview", "--color=never", ...flags]);
+                expect(code).not.to.equal(0);
+                expect(output).not.to.include("__problems");
+                return output;
+            };
+            const wrong = { visibility: "pubic", description: "d" };
+            expect(await previewed(wrong))
+                .to.include("[diff: +description]")
+                .and.include('did you mean "public"?');
+            expect(await previewed(wrong, "--diff")).to.match(/\+ description: +"d"/);
+            expect(await previewed({ vizibility: "public" })).to.include(
+                'vizibility: is not a property of this resource; did you mean "visibility"?',
+            );
+            expect(sim.writes()).to.deep.equal([]);
+        });
+    });
 
     it("look-ups are made once for the whole program", () =>
         withStack(
