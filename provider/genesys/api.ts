@@ -17,6 +17,7 @@ import { regions } from "./regions";
 import { type GenesysSettings, genesysSettings } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "../../sdk/genesys/types";
 import { directoryUser, knownUser, type UserLookups, userLookups } from "./users";
+import { unlessConflict } from "./version";
 import { type Around, type VendorApis, vendorApis } from "./vendorSdk";
 
 /** Seconds until every part of the vendor's service knows a new object. */
@@ -61,6 +62,9 @@ export class GenesysApi implements Connection {
         this.#made.add(id);
         return id;
     }
+
+    /** Versions of groups that this process has written, so that members are added without a read. */
+    readonly groupVersions = new Map<string, number>();
 
     hasMade(id: string): boolean {
         return this.#made.has(id);
@@ -203,7 +207,7 @@ export class GenesysApi implements Connection {
         const ask = () => (currentDeadline()?.awaitsNew ? retryWhile(passes, appearsWithin, send) : send());
         if (method === "GET") return ask();
         try {
-            return await ask();
+            return await unlessConflict(method, path, ask);
         } finally {
             // Lists that were asked for meanwhile may show what was before.
             for (const collection of Object.values(this.objects) as Collection<never>[])

@@ -163,9 +163,12 @@ async function create(api: GenesysApi, declared: GroupInputs) {
 }
 
 /** The answer to a write, or the group as it reads back if that answer lacks what was sent. */
-const inFull = (api: GenesysApi, id: string, sent: object, written: Answer): Promise<Answer> => {
+const inFull = async (api: GenesysApi, id: string, sent: object, written: Answer): Promise<Answer> => {
     const managed = groupFields.filter((key) => (key === "owners" ? "ownerIds" : key) in sent);
-    return readBack(["version", "description", ...managed], written, () => api.vendor.groups.getGroup(id));
+    const get = () => api.vendor.groups.getGroup(id);
+    const group = await readBack<Answer, Answer>(["version", "description", ...managed], written, get);
+    if (group.version !== undefined) api.groupVersions.set(id, group.version);
+    return group;
 };
 
 function write(

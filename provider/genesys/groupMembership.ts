@@ -9,6 +9,7 @@ import { chunks, required } from "./answers";
 import { genesys, type GenesysApi } from "./api";
 import { verifyGroups } from "./references";
 import { userReference } from "./userReference";
+import { writeVersioned } from "./version";
 import { isEmail, knownUser, resolveUsers, userIds } from "./users";
 
 // --- facts ---
@@ -122,8 +123,23 @@ async function oursOf(api: GenesysApi, last: GroupMembershipOutputs): Promise<Se
 }
 
 async function addMembers(api: GenesysApi, group: string, members: readonly string[]): Promise<void> {
-    // Without a version: whoever else adds members does not get into the way.
-    for (const memberIds of chunks(members, perRequest)) await api.vendor.groups.postGroupMembers(group, { memberIds });
+    const { groups } = api.vendor;
+    const written = api.groupVersions.get(group);
+    let first: { version?: number | undefined } | undefined = written === undefined ? undefined : { version: written };
+    for (const memberIds of chunks(members, perRequest)) {
+        await writeVersioned({
+            what: "the members of the group",
+            ...(first === undefined ? {} : { first }),
+            read: async (): Promise<{ version?: number | undefined }> => groups.getGroup(group),
+            managed: () => ({}),
+            wanted: {},
+            write: ({ version }) =>
+                groups.postGroupMembers(group, { memberIds, ...(version === undefined ? {} : { version }) }),
+        });
+        // Each addition counts as a change of the group.
+        first = undefined;
+        api.groupVersions.delete(group);
+    }
 }
 
 async function removeMembers(api: GenesysApi, group: string, members: readonly string[]): Promise<void> {

@@ -7,7 +7,18 @@ import { id, keyedSet, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { required } from "./answers";
 import { genesys, type GenesysApi } from "./api";
-import { fromPairs, grant, type Pairs, pairsOf, pairText, readGrants, revoke, toPairs } from "./grants";
+import {
+    fromPairs,
+    grant,
+    type Pairs,
+    pairsOf,
+    pairText,
+    readGrants,
+    revoke,
+    subjectOf,
+    subjectsIn,
+    toPairs,
+} from "./grants";
 import { verifyDivisions, verifyRoles } from "./references";
 import { type Subject, subject, subjectFromKey, subjectIds, subjectKey, verifySubjects } from "./subjects";
 
@@ -104,9 +115,10 @@ async function reach(
     // A role that this run has made is held by nobody yet.
     const [subjects, present] = await Promise.all([wantedSubjects(api, next), isNew ? [] : readGrants(api, next.role)]);
     const wanted = wantedPairs([...subjects.keys()], next.divisions);
-    const missing = without(wanted, pairsOf(present));
+    const held = pairsOf(present, [...subjects.keys(), ...subjectsIn(ours)]);
+    const missing = without(wanted, held);
     // What a create that died half-way had granted is not theirs.
-    const theirs = new Set((progress?.before as string[] | undefined) ?? pairsOf(present));
+    const theirs = new Set((progress?.before as string[] | undefined) ?? held);
     progress?.note([...theirs]);
     await revoke(api, next.role, without(ours, wanted));
     await grant(api, next.role, missing);
@@ -132,12 +144,14 @@ async function read(
     const divisions = last.divisions ?? divisionsOfId.split("+");
     const grants = await unlessGone(readGrants(api, role));
     if (grants === undefined) return undefined;
-    const present = pairsOf(grants);
-    const holds = (one: string) => divisions.every((division) => present.has(pairText(one, division)));
     const granted = last.granted ?? {};
+    const declared = last.subjects === undefined ? undefined : await subjectIds(api, last.subjects);
+    const agents = last.everyActiveUserOf === undefined ? undefined : await wantedSubjects(api, last);
+    const known = [...subjectsIn(toPairs(granted)), ...(declared ?? agents ?? new Map<string, string>()).keys()];
+    const present = pairsOf(grants, known);
+    const holds = (one: string) => divisions.every((division) => present.has(pairText(one, division)));
     const base = { role, divisions, granted, withoutRole: [] as string[], noLongerActive: [] as string[] };
-    if (last.everyActiveUserOf !== undefined) {
-        const agents = await wantedSubjects(api, last);
+    if (last.everyActiveUserOf !== undefined && agents !== undefined) {
         const leavers = without(toPairs(granted), wantedPairs([...agents.keys()], divisions));
         return {
             ...base,
@@ -148,8 +162,7 @@ async function read(
             ),
         };
     }
-    const declared = last.subjects === undefined ? undefined : await subjectIds(api, last.subjects);
-    const holders = declared ?? new Map(grants.map(({ subject: one }) => [one, one]));
+    const holders = declared ?? new Map(grants.map((one) => [subjectOf(one), subjectOf(one)]));
     return { ...base, subjects: [...holders].filter(([one]) => holds(one)).map(([, words]) => subjectFromKey(words)) };
 }
 
@@ -159,12 +172,12 @@ async function remove(api: GenesysApi, _id: string, last: RoleAssignmentOutputs)
 
 async function found(api: GenesysApi, role: string, name: string, divisions?: readonly string[]) {
     const byDivisions = new Map<string, Found<RoleAssignmentOutputs>>();
-    for (const { subject: one, divisions: held } of await readGrants(api, role)) {
+    for (const { divisions: held, ...one } of await readGrants(api, role)) {
         const key = sortedSet(divisions ? held.filter((division) => divisions.includes(division)) : held);
         if (key.length === 0) continue;
         const id = `${role}/${key.join("+")}`;
         const assignment = byDivisions.get(id);
-        const subjects = [...(assignment?.outputs.subjects ?? []), subjectFromKey(one)];
+        const subjects = [...(assignment?.outputs.subjects ?? []), subjectFromKey(subjectOf(one))];
         const outputs = { role, divisions: key, subjects, withoutRole: [], noLongerActive: [], granted: {} };
         byDivisions.set(id, { id, name, outputs });
     }
@@ -176,7 +189,7 @@ async function partThere(api: GenesysApi, declared: RoleAssignmentInputs) {
         unlessGone(readGrants(api, declared.role)),
         wantedSubjects(api, declared),
     ]);
-    const present = pairsOf(grants ?? []);
+    const present = pairsOf(grants ?? [], subjects.keys());
     const wanted = wantedPairs([...subjects.keys()], declared.divisions);
     const granted = new Set([...wanted].filter((pair) => present.has(pair)));
     if (granted.size === 0) return undefined;

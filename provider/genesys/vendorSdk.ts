@@ -124,7 +124,7 @@ function httpClient(client: platformClient.ApiClientClass, http: Http, around: A
  * new secret. Any other may create one more object each time.
  */
 const repeatable =
-    /\/api\/v2\/(\w+\/search|audits\/query(\/realtime)?|groups\/[^/]+\/members|authorization\/roles\/[^/]+|oauth\/clients\/[^/]+\/secret)$/;
+    /\/api\/v2\/(\w+\/search|audits\/query(\/realtime)?|groups\/[^/]+\/members|authorization\/(roles\/[^/]+|subjects\/[^/]+\/bulkadd)|oauth\/clients\/[^/]+\/secret)$/;
 
 /** The SDK hands an empty object to calls that have no body. */
 function isEmpty(method: string, data: unknown): boolean {

@@ -1,12 +1,25 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { ApiError, UserError } from "../transport/errors";
+import { retryWhile } from "../transport/poll";
 
+/** Writes of others end soon; the first waits are a tenth of a second. */
+const passesWithin = 3;
 const mostTries = 5;
 
-/** Genesys answers 409, or 400 with these words, when the version that was sent is not the current one. */
+/** Genesys answers 409 to any write, or 400 with these words, when an object has changed since it was read. */
 function isConflict(error: unknown): boolean {
     if (!(error instanceof ApiError)) return false;
     if (error.status === 409) return true;
     return error.status === 400 && /does not match the current version/i.test(error.vendorMessage ?? "");
+}
+
+/** Writes whose bodies depend on what was read: {@link writeVersioned} reads again before it sends another. */
+const isVersioned = (method: string, path: string): boolean =>
+    method === "PUT" ? !path.endsWith("/users/remove") : method === "POST" && /\/groups\/[^/]+\/members$/.test(path);
+
+/** Sends a write that depends on nothing that was read until it meets no other. */
+export function unlessConflict<T>(method: string, path: string, send: () => Promise<T>): Promise<T> {
+    return isVersioned(method, path) ? send() : retryWhile(isConflict, passesWithin, send);
 }
 
 /**
@@ -30,6 +43,8 @@ export async function writeVersioned<Object, Result>(steps: {
         } catch (error) {
             if (!isConflict(error) || tries >= mostTries) throw error;
         }
+        // Others may go on writing: the first conflict only is met at once.
+        if (tries > 1) await wait(50 * 2 ** tries);
         const before = steps.managed(current);
         current = await steps.read();
         refuseOverwrite(steps.what, before, steps.managed(current), steps.wanted);

@@ -51,6 +51,7 @@ export const decoders = {
         deleteAuthorizationRole: nothing,
         getAuthorizationRoleSubjectgrants: listOf("subjects of the role", subjectGrants),
         postAuthorizationRole: nothing,
+        postAuthorizationSubjectBulkadd: nothing,
         putAuthorizationRoleUsersRemove: nothing,
         deleteAuthorizationSubjectDivisionRole: nothing,
     },

@@ -28,10 +28,47 @@ describe("genesys.RoleAssignment", () => {
             ];
             const inputs = checked(roleAssignment, { role: roleId, divisions: ["*"], subjects });
             const { id, outputs } = await roleAssignment.create(api, inputs);
-            expect(writes(sim)).to.deep.equal(Array(3).fill("POST /api/v2/authorization/roles/{roleId}"));
+            expect(writes(sim)).to.deep.equal(Array(3).fill("POST /api/v2/authorization/subjects/{subjectId}/bulkadd"));
             expect(holders(sim, roleId)).to.have.length(3);
             const read = await roleAssignment.read(api, id, outputs);
             expect(read).to.deep.equal(outputs);
+        }),
+    );
+
+    it(
+        "gives a role to several users in one request, and to one as other clients do",
+        withGenesys(async ({ sim, api }) => {
+            const [one, ...others] = [...sim.tenant.users.keys()].slice(0, 4).map((user) => ({ user }));
+            for (const [subjects, call] of [
+                [[one], "POST /api/v2/authorization/subjects/{subjectId}/bulkadd"],
+                [others, "POST /api/v2/authorization/roles/{roleId}"],
+            ] as const) {
+                const role = await newRole({ api });
+                sim.clearRequests();
+                await roleAssignment.create(api, checked(roleAssignment, { role, divisions: ["*"], subjects }));
+                expect(writes(sim)).to.deep.equal([call]);
+                expect(holders(sim, role)).to.have.length(subjects.length);
+                sim.tenant.roles.delete(role);
+            }
+        }),
+    );
+
+    it(
+        "a subject is known by its id, also if its kind is not told or is a new one",
+        withGenesys(async ({ sim, api }) => {
+            const roleId = await newRole({ api });
+            const subjects = [{ oauthClient: sim.credentials.clientId }];
+            const inputs = checked(roleAssignment, { role: roleId, divisions: ["*"], subjects });
+            const { id, outputs } = await roleAssignment.create(api, inputs);
+            for (const type of [undefined, null, "PC_TRUSTEE_USER"]) {
+                const entities = [{ id: sim.credentials.clientId, type, divisions: [{ id: "*" }] }];
+                const body = { entities, total: 1, pageCount: 1 };
+                sim.answerOnce("GET /api/v2/authorization/roles/{roleId}/subjectgrants", { status: 200, body });
+                expect((await roleAssignment.read(api, id, outputs))?.subjects).to.deep.equal(subjects);
+                sim.answerOnce("GET /api/v2/authorization/roles/{roleId}/subjectgrants", { status: 200, body });
+                const [found] = await roleAssignment.find(api, inputs);
+                expect(Object.keys(found?.outputs.subjects?.[0] ?? {})).to.deep.equal([type ?? "unknown"]);
+            }
         }),
     );
 
