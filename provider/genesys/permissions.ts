@@ -13,28 +13,30 @@ export function covers(one: string, other: string): boolean {
 }
 
 /** The permissions that a wildcard stands for today, in lower case; of one that stands for none, and of any other, itself. */
-export function expanded(permission: string, catalogue: Catalogue): string[] {
+function expanded(permission: string, catalogue: Catalogue): string[] {
     const own = permission.toLowerCase();
-    if (!isWildcard(own)) return [own];
-    const all = [...catalogue.keys()].filter((one) => covers(own, one));
+    const all = isWildcard(own) ? [...catalogue.keys()].filter((one) => covers(own, one)) : [];
     return all.length === 0 ? [own] : all;
 }
 
-/** The same for many. */
-export const expandedAll = (permissions: readonly string[], catalogue: Catalogue): Set<string> =>
-    new Set(permissions.flatMap((permission) => expanded(permission, catalogue)));
-
 /** Those that are not wholly among others, whichever of them are wildcards. */
 export function notAmong(permissions: readonly string[], others: readonly string[], catalogue: Catalogue): string[] {
-    const there = expandedAll(others, catalogue);
-    return permissions.filter((permission) => expanded(permission, catalogue).some((one) => !there.has(one)));
+    const there = new Set(others.flatMap((one) => expanded(one, catalogue)));
+    const wildcards = others.filter(isWildcard);
+    const isThere = (one: string) => there.has(one) || wildcards.some((other) => covers(other, one));
+    return permissions.filter((one) => !isThere(one.toLowerCase()) && !expanded(one, catalogue).every(isThere));
 }
 
-/** Whether only a catalogue tells how two lists differ: a wildcard is in one of them alone. */
+/** What is there in the words of a program: a wildcard and all that it stands for are the same. */
+export function inWordsOf(declared: readonly string[], present: readonly string[], catalogue: Catalogue): string[] {
+    const missing = new Set(notAmong(declared, present, catalogue));
+    const there = declared.filter((one) => !missing.has(one));
+    return [...there, ...notAmong(present, there, catalogue)];
+}
+
+/** Whether only a catalogue tells how two lists differ: one of them alone has a wildcard. */
 export function needsCatalogue(permissions: readonly string[], others: readonly string[]): boolean {
-    const [a, b] = [permissions, others].map((list) => new Set(list.map((one) => one.toLowerCase()))) as [
-        Set<string>,
-        Set<string>,
-    ];
-    return [...a, ...b].some((one) => isWildcard(one) && !(a.has(one) && b.has(one)));
+    const wildcards = (list: readonly string[]) => new Set(list.filter(isWildcard).map((one) => one.toLowerCase()));
+    const [a, b] = [wildcards(permissions), wildcards(others)];
+    return [...a, ...b].some((one) => !a.has(one) || !b.has(one));
 }

@@ -1,6 +1,7 @@
 import { canonical, isRecord, sameJson, sortedSet } from "../core/json";
 import type { JsonValue } from "../core/schema";
 import type { PolicyAnswer } from "./answers/role";
+import { type Catalogue, inWordsOf } from "./permissions";
 
 /** Permissions under conditions. */
 export interface Policy {
@@ -31,14 +32,27 @@ export function allowed(present: readonly PolicyAnswer[] = []): Allowed {
     return { permissions: sortedSet(permissions), policies: byPolicy(policies) };
 }
 
-/** The same with conditions that mean the same as declared ones as they are declared. */
-export function asDeclared({ permissions, policies }: Allowed, declared: readonly Policy[] = []): Allowed {
+/** The same with conditions and actions that mean the same as declared ones as they are declared. */
+export function asDeclared(
+    { permissions, policies }: Allowed,
+    declared: readonly Policy[] = [],
+    catalogue: Catalogue = new Map(),
+): Allowed {
     const named = policies.map((policy) => {
         const same = declared.find((other) => sameEntity(policy, other) && isSame(policy.conditions, other.conditions));
         return same === undefined ? policy : { ...policy, conditions: same.conditions };
     });
-    return { permissions, policies: byPolicy(named) };
+    const worded = byPolicy(named).map((policy) => {
+        const same = declared.find((other) => sameEntity(policy, other) && policy.conditions === other.conditions);
+        if (same === undefined) return policy;
+        const all = inWordsOf(permissionsOf(same), permissionsOf(policy), catalogue);
+        return { ...policy, actions: sortedSet(all.map((one) => one.split(":")[2] ?? "")) };
+    });
+    return { permissions, policies: worded };
 }
+
+export const permissionsOf = ({ domain, entity, actions }: Omit<Policy, "conditions">): string[] =>
+    actions.map((action) => `${domain}:${entity}:${action}`);
 
 const sameEntity = (one: Policy, other: Policy) => one.domain === other.domain && one.entity === other.entity;
 const hasConditions = (node: Record<string, unknown> | undefined): node is Record<string, unknown> =>

@@ -1,7 +1,7 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
 import { readMarker, writeMarker } from "../core/marker";
-import { didYouMean, type Problem } from "../core/problem";
+import { didYouMean, inferred, type Problem } from "../core/problem";
 import type { Change, Found, ResourceType } from "../core/resourceType";
 import { sameJson, sortedSet } from "../core/json";
 import { jsonObject, marker, name, setOf } from "../core/schema";
@@ -9,7 +9,8 @@ import { unlessGone } from "../transport/errors";
 import { required } from "./answers";
 import type { ListedRole, Role as Answer } from "./answers/role";
 import { genesys, type GenesysApi } from "./api";
-import { type Allowed, allowed, asDeclared, byPolicy, type Policy, toPolicies } from "./policies";
+import { type Catalogue, covers, inWordsOf, isWildcard, needsCatalogue, notAmong } from "./permissions";
+import { type Allowed, allowed, asDeclared, byPolicy, permissionsOf, type Policy, toPolicies } from "./policies";
 import { writeVersioned } from "./version";
 import { readBack, writable } from "./writable";
 
@@ -18,7 +19,10 @@ import { readBack, writable } from "./writable";
 const triple = z
     .string()
     .overwrite((value) => value.trim())
-    .refine((value) => /^[^:*\s]+:[^:*\s]+:[^:*\s]+$/.test(value), { error: ({ input }) => notATriple(String(input)) });
+    .refine((value) => /^(\*|[^:*\s]+)(:(\*|[^:*\s]+)){2}$/.test(value), {
+        error: ({ input }) =>
+            `must have the form domain:entity:action, each of them whole or *; it is ${JSON.stringify(input)}`,
+    });
 
 const policy = z.strictObject({
     domain: name,
@@ -38,21 +42,13 @@ const inputs = z.strictObject({
 
 export type RoleInputs = z.output<typeof inputs>;
 export type RoleOutputs = RoleInputs;
-function notATriple(value: string): string {
-    // Genesys expands wildcards into the actions of that day and may drop conditions, so they never stay equal.
-    return value.includes("*")
-        ? `"${value}" is a wildcard, which Genesys Cloud no longer keeps; name each permission`
-        : `must have the form domain:entity:action; it is "${value}"`;
-}
 
 // --- check ---
 
 function rules({ permissions, policies }: Partial<RoleInputs>): Problem[] {
-    const plain = new Set((permissions ?? []).map((permission) => permission.toLowerCase()));
-    return (policies ?? []).flatMap(({ domain, entity, actions }, index) =>
-        actions
-            .map((action) => `${domain}:${entity}:${action}`)
-            .filter((permission) => plain.has(permission.toLowerCase()))
+    return (policies ?? []).flatMap((policy, index) =>
+        permissionsOf(policy)
+            .filter((permission) => permissions?.some((plain) => covers(plain, permission)))
             .map((permission) => ({
                 path: `policies[${index}].actions`,
                 reason: `"${permission}" is granted without conditions in permissions too; leave it out in one of the two`,
@@ -60,31 +56,42 @@ function rules({ permissions, policies }: Partial<RoleInputs>): Problem[] {
     );
 }
 
-/** Genesys accepts permissions that do not exist, in silence. */
+/** Genesys accepts permissions that do not exist, in silence. Those that were declared before are not checked again. */
 async function verify(
     api: GenesysApi,
     { permissions = [], policies = [] }: Partial<RoleInputs>,
     olds: Partial<RoleInputs> = {},
 ): Promise<Problem[]> {
-    const same = sameJson([permissions, policies], [olds.permissions ?? [], olds.policies ?? []]);
-    if (same || permissions.length + policies.length === 0) return [];
-    const catalogue = await api.permissions();
-    const problem = (path: string, permission: string): Problem[] =>
-        catalogue.has(permission.toLowerCase())
-            ? []
-            : [
-                  {
-                      path,
-                      reason: `"${permission}" does not exist in this organisation${didYouMean(permission, catalogue.values())}`,
-                  },
-              ];
-    return [
-        ...permissions.flatMap((permission) => problem(`permissions["${permission}"]`, permission)),
-        ...policies.flatMap(({ domain, entity, actions }, index) =>
-            actions.flatMap((action) => problem(`policies[${index}]`, `${domain}:${entity}:${action}`)),
+    const before = new Set(allPermissions(olds));
+    const declared = [
+        ...permissions.map((permission) => ({ path: `permissions["${permission}"]`, permission })),
+        ...policies.flatMap((policy, index) =>
+            permissionsOf(policy).map((permission) => ({ path: `policies[${index}]`, permission })),
         ),
-    ];
+    ].filter(({ permission }) => !before.has(permission));
+    if (declared.length === 0) return [];
+    const catalogue = await api.permissions();
+    const problems = declared
+        .filter(({ permission }) => !exists(permission, catalogue))
+        .map(({ path, permission }) => ({ path, reason: noPermission(permission, catalogue) }));
+    // No organization is without any.
+    return catalogue.size === 0 ? inferred(problems) : problems;
 }
+
+const allPermissions = ({ permissions = [], policies = [] }: Partial<RoleInputs>): string[] => [
+    ...permissions,
+    ...policies.flatMap(permissionsOf),
+];
+
+const exists = (permission: string, catalogue: Catalogue): boolean =>
+    isWildcard(permission)
+        ? [...catalogue.keys()].some((one) => covers(permission, one))
+        : catalogue.has(permission.toLowerCase());
+
+const noPermission = (permission: string, catalogue: Catalogue): string =>
+    isWildcard(permission)
+        ? `"${permission}" stands for no permission of this organization`
+        : `"${permission}" does not exist in this organization${didYouMean(permission, catalogue.values())}`;
 
 // --- wire ---
 
@@ -92,36 +99,54 @@ const describing = ({ description: text, marker: own }: Partial<RoleInputs>, cur
     writeMarker({ text, marker: own }, current);
 
 /** What the role should allow: what is declared, what is not managed, and what is to be kept. */
-function wanted(declared: Partial<RoleInputs>, current: Allowed, catalogue: ReadonlyMap<string, string>): Allowed {
-    const spelled = (permission: string) => catalogue.get(permission.toLowerCase()) ?? permission;
-    const permissions = declared.permissions?.map(spelled) ?? current.permissions;
+function wanted(declared: Partial<RoleInputs>, current: Allowed, catalogue: Catalogue): Allowed {
+    const keep = declared.extraPermissions === "keep";
     const policies = declared.policies ?? current.policies;
-    if (declared.extraPermissions !== "keep")
-        return { permissions: sortedSet(permissions), policies: byPolicy(policies) };
     return {
-        permissions: sortedSet([...permissions, ...current.permissions]),
-        policies: byPolicy([...policies, ...current.policies]),
+        permissions: sortedSet(wantedPermissions(declared.permissions, current.permissions, { keep, catalogue })),
+        policies: byPolicy(keep ? [...policies, ...current.policies] : policies),
     };
 }
 
-function fromBody(role: Answer, last: Partial<RoleInputs>): RoleOutputs {
-    const { permissions, policies } = asDeclared(allowed(role.permissionPolicies), last.policies);
+/** What is there stays as it is if it means the same: a wildcard, or all that it stands for. */
+function wantedPermissions(
+    declared: readonly string[] | undefined,
+    current: readonly string[],
+    { keep, catalogue }: { keep: boolean; catalogue: Catalogue },
+): readonly string[] {
+    if (declared === undefined) return current;
+    const missing = notAmong(declared, current, catalogue);
+    const surplus = keep ? [] : notAmong(current, declared, catalogue);
+    const spelling = new Map([...catalogue, ...current.map((one) => [one.toLowerCase(), one] as const)]);
+    const spelled = (permission: string) => spelling.get(permission.toLowerCase()) ?? permission;
+    return surplus.length > 0 ? declared.map(spelled) : [...current, ...missing.map(spelled)];
+}
+
+function fromBody(role: Answer, last: Partial<RoleInputs>, catalogue: Catalogue = new Map()): RoleOutputs {
+    const { permissions, policies } = asDeclared(allowed(role.permissionPolicies), last.policies, catalogue);
     const extraPermissions = last.extraPermissions ?? "remove";
-    const spelling = new Map(last.permissions?.map((permission) => [permission.toLowerCase(), permission]));
-    const own = permissions.map((permission) => spelling.get(permission.toLowerCase()) ?? permission);
     const keep = extraPermissions === "keep";
+    const own = last.permissions === undefined ? permissions : inWordsOf(last.permissions, permissions, catalogue);
     const { text, marker: found } = readMarker(role.description);
     const isDeclared = (one: Policy) => last.policies?.some((other) => sameJson(one, other)) ?? true;
     return {
         name: required(role.name, `name of the role "${role.id}"`),
         description: text,
         ...(found === undefined ? {} : { marker: found }),
-        permissions: sortedSet(
-            keep && last.permissions ? own.filter((permission) => spelling.has(permission.toLowerCase())) : own,
-        ),
+        permissions: sortedSet(keep ? own.filter((one) => last.permissions?.includes(one) ?? true) : own),
         policies: keep ? policies.filter(isDeclared) : policies,
         extraPermissions,
     };
+}
+
+/** The catalogue, if only it tells whether what is there means the same as what is declared. */
+async function catalogueFor(api: GenesysApi, role: Answer, declared: Partial<RoleInputs>): Promise<Catalogue> {
+    const { permissions, policies } = allowed(role.permissionPolicies);
+    const differs =
+        (declared.permissions !== undefined && needsCatalogue(permissions, declared.permissions)) ||
+        (declared.policies !== undefined &&
+            needsCatalogue(policies.flatMap(permissionsOf), declared.policies.flatMap(permissionsOf)));
+    return differs ? api.permissions() : new Map();
 }
 
 // --- create, read, update, delete ---
@@ -131,11 +156,11 @@ async function create(api: GenesysApi, declared: RoleInputs) {
     const body = {
         name: declared.name,
         description: describing(declared),
-        permissionPolicies: toPolicies(wanted(declared, none, await spellings(api, declared)), []),
+        permissionPolicies: toPolicies(wanted(declared, none, await spellings(api, declared, {})), []),
     } as Models.DomainOrganizationRoleCreate;
     const made = await api.vendor.authorization.postAuthorizationRoles(body);
     const id = api.made(made.id);
-    return { id, outputs: fromBody(await inFull(api, id, made), declared) };
+    return { id, outputs: await shown(api, await inFull(api, id, made), declared) };
 }
 
 /** The answer to a write, or the role as it reads back if that answer lacks something. */
@@ -146,23 +171,26 @@ const get = (api: GenesysApi, id: string): Promise<Answer> =>
 
 async function read(api: GenesysApi, id: string, last: Partial<RoleOutputs>, fresh?: boolean) {
     const role = await (fresh ? api.objects.roles.one(id) : api.objects.roles.get(id));
-    return role && fromBody(role, last);
+    return role && shown(api, role, last);
 }
+
+const shown = async (api: GenesysApi, role: Answer, last: Partial<RoleInputs>): Promise<RoleOutputs> =>
+    fromBody(role, last, await catalogueFor(api, role, last));
 
 async function update(api: GenesysApi, id: string, _last: RoleOutputs, next: RoleInputs): Promise<RoleOutputs> {
     const role = await get(api, id);
     const current = allowed(role.permissionPolicies);
-    const catalogue = await spellings(api, next, current.permissions);
+    const catalogue = await spellings(api, next, role);
     const target = (from: Answer) =>
-        wanted(next, asDeclared(allowed(from.permissionPolicies), next.policies), catalogue);
+        wanted(next, asDeclared(allowed(from.permissionPolicies), next.policies, catalogue), catalogue);
     const description = describing(next, role.description);
-    const same = sameJson(asDeclared(current, next.policies), target(role));
-    if (same && role.name === next.name && (role.description ?? "") === description) return fromBody(role, next);
+    const same = sameJson(asDeclared(current, next.policies, catalogue), target(role));
+    if (same && role.name === next.name && (role.description ?? "") === description) return shown(api, role, next);
     const written = await writeVersioned({
         what: `the role "${next.name}"`,
         first: role,
         read: () => get(api, id),
-        managed: (from) => ({ ...fromBody(from, next) }),
+        managed: (from) => ({ ...fromBody(from, next, catalogue) }),
         wanted: next,
         write: async (from) => {
             const body = {
@@ -177,7 +205,7 @@ async function update(api: GenesysApi, id: string, _last: RoleOutputs, next: Rol
             return inFull(api, id, await api.vendor.authorization.putAuthorizationRole(id, body));
         },
     });
-    return fromBody(written, next);
+    return shown(api, written, next);
 }
 
 async function remove(api: GenesysApi, id: string): Promise<void> {
@@ -185,14 +213,11 @@ async function remove(api: GenesysApi, id: string): Promise<void> {
     await api.deletions.untilGone(api.objects.roles, { id, what: "the role is gone", seconds: 60, send });
 }
 
-/** Genesys' spelling of the declared permissions, by their lower-case form: the role's own, or else the catalogue's. */
-async function spellings(
-    api: GenesysApi,
-    { permissions = [] }: Partial<RoleInputs>,
-    present: readonly string[] = [],
-): Promise<ReadonlyMap<string, string>> {
-    const own = new Map(present.map((permission) => [permission.toLowerCase(), permission]));
-    return permissions.every((permission) => own.has(permission.toLowerCase())) ? own : api.permissions();
+/** The catalogue, if what is there does not tell how to spell and expand what is declared. */
+async function spellings(api: GenesysApi, declared: Partial<RoleInputs>, role: Answer): Promise<Catalogue> {
+    const present = new Set(allowed(role.permissionPolicies).permissions.map((one) => one.toLowerCase()));
+    const told = declared.permissions?.every((one) => present.has(one.toLowerCase())) ?? true;
+    return told ? catalogueFor(api, role, declared) : api.permissions();
 }
 
 const toFound = (role: ListedRole): Found<RoleOutputs> => ({

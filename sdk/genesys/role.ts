@@ -7,7 +7,7 @@ export interface RolePolicy {
     domain: pulumi.Input<string>;
     /** Entity within the domain, e.g. `queue`. */
     entity: pulumi.Input<string>;
-    /** Actions on the entity, one or more, e.g. `view`. No wildcards. */
+    /** Actions on the entity, one or more, e.g. `view`; `*` for all. */
     actions: pulumi.Input<pulumi.Input<string>[]>;
     /**
      * The API's `resourceConditionNode`: `variableName`, `operator` (EQ, IN, GE, GT, LE, LT), `operands`, or
@@ -24,8 +24,11 @@ export class RoleArgs {
     description?: pulumi.Input<string | undefined>;
     /**
      * Permissions without conditions, each `domain:entity:action`; a set, compared without regard to case. Changed in
-     * place; it takes up to five minutes to have effect. No wildcards. One that the organisation does not have is
-     * refused at preview, because Genesys itself accepts it in silence.
+     * place; it takes up to five minutes to have effect. One that the organization does not have is refused at preview,
+     * because Genesys itself accepts it in silence.
+     *
+     * `*` stands for all domains, entities or actions, e.g. `routing:wrapupCode:*`. Genesys may replace it by the
+     * permissions that it stands for on that day; both are the same and no drift.
      */
     permissions?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Permissions under conditions. Changed in place. */

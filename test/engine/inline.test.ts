@@ -60,7 +60,7 @@ describe("programs of the Automation API", () => {
                 expect(app?.config.properties["url"]).to.equal(url);
             }
             expect(String(results.get("tenant7")))
-                .to.include('"wfm:adhocForcast:view" does not exist in this organisation')
+                .to.include('"wfm:adhocForcast:view" does not exist in this organization')
                 .and.to.include('there is a group "Sales Europe" already')
                 .and.to.include('the resources "one" and "two" declare the same object, "Twice"');
             expect(sims.get("tenant7")?.writes()).to.deep.equal([]);

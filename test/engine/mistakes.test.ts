@@ -52,7 +52,7 @@ const mistakes: Mistake[] = [
     {
         title: "a permission with a typo",
         program: role({ name: "R", permissions: ["wfm:adhocForcast:view"] }),
-        says: ['"wfm:adhocForcast:view" does not exist in this organisation; did you mean "wfm:adhocForecast:view"?'],
+        says: ['"wfm:adhocForcast:view" does not exist in this organization; did you mean "wfm:adhocForecast:view"?'],
     },
     {
         title: "an unknown scope",

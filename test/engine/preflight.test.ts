@@ -67,7 +67,7 @@ describe("contact-center preflight", () => {
                 expect(wrong.code).to.equal(1);
                 expect(wrong.stdout).to.include("held     authorization:role:add");
                 expect(wrong.stdout).to.include("authorization:role:delete  to delete (later)");
-                expect(wrong.stdout).to.include('"no:such:permission" does not exist in this organisation');
+                expect(wrong.stdout).to.include('"no:such:permission" does not exist in this organization');
                 allow(sim, ["authorization:role:view"]);
                 const lacking = await command("preflight");
                 expect(lacking.code).to.equal(1);

@@ -17,9 +17,13 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
     [
         genesys.Role,
         () => ({ name: "R1", permissions: ["wfm:adhocForcast:view"] }),
-        'permissions["wfm:adhocForcast:view"]: "wfm:adhocForcast:view" does not exist in this organisation; did you mean "wfm:adhocForecast:view"?',
+        'permissions["wfm:adhocForcast:view"]: "wfm:adhocForcast:view" does not exist in this organization; did you mean "wfm:adhocForecast:view"?',
     ],
-    [genesys.Role, () => ({ name: "R2", permissions: ["routing:queue:*"] }), '"routing:queue:*" is a wildcard'],
+    [
+        genesys.Role,
+        () => ({ name: "R2", permissions: ["routing:queues:*"] }),
+        '"routing:queues:*" stands for no permission of this organization',
+    ],
     [genesys.Role, () => ({ name: "Supervisor" }), 'name: there is a role "Supervisor" already (id '],
     [
         genesys.Role,
@@ -209,7 +213,7 @@ describe("a preview knows what `up` would be refused", () => {
                 expect(sim.requests).to.deep.equal([]);
                 const up = await stack.up();
                 expect(up.code).not.to.equal(0);
-                expect(up.output).to.include('"no:such:permission" does not exist in this organisation');
+                expect(up.output).to.include('"no:such:permission" does not exist in this organization');
                 expect(sim.writes()).to.deep.equal([]);
             },
         ));

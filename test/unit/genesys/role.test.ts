@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { role, type RoleInputs } from "../../../provider/genesys/role";
+import type { Simulator } from "../../../simulator";
 import { checked, writes } from "./checked";
 import { withGenesys } from "./tenant";
 
@@ -104,11 +105,163 @@ describe("genesys.Role", () => {
             expect(problems).to.deep.equal([
                 {
                     path: 'permissions["wfm:adhocForcast:view"]',
-                    reason: '"wfm:adhocForcast:view" does not exist in this organisation; did you mean "wfm:adhocForecast:view"?',
+                    reason: '"wfm:adhocForcast:view" does not exist in this organization; did you mean "wfm:adhocForecast:view"?',
                 },
             ]);
         }),
     );
+
+    describe("wildcards", () => {
+        const wildcard = { name: "W", permissions: ["routing:queue:view", "routing:wrapupCode:*"] };
+        const listed = (sim: Simulator) => ({
+            name: "W",
+            permissions: [
+                "routing:queue:view",
+                ...[...sim.tenant.permissions].filter((one) => one.startsWith("routing:wrapupCode:")),
+            ],
+        });
+
+        for (const keepWildcards of [false, true])
+            it(
+                `read back as declared and need no write where the tenant ${keepWildcards ? "keeps" : "expands"} them`,
+                withGenesys(
+                    async ({ sim, api }) => {
+                        for (const name of ["remove", "keep"] as const) {
+                            const inputs = checked(role, { ...wildcard, name, extraPermissions: name });
+                            const { id, outputs } = await role.create(api, inputs);
+                            const kept = sim.tenant.roles
+                                .get(id)
+                                ?.policies.some(({ actionSet }) => actionSet.includes("*"));
+                            expect(kept).to.equal(keepWildcards);
+                            expect(outputs.permissions).to.deep.equal(wildcard.permissions);
+                            expect((await role.read(api, id, outputs))?.permissions).to.deep.equal(
+                                wildcard.permissions,
+                            );
+                            sim.clearRequests();
+                            await role.update?.(api, id, outputs, inputs);
+                            expect(writes(sim)).to.be.empty;
+                        }
+                    },
+                    { keepWildcards },
+                ),
+            );
+
+        it(
+            "are the same as all that they stand for, whichever of both the role has",
+            withGenesys(
+                async ({ sim, api }) => {
+                    const [short, long] = [checked(role, wildcard), checked(role, listed(sim))];
+                    for (const [there, declared] of [
+                        [short, long],
+                        [long, short],
+                    ] as const) {
+                        const { id, outputs } = await role.create(api, {
+                            ...there,
+                            name: `${there.permissions?.length}`,
+                        });
+                        const read = await role.read(api, id, { ...outputs, permissions: declared.permissions });
+                        expect(read?.permissions).to.deep.equal(declared.permissions);
+                        sim.clearRequests();
+                        await role.update?.(api, id, outputs, { ...declared, name: outputs.name });
+                        expect(writes(sim)).to.be.empty;
+                    }
+                },
+                { keepWildcards: true },
+            ),
+        );
+
+        it(
+            "that allow more than is declared are drift, and the next update names each permission",
+            withGenesys(
+                async ({ sim, api }) => {
+                    const { id, outputs } = await role.create(api, checked(role, wildcard));
+                    const two = checked(role, {
+                        name: "W",
+                        permissions: ["ROUTING:queue:view", "routing:wrapupCode:view"],
+                    });
+                    const read = await role.read(api, id, { ...outputs, ...two });
+                    expect(read?.permissions).to.deep.equal(
+                        [...(two.permissions ?? []), "routing:wrapupCode:*"].sort(),
+                    );
+                    const after = await role.update?.(api, id, outputs, two);
+                    expect(after?.permissions).to.deep.equal(two.permissions);
+                    const there = sim.tenant.roles
+                        .get(id)
+                        ?.policies.map(({ entityName, actionSet }) => [entityName, actionSet]);
+                    expect(there).to.have.deep.members([
+                        ["queue", ["view"]],
+                        ["wrapupCode", ["view"]],
+                    ]);
+                },
+                { keepWildcards: true },
+            ),
+        );
+
+        it(
+            "that lack an action are drift by the actions that are left",
+            withGenesys(async ({ sim, api }) => {
+                const { id, outputs } = await role.create(api, checked(role, wildcard));
+                for (const policy of sim.tenant.roles.get(id)?.policies ?? [])
+                    if (policy.entityName === "wrapupCode") policy.actionSet = ["view"];
+                expect((await role.read(api, id, outputs))?.permissions).to.deep.equal([
+                    "routing:queue:view",
+                    "routing:wrapupCode:view",
+                ]);
+            }),
+        );
+
+        it(
+            "count in the actions of policies too",
+            withGenesys(
+                async ({ sim, api }) => {
+                    const conditions = {
+                        variableName: "Conversation.queues",
+                        operator: "IN",
+                        operands: [{ type: "QUEUE" }],
+                    };
+                    const queue = { domain: "routing", entity: "queue", conditions };
+                    const all = [...sim.tenant.permissions]
+                        .filter((one) => one.startsWith("routing:queue:"))
+                        .map((one) => one.split(":")[2]);
+                    const inputs = checked(role, { name: "P", policies: [{ ...queue, actions: ["*"] }] });
+                    const { id, outputs } = await role.create(api, inputs);
+                    const explicit = checked(role, { name: "P", policies: [{ ...queue, actions: all }] });
+                    const read = await role.read(api, id, { ...outputs, policies: explicit.policies });
+                    expect(read?.policies).to.deep.equal(explicit.policies);
+                    sim.clearRequests();
+                    await role.update?.(api, id, outputs, explicit);
+                    expect(writes(sim)).to.be.empty;
+                },
+                { keepWildcards: true },
+            ),
+        );
+
+        it(
+            "are accepted in every position if they stand for something, or if they were there before",
+            withGenesys(async ({ api }) => {
+                const verify = (permissions: string[], before: string[] = []) =>
+                    role.verify?.(
+                        api,
+                        checked(role, { name: "V", permissions }),
+                        checked(role, { name: "V", permissions: before }),
+                    );
+                expect(await verify(["routing:queue:*", "routing:*:view", "*:queue:view", "*:*:*"])).to.deep.equal([]);
+                expect(await verify(["retired:thing:*"], ["retired:thing:*"])).to.deep.equal([]);
+                expect(await verify(["retired:thing:*"])).to.deep.equal([
+                    {
+                        path: 'permissions["retired:thing:*"]',
+                        reason: '"retired:thing:*" stands for no permission of this organization',
+                    },
+                ]);
+            }),
+        );
+
+        it("of permissions and conditional policies contradict each other like whole permissions", () => {
+            const policies = [{ domain: "routing", entity: "queue", actions: ["view"], conditions: {} }];
+            expect(role.rules?.({ permissions: ["routing:queue:*"], policies }, () => false)).to.have.length(1);
+            expect(role.rules?.({ permissions: ["routing:user:*"], policies }, () => false)).to.be.empty;
+        });
+    });
 
     it(
         "deleting ends when it is gone, forgives what is gone, and a read then says so",

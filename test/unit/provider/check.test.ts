@@ -40,9 +40,9 @@ describe("check", () => {
     });
 
     it("gives the index that the program wrote", () => {
-        expect(text(role, { name: "r", permissions: ["b:b:b", "a:a", "c:*:c"] })).to.deep.equal([
-            'permissions[1]: must have the form domain:entity:action; it is "a:a"',
-            'permissions[2]: "c:*:c" is a wildcard, which Genesys Cloud no longer keeps; name each permission',
+        expect(text(role, { name: "r", permissions: ["b:b:b", "a:a", "c:d*:c"] })).to.deep.equal([
+            'permissions[1]: must have the form domain:entity:action, each of them whole or *; it is "a:a"',
+            'permissions[2]: must have the form domain:entity:action, each of them whole or *; it is "c:d*:c"',
         ]);
     });
 

@@ -173,7 +173,7 @@ describe("the dynamic face", () => {
                 '  nam: is not a property of this resource; did you mean "name"?',
                 "  name: is required",
                 "  policies: must be a list; it is 3",
-                '  permissions["routing:queue:viwe"]: "routing:queue:viwe" does not exist in this organisation; did you mean "routing:queue:view"?',
+                '  permissions["routing:queue:viwe"]: "routing:queue:viwe" does not exist in this organization; did you mean "routing:queue:view"?',
                 "If this check of the tenant is wrong, run `pulumi config set contactcenter:checks warn`.",
             ]);
         }));
