@@ -1,4 +1,6 @@
-import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { alterations, type FieldChange, objectKinds } from "../../simulator/fieldChanges";
+import { type Switch, switches } from "../../simulator/switches";
 
 /** `contact-center simulate`: a Genesys Cloud organisation to try things on, without an account. */
 export const simulateCommand = () =>
@@ -7,8 +9,25 @@ export const simulateCommand = () =>
         .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(65_535), 0)
         .option("--seed <number>", "the same seed makes the same organisation", wholeNumber(1_000_000_000), 1)
         .option("--latency <ms>", "milliseconds that every answer takes", wholeNumber(60_000), 0)
+        .addOption(
+            new Option("--switch <names...>", "behave as some organizations do (docs/simulator.md)").choices(
+                Object.keys(switches) as Switch[],
+            ),
+        )
+        .option("--field <changes...>", "change a field of answers, `group.visibility=absent`", fieldChange)
+        .option("--conflict <calls...>", "refuse the first of equal requests with 409; `*` for every change")
         .option("--json", "print address and credentials as one line of JSON")
         .action(async (options) => (await import("./run.js")).simulate(options));
+
+/** `<kind>.<path>=<change>`, one of several. */
+function fieldChange(text: string, others: FieldChange[] = []): FieldChange[] {
+    const [, kind, field = "", change] = /^(\w+)\.(.+)=(.+)$/.exec(text) ?? [];
+    const of = objectKinds.find((one) => one === kind);
+    const to = alterations.find((one) => one === change);
+    if (of === undefined) throw new InvalidArgumentError(`Its object must be one of ${objectKinds.join(", ")}.`);
+    if (to === undefined) throw new InvalidArgumentError(`Its change must be one of ${alterations.join(", ")}.`);
+    return [...others, { of, field, to }];
+}
 
 function wholeNumber(most: number) {
     return (text: string): number => {

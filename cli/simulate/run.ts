@@ -1,4 +1,5 @@
-import { type Simulator, startSimulator } from "../../simulator";
+import { type FieldChange, type Simulator, startSimulator } from "../../simulator";
+import type { Switch } from "../../simulator/switches";
 
 /** Any region will do: the gateway decides where the calls go. */
 const region = "eu-west-1";
@@ -7,18 +8,25 @@ interface Options {
     port: number;
     seed: number;
     latency: number;
+    switch?: Switch[];
+    field?: FieldChange[];
+    conflict?: string[];
     json?: boolean;
 }
 
 /** `contact-center simulate` */
-export async function simulate({ port, seed, latency, json }: Options): Promise<void> {
-    const simulator = await startSimulator({ port, seed, latency }).catch((error: NodeJS.ErrnoException) => {
-        throw new Error(
-            error.code === "EADDRINUSE"
-                ? `port ${port} is taken; choose another with --port, or 0 for a free one`
-                : error.message,
-        );
-    });
+export async function simulate({ port, seed, latency, json, ...behavior }: Options): Promise<void> {
+    const on = Object.fromEntries((behavior.switch ?? []).map((name) => [name, true]));
+    const { field: fields = [], conflict: conflicts = [] } = behavior;
+    const simulator = await startSimulator({ port, seed, latency, ...on, fields, conflicts }).catch(
+        (error: NodeJS.ErrnoException) => {
+            throw new Error(
+                error.code === "EADDRINUSE"
+                    ? `port ${port} is taken; choose another with --port, or 0 for a free one`
+                    : error.message,
+            );
+        },
+    );
     console.log(
         json ? JSON.stringify({ url: simulator.url, ...simulator.credentials, region }) : instructions(simulator),
     );

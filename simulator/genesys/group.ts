@@ -87,10 +87,10 @@ function formatted(number: string | undefined): string | undefined {
     );
 }
 
-/** What a list shows of a group: neither its addresses nor whether it takes calls. */
+/** What a list shows of a group: neither its addresses nor whether it takes calls, and no owners if it has none. */
 function listItem(context: Answering, group: Group) {
-    const { addresses: _addresses, callsEnabled: _callsEnabled, ...item } = groupBody(context, group);
-    return item;
+    const { addresses: _addresses, callsEnabled: _callsEnabled, owners, email, ...item } = groupBody(context, group);
+    return { ...item, ...(owners.length > 0 ? { owners } : {}), ...(email === "" ? {} : { email }) };
 }
 
 /** Members who show now. */
