@@ -64,7 +64,7 @@ export const usual: Readonly<Settings> = {
     notInRealtime: [],
     checkCredentials: false,
     emptyNotes: "",
-    auditClients: "named",
+    auditClients: "empty",
     fields: [],
     conflicts: [],
 };

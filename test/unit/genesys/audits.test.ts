@@ -73,10 +73,12 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
     );
 
     it(
-        "a client's change has the client's name, or its id where the caller may not see clients",
+        "a change by a client has no name; where the log names clients, the client's, or its id if the caller may not see it",
         withGenesys(async ({ sim, api }) => {
             const id = await widenRole(sim);
             const by = async () => (await recordedChanges(api, [asRole(id)])).changes.get(id)?.map((one) => one.by);
+            expect(await by()).to.deep.equal([undefined]);
+            sim.settings.auditClients = "named";
             sim.answerOnce("GET /api/v2/oauth/clients", { status: 403, body: {} });
             expect(await by()).to.deep.equal([tool(sim)]);
             expect(await by()).to.deep.equal(["Another tool"]);
@@ -84,8 +86,9 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
     );
 
     it(
-        "what the stack's own client did was declared then, and is not told",
+        "what the stack's own client did was declared then, and is not told where the log names clients",
         withGenesys(async ({ sim, api }) => {
+            sim.settings.auditClients = "named";
             const id = await widenRole(sim);
             sim.tenant.changes.push(entry({ id, by: sim.credentials.clientId }));
             const { changes } = await recordedChanges(api, [asRole(id)]);
@@ -129,6 +132,7 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
     it(
         "an assignment has the changes of who holds the role, the role all others, a group both its members' and its own",
         withGenesys(async ({ sim, api }) => {
+            sim.settings.auditClients = "named";
             const id = await widenRole(sim, "Anna Smith");
             const ben = named(sim.tenant.users, "Ben Smith");
             const [division = ""] = sim.tenant.divisions.keys();
