@@ -12,7 +12,7 @@ const refusal = (status: number, code: string, headers: Record<string, string> =
     body: json(code),
 });
 const tooMany = (retryAfter?: string) =>
-    refusal(429, "too.many.requests", retryAfter === undefined ? {} : { "retry-after": retryAfter });
+    refusal(429, "too.many.requests.retry.after", retryAfter === undefined ? {} : { "retry-after": retryAfter });
 
 /** What somebody else does at that moment, and how it is undone when the run has ended. */
 type Meddling = (sim: Simulator) => (() => void) | undefined;
@@ -26,7 +26,7 @@ const faults: Readonly<Record<string, PlannedAnswer | "killed" | Meddling>> = {
     "429 with a negative time": tooMany("-5"),
     "429 with nonsense": tooMany("soon"),
     "401": refusal(401, "bad.credentials"),
-    "403": refusal(403, "missing.permissions"),
+    "403": refusal(403, "missing.any.permissions"),
     "408": refusal(408, "request.timeout"),
     "500": refusal(500, "internal.server.error"),
     "502 after it was carried out": { status: 502, body: "<html>", after: true },
