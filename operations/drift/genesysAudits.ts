@@ -3,7 +3,8 @@ import { currentDeadline, Deadline, within } from "../../provider/transport/dead
 import { ApiError, unlessGone, UserError } from "../../provider/transport/errors";
 import { poll } from "../../provider/transport/poll";
 import { clientIds } from "../../provider/genesys/clients";
-import { pages, required } from "../../provider/genesys/answers";
+import { pages } from "../../provider/genesys/answers/pages";
+import { required } from "../../provider/genesys/answers/needed";
 import type { AuditMessage as Message, PropertyChange } from "../../provider/genesys/answers/audit";
 import type { GenesysApi } from "../../provider/genesys/api";
 import { type Asked, type Question, questionsFor, realtimeDays, toAsked } from "./auditQuestions";

@@ -3,7 +3,7 @@ import { didYouMean, inferred, type Problem, quotedList } from "../core/problem"
 import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { isRecord, sortedSet } from "../core/json";
 import { httpsUrl, id, jsonObject, marker, name, setOf } from "../core/schema";
-import { required, told } from "./answers";
+import { required, told } from "./answers/needed";
 import { clientAppProperties } from "./answers/clientApp";
 import { genesys, type GenesysApi } from "./api";
 import {

@@ -3,8 +3,8 @@ import { Collection, idsAtOnce, type Page, type Served } from "../core/collectio
 import { unlessGone } from "../transport/errors";
 import type { ListedGroup } from "./answers/group";
 import type { ListedIntegration } from "./answers/integration";
-import type { Page as Listing } from "./answers/lists";
-import { clientFields, type ListedClient } from "./answers/oauthClient";
+import type { Page as Listing } from "./answers/pages";
+import type { ListedClient } from "./answers/oauthClient";
 import type { ListedRole } from "./answers/role";
 import type { VendorApis } from "./vendorSdk";
 
@@ -72,6 +72,16 @@ function groups(vendor: Vendor): Served<ListedGroup> {
 }
 
 const isClientCredentials = (grantType: string | undefined) => /^CLIENT.?CREDENTIALS$/i.test(grantType ?? "");
+
+/** What a program manages of every client. */
+export const clientFields = [
+    "name",
+    "description",
+    "state",
+    "authorizedGrantType",
+    "accessTokenValiditySeconds",
+    "registeredRedirectUri",
+] as const satisfies (keyof ListedClient)[];
 
 function oauthClients(vendor: Vendor): Served<ListedClient> {
     return {

@@ -1,6 +1,6 @@
 import { isGone, unlessGone } from "../transport/errors";
 import { retryWhile } from "../transport/poll";
-import { chunks, pages } from "./answers";
+import { chunks, pages } from "./answers/pages";
 import type { GenesysApi } from "./api";
 import type { SubjectKind } from "./subjects";
 

@@ -6,7 +6,7 @@ import { type Change, type Found, PartialFailure, type ResourceType } from "../c
 import { sameJson } from "../core/json";
 import { marker, name, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import { required, told } from "./answers";
+import { required, told } from "./answers/needed";
 import { type Group as Answer, groupFields, type ListedGroup } from "./answers/group";
 import { genesys, type GenesysApi } from "./api";
 import { tells } from "./collections";

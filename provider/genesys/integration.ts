@@ -2,7 +2,7 @@ import { z } from "zod";
 import { didYouMean, inferred, type Problem } from "../core/problem";
 import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { jsonObject, marker, name } from "../core/schema";
-import { required } from "./answers";
+import { required } from "./answers/needed";
 import { genesys, type GenesysApi } from "./api";
 import {
     createIntegration,

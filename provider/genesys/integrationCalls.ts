@@ -4,7 +4,7 @@ import { readMarker, writeMarker } from "../core/marker";
 import { canonical, isRecord, sameJson } from "../core/json";
 import { unlessGone, UserError } from "../transport/errors";
 import { pollLater } from "../transport/poll";
-import { required } from "./answers";
+import { required } from "./answers/needed";
 import type { Integration, IntegrationConfig, ListedIntegration } from "./answers/integration";
 import type { GenesysApi } from "./api";
 import { writeVersioned } from "./version";

@@ -1,7 +1,7 @@
 import { didYouMean, quotedList } from "../core/problem";
 import { connectionProblem } from "../core/describe";
 import { ApiError, UserError } from "../transport/errors";
-import { required } from "./answers";
+import { required } from "./answers/needed";
 import type { GenesysApi } from "./api";
 import { directoryUser } from "./users";
 import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "../../sdk/genesys/types";

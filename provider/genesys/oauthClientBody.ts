@@ -4,7 +4,7 @@ import { isRecord, sortedSet } from "../core/json";
 import { readMarker, writeMarker } from "../core/marker";
 import { canonicalDateTime, dateTime, id, ipRange, keyedSet, marker, name, setOf } from "../core/schema";
 import { allowedAddresses, allowedAddressesField } from "./allowedAddresses";
-import { required, told } from "./answers";
+import { required, told } from "./answers/needed";
 import type { ListedClient, OAuthClient as Answer } from "./answers/oauthClient";
 import { tokenLifetime } from "./limits";
 import { redirectUri } from "./redirectUri";

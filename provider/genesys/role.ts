@@ -6,7 +6,7 @@ import type { Change, Found, ResourceType } from "../core/resourceType";
 import { sameJson, sortedSet } from "../core/json";
 import { jsonObject, marker, name, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import { required } from "./answers";
+import { required } from "./answers/needed";
 import type { ListedRole, Role as Answer } from "./answers/role";
 import { genesys, type GenesysApi } from "./api";
 import { type Catalogue, covers, inWordsOf, isWildcard, needsCatalogue, notAmong } from "./permissions";

@@ -5,7 +5,7 @@ import type { Change, Found, ResourceType } from "../core/resourceType";
 import { sortedSet } from "../core/json";
 import { id, keyedSet, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
-import { required } from "./answers";
+import { required } from "./answers/needed";
 import { genesys, type GenesysApi } from "./api";
 import {
     fromPairs,

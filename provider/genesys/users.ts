@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { gather } from "../core/collection";
 import type { Problem } from "../core/problem";
 import { UserError } from "../transport/errors";
-import { required } from "./answers";
+import { required } from "./answers/needed";
 import type { User } from "./answers/user";
 import type { DirectoryUser } from "../../sdk/genesys/types";
 import type { VendorApis } from "./vendorSdk";

@@ -1,7 +1,7 @@
 import type * as platformClient from "purecloud-platform-client-v2";
 import type { z } from "zod";
 import type { Http } from "../transport/http";
-import { decoders, type SdkApis } from "./answers";
+import type { decoders, SdkApis } from "./answers";
 import { dependsOnCaller } from "./clients";
 import type { GenesysSettings } from "./settings";
 
@@ -50,8 +50,9 @@ function decodedApi(sdk: VendorSdk, client: platformClient.ApiClientClass, name:
         className
     ];
     const api = Api && new Api(client);
+    const answers = require("./answers") as typeof import("./answers");
     return Object.fromEntries(
-        Object.entries<z.ZodType>(decoders[name]).map(([method, decoder]) => [
+        Object.entries<z.ZodType>(answers.decoders[name]).map(([method, decoder]) => [
             method,
             async (...args: unknown[]) => decoder.parse(await api?.[method]?.(...args)),
         ]),

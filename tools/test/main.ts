@@ -69,7 +69,7 @@ async function runSuite({ suite, files }: Chosen, { report, workers, env, grep }
         if (suite !== unit && report.checkFailed) return report.leaveOut(suite.name);
         report.begins(suite.name);
         const begin = Date.now();
-        const outcome = await workers.run({ ...task, file });
+        const outcome = await workers.run(suite.name, { ...task, file });
         report.addTests(suite.name, { file, ...outcome, milliseconds: Date.now() - begin });
     };
     await Promise.all(

@@ -1,23 +1,6 @@
 import { z } from "zod";
 import { isRecord } from "../../core/json";
-import { UserError } from "../../transport/errors";
-
-/** An answer that cannot be read. It names the object and the field, and never shows a value: that may be a secret. */
-class UnreadableAnswer extends UserError {
-    /** @param field - e.g. `id of the group "Sales"` @param found - what it is instead; absent if it is missing */
-    constructor(
-        readonly field: string,
-        readonly found?: string,
-    ) {
-        super(
-            found === undefined
-                ? `Genesys Cloud answered without the ${field}`
-                : `Genesys Cloud answered with ${found} as the ${field}`,
-        );
-    }
-
-    within = (object: string): UnreadableAnswer => new UnreadableAnswer(`${this.field} of ${object}`, this.found);
-}
+import { UnreadableAnswer } from "./needed";
 
 /**
  * An object in an answer. `null` is the same as absent, unknown fields are kept, and so are unknown values of a text: a
@@ -74,20 +57,6 @@ function wrong(object: Record<string, unknown>, path: readonly PropertyKey[]): s
 function objectName(kind: string, { name, id }: Record<string, unknown>): string {
     const own = [name, id].find((one) => typeof one === "string" && one !== "");
     return own === undefined ? `${/^[aeio]/i.test(kind) ? "an" : "a"} ${kind}` : `the ${kind} "${String(own)}"`;
-}
-
-/** A field that an answer may lack, and that is needed here. @param what - e.g. `version of the group "Sales"` */
-export function required<T>(value: T | undefined, what: string): T {
-    if (value === undefined) throw new UnreadableAnswer(what);
-    return value;
-}
-
-/**
- * What an answer tells of a property. If it does not tell, that agrees with a program that declares the vendor's empty
- * or usual value, or nothing. Otherwise nobody knows, which is an error.
- */
-export function told<T>(value: T | undefined, declared: T | undefined, usual: T, what: string): T {
-    return declared === undefined || declared === usual ? (value ?? usual) : required(value, what);
 }
 
 /** A list whose absence means that it is empty. */

@@ -11,9 +11,6 @@ import { division, organization } from "./organization";
 import { listedRole, permissionDomain, role } from "./role";
 import { user } from "./user";
 
-export { required, told } from "./decoder";
-export { chunks, collect, pages } from "./lists";
-
 type VendorSdk = typeof platformClient;
 
 /** How we name the vendor's classes: `groups` is the `GroupsApi`. */

@@ -23,16 +23,6 @@ const fields = {
     secret: text,
 };
 
-/** What a program manages of every client. */
-export const clientFields = [
-    "name",
-    "description",
-    "state",
-    "authorizedGrantType",
-    "accessTokenValiditySeconds",
-    "registeredRedirectUri",
-] as const satisfies (keyof typeof fields)[];
-
 export const oauthClient = answer("OAuth client", fields);
 /** In lists, and in the answer to a POST. */
 export const listedClient = answer("OAuth client", { ...fields, id: z.string() });

@@ -1,0 +1,32 @@
+import { UserError } from "../../transport/errors";
+
+/** An answer that cannot be read. It names the object and the field, and never shows a value: that may be a secret. */
+export class UnreadableAnswer extends UserError {
+    /** @param field - e.g. `id of the group "Sales"` @param found - what it is instead; absent if it is missing */
+    constructor(
+        readonly field: string,
+        readonly found?: string,
+    ) {
+        super(
+            found === undefined
+                ? `Genesys Cloud answered without the ${field}`
+                : `Genesys Cloud answered with ${found} as the ${field}`,
+        );
+    }
+
+    within = (object: string): UnreadableAnswer => new UnreadableAnswer(`${this.field} of ${object}`, this.found);
+}
+
+/** A field that an answer may lack, and that is needed here. @param what - e.g. `version of the group "Sales"` */
+export function required<T>(value: T | undefined, what: string): T {
+    if (value === undefined) throw new UnreadableAnswer(what);
+    return value;
+}
+
+/**
+ * What an answer tells of a property. If it does not tell, that agrees with a program that declares the vendor's empty
+ * or usual value, or nothing. Otherwise nobody knows, which is an error.
+ */
+export function told<T>(value: T | undefined, declared: T | undefined, usual: T, what: string): T {
+    return declared === undefined || declared === usual ? (value ?? usual) : required(value, what);
+}

@@ -1,0 +1,30 @@
+/** One page of a list. */
+export interface Page<T> {
+    entities: T[];
+    /** Absent if the vendor does not tell. */
+    pageCount?: number | undefined;
+    /** Whether there is another page. */
+    more: boolean;
+}
+
+/** Every item of a paged list. */
+export async function* pages<T>(fetch: (pageNumber: number) => Promise<Page<T>>): AsyncGenerator<T> {
+    for (let pageNumber = 1; ; pageNumber++) {
+        const { entities, more } = await fetch(pageNumber);
+        yield* entities;
+        if (!more || entities.length === 0) return;
+    }
+}
+
+export async function collect<T, R>(items: AsyncIterable<T>, map: (item: T) => R): Promise<R[]> {
+    const results: R[] = [];
+    for await (const item of items) results.push(map(item));
+    return results;
+}
+
+/** Lists of at most `size` items, in order, because the vendor limits how many a request may have. */
+export function chunks<T>(items: readonly T[], size: number): T[][] {
+    return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
+        items.slice(index * size, (index + 1) * size),
+    );
+}
