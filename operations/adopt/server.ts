@@ -129,7 +129,8 @@ function checkRequest(request: provider.CheckRequest, wrong: Set<string>): provi
     }
     const type = typeOf(token);
     const secrets = Object.keys(news).filter((key) => holdsSecret(news[key]));
-    const { state, known, problems } = checkInputs(type, plainDeep(news) as Bag);
+    const { state, known, problems: all } = checkInputs(type, plainDeep(news) as Bag);
+    const problems = all.filter(({ inferred }) => inferred !== true);
     if (problems.length > 0) {
         wrong.add(request.getUrn());
         handOver(problemFile, [describeProblems(type.title, type.label(known), problems)]);

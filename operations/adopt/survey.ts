@@ -49,7 +49,7 @@ export async function survey(connections: Connections): Promise<Survey> {
     const divisions = await api.divisions();
     const { id: caller } = api.caller;
     const ownRoles = new Map<string, string>();
-    const objects: Surveyed[] = [];
+    const listed: Surveyed[] = [];
     const leftOut: string[] = [];
     const surveyed = new Set<string>();
     for (const type of kinds)
@@ -61,13 +61,13 @@ export async function survey(connections: Connections): Promise<Survey> {
                 leftOut.push(`${words}: it is marked ${one.outputs["marker"]}`);
             else if (!surveyed.has(`${metadata[type].alsoListedAs} ${one.id}`)) {
                 surveyed.add(`${type} ${one.id}`);
-                const outputs = await withAddresses(api, type, one.outputs);
-                objects.push({ type, id: one.id, name: one.name, outputs });
+                listed.push({ type, id: one.id, name: one.name, outputs: one.outputs });
             }
         }
     const queue = new PQueue({ concurrency: sideBySide });
-    const parts = await queue.addAll(objects.map((object) => () => partsOf(api, object)));
-    objects.push(...parts.flat());
+    const parts = await queue.addAll(listed.map((object) => () => partsOf(api, object)));
+    const whole = await queue.addAll(listed.map((object) => () => inFull(api, object)));
+    const objects = [...whole, ...parts].flat();
     const activeUsers = new Map<string, string[]>();
     const licences = objects.some(({ outputs }) => sameJson(outputs["permissions"], [emiteLicence]));
     for (const { email, divisionId = "" } of licences ? await api.activeUsers() : [])
@@ -76,6 +76,13 @@ export async function survey(connections: Connections): Promise<Survey> {
 }
 
 const typeOf = (type: ResourceToken) => resources[type] as unknown as ResourceType<GenesysApi, Bag, Bag>;
+
+/** With what lists do not show, such as the telephone numbers of a group; nothing if it is gone. */
+async function inFull(api: GenesysApi, object: Surveyed): Promise<Surveyed[]> {
+    const { type, id, outputs } = object;
+    const found = typeOf(type).isListedInPart === true ? await typeOf(type).read(api, id, {}) : outputs;
+    return found === undefined ? [] : [{ ...object, outputs: await withAddresses(api, type, found) }];
+}
 
 /** Members of a group, and who holds a role. */
 async function partsOf(api: GenesysApi, { type, id, name }: Surveyed): Promise<Surveyed[]> {

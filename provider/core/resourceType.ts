@@ -70,6 +70,8 @@ export interface ResourceType<Api, I extends object, O extends I> {
     secretWorks?(api: Api, id: string, last: O, secret: string): Promise<boolean | undefined>;
     /** Has the product choose a new secret. The old one dies at once. */
     renewSecret?(api: Api, id: string, last: O): Promise<O>;
+    /** Whether {@link ResourceType.list} leaves properties out that a read shows. @default false */
+    readonly isListedInPart?: boolean;
     /** Every object of this kind. */
     list(api: Api): AsyncIterable<Found<O>>;
 }

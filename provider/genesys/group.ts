@@ -250,6 +250,7 @@ export const group: ResourceType<GenesysApi, GroupInputs, GroupOutputs> = {
     delete: remove,
     needs,
     nameIsUnique: true,
+    isListedInPart: true,
     find: async (api, { name: wanted }, fresh) =>
         (await api.objects.groups.named(wanted, fresh)).filter(isThere).map(toFound),
     list,

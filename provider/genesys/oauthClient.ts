@@ -53,6 +53,12 @@ function rules(
             path: "roles",
             reason: `only a client-credentials client has roles; a ${grantType} client acts as the person who logs in`,
         });
+    if (grantType === "token")
+        problems.push({
+            path: "grantType",
+            reason: "Genesys no longer offers the implicit grant for new clients (2026), and it stops working in 2027; use code",
+            inferred: true,
+        });
     const redirects = grantType === "code" || grantType === "token";
     if (redirects && (redirectUris ?? []).length === 0 && !unknown("redirectUris"))
         problems.push({

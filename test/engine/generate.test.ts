@@ -9,6 +9,7 @@ import { newGroup } from "../../simulator/tenant";
 import { contactCenter } from "../../tools/contactCenter";
 import { Stack } from "../../tools/engine/stack";
 import { setUpByHand } from "./byHand";
+import { addOddities, refusedOddities } from "../oddities";
 import { attach } from "./fixture";
 import { project } from "./project";
 
@@ -119,8 +120,8 @@ describe("contact-center adopt --generate", () => {
             sim.clearRequests();
             await generated(sim, async (one) => {
                 console.log(`      ${sim.requests.length} requests`);
-                // A request for each group's members and each role's holders, and the lists.
-                expect(sim.requests.length).to.be.at.most(85);
+                // A request for each group, for its members and for each role's holders, and the lists.
+                expect(sim.requests.length).to.be.at.most(85 + 32);
                 const references = (await one.file("index.ts")).match(/role: role\w*\.id,/g);
                 expect(references, "of 30 clients and of 30 assignments").to.have.length(60);
                 await fits(one);
@@ -206,6 +207,17 @@ describe("contact-center adopt --generate", () => {
                 "--only",
                 "name:eMite_*",
             );
+        }));
+
+    it("of a tenant with one of every oddity, all that it can declare; the rest is named with the reason", () =>
+        onTenant(async (sim) => {
+            addOddities(sim);
+            await generated(sim, async (one) => {
+                for (const words of refusedOddities) expect(one.said).to.match(words);
+                // And the client that looks.
+                expect(one.said.match(/^Left out: /gm)).to.have.length(refusedOddities.length + 1);
+                await fits(one);
+            });
         }));
 
     it("all these programs compile", async () => {

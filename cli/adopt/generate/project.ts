@@ -4,6 +4,7 @@ import { isPulumiName } from "../../fleet/project";
 import type { ImportFile } from "../importFile";
 import { recognizeEmite, type Recognised } from "./emite";
 import { recognizeLicences } from "./licences";
+import { sortOut } from "./expressible";
 import { Names, resourceNameOf } from "./names";
 import type { Program } from "./program";
 import { Declaring } from "./resources";
@@ -14,6 +15,8 @@ export interface Project {
     files: Record<string, string>;
     /** How many resources the program declares, components apart. */
     resources: number;
+    /** Objects that it cannot declare, by what they are, with the reason. */
+    leftOut: string[];
 }
 
 export interface ProjectOptions {
@@ -29,10 +32,15 @@ export interface ProjectOptions {
 
 /** A whole project, as a person would have written it. Deterministic. */
 export function projectOf({ survey, objects, stack, config, versions }: ProjectOptions): Project {
-    const { program, imports } = programOf(survey, objects);
+    const { expressible, leftOut } = sortOut(objects);
+    const refused = objects.filter((one) => !expressible.includes(one));
+    // Such an object is referred to by its id: its name may be what is wrong.
+    const known = { ...survey, objects: survey.objects.filter((one) => !refused.includes(one)) };
+    const { program, imports } = programOf(known, expressible);
     const name = projectName(survey.organization);
     return {
         resources: imports.resources?.length ?? 0,
+        leftOut,
         files: {
             "index.ts": writeProgram(program),
             "Pulumi.yaml": stringify({

@@ -32,9 +32,10 @@ export class Declaring {
 
     #declared(object: Surveyed): Adopted | undefined {
         const { type, id } = object;
-        const properties = Object.entries(object.outputs)
-            .filter(([key, value]) => isInput(type, key) && value !== undefined && !isUsual(type, key, value))
-            .map(([key, value]): [string, Value] => [key, this.#value(type, key, value)]);
+        const properties = Object.entries(declaredValues(type, object.outputs)).map(([key, value]): [string, Value] => [
+            key,
+            this.#value(type, key, value),
+        ]);
         const { part } = metadata[type];
         // Nobody is left who holds the role, or no member.
         if (part !== "none" && !properties.some(([key, value]) => key === part.holds && !isEmptyList(value)))
@@ -133,6 +134,14 @@ export const keyOf = (type: ResourceToken, id: string): string => `${type} ${id}
 export const isPart = (type: ResourceToken): boolean => metadata[type].part !== "none";
 
 const classOf = (type: ResourceToken): string => type.replace(/.*:/, "").toLowerCase();
+
+/** What a program declares of an object. */
+export const declaredValues = (type: ResourceToken, outputs: Bag): Bag =>
+    Object.fromEntries(
+        Object.entries(outputs).filter(
+            ([key, value]) => isInput(type, key) && value !== undefined && !isUsual(type, key, value),
+        ),
+    );
 
 /** Whether a program declares the property; others only the product knows, and the marker is the library's. */
 const isInput = (type: ResourceToken, key: string): boolean => key in resources[type].inputs.shape && key !== "marker";

@@ -29,7 +29,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     const name = stack?.name ?? options.stack ?? "dev";
     const begin = performance.now();
     const found = await survey(connections);
-    const { files, resources } = projectOf({
+    const { files, resources, leftOut } = projectOf({
         survey: found,
         objects: filtered(found, only, except),
         stack: name,
@@ -42,7 +42,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     });
     await writeFiles(folder, files);
     const seconds = ((performance.now() - begin) / 1_000).toFixed(1);
-    for (const line of found.leftOut) console.error(`Left out: ${line}.`);
+    for (const line of [...found.leftOut, ...leftOut]) console.error(`Left out: ${line}.`);
     const shown = relative(process.cwd(), folder) || ".";
     console.log(
         [

@@ -159,6 +159,21 @@ describe("the date of deletion of an OAuth client", () => {
     });
 });
 
+describe("the implicit grant", () => {
+    it("is warned about, and no other grant type is", () => {
+        const found = (grantType: string) =>
+            problems({ grantType, scopes: [] }).filter(({ path }) => path === "grantType");
+        expect(found("token")).to.deep.equal([
+            {
+                path: "grantType",
+                reason: "Genesys no longer offers the implicit grant for new clients (2026), and it stops working in 2027; use code",
+                inferred: true,
+            },
+        ]);
+        for (const grantType of ["code", "saml2-bearer", "password"]) expect(found(grantType)).to.deep.equal([]);
+    });
+});
+
 describe("an OAuth client that Genesys has disabled", () => {
     it(
         "is shown as disabled and never written as active; a warning says so",

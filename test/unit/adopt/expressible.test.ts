@@ -1,0 +1,37 @@
+import { expect } from "chai";
+import { projectOf } from "../../../cli/adopt/generate/project";
+import { survey } from "../../../operations/adopt/survey";
+import { Connections } from "../../../provider/core/connections";
+import { startSimulator } from "../../../simulator";
+import { addOddities, refusedOddities } from "../../oddities";
+
+describe("a program for a tenant with one of every oddity", () => {
+    it("leaves out what the library refuses or would change, and names each with the reason", async () => {
+        const sim = await startSimulator();
+        try {
+            addOddities(sim);
+            const settings: Record<string, string> = {
+                "genesyscloud:region": "eu-west-1",
+                "genesyscloud:gateway": sim.url,
+                "genesyscloud:oauthClientId": sim.credentials.clientId,
+                "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
+            };
+            const found = await survey(new Connections({ get: (key) => settings[key] }, {}));
+            const options = { stack: "test", config: {}, versions: { own: "1", pulumi: "3" } };
+            const { files, leftOut } = projectOf({ survey: found, objects: found.objects, ...options });
+            const said = leftOut.join("\n");
+            expect(leftOut, said).to.have.length(refusedOddities.length);
+            for (const words of refusedOddities) expect(said).to.match(words);
+            const program = files["index.ts"] ?? "";
+            for (const name of ["Restricted", "Local", "Implicit", "Reachable"])
+                expect(program).to.include(`name: "${name}"`);
+            expect(program)
+                .to.include('allowedIpAddresses: ["2001:db8::1", "203.0.113.0/24"]')
+                .and.include('dateToDelete: "2099-01-31T00:00:00.000Z"')
+                .and.not.include("On its way out");
+            for (const words of leftOut) expect(program).not.to.include(`name: ${/"(.*?)"/.exec(words)?.[0]}`);
+        } finally {
+            await sim.stop();
+        }
+    });
+});
