@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { present } from "../../simulator/genesys/group";
 import { grantsOf } from "../../simulator/genesys/grant";
 import type { Simulator } from "../../simulator";
+import { switches } from "../../simulator/switches";
 import { resourceName, type Step } from "../../tools/engine/stack";
 import { tenantConfig, withStack } from "./fixture";
 import { withProcesses, project } from "./project";
@@ -20,6 +21,14 @@ const changes = (steps: readonly Step[]) =>
             [op, ...Object.keys(detailedDiff ?? {}).sort()].join(" "),
         ]),
     );
+
+const otherwise = {
+    config: { ...tenantConfig, "emite:allowedIpAddresses": '["203.0.113.0/24"]' },
+    simulator: {
+        ...Object.fromEntries(Object.keys(switches).map((one) => [one, true])),
+        conflicts: ["*"],
+    },
+};
 
 describe("the eMite integration on the real engine", () => {
     before(() => project());
@@ -110,6 +119,18 @@ describe("the eMite integration on the real engine", () => {
 
             await stack.must(["destroy", "--yes", "--skip-preview"]);
             expect(JSON.stringify(sim.dump())).to.equal(before);
+        }));
+
+    it("works where an organization does all that some do, and each first write meets a conflict", () =>
+        withStack(otherwise, async ({ sim, stack }) => {
+            const before = JSON.stringify(sim.dump());
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            await stack.must(["refresh", "--yes", "--expect-no-changes"]);
+            await stack.must(["preview", "--expect-no-changes"]);
+            await stack.must(["destroy", "--yes", "--skip-preview"]);
+            expect(JSON.stringify(sim.dump())).to.equal(before);
+            const answers = new Set(sim.writes().map(({ status }) => status));
+            expect([...answers].sort()).to.deep.equal([200, 202, 204, 409]);
         }));
 
     it("one property of each type changed is seen as exactly that, and `up` repairs it", () =>
