@@ -6,7 +6,6 @@ export const organizationRoutes = [
         id: organization.id,
         name: organization.name,
         thirdPartyOrgName: organization.shortName,
-        thirdPartyOrgId: "1001",
         domain: `${organization.shortName}.example`,
         defaultLanguage: "en-US",
         defaultCountryCode: "DE",

@@ -10,8 +10,8 @@ const named: Readonly<Record<string, string>> = { tokens: "user-basic-info", org
 
 /** Scopes of which a call needs one: it only reads, or it may change something. */
 export function scopesFor({ method, path }: Pick<Route, "method" | "path">): string[] {
-    const [, , , area = ""] = path.split("/");
-    const scope = named[area] ?? area;
+    const [, , , area = "", object] = path.split("/");
+    const scope = object === "me" && area === "users" ? "user-basic-info" : (named[area] ?? area);
     if (scope === "user-basic-info") return [scope];
     if (area === "audits") return ["audits:readonly"];
     const reads = method === "GET" || path === "/api/v2/users/search";
@@ -25,6 +25,6 @@ export const allows = ({ scope, approvedScopes = [] }: OAuthClient, call: Pick<R
 export const scopeRoutes = [
     route("GET", "/api/v2/oauth/scopes", { query: nothing }, () => {
         const entities = scopes.map((id) => ({ id, description: id }));
-        return { entities, pageSize: entities.length, pageNumber: 1, total: entities.length, pageCount: 1 };
+        return { total: entities.length, entities, selfUri: "/api/v2/oauth/scopes" };
     }),
 ];
