@@ -13,6 +13,8 @@ export const switches = {
     enforceScopes: "a user's token of a client allows only the scopes that an administrator has approved",
     delayedRemoval: "a client older than 30 days is deactivated for seven days before it is removed",
     leanCreates: "the answer to a create has only the new object's id, address, version and secret",
+    lenient:
+        "accepts what is only inferred to be refused: http addresses of any host, tokens of any life, integration types, properties and communication types that it does not list, roles of any group",
     anonymousAudits: "audit events name no user",
 } as const;
 

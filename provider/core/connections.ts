@@ -9,6 +9,8 @@ export interface Connection {
     readonly target: string;
     /** The OAuth client that this process logs in as. */
     readonly clientId: string;
+    /** What a person should know of the connection; checks print it once. */
+    readonly notes?: readonly string[];
     /** Milliseconds that a list may lag behind what was made. */
     readonly listLag: number;
     /** Requests that this process has sent, without those for tokens. */

@@ -97,6 +97,13 @@ export class GenesysApi implements Connection {
         return this.#http.requests;
     }
 
+    /** A region that the table lacks is used as its domain. */
+    get notes(): readonly string[] {
+        const { region, apiBase, loginBase } = this.settings;
+        const note = `genesyscloud:region: this library does not know the region ${region}; it uses ${apiBase} and ${loginBase}`;
+        return region in regions ? [] : [note];
+    }
+
     get clientId(): string {
         return this.settings.clientId;
     }
@@ -225,12 +232,5 @@ function notEmpty<T>(list: T[], what: string): T[] {
 export const genesys: Product<GenesysSettings, GenesysApi> = {
     title: genesysDialect.name,
     settings: genesysSettings,
-    connect: (settings) => {
-        if (!(settings.region in regions))
-            console.warn(
-                `warning: genesyscloud:region: this library does not know the region ${settings.region}; ` +
-                    `it uses ${settings.apiBase} and ${settings.loginBase}`,
-            );
-        return new GenesysApi(settings);
-    },
+    connect: (settings) => new GenesysApi(settings),
 };

@@ -28,11 +28,14 @@ export function verifyClientLimit(api: GenesysApi, present: number): Problem[] {
     const { clientLimit } = api.settings;
     const number = present + api.plan("OAuth client");
     if (number <= (clientLimit ?? usualClientLimit)) return [];
-    const count = `the organization has ${present} OAuth clients, and this would be number ${number}`;
-    if (clientLimit !== undefined)
+    if (clientLimit !== undefined) {
+        const count = `the organization has ${present} OAuth clients, and this would be number ${number}`;
         return [{ path: "", reason: `${count}; genesyscloud:oauthClientLimit allows ${clientLimit}` }];
+    }
+    // The same for each client, so that it is said once.
     const reason =
-        `${count}. Most organizations may have ${usualClientLimit}. Delete clients that nobody uses, or set the ` +
-        "limit of yours with `pulumi config set genesyscloud:oauthClientLimit <number>`";
+        `the organization has ${present} OAuth clients, and with those of this program more than ${usualClientLimit}, ` +
+        "which may be its limit. Delete clients that nobody uses, or set the limit with " +
+        "`pulumi config set genesyscloud:oauthClientLimit <number>`";
     return [{ path: "", reason, inferred: true }];
 }

@@ -78,6 +78,7 @@ async function look(
     const { problems, state, known } = checked;
     try {
         const api = connect(one);
+        api?.notes?.forEach((note) => instance.warn(note));
         const checks = instance.connections.checks();
         return await within(new Deadline(instance.connections.timeout("read")), async () => {
             if (type.derive && problems.every((each) => !isCertain(each)))

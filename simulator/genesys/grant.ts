@@ -59,11 +59,11 @@ function subjectsOf(tenant: Tenant, type: SubjectType) {
     return type === "PC_OAUTH_CLIENT" ? tenant.oauthClients : undefined;
 }
 
-function checkSubject(tenant: Tenant, id: string, type: SubjectType): void {
+function checkSubject({ tenant, settings }: Context, id: string, type: SubjectType): void {
     const state = subjectsOf(tenant, type)?.get(id)?.state;
     if (state === undefined || state === "deleted") throw notFound("subject", id);
     // That a group must allow roles is inferred from the words of the field.
-    if (type === "PC_GROUP" && !tenant.groups.get(id)?.rolesEnabled)
+    if (type === "PC_GROUP" && !tenant.groups.get(id)?.rolesEnabled && !settings.lenient)
         throw badRequest(`Roles are not enabled for the group ${id}.`);
 }
 
@@ -73,7 +73,7 @@ const grantName = (...ids: string[]): string => ids.join("--");
 function give(context: Context, ids: readonly string[], type: SubjectType, pairs: [string, string][]): void {
     const { tenant, now } = context;
     for (const [roleId, divisionId] of pairs) checkRoleAndDivision(tenant, roleId, divisionId);
-    for (const id of ids) checkSubject(tenant, id, type);
+    for (const id of ids) checkSubject(context, id, type);
     for (const subjectId of ids)
         for (const [roleId, divisionId] of pairs) {
             if (tenant.grants.has(grantKey(subjectId, roleId, divisionId))) continue;

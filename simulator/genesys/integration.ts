@@ -13,6 +13,8 @@ import {
     type IntegrationTypeId,
     integrationTypes,
     isIntegrationType,
+    listedTypes,
+    propertiesSchema,
     typeBody,
 } from "./integrationType";
 
@@ -167,7 +169,7 @@ const configurations = [
             const integration = integrationOf(context);
             const { body } = context;
             checkVersion(context, integration.config.version, body.version);
-            checkProperties(integration.type as IntegrationTypeId, body.properties);
+            checkProperties(context, integration.type as IntegrationTypeId, body.properties);
             const more = foreignFields(body, configuration.shape, integration.config.more);
             if (context.settings.checkCredentials) checkCredentials(context.tenant, body.credentials);
             const before = integration.config;
@@ -186,7 +188,7 @@ const types = [
         "GET",
         "/api/v2/integrations/types",
         { permissions: permission("view"), query: paged(500, 25, { expand: text, sortBy: text }) },
-        ({ query }) => page((Object.keys(integrationTypes) as IntegrationTypeId[]).map(typeBody), query),
+        (context) => page(listedTypes(context).map(typeBody), context.query),
     ),
     route(
         "GET",
@@ -202,13 +204,14 @@ const types = [
         "GET",
         "/api/v2/integrations/types/{typeId}/configschemas/{configType}",
         { permissions: permission("view"), query: nothing },
-        ({ params }) => {
+        (context) => {
+            const { params } = context;
             const type = params["typeId"] ?? "";
             if (!isIntegrationType(type)) throw notFound("integration type", type);
             if (params["configType"] !== "properties" && params["configType"] !== "advanced")
                 throw badRequest("A configuration type is properties or advanced.", "invalid.value");
             if (params["configType"] !== "properties") return { type: "object", properties: {} };
-            return z.toJSONSchema(integrationTypes[type].properties, { unrepresentable: "any" });
+            return propertiesSchema(context, type);
         },
     ),
 ];

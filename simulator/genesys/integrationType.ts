@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { badRequest } from "../refusal";
+import type { Context } from "../route";
 
 const commaList = (values: readonly string[]) =>
     z.string().refine((given) => given === "" || given.split(",").every((one) => values.includes(one)));
@@ -87,12 +88,32 @@ const hasAddress = (type: string) => type.startsWith("embedded-client-app");
  * Refuses properties as the vendor does; an app without an address may be stored, but not switched on, and groups need
  * not exist.
  */
-export function checkProperties(type: IntegrationTypeId, properties: Record<string, unknown>): void {
+export function checkProperties(
+    { settings }: Pick<Context, "settings">,
+    type: IntegrationTypeId,
+    properties: Record<string, unknown>,
+): void {
     const result = integrationTypes[type].properties.safeParse(properties);
-    if (result.success) return;
+    if (result.success || settings.lenient) return;
     const [issue] = result.error.issues;
     throw badRequest(`Input validation error: ${issue?.path.join(".")} ${issue?.message}`, "invalid.value");
 }
+
+/** JSON schema of a type's properties. That it may list values, and leave room for other properties, is inferred. */
+export function propertiesSchema({ settings }: Pick<Context, "settings">, type: IntegrationTypeId): object {
+    const schema = z.toJSONSchema(integrationTypes[type].properties, { unrepresentable: "any" });
+    if (!settings.lenient) return schema;
+    const { additionalProperties: _closed, ...open } = schema;
+    const { communicationTypeFilter, ...others } = schema.properties ?? {};
+    const listed = { type: "string", enum: ["call", "chat", "email"] };
+    return { ...open, properties: { ...others, ...(communicationTypeFilter && { communicationTypeFilter: listed }) } };
+}
+
+/** The types that the organization lists; it may take others. */
+export const listedTypes = ({ settings }: Pick<Context, "settings">): IntegrationTypeId[] =>
+    (Object.keys(integrationTypes) as IntegrationTypeId[]).filter(
+        (type) => !settings.lenient || type !== "custom-rest-actions",
+    );
 
 /** What the server adds to the properties of a type; of the client app it is inferred from how other tools compare. */
 const added: Readonly<Record<string, Record<string, unknown>>> = {

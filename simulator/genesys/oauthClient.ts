@@ -19,10 +19,9 @@ const grantTypes = [
     "CLIENT_CREDENTIALS",
 ];
 
+const redirectUri = z.string().regex(/^[a-z][\w+.-]*:/);
 /** Addresses of the public internet are https; those of apps and of the same machine need not be. */
-const redirectUri = z
-    .string()
-    .regex(/^https:\/\/|^http:\/\/(localhost|127\.0\.0\.1|\[::1\])|^(?!https?:)[a-z][\w+.-]*:/);
+const isOpenHttp = (uri: string) => /^http:/.test(uri) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])/.test(uri);
 const address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 const body = z.looseObject({
     name: z.string().min(1),
@@ -63,12 +62,14 @@ function audited(tenant: Tenant, { id, secret: _secret, approvedScopes: _approve
 }
 
 function check(context: Context<unknown, Body>, before: readonly { roleId: string }[]): void {
-    const { tenant, caller } = context;
+    const { tenant, caller, settings } = context;
     const { authorizedGrantType, scope = [], roleDivisions = [], accessTokenValiditySeconds = 0 } = context.body;
     if (authorizedGrantType === undefined) throw badRequest("Grant type is required.", "grant.type.required");
     if (!grantTypes.includes(authorizedGrantType)) throw badRequest("Invalid grant type.", "bad.grant.type");
     const isScim = roleDivisions.some(({ roleId }) => /scim/i.test(tenant.roles.get(roleId)?.name ?? ""));
-    if (accessTokenValiditySeconds > 172_800 && !isScim)
+    if (!settings.lenient && (context.body.registeredRedirectUri ?? []).some(isOpenHttp))
+        throw badRequest("A redirect address must be https.", "invalid.value");
+    if (accessTokenValiditySeconds > 172_800 && !isScim && !settings.lenient)
         throw badRequest("Tokens of more than 172800 seconds are for SCIM only.", "invalid.value");
     const unknown = scope.find((one) => !isScope(one));
     if (unknown !== undefined) throw badRequest(`The scope ${unknown} does not exist.`, "invalid.value");

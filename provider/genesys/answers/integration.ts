@@ -44,5 +44,5 @@ export const integrationType = answer("integration type", { id: z.string() });
 export const configSchema = answer("configuration schema", {
     properties: settings,
     /** `false`: there are no other properties. */
-    additionalProperties: z.unknown(),
+    additionalProperties: z.unknown().optional(),
 });

@@ -170,7 +170,9 @@ describe("genesys.OAuthClient", () => {
             };
             const [inferred] = (await limit({})) ?? [];
             expect(inferred).to.include({ path: "", inferred: true });
-            expect(inferred?.reason).to.include("the organization has 2 OAuth clients, and this would be number 51");
+            expect(inferred?.reason).to.include(
+                "the organization has 2 OAuth clients, and with those of this program more than 50",
+            );
             expect(await limit({ clientLimit: 50 })).to.deep.equal([
                 {
                     path: "",
