@@ -14,7 +14,7 @@ export const switches = {
     delayedRemoval: "a client older than 30 days is deactivated for seven days before it is removed",
     leanCreates: "the answer to a create has only the new object's id, address, version and secret",
     lenient:
-        "accepts what is only inferred to be refused: http addresses of any host, tokens of any life, integration types, properties and communication types that it does not list, roles of any group",
+        "accepts what is only inferred to be refused, such as http addresses and integration types that it does not list",
     anonymousAudits: "audit events name no user",
 } as const;
 

@@ -62,6 +62,15 @@ export function addOddities(sim: Simulator): void {
     const role = [...tenant.roles.values()].find(({ name }) => name === "Quality Evaluator")?.id ?? "";
     putGrant(tenant, { subjectId: full, subjectType: "PC_OAUTH_CLIENT", roleId: role, divisionId: "*" }, 0);
 
+    const wildcards = tenant.nextId();
+    const policies = [
+        { domain: "routing", entityName: "wrapupCode", actionSet: ["*"], allowConditions: false },
+        { domain: "quality", entityName: "*", actionSet: ["view"], allowConditions: false },
+        { domain: "retired", entityName: "thing", actionSet: ["*"], allowConditions: false },
+    ];
+    const old = { name: "Wildcards", description: "", default: false, permissions: ["group_creation"] };
+    tenant.roles.set(wildcards, { id: wildcards, ...old, policies });
+
     const app = tenant.nextId();
     const config = { name: "Plain text", version: 1, properties: { url: "http://intranet.acme.example" } };
     tenant.integrations.set(app, {

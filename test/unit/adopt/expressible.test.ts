@@ -27,6 +27,7 @@ describe("a program for a tenant with one of every oddity", () => {
                 expect(program).to.include(`name: "${name}"`);
             expect(program)
                 .to.include('allowedIpAddresses: ["2001:db8::1", "203.0.113.0/24"]')
+                .and.include('permissions: ["quality:*:view", "retired:thing:*", "routing:wrapupCode:*"]')
                 .and.include('dateToDelete: "2099-01-31T00:00:00.000Z"')
                 .and.not.include("On its way out");
             for (const words of leftOut) expect(program).not.to.include(`name: ${/"(.*?)"/.exec(words)?.[0]}`);
