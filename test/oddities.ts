@@ -11,12 +11,14 @@ export const refusedOddities: readonly RegExp[] = [
     /genesys\.Group "Written by hand": addresses\[0\]\.address: must be a number in E\.164 form/,
     /genesys\.OAuthClient "Disabled": state: must be one of "active", "inactive"; it is "disabled"/,
     /genesys\.OAuthClient "Of tomorrow": grantType: must be one of .*; it is "DEVICE"/,
+    /genesys\.RoleAssignment "Trusted": subjects\[1\]: must be one of \{ user: … \}/,
     /genesys\.OAuthClient "Roleless": roles: a client-credentials client needs one role or more/,
 ];
 
 /** Puts one of every oddity into a tenant that an organization may have and a program cannot always declare. */
 export function addOddities(sim: Simulator): void {
-    const { tenant } = sim;
+    const { tenant, settings } = sim;
+    Object.assign(settings, { keepWildcards: true, namedConditions: true });
     const group = (name: string, more: Partial<Group> = {}) => Object.assign(newGroup(tenant, name), more);
     group("\u00a0Padded ");
     group("Twins");
@@ -70,6 +72,14 @@ export function addOddities(sim: Simulator): void {
     ];
     const old = { name: "Wildcards", description: "", default: false, permissions: ["group_creation"] };
     tenant.roles.set(wildcards, { id: wildcards, ...old, policies });
+    // A user of a trusted organization, whom no program can name, next to one of this organization.
+    const trusted = tenant.nextId();
+    tenant.roles.set(trusted, { id: trusted, name: "Trusted", description: "", default: false, policies: [] });
+    for (const [subjectType, subjectId] of [
+        ["PC_USER", member] as const,
+        ["PC_TRUSTEE_USER", tenant.nextId()] as const,
+    ])
+        putGrant(tenant, { subjectId, subjectType: subjectType as "PC_USER", roleId: trusted, divisionId: "*" }, 0);
 
     const app = tenant.nextId();
     const config = { name: "Plain text", version: 1, properties: { url: "http://intranet.acme.example" } };

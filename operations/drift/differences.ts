@@ -11,6 +11,8 @@ export interface Difference {
     found?: unknown;
     /** Of a set, nothing is left. */
     emptied?: true;
+    /** A set that is declared as empty. */
+    filled?: true;
 }
 
 /** The property that a path leads into, `roles`. */
@@ -43,7 +45,7 @@ export function differences(
 function between(path: string, declared: unknown, found: unknown): Difference[] {
     if (sameJson(declared, found)) return [];
     const sides = [declared, found].filter((side) => side !== undefined);
-    if (sides.every(isSet)) return members(path, declared ?? {}, found ?? {});
+    if (sides.every(isSet)) return members(path, declared as object | undefined, found ?? {});
     if (isRecord(declared) && isRecord(found)) {
         const keys = [...new Set([...Object.keys(declared), ...Object.keys(found)])].sort();
         return keys.flatMap((key) => between(below(path, key), own(declared, key), own(found, key)));
@@ -56,12 +58,14 @@ function between(path: string, declared: unknown, found: unknown): Difference[] 
 /** Keys may be anybody's, `toString` among them. */
 const own = (bag: Record<string, unknown>, key: string): unknown => (Object.hasOwn(bag, key) ? bag[key] : undefined);
 
-function members(path: string, declared: object, found: object): Difference[] {
+function members(path: string, before: object | undefined, found: object): Difference[] {
+    const declared = before ?? {};
     const removed = Object.keys(declared).filter((key) => !Object.hasOwn(found, key));
     const emptied = Object.keys(found).length === 0 ? { emptied: true as const } : {};
+    const filled = before && Object.keys(before).length === 0 ? { filled: true as const } : {};
     const added = Object.keys(found).filter((key) => !Object.hasOwn(declared, key));
     return [
-        ...added.sort().map((key): Difference => ({ path, kind: "added", found: key })),
+        ...added.sort().map((key): Difference => ({ path, kind: "added", found: key, ...filled })),
         ...removed.sort().map((key): Difference => ({ path, kind: "removed", declared: key, ...emptied })),
     ];
 }

@@ -68,7 +68,7 @@ export const rulesBy = (ids: readonly string[], among = allRules()): Rule[] =>
     among.filter(({ id }) => ids.includes(id));
 
 /** The rule that a difference falls under. */
-export function ruleFor(token: string, { path, kind, found, emptied }: Difference, among = allRules()): Rule {
+export function ruleFor(token: string, { path, kind, found, emptied, filled }: Difference, among = allRules()): Rule {
     const property = propertyOf(path);
     const rest = path.slice(property.length);
     const fits = (rule: Rule): boolean =>
@@ -77,6 +77,7 @@ export function ruleFor(token: string, { path, kind, found, emptied }: Differenc
         (rule.kind === undefined || rule.kind === token) &&
         (rule.change === undefined || rule.change === kind) &&
         (rule.found === undefined || rule.found === found) &&
-        (rule.emptied === undefined || rule.emptied === emptied);
+        (rule.emptied === undefined || rule.emptied === emptied) &&
+        (rule.filled === undefined || rule.filled === filled);
     return among.find(fits) ?? rulesBy([other.id], among)[0] ?? other;
 }

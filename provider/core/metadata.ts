@@ -20,6 +20,8 @@ export interface DriftRule<Property extends string = string> extends Rule {
     found?: unknown;
     /** Whether nothing is left of a set. */
     emptied?: true;
+    /** Whether a set is declared as empty. */
+    filled?: true;
 }
 
 /** A resource of the reviewed stack. */

@@ -27,6 +27,13 @@ export const oauthClient = {
             change: "added",
         },
         {
+            id: "client-restricted",
+            severity: "medium",
+            why: "any address is declared, and the client may be used from some only",
+            properties: ["allowedIpAddresses"],
+            filled: true,
+        },
+        {
             id: "client-address-added",
             severity: "high",
             why: "the client may be used from more addresses",

@@ -42,6 +42,21 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
         'owners["nobody@acme.example"]: no user of this organisation has the e-mail address',
     ],
     [
+        genesys.Group,
+        () => ({ name: "G4", addresses: [{ address: "030 123", type: "GROUPRING" }] }),
+        'addresses[0].address: must be a number in E.164 form, such as "+493012345"; it is "030 123"',
+    ],
+    [
+        genesys.Group,
+        () => ({ name: "G5", addresses: [{ address: "+4930123", extension: "1", type: "GROUPRING" }] }),
+        "addresses[0]: needs either an address, which is a number, or an extension, and not both",
+    ],
+    [
+        genesys.OAuthClient,
+        ({ data }) => ({ name: "C9", roles: data, allowedIpAddresses: ["10.0.0.0/33"] }),
+        'allowedIpAddresses[0]: must be an IPv4 or IPv6 address, or a CIDR range such as "203.0.113.0/24"; it is "10.0.0.0/33"',
+    ],
+    [
         genesys.GroupMembership,
         ({ sales }) => ({ group: sales, members: ["nobody@acme.example"] }),
         'members["nobody@acme.example"]: no user',

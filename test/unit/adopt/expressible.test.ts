@@ -30,7 +30,8 @@ describe("a program for a tenant with one of every oddity", () => {
                 .and.include('permissions: ["quality:*:view", "retired:thing:*", "routing:wrapupCode:*"]')
                 .and.include('dateToDelete: "2099-01-31T00:00:00.000Z"')
                 .and.not.include("On its way out");
-            for (const words of leftOut) expect(program).not.to.include(`name: ${/"(.*?)"/.exec(words)?.[0]}`);
+            const own = leftOut.filter((words) => !words.startsWith("genesys.RoleAssignment"));
+            for (const words of own) expect(program).not.to.include(`name: ${/"(.*?)"/.exec(words)?.[0]}`);
         } finally {
             await sim.stop();
         }

@@ -128,6 +128,7 @@ describe("allowed IP addresses of an OAuth client", () => {
         };
         expect(severities(["10.0.0.1"], ["10.0.0.0/8", "10.0.0.1"])).to.deep.equal(["client-address-added high"]);
         expect(severities(["10.0.0.1"], [])).to.deep.equal(["client-any-address high"]);
+        expect(severities([], ["10.0.0.1"])).to.deep.equal(["client-restricted medium"]);
         expect(severities(["10.0.0.1", "10.0.0.2"], ["10.0.0.1"])).to.deep.equal(["less-access medium"]);
     });
 });
