@@ -89,7 +89,7 @@ interface Policy {
 
 /** Whether a grant tells what its role permits: it may have no policies, or an empty list, or parts of them. */
 const tells = ({ policies = [] }: GrantedRole): boolean =>
-    policies.length > 0 && policies.every(({ domain, entityName, actions }) => domain && entityName && actions);
+    policies.length > 0 && policies.every(({ domain, entityName, actions }) => domain && entityName && actions?.length);
 
 /** Where a grant does not tell, the role itself is asked. */
 async function policiesOf(granted: GrantedRole, read: () => Promise<Whole>): Promise<Policy[]> {

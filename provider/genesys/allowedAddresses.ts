@@ -5,7 +5,7 @@ import { sortedSet } from "../core/json";
 const usualField = "allowedIPAddresses";
 
 /** The field of an OAuth client with the addresses that may use it, as this organization writes it. */
-export const fieldOf = (client: object): string =>
+const fieldOf = (client: object): string =>
     Object.keys(client).find((key) => key.toLowerCase() === usualField.toLowerCase()) ?? usualField;
 
 /** The addresses that may use a client; none: any address may. `undefined`: the answer has them in an unknown form. */

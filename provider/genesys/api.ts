@@ -17,7 +17,7 @@ import { genesysDialect } from "./failure";
 import { regions } from "./regions";
 import { type GenesysSettings, genesysSettings } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "../../sdk/genesys/types";
-import { directoryUser, knownUser, type UserLookups, userLookups } from "./users";
+import { knownUser, type UserLookups, userLookups } from "./users";
 import { unlessConflict } from "./version";
 import { type Around, type VendorApis, vendorApis } from "./vendorSdk";
 
@@ -197,11 +197,18 @@ export class GenesysApi implements Connection {
     }
 
     /** Every active user, page by page, once a process. */
-    activeUsers(): Promise<DirectoryUser[]> {
+    activeUsers(): Promise<Pick<DirectoryUser, "id" | "email" | "divisionId">[]> {
         return this.#shared("activeUsers", () =>
             collect(
                 pages((pageNumber) => this.vendor.users.getUsers({ pageSize: 500, pageNumber, state: "active" })),
-                (user) => directoryUser({ state: "active", ...knownUser(user) }),
+                (one) => {
+                    const { id, email, divisionId } = knownUser(one);
+                    return {
+                        id,
+                        email: required(email, `email of the user "${id}"`),
+                        divisionId: required(divisionId, `division of the user "${id}"`),
+                    };
+                },
             ),
         );
     }

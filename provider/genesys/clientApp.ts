@@ -6,9 +6,9 @@ import { httpsUrl, id, jsonObject, marker, name, setOf } from "../core/schema";
 import { required, told } from "./answers/needed";
 import { clientAppProperties } from "./answers/clientApp";
 import { genesys, type GenesysApi } from "./api";
+import { declaredKeys } from "./declaredKeys";
 import {
     createIntegration,
-    declaredKeys,
     deleteIntegration,
     findIntegrations,
     integrationNeeds,
@@ -171,8 +171,9 @@ function asPresent(settings: Settings, { properties = {} }: IntegrationState): S
 
 function toOutputs(state: IntegrationState, last: Partial<ClientAppOutputs>): ClientAppOutputs {
     const { name } = state;
-    const properties = clientAppProperties.parse({ name, ...state.properties });
     const field = (what: string) => `${what} of the client application "${name}"`;
+    if (last.url !== undefined) required(state.properties, field("properties"));
+    const properties = clientAppProperties.parse({ name, ...state.properties });
     const { url, displayType, featureCategory } = properties;
     const widget = state.type === widgetType;
     const own = widget

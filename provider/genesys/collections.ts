@@ -6,6 +6,7 @@ import type { ListedIntegration } from "./answers/integration";
 import type { Page as Listing } from "./answers/pages";
 import type { ListedClient } from "./answers/oauthClient";
 import type { ListedRole } from "./answers/role";
+import { required } from "./answers/needed";
 import type { VendorApis } from "./vendorSdk";
 
 /** The kinds of object that are read by lists. */
@@ -19,7 +20,9 @@ export interface Collections {
 const pageOf = <T>({ entities, pageCount, more }: Listing<T>): Page<T> => ({ items: entities, pages: pageCount, more });
 const itemsOf = <T>({ entities }: Listing<T>): T[] => entities;
 const idOf = ({ id }: { id: string }): string => id;
-const nameOf = ({ name = "" }: { name?: string | undefined }): string => name;
+/** An object without a name may be the one that is looked for. */
+const nameOf = (kind: string) => (item: { id: string; name?: string | undefined }) =>
+    required(item.name, `name of the ${kind} "${item.id}"`);
 const isDeleted = ({ state }: { state?: string | undefined }): boolean => state === "deleted";
 const living = <T extends { state?: string | undefined }>(item: T | undefined): T | undefined =>
     item === undefined || isDeleted(item) ? undefined : item;
@@ -45,7 +48,7 @@ function roles(vendor: Vendor): Served<ListedRole> {
         vendor().authorization.getAuthorizationRoles({ pageSize: 100, userCount, ...query });
     return {
         idOf,
-        nameOf,
+        nameOf: nameOf("role"),
         one: async (id) => withId(id, await unlessGone(vendor().authorization.getAuthorizationRole(id, { userCount }))),
         page: async (pageNumber) => pageOf(await list({ pageNumber })),
         some: async (ids) => itemsOf(await list({ id: [...ids] })),
@@ -57,7 +60,7 @@ function roles(vendor: Vendor): Served<ListedRole> {
 function groups(vendor: Vendor): Served<ListedGroup> {
     return {
         idOf,
-        nameOf,
+        nameOf: nameOf("group"),
         one: async (id) => withId(id, living(await unlessGone(vendor().groups.getGroup(id)))),
         page: async (pageNumber) => pageOf(await vendor().groups.getGroups({ pageSize: 500, pageNumber })),
         some: async (ids) => itemsOf(await vendor().groups.getGroups({ id: [...ids], pageSize: idsAtOnce })),
@@ -86,7 +89,7 @@ export const clientFields = [
 function oauthClients(vendor: Vendor): Served<ListedClient> {
     return {
         idOf,
-        nameOf,
+        nameOf: nameOf("OAuth client"),
         // A deleted client answers 404, or 200 with the state `deleted`.
         one: async (id) => withId(id, living(await unlessGone(vendor().oauth.getOauthClient(id)))),
         page: async () => pageOf(await vendor().oauth.getOauthClients()),
@@ -103,7 +106,7 @@ function integrations(vendor: Vendor): Served<ListedIntegration> {
         vendor().integrations.getIntegrations({ pageSize: 100, ...query });
     return {
         idOf,
-        nameOf,
+        nameOf: nameOf("integration"),
         one: async (id) => withId(id, await unlessGone(vendor().integrations.getIntegration(id))),
         page: async (pageNumber) => pageOf(await list({ pageNumber })),
         some: async (ids) => itemsOf(await list({ ids: [...ids] })),

@@ -28,7 +28,9 @@ const digits = (text = ""): string => text.replace(/\D/g, "");
 function isSame({ address, extension, display, type }: GroupContact, declared: Contact): boolean {
     const shown = [address, extension, display, `${address}${extension}`].map(digits);
     const wanted = [declared.address, declared.extension].map(digits).filter(Boolean);
-    const known = wanted.every((one) => shown.includes(one)) || shown.includes(wanted.join(""));
+    // An entry without any number does not tell which it is.
+    const isTold = [address, extension, display].some(Boolean);
+    const known = !isTold || wanted.every((one) => shown.includes(one)) || shown.includes(wanted.join(""));
     return known && (type ?? declared.type) === declared.type;
 }
 

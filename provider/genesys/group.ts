@@ -7,14 +7,14 @@ import { sameJson } from "../core/json";
 import { marker, name, setOf } from "../core/schema";
 import { unlessGone } from "../transport/errors";
 import { required, told } from "./answers/needed";
-import { type Group as Answer, groupFields, type ListedGroup } from "./answers/group";
+import type { Group as Answer, ListedGroup } from "./answers/group";
 import { genesys, type GenesysApi } from "./api";
 import { tells } from "./collections";
 import { fromContacts } from "./contacts";
 import { userReference } from "./userReference";
 import { resolveUsers, userIds } from "./users";
 import { writeVersioned } from "./version";
-import { readBack, writable } from "./writable";
+import { confirmed, isDeclared, writable } from "./writable";
 
 // --- facts ---
 
@@ -152,8 +152,9 @@ async function create(api: GenesysApi, declared: GroupInputs) {
     const id = api.made(made.id);
     const { name: ownName, type, description, marker: own } = declared;
     try {
-        const group = await inFull(api, id, body, made);
         // Genesys ignores the description of a new group.
+        const { description: _text, marker: _line, ...others } = declared;
+        const group = await inFull(api, made, others, owners);
         const described = writeMarker({ text: description, marker: own }) === (group.description ?? "");
         const written = described ? group : await write(api, id, declared, owners, group);
         return { id, outputs: fromBody(written, declared, owners) };
@@ -162,14 +163,19 @@ async function create(api: GenesysApi, declared: GroupInputs) {
     }
 }
 
-/** The answer to a write, or the group as it reads back if that answer lacks what was sent. */
-const inFull = async (api: GenesysApi, id: string, sent: object, written: Answer): Promise<Answer> => {
-    const managed = groupFields.filter((key) => (key === "owners" ? "ownerIds" : key) in sent);
-    const get = () => api.vendor.groups.getGroup(id);
-    const group = await readBack<Answer, Answer>(["version", "description", ...managed], written, get);
+/** The answer to a write, or the group as it reads back if that answer does not show what is declared. */
+async function inFull(
+    api: GenesysApi,
+    written: Answer & { id: string },
+    declared: Partial<GroupInputs>,
+    owners: OwnerIds,
+): Promise<Answer> {
+    const { id } = written;
+    const shows = (answer: Answer) => isDeclared(fromBody(answer, declared, owners), declared);
+    const group = await confirmed(written, shows, (): Promise<Answer> => api.vendor.groups.getGroup(id));
     if (group.version !== undefined) api.groupVersions.set(id, group.version);
     return group;
-};
+}
 
 function write(
     api: GenesysApi,
@@ -185,11 +191,25 @@ function write(
         wanted: declared,
         write: async (group) => {
             const body = overCurrent(declared, owners, group);
-            return inFull(api, id, body, await api.vendor.groups.putGroup(id, { body }));
+            return inFull(api, { ...(await api.vendor.groups.putGroup(id, { body })), id }, declared, owners);
         },
         first,
     });
 }
+
+/** What a program manages. Recorded items of lists lack `addresses`, `callsEnabled` and sometimes `owners`. */
+const groupFields = [
+    "name",
+    "description",
+    "visibility",
+    "rulesVisible",
+    "rolesEnabled",
+    "includeOwners",
+    "callsEnabled",
+    "email",
+    "addresses",
+    "owners",
+] as const satisfies (keyof GroupInputs)[];
 
 async function read(api: GenesysApi, id: string, last: Partial<GroupOutputs>, fresh?: boolean) {
     const { groups } = api.objects;

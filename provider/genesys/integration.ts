@@ -4,9 +4,9 @@ import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { jsonObject, marker, name } from "../core/schema";
 import { required } from "./answers/needed";
 import { genesys, type GenesysApi } from "./api";
+import { declaredKeys } from "./declaredKeys";
 import {
     createIntegration,
-    declaredKeys,
     deleteIntegration,
     findIntegrations,
     integrationNeeds,

@@ -1,14 +1,14 @@
 import type { Models } from "purecloud-platform-client-v2";
 import type { Change, Found } from "../core/resourceType";
 import { readMarker, writeMarker } from "../core/marker";
-import { canonical, isRecord, sameJson } from "../core/json";
+import { sameJson } from "../core/json";
 import { unlessGone, UserError } from "../transport/errors";
 import { pollLater } from "../transport/poll";
-import { required } from "./answers/needed";
+import { known, required } from "./answers/needed";
 import type { Integration, IntegrationConfig, ListedIntegration } from "./answers/integration";
 import type { GenesysApi } from "./api";
 import { writeVersioned } from "./version";
-import { readBack, writable } from "./writable";
+import { confirmed, isDeclared, writable } from "./writable";
 
 /** What a program may set on any integration; what is absent is not managed. */
 export interface Settings {
@@ -61,18 +61,13 @@ function toState(id: string, integration: Integration, config: IntegrationConfig
         properties: config.properties,
         advanced: config.advanced,
         credentials: config.credentials && (Object.fromEntries(credentials) as Record<string, string>),
-        enabled: isEnabled(required(integration.intendedState, field("intendedState")), field("intendedState")),
+        enabled: known(required(integration.intendedState, field("intendedState")), isEnabled, field("intendedState")),
         reportedState: required(integration.reportedState?.code, field("reportedState")),
         config,
     };
 }
 
-/** Whether an integration is on cannot be told from a state that we do not know. */
-function isEnabled(intendedState: string, field: string): boolean {
-    if (intendedState !== "ENABLED" && intendedState !== "DISABLED")
-        throw new UserError(`Genesys Cloud answered with "${intendedState}", which is not known, as the ${field}`);
-    return intendedState === "ENABLED";
-}
+const isEnabled = { ENABLED: true, DISABLED: false };
 
 /** Makes an integration, switched off and without configuration. */
 export async function createIntegration(api: GenesysApi, name: string, type: string): Promise<IntegrationState> {
@@ -81,12 +76,13 @@ export async function createIntegration(api: GenesysApi, name: string, type: str
         body: { name, integrationType: { id: type } as Models.IntegrationType },
     });
     const id = api.made(made.id);
-    const state: Integration = await readBack(["integrationType", "intendedState", "reportedState"], made, () =>
-        integrations.getIntegration(id),
-    );
-    // A new integration has an empty configuration of version 1; a conflict would show that it is not so.
-    const config = { name, version: 1, properties: {}, advanced: {}, notes: "", credentials: {} };
-    return toState(id, state, { ...config, ...state.config?.current });
+    // The answer may not have it all, and the server fills in properties of some types.
+    const isTold = made.integrationType && made.intendedState && made.reportedState?.code;
+    const state: Integration = isTold ? made : await integrations.getIntegration(id);
+    const { current } = state.config ?? {};
+    const isWhole = type.startsWith("embedded-client-app") && current?.version !== undefined && current.properties;
+    const config = isWhole ? current : await integrations.getIntegrationConfigCurrent(id);
+    return toState(id, state, { advanced: {}, credentials: {}, ...config });
 }
 
 /** Sets what is declared and differs: the configuration first, then the switch, then waits for it to take effect. */
@@ -146,16 +142,34 @@ async function configure(api: GenesysApi, current: IntegrationState, declared: S
                 ),
             };
             const { integrations } = api.vendor;
-            const written = await readBack(
-                ["version", ...Object.keys(rest), "notes", "credentials"],
-                await integrations.putIntegrationConfigCurrent(from.id, {
-                    body: body as unknown as Models.IntegrationConfiguration,
-                }),
-                () => integrations.getIntegrationConfigCurrent(from.id),
+            const written = await integrations.putIntegrationConfigCurrent(from.id, {
+                body: body as unknown as Models.IntegrationConfiguration,
+            });
+            return confirmed(
+                withConfig(from, written),
+                (state) => showsSettings(state, target(from)),
+                async () => withConfig(from, await integrations.getIntegrationConfigCurrent(from.id)),
             );
-            return withConfig(from, written);
         },
     });
+}
+
+/** Whether an answer shows what was sent. Values may be in another order, and the server may add some. */
+function showsSettings(
+    state: IntegrationState,
+    { properties, advanced, credentials, ...texts }: Omit<Settings, "enabled">,
+) {
+    const isEmpty = (value: unknown) => value === undefined || Object.keys(value ?? {}).length === 0;
+    const has = (shown: object | undefined, sent: object | undefined = {}) =>
+        shown !== undefined &&
+        Object.entries(sent).every(([key, value]) => isEmpty(value) || !isEmpty(shown[key as keyof typeof shown]));
+    const { name, notes, marker } = texts;
+    return (
+        isDeclared(state, { name, notes, marker }) &&
+        has(state.properties, properties) &&
+        has(state.advanced, advanced) &&
+        has(state.credentials, credentials)
+    );
 }
 
 /** A stored credential: as it was read if it stays the same, else by its id alone. */
@@ -257,30 +271,4 @@ async function asFound<O>(
 ): Promise<Found<O> | undefined> {
     const state = await readIntegration(api, id);
     return state && { id: state.id, name: state.name, outputs: toOutputs(state), unfinished: isUnfinished(state) };
-}
-
-/**
- * The declared keys with what the tenant has; a list that differs only in its order is shown as declared.
- * @param what - e.g. `properties of the integration "Actions"`
- */
-export function declaredKeys(
-    told: Record<string, unknown> | undefined,
-    declared: Record<string, unknown> | undefined,
-    what: string,
-): Record<string, unknown> {
-    const present = told ?? {};
-    if (declared === undefined) return present;
-    if (Object.keys(declared).length > 0) required(told, what);
-    return Object.fromEntries(
-        Object.keys(declared)
-            .filter((key) => present[key] !== undefined)
-            .map((key) => [key, sameUnordered(present[key], declared[key]) ? declared[key] : present[key]]),
-    );
-}
-
-/** Equal but for the order of lists of plain values, which Genesys does not keep. */
-function sameUnordered(a: unknown, b: unknown): boolean {
-    const plain = (value: unknown): value is unknown[] => Array.isArray(value) && !value.some((one) => isRecord(one));
-    if (plain(a) && plain(b)) return sameJson(a.map(canonical).sort(), b.map(canonical).sort());
-    return sameJson(a, b);
 }

@@ -30,7 +30,7 @@ export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
     return {
         organization: () => once("the organisation", (api) => api.organization()),
         caller: () => once("the calling client", (api) => Promise.resolve(api.caller)),
-        divisions: () => once("the divisions", (api) => api.divisions()),
+        divisions: () => once("the divisions", divisionsOf),
         division: (name) => once(`division "${name}"`, (api) => division(api, name)),
         homeDivision: () => once("the home division", homeDivision),
         user: (email) => once(`user "${email}"`, (api) => user(api, email)),
@@ -40,8 +40,18 @@ export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
     };
 }
 
-async function division(api: GenesysApi, name: string): Promise<Division> {
+/** One of them is the home division, or the answer does not tell which is. */
+async function divisionsOf(api: GenesysApi): Promise<Division[]> {
     const divisions = await api.divisions();
+    required(
+        divisions.find(({ home }) => home),
+        "homeDivision of the divisions of the organization",
+    );
+    return divisions;
+}
+
+async function division(api: GenesysApi, name: string): Promise<Division> {
+    const divisions = await divisionsOf(api);
     const matches = divisions.filter((one) => one.name.toLowerCase() === name.trim().toLowerCase());
     if (matches.length === 1) return matches[0] as Division;
     const names = divisions.map((one) => one.name);

@@ -4,11 +4,10 @@ import { type Change, type Found, PartialFailure, type ResourceType } from "../c
 import { sameJson, sortedSet } from "../core/json";
 import { ApiError, unlessGone } from "../transport/errors";
 import { verifyHeld } from "./access";
-import { allowedAddresses, fieldOf } from "./allowedAddresses";
+import { allowedAddresses } from "./allowedAddresses";
 import { required } from "./answers/needed";
 import { approvalOf } from "./approval";
-import type { ListedClient, OAuthClient as Answer } from "./answers/oauthClient";
-import { clientFields } from "./collections";
+import type { ListedClient } from "./answers/oauthClient";
 import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
 import { tokenLifetimeProblems, verifyClientLimit } from "./limits";
@@ -23,7 +22,7 @@ import {
 import { redirectUriProblems } from "./redirectUri";
 import { verifyDivisions, verifyRoles } from "./references";
 import { writeVersioned } from "./version";
-import { readBack } from "./writable";
+import { confirmed, isDeclared } from "./writable";
 
 export type { OAuthClientInputs, OAuthClientOutputs } from "./oauthClientBody";
 
@@ -105,7 +104,7 @@ async function create(api: GenesysApi, declared: OAuthClientInputs) {
     api.made(made.id);
     // Genesys shows it once; that only an implicit grant may do without is not confirmed.
     if (declared.grantType !== "token") required(made.secret, `secret of the OAuth client "${declared.name}"`);
-    const client = { ...(await inFull(api, made.id, body, made)), ...(made.secret ? { secret: made.secret } : {}) };
+    const client = { ...(await inFull(api, made, declared)), ...(made.secret ? { secret: made.secret } : {}) };
     warnOf(client, declared);
     if (declared.grantType === "code") console.log(`note: OAuth client "${declared.name}": ${approvalOf("it")}`);
     return { id: made.id, outputs: fromBody(client, declared as Partial<OAuthClientOutputs>) };
@@ -116,12 +115,13 @@ const get = async (api: GenesysApi, id: string): Promise<ListedClient> => ({
     id,
 });
 
-/** The answer to a write, or the client as it reads back if that answer lacks something that was sent. */
-async function inFull(api: GenesysApi, id: string, sent: object, written: Answer): Promise<ListedClient> {
-    const fields = [...clientFields, "scope", "roleDivisions", "dateToDelete", fieldOf(sent)];
-    const managed = fields.filter((key) => (sent as Record<string, unknown>)[key] !== undefined);
-    return { ...(await readBack(managed, written, () => get(api, id))), id };
-}
+/** The answer to a write, or the client as it reads back if that answer does not show what is declared. */
+const inFull = (api: GenesysApi, written: ListedClient, declared: Partial<OAuthClientInputs>): Promise<ListedClient> =>
+    confirmed(
+        written,
+        (answer) => isDeclared(fromBody(answer, declared as Partial<OAuthClientOutputs>), declared),
+        () => get(api, written.id),
+    );
 
 async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClientOutputs>, fresh?: boolean) {
     const { oauthClients } = api.objects;
@@ -179,8 +179,8 @@ function put(
         managed: (current) => ({ ...fromBody(current, {}) }),
         wanted: { ...wanted },
         write: async (current) => {
-            const body = bodyOf(current);
-            return inFull(api, first.id, body, await api.vendor.oauth.putOauthClient(first.id, body));
+            const written = await api.vendor.oauth.putOauthClient(first.id, bodyOf(current));
+            return inFull(api, { ...written, id: first.id }, wanted);
         },
     });
 }

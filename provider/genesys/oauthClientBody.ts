@@ -74,7 +74,8 @@ function grantTypeFromWire(wire: string): GrantType {
 export function toBody(declared: Partial<OAuthClientInputs>, current: Answer): Models.OAuthClientRequest {
     const { roleIds, scope, ...rest } = writable("oauthClient", current);
     const authorizedGrantType = grantTypeToWire(declared.grantType, current.authorizedGrantType);
-    const clientCredentials = grantTypeFromWire(authorizedGrantType) === "client-credentials";
+    const grantType = grantTypeFromWire(authorizedGrantType);
+    const hasRoles = grantType === "client-credentials" || !(grantType in wireGrantTypes);
     const roleDivisions =
         declared.roles?.flatMap(({ role, divisions }) =>
             divisions.map((division) => ({ roleId: role, divisionId: division })),
@@ -86,11 +87,11 @@ export function toBody(declared: Partial<OAuthClientInputs>, current: Answer): M
         description: writeMarker({ text: declared.description, marker: declared.marker }, current.description),
         accessTokenValiditySeconds: declared.tokenLifetimeSeconds ?? current.accessTokenValiditySeconds,
         registeredRedirectUri: declared.redirectUris ?? current.registeredRedirectUri,
-        // Each of the two is refused by Genesys with the other's grant type.
-        scope: clientCredentials ? undefined : (declared.scopes ?? scope),
-        roleDivisions: clientCredentials ? roleDivisions : undefined,
+        // Each of the two is refused by Genesys with the other's grant type. Of an unknown one, both go back.
+        scope: grantType === "client-credentials" ? undefined : (declared.scopes ?? scope),
+        roleDivisions: hasRoles ? roleDivisions : undefined,
         // They follow from the roles with their divisions, where those are told.
-        roleIds: clientCredentials && roleDivisions === undefined ? roleIds : undefined,
+        roleIds: hasRoles && roleDivisions === undefined ? roleIds : undefined,
         state: stateToWrite(declared.state, current.state),
         dateToDelete: declared.dateToDelete ?? current["dateToDelete"],
         ...allowedAddressesField(declared.allowedIpAddresses, current),

@@ -1,5 +1,6 @@
 import { canonical, isRecord, sameJson, sortedSet } from "../core/json";
 import type { JsonValue } from "../core/schema";
+import { required } from "./answers/needed";
 import type { PolicyAnswer } from "./answers/role";
 import { type Catalogue, inWordsOf } from "./permissions";
 
@@ -20,7 +21,7 @@ export interface Allowed {
 export function allowed(present: readonly PolicyAnswer[] = []): Allowed {
     const permissions: string[] = [];
     const policies: Policy[] = [];
-    for (const { domain, entityName, actionSet, resourceConditionNode } of present)
+    for (const { domain, entityName, actionSet, resourceConditionNode } of present.filter(allowsAny))
         if (hasConditions(resourceConditionNode))
             policies.push({
                 domain,
@@ -31,6 +32,8 @@ export function allowed(present: readonly PolicyAnswer[] = []): Allowed {
         else permissions.push(...actionSet.map((action) => `${domain}:${entityName}:${action}`));
     return { permissions: sortedSet(permissions), policies: byPolicy(policies) };
 }
+
+const allowsAny = ({ actionSet }: PolicyAnswer) => actionSet.length > 0;
 
 /** The same with conditions and actions that mean the same as declared ones as they are declared. */
 export function asDeclared(
@@ -81,7 +84,8 @@ export function toPolicies(wanted: Allowed, present: readonly PolicyAnswer[]): o
         const actionSet = policy.actionSet.filter((action) => own?.actions.includes(action));
         if (own === undefined || actionSet.length === 0) return [];
         own.actions = own.actions.filter((action) => !actionSet.includes(action));
-        return [{ ...policy, actionSet }];
+        const node = own.conditions && merged(policy.resourceConditionNode, own.conditions);
+        return [{ ...policy, actionSet, ...(node === undefined ? {} : { resourceConditionNode: whole(node) }) }];
     });
     const added = left.filter(({ actions }) => actions.length > 0);
     const joined = kept.map((policy) => {
@@ -143,7 +147,7 @@ function withoutNames(value: unknown): unknown {
     if (Array.isArray(value)) return value.map(withoutNames);
     if (isReference(value)) return { id: value.id };
     if (!isRecord(value)) return value;
-    const told = Object.entries(value).filter(([, one]) => one !== undefined && one !== null);
+    const told = Object.entries(value).filter(([, one]) => isTold(one));
     return Object.fromEntries(told.map(([key, one]) => [key, withoutNames(one)]));
 }
 
@@ -153,6 +157,9 @@ function inOrder(value: unknown): unknown {
     if (!isRecord(value)) return value;
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inOrder(one)]));
 }
+
+const isTold = (part: unknown) =>
+    part !== undefined && part !== null && part !== "" && !(Array.isArray(part) && part.length === 0);
 
 /**
  * Whether conditions mean the same, as far as the answer tells. A condition that lacks one of its parts cannot be: that
@@ -166,6 +173,32 @@ function isSame(present: unknown, declared: unknown): boolean {
     if (isReference(present) && isReference(declared)) return present.id === declared.id;
     if (!isRecord(present) || !isRecord(declared)) return sameJson(present, declared);
     return Object.entries(present)
-        .filter(([, value]) => value !== undefined && value !== null)
+        .filter(([, value]) => isTold(value))
         .every(([key, value]) => (key in declared ? isSame(value, declared[key]) : !known.has(key)));
+}
+
+/** Declared conditions, with what the answer has besides. */
+function merged(present: unknown, declared: unknown): unknown {
+    if (Array.isArray(present) && Array.isArray(declared))
+        return declared.map((one) =>
+            merged(
+                present.find((other) => isSame(other, one)),
+                one,
+            ),
+        );
+    if (!isTold(present)) return declared;
+    if (isReference(present) || !isRecord(present) || !isRecord(declared)) return present;
+    const own = Object.entries(declared).map(([key, value]) => [key, merged(present[key], value)]);
+    const others = Object.entries(present).filter(([key]) => !(key in declared));
+    return Object.fromEntries([...own, ...others]);
+}
+
+/** Conditions for a body: without one of their parts, they would mean something else. */
+function whole(node: unknown): Record<string, unknown> {
+    const condition = node as Record<string, unknown>;
+    const { terms } = condition;
+    const parts = Array.isArray(terms) ? ["conjunction"] : ["variableName", "operator", "operands"];
+    for (const part of parts) required(condition[part], `${part} of a condition of the role`);
+    for (const term of Array.isArray(terms) ? terms : []) whole(term);
+    return condition;
 }

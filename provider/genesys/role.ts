@@ -12,7 +12,7 @@ import { genesys, type GenesysApi } from "./api";
 import { type Catalogue, covers, inWordsOf, isWildcard, needsCatalogue, notAmong } from "./permissions";
 import { type Allowed, allowed, asDeclared, byPolicy, permissionsOf, type Policy, toPolicies } from "./policies";
 import { writeVersioned } from "./version";
-import { readBack, writable } from "./writable";
+import { confirmed, isDeclared, writable } from "./writable";
 
 // --- facts ---
 
@@ -160,12 +160,16 @@ async function create(api: GenesysApi, declared: RoleInputs) {
     } as Models.DomainOrganizationRoleCreate;
     const made = await api.vendor.authorization.postAuthorizationRoles(body);
     const id = api.made(made.id);
-    return { id, outputs: await shown(api, await inFull(api, id, made), declared) };
+    return { id, outputs: await shown(api, await inFull(api, id, made, declared), declared) };
 }
 
-/** The answer to a write, or the role as it reads back if that answer lacks something. */
-const inFull = (api: GenesysApi, id: string, written: Answer): Promise<Answer> =>
-    readBack(["name", "description", "permissionPolicies"], written, () => get(api, id));
+/** The answer to a write, or the role as it reads back if that answer does not show what is declared. */
+const inFull = (api: GenesysApi, id: string, written: Answer, declared: RoleInputs): Promise<Answer> =>
+    confirmed(
+        written,
+        (answer) => isDeclared(fromBody(answer, declared), declared),
+        () => get(api, id),
+    );
 const get = (api: GenesysApi, id: string): Promise<Answer> =>
     api.vendor.authorization.getAuthorizationRole(id, { userCount: false });
 
@@ -202,7 +206,7 @@ async function update(api: GenesysApi, id: string, _last: RoleOutputs, next: Rol
                     required(from.permissionPolicies, `permissionPolicies of the role "${next.name}"`),
                 ),
             } as Models.DomainOrganizationRoleUpdate;
-            return inFull(api, id, await api.vendor.authorization.putAuthorizationRole(id, body));
+            return inFull(api, id, await api.vendor.authorization.putAuthorizationRole(id, body), next);
         },
     });
     return shown(api, written, next);

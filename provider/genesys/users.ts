@@ -2,7 +2,7 @@ import DataLoader from "dataloader";
 import { gather } from "../core/collection";
 import type { Problem } from "../core/problem";
 import { UserError } from "../transport/errors";
-import { required } from "./answers/needed";
+import { known, required } from "./answers/needed";
 import type { User } from "./answers/user";
 import type { DirectoryUser } from "../../sdk/genesys/types";
 import type { VendorApis } from "./vendorSdk";
@@ -127,14 +127,16 @@ export function knownUser({ id, name = "", email, username, state, division }: U
     };
 }
 
+const isActive = { active: true, inactive: false, deleted: false };
+
 /** The same with everything that programs may ask of a user. */
 export function directoryUser({ id, name, email, state, divisionId }: KnownUser): DirectoryUser {
     const user = `user "${name || id}"`;
     return {
         id,
-        name,
+        name: required(name || undefined, `name of the ${user}`),
         email: required(email, `email of the ${user}`),
-        active: required(state, `state of the ${user}`) === "active",
+        active: known(required(state, `state of the ${user}`), isActive, `state of the ${user}`),
         divisionId: required(divisionId, `division of the ${user}`),
     };
 }

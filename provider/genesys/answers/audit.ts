@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { answer, text, texts } from "./decoder";
+import { answer, text, texts, word } from "./decoder";
 
-const someone = answer("author", { id: text, name: text }).optional();
+const someone = answer("author", { id: word, name: word }).optional();
 
 const propertyChange = answer("changed property", { property: text, oldValues: texts, newValues: texts });
 export type PropertyChange = z.output<typeof propertyChange>;
 
 /** An entry of the audit log. In recorded entries, the ids of users and clients are often empty or absent. */
 export const auditMessage = answer("entry of the audit log", {
-    id: text,
+    id: word,
     eventDate: text,
     entityType: text,
     action: text,
     status: text,
-    entity: answer("object", { id: text }).optional(),
+    entity: answer("object", { id: word }).optional(),
     user: someone,
     client: someone,
     context: z.record(z.string(), z.string()).optional(),
@@ -21,7 +21,7 @@ export const auditMessage = answer("entry of the audit log", {
 });
 export type AuditMessage = z.output<typeof auditMessage>;
 
-export const auditQuery = answer("audit query", { id: text, state: text });
+export const auditQuery = answer("audit query", { id: word, state: word });
 export const auditResults = answer("audit query", { entities: z.array(auditMessage).optional(), cursor: text });
 
 /** Which services have audits of which types of object. */
@@ -29,8 +29,8 @@ export const serviceMapping = answer("service mapping", {
     services: z
         .array(
             answer("service", {
-                name: text,
-                entities: z.array(answer("type of object", { name: text })).optional(),
+                name: word,
+                entities: z.array(answer("type of object", { name: word })).optional(),
             }),
         )
         .optional(),

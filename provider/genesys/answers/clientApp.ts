@@ -1,9 +1,9 @@
-import { answer, text, texts } from "./decoder";
+import { answer, text, texts, word } from "./decoder";
 
 /** Properties of an integration that is a client application. Options are joined by commas; absent, there are none. */
 export const clientAppProperties = answer("client application", {
-    url: text,
-    displayType: text,
+    url: word,
+    displayType: word,
     featureCategory: text,
     sandbox: text,
     permissions: text,

@@ -3,39 +3,43 @@ import { isRecord } from "../../core/json";
 import { UnreadableAnswer } from "./needed";
 
 /**
- * An object in an answer. `null` is the same as absent, unknown fields are kept, and so are unknown values of a text: a
+ * An object in an answer. `null` is absent, unknown fields are kept, and so are unknown values of a text: a
  * field is a text, not one of a list of values. A field that is missing or has another type is an error that names it.
  *
- * @param kind - how errors name the object, e.g. `group`; absent if it is only a frame around others
+ * @param kind - how errors name the object, e.g. `group`
+ * @param isFrame - whether it only holds other objects, which are named without it
  */
 export function answer<Shape extends z.ZodRawShape>(
-    kind: string | undefined,
+    kind: string,
     shape: Shape,
+    isFrame = false,
 ): z.ZodType<z.output<z.ZodObject<Shape, z.core.$loose>>> {
     const fields = z.looseObject(shape);
-    const noun = kind ?? "answer";
     return z.unknown().transform((value) => {
-        if (value === undefined || value === null) throw new UnreadableAnswer(noun);
-        if (!isRecord(value)) throw new UnreadableAnswer(noun, typeNames[typeOf(value)] ?? "something else");
-        const present = Object.fromEntries(
-            Object.entries(value).filter(([key, one]) => one !== null || !(key in shape)),
-        );
-        try {
-            const { data, error } = fields.safeParse(present);
-            if (error === undefined) return data;
-            const [issue] = error.issues;
-            const name = String(issue?.path[0]);
-            throw new UnreadableAnswer(
-                name,
-                present[name] === undefined ? undefined : wrong(present, issue?.path ?? []),
-            );
-        } catch (error) {
-            throw error instanceof UnreadableAnswer && kind !== undefined
-                ? error.within(objectName(kind, present))
-                : error;
-        }
+        if (value === undefined || value === null) throw new UnreadableAnswer(kind);
+        if (!isRecord(value)) throw new UnreadableAnswer(kind, typeNames[typeOf(value)] ?? "something else");
+        const present = Object.fromEntries(Object.entries(value).filter(([key, one]) => !isAbsent(shape[key], one)));
+        const result = inside(() => fields.safeParse(present), isFrame ? undefined : objectName(kind, present));
+        if (result.error === undefined) return result.data;
+        const [{ path } = { path: [] }] = result.error.issues;
+        const name = String(path[0]);
+        const found = present[name] === undefined ? undefined : wrong(present, path);
+        throw new UnreadableAnswer(name, found).within(objectName(kind, present));
     });
 }
+
+/** Reads what is in an object; what is wrong there is named with the object. */
+function inside<T>(read: () => T, object: string | undefined): T {
+    try {
+        return read();
+    } catch (error) {
+        throw error instanceof UnreadableAnswer && object !== undefined ? error.within(object) : error;
+    }
+}
+
+/** Of a field that is not known, nothing is. */
+const isAbsent = (schema: unknown, value: unknown): boolean =>
+    schema !== undefined && (value === null || (value === "" && (schema === needed || schema === word)));
 
 const typeOf = (value: unknown): string => (value === null ? "null" : Array.isArray(value) ? "array" : typeof value);
 const typeNames: Readonly<Record<string, string>> = {
@@ -61,11 +65,16 @@ function objectName(kind: string, { name, id }: Record<string, unknown>): string
 
 /** A list whose absence means that it is empty. */
 export const listOrEmpty = <Item extends z.ZodType>(item: Item) => z.array(item).default([]);
+/** A text that may be empty. */
 export const text = z.string().optional();
+/** A text that never is: an empty one is absent. */
+export const word = z.string().optional();
+/** The same, and needed. */
+export const needed = z.string();
 export const number = z.number().optional();
 export const flag = z.boolean().optional();
 export const texts = z.array(z.string()).optional();
 /** Of an answer that is not read. */
 export const nothing = z.unknown();
 /** A reference to another object. */
-export const reference = (kind: string) => answer(kind, { id: z.string(), name: text });
+export const reference = (kind: string) => answer(kind, { id: needed, name: text });

@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { answer, listOrEmpty, text, texts } from "./decoder";
+import { answer, listOrEmpty, needed, text, texts, word } from "./decoder";
 
 /** A subject that holds a role, with the divisions in which it does. */
 export const subjectGrants = answer("subject", {
-    id: z.string(),
+    id: needed,
     /** `PC_USER`, `PC_GROUP`, `PC_OAUTH_CLIENT`, `PC_TRUSTEE_USER` …; may be absent. */
-    type: text,
-    divisions: listOrEmpty(answer("division", { id: z.string() })),
+    type: word,
+    divisions: listOrEmpty(answer("division", { id: needed })),
 });
 
 /** Recorded grants have an empty list of policies for some roles. Absent and empty both mean: not told. */
 const grantedRole = answer("role", {
-    id: text,
-    name: text,
+    id: word,
+    name: word,
     policies: z.array(answer("policy", { domain: text, entityName: text, actions: texts })).optional(),
 });
 export type GrantedRole = z.output<typeof grantedRole>;

@@ -1,21 +1,21 @@
 import { z } from "zod";
-import { answer, flag, number, reference, text } from "./decoder";
+import { answer, flag, needed, number, reference, text, word } from "./decoder";
 
 /** Genesys may answer what was stored as `address` or `extension` in `display` only, and numbers formatted. */
-const contact = answer("address", { address: text, extension: text, display: text, type: text, mediaType: text });
+const contact = answer("address", { address: text, extension: text, display: text, type: word, mediaType: word });
 export type GroupContact = z.output<typeof contact>;
 const owner = reference("owner");
 
 const fields = {
-    id: text,
-    name: text,
+    id: word,
+    name: word,
     /** Absent in the answer to a GET: empty. */
     description: text,
-    state: text,
+    state: word,
     version: number,
     memberCount: number,
-    type: text,
-    visibility: text,
+    type: word,
+    visibility: word,
     rulesVisible: flag,
     rolesEnabled: flag,
     includeOwners: flag,
@@ -26,22 +26,8 @@ const fields = {
     owners: z.array(owner).optional(),
 };
 
-/** What a program manages. Recorded items of lists lack `addresses`, `callsEnabled` and sometimes `owners`. */
-export const groupFields = [
-    "name",
-    "description",
-    "visibility",
-    "rulesVisible",
-    "rolesEnabled",
-    "includeOwners",
-    "callsEnabled",
-    "email",
-    "addresses",
-    "owners",
-] as const satisfies (keyof typeof fields)[];
-
 export const group = answer("group", fields);
 /** In lists, in searches, and in the answer to a POST. */
-export const listedGroup = answer("group", { ...fields, id: z.string() });
+export const listedGroup = answer("group", { ...fields, id: needed });
 export type Group = z.output<typeof group>;
 export type ListedGroup = z.output<typeof listedGroup>;

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { answer, number, text } from "./decoder";
+import { answer, needed, number, text, word } from "./decoder";
 
 const settings = z.record(z.string(), z.unknown()).optional();
-const credential = answer("credential", { id: z.string() });
+const credential = answer("credential", { id: needed });
 
 const configFields = {
-    name: text,
+    name: word,
     version: number,
     /** Absent in the answer to a GET: empty. */
     notes: text,
@@ -14,32 +14,32 @@ const configFields = {
     /** Stored credentials by the name that the integration's type gives them. */
     credentials: z.record(z.string(), credential).optional(),
 };
-export const integrationConfig = answer("configuration of the integration", configFields);
+export const integrationConfig = answer("configuration", configFields);
 export type IntegrationConfig = z.output<typeof integrationConfig>;
 
-const type = answer("type", { id: z.string() });
+const type = answer("type", { id: needed });
 const reportedState = answer("reported state", {
     /** `ACTIVE`, `ACTIVATING`, `INACTIVE`, `DEACTIVATING`, `ERROR` */
-    code: text,
+    code: word,
     detail: answer("detail", { message: text }).optional(),
 });
 
 const fields = {
-    id: text,
-    name: text,
+    id: word,
+    name: word,
     integrationType: type.optional(),
     /** `ENABLED` or `DISABLED` */
-    intendedState: text,
+    intendedState: word,
     reportedState: reportedState.optional(),
-    config: answer("configuration", { current: integrationConfig.optional() }).optional(),
+    config: answer("config", { current: integrationConfig.optional() }, true).optional(),
 };
 export const integration = answer("integration", fields);
 /** In lists, and in the answer to a POST. */
-export const listedIntegration = answer("integration", { ...fields, id: z.string() });
+export const listedIntegration = answer("integration", { ...fields, id: needed });
 export type Integration = z.output<typeof integration>;
 export type ListedIntegration = z.output<typeof listedIntegration>;
 
-export const integrationType = answer("integration type", { id: z.string() });
+export const integrationType = answer("integration type", { id: needed });
 /** JSON schema of a type's configuration. */
 export const configSchema = answer("configuration schema", {
     properties: settings,

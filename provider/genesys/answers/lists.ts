@@ -9,13 +9,14 @@ import type { Page } from "./pages";
  * @param kind - what it is a list of, e.g. `groups`
  */
 export function listOf<Item extends z.ZodType>(kind: string, item: Item) {
-    const frame = answer(undefined, {
+    const shape = {
         entities: z.array(item).optional(),
         pageNumber: number,
         pageCount: number,
         total: number,
         nextUri: text,
-    });
+    };
+    const frame = answer(`list of ${kind}`, shape, true);
     return frame.transform(({ entities, pageNumber = 1, pageCount = 0, total = 0, nextUri }): Page<z.output<Item>> => {
         if (total > 0) required(entities, `entities of the list of ${kind}`);
         return {
@@ -28,7 +29,8 @@ export function listOf<Item extends z.ZodType>(kind: string, item: Item) {
 
 /** What a search has found. The vendor leaves `results` out if there are none. */
 export function searchOf<Item extends z.ZodType>(kind: string, item: Item) {
-    const frame = answer(undefined, { results: z.array(item).optional(), pageCount: number, total: number });
+    const shape = { results: z.array(item).optional(), pageCount: number, total: number };
+    const frame = answer(`search for ${kind}`, shape, true);
     return frame.transform(({ results, pageCount = 1, total = 0 }) => {
         if (total > 0) required(results, `results of the search for ${kind}`);
         return { results: results ?? [], pageCount };

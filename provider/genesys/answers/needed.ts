@@ -30,3 +30,10 @@ export function required<T>(value: T | undefined, what: string): T {
 export function told<T>(value: T | undefined, declared: T | undefined, usual: T, what: string): T {
     return declared === undefined || declared === usual ? (value ?? usual) : required(value, what);
 }
+
+/** What a value stands for; an unknown one stands for nothing, which is an error. */
+export function known<T>(value: string, meanings: Readonly<Record<string, T>>, what: string): T {
+    if (!Object.hasOwn(meanings, value))
+        throw new UserError(`Genesys Cloud answered with "${value}", which is not known, as the ${what}`);
+    return meanings[value] as T;
+}

@@ -1,15 +1,15 @@
 import { z } from "zod";
-import { answer, number, text, texts } from "./decoder";
+import { answer, needed, number, text, texts, word } from "./decoder";
 
-const roleDivision = answer("role", { roleId: z.string(), divisionId: z.string() });
+const roleDivision = answer("role", { roleId: needed, divisionId: needed });
 
 const fields = {
-    id: text,
-    name: text,
+    id: word,
+    name: word,
     /** Absent in the answer to a GET: empty. */
     description: text,
     /** `CLIENT-CREDENTIALS`, in one of several spellings, `CODE` … */
-    authorizedGrantType: text,
+    authorizedGrantType: word,
     accessTokenValiditySeconds: number,
     /** Absent in the answer to a GET: none. So is `scope`, but not `roleDivisions`. */
     registeredRedirectUri: texts,
@@ -17,17 +17,17 @@ const fields = {
     roleIds: texts,
     roleDivisions: z.array(roleDivision).optional(),
     /** `active`, `inactive`, `disabled` by Genesys' support, `deleted`; absent in old versions of the API. */
-    state: text,
+    state: word,
     dateToDelete: text,
     /** Only in the answer to a POST, and to a POST for a new secret. */
-    secret: text,
+    secret: word,
 };
 
 export const oauthClient = answer("OAuth client", fields);
 /** In lists, and in the answer to a POST. */
-export const listedClient = answer("OAuth client", { ...fields, id: z.string() });
+export const listedClient = answer("OAuth client", { ...fields, id: needed });
 export const newSecret = answer("new secret", { secret: z.string() });
 export type OAuthClient = z.output<typeof oauthClient>;
 export type ListedClient = z.output<typeof listedClient>;
 
-export const scope = answer("scope", { id: z.string() });
+export const scope = answer("scope", { id: needed });

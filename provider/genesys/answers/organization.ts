@@ -1,7 +1,6 @@
-import { z } from "zod";
-import { answer, flag, text } from "./decoder";
+import { answer, flag, needed, word } from "./decoder";
 
-export const organization = answer("organization", { id: z.string(), name: z.string(), thirdPartyOrgName: z.string() });
+export const organization = answer("organization", { id: needed, name: needed, thirdPartyOrgName: needed });
 
 /** A division; the name of a division of ours is needed only to find it. */
-export const division = answer("division", { id: z.string(), name: text, homeDivision: flag });
+export const division = answer("division", { id: needed, name: word, homeDivision: flag });

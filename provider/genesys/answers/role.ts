@@ -1,26 +1,26 @@
 import { z } from "zod";
-import { answer, flag, listOrEmpty, text, texts } from "./decoder";
+import { answer, flag, listOrEmpty, needed, text, texts, word } from "./decoder";
 
-const referred = answer("reference", { id: text, name: text }).optional();
+const referred = (kind: string) => answer(kind, { id: word, name: word }).optional();
 const operand = answer("operand", {
-    type: text,
+    type: word,
     value: z.union([z.string(), z.number(), z.boolean()]).optional(),
-    user: referred,
-    queue: referred,
-    team: referred,
+    user: referred("user"),
+    queue: referred("queue"),
+    team: referred("team"),
 });
 /** A tree of conditions. The server adds names and addresses to what its leaves refer to. */
 const conditions: z.ZodType<Record<string, unknown>> = answer("condition", {
-    variableName: text,
-    operator: text,
+    variableName: word,
+    operator: word,
     operands: z.array(operand).optional(),
-    conjunction: text,
+    conjunction: word,
     terms: z.lazy(() => z.array(conditions)).optional(),
 });
 
 const policy = answer("policy", {
-    domain: z.string(),
-    entityName: z.string(),
+    domain: needed,
+    entityName: needed,
     /** May be `*`. An action set that is absent allows nothing. */
     actionSet: listOrEmpty(z.string()),
     /** Absent if the policy has no conditions. */
@@ -29,8 +29,8 @@ const policy = answer("policy", {
 export type PolicyAnswer = z.output<typeof policy>;
 
 const fields = {
-    id: text,
-    name: text,
+    id: word,
+    name: word,
     /** Absent in the answer to a GET: empty. */
     description: text,
     /** Old-style permissions such as `employee`. */
@@ -43,7 +43,7 @@ const fields = {
 
 export const role = answer("role", fields);
 /** In lists, and in the answer to a POST. */
-export const listedRole = answer("role", { ...fields, id: z.string() });
+export const listedRole = answer("role", { ...fields, id: needed });
 export type Role = z.output<typeof role>;
 export type ListedRole = z.output<typeof listedRole>;
 
@@ -52,6 +52,6 @@ export const permissionDomain = answer("domain of permissions", {
     domain: text,
     permissionMap: z.record(
         z.string(),
-        z.array(answer("permission", { domain: z.string(), entityType: z.string(), action: z.string() })),
+        z.array(answer("permission", { domain: needed, entityType: needed, action: needed })),
     ),
 });

@@ -1,12 +1,12 @@
-import { z } from "zod";
-import { answer, text } from "./decoder";
+import type { z } from "zod";
+import { answer, needed, word } from "./decoder";
 
 export const user = answer("user", {
-    id: z.string(),
-    name: text,
-    email: text,
-    username: text,
-    state: text,
-    division: answer("division", { id: text, name: text }).optional(),
+    id: needed,
+    name: word,
+    email: word,
+    username: word,
+    state: word,
+    division: answer("division", { id: word, name: word }).optional(),
 });
 export type User = z.output<typeof user>;

@@ -1,0 +1,108 @@
+import type * as pulumi from "@pulumi/pulumi";
+import { genesysDialect } from "../../../../provider/genesys/failure";
+import { genesysLookups, type GenesysLookups } from "../../../../provider/lookups";
+import type { ResourceToken } from "../../../../provider/resources";
+import { faceOf } from "../../../../provider/runtime/dynamic";
+import { Instance } from "../../../../provider/runtime/instance";
+import { ApiError } from "../../../../provider/transport/errors";
+import { Http, type HttpRequest } from "../../../../provider/transport/http";
+import { type Simulator, startSimulator } from "../../../../simulator";
+import permissions from "../../../../simulator/data/permissions.json";
+
+/** Changes the answers of an organization, and undoes the change in what is sent back. */
+export interface Layer {
+    answered(route: string, body: unknown): unknown;
+    sent(route: string, body: unknown): unknown;
+}
+
+export type Face = Required<pulumi.dynamic.ResourceProvider>;
+
+/** An organization behind a layer that may change its answers, without a connection. */
+export interface World {
+    sim: Simulator;
+    layer: Layer | undefined;
+    face(token: ResourceToken): Face;
+    /** The next run, in a process of its own. */
+    again(): void;
+    lookups(): GenesysLookups;
+    end(): Promise<void>;
+}
+
+/** Few permissions, so that an answer with the catalogue is short. */
+const catalogue =
+    /^(routing:queue|analytics:userDetail|authorization:\w+|directory:\w+|oauth:\w+|integrations:integration):/;
+const missingPermissions = permissions.filter((permission) => !catalogue.test(permission));
+const worlds = new Map<string, World>();
+
+export async function openWorld(layer?: Layer): Promise<World> {
+    const sim = await startSimulator({
+        users: 4,
+        divisions: ["Home", "Sales"],
+        membershipLag: 0,
+        requestsPerMinute: 0,
+        missingPermissions,
+    });
+    const config: Record<string, string> = {
+        "genesyscloud:region": "eu-west-1",
+        "genesyscloud:gateway": sim.url,
+        "genesyscloud:oauthClientId": sim.credentials.clientId,
+        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
+        // No field is worth a longer wait.
+        ...Object.fromEntries(
+            ["create", "read", "update", "delete"].map((one) => [`contactcenter:${one}Timeout`, "3s"]),
+        ),
+    };
+    const source = { get: (key: string) => config[key] };
+    const started = () => {
+        const provider = new Instance();
+        provider.configure(source);
+        return provider;
+    };
+    let instance = started();
+    const world: World = {
+        sim,
+        layer,
+        again: () => {
+            instance = started();
+        },
+        face: (token) => faceOf(instance, token) as Face,
+        lookups: () => genesysLookups(source),
+        end: async () => {
+            worlds.delete(sim.url);
+            await sim.stop();
+        },
+    };
+    worlds.set(sim.url, world);
+    return world;
+}
+
+const original = Http.prototype.request;
+
+/** Requests of the provider reach the worlds in this process. */
+export const connectWorlds = (): void => void (Http.prototype.request = request);
+export const disconnectWorlds = (): void => void (Http.prototype.request = original);
+
+async function request({ method, url, query = {}, body }: HttpRequest): Promise<unknown> {
+    const target = new URL(url);
+    const world = worlds.get(target.origin);
+    if (world === undefined) throw new Error(`there is no world at ${target.origin}`);
+    for (const [key, value] of Object.entries(query))
+        if (value !== undefined && value !== null) target.searchParams.set(key, String(value));
+    const { sim, layer } = world;
+    const sent = layer?.sent(method, body) ?? body;
+    const response = await sim.answer(
+        new Request(target, {
+            method,
+            headers: { authorization: `Bearer ${sim.tokenFor()}`, "content-type": "application/json" },
+            ...(sent === undefined ? {} : { body: JSON.stringify(sent) }),
+        }),
+    );
+    const text = await response.text();
+    const answer: unknown = text === "" ? undefined : JSON.parse(text);
+    const call = `${method} ${target.pathname}`;
+    if (response.status >= 400)
+        throw new ApiError("Genesys Cloud", { status: response.status, call, ...genesysDialect.failureOf(answer) });
+    const { route = call } =
+        sim.requests.findLast((one) => one.method === method && one.path === target.pathname) ?? {};
+    return answer === undefined || layer === undefined ? answer : layer.answered(route, answer);
+}
