@@ -126,10 +126,6 @@ function addClient(tenant: Tenant, name: string): Credentials {
         secret: clientSecret,
     });
     const admin = [...tenant.roles.values()].find(({ name }) => name === "admin");
-    putGrant(
-        tenant,
-        { subjectId: clientId, subjectType: "PC_OAUTH_CLIENT", roleId: admin?.id ?? "", divisionId: "*" },
-        0,
-    );
+    putGrant(tenant, { subjectId: clientId, subjectType: "PC_OAUTH_CLIENT", roleId: admin?.id ?? "", divisionId: "*" });
     return { clientId, clientSecret };
 }

@@ -102,7 +102,6 @@ export interface Grant {
     subjectType: SubjectType;
     roleId: string;
     divisionId: string;
-    at: number;
 }
 /** All of one organisation, in memory. A test may change it directly, as if somebody had in the admin pages. */
 export interface Tenant {

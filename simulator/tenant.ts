@@ -25,9 +25,9 @@ export interface TenantOptions {
 export const grantKey = (subjectId: string, roleId: string, divisionId: string): string =>
     `${subjectId} ${roleId} ${divisionId}`;
 
-export function putGrant(tenant: Tenant, grant: Omit<Grant, "at">, at: number): void {
+export function putGrant(tenant: Tenant, grant: Grant): void {
     const key = grantKey(grant.subjectId, grant.roleId, grant.divisionId);
-    if (!tenant.grants.has(key)) tenant.grants.set(key, { ...grant, at });
+    if (!tenant.grants.has(key)) tenant.grants.set(key, grant);
 }
 
 /** Ids and choices that look random and are the same for the same seed. */
@@ -137,7 +137,7 @@ function addRoles(tenant: Tenant): void {
     // Every user holds a role in the home division from the start.
     const home = [...tenant.divisions.values()].find((division) => division.home);
     for (const { id } of tenant.users.values())
-        putGrant(tenant, { subjectId: id, subjectType: "PC_USER", roleId: employee.id, divisionId: home?.id ?? "" }, 0);
+        putGrant(tenant, { subjectId: id, subjectType: "PC_USER", roleId: employee.id, divisionId: home?.id ?? "" });
 }
 
 function addObjects(tenant: Tenant): void {

@@ -62,7 +62,7 @@ export function addOddities(sim: Simulator): void {
         more: { addedLater: { by: "Genesys" } },
     });
     const role = [...tenant.roles.values()].find(({ name }) => name === "Quality Evaluator")?.id ?? "";
-    putGrant(tenant, { subjectId: full, subjectType: "PC_OAUTH_CLIENT", roleId: role, divisionId: "*" }, 0);
+    putGrant(tenant, { subjectId: full, subjectType: "PC_OAUTH_CLIENT", roleId: role, divisionId: "*" });
 
     const wildcards = tenant.nextId();
     const policies = [
@@ -79,7 +79,7 @@ export function addOddities(sim: Simulator): void {
         ["PC_USER", member] as const,
         ["PC_TRUSTEE_USER", tenant.nextId()] as const,
     ])
-        putGrant(tenant, { subjectId, subjectType: subjectType as "PC_USER", roleId: trusted, divisionId: "*" }, 0);
+        putGrant(tenant, { subjectId, subjectType, roleId: trusted, divisionId: "*" });
 
     const app = tenant.nextId();
     const config = { name: "Plain text", version: 1, properties: { url: "http://intranet.acme.example" } };

@@ -71,13 +71,13 @@ function checkSubject({ tenant, settings }: Context, id: string, type: SubjectTy
 const grantName = (...ids: string[]): string => ids.join("--");
 
 function give(context: Context, ids: readonly string[], type: SubjectType, pairs: [string, string][]): void {
-    const { tenant, now } = context;
+    const { tenant } = context;
     for (const [roleId, divisionId] of pairs) checkRoleAndDivision(tenant, roleId, divisionId);
     for (const id of ids) checkSubject(context, id, type);
     for (const subjectId of ids)
         for (const [roleId, divisionId] of pairs) {
             if (tenant.grants.has(grantKey(subjectId, roleId, divisionId))) continue;
-            putGrant(tenant, { subjectId, subjectType: type, roleId, divisionId }, now);
+            putGrant(tenant, { subjectId, subjectType: type, roleId, divisionId });
             context.changed("Grant", "Role", roleId, grantName(subjectId, roleId, divisionId));
         }
 }

@@ -89,12 +89,12 @@ function check(context: Context<unknown, Body>, before: readonly { roleId: strin
     }
 }
 
-function setRoles({ tenant, now }: Context, id: string, roleDivisions: Body["roleDivisions"] = []): void {
+function setRoles({ tenant }: Pick<Context, "tenant">, id: string, roleDivisions: Body["roleDivisions"] = []): void {
     const wanted = new Set(roleDivisions.map(({ roleId, divisionId }) => grantKey(id, roleId, divisionId)));
     for (const { roleId, divisionId } of grantsOf(tenant, id))
         if (!wanted.has(grantKey(id, roleId, divisionId))) tenant.grants.delete(grantKey(id, roleId, divisionId));
     for (const { roleId, divisionId } of roleDivisions)
-        putGrant(tenant, { subjectId: id, subjectType: "PC_OAUTH_CLIENT", roleId, divisionId }, now);
+        putGrant(tenant, { subjectId: id, subjectType: "PC_OAUTH_CLIENT", roleId, divisionId });
 }
 
 /** What a body sets. A PUT replaces all of it, so what is left out is gone: no document tells, and this is the stricter. */
@@ -151,7 +151,7 @@ export const oauthClientRoutes = [
         const id = tenant.nextId();
         const client: OAuthClient = { id, ...values(context.body), state: "active", secret: tenant.nextId() };
         tenant.oauthClients.set(id, client);
-        setRoles(context as Context, id, context.body.roleDivisions);
+        setRoles(context, id, context.body.roleDivisions);
         context.changed("Create", "OAuthClient", id, client.name);
         // The one answer, beside that of a renewal, which shows the secret.
         return clientBody(tenant, client, client.secret);
@@ -174,7 +174,7 @@ export const oauthClientRoutes = [
         delete client.allowedIPAddresses;
         Object.assign(client, values(context.body), { state: isDisabled && state === "active" ? "disabled" : state });
         keepForeign(client, more);
-        setRoles(context as Context, client.id, context.body.roleDivisions);
+        setRoles(context, client.id, context.body.roleDivisions);
         const changes = propertyChanges(before, audited(context.tenant, client));
         context.changed("Update", "OAuthClient", client.id, client.name, changes);
         return clientBody(context.tenant, client);
@@ -188,7 +188,7 @@ export const oauthClientRoutes = [
             return;
         }
         client.state = "deleted";
-        setRoles(context as Context, client.id, []);
+        setRoles(context, client.id, []);
         context.changed("Delete", "OAuthClient", client.id, client.name);
     }),
     route("POST", `${path}/secret`, { permissions: ["oauth:client:edit"], query: nothing }, (context) => {

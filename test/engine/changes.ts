@@ -136,11 +136,12 @@ const dataClients: Case<OAuthClient>[] = [
     {
         what: "role added",
         apply: ({ id }, sim) =>
-            putGrant(
-                sim.tenant,
-                { subjectId: id, subjectType: client, roleId: roleNamed(sim, "admin"), divisionId: "*" },
-                0,
-            ),
+            putGrant(sim.tenant, {
+                subjectId: id,
+                subjectType: client,
+                roleId: roleNamed(sim, "admin"),
+                divisionId: "*",
+            }),
         path: "roles",
         kind: "added",
         says: "high client-role-added",
@@ -149,11 +150,7 @@ const dataClients: Case<OAuthClient>[] = [
         what: "division added",
         apply: ({ id }, sim) => {
             const roleId = grantsOf(sim, id)[0]?.[1].roleId ?? "";
-            putGrant(
-                sim.tenant,
-                { subjectId: id, subjectType: client, roleId, divisionId: division(sim, "Berlin") },
-                0,
-            );
+            putGrant(sim.tenant, { subjectId: id, subjectType: client, roleId, divisionId: division(sim, "Berlin") });
         },
         path: "roles",
         kind: "added",

@@ -24,7 +24,7 @@ export function addUnmanagedObjects(sim: Simulator, stack: string): void {
     const [app] = [...tenant.integrations.values()].filter(({ config }) => config.name === "eMite Advanced Analytics");
     for (const n of times(6)) {
         const subjectId = client(sim, `Shadow ${n}`);
-        putGrant(tenant, { subjectId, subjectType: "PC_OAUTH_CLIENT", roleId: data?.id ?? "", divisionId: "*" }, 0);
+        putGrant(tenant, { subjectId, subjectType: "PC_OAUTH_CLIENT", roleId: data?.id ?? "", divisionId: "*" });
     }
     for (const _ of times(3)) client(sim, "emite_SSO");
     for (const n of times(5)) role(sim, `Licence ${n}`, [licence]);

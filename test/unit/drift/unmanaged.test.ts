@@ -64,7 +64,7 @@ describe("what nobody declared", () => {
             addRole(sim, "Theirs");
             const another = sim.addClient("Another");
             for (const subjectId of [credentials.clientId, another.clientId])
-                putGrant(tenant, { subjectId, subjectType: "PC_OAUTH_CLIENT", roleId: own, divisionId: "*" }, 0);
+                putGrant(tenant, { subjectId, subjectType: "PC_OAUTH_CLIENT", roleId: own, divisionId: "*" });
             const holders = managed("genesys:RoleAssignment", own, {
                 role: own,
                 subjects: { [`oauthClient:${credentials.clientId}`]: true },
