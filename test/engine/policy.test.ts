@@ -196,7 +196,8 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
 function good(): void {
     const role = dataRole();
     const held = callerHolds("data-caller", role);
-    client("data", { name: "D", tokenLifetimeSeconds: 86_400, roles: everywhere(role) }, [held]);
+    const allowedIpAddresses = ["203.0.113.7"];
+    client("data", { name: "D", tokenLifetimeSeconds: 86_400, roles: everywhere(role), allowedIpAddresses }, [held]);
     client("sso", { name: "C", grantType: "code", redirectUris: ["https://a.acme.example/callback"] });
     new genesys.ClientApp("app", { name: "A", notes: "Owner: team A", url: "https://a.acme.example/{{gcTargetEnv}}" });
 }
@@ -259,7 +260,7 @@ describe("guard rails on the real engine", () => {
 
             await write(
                 pack(
-                    `clientPermissions: {}, allDivisions: [], tokenLifetimeSeconds: 3_600, owner: /owner: team B/i,`,
+                    `clientPermissions: {}, allDivisions: [], tokenLifetimeSeconds: 3_600, owner: /owner: team B/i, clientAddresses: ["198.51.100.0/24"],`,
                 ).replace(/clientPermissions: \{ "data.*\n.*allDivisions.*\n/, ""),
             );
             const narrower = await stack.preview(...guards);
@@ -267,6 +268,7 @@ describe("guard rails on the real engine", () => {
             expect(violations(narrower.output).map((line) => line.split(": ").slice(0, 2).join(": "))).to.have.members([
                 "mandatory all-divisions: data",
                 "mandatory all-divisions: data-caller",
+                "mandatory client-addresses: data",
                 "mandatory client-permissions: data",
                 "mandatory client-permissions: data-caller",
                 "mandatory owner: app",
