@@ -243,3 +243,30 @@ describe("deleting an OAuth client that Genesys keeps for seven days", () => {
         }),
     );
 });
+
+describe("fields of an OAuth client that somebody else has set", () => {
+    for (const spelling of ["allowedIPAddresses", "allowedIpAddresses", "AllowedIPaddresses"])
+        it(
+            `stay when its description changes: a date, addresses as ${spelling}, and a field that nobody knows`,
+            withGenesys(async (tenant) => {
+                const { sim, api } = tenant;
+                const { id, outputs, client } = await made(tenant);
+                const dateToDelete = "2027-01-31T00:00:00.000Z";
+                const addresses = { [spelling]: ["203.0.113.0/24"] };
+                const unheardOf = { quantumSafe: { level: 3, since: null } };
+                // A PUT of this organization replaces: what it leaves out is gone.
+                if (spelling === "allowedIPAddresses") Object.assign(client, addresses);
+                client.more = { ...(spelling === "allowedIPAddresses" ? {} : addresses), ...unheardOf };
+                client.dateToDelete = dateToDelete;
+                await oauthClient.update?.(api, id, outputs, data(sim, { description: "changed" }));
+                expect(writes(sim)).to.deep.equal(["PUT /api/v2/oauth/clients/{clientId}"]);
+                const { more, ...known } = stored(sim, id);
+                expect({ ...known, ...more }).to.deep.include({
+                    description: "changed",
+                    dateToDelete,
+                    ...addresses,
+                    ...unheardOf,
+                });
+            }),
+        );
+});

@@ -61,7 +61,7 @@ function fits(mode: Mode, field: string, value: unknown): boolean {
 }
 
 /** The layer that does it. */
-export function layerOf({ route, field, mode }: Alteration, sentExtra: (method: string) => void): Layer {
+export function layerOf({ route, field, mode }: Alteration, sentExtra: (call: string) => void): Layer {
     const path = field.replace(/\{\}$/, "");
     const replaced = new Map<string, unknown>();
     return {
@@ -74,8 +74,8 @@ export function layerOf({ route, field, mode }: Alteration, sentExtra: (method: 
             });
             return copy;
         },
-        sent: (method, body) => {
-            if (method !== "GET" && isObject(body) && extraField in body) sentExtra(method);
+        sent: (call, body) => {
+            if (isObject(body) && extraField in body) sentExtra(call);
             return body === undefined
                 ? undefined
                 : (JSON.parse(JSON.stringify(body), function (key, value: unknown) {

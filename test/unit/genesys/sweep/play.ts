@@ -91,7 +91,7 @@ export interface Verdict {
 /** Plays a life in an organization with one altered field, and compares it with an undisturbed one. */
 export async function verdictOn(scenario: Scenario | undefined, alteration: Alteration, usual: Life): Promise<Verdict> {
     const sentBack = new Set<string>();
-    const layer: Layer = layerOf(alteration, (method) => sentBack.add(method));
+    const layer: Layer = layerOf(alteration, (call) => sentBack.add(call.split(" ")[0] ?? ""));
     const world = await openWorld(layer);
     const initial = canonical(world.sim.dump());
     try {

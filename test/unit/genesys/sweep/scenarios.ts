@@ -95,7 +95,7 @@ export const scenarios: Scenario[] = [
         token: "genesys:RoleAssignment",
         first: (sim) => ({
             role: roleOf(sim, "Quality Evaluator"),
-            divisions: [idOf(sim.tenant.divisions.values(), "Sales")],
+            divisions: [...sim.tenant.divisions.keys()],
             subjects: [{ user: anna }, { group: holderOf(sim) }, { oauthClient: sim.credentials.clientId }],
         }),
         then: (sim) => ({

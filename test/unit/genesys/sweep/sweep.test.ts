@@ -21,7 +21,7 @@ interface Case {
 async function casesOf(scenario: Case["scenario"]): Promise<Case[]> {
     const fields = new Map<string, Map<string, unknown>>();
     const world = await openWorld({
-        sent: (_method, body) => body,
+        sent: (_call, body) => body,
         answered: (route, body) => {
             const own = fields.get(route) ?? new Map<string, unknown>();
             fields.set(route, fieldsOf(body, "", own));

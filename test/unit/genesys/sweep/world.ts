@@ -12,7 +12,7 @@ import permissions from "../../../../simulator/data/permissions.json";
 /** Changes the answers of an organization, and undoes the change in what is sent back. */
 export interface Layer {
     answered(route: string, body: unknown): unknown;
-    sent(route: string, body: unknown): unknown;
+    sent(call: string, body: unknown): unknown;
 }
 
 export type Face = Required<pulumi.dynamic.ResourceProvider>;
@@ -89,7 +89,8 @@ async function request({ method, url, query = {}, body }: HttpRequest): Promise<
     for (const [key, value] of Object.entries(query))
         if (value !== undefined && value !== null) target.searchParams.set(key, String(value));
     const { sim, layer } = world;
-    const sent = layer?.sent(method, body) ?? body;
+    const call = `${method} ${target.pathname}`;
+    const sent = layer?.sent(call, body) ?? body;
     const response = await sim.answer(
         new Request(target, {
             method,
@@ -99,7 +100,6 @@ async function request({ method, url, query = {}, body }: HttpRequest): Promise<
     );
     const text = await response.text();
     const answer: unknown = text === "" ? undefined : JSON.parse(text);
-    const call = `${method} ${target.pathname}`;
     if (response.status >= 400)
         throw new ApiError("Genesys Cloud", { status: response.status, call, ...genesysDialect.failureOf(answer) });
     const { route = call } =
