@@ -1,7 +1,8 @@
 import type { Code, Html, Paragraph, PhrasingContent, Root, RootContent, TableRow } from "mdast";
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
-import { counted, printable, shortened } from "./drift/format";
+import { printable } from "../provider/transport/foreignText";
+import { counted, shortened } from "./drift/format";
 
 /** GitHub takes 65,536 characters in a comment. */
 const most = 60_000;

@@ -1,6 +1,7 @@
 import type { Difference } from "../../operations/drift/differences";
 import { type Adoption, type Status, statuses } from "../../operations/adopt/adoption";
-import { formatObject, printable, shortened, formatValue } from "../drift/format";
+import { printable } from "../../provider/transport/foreignText";
+import { formatObject, shortened, formatValue } from "../drift/format";
 
 /** What a status means for the next `pulumi up`. */
 const meaning: Record<Status, string> = {

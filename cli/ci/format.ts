@@ -1,6 +1,7 @@
 import type { PhrasingContent } from "mdast";
 import { severities } from "../../operations/drift/severity";
-import { type AnyReview, allInSync, countSeverities, isFailed, printable, undecided } from "../drift/format";
+import { printable } from "../../provider/transport/foreignText";
+import { type AnyReview, allInSync, countSeverities, isFailed, undecided } from "../drift/format";
 import type { Tenant } from "../fleet/fleetFile";
 import { code, text } from "../markdown";
 import { formatPlanned } from "./plan";

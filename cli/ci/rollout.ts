@@ -1,5 +1,6 @@
 import type { RootContent } from "mdast";
-import { counted, printable, printableLines } from "../drift/format";
+import { printable } from "../../provider/transport/foreignText";
+import { counted, printableLines } from "../drift/format";
 import { block, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
 import { changeLines, formatDone } from "./plan";
 import type { RolledOut } from "./results";

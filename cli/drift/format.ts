@@ -12,6 +12,7 @@ import {
     statuses,
 } from "../../operations/drift/findings";
 import { type Severity, severities } from "../../operations/drift/severity";
+import { printable } from "../../provider/transport/foreignText";
 
 export type AnyReview = StackReview | FailedReview;
 
@@ -20,13 +21,6 @@ export const isFailed = (review: AnyReview): review is FailedReview => "error" i
 /** Those that were reviewed. */
 export const doneOf = (reviews: readonly AnyReview[]): StackReview[] =>
     reviews.filter((review): review is StackReview => !isFailed(review));
-
-/** Text that a terminal would not obey, nor a reader be deceived by: names may be anybody's. */
-export const printable = (text: string): string =>
-    text.replace(
-        /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu,
-        (one) => `\\u${one.codePointAt(0)?.toString(16).padStart(4, "0")}`,
-    );
 
 /** {@link printable} of each line, without empty lines at the end. */
 export const printableLines = (text: string): string[] => text.trimEnd().split(/\r?\n/).map(printable);

@@ -3,6 +3,7 @@ import type { Status } from "../../operations/drift/findings";
 import { type Severity, severities } from "../../operations/drift/severity";
 import { badge, type Mark, type Markup, shapes, trend } from "./htmlParts";
 import { stackId } from "./htmlStack";
+import { printable } from "../../provider/transport/foreignText";
 import {
     allInSync,
     type AnyReview,
@@ -14,7 +15,6 @@ import {
     formatFinding,
     isFailed,
     formatObject,
-    printable,
     rowsOf,
     shortened,
     undecided,

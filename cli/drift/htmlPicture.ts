@@ -2,7 +2,8 @@ import { html } from "hono/html";
 import type { Box, Picture } from "../../operations/drift/findings";
 import { type Mark, type Markup, shapes } from "./htmlParts";
 import { focused, type Placed, placed, type Point } from "./picture";
-import { counted, formatObject, printable } from "./format";
+import { printable } from "../../provider/transport/foreignText";
+import { counted, formatObject } from "./format";
 
 const size = { width: 212, height: 62 };
 const mostBoxes = 150;

@@ -3,6 +3,7 @@ import type { Difference } from "../../operations/drift/differences";
 import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
 import { age, badge, type Markup, trend, formatTrend } from "./htmlParts";
 import { picture } from "./htmlPicture";
+import { printable } from "../../provider/transport/foreignText";
 import {
     allInSync,
     type AnyReview,
@@ -10,7 +11,6 @@ import {
     decisionKey,
     decisionTerm,
     isFailed,
-    printable,
     printableLines,
     formatProvider,
     type Row,

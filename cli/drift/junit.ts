@@ -1,4 +1,5 @@
 import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
+import { printable } from "../../provider/transport/foreignText";
 import {
     type AnyReview,
     formatChange,
@@ -6,7 +7,6 @@ import {
     formatFinding,
     isFailed,
     oneLine,
-    printable,
     printableLines,
     formatProvider,
     formatStale,

@@ -1,5 +1,6 @@
 import type { Box, Picture, Status } from "../../operations/drift/findings";
-import { printable, shortened } from "./format";
+import { printable } from "../../provider/transport/foreignText";
+import { shortened } from "./format";
 import { focused } from "./picture";
 
 /** As many boxes as a reader, and Mermaid on GitHub, take in. */

@@ -1,6 +1,7 @@
 import type { Invocation, Location, Log, Notification, ReportingDescriptor, Result } from "sarif";
 import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
 import { type Severity, severities } from "../../operations/drift/severity";
+import { printable } from "../../provider/transport/foreignText";
 import {
     type AnyReview,
     formatChange,
@@ -10,7 +11,6 @@ import {
     formatFinding,
     isFailed,
     formatObject,
-    printable,
     printableLines,
 } from "./format";
 

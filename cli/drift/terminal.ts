@@ -1,6 +1,7 @@
 import { styleText } from "node:util";
 import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
 import type { Severity } from "../../operations/drift/severity";
+import { printable } from "../../provider/transport/foreignText";
 import {
     type AnyReview,
     byKey,
@@ -12,7 +13,6 @@ import {
     isFailed,
     formatObject,
     formatOverall,
-    printable,
     printableLines,
     type Row,
     rowsOf,

@@ -1,4 +1,5 @@
 import DataLoader from "dataloader";
+import { everyPage, type Page, repeats } from "./pages";
 
 /** How a product serves one kind of object. */
 export interface Served<T> {
@@ -18,13 +19,6 @@ export interface Served<T> {
     isDeleted?(item: T): boolean;
 }
 
-export interface Page<T> {
-    items: T[];
-    /** How many pages the list has; absent where the product does not say. */
-    pages?: number | undefined;
-    more: boolean;
-}
-
 /** The vendors' limit for ids in one query. */
 export const idsAtOnce = 100;
 /** Reads that come within so many milliseconds are one question. */
@@ -42,6 +36,8 @@ interface Listing<T> {
     items: Map<string, { item: T; asked: number }>;
     /** Known with the first page, where the product tells it. */
     pages: number | undefined;
+    /** The first page. */
+    first?: readonly T[];
     complete: boolean;
 }
 
@@ -153,13 +149,7 @@ export class Collection<T> {
         return new Set(ids.filter((id) => shown.has(id)));
     }
 
-    async *#paged(): AsyncGenerator<T> {
-        for (let number = 1; ; number++) {
-            const { items, more } = await this.served.page(number);
-            yield* items;
-            if (!more || items.length === 0) return;
-        }
-    }
+    #paged = (): AsyncGenerator<T> => everyPage((number) => this.served.page(number));
 
     async #inFull(item: T): Promise<T | undefined> {
         return this.served.isWhole(item) ? item : this.served.one(this.served.idOf(item));
@@ -238,12 +228,13 @@ export class Collection<T> {
 
     async #add(listing: Listing<T>, number: number): Promise<Listing<T>> {
         const asked = ++this.#clock;
-        const { items, pages, more } = await this.served.page(number);
+        const page = await this.served.page(number);
         const before = listing.items.size;
-        for (const item of items) listing.items.set(this.served.idOf(item), { item, asked });
-        listing.pages ??= pages;
-        // A server without pages answers every page with the same.
-        if (!more || listing.items.size === before) listing.complete = true;
+        const isRepeated = repeats(page, listing.first);
+        for (const item of page.items) listing.items.set(this.served.idOf(item), { item, asked });
+        listing.pages ??= page.pages;
+        listing.first ??= page.items;
+        if (!page.more || isRepeated || listing.items.size === before) listing.complete = true;
         return listing;
     }
 

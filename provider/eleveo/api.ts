@@ -1,5 +1,5 @@
 import type { Collection } from "../core/collection";
-import { sameJson } from "../core/json";
+import { everyPage } from "../core/pages";
 import { ApiError, UserError } from "../transport/errors";
 import { Http } from "../transport/http";
 import { Token } from "../transport/token";
@@ -62,16 +62,11 @@ export class EleveoApi implements Connection {
     }
 
     /** Every item of a list, page by page: without `max` newer servers cut it off; older ones know no pages. */
-    async *pages<T>(path: string, query: Record<string, unknown> = {}): AsyncGenerator<T> {
-        let before: T | undefined;
-        for (let first = 0; ; first += pageSize) {
-            const items = await this.get<T[]>(path, { ...query, first, max: pageSize });
-            if (items.length === 0 || sameJson(items[0], before)) return;
-            yield* items;
-            if (items.length !== pageSize) return;
-            before = items[0];
-        }
-    }
+    pages = <T>(path: string, query: Record<string, unknown> = {}): AsyncGenerator<T> =>
+        everyPage(async (number) => {
+            const items = await this.get<T[]>(path, { ...query, first: (number - 1) * pageSize, max: pageSize });
+            return { items, more: items.length === pageSize };
+        });
 
     /** The ids of the identity provider types that the server has. */
     providerIds(): Promise<readonly string[]> {
@@ -137,7 +132,8 @@ export const eleveo: Product<EleveoSettings, EleveoApi> = {
 function isElsewhere(error: unknown): boolean {
     if (!(error instanceof ApiError)) return false;
     const { status, code } = error;
-    return status === undefined ? code === "ERR_BODY_PARSE_FAILURE" : ![400, 401, 429].includes(status) && status < 500;
+    if (status === undefined) return code === "ERR_BODY_PARSE_FAILURE";
+    return status >= 400 && ![400, 401, 429].includes(status) && status < 500;
 }
 
 /** Something that an answer cannot do without. */

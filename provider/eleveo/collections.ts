@@ -1,4 +1,5 @@
-import { Collection, type Page, type Served } from "../core/collection";
+import { Collection, type Served } from "../core/collection";
+import type { Page } from "../core/pages";
 import { unlessGone } from "../transport/errors";
 import type { ClientRepresentation, IdentityProviderRepresentation } from "./types";
 

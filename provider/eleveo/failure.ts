@@ -1,7 +1,12 @@
 import { isRecord } from "../core/json";
 import type { ApiDialect, CallFailure } from "../transport/errors";
 
-export const eleveoDialect: ApiDialect = { name: "Eleveo User Management", failureOf, remedyOf };
+export const eleveoDialect: ApiDialect = {
+    name: "Eleveo User Management",
+    addressKey: "eleveo:url",
+    failureOf,
+    remedyOf,
+};
 
 /** Keycloak's error bodies, which differ by version and by endpoint. */
 function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage"> {

@@ -1,5 +1,6 @@
 import type { AuthorizationApi, IntegrationsApi } from "purecloud-platform-client-v2";
-import { Collection, idsAtOnce, type Page, type Served } from "../core/collection";
+import { Collection, idsAtOnce, type Served } from "../core/collection";
+import type { Page } from "../core/pages";
 import { unlessGone } from "../transport/errors";
 import type { ListedGroup } from "./answers/group";
 import type { ListedIntegration } from "./answers/integration";

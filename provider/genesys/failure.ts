@@ -3,6 +3,7 @@ import type { ApiDialect, CallFailure } from "../transport/errors";
 
 export const genesysDialect: ApiDialect = {
     name: "Genesys Cloud",
+    addressKey: "genesyscloud:region",
     failureOf,
     remedyOf: ({ call, status, code }) => {
         if (call.endsWith("/oauth/token") && (status ?? 500) < 500)

@@ -1,8 +1,10 @@
 import DataLoader from "dataloader";
 import { gather } from "../core/collection";
+import { everyPage } from "../core/pages";
 import type { Problem } from "../core/problem";
 import { UserError } from "../transport/errors";
 import { known, required } from "./answers/needed";
+import { collect } from "./answers/pages";
 import type { User } from "./answers/user";
 import type { DirectoryUser } from "../../sdk/genesys/types";
 import type { VendorApis } from "./vendorSdk";
@@ -87,22 +89,16 @@ export function userLookups(vendor: () => VendorApis): UserLookups {
 }
 
 async function searchByEmail(vendor: VendorApis, emails: readonly string[]): Promise<KnownUser[]> {
-    const users: KnownUser[] = [];
-    for (let pageNumber = 1, pageCount = 1; pageNumber <= pageCount; pageNumber++) {
-        const answer = await vendor.users.postUsersSearch({
-            pageSize: perLookUp,
-            pageNumber,
-            sortBy: "email",
-            sortOrder: "ASC",
-            query: [
-                { type: "EXACT", fields: ["email"], values: [...emails] },
-                { type: "EXACT", fields: ["state"], values: ["active", "inactive"] },
-            ],
-        });
-        users.push(...answer.results.map(knownUser));
-        pageCount = answer.pageCount;
-    }
-    return users;
+    const query = [
+        { type: "EXACT", fields: ["email"], values: [...emails] },
+        { type: "EXACT", fields: ["state"], values: ["active", "inactive"] },
+    ];
+    const found = everyPage(async (pageNumber) => {
+        const order = { sortBy: "email", sortOrder: "ASC" };
+        const page = await vendor.users.postUsersSearch({ pageSize: perLookUp, pageNumber, ...order, query });
+        return { items: page.results, pages: page.pageCount, more: pageNumber < page.pageCount };
+    });
+    return collect(found, knownUser);
 }
 
 /** A user, as far as the directory tells. */

@@ -1,6 +1,8 @@
-import got, { HTTPError, RequestError } from "got";
+import { currentDeadline } from "../transport/deadline";
 import { UserError } from "../transport/errors";
+import { redirectOrigin } from "../transport/failure";
 import { poll } from "../transport/poll";
+import { send, Unanswered } from "../transport/send";
 
 /** How to start the synchronisation that Imagicle's web portal has configured. */
 export interface SyncStart {
@@ -25,24 +27,28 @@ const meanings: Readonly<Record<number, string>> = {
  * @param patience - seconds to wait for a running one
  */
 export async function startSync({ url, username, password }: SyncStart, patience = 600): Promise<void> {
+    const target = new URL(`${url.replace(/\/+$/, "")}${path}`);
+    const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
     const refused = (reason: string) =>
         new UserError(`Imagicle did not start the synchronisation (POST ${path}): ${reason}`);
     await poll("the synchronisation that is running has ended", patience, async () => {
-        try {
-            await got.post(`${url.replace(/\/+$/, "")}${path}`, {
-                username,
-                password,
-                retry: { limit: 0 },
-                timeout: { request: 30_000 },
-                followRedirect: false,
-            });
-            return true;
-        } catch (error) {
-            if (!(error instanceof RequestError)) throw error;
-            if (!(error instanceof HTTPError)) throw refused(`it could not be reached (${error.code})`);
-            const { statusCode } = error.response;
-            if (statusCode === 503) return false;
-            throw refused(`${statusCode}${meanings[statusCode] ? `, ${meanings[statusCode]}` : ""}`);
-        }
+        const answer = await send(
+            { method: "POST", url: target, headers: { authorization } },
+            { repeatable: false, deadline: currentDeadline() },
+        ).catch((error: unknown) => {
+            throw error instanceof Unanswered ? refused(unreached(error)) : error;
+        });
+        const { status } = answer;
+        if (status === 503) return false;
+        // The only answer that the document names for a start.
+        if (status === 202) return true;
+        const redirected = redirectOrigin(answer, target);
+        const meaning = redirected === undefined ? meanings[status] : `redirected to ${redirected}`;
+        throw refused([status, meaning].filter(Boolean).join(", "));
     });
 }
+
+const unreached = ({ code, status }: Unanswered): string =>
+    status === undefined
+        ? `it could not be reached (${code})`
+        : `${status}, and the answer is not Imagicle's (${code})`;

@@ -18,6 +18,7 @@ export interface WebexConnection {
 
 const webexDialect: ApiDialect = {
     name: "Webex",
+    addressKey: "the address of Webex",
     failureOf: (body) => {
         if (!isRecord(body)) return {};
         const { message, trackingId } = body;
@@ -119,14 +120,14 @@ export async function fetchWebexData({ token, url, faxWorkspaces = [] }: WebexCo
 
 async function collect<T>(http: Http, base: string, path: string, key: string): Promise<T[]> {
     const found: T[] = [];
+    const asked = new Set<string>();
     for (let next: string | undefined = `${base}${path}`; next !== undefined;) {
+        const call = `GET ${new URL(next).pathname}`;
+        if (asked.has(next)) throw new ApiError(webexDialect.name, { call, code: "a page names itself as the next" });
+        asked.add(next);
         const page: { body: unknown; next: string | undefined } = await http.page({ method: "GET", url: next });
         const items = isRecord(page.body) ? page.body[key] : undefined;
-        if (!Array.isArray(items))
-            throw new ApiError(webexDialect.name, {
-                call: `GET ${new URL(next).pathname}`,
-                code: `no "${key}" in the answer`,
-            });
+        if (!Array.isArray(items)) throw new ApiError(webexDialect.name, { call, code: `no "${key}" in the answer` });
         found.push(...(items as T[]));
         next = page.next;
     }

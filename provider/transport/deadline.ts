@@ -21,6 +21,11 @@ export class Deadline {
         return false;
     }
 
+    /** Milliseconds until it passes. */
+    get left(): number {
+        return this.#end - this.now();
+    }
+
     /** Whether something was given up because of it. */
     get passed(): boolean {
         return this.#passed;

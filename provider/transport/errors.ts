@@ -1,3 +1,4 @@
+import { vendorText } from "./foreignText";
 import { mayHaveArrived } from "./retry";
 
 /** Why a call failed, without headers, body or query: those may hold secrets. */
@@ -28,6 +29,8 @@ export interface ApiDialect {
     failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId">;
     /** What to do about a failure, where more can be said than the status tells. */
     remedyOf?(failure: CallFailure): string | undefined;
+    /** The setting with the server's address, which a redirect puts in doubt. */
+    addressKey: string;
     /** The header that carries the vendor's correlation id. */
     correlationHeader?: string;
 }
@@ -44,12 +47,15 @@ export class ApiError extends Error implements CallFailure {
     declare readonly remedy?: string;
     declare readonly login?: boolean;
 
+    /** @param secrets - of the request: the vendor's words may repeat them */
     constructor(
         readonly product: string,
         failure: CallFailure,
+        secrets: readonly string[] = [],
     ) {
-        super(summary(product, failure));
-        Object.assign(this, failure);
+        const safe = withoutSecrets(failure, secrets);
+        super(summary(product, safe));
+        Object.assign(this, safe);
     }
 
     /** Whether the product refuses to tell, now and later; a fault or a quota passes. */
@@ -61,6 +67,13 @@ export class ApiError extends Error implements CallFailure {
     get gone(): boolean {
         return this.status === 404 || this.status === 410;
     }
+}
+
+/** The server's own words are data: one line each, without what the request held. */
+function withoutSecrets(failure: CallFailure, secrets: readonly string[]): CallFailure {
+    const words = ["code", "vendorMessage", "correlationId", "remedy"] as const;
+    const given = words.flatMap((key) => (failure[key] === undefined ? [] : [[key, failure[key]] as const]));
+    return { ...failure, ...Object.fromEntries(given.map(([key, text]) => [key, vendorText(text, secrets)])) };
 }
 
 /** True for an answer that says the object does not exist. */

@@ -1,10 +1,10 @@
-import type { Response } from "got";
 import { currentDeadline, mayWait } from "./deadline";
 import { type ApiDialect, ApiError } from "./errors";
 import type { RequestQueue } from "./requestQueue";
 import { Quota } from "./quota";
 import { longestWait } from "./retry";
-import type { Counted, RetryContext } from "./send";
+import { refusedCall, unansweredCall } from "./failure";
+import type { Answer, Counted } from "./send";
 
 /** One of a product's clients, which requests are sent as. */
 export interface HttpClient {
@@ -29,6 +29,8 @@ export interface HttpRequest {
     body?: unknown;
     /** Whether it may be sent again when nobody knows whether it was carried out. @default not a POST or PATCH */
     repeatable?: boolean;
+    /** HTTP statuses that are a success. @default 200 for GET, 200 to 299 for what changes something */
+    statuses?: readonly number[];
     /** Index of the only client that may send it. @default any */
     client?: number;
 }
@@ -62,27 +64,27 @@ export class Http {
         return this.#clients.reduce((sum, { quota }) => sum + quota.total, 0);
     }
 
-    /** The parsed answer; `undefined` for an empty one. Throws {@link ApiError}. */
+    /** The parsed answer, which a GET must have; `undefined` for an empty one. Throws {@link ApiError}. */
     async request(request: HttpRequest): Promise<unknown> {
-        const { body } = await this.#queued(request);
-        return body === "" ? undefined : body;
+        return (await this.#queued(request)).body;
     }
 
-    /** One page of a list and the address of the next, as the header Link tells it; never another server's. */
+    /** One page of a list and the address of the next, as the header Link tells it. Throws for another server's. */
     async page(request: HttpRequest): Promise<{ body: unknown; next: string | undefined }> {
         const { body, headers } = await this.#queued(request);
         const links = [headers.link ?? []].flat().join(",");
-        const next = /<([^>]+)>\s*;[^,]*rel="?next"?/i.exec(links)?.[1];
-        const here = new URL(request.url).origin;
-        return {
-            body,
-            next: next !== undefined && new URL(next, here).origin === here ? next : undefined,
-        };
+        const link = /<([^>]+)>\s*;[^,]*rel="?next"?/i.exec(links)?.[1];
+        if (link === undefined) return { body, next: undefined };
+        const next = URL.canParse(link, request.url) ? new URL(link, request.url) : undefined;
+        if (next?.origin === new URL(request.url).origin) return { body, next: next.href };
+        const call = `${request.method} ${new URL(request.url).pathname}`;
+        const code = `the next page is at ${next?.origin ?? "no address"}, which is not this server`;
+        throw new ApiError(this.settings.product.name, { call, code });
     }
 
     /** The id of what a POST has made: the last part of the answer's Location. Throws {@link ApiError}. */
     async created(request: HttpRequest): Promise<string> {
-        const { headers } = await this.#queued({ ...request, repeatable: false });
+        const { headers } = await this.#queued({ ...request, repeatable: false, statuses: [201] });
         const id = decodeURIComponent(headers.location?.split("/").at(-1) ?? "");
         if (id !== "") return id;
         const call = `${request.method} ${new URL(request.url).pathname}`;
@@ -90,7 +92,7 @@ export class Http {
     }
 
     /** Waits for its turn; what was refused for the quota waits again, before its like. */
-    async #queued(request: HttpRequest): Promise<Response<unknown>> {
+    async #queued(request: HttpRequest): Promise<Answer> {
         const read = request.method === "GET" || new URL(request.url).pathname.endsWith("/search");
         this.#queue ??= new (queueing().RequestQueue)(this.settings.product.name, this.#clients);
         for (let priority = read ? 2 : 0; ; priority = read ? 3 : 1) {
@@ -104,46 +106,57 @@ export class Http {
         }
     }
 
-    async #send(
-        request: HttpRequest,
-        client: Client,
-        round: number,
-        again = true,
-    ): Promise<Response<unknown> | OverQuota> {
+    async #send(request: HttpRequest, client: Client, round: number, again = true): Promise<Answer | OverQuota> {
         const { method, url, query, body, repeatable = method !== "POST" && method !== "PATCH" } = request;
         const target = new URL(url);
         for (const [key, value] of Object.entries(query ?? {}))
             if (value !== undefined && value !== null) target.searchParams.set(key, String(value));
         const counted = { quota: client.quota, round };
-        let token = "";
-        const { answerOf, apiError, send, waitOf } = sending();
+        const { send, waitOf } = sending();
+        const token = await this.#tokenOf(client, counted);
+        const call = { call: `${method} ${target.pathname}`, repeatable, url: target, secrets: [token] };
+        let answer: Answer | undefined;
         try {
-            token = await client.token();
-            const answer = await send<unknown>(target, {
-                method: method as "GET",
-                headers: { authorization: `Bearer ${token}` },
-                context: { repeatable, deadline: currentDeadline(), counted } satisfies RetryContext,
-                ...(body === undefined ? {} : { json: body }),
-            });
-            this.#report(counted, answer);
-            return answer;
+            answer = await send(
+                { method, url: target, headers: { authorization: `Bearer ${token}` }, json: body },
+                { repeatable, deadline: currentDeadline(), counted },
+            );
         } catch (error) {
-            const answer = answerOf(error);
+            throw unansweredCall(this.settings.product, call, error);
+        } finally {
             this.#report(counted, answer);
-            const failure = apiError(this.settings.product, error, `${method} ${target.pathname}`, repeatable);
-            if (answer?.statusCode === 429 && failure instanceof ApiError && (waitOf(answer) ?? 0) <= longestWait)
-                return new OverQuota(failure, client.quota.pause);
-            // A token may be withdrawn at any time; a refused request was not carried out, so it may be sent again.
-            if (!again || answer?.statusCode !== 401) throw failure;
+        }
+        if (isExpected(request, answer)) return answer;
+        // A token may be withdrawn at any time; a refused request was not carried out, so it may be sent again.
+        if (answer.status === 401 && again) {
             client.tokenRefused(token);
             return this.#send(request, client, client.quota.sent(), false);
+        }
+        const failure = refusedCall(this.settings.product, call, answer);
+        if (answer.status !== 429 || (waitOf(answer) ?? 0) > longestWait) throw failure;
+        return new OverQuota(failure, client.quota.pause);
+    }
+
+    /** A request that has no token is not sent, but was counted. */
+    async #tokenOf(client: Client, counted: Counted): Promise<string> {
+        try {
+            return await client.token();
+        } catch (error) {
+            this.#report(counted, undefined);
+            throw error;
         }
     }
 
     /** What became of a request, as far as it matters to the quota. */
-    #report({ quota, round }: Counted, answer: Response | undefined): void {
+    #report({ quota, round }: Counted, answer: Answer | undefined): void {
         const wait = (answer && sending().waitOf(answer)) ?? 0;
-        if (answer?.statusCode === 429) quota.refused(round, wait > longestWait ? 0 : wait / 1_000);
+        if (answer?.status === 429) quota.refused(round, wait > longestWait ? 0 : wait / 1_000);
         else quota.answered(round);
     }
+}
+
+/** Whether an answer is the success that the call can have. A redirect, or a page without content, is none. */
+function isExpected({ method, statuses }: HttpRequest, { status, body }: Answer): boolean {
+    if (statuses !== undefined) return statuses.includes(status);
+    return method === "GET" ? status === 200 && body !== undefined : status >= 200 && status <= 299;
 }

@@ -1,8 +1,27 @@
-import got, { HTTPError, type Method, RequestError, type Response, type RetryObject } from "got";
-import { currentDeadline, type Deadline } from "./deadline";
-import { type ApiDialect, ApiError, type CallFailure } from "./errors";
+import type { IncomingHttpHeaders } from "node:http";
+import { setTimeout as wait } from "node:timers/promises";
+import got, { type Method, RequestError } from "got";
+import type { Deadline } from "./deadline";
 import type { Quota } from "./quota";
-import { mayHaveArrived, mostAttempts, retryDelay } from "./retry";
+import { mostAttempts, retryDelay } from "./retry";
+
+/** A request as it goes over the wire. */
+export interface Outgoing {
+    method: string;
+    url: URL;
+    headers?: Record<string, string>;
+    /** A body, if it is not `undefined`. */
+    json?: unknown;
+    form?: Record<string, string>;
+}
+
+/** What a server answered, whatever its status. */
+export interface Answer {
+    status: number;
+    headers: IncomingHttpHeaders;
+    /** Parsed if the status is 200 to 299 and there is one; else its text. */
+    body: unknown;
+}
 
 /** Where a request was counted, and what its answer is reported with. */
 export interface Counted {
@@ -14,41 +33,140 @@ export interface Counted {
 export interface RetryContext {
     repeatable: boolean;
     deadline: Deadline | undefined;
-    /** Absent where no quota is kept. */
+    /** Absent if no quota is kept. */
     counted?: Counted;
 }
 
-const contextOf = (error: RequestError): RetryContext => error.options.context as unknown as RetryContext;
+/** A request that got no usable answer. */
+export class Unanswered extends Error {
+    override readonly name = "Unanswered";
 
-/** Our own rule decides alone. A refusal for a quota that is kept is none of its business. */
-function ownRetry() {
-    return {
-        limit: mostAttempts - 1,
-        methods: ["GET", "PUT", "POST", "DELETE", "PATCH"] as Method[],
-        enforceRetryRules: false,
-        calculateDelay: ({ attemptCount, error }: RetryObject) => {
-            const { repeatable, deadline, counted } = contextOf(error);
-            // An answer that broke off, or that cannot be read, is none.
-            const status = error instanceof HTTPError ? error.response.statusCode : undefined;
-            if (status === 429 && counted !== undefined) return 0;
-            const delay = retryDelay({
-                count: attemptCount,
-                repeatable,
-                status,
-                code: error.code,
-                retryAfter: error instanceof HTTPError ? waitOf(error.response) : undefined,
-            });
-            return deadline?.allows(delay) === false ? 0 : delay;
-        },
-    };
+    constructor(
+        /** The network's error code, or ours. */
+        readonly code: string,
+        /** HTTP status, if that much of an answer came. */
+        readonly status?: number,
+        /** Whether the deadline of the operation has passed. */
+        readonly late = false,
+    ) {
+        super(code);
+    }
 }
 
-/** The answer behind an error, if there was one. */
-export const answerOf = (error: unknown): Response | undefined =>
-    error instanceof HTTPError ? error.response : undefined;
+/** Milliseconds for a request with its whole answer. */
+const requestTimeout = 30_000;
+/** Bytes of an answer, unpacked. The longest page of a list that was seen has less than a megabyte. */
+const longestAnswer = 32 * 2 ** 20;
+
+export const isSuccess = ({ status }: Pick<Answer, "status">): boolean => status >= 200 && status <= 299;
+
+/**
+ * Sends a request, and again while {@link retryDelay} says so. Redirects are not followed: they would carry the
+ * credentials to another server. Throws {@link Unanswered}.
+ */
+export async function send(outgoing: Outgoing, context: RetryContext): Promise<Answer> {
+    let before: Answer | Unanswered | undefined;
+    for (let count = 1; ; count++) {
+        const outcome = await attempt(outgoing, context.deadline);
+        const delay = delayAfter(outcome, count, context);
+        if (delay === 0) return told(outcome instanceof Unanswered && outcome.late ? (before ?? outcome) : outcome);
+        await wait(delay);
+        before = outcome;
+        countAgain(context);
+    }
+}
+
+function told(outcome: Answer | Unanswered): Answer {
+    if (outcome instanceof Unanswered) throw outcome;
+    return outcome;
+}
+
+async function attempt({ url, ...outgoing }: Outgoing, deadline: Deadline | undefined): Promise<Answer | Unanswered> {
+    const left = deadline?.left ?? Number.POSITIVE_INFINITY;
+    const timeout = Math.min(requestTimeout, left);
+    if (timeout <= 0) return late(deadline);
+    let status: number | undefined;
+    try {
+        const { headers, text, ...answer } = await receive(url, outgoing, timeout, (one) => (status = one));
+        return { status: answer.status, headers, body: isSuccess(answer) ? parsed(text, answer.status) : text };
+    } catch (error) {
+        if (deadline !== undefined && deadline.left <= 0) return late(deadline);
+        if (error instanceof Unanswered) return error;
+        if (error instanceof RequestError) return new Unanswered(error.code, status);
+        throw error;
+    }
+}
+
+function late(deadline: Deadline | undefined): Unanswered {
+    deadline?.allows(1);
+    return new Unanswered("ETIMEDOUT", undefined, true);
+}
+
+async function receive(
+    url: URL,
+    { method, ...outgoing }: Omit<Outgoing, "url">,
+    timeout: number,
+    begun: (status: number) => void,
+): Promise<{ status: number; headers: IncomingHttpHeaders; text: string }> {
+    const stream = got.stream(url, {
+        ...outgoing,
+        method: method as Method,
+        headers: { accept: "application/json", "user-agent": "pulumi-contact-center", ...outgoing.headers },
+        timeout: { request: timeout },
+        followRedirect: false,
+        throwHttpErrors: false,
+        retry: { limit: 0 },
+    });
+    // A stream waits for a body to be written to it.
+    if (method !== "GET" && outgoing.json === undefined && outgoing.form === undefined) stream.end();
+    let answer = { status: 0, headers: {} as IncomingHttpHeaders };
+    stream.once("response", ({ statusCode, headers }: { statusCode: number; headers: IncomingHttpHeaders }) => {
+        answer = { status: statusCode, headers };
+        begun(statusCode);
+    });
+    const chunks: Buffer[] = [];
+    let size = 0;
+    for await (const chunk of stream as AsyncIterable<Buffer>) {
+        size += chunk.length;
+        // Leaving the loop ends the connection.
+        if (size > longestAnswer) throw new Unanswered("ERR_ANSWER_TOO_LONG", answer.status);
+        chunks.push(chunk);
+    }
+    return { ...answer, text: Buffer.concat(chunks).toString("utf8") };
+}
+
+function parsed(text: string, status: number): unknown {
+    if (text === "") return undefined;
+    try {
+        return JSON.parse(text.replace(/^\uFEFF/, ""));
+    } catch {
+        throw new Unanswered("ERR_BODY_PARSE_FAILURE", status); // a gateway's or a login page, for one
+    }
+}
+
+/** Milliseconds until the next attempt; 0 if there is none. Our own rule decides alone. */
+function delayAfter(
+    outcome: Answer | Unanswered,
+    count: number,
+    { repeatable, deadline, counted }: RetryContext,
+): number {
+    const isAnswer = !(outcome instanceof Unanswered);
+    if (isAnswer && outcome.status < 400) return 0;
+    if (!isAnswer && (outcome.late || outcome.code === "ERR_ANSWER_TOO_LONG")) return 0;
+    // A refusal for a quota that is kept waits in the queue.
+    if (isAnswer && outcome.status === 429 && counted !== undefined) return 0;
+    const delay = retryDelay({
+        count: Math.min(count, mostAttempts),
+        repeatable,
+        status: isAnswer ? outcome.status : undefined,
+        code: isAnswer ? undefined : outcome.code,
+        retryAfter: isAnswer ? waitOf(outcome) : undefined,
+    });
+    return deadline?.allows(delay) === false ? 0 : delay;
+}
 
 /** Milliseconds of Retry-After: seconds, or a time by the server's clock, which need not be ours. */
-export function waitOf({ headers }: Response): number | undefined {
+export function waitOf({ headers }: Pick<Answer, "headers">): number | undefined {
     const text = headers["retry-after"];
     if (text === undefined) return undefined;
     const seconds = Number(text);
@@ -60,64 +178,8 @@ export function waitOf({ headers }: Response): number | undefined {
 }
 
 /** A request that is sent again counts again. */
-function countAgain(error: RequestError): void {
-    const { counted } = contextOf(error);
+function countAgain({ counted }: RetryContext): void {
     if (counted === undefined) return;
     counted.quota.answered(counted.round);
     counted.round = counted.quota.sent();
-}
-
-export const send = got.extend({
-    timeout: { request: 30_000 },
-    followRedirect: false,
-    responseType: "json",
-    headers: { accept: "application/json", "user-agent": "pulumi-contact-center" },
-    retry: ownRetry(),
-    hooks: { beforeRetry: [countAgain] },
-});
-
-/** Asks for a token, which changes nothing: as safe to repeat as a read. */
-export const askForToken = <Answer>(url: URL, form: Record<string, string>, headers: Record<string, string>) =>
-    got
-        .post(url, {
-            form,
-            headers,
-            timeout: { request: 30_000 },
-            followRedirect: false,
-            context: { repeatable: true, deadline: currentDeadline() } satisfies RetryContext,
-            retry: ownRetry(),
-        })
-        .json<Answer>();
-
-/** An error of got holds the request's headers and body: nothing of it may go further. */
-export function apiError(product: ApiDialect, error: unknown, call: string, repeatable: boolean): unknown {
-    if (error instanceof ApiError || !(error instanceof RequestError)) return error;
-    const failure = failureOf(product, error, call, repeatable);
-    const remedy = product.remedyOf?.(failure);
-    return new ApiError(product.name, { ...failure, ...(remedy ? { remedy } : {}) });
-}
-
-function failureOf(product: ApiDialect, error: RequestError, call: string, repeatable: boolean): CallFailure {
-    if (!(error instanceof HTTPError)) {
-        const unknown = !repeatable && mayHaveArrived(error.code);
-        return { call, ...(error.code ? { code: error.code } : {}), ...(unknown ? { outcomeUnknown: true } : {}) };
-    }
-    const { statusCode, headers, body } = error.response;
-    const correlationId = product.correlationHeader && headers[product.correlationHeader];
-    return {
-        status: statusCode,
-        call,
-        ...product.failureOf(typeof body === "string" ? tryParse(body) : body),
-        ...(typeof correlationId === "string" ? { correlationId } : {}),
-        // A gateway may have lost the answer of what was carried out behind it.
-        ...(!repeatable && (statusCode >= 500 || statusCode === 408) ? { outcomeUnknown: true } : {}),
-    };
-}
-
-function tryParse(text: string): unknown {
-    try {
-        return JSON.parse(text);
-    } catch {
-        return undefined; // a gateway's HTML page, for one
-    }
 }

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { mayWait } from "./deadline";
+import { currentDeadline, mayWait } from "./deadline";
 import { type ApiDialect, ApiError } from "./errors";
+import { refusedCall, unansweredCall } from "./failure";
 
 /** Where and how a client-credentials client gets its access token. */
 export interface TokenEndpoint {
@@ -16,6 +17,8 @@ export interface TokenEndpoint {
 
 /** A new token is fetched this long before the old one ends, or at half its life where that is short. */
 const renewBefore = 60_000;
+/** Of a token whose answer does not tell how long it lives. */
+const usualLife = 60_000;
 /** How long a throttled endpoint is waited for, about a minute in all. */
 const throttleWaits = [1_000, 3_000, 8_000, 15_000, 30_000];
 
@@ -57,21 +60,35 @@ export class Token {
         const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
         const inForm = credentials === "form" ? { client_id: clientId, client_secret: clientSecret } : {};
         // Loaded on use: whoever makes no request does not wait for it.
-        const { apiError, askForToken } = require("./send") as typeof import("./send");
+        const { send } = require("./send") as typeof import("./send");
+        const call = { call: `POST ${url.pathname}`, repeatable: true, url, secrets: [clientSecret, basic] };
+        const form = { grant_type: "client_credentials", ...inForm };
+        const headers: Record<string, string> = credentials === "header" ? { authorization: `Basic ${basic}` } : {};
         try {
-            const form = { grant_type: "client_credentials", ...inForm };
-            const headers: Record<string, string> = credentials === "header" ? { authorization: `Basic ${basic}` } : {};
-            const answer = await askForToken<{ access_token: string; expires_in: number }>(url, form, headers);
-            this.#last = answer.access_token;
-            const life = answer.expires_in * 1_000;
-            return { value: answer.access_token, renewAt: this.now() + Math.max(life - renewBefore, life / 2) };
-        } catch (error) {
-            const failure = apiError(product, error, `POST ${url.pathname}`, true);
+            // Asking for a token changes nothing: as safe to repeat as a read.
+            const answer = await send(
+                { method: "POST", url, headers, form },
+                { repeatable: true, deadline: currentDeadline() },
+            ).catch((error: unknown) => {
+                throw unansweredCall(product, call, error);
+            });
+            if (answer.status !== 200) throw refusedCall(product, call, answer);
+            return this.#remembered(answer.body, call.call);
+        } catch (failure) {
             const pause = throttleWaits[attempt];
             if (!(failure instanceof ApiError) || !isThrottled?.(failure) || pause === undefined || !mayWait(pause))
                 throw failure instanceof ApiError ? Object.assign(failure, { login: true }) : failure;
             await wait(pause);
             return this.#request(attempt + 1);
         }
+    }
+
+    #remembered(body: unknown, call: string): { value: string; renewAt: number } {
+        const { access_token: value, expires_in: seconds } = (body ?? {}) as Record<string, unknown>;
+        if (typeof value !== "string" || value === "")
+            throw new ApiError(this.endpoint.product.name, { call, code: "no access_token in the answer" });
+        this.#last = value;
+        const life = typeof seconds === "number" && seconds > 0 ? seconds * 1_000 : usualLife;
+        return { value, renewAt: this.now() + Math.max(life - renewBefore, life / 2) };
     }
 }

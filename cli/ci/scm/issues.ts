@@ -1,7 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { UserError } from "../../../provider/transport/errors";
 import { renderMarkdown } from "../../drift/markdown";
-import { type AnyReview, isFailed, printable, shortened, undecided } from "../../drift/format";
+import { printable } from "../../../provider/transport/foreignText";
+import { type AnyReview, isFailed, shortened, undecided } from "../../drift/format";
 import { pipelineOf } from "../pipeline";
 import { scmOf } from "./index";
 

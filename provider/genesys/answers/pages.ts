@@ -1,3 +1,5 @@
+import { everyPage } from "../../core/pages";
+
 /** One page of a list. */
 export interface Page<T> {
     entities: T[];
@@ -8,13 +10,11 @@ export interface Page<T> {
 }
 
 /** Every item of a paged list. */
-export async function* pages<T>(fetch: (pageNumber: number) => Promise<Page<T>>): AsyncGenerator<T> {
-    for (let pageNumber = 1; ; pageNumber++) {
-        const { entities, more } = await fetch(pageNumber);
-        yield* entities;
-        if (!more || entities.length === 0) return;
-    }
-}
+export const pages = <T>(fetch: (pageNumber: number) => Promise<Page<T>>): AsyncGenerator<T> =>
+    everyPage(async (number) => {
+        const { entities: items, pageCount, more } = await fetch(number);
+        return { items, pages: pageCount, more };
+    });
 
 export async function collect<T, R>(items: AsyncIterable<T>, map: (item: T) => R): Promise<R[]> {
     const results: R[] = [];

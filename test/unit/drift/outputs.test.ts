@@ -18,7 +18,8 @@ import { renderJunit } from "../../../cli/drift/junit";
 import { renderMarkdown } from "../../../cli/drift/markdown";
 import { renderSarif } from "../../../cli/drift/sarif";
 import { renderTerminal } from "../../../cli/drift/terminal";
-import { printable, shortened } from "../../../cli/drift/format";
+import { printable } from "../../../provider/transport/foreignText";
+import { shortened } from "../../../cli/drift/format";
 import { acme, hostile, initech, sample, umbrella } from "./sample";
 import { attacks } from "./attacks";
 

@@ -141,15 +141,22 @@ describe("Webex data, live", () => {
             },
         ));
 
-    it("never takes the token to another server for the next page", () =>
-        withWebex(
-            (path) => (path.endsWith("max=100") ? { status: 200, next: "http://elsewhere.example/people" } : undefined),
-            async (url) => {
-                expect(
-                    (await fetchWebexData({ token: "t", url })).objects.filter(({ kind }) => kind === "user"),
-                ).to.have.length(1);
-            },
-        ));
+    it("a next page on another server, or one that repeats, is an error: the token goes nowhere, and nobody is left out", async () => {
+        for (const [next, says] of [
+            [
+                "http://elsewhere.example/people",
+                "the next page is at http://elsewhere.example, which is not this server",
+            ],
+            ["/people?callingData=true&max=100", "a page names itself as the next"],
+        ] as const)
+            await withWebex(
+                (path) => (path.endsWith("max=100") ? { status: 200, next } : undefined),
+                async (url) => {
+                    const failure = await fetchWebexData({ token: "t", url }).catch((error: Error) => error.message);
+                    expect(failure).to.include(says);
+                },
+            );
+    });
 
     it("a refusal says what the token needs, and the tracking id", () =>
         withWebex(

@@ -1,0 +1,35 @@
+import { UserError } from "../transport/errors";
+import { sameJson } from "./json";
+
+export interface Page<T> {
+    items: T[];
+    /** How many pages the list has; absent if the product does not say. */
+    pages?: number | undefined;
+    more: boolean;
+}
+
+/** No tenant has so many: a server that says so is wrong, and reading on would not end. */
+const mostPages = 10_000;
+
+/** Every item of a list, page by page, counted from 1. */
+export async function* everyPage<T>(fetch: (number: number) => Promise<Page<T>>): AsyncGenerator<T> {
+    let first: T[] | undefined;
+    for (let number = 1; ; number++) {
+        const page = await fetch(number);
+        if (repeats(page, first)) return;
+        yield* page.items;
+        if (!page.more || page.items.length === 0) return;
+        first ??= page.items;
+    }
+}
+
+/**
+ * Whether a page has what the first one had: a server without pages answers every page with the same. Throws a
+ * {@link UserError} if the server tells how many pages there are, and for a list that is too long to be true.
+ */
+export function repeats<T>({ items, pages }: Page<T>, first: readonly T[] | undefined): boolean {
+    if ((pages ?? 0) > mostPages) throw new UserError(`the server says that a list has ${pages} pages: it is not read`);
+    if (first === undefined || items.length === 0 || !sameJson(items, first)) return false;
+    if (pages === undefined) return true;
+    throw new UserError("the server answers every page of a list with the same: the list cannot be read");
+}

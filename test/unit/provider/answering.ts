@@ -1,0 +1,51 @@
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { EleveoApi } from "../../../provider/eleveo/api";
+import { GenesysApi } from "../../../provider/genesys/api";
+import { startSync } from "../../../provider/imagicle/sync";
+
+export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
+
+/** A server that logs everybody in, unless `token` says otherwise, and answers all else as told. */
+export async function answering<T>(answer: Answer, test: (url: string, asked: string[]) => Promise<T>, token?: Answer) {
+    const asked: string[] = [];
+    const server = createServer((request, response) => {
+        request.resume();
+        asked.push(`${request.method} ${request.url}`);
+        const logsIn = /\/token$/.test(request.url ?? "");
+        if (logsIn && token === undefined) response.end(JSON.stringify({ access_token: "a-token", expires_in: 300 }));
+        else (logsIn ? (token ?? answer) : answer)(request, response);
+    });
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    try {
+        return await test(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked);
+    } finally {
+        server.closeAllConnections();
+        server.close();
+    }
+}
+
+export const clientSecret = "a-secret-of-the-client";
+export const genesysAt = (url: string) =>
+    new GenesysApi({
+        region: "eu-west-1",
+        clientLimit: 50,
+        requestsPerMinute: 1_000_000,
+        clientId: "c",
+        clientSecret,
+        apiBase: url,
+        loginBase: `${url}/login`,
+    });
+export const eleveoAt = (url: string) =>
+    new EleveoApi({ url, contextPath: "", realm: "acme", clientId: "c", clientSecret });
+/** Calls of each kind: reads, creates, changes and deletions of both products. */
+export const calls: Record<string, (url: string) => Promise<unknown>> = {
+    "a read of Genesys Cloud": (url) => genesysAt(url).vendor.groups.getGroup("g"),
+    "a list of Genesys Cloud": (url) => genesysAt(url).divisions(),
+    "a deletion in Genesys Cloud": (url) => genesysAt(url).vendor.groups.deleteGroup("g"),
+    "a read of Eleveo": (url) => eleveoAt(url).get("/clients/c"),
+    "a create in Eleveo": (url) => eleveoAt(url).create("/clients", {}),
+    "a change in Eleveo": (url) => eleveoAt(url).put("/clients/c", {}),
+    "a deletion in Eleveo": (url) => eleveoAt(url).delete("/clients/c"),
+    "the start of Imagicle's synchronization": (url) => startSync({ url, username: "u", password: "p" }),
+};
