@@ -10,27 +10,43 @@ export type UpdatesSince = (since: number) => Promise<readonly Span[]>;
 /** Milliseconds that the clocks of the product and of those who run the engine may differ. */
 const clockError = 60_000;
 
+interface WithNames {
+    changes: Map<string, Attributed[]>;
+    /** How many changes were left out as the stack's own, and how sure that is. */
+    note?: string;
+}
+
 /**
  * Genesys Cloud's audit log names no client in any event that was seen, so that it does not tell the stack's own
- * changes from others. The time tells them: whether an update of the stack ran then, by the engine's own history.
+ * changes from others. The time tells them: whether an update of the stack ran then, by the engine's own history. What
+ * the stack did is what was declared then, and explains no drift, so it is left out.
  */
 export async function attributed(
     changes: ReadonlyMap<string, readonly AuditChange[]>,
     updatesSince: UpdatesSince,
-): Promise<Map<string, Attributed[]>> {
+): Promise<WithNames> {
     const unnamed = [...changes.values()].flat().filter(({ by }) => by === undefined);
     const since = Math.min(...unnamed.map(({ at }) => Date.parse(at) || Date.now())) - clockError;
     const updates = unnamed.length === 0 ? [] : await updatesSince(since).catch(() => undefined);
-    return new Map([...changes].map(([id, some]) => [id, some.map((one) => ({ ...one, by: byWhom(one, updates) }))]));
+    const nobody = `somebody whom the log does not name${updates === undefined ? ", maybe this stack" : ""}`;
+    const isOurs = ({ by, at }: AuditChange) =>
+        by === undefined && updates?.some((span) => contains(span, at)) === true;
+    const others = [...changes].map(([id, some]) => {
+        const named = some.filter((one) => !isOurs(one)).map((one) => ({ ...one, by: one.by ?? nobody }));
+        return [id, named] as const;
+    });
+    return { changes: new Map(others), ...noteOf(unnamed.filter(isOurs).length) };
 }
 
-function byWhom({ by, at }: AuditChange, updates: readonly Span[] | undefined): string {
-    if (by !== undefined) return by;
-    const unnamed = "somebody whom the log does not name";
-    if (updates === undefined) return `${unnamed}, maybe this stack`;
+function contains({ from, to }: Span, at: string): boolean {
     const time = Date.parse(at);
-    const own = updates.some(({ from, to }) => time >= from - clockError && time <= to + clockError);
-    return own
-        ? "probably this stack (its update ran then; the log names nobody)"
-        : `${unnamed} (no update of this stack ran then)`;
+    return time >= from - clockError && time <= to + clockError;
+}
+
+function noteOf(count: number): Pick<WithNames, "note"> {
+    if (count === 0) return {};
+    const [those, they, are] = count === 1 ? ["1 change", "it", "is"] : [`${count} changes`, "they", "are"];
+    return {
+        note: `the log does not name who made ${those} while an update of this stack ran: ${they} ${are} probably the stack's own, and left out`,
+    };
 }

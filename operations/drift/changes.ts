@@ -78,13 +78,14 @@ async function withChanges(
             return own.length > 0 ? log(connections, own) : { changes: new Map() };
         }),
     );
-    const changes = await attributed(new Map(recorded.flatMap((one) => [...one.changes])), updatesSince);
+    const all = new Map(recorded.flatMap((one) => [...one.changes]));
+    const { changes, note: left } = await attributed(all, updatesSince);
     return {
         resources: reviewed.map((resource) => ({
             ...resource,
             findings: resource.findings.map((one) => withOwn(one, changes.get(resource.id) ?? [])),
         })),
-        notes: recorded.flatMap(({ note }) => note ?? []),
+        notes: [...recorded.map(({ note }) => note), left].filter((note) => note !== undefined),
     };
 }
 
