@@ -91,7 +91,7 @@ function gitAccess({ repository, gitSecret }: Cluster): GitAccess {
         env: [
             { name: "GIT_TOKEN", valueFrom: { secretKeyRef: { name: gitSecret, key: "accessToken" } } },
             { name: "GIT_CONFIG_COUNT", value: "1" },
-            { name: "GIT_CONFIG_KEY_0", value: "credential.helper" },
+            { name: "GIT_CONFIG_KEY_0", value: `credential.${new URL(repository).origin}.helper` },
             { name: "GIT_CONFIG_VALUE_0", value: '!f() { echo username=git; echo "password=$GIT_TOKEN"; }; f' },
         ],
         mounts: [],

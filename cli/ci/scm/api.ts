@@ -1,6 +1,7 @@
-import type { RequestError } from "got";
-import got, { type Got, HTTPError } from "got";
+import type { RequestError, Response } from "got";
+import got, { type Got } from "got";
 import { UserError } from "../../../provider/transport/errors";
+import { vendorText } from "../../../provider/transport/foreignText";
 
 interface Place {
     /** `GitHub` */
@@ -12,24 +13,50 @@ interface Place {
     rights: string;
 }
 
-/** Requests to a source control host. Reads and changes are repeated where it is busy; what adds something is not. */
-export function apiOf({ name, url, headers, rights }: Place): Got {
+/**
+ * Requests to a source control host. Reads and changes are repeated if it is busy; what adds something is not. The
+ * token goes to this host only: redirects and pages of another origin are errors.
+ */
+export function apiOf(place: Place): Got {
+    const { url, headers } = place;
     return got.extend({
         ...(url === undefined ? {} : { prefixUrl: url }),
         headers: { ...headers, "user-agent": "contact-center" },
         timeout: { request: 30_000 },
         responseType: "json",
-        hooks: { beforeError: [(error: RequestError) => userErrorOf(error, name, rights) as unknown as RequestError] },
+        // A redirect that is not followed would pass for a success.
+        followRedirect: true,
+        maxRedirects: 0,
+        hooks: { beforeError: [(error: RequestError) => userErrorOf(error, place) as unknown as RequestError] },
+        pagination: { paginate: ({ response }) => nextPage(response as Response, place) },
     });
 }
 
+/** The next page, as the header Link names it; `false` after the last one. */
+function nextPage({ headers, requestUrl }: Response, { name }: Place): { url: URL; searchParams: undefined } | false {
+    const link = /<([^>]+)>\s*;[^,]*rel="?next"?/i.exec([headers.link ?? []].flat().join(","))?.[1];
+    if (link === undefined) return false;
+    const [here, next] = [requestUrl, new URL(link, requestUrl)];
+    if (next.origin !== here.origin)
+        throw new UserError(`${name} names a next page on another server, ${next.origin}: nothing was sent there`);
+    if (next.href === here.href) throw new UserError(`${name} names a page as its own next one: the list has no end`);
+    return { url: next, searchParams: undefined };
+}
+
 /** Without headers and bodies: the token is among them. */
-function userErrorOf(error: RequestError, name: string, rights: string): UserError {
+function userErrorOf(error: RequestError, { name, rights, headers }: Place): UserError {
     const { method = "", url } = error.options;
     const call = `${method} ${url instanceof URL ? url.pathname : ""}`;
-    if (!(error instanceof HTTPError)) return new UserError(`${name} cannot be reached (${call}): ${error.code}`);
-    const { statusCode, body } = error.response;
+    const { response } = error;
+    if (response === undefined) return new UserError(`${name} cannot be reached (${call}): ${error.code}`);
+    const { statusCode, body, headers: answered } = response;
+    const { location } = answered;
+    if (statusCode >= 300 && statusCode <= 399 && location !== undefined && URL.canParse(location, url?.toString()))
+        return new UserError(
+            `${name} redirects ${call} to ${new URL(location, url).origin}: the token is not sent there. Check the address that the pipeline names`,
+        );
     const said = (body as { message?: unknown } | undefined)?.message;
+    const text = typeof said === "string" ? vendorText(said, Object.values(headers)) : "";
     const remedy = [401, 403, 404].includes(statusCode) ? `; the token needs ${rights}` : "";
-    return new UserError(`${name} refused ${call}: ${statusCode} ${typeof said === "string" ? said : ""}${remedy}`);
+    return new UserError(`${name} refused ${call}: ${statusCode} ${text}${remedy}`);
 }

@@ -8,6 +8,11 @@ interface GitHubComment extends Comment {
     user: { login: string } | null;
 }
 
+interface GitHubIssue extends Issue {
+    user: { login: string } | null;
+    pull_request?: object;
+}
+
 /** GitHub's REST API, https://docs.github.com/rest, by the variables that a workflow has. */
 export function github(env: NodeJS.ProcessEnv): Scm {
     const names = ["GITHUB_TOKEN", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_REPOSITORY"] as const;
@@ -38,8 +43,11 @@ export function github(env: NodeJS.ProcessEnv): Scm {
         changeComment: (_request, id, body) => done(api.patch(`issues/comments/${id}`, { json: { body } })),
         async issues(label) {
             // Pull requests are issues too.
-            const found = await all<Issue & { pull_request?: object }>("issues", { labels: label, state: "open" });
-            return found.filter((issue) => issue.pull_request === undefined);
+            const [own, found] = await Promise.all([
+                login(),
+                all<GitHubIssue>("issues", { labels: label, state: "open" }),
+            ]);
+            return found.filter(({ pull_request: request, user }) => request === undefined && user?.login === own);
         },
         async openIssue(issue, label) {
             const { number } = await api.post("issues", { json: { ...issue, labels: [label] } }).json<Issue>();

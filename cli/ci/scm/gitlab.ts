@@ -13,6 +13,7 @@ interface GitLabIssue {
     iid: number;
     title: string;
     description: string | null;
+    author: { id: number };
 }
 
 /** GitLab's REST API, https://docs.gitlab.com/api/rest/, by the variables that a job has, and a token of the project's. */
@@ -46,8 +47,12 @@ export function gitlab(env: NodeJS.ProcessEnv): Scm {
         changeComment: (request, id, body) =>
             done(api.put(`merge_requests/${request}/notes/${id}`, { json: { body } })),
         async issues(label) {
-            const found = await all<GitLabIssue>("issues", { labels: label, state: "opened" });
-            return found.map(({ iid, title, description }) => ({ number: iid, title, body: description ?? "" }));
+            const [{ id: own }, found] = await Promise.all([
+                me(),
+                all<GitLabIssue>("issues", { labels: label, state: "opened" }),
+            ]);
+            const ours = found.filter(({ author }) => author.id === own);
+            return ours.map(({ iid, title, description }) => ({ number: iid, title, body: description ?? "" }));
         },
         async openIssue({ title, body }, label) {
             const json = { title, description: body, labels: label };

@@ -106,7 +106,7 @@ describe("comments of a pipeline", () => {
         await onForge(notes(...there), ({ env, asked }) =>
             inPipeline({ ...request(env), GITHUB_ACTIONS: "" }, async (write) => {
                 await comment(write(text));
-                changes = asked.filter(({ call }) => !call.startsWith("GET "));
+                changes = asked.filter(({ call }) => !call.startsWith("GET ") && call !== "POST /graphql");
             }),
         );
         return changes;
@@ -193,6 +193,7 @@ describe("issues of a pipeline", () => {
         number,
         title: `Drift of ${name}`,
         body: `<!-- contact-center: drift ${name} -->\n\n${body}`,
+        user: { login: "github-actions[bot]" },
     });
     const made = async (stacks: object[], open: object[]): Promise<Asked[]> => {
         let changes: Asked[] = [];
@@ -200,7 +201,7 @@ describe("issues of a pipeline", () => {
         await onForge(answer, ({ env, asked }) =>
             inPipeline({ ...env, GITHUB_ACTIONS: "true", GITHUB_EVENT_PATH: "" }, async (write) => {
                 await issues(write(JSON.stringify({ version: 1, stacks })));
-                changes = asked.filter(({ call }) => !call.startsWith("GET "));
+                changes = asked.filter(({ call }) => !call.startsWith("GET ") && call !== "POST /graphql");
             }),
         );
         return changes;
@@ -218,7 +219,7 @@ describe("issues of a pipeline", () => {
 
     it("follow the findings, and are left alone where nothing is new", async () => {
         const [first] = await made([stack("acme", [found])], []);
-        const same = { number: 4, title: "Drift of acme", body: first?.body["body"] };
+        const same = { ...issue(4, "acme", ""), body: first?.body["body"] };
         expect(await made([stack("acme", [found])], [same])).to.deep.equal([]);
         const changes = await made([stack("acme", [found, { ...found, fingerprint: "g" }])], [same]);
         expect(changes.map(({ call }) => call)).to.deep.equal([`PATCH ${path}/4`]);
@@ -241,6 +242,16 @@ describe("issues of a pipeline", () => {
     it("are not pull requests that have their label", async () => {
         const request = { ...issue(4, "acme", "old"), pull_request: {} };
         expect(await made([stack("acme", [])], [request])).to.deep.equal([]);
+    });
+
+    it("are never other people's, though they look like ours: their authors could change them", async () => {
+        const theirs = { ...issue(4, "acme", "old"), user: { login: "mallory" }, author: { id: 66 } };
+        const changes = await made([stack("acme", [found])], [theirs]);
+        expect(changes.map(({ call }) => call)).to.deep.equal([`POST ${path}`]);
+        await onForge(
+            (call) => ({ body: call === "GET /user" ? { id: 5 } : [{ ...theirs, iid: 4, description: theirs.body }] }),
+            async ({ gitlab }) => void expect(await gitlab.issues("drift")).to.deep.equal([]),
+        );
     });
 
     it("of two stacks with one name are refused", async () => {
@@ -267,6 +278,31 @@ describe("a source control host that refuses", () => {
             async ({ github, asked }) => {
                 await rejected(github.addComment(7, "x"));
                 expect(asked).to.have.length(1);
+            },
+        ));
+
+    it("gets the token alone: no redirect is followed, and no next page of another server; a page is not its own next one", () =>
+        onForge(
+            (call, query) => {
+                if (call.startsWith("GET /projects/5/issues"))
+                    return {
+                        body: [],
+                        headers: { link: `<${query.get("labels") ?? `?${query.toString()}`}>; rel="next"` },
+                    };
+                return call === "GET /user"
+                    ? { body: { id: 5 } }
+                    : { status: 302, body: {}, headers: { location: "https://elsewhere.example/x" } };
+            },
+            async ({ github, gitlab, asked }) => {
+                for (const work of [github.addComment(7, "x"), gitlab.changeComment(7, 8, "x")])
+                    expect(await rejected(work)).to.match(
+                        /redirects .* to https:\/\/elsewhere\.example: the token is not sent/,
+                    );
+                expect(asked).to.have.length(2);
+                expect(await rejected(gitlab.issues("https://elsewhere.example/y"))).to.include(
+                    "names a next page on another server, https://elsewhere.example: nothing was sent there",
+                );
+                expect(await rejected(gitlab.issues("?again=1"))).to.include("names a page as its own next one");
             },
         ));
 

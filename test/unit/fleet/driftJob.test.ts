@@ -78,7 +78,7 @@ describe("the job that reviews a fleet", () => {
         );
     });
 
-    it("gives git the token by a variable, never by an argument or a file", async () => {
+    it("gives git the token by a variable, never by an argument or a file, and only for the repository's host", async () => {
         const container = containerOf(cluster);
         const child = run("git", ["credential", "fill"], {
             cwd: folder,
@@ -87,5 +87,18 @@ describe("the job that reviews a fleet", () => {
         child.child.stdin?.end("protocol=https\nhost=git.example\n\n");
         expect((await child).stdout).to.include("username=git\npassword=canary\n");
         expect(container.command.join(" ")).not.to.include("TOKEN");
+        const other = run("git", ["credential", "fill"], {
+            cwd: folder,
+            env: {
+                ...variablesOf(container),
+                PATH: process.env["PATH"],
+                HOME: folder,
+                GIT_TOKEN: "canary",
+                GIT_TERMINAL_PROMPT: "0",
+                GIT_ASKPASS: "true",
+            },
+        });
+        other.child.stdin?.end("protocol=https\nhost=elsewhere.example\n\n");
+        expect(JSON.stringify(await other.catch((error: object) => error))).not.to.include("canary");
     });
 });
