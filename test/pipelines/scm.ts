@@ -107,6 +107,7 @@ function addGitHub(app: Hono, state: State): void {
 
 function addGitLab(app: Hono, state: State): void {
     const project = "/api/v4/projects/:project";
+    const author = { author: { id: 4 }, system: false };
     const shown = ({ number: iid, body, open, title, labels }: Issue) => ({
         iid,
         id: iid,
@@ -114,9 +115,9 @@ function addGitLab(app: Hono, state: State): void {
         labels,
         description: body,
         state: open ? "opened" : "closed",
+        author: author.author,
     });
     const notes = `${project}/merge_requests/:number/notes`;
-    const author = { author: { id: 4 }, system: false };
     app.get("/api/v4/user", (http) => http.json({ id: author.author.id }));
     app.get(notes, (http) =>
         http.json(pageOf(http, state.comments.get(number(http, "number")) ?? []).map((one) => ({ ...one, ...author }))),
