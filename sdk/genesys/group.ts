@@ -25,11 +25,11 @@ export class GroupArgs {
     visibility?: pulumi.Input<"public" | "owners" | "members" | undefined>;
     /** Whether everybody sees the rules of membership. Changed in place; set to true for a new group. */
     rulesVisible?: pulumi.Input<boolean | undefined>;
-    /** Whether roles can be given to the group. Changed in place. */
+    /** Whether roles can be given to the group. Changed in place; set to false for a new group. */
     rolesEnabled?: pulumi.Input<boolean | undefined>;
-    /** Whether owners count as members. Changed in place; Genesys' default is true. */
+    /** Whether owners count as members. Changed in place; set to true for a new group, which is Genesys' default. */
     includeOwners?: pulumi.Input<boolean | undefined>;
-    /** Whether the group can be called. Changed in place. */
+    /** Whether the group can be called. Changed in place; set to false for a new group. */
     callsEnabled?: pulumi.Input<boolean | undefined>;
     /** E-mail address of the group. Changed in place. */
     email?: pulumi.Input<string | undefined>;

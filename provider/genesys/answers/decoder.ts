@@ -3,8 +3,8 @@ import { isRecord } from "../../core/json";
 import { UnreadableAnswer } from "./needed";
 
 /**
- * An object in an answer. `null` is absent, unknown fields are kept, and so are unknown values of a text: a
- * field is a text, not one of a list of values. A field that is missing or has another type is an error that names it.
+ * An object in an answer. `null` is absent. Unknown fields are kept, and so are unknown values: a field is a text, not
+ * one of a list of values. If a needed field is missing, or any field has another type, the error names it.
  *
  * @param kind - how errors name the object, e.g. `group`
  * @param isFrame - whether it only holds other objects, which are named without it
@@ -37,7 +37,7 @@ function inside<T>(read: () => T, object: string | undefined): T {
     }
 }
 
-/** Of a field that is not known, nothing is. */
+/** Whether a known field counts as absent. Unknown fields stay as they are. */
 const isAbsent = (schema: unknown, value: unknown): boolean =>
     schema !== undefined && (value === null || (value === "" && (schema === needed || schema === word)));
 

@@ -160,7 +160,7 @@ function ofFailure({ name, error }: NonNullable<Life["failed"]>, { field, mode }
 
 /** Texts, and lists in the answer to a GET, whose absence means that they are empty. */
 const mayBeEmpty =
-    /^(GET|POST \S+\/search) .*[ .\]](description|notes|owners|email|terms|operands|roleDivisions|properties|addresses|scope|registeredRedirectUri|permissionPolicies|actionSet|resourceConditionNode|divisions|entities|groups|sandbox|permissions|results|(properties|advanced|credentials)\.\w+)$/;
+    /^(GET|POST \S+\/search)\b.*[ .\]](description|notes|owners|email|terms|operands|roleDivisions|properties|addresses|scope|registeredRedirectUri|permissionPolicies|actionSet|resourceConditionNode|divisions|entities|groups|sandbox|permissions|results|(properties|advanced|credentials)\.\w+)$/;
 
 /** Values that may have any type. */
 const isFree = (field: string) => /^properties\.customProperty$|operands\[\]\.value$/.test(field);
