@@ -11,8 +11,8 @@ import { type Chosen, chosen, longFiles, unit } from "./suites";
 import { Workers } from "./workers";
 
 const root = join(__dirname, "../..");
-/** One queue for all processor cores. Two tasks more than cores, because tests also wait. */
-const queue = new PQueue({ concurrency: availableParallelism() + 2 });
+/** One queue for all processor cores. One task more than cores, because tests also wait. */
+const queue = new PQueue({ concurrency: availableParallelism() + 1 });
 /** A script of package.json each. */
 const checks = ["format:check", "lint", "types"];
 /** What tells early that something is wrong comes first; then what takes long, so that no core is idle at the end. */
