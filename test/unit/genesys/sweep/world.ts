@@ -47,9 +47,9 @@ export async function openWorld(layer?: Layer): Promise<World> {
         "genesyscloud:gateway": sim.url,
         "genesyscloud:oauthClientId": sim.credentials.clientId,
         "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-        // No field is worth a longer wait.
+        // Some unknown values are waited for as long as an operation may take.
         ...Object.fromEntries(
-            ["create", "read", "update", "delete"].map((one) => [`contactcenter:${one}Timeout`, "3s"]),
+            ["create", "read", "update", "delete"].map((one) => [`contactcenter:${one}Timeout`, "15s"]),
         ),
     };
     const source = { get: (key: string) => config[key] };
