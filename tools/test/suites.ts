@@ -28,6 +28,7 @@ export const slowSuites: readonly Suite[] = [
     { name: "pipelines", timeout: 5 * minutes, needs: ["engine", "act", "actionlint"] },
     { name: "package", timeout: 5 * minutes, needs: ["engine", "actionlint"] },
     { name: "keycloak", timeout: 5 * minutes, needs: ["engine", "project", "keycloak"] },
+    { name: "scale", timeout: 2 * minutes },
     { name: "contract", timeout: 5 * minutes },
     { name: "browser", timeout: 5 * minutes },
     { name: "cli", timeout: 5 * minutes },
@@ -35,8 +36,6 @@ export const slowSuites: readonly Suite[] = [
 
 /** The files of their suites that take longest. */
 export const longFiles: readonly string[] = [
-    "test/unit/drift/outputs.test.ts",
-    "test/unit/genesys/deletions.test.ts",
     "test/fault/interrupted.test.ts",
     "test/pipelines/github.test.ts",
     "test/package/versions.test.ts",
