@@ -7,8 +7,8 @@ import { oauthClient } from "../../../provider/genesys/oauthClient";
 import { role } from "../../../provider/genesys/role";
 import { roleAssignment } from "../../../provider/genesys/roleAssignment";
 import type { ResourceType } from "../../../provider/core/resourceType";
-import { checked } from "./checked";
-import { type Tenant, withGenesys } from "./tenant";
+import { checked } from "../../unit/genesys/checked";
+import { type Tenant, withGenesys } from "../../unit/genesys/tenant";
 
 /** Creates, changes and deletes an object; says which calls were refused for a conflict. */
 async function lifeOf<I extends object, O extends I>(

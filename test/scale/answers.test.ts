@@ -1,10 +1,10 @@
 import { expect } from "chai";
 import fc from "fast-check";
 import { Deadline, within } from "../../provider/transport/deadline";
-import { type Answer, answering, calls } from "../unit/provider/answering";
+import { type Answer, answering, calls } from "../scale/provider/answering";
 
-/** `FAULT_CASES=2000` plays as many. */
-const numRuns = Number(process.env["FAULT_CASES"] ?? 300);
+/** `ANSWERS=2000` plays as many. */
+const numRuns = Number(process.env["ANSWERS"] ?? 300);
 
 describe("whatever a server answers", () => {
     const body = fc.oneof(

@@ -9,8 +9,8 @@ import { oauthClient, type OAuthClientInputs } from "../../../provider/genesys/o
 import { role } from "../../../provider/genesys/role";
 import { type CreateLog, openCreateLog, madeSince } from "../../../provider/core/createLog";
 import { newGroup } from "../../../simulator/tenant";
-import { checked } from "../genesys/checked";
-import { connectTo, type Tenant, withGenesys } from "../genesys/tenant";
+import { checked } from "../../unit/genesys/checked";
+import { connectTo, type Tenant, withGenesys } from "../../unit/genesys/tenant";
 
 const mark = "project/stack/sales";
 const words = `managed by pulumi-contact-center: ${mark}`;

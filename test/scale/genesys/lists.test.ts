@@ -5,7 +5,7 @@ import { oauthClient } from "../../../provider/genesys/oauthClient";
 import { role } from "../../../provider/genesys/role";
 import type { Simulator } from "../../../simulator";
 import { newGroup } from "../../../simulator/tenant";
-import { connectTo, withGenesys } from "./tenant";
+import { connectTo, withGenesys } from "../../unit/genesys/tenant";
 
 const routes = (sim: Simulator) => sim.requests.map(({ route }) => route).filter((route) => !route.includes("token"));
 

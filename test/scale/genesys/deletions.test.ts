@@ -5,8 +5,8 @@ import { integration } from "../../../provider/genesys/integration";
 import { oauthClient } from "../../../provider/genesys/oauthClient";
 import { role } from "../../../provider/genesys/role";
 import type { Simulator, SimulatorOptions } from "../../../simulator";
-import { checked } from "./checked";
-import { connectTo, withGenesys } from "./tenant";
+import { checked } from "../../unit/genesys/checked";
+import { connectTo, withGenesys } from "../../unit/genesys/tenant";
 
 type Remove = (api: GenesysApi) => Promise<void>;
 

@@ -3,8 +3,8 @@ import fc from "fast-check";
 import { oauthClient } from "../../../provider/genesys/oauthClient";
 import type { ApiError } from "../../../provider/transport/errors";
 import { mostAttempts, retryDelay } from "../../../provider/transport/retry";
-import { checked } from "../genesys/checked";
-import { connectTo, withGenesys } from "../genesys/tenant";
+import { checked } from "../../unit/genesys/checked";
+import { connectTo, withGenesys } from "../../unit/genesys/tenant";
 
 const admin = (sim: { tenant: { roles: Map<string, { id: string; name: string }> } }) =>
     checked(oauthClient, {
