@@ -34,7 +34,7 @@ export interface Fixture {
     command(...args: string[]): Promise<Result>;
 }
 
-/** What engines attach to; it starts once for all stacks of the process. */
+/** What engines attach to; it starts once for all stacks of the process, and ends with it. */
 let attached: Promise<{ programs: AttachedPrograms; provider: AttachedProvider }> | undefined;
 
 export const attach = () =>
@@ -42,13 +42,6 @@ export const attach = () =>
         programs,
         provider,
     })));
-
-if (typeof after === "function")
-    after("stops what engines attach to", async () => {
-        const { programs, provider } = (await attached) ?? {};
-        programs?.stop();
-        provider?.stop();
-    });
 
 /** The example `tenant`, driven by the configuration of its stack. */
 export const example: Program = () => (require("../../examples/tenant") as Program)();

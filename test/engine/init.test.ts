@@ -230,7 +230,7 @@ describe("A platform repository", () => {
         const twice = await addTenant("acme", ["--region", "eu-wst-1"]);
         expect(twice.output).to.equal(
             [
-                '--region: there is no region "eu-wst-1"; did you mean "eu-west-1"?',
+                '--region: unknown region "eu-wst-1"; did you mean "eu-west-1"? Set a newer region by its domain, such as "usw2.pure.cloud"',
                 'there is a tenant "acme" already: tenants/Pulumi.acme.yaml\n',
             ].join("\n"),
         );

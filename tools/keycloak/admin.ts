@@ -27,6 +27,7 @@ export class Admin {
         if (known !== undefined && known.until > Date.now()) return known.admin;
         const admin = Admin.#logIn(keycloak);
         Admin.#known.set(keycloak.url, { admin, until: Date.now() + 30_000 });
+        admin.catch(() => Admin.#known.delete(keycloak.url));
         return admin;
     }
 
@@ -40,6 +41,7 @@ export class Admin {
                 password: admin.password,
             }),
         });
+        if (!answer.ok) throw new AdminError(answer.status, "the login of the administrator", await answer.text());
         const { access_token } = (await answer.json()) as { access_token: string };
         return new Admin(`${url}${contextPath}/admin/realms`, access_token);
     }
