@@ -117,6 +117,8 @@ async function receive(
         throwHttpErrors: false,
         retry: { limit: 0 },
     });
+    // The loop below throws the first error; one that comes after it must not end the process.
+    stream.on("error", () => undefined);
     // A stream waits for a body to be written to it.
     if (method !== "GET" && outgoing.json === undefined && outgoing.form === undefined) stream.end();
     let answer = { status: 0, headers: {} as IncomingHttpHeaders };

@@ -101,7 +101,7 @@ async function runIn(
     });
     const own = new Map(state);
     const error = await Promise.race([
-        run(machine, own, version).then(
+        run({ ...machine, dead: () => gone }, own, version).then(
             () => undefined,
             (failure: unknown) => failure,
         ),

@@ -23,6 +23,8 @@ export interface Machine {
     patience: number;
     /** Seconds for one operation. */
     timeout?: number;
+    /** Whether the process is dead. */
+    dead?: () => boolean;
 }
 
 const anna = "anna.smith@acme.example";

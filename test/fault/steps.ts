@@ -40,6 +40,8 @@ export interface Place {
     patience: number;
     /** Seconds for one operation. @default 60 */
     timeout?: number | undefined;
+    /** Whether the process is dead: this one plays it, and must not go on after a wait. */
+    dead?: (() => boolean) | undefined;
 }
 
 /**
@@ -47,7 +49,9 @@ export interface Place {
  * @param version - of the program; 0: everything is destroyed
  */
 export async function runProgram(program: readonly Declared[], place: Place, state: State, version: number) {
-    const operation = <T>(work: () => Promise<T>) => within(new Deadline(place.timeout ?? 60, true), work);
+    const now = () => (place.dead?.() ? Number.MAX_SAFE_INTEGER : performance.now());
+    const operation = <T>(work: () => Promise<T>): Promise<T> =>
+        place.dead?.() ? new Promise(() => undefined) : within(new Deadline(place.timeout ?? 60, true, now), work);
     if (version === 0) for (const one of [...program].reverse()) await operation(() => remove(place, state, one));
     else for (const one of program) await operation(() => reach(place, state, one, version));
 }
