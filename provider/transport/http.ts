@@ -2,6 +2,7 @@ import { currentDeadline, mayWait } from "./deadline";
 import { type ApiDialect, ApiError } from "./errors";
 import type { RequestQueue } from "./requestQueue";
 import { Quota } from "./quota";
+import { nextLink } from "./link";
 import { longestWait } from "./retry";
 import { refusedCall, unansweredCall } from "./failure";
 import type { Answer, Counted } from "./send";
@@ -72,8 +73,7 @@ export class Http {
     /** One page of a list and the address of the next, as the header Link tells it. Throws for another server's. */
     async page(request: HttpRequest): Promise<{ body: unknown; next: string | undefined }> {
         const { body, headers } = await this.#queued(request);
-        const links = [headers.link ?? []].flat().join(",");
-        const link = /<([^>]+)>\s*;[^,]*rel="?next"?/i.exec(links)?.[1];
+        const link = nextLink(headers);
         if (link === undefined) return { body, next: undefined };
         const next = URL.canParse(link, request.url) ? new URL(link, request.url) : undefined;
         if (next?.origin === new URL(request.url).origin) return { body, next: next.href };
@@ -156,7 +156,7 @@ export class Http {
 }
 
 /** Whether an answer is the success that the call can have. A redirect, or a page without content, is none. */
-function isExpected({ method, statuses }: HttpRequest, { status, body }: Answer): boolean {
-    if (statuses !== undefined) return statuses.includes(status);
-    return method === "GET" ? status === 200 && body !== undefined : status >= 200 && status <= 299;
+function isExpected({ method, statuses }: HttpRequest, answer: Answer): boolean {
+    if (statuses !== undefined) return statuses.includes(answer.status);
+    return method === "GET" ? answer.status === 200 && answer.body !== undefined : sending().isSuccess(answer);
 }

@@ -2,6 +2,7 @@ import type { RequestError, Response } from "got";
 import got, { type Got } from "got";
 import { UserError } from "../../../provider/transport/errors";
 import { vendorText } from "../../../provider/transport/foreignText";
+import { nextLink } from "../../../provider/transport/link";
 
 interface Place {
     /** `GitHub` */
@@ -34,7 +35,7 @@ export function apiOf(place: Place): Got {
 
 /** The next page, as the header Link names it; `false` after the last one. */
 function nextPage({ headers, requestUrl }: Response, { name }: Place): { url: URL; searchParams: undefined } | false {
-    const link = /<([^>]+)>\s*;[^,]*rel="?next"?/i.exec([headers.link ?? []].flat().join(","))?.[1];
+    const link = nextLink(headers);
     if (link === undefined) return false;
     const [here, next] = [requestUrl, new URL(link, requestUrl)];
     if (next.origin !== here.origin)
