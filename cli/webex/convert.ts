@@ -1,5 +1,6 @@
 import type { Dialect } from "../../provider/webex/columns";
 import { convertFile } from "../../provider/webex/convert";
+import { leftOut } from "../../provider/webex/procedure";
 import type { Encoding } from "../../provider/webex/text";
 import type { Finding } from "../../sdk/webex/types";
 import { Report } from "./report";
@@ -24,6 +25,7 @@ export async function convert(source: string, options: Options): Promise<void> {
     const { domain, from, to, trackingCode, encoding, neutralise, partial, output } = options;
     const report = options.report === undefined ? undefined : new Report(options.report);
     let count = 0;
+    const wrongRows = new Set<number>();
     const result = await convertFile(
         {
             source,
@@ -40,6 +42,7 @@ export async function convert(source: string, options: Options): Promise<void> {
             note: (text) => console.error(text),
             finding: (finding) => {
                 report?.add(finding);
+                if (finding.level === "error") wrongRows.add(finding.row);
                 if (++count <= shown) console.error(line(finding));
             },
         },
@@ -48,8 +51,12 @@ export async function convert(source: string, options: Options): Promise<void> {
     await report?.end();
     const found = `${result.errors} errors, ${result.warnings} warnings`;
     console.log(result.written ? `${output}: ${result.users} users, ${found}` : `nothing was written: ${found}`);
+    if (result.written && wrongRows.size > 0) console.error(partialNote(wrongRows.size));
     if (result.errors > 0) process.exitCode = 1;
 }
+
+const partialNote = (rows: number) =>
+    `${rows} rows were left out: ${leftOut}. Correct these rows and import them too. An import overwrites an account with the same e-mail address and never removes an account.`;
 
 const line = ({ level, row, column, value, reason }: Finding) =>
     `row ${row}${column ? `, ${column} ${JSON.stringify(value)}` : ""}: ${level === "warning" ? "warning: " : ""}${reason}`;

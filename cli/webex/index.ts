@@ -22,7 +22,10 @@ export const webexCommand = () =>
                         .default("utf-8" as const),
                 )
                 .option("--neutralise", "put a ' before cells that a spreadsheet would take for formulas")
-                .option("--partial", "write the rows without an error even where others have one")
+                .option(
+                    "--partial",
+                    "write only the rows without an error; users of the other rows cannot sign in after the activation",
+                )
                 .option("--report <name>", "write every finding to <name>.csv and <name>.html")
                 .requiredOption("-o, --output <file>", "the import file")
                 .action(async (source, options) => (await import("./convert.js")).convert(source, options)),

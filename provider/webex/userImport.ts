@@ -1,11 +1,13 @@
 import { rm } from "node:fs/promises";
 import { z } from "zod";
+import type { Problem } from "../core/problem";
 import type { Derived, Found, ResourceType } from "../core/resourceType";
 import { name, setOf } from "../core/schema";
 import { changesSince, snapshotOf, type SnapshotUser } from "../core/snapshot";
 import { UserError } from "../transport/errors";
 import { type Dialect, dialects } from "./columns";
 import { convertFile, convertRows } from "./convert";
+import { checklistOf, type ImportFile } from "./procedure";
 import type { Conversion, Finding } from "../../sdk/webex/types";
 
 // --- facts ---
@@ -19,9 +21,9 @@ const domain = z
 
 const inputs = z.strictObject({
     name,
-    source: z.string().min(1, "must not be empty"),
-    output: z.string().min(1, "must not be empty"),
-    domain,
+    source: z.string().min(1, "must not be empty").optional(),
+    output: z.string().min(1, "must not be empty").optional(),
+    domain: domain.optional(),
     fromDomains: setOf(domain).default([]),
     dialect: z.enum(Object.keys(dialects) as [Dialect]).default("connect-tci"),
     trackingCodes: z.array(z.string()).optional(),
@@ -43,6 +45,20 @@ export interface UserImportOutputs extends UserImportInputs {
 
 // --- check ---
 
+const fileInputs = ["source", "output", "domain"] as const;
+
+/** Only scenario 2 has users to import; whoever gives a file in another says all of it. */
+function rules(inputs: Partial<UserImportInputs>, unknown: (property: keyof UserImportInputs) => boolean): Problem[] {
+    const { scenario = 2 } = inputs;
+    if (unknown("scenario")) return [];
+    const given = fileInputs.filter((property) => inputs[property] !== undefined || unknown(property));
+    if (scenario !== 2 && given.length === 0) return [];
+    const why = scenario === 2 ? "the users of the Meetings site are imported in scenario 2" : `${given[0]} is given`;
+    return fileInputs
+        .filter((property) => !given.includes(property))
+        .map((path) => ({ path, reason: `is required, because ${why}` }));
+}
+
 /** How many mistakes of a file are named. */
 const most = 10;
 
@@ -52,13 +68,13 @@ async function derive(
     declared: Partial<UserImportInputs>,
     olds: Partial<UserImportInputs>,
 ): Promise<Derived<UserImportInputs>> {
-    if (declared.source === undefined || declared.domain === undefined)
-        return { inputs: {}, problems: [], warnings: [] };
+    const conversion = conversionOf(declared);
+    if (conversion === undefined) return { inputs: {}, problems: [], warnings: [] };
     const findings: Finding[] = [];
     const notes: string[] = [];
     const users: SnapshotUser[] = [];
     let columns: string[] | undefined;
-    const rows = convertRows(conversionOf(declared as UserImportInputs), {
+    const rows = convertRows(conversion, {
         finding: (finding) => findings.push(finding),
         note: (text) => notes.push(text),
     });
@@ -92,44 +108,41 @@ function userOf(columns: readonly string[], row: readonly string[]): SnapshotUse
     return { id: key, key, values };
 }
 
-function conversionOf({ source, dialect, domain, fromDomains, trackingCodes }: UserImportInputs): Conversion {
-    return { source, dialect, domain, fromDomains, ...(trackingCodes ? { trackingCodes } : {}) };
+/** Nothing if there is no file to write. */
+function conversionOf({
+    source,
+    dialect = "connect-tci",
+    domain: newDomain,
+    fromDomains = [],
+    trackingCodes,
+}: Partial<UserImportInputs>): Conversion | undefined {
+    if (source === undefined || newDomain === undefined) return undefined;
+    return { source, dialect, domain: newDomain, fromDomains, ...(trackingCodes ? { trackingCodes } : {}) };
 }
 
 // --- create, read, update, delete: a file is written, a person imports it ---
 
 async function write(next: UserImportInputs): Promise<UserImportOutputs> {
-    const { output, encoding } = next;
-    const result = await convertFile(
-        { ...conversionOf(next), output, encoding },
-        { finding: () => undefined, note: () => undefined },
-    );
-    if (!result.written) throw new UserError(`${next.source} has changed since the check; run \`pulumi up\` again`);
-    const checklist = checklistOf(next, result.users);
-    console.log([`user import "${next.name}":`, ...checklist].join("\n  "));
+    const { name: title, output, encoding, scenario, domain: newDomain } = next;
+    const conversion = conversionOf(next);
+    let file: ImportFile | undefined;
+    if (conversion !== undefined && output !== undefined) {
+        const result = await convertFile(
+            { ...conversion, output, encoding },
+            { finding: () => undefined, note: () => undefined },
+        );
+        if (!result.written)
+            throw new UserError(`${conversion.source} has changed since the check; run \`pulumi up\` again`);
+        file = { output, users: result.users };
+    }
+    const checklist = checklistOf(scenario, newDomain, file);
+    console.log([`user import "${title}":`, ...checklist].join("\n  "));
     return { ...next, checklist };
 }
 
-/** The procedure's steps for its three scenarios, around the file. */
-function checklistOf({ scenario, domain, output }: UserImportInputs, users: number): string[] {
-    const file = `Import ${output} (${users} users) into the WebEx Connect organisation with its Administration Tool, then look at status and statusMessage in the import status file (\`contact-center webex status\`).`;
-    const notice =
-        "Tell all users well in advance: after the activation they sign in to WebEx Meetings with their WebEx Connect user name and password; the former ones no longer work.";
-    const verified =
-        "The Meetings screen under the Configuration tab shows the address of the Meetings site; when the organisation's administrator signs in to the site, an administrator account is made there.";
-    if (scenario === 2)
-        return [
-            `Change the e-mail addresses of all WebEx Meetings users to the domain ${domain}, on the Meetings site too.`,
-            file,
-            notice,
-            "Ask the WebEx provisioning team to enable the Tightly Coupled Integration.",
-            verified,
-        ];
-    const made =
-        scenario === 1
-            ? "a new Meetings site and a new Connect organisation with the site's address"
-            : "a new Meetings site for the Connect organisation";
-    return [`Ask the WebEx provisioning team for ${made}.`, file, notice, verified];
+/** The file holds personal data. */
+async function remove({ output }: Partial<UserImportInputs>): Promise<void> {
+    if (output !== undefined) await rm(output, { force: true });
 }
 
 export const userImport: ResourceType<undefined, UserImportInputs, UserImportOutputs> = {
@@ -139,16 +152,16 @@ export const userImport: ResourceType<undefined, UserImportInputs, UserImportOut
     secrets: ["snapshot"],
     connect: () => undefined,
     label: ({ name }) => name ?? "",
+    rules,
     derive,
     create: async (_api, declared) => ({ id: declared.name, outputs: await write(declared) }),
     // Connect shows its imports to nobody: what was written is all that is known.
     read: async (_api, _id, last) => last as UserImportOutputs,
     update: async (_api, _id, last, next) => {
-        if (last.output !== next.output) await rm(last.output, { force: true });
+        if (last.output !== next.output) await remove(last);
         return write(next);
     },
-    // The file holds personal data.
-    delete: async (_api, _id, { output }) => rm(output, { force: true }),
+    delete: async (_api, _id, last) => remove(last),
     find: async () => [],
     list: async function* (): AsyncGenerator<Found<UserImportOutputs>> {
         // Nothing of it is to be seen.

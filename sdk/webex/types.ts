@@ -19,7 +19,10 @@ export interface FileConversion extends Conversion {
     /** The import file. */
     output: string;
     encoding: "utf-8" | "utf-16le";
-    /** Writes the rows without an error even if others have one. @default false */
+    /**
+     * Writes the rows without an error even if others have one. The users of the other rows get no WebEx Connect
+     * account, so they cannot sign in to the Meetings site after the activation. @default false
+     */
     partial?: boolean | undefined;
 }
 

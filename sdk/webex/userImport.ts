@@ -5,12 +5,15 @@ import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../r
 export class UserImportArgs {
     /** How messages name it. A change is in place, like all others. */
     name!: pulumi.Input<string>;
-    /** The export of the WebEx Meetings site, UTF-8 or UTF-16 LE, with commas or tabs. Relative to the program's folder. */
-    source!: pulumi.Input<string>;
-    /** The import file that is written; removed by a destroy, because it holds personal data. */
-    output!: pulumi.Input<string>;
-    /** E-mail domain of the WebEx Connect organisation. */
-    domain!: pulumi.Input<string>;
+    /**
+     * The export of the WebEx Meetings site, UTF-8 or UTF-16 LE, with commas or tabs. Relative to the program's folder.
+     * Required in scenario 2. The other scenarios have no export: without one, only the checklist is printed.
+     */
+    source?: pulumi.Input<string | undefined>;
+    /** The import file that is written; removed by a destroy, because it holds personal data. Required with `source`. */
+    output?: pulumi.Input<string | undefined>;
+    /** E-mail domain of the WebEx Connect organisation. Required with `source`. */
+    domain?: pulumi.Input<string | undefined>;
     /** Domains whose addresses are changed to it; an address of any other is refused. @default none */
     fromDomains?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Columns of the import file: the procedure's, or the published list of Messenger. @default "connect-tci" */
@@ -25,13 +28,13 @@ export class UserImportArgs {
 
 /** What only the provider knows. */
 class UserImportOutputs {
-    /** Users of the file, and what changed when it last did. */
-    readonly expected!: pulumi.Output<{ users: number; added: number; changed: number; removed: number }>;
-    /** Columns of the file. */
-    readonly columns!: pulumi.Output<string[]>;
+    /** Users of the file, and what changed when it last did. Absent without a `source`. */
+    readonly expected!: pulumi.Output<{ users: number; added: number; changed: number; removed: number } | undefined>;
+    /** Columns of the file. Absent without a `source`. */
+    readonly columns!: pulumi.Output<string[] | undefined>;
     /** Digests of the users of the file, encrypted in the state: what the next preview compares with. */
     readonly snapshot!: pulumi.Output<string | undefined>;
-    /** What a person has to do with the file, in order. */
+    /** What a person has to do in the scenario, in order. */
     readonly checklist!: pulumi.Output<string[]>;
 }
 
@@ -40,7 +43,7 @@ const metadata: ResourceMetadata<UserImportArgs, "fromDomains" | "dialect" | "en
     args: UserImportArgs,
     outputs: UserImportOutputs,
     computed: { fromDomains: true, dialect: true, encoding: true, scenario: true },
-    identity: { properties: ["output"], keys: ({ output }) => [[output]] },
+    identity: { properties: ["output"], keys: ({ output }) => (output === undefined ? [] : [[output]]) },
 };
 
 export interface UserImport

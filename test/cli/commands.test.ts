@@ -60,6 +60,10 @@ describe("contact-center, by its command line", () => {
         expect(read("report.csv")).to.include("error,3,email,'=eve@other.org");
         expect(read("report.html")).to.include("<td>email").and.include("</table>");
         expect(part.stdout).to.equal("part.csv: 1 users, 1 errors, 0 warnings\n");
+        expect(part.output)
+            .to.include("1 rows were left out")
+            .and.include("cannot sign in")
+            .and.include("never removes");
         expect(read("part.csv")).to.equal("firstName,lastName,email\nAnna,Smith,anna@acme.com\n");
     });
 

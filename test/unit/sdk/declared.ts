@@ -30,8 +30,7 @@ export const declare = {
     "genesys:RoleAssignment": (name: string, more: object = {}) =>
         new genesys.RoleAssignment(name, { role: name, divisions: ["*"], ...more }),
     "imagicle:UserSync": (name: string, more: object = {}) => new imagicle.UserSync(name, { name, ...more }),
-    "webex:UserImport": (name: string, more: object = {}) =>
-        new webex.UserImport(name, { name, source: "a.csv", output: `${name}.csv`, domain: "acme.com", ...more }),
+    "webex:UserImport": (name: string, more: object = {}) => new webex.UserImport(name, { name, ...more }),
 } satisfies { [T in ResourceToken]: (name: string, more?: object) => pulumi.CustomResource };
 
 type WithGet = { [T in ResourceToken]: ClassOf<T> extends { get: unknown } ? T : never }[ResourceToken];
@@ -191,18 +190,18 @@ export const properties: { [T in ResourceToken]: Properties<ReturnType<(typeof d
         checklist: "always",
     },
     "webex:UserImport": {
-        output: "always",
-        expected: "always",
+        output: "optional",
+        expected: "optional",
         name: "always",
-        domain: "always",
+        domain: "optional",
         fromDomains: "always",
         dialect: "always",
         encoding: "always",
         scenario: "always",
-        source: "always",
+        source: "optional",
         trackingCodes: "optional",
         snapshot: "optional",
         checklist: "always",
-        columns: "always",
+        columns: "optional",
     },
 };
