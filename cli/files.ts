@@ -1,6 +1,7 @@
 import { readdirSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
+import { writeOutput } from "../provider/core/outputs";
 
 /** The files below a folder by their paths from it, with slashes, sorted. */
 export const filesIn = (folder: string): string[] =>
@@ -13,6 +14,6 @@ export const filesIn = (folder: string): string[] =>
 export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
     for (const [path, text] of Object.entries(files)) {
         await mkdir(dirname(join(folder, path)), { recursive: true });
-        await writeFile(join(folder, path), text);
+        await writeOutput(join(folder, path), text);
     }
 }

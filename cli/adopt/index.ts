@@ -1,6 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
-
-const collect = (value: string, before: string[] = []): string[] => [...before, value];
+import { collect } from "../options";
 
 /** `contact-center adopt`: takes what was set up by hand into a stack, and changes nothing. */
 export const adoptCommand = () =>

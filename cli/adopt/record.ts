@@ -1,6 +1,7 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { cacheFile } from "../../provider/core/cacheFile";
+import { writeOutput } from "../../provider/core/outputs";
 
 /** What the last adoption of a stack took into it: what an undo forgets. */
 export interface AdoptionRecord {
@@ -30,7 +31,7 @@ export async function readRecord(folder: string, stack: string): Promise<Adoptio
 export async function writeRecord(folder: string, record: AdoptionRecord): Promise<void> {
     const file = fileOf(folder, record.stack);
     await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeFile(file, JSON.stringify(record), { mode: 0o600 });
+    await writeOutput(file, JSON.stringify(record), { personal: true });
 }
 
 export const removeRecord = (folder: string, stack: string): Promise<void> =>

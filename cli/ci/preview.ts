@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import type { ReviewFile } from "../../operations/drift/decisions";
+import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 import { openWorkspace } from "../../engine/workspace";
 import { decisionsIn } from "../drift/reviewFile";
@@ -34,7 +34,7 @@ export async function preview({ base, comment }: PreviewOptions): Promise<void> 
         .filter(({ files }) => files.length > 0);
     if (pipeline.fork) {
         const text = renderForkComment(tenants.map(({ tenant }) => tenant.stack));
-        if (comment !== undefined) await writeFile(comment, text);
+        if (comment !== undefined) await writeOutput(comment, text);
         console.log(text);
         process.exitCode = 3;
         return;
@@ -54,7 +54,7 @@ export async function preview({ base, comment }: PreviewOptions): Promise<void> 
     const done = previews.filter((one) => one !== undefined);
     const gone = goneTenants(fleet, changed, existsSync);
     console.log(`${done.length} of ${counted(fleet.length, "tenant")} concerned`);
-    if (comment !== undefined) await writeFile(comment, renderPreviewComment(done, fleet.length, gone));
+    if (comment !== undefined) await writeOutput(comment, renderPreviewComment(done, fleet.length, gone));
     if (done.some(({ plan }) => plan.failed)) process.exitCode = 2;
 }
 

@@ -1,7 +1,7 @@
-import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import { onceByKey } from "../../provider/core/once";
+import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 import { openWorkspace } from "../../engine/workspace";
 import { heedCancel } from "../../engine/cancel";
@@ -33,7 +33,7 @@ export async function up({ comment }: { comment?: string }): Promise<void> {
         done.push({ ...one, outcome, ...(outcome.failed && cancel.asked ? { cancelled: true } : {}) });
     }
     console.log(["", ...rolloutLines(done, fleet.length)].join("\n"));
-    if (comment !== undefined) await writeFile(comment, renderRollout(done, fleet.length));
+    if (comment !== undefined) await writeOutput(comment, renderRollout(done, fleet.length));
     if (stopped || cancel.asked) process.exitCode = 2;
 }
 

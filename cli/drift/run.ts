@@ -1,8 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import PQueue from "p-queue";
 import type { ReviewFile } from "../../operations/drift/decisions";
+import { type Output, type Outputs, withOutputs } from "../../provider/core/outputs";
 import { isProject, openWorkspace, plainly } from "../../engine/workspace";
 import { readFleet, type Tenant } from "../fleet/fleetFile";
 import { record } from "./history";
@@ -30,12 +30,17 @@ type Reviewed = Pick<Tenant, "stack" | "folder">;
 
 export async function drift(options: Options): Promise<void> {
     const print = printed(options);
+    const inputs = [options.review, options.fleet].filter((file) => file !== undefined);
+    await withOutputs(inputs, async (outputs) => reviewInto(await filesOf(outputs, options), options, print));
+}
+
+async function reviewInto(files: Files, options: Options, print: Format | undefined): Promise<void> {
     const file = await decisionsIn(options.review);
     const tenants = await tenantsOf(options);
     if (options.record !== undefined && isTwice(tenants.map(({ stack }) => stack)))
         throw new Error("--record keeps a file for each stack's name: here, two stacks have the same one");
     const reviews = await reviewed(tenants, file, options.record);
-    await write(reviews, options, print);
+    await write(reviews, files, print);
     const found = reviews.map(exitStatus);
     // Failed before drift, drift before what is not known.
     process.exitCode = [2, 1, 3].find((status) => found.includes(status)) ?? 0;
@@ -104,11 +109,20 @@ function printed(options: Options): Format | undefined {
     return first;
 }
 
-async function write(reviews: readonly AnyReview[], options: Options, print: Format | undefined): Promise<void> {
-    for (const [format, render] of Object.entries(formats)) {
-        const file = options[format as Format];
-        if (typeof file === "string") await writeFile(file, render(reviews));
+type Files = ReadonlyMap<Format, Output>;
+
+/** Opened before the review, which takes long. */
+async function filesOf(outputs: Outputs, options: Options): Promise<Files> {
+    const files = new Map<Format, Output>();
+    for (const format of Object.keys(formats) as Format[]) {
+        const file = options[format];
+        if (typeof file === "string") files.set(format, await outputs.open(file));
     }
+    return files;
+}
+
+async function write(reviews: readonly AnyReview[], files: Files, print: Format | undefined): Promise<void> {
+    for (const [format, file] of files) await file.write(formats[format](reviews));
     const colour = process.stdout.isTTY && process.stdout.hasColors();
     process.stdout.write(print === undefined ? `${renderTerminal(reviews, { colour })}\n` : formats[print](reviews));
 }

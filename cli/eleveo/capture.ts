@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
 import { canonical } from "../../provider/core/json";
+import { writeOutput } from "../../provider/core/outputs";
 import { eleveo } from "../../provider/eleveo/api";
 import { captureProfile } from "../../provider/eleveo/capture";
 import type { ClientType } from "../../provider/eleveo/clientTypes";
@@ -26,7 +27,7 @@ export async function capture(options: Options): Promise<void> {
     if (before !== undefined && before !== text && !options.force)
         throw new Error(`${file} is there and different; look at it, then give --force to replace it`);
     await mkdir(folder, { recursive: true });
-    await writeFile(file, text);
+    await writeOutput(file, text);
     console.log(
         `${relative(process.cwd(), file)} ${before === undefined ? "written" : before === text ? "unchanged" : "replaced"}`,
     );

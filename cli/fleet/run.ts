@@ -1,5 +1,6 @@
-import { chmod, realpath, writeFile } from "node:fs/promises";
+import { chmod, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
+import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 import { backendKind } from "../init/context";
 import type { Cluster } from "./cluster";
@@ -43,7 +44,7 @@ export async function writeDeployments(options: Options & { organization: string
     const { root, tenants, source, problems } = await opened(options);
     refuse(problems);
     const script = deployments(tenants, { ...source, organization: options.organization }, await trackedFiles(root));
-    await writeFile(options.out, script);
+    await writeOutput(options.out, script, { inputs: [options.fleet] });
     await chmod(options.out, 0o755);
     return `${options.out}: settings of ${tenants.length} stacks`;
 }

@@ -1,8 +1,8 @@
-import { writeFile } from "node:fs/promises";
 import { basename } from "node:path";
 import { stdin, stdout } from "node:process";
 import { confirm } from "@inquirer/prompts";
 import type { Connections } from "../../provider/core/connections";
+import { withOutputs } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 import { type Handover, handoverOf } from "../../operations/handover";
 import { type Format, renderForm } from "./form";
@@ -33,11 +33,15 @@ export async function handover(options: Options): Promise<void> {
     const form = await handoverOf(resources, ({ provider }) => settled(providerOf(provider)), options.integration);
     const reveal = options.reveal === true && (await agreed(form));
     const encrypted = recipient === undefined ? undefined : `${output}.age`;
-    // First, because a wrong key must not leave a form behind that names the file.
-    if (encrypted !== undefined) await writeFile(encrypted, await encryptFor(recipient ?? [], form), { mode: 0o600 });
     const text = renderForm(form, format, reveal, encrypted && basename(encrypted));
     if (output === undefined) stdout.write(text);
-    else await writeFile(output, text);
+    else
+        await withOutputs([], async (outputs) => {
+            const file = await outputs.open(output);
+            const secrets = encrypted === undefined ? undefined : await outputs.open(encrypted, { personal: true });
+            await secrets?.write(await encryptFor(recipient ?? [], form));
+            await file.write(text);
+        });
     const failed = form.checks.filter(({ problem }) => problem !== undefined);
     for (const { object, problem } of failed) console.error(`${object}: ${problem}`);
     console.error(

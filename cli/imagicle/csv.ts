@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { stringify } from "csv-stringify/sync";
+import { withOutputs } from "../../provider/core/outputs";
 import { usersAsTable } from "../../provider/imagicle/csv";
 import { type RulesOptions, usersFrom } from "./rules";
 
@@ -11,8 +11,13 @@ interface Options extends RulesOptions {
 
 /** `contact-center imagicle csv` */
 export async function csv(data: string, options: Options): Promise<void> {
-    const table = await usersAsTable(await usersFrom(data, options), options.header, options.column ?? {});
-    await writeFile(options.output, stringify([table.headings, ...table.rows]), { mode: 0o600 });
+    const inputs = [data, options.header, ...(options.rules === undefined ? [] : [options.rules])];
+    const table = await withOutputs(inputs, async (outputs) => {
+        const output = await outputs.open(options.output, { personal: true });
+        const users = await usersAsTable(await usersFrom(data, options), options.header, options.column ?? {});
+        await output.write(stringify([users.headings, ...users.rows]));
+        return users;
+    });
     for (const heading of table.empty)
         console.error(`"${heading}" stays empty: no field has this name; give --column "${heading}=<field>"`);
     console.log(`${options.output}: ${table.rows.length} users`);

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { withOutputs } from "../../provider/core/outputs";
 import { fetchWebexData } from "../../provider/imagicle/webexApi";
 import { webex } from "../../provider/webex/settings";
 import { connectionsOf, openStack } from "../../engine/stack";
@@ -15,7 +15,11 @@ export async function fetchData(options: Options): Promise<void> {
     const stack = await openStack(options.stack);
     const { token } = connectionsOf(stack).settings(webex);
     const { url, faxWorkspace, output } = options;
-    const data = await fetchWebexData({ token, faxWorkspaces: faxWorkspace, ...(url ? { url } : {}) });
-    await writeFile(output, JSON.stringify(data, undefined, 1), { mode: 0o600 });
+    const data = await withOutputs([], async (outputs) => {
+        const file = await outputs.open(output, { personal: true });
+        const fetched = await fetchWebexData({ token, faxWorkspaces: faxWorkspace, ...(url ? { url } : {}) });
+        await file.write(JSON.stringify(fetched, undefined, 1));
+        return fetched;
+    });
     console.log(`${output}: ${data.objects.length} objects of ${data.organizationName}`);
 }

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { collect } from "../options";
 
 /** `contact-center imagicle …`: the user sync by hand, beside the resource. */
 export const imagicleCommand = () =>
@@ -22,8 +23,8 @@ export const imagicleCommand = () =>
                 .argument("<data>", "file that fetch saved")
                 .requiredOption("--header <file>", "the exported file: its column names are not public")
                 .option(
-                    "--column <heading=field...>",
-                    "which field goes under which heading, beside those of equal name",
+                    "--column <heading=field>",
+                    "which field goes under which heading, in addition to those of equal name; repeatable",
                     column,
                 )
                 .requiredOption("-o, --output <file>", "file to write")
@@ -41,7 +42,7 @@ export const imagicleCommand = () =>
                 .description(
                     "save what the rules take from Webex; the token is webex:accessToken or WEBEX_ACCESS_TOKEN",
                 )
-                .option("--fax-workspace <name...>", "workspaces that are fax machines", [])
+                .option("--fax-workspace <name>", "workspace that is a fax machine, repeatable", collect, [])
                 .option("--url <address>", "base address of the interface; default: Webex' own")
                 .option("--stack <name>", "stack with the token; default: the selected one, else the environment")
                 .requiredOption("-o, --output <file>", "file to write; it holds personal data")

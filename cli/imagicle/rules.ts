@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { readJsonFile } from "../../provider/core/files";
 import { parseFilter } from "../../provider/imagicle/filter";
 import { normalRules, type WrittenRules } from "../../provider/imagicle/rules";
 import { type ImagicleUser, usersOf } from "../../provider/imagicle/users";
@@ -13,7 +13,7 @@ export interface RulesOptions {
 
 /** The rules of a file, or of the stack's only `imagicle.UserSync`. */
 export async function rulesOf({ rules, stack }: RulesOptions): Promise<WrittenRules> {
-    if (rules !== undefined) return checkRules(JSON.parse(await readFile(rules, "utf8")) as object);
+    if (rules !== undefined) return checkRules((await readJsonFile(rules)) as object);
     const opened = await openStack(stack);
     if (opened === undefined)
         throw new Error("no stack and no rules: give --rules <file>, or run the command in a project's folder");

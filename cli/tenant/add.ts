@@ -3,6 +3,7 @@ import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { password } from "@inquirer/prompts";
 import { Connections } from "../../provider/core/connections";
+import { writeOutput } from "../../provider/core/outputs";
 import { genesys } from "../../provider/genesys/api";
 import { UserError } from "../../provider/transport/errors";
 import { requirePulumi } from "../../engine/pulumi";
@@ -35,7 +36,7 @@ export async function addTenant(name: string, options: TenantOptions): Promise<v
     const secret = process.env["GENESYSCLOUD_OAUTHCLIENT_SECRET"] || (await password({ message: "Client secret" }));
     const organization = await organizationOf(settings, secret);
     await make(project, file, settings, provider, secret);
-    if (fleet !== undefined) await writeFile(fleetFile, fleet);
+    if (fleet !== undefined) await writeOutput(fleetFile, fleet);
     console.log(
         [
             `${name} is the organisation "${organization.name}" (${organization.shortName}) in ${organization.region}.`,

@@ -1,5 +1,6 @@
 import type { Dialect } from "../../provider/webex/columns";
-import { convertFile } from "../../provider/webex/convert";
+import { type Outputs, withOutputs } from "../../provider/core/outputs";
+import { convertInto } from "../../provider/webex/convert";
 import { leftOut } from "../../provider/webex/procedure";
 import type { Encoding } from "../../provider/webex/text";
 import type { Finding } from "../../sdk/webex/types";
@@ -21,12 +22,16 @@ interface Options {
 }
 
 /** `contact-center webex convert` */
-export async function convert(source: string, options: Options): Promise<void> {
+export const convert = (source: string, options: Options): Promise<void> =>
+    withOutputs([source], (outputs) => convertWith(outputs, source, options));
+
+async function convertWith(outputs: Outputs, source: string, options: Options): Promise<void> {
     const { domain, from, to, trackingCode, encoding, neutralise, partial, output } = options;
-    const report = options.report === undefined ? undefined : new Report(options.report);
+    const report = options.report === undefined ? undefined : await Report.open(outputs, options.report);
     let count = 0;
     const wrongRows = new Set<number>();
-    const result = await convertFile(
+    const result = await convertInto(
+        outputs,
         {
             source,
             output,
@@ -48,7 +53,8 @@ export async function convert(source: string, options: Options): Promise<void> {
         },
     );
     if (count > shown) console.error(`… and ${count - shown} more${report ? "" : "; --report <name> writes them all"}`);
-    await report?.end();
+    report?.end();
+    await outputs.commit();
     const found = `${result.errors} errors, ${result.warnings} warnings`;
     console.log(result.written ? `${output}: ${result.users} users, ${found}` : `nothing was written: ${found}`);
     if (result.written && wrongRows.size > 0) console.error(partialNote(wrongRows.size));

@@ -1,4 +1,5 @@
 import { Command, Option } from "@commander-js/extra-typings";
+import { collect } from "../options";
 
 /** `contact-center webex …`: the user import of the tightly coupled integration. */
 export const webexCommand = () =>
@@ -9,13 +10,22 @@ export const webexCommand = () =>
                 .description("turn the export of a Meetings site into an import file; with errors nothing is written")
                 .argument("<export>", "the exported file, UTF-8 or UTF-16 LE, with commas or tabs")
                 .requiredOption("--domain <domain>", "e-mail domain of the WebEx Connect organisation")
-                .option("--from <domain...>", "e-mail domains whose addresses are changed to it; others are errors", [])
+                .option(
+                    "--from <domain>",
+                    "e-mail domain whose addresses are changed to it, repeatable; others are errors",
+                    collect,
+                    [],
+                )
                 .addOption(
                     new Option("--to <dialect>", "the procedure's columns, or the published 28 of Messenger")
                         .choices(["connect-tci", "messenger"] as const)
                         .default("connect-tci" as const),
                 )
-                .option("--tracking-code <heading...>", "headings of tracking codes, where they are not recognised")
+                .option(
+                    "--tracking-code <heading>",
+                    "heading of a tracking code, repeatable, in the order TC1, TC2, …",
+                    collect,
+                )
                 .addOption(
                     new Option("--encoding <encoding>", "encoding of the import file")
                         .choices(["utf-8", "utf-16le"] as const)
@@ -36,8 +46,9 @@ export const webexCommand = () =>
                 .argument("<file>", "the status file")
                 .option("--import <file>", "the file that was imported: who is missing in the status file")
                 .option(
-                    "--succeeded <status...>",
-                    "values of the column status that mean success; they are not published",
+                    "--succeeded <status>",
+                    "value of the column status that means success, repeatable; they are not published",
+                    collect,
                     [],
                 )
                 .option("--failed <file>", "write those without success as an import file (needs --succeeded)")

@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
 import { stringify } from "csv-stringify/sync";
+import { type Outputs, withOutputs } from "../../provider/core/outputs";
 import { readStatus } from "../../provider/webex/status";
 
 interface Options {
@@ -10,13 +10,19 @@ interface Options {
 
 /** `contact-center webex status` */
 export async function status(file: string, options: Options): Promise<void> {
+    const inputs = options.import === undefined ? [file] : [file, options.import];
+    await withOutputs(inputs, (outputs) => statusWith(outputs, file, options));
+}
+
+async function statusWith(outputs: Outputs, file: string, options: Options): Promise<void> {
     if (options.failed !== undefined && options.succeeded.length === 0)
         throw new Error("--failed needs --succeeded: which values of the column status mean success is not published");
+    const again = options.failed === undefined ? undefined : await outputs.open(options.failed, { personal: true });
     const result = await readStatus(file, options.succeeded, options.import);
     for (const { status, message, users } of result.groups) console.log(`${users}\t${status}\t${message}`);
     for (const email of result.missing) console.log(`missing\t${email}`);
     const failed = result.failed.length - 1;
-    if (options.failed !== undefined) await writeFile(options.failed, stringify(result.failed));
+    await again?.write(stringify(result.failed));
     const missing = options.import === undefined ? "" : `, ${result.missing.length} missing`;
     console.log(`${result.users} users${options.succeeded.length > 0 ? `, ${failed} without success` : ""}${missing}`);
     if (failed > 0 || result.missing.length > 0) process.exitCode = 1;

@@ -1,9 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
 import { Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { stringify } from "csv-stringify";
+import { fileError } from "../core/files";
+import { type Outputs, withOutputs } from "../core/outputs";
 import { quotedList } from "../core/problem";
 import { UserError } from "../transport/errors";
 import type { Conversion, Converted, FileConversion, Finding } from "../../sdk/webex/types";
@@ -78,8 +77,17 @@ function address(
 }
 
 /** Writes the import file: whole and without errors, or not at all, unless in part. */
-export async function convertFile(conversion: FileConversion, listener: Listener): Promise<Converted> {
+export const convertFile = (conversion: FileConversion, listener: Listener): Promise<Converted> =>
+    withOutputs([conversion.source], (outputs) => convertInto(outputs, conversion, listener));
+
+/** The same among other outputs of a run. */
+export async function convertInto(
+    outputs: Outputs,
+    conversion: FileConversion,
+    listener: Listener,
+): Promise<Converted> {
     const { output, encoding, partial } = conversion;
+    const file = await outputs.open(output, { personal: true });
     const result: Converted = { users: 0, errors: 0, warnings: 0, written: false };
     const counting: Listener = {
         note: (text) => listener.note(text),
@@ -96,20 +104,19 @@ export async function convertFile(conversion: FileConversion, listener: Listener
             yield row;
         }
     }
-    // Beside its place, so that what is there is always whole.
-    const unfinished = `${output}.${randomBytes(4).toString("hex")}.part`;
-    try {
-        await pipeline(
-            Readable.from(rows()),
-            stringify(),
-            encoder(encoding),
-            createWriteStream(unfinished, { mode: 0o600 }),
-        );
-        result.written = result.errors === 0 || partial === true;
-        if (result.written) await rename(unfinished, output);
-    } finally {
-        await rm(unfinished, { force: true });
+    // The headings are checked before a file is created.
+    const all = rows();
+    const first = await all.next();
+    if (first.done) return result;
+    async function* checked() {
+        yield first.value;
+        yield* all;
     }
+    await pipeline(Readable.from(checked()), stringify(), encoder(encoding), file.stream()).catch((error: unknown) => {
+        throw fileError(output, error, "write");
+    });
+    result.written = result.errors === 0 || partial === true;
+    if (!result.written) await file.discard();
     return result;
 }
 

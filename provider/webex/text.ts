@@ -1,5 +1,6 @@
 import { open } from "node:fs/promises";
 import { createReadStream } from "node:fs";
+import { fileError } from "../core/files";
 import { UserError } from "../transport/errors";
 
 export type Encoding = "utf-8" | "utf-16le";
@@ -9,11 +10,14 @@ const sampleSize = 4_096;
 
 /** What a file of text is encoded in, by its mark or by where its zeros are, and how it begins. Throws for no such text. */
 export async function recognize(file: string): Promise<{ encoding: Encoding; head: string }> {
-    const handle = await open(file).catch((error: NodeJS.ErrnoException) => {
-        throw new UserError(error.code === "ENOENT" ? `there is no file ${file}` : `${file}: ${error.message}`);
-    });
+    const failed = (error: unknown) => {
+        throw fileError(file, error, "read");
+    };
+    const handle = await open(file).catch(failed);
     try {
-        const { buffer, bytesRead } = await handle.read({ buffer: Buffer.alloc(sampleSize), position: 0 });
+        const { buffer, bytesRead } = await handle
+            .read({ buffer: Buffer.alloc(sampleSize), position: 0 })
+            .catch(failed);
         const sample = buffer.subarray(0, bytesRead);
         const encoding = encodingOf(file, sample);
         return { encoding, head: new TextDecoder(encoding).decode(sample) };

@@ -133,6 +133,23 @@ describe("imports", () => {
         expect(wrong.map(shown)).to.deep.equal([]);
     });
 
+    it("of what writes files are only in the one place that opens outputs", () => {
+        // Files of a run's own, which nobody named, and what adds to a file or creates it exclusively.
+        const others = [
+            "cli/adopt/run.ts",
+            "cli/drift/history.ts",
+            "cli/tenant/add.ts",
+            "cli/try/copy.ts",
+            "provider/core/createLog.ts",
+            "provider/core/outputs.ts",
+            "provider/runtime/problemFile.ts",
+        ];
+        const writes = /import \{[^}]*\b(appendFile|createWriteStream|writeFile|writeFileSync)\b[^}]*\} from "node:fs/;
+        const product = [...files].filter((file) => /^(cli|operations|engine|sdk|provider)\//.test(file));
+        const found = product.filter((file) => writes.test(readFileSync(join(root, file), "utf8")));
+        expect(found.sort()).to.deep.equal(others);
+    });
+
     it("of the policies load metadata and no library", () => {
         const loaded = [...loadedWith("policy/index.ts")].filter((one) => !/^(policy\/|node:)/.test(one));
         const pure = /^provider\/(metadata\.ts|core\/(ipRange|metadata|token|values)\.ts|\w+\/\w+\.metadata\.ts)$/;

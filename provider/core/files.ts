@@ -1,0 +1,62 @@
+import { readFile } from "node:fs/promises";
+import { UserError } from "../transport/errors";
+
+/** What failed, in which there are remedies that differ. */
+export type FileUse = "read" | "write";
+
+/** What is wrong with a file and what to do, by the code of Node's error. */
+const reasons: Readonly<Record<string, (use: FileUse) => string>> = {
+    ENOENT: (use) =>
+        use === "read"
+            ? "there is no such file. Check the path"
+            : "its folder does not exist. Create the folder, or name another file",
+    EACCES: (use) => `no permission to ${use} it. Change the permissions, or name another file`,
+    EPERM: (use) => `the system does not allow to ${use} it. Change the permissions, or name another file`,
+    EROFS: () => "it is on a read-only file system. Name a file on another one",
+    EISDIR: () => "it is a folder. Name a file",
+    ENOTDIR: () => "a part of its path is a file and not a folder. Check the path",
+    ENOSPC: () => "the disk is full. Free some space, or name a file on another disk",
+    EDQUOT: () => "your disk quota is used up. Free some space, or name a file on another disk",
+    ELOOP: () => "its symbolic links form a loop. Check the path",
+    ENAMETOOLONG: () => "its name is too long. Use a shorter name",
+    EBUSY: () => "another program has it open. Close it there and try again",
+    ETXTBSY: () => "another program has it open. Close it there and try again",
+    EMFILE: () => "too many files are open. Close other programs and try again",
+    EEXIST: () => "it is there already. Remove it, or name another file",
+};
+
+/** Whether an error is one of the file system. */
+export const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
+    error instanceof Error &&
+    typeof (error as NodeJS.ErrnoException).code === "string" &&
+    !/^(spawn|connect|getaddrinfo)/.test((error as NodeJS.ErrnoException).syscall ?? "spawn");
+
+/** An error of the file system as one sentence that names the file and says what to do; others stay as they are. */
+export function fileError(file: string, error: unknown, use: FileUse): unknown {
+    if (!isFileError(error)) return error;
+    const reason = reasons[error.code ?? ""]?.(use) ?? `cannot ${use} it (${error.code})`;
+    return new UserError(`${file}: ${reason}.`, { cause: error });
+}
+
+/** The same for an error that names its file itself. */
+export function namedFileError(error: Error): Error {
+    if (!isFileError(error) || error.path === undefined) return error;
+    const use = /^(open|read|stat|lstat|scandir|realpath|access)/.test(error.syscall ?? "") ? "read" : "write";
+    return fileError(error.path, error, use) as Error;
+}
+
+/** The text of a file. */
+export const readTextFile = (file: string): Promise<string> =>
+    readFile(file, "utf8").catch((error: unknown) => {
+        throw fileError(file, error, "read");
+    });
+
+/** The value that a JSON file holds. */
+export async function readJsonFile(file: string): Promise<unknown> {
+    const text = await readTextFile(file);
+    try {
+        return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
+    } catch (error) {
+        throw new UserError(`${file} is not valid JSON: ${(error as Error).message}. Correct the file.`);
+    }
+}

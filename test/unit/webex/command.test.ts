@@ -1,0 +1,119 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { expect } from "chai";
+import { allCommands } from "../../../cli/failure";
+import { webexCommand } from "../../../cli/webex";
+
+const exported = "UserName,FirstName,LastName,Email\nx,Anna,Smith,anna@old.com\n";
+const wrong = "UserName,FirstName,LastName,Email\nx,,Smith,anna@old.com\n";
+
+describe("contact-center webex", () => {
+    let folder: string;
+    let printed: string[];
+    const { log, error } = console;
+    beforeEach(() => {
+        folder = mkdtempSync(join(tmpdir(), "webex-"));
+        printed = [];
+        console.log = console.error = (text: string) => printed.push(text);
+        writeFileSync(join(folder, "export.csv"), exported);
+    });
+    afterEach(() => {
+        Object.assign(console, { log, error });
+        process.exitCode = 0;
+        rmSync(folder, { recursive: true, force: true });
+    });
+
+    const at = (name: string) => join(folder, name);
+    const read = (name: string) => readFileSync(at(name), "utf8");
+    const webex = async (...args: string[]) => {
+        await webexCommand().parseAsync(args, { from: "user" });
+        return printed.join("\n").replaceAll(`${folder}/`, "");
+    };
+    const refused = (...args: string[]) =>
+        webex(...args).then(
+            () => expect.fail("it must be refused"),
+            (failure: Error) => failure.message.replaceAll(`${folder}/`, ""),
+        );
+    const convert = ["convert", "--domain", "acme.com", "--from", "old.com"];
+
+    it("convert takes the options before the file too, as its usage line says", async () => {
+        expect(await webex(...convert, at("export.csv"), "-o", at("import.csv"))).to.equal(
+            "import.csv: 1 users, 0 errors, 0 warnings",
+        );
+        expect(
+            await webex("status", "--succeeded", "OK", "--succeeded", "YES", at("status.csv")).catch(String),
+        ).to.include("status.csv: there is no such file");
+    });
+
+    it("convert never writes to the export or twice to one file, by any path, and leaves nothing behind", async () => {
+        symlinkSync("export.csv", at("link.csv"));
+        symlinkSync("export.csv", at("findings.csv"));
+        const before = readdirSync(folder);
+        for (const more of [
+            ["-o", at("export.csv")],
+            ["-o", at("link.csv")],
+            ["-o", at("import.csv"), "--report", at("export")],
+            ["-o", at("import.csv"), "--report", at("findings")],
+            ["-o", at("import.csv"), "--report", at("import")],
+        ])
+            expect(await refused(...convert, at("export.csv"), ...more)).to.match(
+                /of this run\. Name another file to write to\.$/,
+            );
+        expect(read("export.csv")).to.equal(exported);
+        expect(readdirSync(folder)).to.deep.equal(before);
+    });
+
+    it("convert leaves the last import file alone if there are errors, and still writes the report", async () => {
+        writeFileSync(at("import.csv"), "before");
+        writeFileSync(at("export.csv"), wrong);
+        await webex(...convert, at("export.csv"), "-o", at("import.csv"), "--report", at("findings"));
+        expect(read("import.csv")).to.equal("before");
+        expect(read("findings.csv")).to.include("error,2,firstName,,is required");
+        expect(process.exitCode).to.equal(1);
+    });
+
+    it("status never writes to the status file or the import file", async () => {
+        const text = "email,status,statusMessage\na@acme.com,FAILED,quota\n";
+        for (const name of ["status.csv", "import.csv"]) writeFileSync(at(name), text);
+        for (const output of ["status.csv", "import.csv"])
+            expect(
+                await refused(
+                    "status",
+                    at("status.csv"),
+                    "--import",
+                    at("import.csv"),
+                    "--succeeded",
+                    "OK",
+                    "--failed",
+                    at(output),
+                ),
+            ).to.include("is an input of this run");
+        expect([read("status.csv"), read("import.csv")]).to.deep.equal([text, text]);
+    });
+});
+
+describe("options of all commands", () => {
+    it("that take several values do not take the command's argument as one", async () => {
+        const folders = readdirSync(join(__dirname, "../../../cli"), { withFileTypes: true }).filter((one) =>
+            one.isDirectory(),
+        );
+        const modules = await Promise.all(
+            folders.map(
+                ({ name }) =>
+                    import(`../../../cli/${name}/index.js`) as Promise<Record<string, () => CommandUnknownOpts>>,
+            ),
+        );
+        const commands = modules
+            .flatMap(Object.values)
+            .flatMap((command: () => CommandUnknownOpts) => allCommands(command()));
+        const wrong = commands
+            .filter((command) => command.registeredArguments.length > 0)
+            .flatMap((command) =>
+                command.options.filter(({ variadic }) => variadic).map(({ flags }) => `${command.name()} ${flags}`),
+            );
+        expect(commands.length).to.be.above(30);
+        expect(wrong).to.deep.equal([]);
+    });
+});
