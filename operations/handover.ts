@@ -165,8 +165,8 @@ function difference(path: string, declared: unknown, live: unknown): string[] {
         return [`${path} is ${shortly(live)}, declared is ${shortly(declared)}`];
     const keys = [...new Set([...Object.keys(declared), ...Object.keys(live)])];
     return keys.flatMap((key) => {
-        if (!(key in live)) return [`${path} lacks ${key}`];
-        if (!(key in declared)) return [`${path} has ${key} beyond what is declared`];
+        if (!Object.hasOwn(live, key)) return [`${path} lacks ${key}`];
+        if (!Object.hasOwn(declared, key)) return [`${path} has ${key} beyond what is declared`];
         return difference(`${path}.${key}`, declared[key], live[key]);
     });
 }

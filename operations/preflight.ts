@@ -84,7 +84,7 @@ const heldOf = (lacking: readonly Problem[]): boolean | null => {
 /** The title of the product that a type connects to. */
 function productOf(engineType: string): string | undefined {
     const [product = ""] = tokenOf(engineType)?.split(":") ?? [];
-    return product in products ? products[product as keyof typeof products].title : undefined;
+    return Object.hasOwn(products, product) ? products[product as keyof typeof products].title : undefined;
 }
 const key = ({ product, provider = "", permission }: Need) => `${product} ${provider} ${permission}`;
 

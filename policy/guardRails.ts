@@ -1,5 +1,6 @@
 import { RunError } from "@pulumi/pulumi";
 import { canonicalRange } from "../provider/core/ipRange";
+import { matchesWildcard } from "../provider/core/wildcard";
 
 /** What a platform team allows its tenants; names, hosts and permissions may hold `*`, which stands for any text. */
 export interface GuardRails {
@@ -68,8 +69,5 @@ function problemsOf(rails: GuardRails): string[] {
 
 /** Whether one of the patterns matches; case does not matter. */
 export function matchesAny(patterns: readonly string[], text: string): boolean {
-    return patterns.some((pattern) => {
-        const parts = pattern.split("*").map((part) => part.replace(/[.\\+?^${}()|[\]]/g, "\\$&"));
-        return new RegExp(`^${parts.join(".*")}$`, "i").test(text);
-    });
+    return patterns.some((pattern) => matchesWildcard(pattern, text));
 }

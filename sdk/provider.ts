@@ -153,13 +153,15 @@ export class Provider extends pulumi.ProviderResource {
         };
         const unknownKeys: string[] = [];
         for (const [group, values] of Object.entries(groups)) {
-            const known = settings[group as keyof typeof settings] as Readonly<Record<string, Setting>> | undefined;
+            const known = Object.hasOwn(settings, group)
+                ? (settings[group as keyof typeof settings] as Readonly<Record<string, Setting>>)
+                : undefined;
             if (known === undefined) {
                 unknownKeys.push(group);
                 continue;
             }
             for (const [setting, value] of Object.entries((values ?? {}) as Record<string, unknown>)) {
-                const found = known[setting];
+                const found = Object.hasOwn(known, setting) ? known[setting] : undefined;
                 if (found === undefined) unknownKeys.push(`${group}.${setting}`);
                 else if (value !== undefined)
                     inputs[found.key] = found.secret ? pulumi.secret(asText(value)) : asText(value);

@@ -79,7 +79,7 @@ function change(object: unknown, [key = "", ...rest]: readonly string[], to: Alt
     const own = object as Record<string, unknown>;
     for (const name of key === "*" ? Object.keys(own) : [key])
         if (rest.length > 0) change(own[name], rest, to);
-        else if (name in own) alter(own, name, to);
+        else if (Object.hasOwn(own, name)) alter(own, name, to);
 }
 
 function alter(own: Record<string, unknown>, name: string, to: Alteration): void {

@@ -7,8 +7,8 @@ type Fields = Record<string, unknown>;
  * is refused.
  */
 export function foreignFields(body: Fields, known: object, kept: Fields = {}): Fields {
-    const foreign = Object.entries(body).filter(([key]) => !(key in known));
-    const unknown = foreign.find(([key]) => !(key in kept));
+    const foreign = Object.entries(body).filter(([key]) => !Object.hasOwn(known, key));
+    const unknown = foreign.find(([key]) => !Object.hasOwn(kept, key));
     if (unknown) throw badRequest(`Unrecognized field "${unknown[0]}"`, "invalid.value");
     return Object.fromEntries(foreign);
 }

@@ -40,7 +40,7 @@ export function importsOf(skeleton: ImportFile, idOf: (entry: ImportEntry) => st
         return id === undefined ? rest : { ...rest, id };
     };
     const hasPlace = ({ parent }: ImportEntry): boolean => {
-        if (parent === undefined || parent in table) return true;
+        if (parent === undefined || Object.hasOwn(table, parent)) return true;
         const above = entries.get(parent);
         return above !== undefined && filled(above) !== undefined && hasPlace(above);
     };

@@ -5,6 +5,7 @@ import { confirm } from "@inquirer/prompts";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { Adoption } from "../../operations/adopt/adoption";
 import { hasSeveral } from "../../operations/drift/tenants";
+import { own } from "../../provider/core/json";
 import { type ResourceToken, tokenOf } from "../../provider/resources";
 import { type AdoptServer, startAdoptServer, type AdoptionRequest } from "../../operations/adopt/server";
 import { errorsOf } from "../../engine/messages";
@@ -185,17 +186,17 @@ async function begin(
     of: (entry: ImportEntry) => Adoption | undefined,
 ) {
     const before = await readRecord(workDir, stack);
-    const own = resources.map((entry) => {
+    const taken = resources.map((entry) => {
         const adoption = of(entry);
         const key = adoption?.urn ?? `${entry.type}::${entry.logicalName ?? entry.name}`;
         return [key, adoption?.id ?? null] as [string, string | null];
     });
-    for (const name of Object.keys(providerInputs)) own.push([idlessKey(nameTable[name] ?? ""), null]);
+    for (const name of Object.keys(providerInputs)) taken.push([idlessKey(own(nameTable, name) ?? ""), null]);
     const left = before === undefined || before.finished ? {} : before.resources;
     const record = {
         stack,
         at: new Date().toISOString(),
-        resources: { ...left, ...Object.fromEntries(own) },
+        resources: { ...left, ...Object.fromEntries(taken) },
         finished: false,
     };
     await writeRecord(workDir, record);

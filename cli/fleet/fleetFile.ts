@@ -1,7 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
-import { parseDocument } from "yaml";
 import { z } from "zod";
+import { readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 import { readProject, stackFileName } from "./project";
 
@@ -26,9 +26,9 @@ const all = z.strictObject({ tenants: z.literal("all", "must be all, or a list o
 /** The tenants that a fleet file names; projects are relative to it. Throws a {@link UserError} with all that is wrong. */
 export async function readFleet(file: string): Promise<Tenant[]> {
     const refuse = (...problems: string[]) => new UserError([`${file} cannot be used:`, ...problems].join("\n"));
-    const document = parseDocument(await textOf(file));
-    if (document.errors.length > 0) throw refuse(...document.errors.map(({ message }) => message.split("\n")[0] ?? ""));
-    const given = (document.toJS() ?? {}) as { tenants?: unknown };
+    const { value, problems: broken } = readYaml(await textOf(file));
+    if (broken.length > 0) throw refuse(...broken);
+    const given = (value ?? {}) as { tenants?: unknown };
     // Told apart here and not by a union, whose mistakes would come without their paths.
     const { data, error } = (Array.isArray(given.tenants) ? listed : all).safeParse(given);
     if (data === undefined)

@@ -32,7 +32,7 @@ export async function writeGenerated(folder: string, files: Readonly<Record<stri
         throw new UserError(
             foreign.map((path) => `${join(folder, path)} was not written by this command: move it away`).join("\n"),
         );
-    const removed = present.filter((path) => ours.get(path) && !(path in files));
+    const removed = present.filter((path) => ours.get(path) && !Object.hasOwn(files, path));
     for (const path of removed) await rm(join(folder, path));
     await writeFiles(folder, files);
     return { written: Object.keys(files), removed };

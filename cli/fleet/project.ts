@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { parse } from "yaml";
+import { readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 
 /** What the fleet's commands need of a `Pulumi.yaml`. */
@@ -52,11 +52,9 @@ export async function projectsOf(
 }
 
 function parsed(text: string, file: string): ProjectFile {
-    try {
-        return (parse(text) ?? {}) as ProjectFile;
-    } catch (error) {
-        throw new UserError(`${file} is no project: ${(error as Error).message.split("\n")[0]}`);
-    }
+    const { value, problems } = readYaml(text);
+    if (problems.length > 0) throw new UserError(`${file} is not a project: ${problems[0]}`);
+    return (value ?? {}) as ProjectFile;
 }
 
 /** What Pulumi takes for the name of a project or a stack. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { parse } from "yaml";
+import { readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 import { isPulumiName } from "../fleet/project";
 import { backendKind, type Pipelines, pipelines, type ProjectContext, testedVersions } from "./context";
@@ -53,11 +53,9 @@ interface PlatformProject {
 
 function projectIn(file: string): PlatformProject | undefined {
     if (!existsSync(file)) return undefined;
-    try {
-        return (parse(readFileSync(file, "utf8")) ?? undefined) as PlatformProject | undefined;
-    } catch (error) {
-        throw new UserError(`${file} is no project: ${(error as Error).message.split("\n")[0]}`);
-    }
+    const { value, problems } = readYaml(readFileSync(file, "utf8"));
+    if (problems.length > 0) throw new UserError(`${file} is not a project: ${problems[0]}`);
+    return (value ?? undefined) as PlatformProject | undefined;
 }
 
 /** The key of new tenants' secrets, as the repository's package.json has it. */

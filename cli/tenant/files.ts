@@ -1,4 +1,5 @@
-import { type Document, isSeq, parseDocument } from "yaml";
+import { type Document, isSeq } from "yaml";
+import { readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 import type { TenantSettings } from "./settings";
 
@@ -25,9 +26,8 @@ ${gateway === undefined ? "" : `  genesyscloud:gateway: ${gateway}\n`}  genesysc
 
 /** A fleet file with one more tenant, its comments kept. A fleet of all tenants has it without being told. */
 export function withTenant(fleet: string, name: string, canary: boolean): string {
-    const document = parseDocument(fleet);
-    const [broken] = document.errors;
-    if (broken !== undefined) throw new UserError(`fleet.yaml cannot be used: ${broken.message.split("\n")[0]}`);
+    const { document, problems } = readYaml(fleet);
+    if (document === undefined) throw new UserError(`fleet.yaml cannot be used: ${problems[0]}`);
     const listed = isSeq(document.get("tenants"));
     if (!listed && !canary) return fleet;
     if (listed) add(document, "tenants", { stack: name });

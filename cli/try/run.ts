@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { styleText } from "node:util";
-import { parse } from "yaml";
+import { readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 import type { Simulator } from "../../simulator";
 import { requirePulumi, runPulumi } from "../../engine/pulumi";
@@ -55,7 +55,9 @@ async function configurationOf(project: Project, tenant: string): Promise<Config
         if (error.code !== "ENOENT") throw error;
         throw new UserError(`there is no tenant "${tenant}": ${file} is missing`);
     });
-    return withoutConnection(((parse(text) ?? {}) as { config?: Configuration }).config ?? {});
+    const { value, problems } = readYaml(text);
+    if (problems.length > 0) throw new UserError(`${file} cannot be used: ${problems[0]}`);
+    return withoutConnection(((value ?? {}) as { config?: Configuration }).config ?? {});
 }
 
 /** What a first day with a tenant is made of. */

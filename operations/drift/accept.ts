@@ -1,6 +1,6 @@
 import type { ZodType } from "zod";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
-import { isRecord } from "../../provider/core/json";
+import { isRecord, own } from "../../provider/core/json";
 import { source } from "../source";
 import { type Difference, propertyOf } from "./differences";
 import type { Finding, RefreshedResource, Reviewed } from "./findings";
@@ -35,7 +35,7 @@ const emiteArguments: readonly ComponentArgument[] = [
     {
         child: /^(accessGroup|viewerGroup|creatorGroup)-members$/,
         property: "members",
-        argument: (key, value) => `members: { ${groupArguments[key] ?? key}: ${value} }`,
+        argument: (key, value) => `members: { ${own(groupArguments, key) ?? key}: ${value} }`,
     },
     { child: /^app$/, property: "notes", argument: (_key, value) => `descriptions: { app: ${value} }` },
     { child: /^(\w+)$/, property: "name", argument: (key, value) => `names: { ${key}: ${value} }` },

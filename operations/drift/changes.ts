@@ -70,7 +70,9 @@ async function withChanges(
 ): Promise<WithChanges> {
     const asked = reviewed.flatMap(({ type, id, findings }): AskedObject[] => {
         const kind = type.replace(".", ":");
-        return findings.length > 0 && id !== "" && kind in resources ? [{ kind: kind as ResourceToken, id }] : [];
+        return findings.length > 0 && id !== "" && Object.hasOwn(resources, kind)
+            ? [{ kind: kind as ResourceToken, id }]
+            : [];
     });
     const recorded = await Promise.all(
         Object.entries(logs).map(async ([product, log]): Promise<Recorded> => {

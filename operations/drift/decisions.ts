@@ -1,7 +1,7 @@
-import { parseDocument } from "yaml";
 import { z } from "zod";
 import { didYouMean, pathText } from "../../provider/core/problem";
 import { UserError } from "../../provider/transport/errors";
+import { readYaml } from "../yaml";
 import type { Decided, Finding, Reviewed, StaleDecision } from "./findings";
 import { allRules } from "./rules";
 import { severities } from "./severity";
@@ -35,9 +35,8 @@ export const noDecisions: ReviewFile = { decisions: [], unmanaged: { allow: [] }
 
 /** Throws a {@link UserError} that lists all that is wrong, by its path. */
 export function parseReviewFile(text: string, name: string): ReviewFile {
-    const document = parseDocument(text);
-    const broken = document.errors.map(({ message }) => message.split("\n")[0] ?? "");
-    const parsed = reviewFile.safeParse(document.toJS() ?? {});
+    const { value, problems: broken } = readYaml(text);
+    const parsed = reviewFile.safeParse(value ?? {});
     const wrong = parsed.error?.issues.map(({ path, message }) => `${pathText(path) || "the file"}: ${message}`) ?? [];
     const rules = allRules().map(({ id }) => id);
     const strange = Object.keys(parsed.data?.severities ?? {})

@@ -1,4 +1,4 @@
-import { isRecord, sameJson } from "../../provider/core/json";
+import { isRecord, own, sameJson } from "../../provider/core/json";
 
 /** One difference between what is declared and what is there. */
 export interface Difference {
@@ -54,9 +54,6 @@ function between(path: string, declared: unknown, found: unknown): Difference[] 
     if (declared === undefined) return [{ path, kind: "added", found: plain(found) }];
     return [{ path, kind: "changed", declared: plain(declared), found: plain(found) }];
 }
-
-/** Keys may be anybody's, `toString` among them. */
-const own = (bag: Record<string, unknown>, key: string): unknown => (Object.hasOwn(bag, key) ? bag[key] : undefined);
 
 function members(path: string, before: object | undefined, found: object): Difference[] {
     const declared = before ?? {};

@@ -6,6 +6,11 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+/** The value of a record's own key: whatever a foreign key is, nothing that every object inherits, as "constructor". */
+export function own<T>(bag: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
+    return bag !== undefined && Object.hasOwn(bag, key) ? bag[key] : undefined;
+}
+
 /** Equality of JSON values without regard to the order of keys. */
 export function sameJson(a: unknown, b: unknown): boolean {
     return canonical(a) === canonical(b);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Marked, readMarker } from "../core/marker";
-import { isRecord, sortedSet } from "../core/json";
+import { isRecord, own, sortedSet } from "../core/json";
 import { type JsonValue, setOf } from "../core/schema";
 import { clientTypeKey, clientTypes } from "./clientTypes";
 import type { ClientRepresentation, ProtocolMapper, RoleMappings, UserRepresentation } from "./types";
@@ -172,7 +172,7 @@ export function declaredPart(whole: Profile, declared: Profile): Profile {
 function declaredMappers(whole: NonNullable<Profile["protocolMappers"]>, declared: typeof whole): typeof whole {
     return Object.fromEntries(
         Object.entries(whole).map(([name, one]) => {
-            const config = declared[name]?.config;
+            const config = own(declared, name)?.config;
             return [name, config ? { ...one, config: pick(one.config, config) } : one];
         }),
     );
@@ -181,7 +181,7 @@ function declaredMappers(whole: NonNullable<Profile["protocolMappers"]>, declare
 /** Declared roles are the whole list; clients without a role of theirs count as absent. */
 function declaredRoles(whole: Roles, declared: Roles): Roles {
     const held = Object.entries(whole.client ?? {}).filter(
-        ([name, list]) => list.length > 0 || declared.client?.[name],
+        ([name, list]) => list.length > 0 || own(declared.client, name),
     );
     const emptied = Object.entries(declared.client ?? {}).filter(([, list]) => list.length === 0);
     return {
@@ -192,7 +192,7 @@ function declaredRoles(whole: Roles, declared: Roles): Roles {
 
 /** The properties of `whole` that `like` has, at every depth. */
 function pick<T extends Record<string, unknown>>(whole: T, like: Record<string, unknown>): T {
-    const kept = Object.entries(whole).filter(([key]) => key in like);
+    const kept = Object.entries(whole).filter(([key]) => Object.hasOwn(like, key));
     return Object.fromEntries(
         kept.map(([key, value]) => {
             const inner = like[key];
@@ -222,9 +222,10 @@ export function asDeclared(profile: Profile, declared: Profile, clientId: string
         if (!isRecord(value) || !isRecord(like)) return value;
         return Object.fromEntries(
             Object.entries(value).map(([key, inner]) => {
-                const written = key === clientId && !(key in like) && clientIdPlaceholder in like;
+                const written =
+                    key === clientId && !Object.hasOwn(like, key) && Object.hasOwn(like, clientIdPlaceholder);
                 const name = written ? clientIdPlaceholder : key;
-                return [name, restore(inner, like[name])];
+                return [name, restore(inner, own(like, name))];
             }),
         );
     };

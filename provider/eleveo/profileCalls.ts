@@ -1,6 +1,6 @@
 import { writeMarker } from "../core/marker";
 import { type Problem, didYouMean } from "../core/problem";
-import { isRecord, sameJson } from "../core/json";
+import { isRecord, own, sameJson } from "../core/json";
 import { type JsonValue } from "../core/schema";
 import type { EleveoApi } from "./api";
 import { isOfServer, type Profile, sortedLists, type WholeClient } from "./profile";
@@ -37,12 +37,12 @@ const scopeKinds = {
 // --- verify ---
 
 /** A problem for each role that the realm does not have. */
-export async function verifyProfile(api: EleveoApi, profile: Profile, own: string): Promise<Problem[]> {
+export async function verifyProfile(api: EleveoApi, profile: Profile, clientId: string): Promise<Problem[]> {
     const wanted = [
         ["profile.serviceAccount.roles", profile.serviceAccount?.roles],
         ["profile.scope", profile.scope],
     ] as const;
-    const problems = wanted.map(async ([path, roles]) => (roles ? verifyRoles(api, roles, path, own) : []));
+    const problems = wanted.map(async ([path, roles]) => (roles ? verifyRoles(api, roles, path, clientId) : []));
     return (await Promise.all([...problems, verifyClientScopes(api, profile)])).flat();
 }
 
@@ -63,7 +63,7 @@ async function verifyClientScopes(api: EleveoApi, { client }: Profile): Promise<
         }));
 }
 
-async function verifyRoles(api: EleveoApi, { realm = [], client = {} }: Roles, path: string, own: string) {
+async function verifyRoles(api: EleveoApi, { realm = [], client = {} }: Roles, path: string, ownId: string) {
     const missing = async (names: readonly string[], where: string, what: string, at: string): Promise<Problem[]> => {
         if (names.length === 0) return [];
         const known = (await rolesOf(api, where)).map(({ name }) => name);
@@ -76,7 +76,7 @@ async function verifyRoles(api: EleveoApi, { realm = [], client = {} }: Roles, p
     };
     const ofClients = Object.entries(client).map(async ([clientId, names]): Promise<Problem[]> => {
         const at = `${path}.client["${clientId}"]`;
-        if (clientId === own)
+        if (clientId === ownId)
             return [{ path: at, reason: "roles that the client itself defines are not part of a profile" }];
         const uuid = await uuidOf(api, clientId);
         if (uuid === undefined) return [{ path: at, reason: `the realm has no client "${clientId}"` }];
@@ -137,7 +137,7 @@ export function clientBody(
 }
 
 function mapperBodies(declared: NonNullable<Profile["protocolMappers"]>, current: readonly ProtocolMapper[]) {
-    const ofServer = current.filter((one) => isOfServer(one) && !(one.name in declared));
+    const ofServer = current.filter((one) => isOfServer(one) && !Object.hasOwn(declared, one.name));
     const ours = Object.entries(declared).map(([name, mapper]) => {
         const same = current.find((one) => one.name === name);
         return { ...same, name, ...mapper, config: { ...same?.config, ...mapper.config } };
@@ -175,10 +175,16 @@ async function applyRoles(api: EleveoApi, path: string, declared: Roles, current
     if (!declared.client) return;
     const clients = new Set([...Object.keys(declared.client), ...Object.keys(clientMappings)]);
     for (const clientId of clients) {
-        const uuid = clientMappings[clientId]?.id ?? (await uuidOf(api, clientId));
-        const held = clientMappings[clientId]?.mappings ?? [];
+        const uuid = own(clientMappings, clientId)?.id ?? (await uuidOf(api, clientId));
+        const held = own(clientMappings, clientId)?.mappings ?? [];
         if (uuid !== undefined)
-            await applySet(api, `${path}/clients/${uuid}`, `/clients/${uuid}`, declared.client[clientId] ?? [], held);
+            await applySet(
+                api,
+                `${path}/clients/${uuid}`,
+                `/clients/${uuid}`,
+                own(declared.client, clientId) ?? [],
+                held,
+            );
     }
 }
 

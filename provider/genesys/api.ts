@@ -101,7 +101,7 @@ export class GenesysApi implements Connection {
     get notes(): readonly string[] {
         const { region, apiBase, loginBase } = this.settings;
         const note = `genesyscloud:region: this library does not know the region ${region}; it uses ${apiBase} and ${loginBase}`;
-        return region in regions ? [] : [note];
+        return Object.hasOwn(regions, region) ? [] : [note];
     }
 
     get clientId(): string {

@@ -1,4 +1,4 @@
-import { canonical, isRecord, sameJson } from "../core/json";
+import { canonical, isRecord, own, sameJson } from "../core/json";
 import { required } from "./answers/needed";
 
 /**
@@ -15,7 +15,7 @@ export function declaredKeys(
     if (Object.keys(declared).length > 0) required(told, what);
     return Object.fromEntries(
         Object.keys(declared)
-            .filter((key) => present[key] !== undefined)
+            .filter((key) => own(present, key) !== undefined)
             .map((key) => [key, sameUnordered(present[key], declared[key]) ? declared[key] : present[key]]),
     );
 }

@@ -67,12 +67,12 @@ export function toPairs(granted: Readonly<Record<string, readonly string[]>>): P
 }
 
 export function fromPairs(pairs: Pairs): Record<string, string[]> {
-    const granted: Record<string, string[]> = {};
+    const granted = new Map<string, string[]>();
     for (const pair of [...pairs].sort()) {
         const [subject = "", division = ""] = pair.split(" ");
-        granted[division] = [...(granted[division] ?? []), subject];
+        granted.set(division, [...(granted.get(division) ?? []), subject]);
     }
-    return granted;
+    return Object.fromEntries(granted);
 }
 
 /**

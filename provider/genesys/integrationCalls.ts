@@ -1,7 +1,7 @@
 import type { Models } from "purecloud-platform-client-v2";
 import type { Change, Found } from "../core/resourceType";
 import { readMarker, writeMarker } from "../core/marker";
-import { sameJson } from "../core/json";
+import { own, sameJson } from "../core/json";
 import { unlessGone, UserError } from "../transport/errors";
 import { pollLater } from "../transport/poll";
 import { known, required } from "./answers/needed";
@@ -160,9 +160,9 @@ function showsSettings(
     { properties, advanced, credentials, ...texts }: Omit<Settings, "enabled">,
 ) {
     const isEmpty = (value: unknown) => value === undefined || Object.keys(value ?? {}).length === 0;
-    const has = (shown: object | undefined, sent: object | undefined = {}) =>
+    const has = (shown: Readonly<Record<string, unknown>> | undefined, sent: object | undefined = {}) =>
         shown !== undefined &&
-        Object.entries(sent).every(([key, value]) => isEmpty(value) || !isEmpty(shown[key as keyof typeof shown]));
+        Object.entries(sent).every(([key, value]) => isEmpty(value) || !isEmpty(own(shown, key)));
     const { name, notes, marker } = texts;
     return (
         isDeclared(state, { name, notes, marker }) &&
@@ -174,7 +174,7 @@ function showsSettings(
 
 /** A stored credential: as it was read if it stays the same, else by its id alone. */
 function reference({ credentials = {} }: IntegrationConfig, key: string, id: string): object {
-    const present = credentials[key];
+    const present = own(credentials, key);
     return present?.id === id ? writable("credential", present) : { id };
 }
 

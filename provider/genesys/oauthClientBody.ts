@@ -75,7 +75,7 @@ export function toBody(declared: Partial<OAuthClientInputs>, current: Answer): M
     const { roleIds, scope, ...rest } = writable("oauthClient", current);
     const authorizedGrantType = grantTypeToWire(declared.grantType, current.authorizedGrantType);
     const grantType = grantTypeFromWire(authorizedGrantType);
-    const hasRoles = grantType === "client-credentials" || !(grantType in wireGrantTypes);
+    const hasRoles = grantType === "client-credentials" || !Object.hasOwn(wireGrantTypes, grantType);
     const roleDivisions =
         declared.roles?.flatMap(({ role, divisions }) =>
             divisions.map((division) => ({ roleId: role, divisionId: division })),

@@ -1,4 +1,4 @@
-import { canonical, isRecord, sameJson, sortedSet } from "../core/json";
+import { canonical, isRecord, own, sameJson, sortedSet } from "../core/json";
 import type { JsonValue } from "../core/schema";
 import { required } from "./answers/needed";
 import type { PolicyAnswer } from "./answers/role";
@@ -174,7 +174,7 @@ function isSame(present: unknown, declared: unknown): boolean {
     if (!isRecord(present) || !isRecord(declared)) return sameJson(present, declared);
     return Object.entries(present)
         .filter(([, value]) => isTold(value))
-        .every(([key, value]) => (key in declared ? isSame(value, declared[key]) : !known.has(key)));
+        .every(([key, value]) => (Object.hasOwn(declared, key) ? isSame(value, declared[key]) : !known.has(key)));
 }
 
 /** Declared conditions, with what the answer has besides. */
@@ -188,9 +188,9 @@ function merged(present: unknown, declared: unknown): unknown {
         );
     if (!isTold(present)) return declared;
     if (isReference(present) || !isRecord(present) || !isRecord(declared)) return present;
-    const own = Object.entries(declared).map(([key, value]) => [key, merged(present[key], value)]);
-    const others = Object.entries(present).filter(([key]) => !(key in declared));
-    return Object.fromEntries([...own, ...others]);
+    const ours = Object.entries(declared).map(([key, value]) => [key, merged(own(present, key), value)]);
+    const others = Object.entries(present).filter(([key]) => !Object.hasOwn(declared, key));
+    return Object.fromEntries([...ours, ...others]);
 }
 
 /** Conditions for a body: without one of their parts, they would mean something else. */

@@ -1,4 +1,5 @@
 import { didYouMean } from "../core/problem";
+import { matchesWildcard } from "../core/wildcard";
 import { UserError } from "../transport/errors";
 
 /** What may be filtered, in the words of Imagicle's page "Users provisioning against Cisco Webex Control Hub". */
@@ -22,6 +23,9 @@ export type Filter =
     /** `*` in the value stands for any text. */
     | { field: FilterField; is: string };
 
+/** How deep filters may lie in each other. Imagicle documents no limit; nobody writes that many by hand. */
+const deepest = 100;
+
 /** Reads a filter such as `(&(department=Sales)(!(Location=Rome*)))`; an error says where it is wrong, from 1 on. */
 export function parseFilter(text: string): Filter {
     const reader = new Reader(text);
@@ -38,25 +42,31 @@ export function printFilter(filter: Filter): string {
     return `(${filter.field}=${filter.is})`;
 }
 
+const quoted = (text: string) => `"${text.length > 100 ? `${text.slice(0, 100)}…` : text}"`;
+
 class Reader {
     #at = 0;
+    #depth = 0;
 
     constructor(private readonly text: string) {}
 
     filter(): Filter {
         this.#space();
         this.#expect("(");
+        if (++this.#depth > deepest) this.#fail(`filters are nested more than ${deepest} deep`);
         this.#space();
         const operator = this.text[this.#at];
         const filter =
             operator === "&" || operator === "|" || operator === "!" ? this.#combined(operator) : this.#one();
         this.#expect(")");
+        this.#depth--;
         return filter;
     }
 
     end(): void {
         this.#space();
-        if (this.#at < this.text.length) this.#fail(`"${this.text.slice(this.#at)}" is left over after the filter`);
+        if (this.#at < this.text.length)
+            this.#fail(`${quoted(this.text.slice(this.#at))} is left over after the filter`);
     }
 
     #combined(operator: "&" | "|" | "!"): Filter {
@@ -73,23 +83,21 @@ class Reader {
     }
 
     #one(): Filter {
-        const start = this.#at;
-        const [, name = ""] = /^([^=()]*)/.exec(this.text.slice(start)) ?? [];
+        const name = this.#until(/[=()]/g);
         const written = name.trim();
         const field = filterFields.find((one) => one.toLowerCase() === written.toLowerCase());
         if (field === undefined)
             this.#fail(
-                `there is no field "${written}"${didYouMean(written, filterFields) || `; there are ${filterFields.join(", ")}`}`,
+                `there is no field ${quoted(written)}${didYouMean(written, filterFields) || `; there are ${filterFields.join(", ")}`}`,
             );
         this.#at += name.length;
         this.#expect("=");
-        const valueStart = this.#at;
-        const [value = ""] = /^[^()]*/.exec(this.text.slice(valueStart)) ?? [];
+        const value = this.#until(/[()]/g);
         const is = value.trim();
         if (is === "") this.#fail(`"${field}=" needs a value`);
         if (field === "UserType" && !is.includes("*") && !(userTypes as readonly string[]).includes(is))
             this.#fail(
-                `there is no UserType "${is}"${didYouMean(is, userTypes) || `; there are ${userTypes.join(", ")}`}`,
+                `there is no UserType ${quoted(is)}${didYouMean(is, userTypes) || `; there are ${userTypes.join(", ")}`}`,
             );
         this.#at += value.length;
         return { field, is };
@@ -102,6 +110,12 @@ class Reader {
             this.#fail(`"${character}" is expected; there is ${found}`);
         }
         this.#at++;
+    }
+
+    /** The text up to one of some characters; the place stays where it is. */
+    #until(end: RegExp): string {
+        end.lastIndex = this.#at;
+        return this.text.slice(this.#at, end.exec(this.text)?.index);
     }
 
     #space(): void {
@@ -118,9 +132,5 @@ export function passes(filter: Filter, object: Partial<Record<FilterField, strin
     if ("and" in filter) return filter.and.every((one) => passes(one, object));
     if ("or" in filter) return filter.or.some((one) => passes(one, object));
     if ("not" in filter) return !passes(filter.not, object);
-    const pattern = filter.is
-        .split("*")
-        .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"))
-        .join(".*");
-    return new RegExp(`^${pattern}$`, "is").test(object[filter.field] ?? "");
+    return matchesWildcard(filter.is, object[filter.field] ?? "");
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Connections } from "../core/connections";
+import { own } from "../core/json";
 import type { Problem } from "../core/problem";
 import type { Derived, Found, ResourceType } from "../core/resourceType";
 import { name } from "../core/schema";
@@ -193,7 +194,7 @@ async function carryOut(next: UserSyncInputs, last: UserSyncOutputs | undefined)
 
 function checklistOf(next: UserSyncInputs, last: UserSyncOutputs | undefined): string[] {
     const secrets = Object.keys(next.secretValues ?? {}).filter(
-        (key) => next.secretValues?.[key] !== last?.secretValues?.[key],
+        (key) => own(next.secretValues, key) !== own(last?.secretValues, key),
     );
     return [
         ...ruleChecklist(normalRules(last ?? {}), normalRules(next)),

@@ -79,7 +79,7 @@ export function unchanged(olds: Record<string, unknown>, state: Record<string, u
 
 function unknownKeys(shape: Record<string, z.ZodType>, news: Record<string, unknown>): Problem[] {
     return Object.keys(news)
-        .filter((property) => !(property in shape))
+        .filter((property) => !Object.hasOwn(shape, property))
         .map((path) => ({ path, reason: `is not a property of this resource${didYouMean(path, Object.keys(shape))}` }));
 }
 

@@ -57,6 +57,8 @@ export class Unanswered extends Error {
 const requestTimeout = 30_000;
 /** Bytes of an answer, unpacked. The longest page of a list that was seen has less than a megabyte. */
 const longestAnswer = 32 * 2 ** 20;
+/** How deep an answer may be nested: much of what reads it does so by recursion. */
+const deepestAnswer = 200;
 
 export const isSuccess = ({ status }: Pick<Answer, "status">): boolean => status >= 200 && status <= 299;
 
@@ -139,11 +141,25 @@ async function receive(
 
 function parsed(text: string, status: number): unknown {
     if (text === "") return undefined;
+    let body: unknown;
     try {
-        return JSON.parse(text.replace(/^\uFEFF/, ""));
+        body = JSON.parse(text.replace(/^\uFEFF/, ""));
     } catch {
         throw new Unanswered("ERR_BODY_PARSE_FAILURE", status); // a gateway's or a login page, for one
     }
+    if (isDeeper(body, deepestAnswer)) throw new Unanswered("ERR_ANSWER_TOO_DEEP", status);
+    return body;
+}
+
+/** Whether a JSON value is nested deeper than a limit. */
+function isDeeper(value: unknown, limit: number): boolean {
+    const isNested = (one: unknown) => typeof one === "object" && one !== null;
+    let level = [value].filter(isNested);
+    for (let depth = 0; level.length > 0; depth++) {
+        if (depth === limit) return true;
+        level = level.flatMap((one) => Object.values(one as object).filter(isNested));
+    }
+    return false;
 }
 
 /** Milliseconds until the next attempt; 0 if there is none. Our own rule decides alone. */
@@ -154,7 +170,7 @@ function delayAfter(
 ): number {
     const isAnswer = !(outcome instanceof Unanswered);
     if (isAnswer && outcome.status < 400) return 0;
-    if (!isAnswer && (outcome.late || outcome.code === "ERR_ANSWER_TOO_LONG")) return 0;
+    if (!isAnswer && (outcome.late || /^ERR_ANSWER_TOO/.test(outcome.code))) return 0;
     // A refusal for a quota that is kept waits in the queue.
     if (isAnswer && outcome.status === 429 && counted !== undefined) return 0;
     const delay = retryDelay({

@@ -1,3 +1,4 @@
+import { own } from "../core/json";
 /** A rule for the values of a column: what is wrong with one, or nothing. */
 type Rule = (value: string) => string | undefined;
 
@@ -36,13 +37,13 @@ const rules: Readonly<Record<string, Rule>> = {
 
 /** What is wrong with a value. Empty values, and the import's `-` for them, are judged by who requires them. */
 export function valueProblem(column: string, value: string): string | undefined {
-    return value === "" || value === "-" ? undefined : rules[column]?.(value);
+    return value === "" || value === "-" ? undefined : own(rules, column)?.(value);
 }
 
 /** Whether a spreadsheet would take a cell for a formula. Telephone numbers and the import's own `-` are none. */
 export function looksLikeFormula(column: string, value: string): boolean {
     if (!/^[=+\-@\t\r]/.test(value) || value === "-") return false;
-    return !(/^[+-]/.test(value) && rules[column] !== undefined && valueProblem(column, value) === undefined);
+    return !(/^[+-]/.test(value) && Object.hasOwn(rules, column) && valueProblem(column, value) === undefined);
 }
 
 /** An e-mail address of the new domain, or why it cannot be. */

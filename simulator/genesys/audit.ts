@@ -119,7 +119,7 @@ function traits({ kind, action, named, id }: Event) {
 
 function select(context: Pick<Context, "tenant" | "settings">, asked: Query, most: number): Event[] {
     const [from, to] = intervalOf(asked.interval, most);
-    if (!(asked.serviceName in services))
+    if (!Object.hasOwn(services, asked.serviceName))
         throw badRequest(`There is no service ${asked.serviceName}.`, "invalid.value");
     const given = asked.filters ?? [];
     const properties = new Set(given.map(({ property }) => property));

@@ -4,16 +4,19 @@ import type { Tenant } from "../tenant";
 
 /** The catalogue, a domain at a time. That every permission knows divisions is not confirmed. */
 function domainsOf(tenant: Tenant) {
-    const domains = new Map<string, Record<string, object[]>>();
+    const domains = new Map<string, Map<string, object[]>>();
     for (const permission of [...tenant.permissions].sort()) {
         const [domain = "", entityType = "", action = ""] = permission.split(":");
-        const map = domains.get(domain) ?? {};
+        const map = domains.get(domain) ?? new Map<string, object[]>();
         const label = `${domain} ${entityType} ${action}`;
         const entry = { domain, entityType, action, label, allowsConditions: false, divisionAware: true };
-        map[entityType] = [...(map[entityType] ?? []), entry];
+        map.set(entityType, [...(map.get(entityType) ?? []), entry]);
         domains.set(domain, map);
     }
-    return [...domains].map(([domain, permissionMap]) => ({ domain, permissionMap }));
+    return [...domains].map(([domain, permissionMap]) => ({
+        domain,
+        permissionMap: Object.fromEntries(permissionMap),
+    }));
 }
 
 export const permissionRoutes = [

@@ -6,12 +6,15 @@ import type { OAuthClient } from "../tenant";
 export const isScope = (scope: string): boolean => scopes.includes(scope);
 
 /** Calls whose scope does not follow from their address, by the API description. */
-const named: Readonly<Record<string, string>> = { tokens: "user-basic-info", organizations: "organization" };
+const named = new Map([
+    ["tokens", "user-basic-info"],
+    ["organizations", "organization"],
+]);
 
 /** Scopes of which a call needs one: it only reads, or it may change something. */
 export function scopesFor({ method, path }: Pick<Route, "method" | "path">): string[] {
     const [, , , area = "", object] = path.split("/");
-    const scope = object === "me" && area === "users" ? "user-basic-info" : (named[area] ?? area);
+    const scope = object === "me" && area === "users" ? "user-basic-info" : (named.get(area) ?? area);
     if (scope === "user-basic-info") return [scope];
     if (area === "audits") return ["audits:readonly"];
     const reads = method === "GET" || path === "/api/v2/users/search";

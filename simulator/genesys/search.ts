@@ -35,6 +35,6 @@ export function fits(own: Readonly<Record<string, string>>, criteria: readonly C
         if (type !== "EXACT") throw badRequest(`This simulator searches EXACT only, not ${type}.`, "invalid.value");
         const wanted = [...values, ...(value === undefined ? [] : [value])].map((one) => one.toLowerCase());
         if (wanted.length === 0) throw badRequest("A criterion needs a value.", "invalid.value");
-        return fields.some((field) => wanted.includes((own[field] ?? "").toLowerCase()));
+        return fields.some((field) => wanted.includes(((Object.hasOwn(own, field) && own[field]) || "").toLowerCase()));
     });
 }

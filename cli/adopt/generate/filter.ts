@@ -1,4 +1,5 @@
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
+import { matchesWildcard } from "../../../provider/core/wildcard";
 import { members, record } from "../../../provider/core/values";
 import { metadata, propertiesWith } from "../../../provider/metadata";
 import type { ResourceToken } from "../../../provider/resources";
@@ -15,9 +16,7 @@ export function parsePattern(text: string): Pattern {
         throw new Error(
             `"${text}" is no pattern: give kind:<kind>, name:<name> or division:<name>; * stands for anything`,
         );
-    const parts = glob.split("*").map((part) => part.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
-    const expression = new RegExp(`^${parts.join(".*")}$`, "is");
-    return { of: of as Pattern["of"], matches: (value) => expression.test(value) };
+    return { of: of as Pattern["of"], matches: (value) => matchesWildcard(glob, value) };
 }
 
 /** What one of `only` names, if there are any, and none of `except`; a part has the name of what it is a part of. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { isRecord } from "../../core/json";
+import { isRecord, own } from "../../core/json";
 import { UnreadableAnswer } from "./needed";
 
 /**
@@ -18,7 +18,9 @@ export function answer<Shape extends z.ZodRawShape>(
     return z.unknown().transform((value) => {
         if (value === undefined || value === null) throw new UnreadableAnswer(kind);
         if (!isRecord(value)) throw new UnreadableAnswer(kind, typeNames[typeOf(value)] ?? "something else");
-        const present = Object.fromEntries(Object.entries(value).filter(([key, one]) => !isAbsent(shape[key], one)));
+        const present = Object.fromEntries(
+            Object.entries(value).filter(([key, one]) => !isAbsent(own(shape, key), one)),
+        );
         const result = inside(() => fields.safeParse(present), isFrame ? undefined : objectName(kind, present));
         if (result.error === undefined) return result.data;
         const [{ path } = { path: [] }] = result.error.issues;
@@ -59,8 +61,8 @@ function wrong(object: Record<string, unknown>, path: readonly PropertyKey[]): s
 
 /** `the group "Sales"`; the id if it has no name. */
 function objectName(kind: string, { name, id }: Record<string, unknown>): string {
-    const own = [name, id].find((one) => typeof one === "string" && one !== "");
-    return own === undefined ? `${/^[aeio]/i.test(kind) ? "an" : "a"} ${kind}` : `the ${kind} "${String(own)}"`;
+    const called = [name, id].find((one) => typeof one === "string" && one !== "");
+    return called === undefined ? `${/^[aeio]/i.test(kind) ? "an" : "a"} ${kind}` : `the ${kind} "${String(called)}"`;
 }
 
 /** A list whose absence means that it is empty. */

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { isRecord } from "../../core/json";
 import { answer, needed, number, text, word } from "./decoder";
 
-const settings = z.record(z.string(), z.unknown()).optional();
+/** As it is: a schema of zod for records drops a key "__proto__". */
+const settings = z.custom<Record<string, unknown>>(isRecord).optional();
 const credential = answer("credential", { id: needed });
 
 const configFields = {

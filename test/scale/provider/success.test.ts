@@ -139,6 +139,17 @@ describe("an answer has a limit", () => {
             });
     });
 
+    it("of 200 levels", async () => {
+        const deep = (levels: number): Answer => {
+            return (_, response) => response.writeHead(200).end("[".repeat(levels) + "]".repeat(levels));
+        };
+        await answering(deep(200), async (url) => expect(await eleveoAt(url).get("/clients")).to.be.an("array"));
+        await answering(deep(100_000), async (url) => {
+            const { message } = await failureOf(eleveoAt(url).get("/clients"));
+            expect(message).to.include("ERR_ANSWER_TOO_DEEP");
+        });
+    });
+
     it("of the operation's deadline, however slowly it comes", async () => {
         const slow: Answer = (_, response) => {
             response.writeHead(200);

@@ -95,7 +95,7 @@ describe("a fleet file", () => {
         expect(await refusal("tenants: all", project)).to.match(
             /tenants: all, but there is no .*tenants.Pulumi\.<tenant>\.yaml$/,
         );
-        expect(await refusal("tenants: all", { "Pulumi.yaml": "name: [" })).to.match(/Pulumi\.yaml is no project: /);
+        expect(await refusal("tenants: all", { "Pulumi.yaml": "name: [" })).to.match(/Pulumi\.yaml is not a project: /);
     });
 
     it("is accepted and refused alike by the editor's schema", async () => {

@@ -1,0 +1,39 @@
+import { type CST, type Document, parseDocument, Parser } from "yaml";
+
+/** How deep a document may be nested; files of people are far below it. */
+const deepest = 100;
+
+/** A YAML document with its value, or all that is wrong with it. */
+export interface ReadYaml {
+    document?: Document;
+    value?: unknown;
+    problems: string[];
+}
+
+/** Reads YAML that may be anybody's: nesting and aliases are bounded. Every YAML file is read here. */
+export function readYaml(text: string): ReadYaml {
+    try {
+        // The library reads nested values by recursion, which can end the process. Its tokens come without.
+        if (isTooDeep([...new Parser().parse(text)])) return { problems: [tooDeep] };
+        const document = parseDocument(text);
+        const problems = document.errors.map(({ message }) => message.split("\n")[0] ?? "");
+        return problems.length > 0 ? { problems } : { document, value: document.toJS(), problems };
+    } catch (error) {
+        // A ReferenceError is an alias that is not defined, or aliases that stand for a very long document.
+        return { problems: [error instanceof RangeError ? tooDeep : (error as Error).message] };
+    }
+}
+
+const tooDeep = `is nested more than ${deepest} deep`;
+
+function isTooDeep(tokens: readonly CST.Token[]): boolean {
+    const open: (readonly [token: CST.Token, depth: number])[] = tokens.map((token) => [token, 0]);
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+        const [token, depth] = next;
+        if (depth > deepest) return true;
+        const value = "value" in token && typeof token.value === "object" ? [token.value] : [];
+        const items = "items" in token ? token.items.flatMap(({ key, value: one }) => [key, one]) : [];
+        for (const inner of [...value, ...items]) if (inner) open.push([inner, depth + 1]);
+    }
+    return false;
+}
