@@ -10,6 +10,7 @@ import { handoverCommand } from "./handover";
 import { imagicleCommand } from "./imagicle";
 import { initCommand } from "./init";
 import { preflightCommand } from "./preflight";
+import { endOutput, print, printError } from "./print";
 import { simulateCommand } from "./simulate";
 import { tenantCommand } from "./tenant";
 import { tryCommand } from "./try";
@@ -38,9 +39,12 @@ const program = new Command("contact-center")
 
 /** A wrong call fails as everything else does: 1 says that a command has found something. */
 for (const command of allCommands(program))
-    command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
+    command
+        .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
+        .configureOutput({ writeOut: print, writeErr: printError });
 
+process.once("exit", endOutput);
 program.parseAsync().catch((error: Error) => {
-    console.error(errorText(error));
+    printError(errorText(error));
     process.exitCode = 2;
 });

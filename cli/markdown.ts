@@ -1,4 +1,4 @@
-import type { Code, Html, Paragraph, PhrasingContent, Root, RootContent, TableRow } from "mdast";
+import type { Code, Html, List, Paragraph, PhrasingContent, Root, RootContent, TableRow } from "mdast";
 import { gfmToMarkdown } from "mdast-util-gfm";
 import { toMarkdown } from "mdast-util-to-markdown";
 import { printable } from "../provider/transport/foreignText";
@@ -7,13 +7,18 @@ import { counted, shortened } from "./drift/format";
 /** GitHub takes 65,536 characters in a comment. */
 const most = 60_000;
 
-const print = (children: RootContent[]): string => {
+/** The text of a document, or of a part of one. */
+export const markdown = (children: RootContent[]): string => {
     const root: Root = { type: "root", children };
     return toMarkdown(root, { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: "-" });
 };
 
 export const text = (value: string): PhrasingContent => ({ type: "text", value });
 export const paragraph = (...children: PhrasingContent[]): Paragraph => ({ type: "paragraph", children });
+export const list = (items: PhrasingContent[][]): List => ({
+    type: "list",
+    children: items.map((children) => ({ type: "listItem", children: [paragraph(...children)] })),
+});
 export const html = (value: string): Html => ({ type: "html", value });
 
 /**
@@ -60,13 +65,13 @@ export function fitted<T>(
     stacks: readonly T[],
     forms: readonly ((stack: T) => RootContent[])[],
 ): string {
-    const parts = [print(head)];
+    const parts = [markdown(head)];
     let left = most - (parts[0]?.length ?? 0) - 200;
     for (const [index, stack] of stacks.entries()) {
-        const part = firstOf(forms, (form) => print(form(stack)), left);
+        const part = firstOf(forms, (form) => markdown(form(stack)), left);
         if (part === undefined) {
             const more = counted(stacks.length - index, "stack");
-            parts.push(print([paragraph(text(`For length, the details of ${more} are left out.`))]));
+            parts.push(markdown([paragraph(text(`For length, the details of ${more} are left out.`))]));
             break;
         }
         parts.push(part);

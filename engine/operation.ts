@@ -19,14 +19,14 @@ export interface OperationResult {
 interface Operation {
     folder: string;
     stack: string;
-    /** Whether the engine's own output is printed. */
-    print: boolean;
+    /** Sees what the engine prints, as it comes. */
+    output?: (text: string, stream: "stdout" | "stderr") => void;
 }
 
 /** Runs `pulumi preview` or `pulumi up` on a stack. Signals that end this process interrupt it first. */
 export async function operate(
     command: "preview" | "up",
-    { folder, stack, print }: Operation,
+    { folder, stack, output }: Operation,
 ): Promise<OperationResult> {
     const workspace = await openWorkspace(folder);
     const server = await serveEvents();
@@ -35,7 +35,7 @@ export async function operate(
     const onSignal = () => interrupt();
     for (const signal of cancelSignals) process.on(signal, onSignal);
     try {
-        const options = ["--stack", stack, "--suppress-progress", "--event-log", server.address];
+        const options = ["--stack", stack, "--suppress-progress", "--color=never", "--event-log", server.address];
         const args = [command, ...(command === "up" ? ["--yes"] : []), ...options, ...policyPackIn(workspace.workDir)];
         const { code, stderr } = await pulumiIn(workspace, args, {
             // The option for events is one of those.
@@ -43,7 +43,7 @@ export async function operate(
             // A terminal's Ctrl-C would reach it a second time, which the engine takes for "at once".
             ownGroup: true,
             onStart: (child) => (interrupt = () => child.kill("SIGINT")),
-            output: (text, stream) => void (print && process[stream].write(text)),
+            ...(output === undefined ? {} : { output }),
         });
         return resultOf(command, code !== 0, stderr, server.events);
     } finally {

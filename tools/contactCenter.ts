@@ -7,7 +7,9 @@ import { eleveoCommand } from "../cli/eleveo";
 import { allCommands, errorText } from "../cli/failure";
 import { handoverCommand } from "../cli/handover";
 import { preflightCommand } from "../cli/preflight";
+import { printError } from "../cli/print";
 import type { Result } from "./engine/stack";
+import { type Stream, takeOutput } from "./output";
 
 /** The commands that use a stack. */
 const commands: Readonly<Record<string, () => CommandUnknownOpts>> = {
@@ -29,7 +31,7 @@ export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.
         const command = commands[name]?.();
         if (command === undefined) throw new Error(`the command ${name} is not one of ${Object.keys(commands).join()}`);
         const result = { code: 0, stdout: "", stderr: "", output: "" };
-        const restore = takeProcess(cwd, env, (stream, text) => {
+        const restore = takeProcess(cwd, env, (text, stream) => {
             result[stream] += text;
             result.output += text;
         });
@@ -38,7 +40,7 @@ export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.
             await command.parseAsync(rest, { from: "user" });
             result.code = Number(process.exitCode ?? 0);
         } catch (error) {
-            if (!(error instanceof CommanderError)) console.error(errorText(error as Error));
+            if (!(error instanceof CommanderError)) printError(errorText(error as Error));
             result.code = 2;
         } finally {
             restore();
@@ -47,26 +49,17 @@ export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.
     });
 
 /** Gives the process another folder, environment and output; returns what puts everything back. */
-function takeProcess(
-    cwd: string,
-    env: NodeJS.ProcessEnv,
-    print: (stream: "stdout" | "stderr", text: string) => void,
-): () => void {
+function takeProcess(cwd: string, env: NodeJS.ProcessEnv, print: (text: string, stream: Stream) => void): () => void {
     const before = { cwd: process.cwd(), env: { ...process.env }, exitCode: process.exitCode };
     const streams = [process.stdin, process.stdout, process.stderr].map((stream) => ({ stream, isTTY: stream.isTTY }));
-    const writes = (["stdout", "stderr"] as const).map((name) => ({ name, write: process[name].write }));
     for (const { stream } of streams) stream.isTTY = false;
-    for (const { name } of writes)
-        process[name].write = (text: string | Uint8Array) => {
-            print(name, typeof text === "string" ? text : Buffer.from(text).toString());
-            return true;
-        };
     process.chdir(cwd);
     Object.assign(process.env, env);
     process.exitCode = undefined;
+    const restoreOutput = takeOutput(print);
     return () => {
+        restoreOutput();
         for (const { stream, isTTY } of streams) stream.isTTY = isTTY;
-        for (const { name, write } of writes) process[name].write = write;
         process.chdir(before.cwd);
         for (const key of Object.keys(env)) if (!(key in before.env)) delete process.env[key];
         Object.assign(process.env, before.env);

@@ -16,6 +16,7 @@ import { type ImportEntry, type ImportFile, importsOf } from "./importFile";
 import { idlessKey, readRecord, writeRecord } from "./record";
 import { parseSecrets, secretWishes } from "./secrets";
 import { table } from "./format";
+import { print, printData } from "../print";
 
 export interface Options {
     stack?: string;
@@ -47,7 +48,7 @@ export async function adopt(options: Options): Promise<void> {
         const run = { workspace: await openWorkspace(), stack, server, folder };
         const { adoptions, skeleton } = await look(run);
         rejectUnknownNames(chosen.named, adoptions);
-        if (!options.json) console.log(table(stack, adoptions).join("\n"));
+        if (!options.json) print(table(stack, adoptions).join("\n"));
         const there = adoptions.filter(isThere);
         const stopped = adoptions.some(({ status }) => ["ambiguous", "taken", "failed"].includes(status));
         let adopted = 0;
@@ -59,8 +60,8 @@ export async function adopt(options: Options): Promise<void> {
                 adopted = await take(run, skeleton, there);
             }
         }
-        if (options.json) console.log(JSON.stringify({ version: 1, stack, adopted, resources: adoptions }));
-        else console.log(conclusion({ stopped, there: there.length, adopted }));
+        if (options.json) printData(JSON.stringify({ version: 1, stack, adopted, resources: adoptions }));
+        else print(conclusion({ stopped, there: there.length, adopted }));
         if (stopped || adopted < there.length) process.exitCode = 1;
     } finally {
         server.stop();

@@ -3,6 +3,7 @@ import { confirm, password, select } from "@inquirer/prompts";
 import type { Adoption } from "../../operations/adopt/adoption";
 import type { AdoptionRequest } from "../../operations/adopt/server";
 import { formatResource } from "./format";
+import { printError } from "../print";
 
 /** What is to become of a client's secret that nobody can read. */
 type How = { how: "none" | "rotate" | "ask" } | { how: "fd"; number: number } | { how: "config"; key: string };
@@ -90,11 +91,11 @@ async function secretOf(
         if (value === "") throw new Error(`${where} is empty`);
         const works_ = await works(client.urn, value);
         if (works_ !== false) {
-            if (works_ === undefined) console.error(`${where} cannot be tested: its users log in with it.`);
+            if (works_ === undefined) printError(`${where} cannot be tested: its users log in with it.`);
             return { value };
         }
         if (how.how !== "ask") throw new Error(`${where} is wrong: no token is given for it`);
-        console.error("That is not its secret: no token is given for it.");
+        printError("That is not its secret: no token is given for it.");
     }
 }
 

@@ -4,6 +4,7 @@ import { requireStack } from "../../engine/stack";
 import { isProvider, type StackResource } from "../../engine/state";
 import { openWorkspace, plainly } from "../../engine/workspace";
 import { type AdoptionRecord, idlessKey, readRecord, removeRecord } from "./record";
+import { print } from "../print";
 
 /** `contact-center adopt --undo`: the stack forgets what the last adoption took into it; the tenant keeps it. */
 export async function undo(options: { stack?: string; yes?: boolean }): Promise<void> {
@@ -16,7 +17,7 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
     const forgotten = forgettable(resources, record);
     const ids = forgotten.filter(({ id }) => id !== undefined).length;
     if (!options.yes && !(await agreed(ids, stack))) {
-        console.log("Nothing was forgotten; --yes forgets without asking.");
+        print("Nothing was forgotten; --yes forgets without asking.");
         process.exitCode = 1;
         return;
     }
@@ -24,7 +25,7 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
     const deployment = { ...(state.deployment as object), resources: left };
     await plainly(workspace.importStack(stack, { ...state, deployment } as Deployment));
     await removeRecord(workspace.workDir, stack);
-    console.log(`Forgot ${ids}; the tenant keeps them as they are.`);
+    print(`Forgot ${ids}; the tenant keeps them as they are.`);
 }
 
 /** A resource of the state, with what it needs. */

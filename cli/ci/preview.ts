@@ -18,6 +18,7 @@ import { outcomeOf } from "./plan";
 import { renderForkComment, renderPreviewComment } from "./previewComment";
 import type { Previewed } from "./results";
 import { previewLine } from "./format";
+import { print } from "../print";
 
 export interface PreviewOptions {
     base?: string;
@@ -35,7 +36,7 @@ export async function preview({ base, comment }: PreviewOptions): Promise<void> 
     if (pipeline.fork) {
         const text = renderForkComment(tenants.map(({ tenant }) => tenant.stack));
         if (comment !== undefined) await writeOutput(comment, text);
-        console.log(text);
+        print(text);
         process.exitCode = 3;
         return;
     }
@@ -46,14 +47,14 @@ export async function preview({ base, comment }: PreviewOptions): Promise<void> 
         tenants.map(({ tenant, files }) => async (): Promise<Previewed | undefined> => {
             if (cancel.asked) return undefined;
             const one = { tenant, shared: !isOwn(tenant, files), ...(await previewed(tenant, decisions)) };
-            console.log(previewLine(one));
+            print(previewLine(one));
             return one;
         }),
     );
     if (cancel.asked) throw new Error("cancelled: no tenant was changed");
     const done = previews.filter((one) => one !== undefined);
     const gone = goneTenants(fleet, changed, existsSync);
-    console.log(`${done.length} of ${counted(fleet.length, "tenant")} concerned`);
+    print(`${done.length} of ${counted(fleet.length, "tenant")} concerned`);
     if (comment !== undefined) await writeOutput(comment, renderPreviewComment(done, fleet.length, gone));
     if (done.some(({ plan }) => plan.failed)) process.exitCode = 2;
 }
@@ -79,6 +80,6 @@ async function previewed(
     const plan =
         workspace instanceof Error
             ? { failed: true, changes: [], problems: [workspace.message], advice: [] }
-            : outcomeOf(await operate("preview", { folder, stack, print: false }));
+            : outcomeOf(await operate("preview", { folder, stack }));
     return { plan, review };
 }

@@ -13,6 +13,7 @@ import { operate } from "../../engine/operation";
 import { outcomeOf } from "./plan";
 import type { Due, RolledOut } from "./results";
 import { renderRollout, rolloutLines } from "./rollout";
+import { LinePrinter, print } from "../print";
 
 /** `contact-center ci up` */
 export async function up({ comment }: { comment?: string }): Promise<void> {
@@ -27,12 +28,14 @@ export async function up({ comment }: { comment?: string }): Promise<void> {
             continue;
         }
         const { stack, folder } = one.tenant;
-        console.log(`\n${stack}: ${one.why}`);
-        const outcome = outcomeOf(await operate("up", { stack, folder, print: true }));
+        print(`\n${stack}: ${one.why}`);
+        const engine = new LinePrinter();
+        const result = await operate("up", { stack, folder, output: engine.add }).finally(() => engine.end());
+        const outcome = outcomeOf(result);
         stopped = outcome.failed;
         done.push({ ...one, outcome, ...(outcome.failed && cancel.asked ? { cancelled: true } : {}) });
     }
-    console.log(["", ...rolloutLines(done, fleet.length)].join("\n"));
+    print(["", ...rolloutLines(done, fleet.length)].join("\n"));
     if (comment !== undefined) await writeOutput(comment, renderRollout(done, fleet.length));
     if (stopped || cancel.asked) process.exitCode = 2;
 }

@@ -14,6 +14,7 @@ import { decisionsIn } from "./reviewFile";
 import { renderSarif } from "./sarif";
 import { renderTerminal } from "./terminal";
 import { type AnyReview, isFailed } from "./format";
+import { printData, printProgress, printStyled } from "../print";
 
 /** A format's file, or nothing but the wish to see it. */
 type Wanted = string | true;
@@ -80,8 +81,7 @@ async function reviewed(
     return queue.addAll(
         tenants.map(({ stack, folder }) => async () => {
             const review = await reviewStack(workspaces.get(folder), stack, file);
-            if (process.stderr.isTTY) process.stderr.write(`\r${++done} of ${tenants.length} tenants\u001b[K`);
-            if (done === tenants.length) process.stderr.write("\r\u001b[K");
+            printProgress(++done === tenants.length ? "" : `${done} of ${tenants.length} tenants`);
             return history === undefined || isFailed(review) ? review : record(history, review);
         }),
     );
@@ -124,7 +124,8 @@ async function filesOf(outputs: Outputs, options: Options): Promise<Files> {
 async function write(reviews: readonly AnyReview[], files: Files, print: Format | undefined): Promise<void> {
     for (const [format, file] of files) await file.write(formats[format](reviews));
     const colour = process.stdout.isTTY && process.stdout.hasColors();
-    process.stdout.write(print === undefined ? `${renderTerminal(reviews, { colour })}\n` : formats[print](reviews));
+    if (print === undefined) printStyled(renderTerminal(reviews, { colour }));
+    else printData(formats[print](reviews));
 }
 
 function exitStatus(one: AnyReview): number {

@@ -7,6 +7,7 @@ import { eleveo } from "../../provider/eleveo/api";
 import { captureProfile } from "../../provider/eleveo/capture";
 import type { ClientType } from "../../provider/eleveo/clientTypes";
 import { connectionsOf, openStack } from "../../engine/stack";
+import { print, printError } from "../print";
 
 interface Options {
     stack?: string;
@@ -28,9 +29,9 @@ export async function capture(options: Options): Promise<void> {
         throw new Error(`${file} is there and different; look at it, then give --force to replace it`);
     await mkdir(folder, { recursive: true });
     await writeOutput(file, text);
-    console.log(
+    print(
         `${relative(process.cwd(), file)} ${before === undefined ? "written" : before === text ? "unchanged" : "replaced"}`,
     );
-    for (const note of notes) console.error(`Not in the profile: ${note}.`);
-    console.error("Review the file before you commit it: whatever it holds, every client made from it gets.");
+    for (const note of notes) printError(`Not in the profile: ${note}.`);
+    printError("Review the file before you commit it: whatever it holds, every client made from it gets.");
 }

@@ -2,6 +2,7 @@ import { Connections } from "../../provider/core/connections";
 import { eleveo } from "../../provider/eleveo/api";
 import { checkSecret } from "../../provider/eleveo/secret";
 import { requireStack } from "../../engine/stack";
+import { print } from "../print";
 
 /** `contact-center eleveo check` */
 export async function check(options: { stack?: string; client: string }): Promise<void> {
@@ -21,7 +22,7 @@ export async function check(options: { stack?: string; client: string }): Promis
         throw new Error(`the stack ${stack.name} holds no secret of "${options.client}"; run \`pulumi refresh\``);
     const settings = new Connections(stack.config).settings(eleveo);
     const refusal = await checkSecret(settings, String(clientId), clientSecret);
-    console.log(
+    print(
         refusal === undefined
             ? `${String(clientId)} works: it obtained a token of the realm ${settings.realm}`
             : `${String(clientId)} does not work: ${refusal}`,

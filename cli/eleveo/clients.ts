@@ -1,6 +1,7 @@
 import { eleveo } from "../../provider/eleveo/api";
 import { providerClient } from "../../provider/eleveo/providerClient";
 import { connectionsOf, openStack } from "../../engine/stack";
+import { print, printData } from "../print";
 
 /** `contact-center eleveo clients` */
 export async function clients({ stack, json }: { stack?: string; json?: boolean }): Promise<void> {
@@ -8,6 +9,6 @@ export async function clients({ stack, json }: { stack?: string; json?: boolean 
     for await (const { name, madeBy } of providerClient.list(connectionsOf(await openStack(stack)).to(eleveo)))
         found.push({ name, ...(madeBy ? { madeBy } : {}) });
     found.sort((a, b) => (a.name < b.name ? -1 : 1));
-    if (json) console.log(JSON.stringify(found));
-    else for (const { name, madeBy } of found) console.log(madeBy ? `${name}  made by ${madeBy}` : name);
+    if (json) printData(JSON.stringify(found));
+    else for (const { name, madeBy } of found) print(madeBy ? `${name}  made by ${madeBy}` : name);
 }

@@ -1,4 +1,5 @@
 import { Command } from "@commander-js/extra-typings";
+import { print } from "../print";
 
 /** `contact-center fleet`: a fleet on an engine that is there already. */
 export const fleetCommand = () =>
@@ -27,14 +28,14 @@ export const fleetCommand = () =>
                 .option("--organization <name>", "of Pulumi Cloud, where it has the states")
                 .option("--poll <seconds>", "between two looks for new commits", "300")
                 .option("--schedule <cron>", "when the fleet is reviewed, UTC", "0 5 * * *")
-                .action(async (options) => console.log(await (await import("./run.js")).writeManifests(options))),
+                .action(async (options) => print(await (await import("./run.js")).writeManifests(options))),
         )
         .addCommand(
             withSource("deployments")
                 .description("write a script that gives each tenant its settings of Pulumi Deployments")
                 .requiredOption("--out <file>", "the script")
                 .requiredOption("--organization <name>", "of Pulumi Cloud")
-                .action(async (options) => console.log(await (await import("./run.js")).writeDeployments(options))),
+                .action(async (options) => print(await (await import("./run.js")).writeDeployments(options))),
         );
 
 const withSource = (name: string) =>

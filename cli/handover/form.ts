@@ -1,5 +1,8 @@
 import { html, raw } from "hono/html";
+import type { RootContent } from "mdast";
 import type { FormRow, Handover } from "../../operations/handover";
+import { printable } from "../../provider/transport/foreignText";
+import { list, markdown, paragraph, row, text, words } from "../markdown";
 
 export type Format = "html" | "markdown" | "json";
 
@@ -17,7 +20,7 @@ export function renderForm(form: Handover, format: Format, reveal: boolean, encr
         })),
     };
     if (format === "json") return `${JSON.stringify(shown, undefined, 4)}\n`;
-    return format === "html" ? page(shown) : markdown(shown);
+    return format === "html" ? page(shown) : document(shown);
 }
 
 const sentence = (note: string): string => note.charAt(0).toUpperCase() + note.slice(1);
@@ -37,7 +40,7 @@ function page(form: Handover): string {
                       >
                   </p>
                   <ul>
-                      ${problems.map(({ object, problem }) => html`<li>${object}: ${problem}</li>`)}
+                      ${problems.map(({ object, problem }) => html`<li>${printable(`${object}: ${problem}`)}</li>`)}
                   </ul>
               </div>`;
     const table = (rows: readonly FormRow[]) =>
@@ -46,7 +49,7 @@ function page(form: Handover): string {
                 ({ label, value }) =>
                     html`<tr>
                         <th>${label}</th>
-                        <td>${value}</td>
+                        <td>${printable(value)}</td>
                     </tr>`,
             )}
         </table>`;
@@ -55,7 +58,7 @@ function page(form: Handover): string {
             <html lang="en">
                 <head>
                     <meta charset="utf-8" />
-                    <title>${title}: ${form.organization}</title>
+                    <title>${title}: ${printable(form.organization)}</title>
                     <style>
                         ${raw(style)}
                     </style>
@@ -82,25 +85,34 @@ th, td { border: 1px solid #bbb; padding: 4px 8px; text-align: left; vertical-al
 th { width: 38%; background: #f3f3f3; font-weight: normal }
 .good { color: #060 } .bad { border: 2px solid #a00; padding: 0 10px; color: #a00 }`;
 
-function markdown(form: Handover): string {
-    const cell = (text: string) => text.replace(/[\\|]/g, "\\$&");
-    const problems = failed(form).map(({ object, problem }) => `- ${object}: ${problem}`);
-    const cover =
+/** Values are whole: people copy them from here. */
+const whole = Number.POSITIVE_INFINITY;
+
+function document(form: Handover): string {
+    const problems = failed(form);
+    const cover: RootContent[] =
         problems.length === 0
-            ? [`${form.checks.length} checks: all that is stated here is true now.`]
+            ? [paragraph(text(`${form.checks.length} checks: all that is stated here is true now.`))]
             : [
-                  `**Do not hand this over yet: ${problems.length} of ${form.checks.length} checks failed.**`,
-                  "",
-                  ...problems,
+                  paragraph({
+                      type: "strong",
+                      children: [
+                          text(`Do not hand this over yet: ${problems.length} of ${form.checks.length} checks failed.`),
+                      ],
+                  }),
+                  list(problems.map(({ object, problem = "" }) => [words(`${object}: ${problem}`, whole)])),
               ];
-    const tables = form.sections.flatMap(({ title: heading, rows }) => [
-        "",
-        `## ${heading}`,
-        "",
-        "| | |",
-        "| --- | --- |",
-        ...rows.map(({ label, value }) => `| ${cell(label)} | ${cell(value)} |`),
+    const sections = form.sections.flatMap(({ title: heading, rows }): RootContent[] => [
+        { type: "heading", depth: 2, children: [text(heading)] },
+        {
+            type: "table",
+            children: [row([], []), ...rows.map(({ label, value }) => row([text(label)], [words(value, whole)]))],
+        },
     ]);
-    const notes = form.notes.flatMap((note) => ["", sentence(note)]);
-    return [`# ${title}`, "", ...cover, ...notes, ...tables, ""].join("\n");
+    return markdown([
+        { type: "heading", depth: 1, children: [text(title)] },
+        ...cover,
+        ...form.notes.map((note) => paragraph(text(sentence(note)))),
+        ...sections,
+    ]);
 }

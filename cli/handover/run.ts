@@ -8,6 +8,8 @@ import { type Handover, handoverOf } from "../../operations/handover";
 import { type Format, renderForm } from "./form";
 import { type PlannedProvider, providersInState } from "../../engine/providers";
 import { requireStack } from "../../engine/stack";
+import { printable } from "../../provider/transport/foreignText";
+import { printData, printError } from "../print";
 
 interface Options {
     stack?: string;
@@ -34,7 +36,7 @@ export async function handover(options: Options): Promise<void> {
     const reveal = options.reveal === true && (await agreed(form));
     const encrypted = recipient === undefined ? undefined : `${output}.age`;
     const text = renderForm(form, format, reveal, encrypted && basename(encrypted));
-    if (output === undefined) stdout.write(text);
+    if (output === undefined) printData(text);
     else
         await withOutputs([], async (outputs) => {
             const file = await outputs.open(output);
@@ -43,8 +45,8 @@ export async function handover(options: Options): Promise<void> {
             await file.write(text);
         });
     const failed = form.checks.filter(({ problem }) => problem !== undefined);
-    for (const { object, problem } of failed) console.error(`${object}: ${problem}`);
-    console.error(
+    for (const { object, problem } of failed) printError(`${object}: ${problem}`);
+    printError(
         `${form.checks.length} checks, ${failed.length} failed${encrypted ? `; the secrets are in ${encrypted}` : ""}`,
     );
     if (failed.length > 0) process.exitCode = 1;
@@ -57,7 +59,7 @@ function settled({ name, connections }: PlannedProvider): Connections {
 
 const agreed = ({ organization }: Handover): Promise<boolean> =>
     confirm(
-        { message: `Show the client secrets of ${organization} on this terminal?`, default: false },
+        { message: `Show the client secrets of ${printable(organization)} on this terminal?`, default: false },
         { output: process.stderr },
     );
 

@@ -1,6 +1,7 @@
 import { authorization, remarks, statusErrors } from "../../provider/imagicle/procedure";
 import { normalRules, ruleChecklist } from "../../provider/imagicle/rules";
 import { type RulesOptions, rulesOf } from "./rules";
+import { print } from "../print";
 
 /** `contact-center imagicle checklist` */
 export async function checklist(options: RulesOptions): Promise<void> {
@@ -17,5 +18,5 @@ export async function checklist(options: RulesOptions): Promise<void> {
         part("If the STATUS of a data source is red", errors),
         part("Remarks", remarks),
     ];
-    console.log(parts.flat().join("\n"));
+    print(parts.flat().join("\n"));
 }

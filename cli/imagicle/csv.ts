@@ -2,6 +2,7 @@ import { stringify } from "csv-stringify/sync";
 import { withOutputs } from "../../provider/core/outputs";
 import { usersAsTable } from "../../provider/imagicle/csv";
 import { type RulesOptions, usersFrom } from "./rules";
+import { print, printError } from "../print";
 
 interface Options extends RulesOptions {
     header: string;
@@ -19,6 +20,6 @@ export async function csv(data: string, options: Options): Promise<void> {
         return users;
     });
     for (const heading of table.empty)
-        console.error(`"${heading}" stays empty: no field has this name; give --column "${heading}=<field>"`);
-    console.log(`${options.output}: ${table.rows.length} users`);
+        printError(`"${heading}" stays empty: no field has this name; give --column "${heading}=<field>"`);
+    print(`${options.output}: ${table.rows.length} users`);
 }

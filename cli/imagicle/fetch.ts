@@ -2,6 +2,7 @@ import { withOutputs } from "../../provider/core/outputs";
 import { fetchWebexData } from "../../provider/imagicle/webexApi";
 import { webex } from "../../provider/webex/settings";
 import { connectionsOf, openStack } from "../../engine/stack";
+import { print } from "../print";
 
 interface Options {
     faxWorkspace: string[];
@@ -21,5 +22,5 @@ export async function fetchData(options: Options): Promise<void> {
         await file.write(JSON.stringify(fetched, undefined, 1));
         return fetched;
     });
-    console.log(`${output}: ${data.objects.length} objects of ${data.organizationName}`);
+    print(`${output}: ${data.objects.length} objects of ${data.organizationName}`);
 }

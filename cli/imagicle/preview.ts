@@ -1,14 +1,15 @@
 import { type UserProblem, userProblems } from "../../provider/imagicle/preview";
 import { type RulesOptions, usersFrom } from "./rules";
+import { print, printData } from "../print";
 
 /** `contact-center imagicle preview` */
 export async function preview(data: string, options: RulesOptions & { json?: boolean }): Promise<void> {
     const users = await usersFrom(data, options);
     const problems = userProblems(users);
-    if (options.json) console.log(JSON.stringify({ users, problems }));
+    if (options.json) printData(JSON.stringify({ users, problems }));
     else {
-        for (const problem of problems) console.log(line(problem));
-        console.log(`${users.length} users, ${problems.length} problems`);
+        for (const problem of problems) print(line(problem));
+        print(`${users.length} users, ${problems.length} problems`);
     }
     if (problems.some(({ kind }) => kind !== "noLine")) process.exitCode = 1;
 }

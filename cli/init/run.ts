@@ -8,6 +8,7 @@ import { type Changes, changesIn, colored } from "./changes";
 import type { ProjectContext } from "./context";
 import { ask } from "./questions";
 import { renderProject } from "./render";
+import { print, printStyled } from "../print";
 
 export interface InitOptions extends Partial<Answers> {
     yes?: boolean;
@@ -25,20 +26,20 @@ export async function init(given: string, { yes, ...options }: InitOptions): Pro
     const changes = changesIn(folder, files);
     const overwritten = yes ? [...changes.differing.keys()] : await chosen(changes);
     if (overwritten === undefined) {
-        console.log("Nothing was written: files differ. --yes overwrites them.");
+        print("Nothing was written: files differ. --yes overwrites them.");
         process.exitCode = 1;
         return;
     }
     const wanted = [...changes.created, ...overwritten];
     await writeFiles(folder, Object.fromEntries(wanted.map((path) => [path, files[path] ?? ""])));
-    console.log(report(relative(process.cwd(), folder) || ".", changes, overwritten, context));
+    print(report(relative(process.cwd(), folder) || ".", changes, overwritten, context));
 }
 
 /** Shows each file that differs and asks; nothing is answered where nobody can be asked. */
 async function chosen({ differing }: Changes): Promise<string[] | undefined> {
     const paths: string[] = [];
     for (const [path, diff] of differing) {
-        console.log(colored(diff));
+        printStyled(colored(diff));
         if (atTerminal() && (await confirm({ message: `Overwrite ${path}?`, default: false }))) paths.push(path);
     }
     return atTerminal() || differing.size === 0 ? paths : undefined;

@@ -1,6 +1,7 @@
 import { type Need, needsOf } from "../../operations/preflight";
 import { formatProvider } from "../drift/format";
 import { requireStack, type Plan } from "../../engine/stack";
+import { print, printData } from "../print";
 
 interface Options {
     stack?: string;
@@ -14,8 +15,8 @@ export async function preflight({ stack: name, json }: Options): Promise<void> {
     const needs = await needsOf(plan.steps, plan.providerOf);
     const lacking = needs.filter(({ held, now }) => now && held === false);
     const ready = plan.problems.length === 0 && lacking.length === 0;
-    if (json) console.log(JSON.stringify({ stack: stack.name, ready, problems: plan.problems, needs }));
-    else console.log(report(stack.name, plan, needs).join("\n"));
+    if (json) printData(JSON.stringify({ stack: stack.name, ready, problems: plan.problems, needs }));
+    else print(report(stack.name, plan, needs).join("\n"));
     if (!ready) process.exitCode = 1;
 }
 

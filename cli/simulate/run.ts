@@ -1,5 +1,6 @@
 import { type FieldChange, type Simulator, startSimulator } from "../../simulator";
 import type { Switch } from "../../simulator/switches";
+import { print, printData } from "../print";
 
 /** Any region will do: the gateway decides where the calls go. */
 const region = "eu-west-1";
@@ -27,9 +28,8 @@ export async function simulate({ port, seed, latency, json, ...behavior }: Optio
             );
         },
     );
-    console.log(
-        json ? JSON.stringify({ url: simulator.url, ...simulator.credentials, region }) : instructions(simulator),
-    );
+    if (json) printData(JSON.stringify({ url: simulator.url, ...simulator.credentials, region }));
+    else print(instructions(simulator));
     await new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
     });

@@ -13,6 +13,7 @@ import { secretsProviderIn } from "../init/answers";
 import { backendKind } from "../init/context";
 import { tenantFile, withTenant } from "./files";
 import { type TenantOptions, type TenantSettings, tenantSettings } from "./settings";
+import { print } from "../print";
 
 const fleetFile = "fleet.yaml";
 
@@ -37,7 +38,7 @@ export async function addTenant(name: string, options: TenantOptions): Promise<v
     const organization = await organizationOf(settings, secret);
     await make(project, file, settings, provider, secret);
     if (fleet !== undefined) await writeOutput(fleetFile, fleet);
-    console.log(
+    print(
         [
             `${name} is the organisation "${organization.name}" (${organization.shortName}) in ${organization.region}.`,
             `Its file is ${shown(file)}: set what else it needs there, commit it, and open a pull request.`,

@@ -12,6 +12,7 @@ import { type Configuration, sample, withoutConnection } from "./configuration";
 import { copyProject, writeStack } from "./copy";
 import { throwAwayEnvironment } from "./environment";
 import { simulateFor } from "./organization";
+import { printStyled } from "../print";
 
 /** `contact-center try`: everything it makes is gone when it ends, however it ends. */
 export async function tryOut(tenant: string | undefined): Promise<void> {
@@ -79,7 +80,7 @@ async function play(simulator: Simulator, stack: string, pulumi: (...args: strin
     heading("The organisation is as it was. All of this is removed; nothing of yours was touched.");
 }
 
-const heading = (text: string): void => console.log(`\n${styleText("bold", text)}`);
+const heading = (text: string): void => printStyled(`\n${styleText("bold", text)}`);
 
 /** Ctrl-C, and a pipeline that cancels: what was made is removed first. The reason is the exit status. */
 function onInterrupt(): AbortSignal {

@@ -5,6 +5,7 @@ import { leftOut } from "../../provider/webex/procedure";
 import type { Encoding } from "../../provider/webex/text";
 import type { Finding } from "../../sdk/webex/types";
 import { Report } from "./report";
+import { print, printError } from "../print";
 
 /** How many findings the terminal shows; the report has all. */
 const shown = 20;
@@ -44,20 +45,20 @@ async function convertWith(outputs: Outputs, source: string, options: Options): 
             ...(partial ? { partial } : {}),
         },
         {
-            note: (text) => console.error(text),
+            note: (text) => printError(text),
             finding: (finding) => {
                 report?.add(finding);
                 if (finding.level === "error") wrongRows.add(finding.row);
-                if (++count <= shown) console.error(line(finding));
+                if (++count <= shown) printError(line(finding));
             },
         },
     );
-    if (count > shown) console.error(`… and ${count - shown} more${report ? "" : "; --report <name> writes them all"}`);
+    if (count > shown) printError(`… and ${count - shown} more${report ? "" : "; --report <name> writes them all"}`);
     report?.end();
     await outputs.commit();
     const found = `${result.errors} errors, ${result.warnings} warnings`;
-    console.log(result.written ? `${output}: ${result.users} users, ${found}` : `nothing was written: ${found}`);
-    if (result.written && wrongRows.size > 0) console.error(partialNote(wrongRows.size));
+    print(result.written ? `${output}: ${result.users} users, ${found}` : `nothing was written: ${found}`);
+    if (result.written && wrongRows.size > 0) printError(partialNote(wrongRows.size));
     if (result.errors > 0) process.exitCode = 1;
 }
 

@@ -1,6 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { type Outputs, withOutputs } from "../../provider/core/outputs";
 import { readStatus } from "../../provider/webex/status";
+import { print } from "../print";
 
 interface Options {
     import?: string;
@@ -19,11 +20,11 @@ async function statusWith(outputs: Outputs, file: string, options: Options): Pro
         throw new Error("--failed needs --succeeded: which values of the column status mean success is not published");
     const again = options.failed === undefined ? undefined : await outputs.open(options.failed, { personal: true });
     const result = await readStatus(file, options.succeeded, options.import);
-    for (const { status, message, users } of result.groups) console.log(`${users}\t${status}\t${message}`);
-    for (const email of result.missing) console.log(`missing\t${email}`);
+    for (const { status, message, users } of result.groups) print(`${users}\t${status}\t${message}`);
+    for (const email of result.missing) print(`missing\t${email}`);
     const failed = result.failed.length - 1;
     await again?.write(stringify(result.failed));
     const missing = options.import === undefined ? "" : `, ${result.missing.length} missing`;
-    console.log(`${result.users} users${options.succeeded.length > 0 ? `, ${failed} without success` : ""}${missing}`);
+    print(`${result.users} users${options.succeeded.length > 0 ? `, ${failed} without success` : ""}${missing}`);
     if (failed > 0 || result.missing.length > 0) process.exitCode = 1;
 }

@@ -2,6 +2,7 @@ import type { Models } from "purecloud-platform-client-v2";
 import { didYouMean, type Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
 import { sameJson, sortedSet } from "../core/json";
+import { say } from "../core/say";
 import { ApiError, unlessGone } from "../transport/errors";
 import { verifyHeld } from "./access";
 import { allowedAddresses } from "./allowedAddresses";
@@ -106,7 +107,7 @@ async function create(api: GenesysApi, declared: OAuthClientInputs) {
     if (declared.grantType !== "token") required(made.secret, `secret of the OAuth client "${declared.name}"`);
     const client = { ...(await inFull(api, made, declared)), ...(made.secret ? { secret: made.secret } : {}) };
     warnOf(client, declared);
-    if (declared.grantType === "code") console.log(`note: OAuth client "${declared.name}": ${approvalOf("it")}`);
+    if (declared.grantType === "code") say(`note: OAuth client "${declared.name}": ${approvalOf("it")}`);
     return { id: made.id, outputs: fromBody(client, declared as Partial<OAuthClientOutputs>) };
 }
 
@@ -199,7 +200,7 @@ function warnOf(client: ListedClient, declared: OAuthClientInputs): void {
             !sameJson(allowedAddresses(client), allowedIpAddresses) &&
             "Genesys Cloud did not return the allowed IP addresses that were sent. Check them on the client's page.",
     ];
-    for (const warning of warnings) if (warning) console.log(`warning: OAuth client "${name}": ${warning}`);
+    for (const warning of warnings) if (warning) say(`warning: OAuth client "${name}": ${warning}`);
 }
 
 /** Genesys shows a secret once: whoever did not see it needs a new one. */
@@ -230,7 +231,7 @@ async function remove(api: GenesysApi, clientId: string): Promise<void> {
     const deletion = { id: clientId, what: "the OAuth client is gone", seconds: 30, prepare, send, isEnough };
     await api.deletions.untilGone(api.objects.oauthClients, deletion);
     if (left !== undefined)
-        console.log(
+        say(
             `note: OAuth client "${left.name}" is inactive. Genesys Cloud shows it until it deletes it on ${left.dateToDelete}.`,
         );
 }

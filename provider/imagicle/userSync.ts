@@ -9,6 +9,7 @@ import { webex } from "../webex/settings";
 import { PartialFailure } from "../core/resourceType";
 import { parseFilter, printFilter } from "./filter";
 import { changesSince, snapshotOf } from "../core/snapshot";
+import { say } from "../core/say";
 import { type UserProblem, userProblems } from "./preview";
 import { normalRules, ruleChecklist, rulesSchema, type WrittenRules } from "./rules";
 import { startSync } from "./sync";
@@ -181,14 +182,14 @@ async function carryOut(next: UserSyncInputs, last: UserSyncOutputs | undefined)
     const checklist = checklistOf(next, last);
     const outputs = { ...next, checklist };
     if (checklist.length > 0)
-        console.log([`user sync "${next.name}": set this in Imagicle's web portal:`, ...checklist].join("\n  "));
+        say([`user sync "${next.name}": set this in Imagicle's web portal:`, ...checklist].join("\n  "));
     if (next.start === undefined || next.startPassword === undefined) return outputs;
     try {
         await startSync({ ...next.start, password: next.startPassword });
     } catch (error) {
         throw new PartialFailure(next.name, outputs, error);
     }
-    console.log(`user sync "${next.name}": Imagicle has started the synchronisation`);
+    say(`user sync "${next.name}": Imagicle has started the synchronisation`);
     return outputs;
 }
 
@@ -219,7 +220,7 @@ export const userSync: ResourceType<Connections, UserSyncInputs, UserSyncOutputs
     read: async (_api, _id, last) => last as UserSyncOutputs,
     update,
     delete: async (_api, _id, { name }) => {
-        console.log(`user sync "${name}": nothing was changed in Imagicle; switch its connectors off by hand`);
+        say(`user sync "${name}": nothing was changed in Imagicle; switch its connectors off by hand`);
     },
     find: async () => [],
     list: async function* (): AsyncGenerator<Found<UserSyncOutputs>> {

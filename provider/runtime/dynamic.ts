@@ -10,6 +10,8 @@ import type { Operation } from "../core/timeouts";
 import { decodeInputs } from "./check";
 import { keepCompiled } from "./compileCache";
 import { plainError } from "../core/describe";
+import { printableText } from "../transport/foreignText";
+import { say } from "../core/say";
 import { watchEngine } from "./engineWatch";
 import { explainErrors } from "./explainErrors";
 import { connect, Instance, type Served, served } from "./instance";
@@ -69,7 +71,7 @@ async function create(one: Served, props: Bag): Promise<pulumi.dynamic.CreateRes
         const own = instance.connections.checks() === "error" ? type : { ...type, nameIsUnique: false };
         return createOnce(own, api, inputs, { createLog, inState: (found) => instance.inState.has(found) });
     });
-    if (note !== undefined) console.log(`note: ${note}`);
+    if (note !== undefined) say(`note: ${note}`);
     if (typeof id !== "string" || id === "")
         throw plainError(`${type.title} "${type.label(inputs)}" came back without an id`);
     return { id, outs: { ...visibleOutputs(type, outputs, Object.keys(inputs)), ...timeoutsIn(props) } };
@@ -130,7 +132,7 @@ async function runOperation<T>(
         return await explainErrors(type, operation, { connections: instance.connections, named, timeouts }, work);
     } catch (error) {
         if (!(error instanceof PartialFailure)) throw error;
-        const reason = String(error.failure);
+        const reason = printableText(String(error.failure));
         const outputs = visibleOutputs(type, error.outputs as Bag, Object.keys(named));
         const properties = { ...outputs, ...timeoutsIn(props), [providerKey]: props[providerKey] };
         throw plainError(reason, { id: error.id, properties, reasons: [reason] });

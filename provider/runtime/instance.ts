@@ -3,6 +3,7 @@ import type { ConfigSource } from "../core/configuration";
 import type { Problem } from "../core/problem";
 import { type ResourceToken, resources } from "../resources";
 import { plainError } from "../core/describe";
+import { say } from "../core/say";
 import type { AnyType } from "./read";
 
 /**
@@ -30,7 +31,7 @@ export class Instance {
      */
     warn(text: string, about = text): void {
         const key = about.replace(/\nCorrelation id [^\n]*/g, "");
-        if (!this.#warned.has(key)) console.log(`warning: ${text}`);
+        if (!this.#warned.has(key)) say(`warning: ${text}`);
         this.#warned.add(key);
     }
 

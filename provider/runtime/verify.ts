@@ -7,6 +7,7 @@ import { canonical } from "../core/json";
 import { durationRule, secondsOf } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { ApiError } from "../transport/errors";
+import { printableText } from "../transport/foreignText";
 import { type Checked, checkInputs, decodeFound, encodeInputs, unchanged } from "./check";
 import { keepCompiled } from "./compileCache";
 import { connectionProblem, describe, describeProblems } from "../core/describe";
@@ -34,7 +35,7 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
     const texts = [
         ...report(one, label, { problems: unchanged(olds, state) ? problems.filter(isCertain) : problems, live }),
         ...(unreachable === undefined ? [] : [unreachable]),
-    ];
+    ].map(printableText);
     if (texts.length === 0) return { inputs: state };
     // The program ends when all of its resources were checked (sdk/resource.ts); an `up` without a preview at once.
     if (!preview) return failed(state, texts.join("\n"));

@@ -1,4 +1,4 @@
-import { vendorText } from "./foreignText";
+import { printableText, vendorText } from "./foreignText";
 import { mayHaveArrived } from "./retry";
 
 /** Why a call failed, without headers, body or query: those may hold secrets. */
@@ -94,6 +94,10 @@ export async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
 /** A mistake that the user can mend; the message is the whole story and no stack is shown. */
 export class UserError extends Error {
     override readonly name = "UserError";
+
+    constructor(message: string, options?: ErrorOptions) {
+        super(printableText(message), options);
+    }
 }
 
 /** The configuration of a connection is incomplete or wrong. */

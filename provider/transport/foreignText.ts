@@ -1,9 +1,30 @@
+/** Characters that a terminal obeys, or that deceive a reader. */
+const obeyed = "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Bidi_Control}\\p{Noncharacter_Code_Point}";
+const anyObeyed = new RegExp(`[${obeyed}]`, "gu");
+const obeyedInLines = new RegExp(`(?![\\n\\t])[${obeyed}]`, "gu");
+
+/** As JavaScript and JSON write it. */
+const unicodeEscape = (text: string): string =>
+    Array.from({ length: text.length }, (_, index) => text.charCodeAt(index).toString(16).padStart(4, "0"))
+        .map((code) => `\\u${code}`)
+        .join("");
+
 /** Text that a terminal would not obey, nor a reader be deceived by: names may be anybody's. */
-export const printable = (text: string): string =>
-    text.replace(
-        /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}\p{Noncharacter_Code_Point}]/gu,
-        (one) => `\\u${one.codePointAt(0)?.toString(16).padStart(4, "0")}`,
-    );
+export const printable = (text: string): string => text.replace(anyObeyed, unicodeEscape);
+
+/**
+ * What a CI system runs as a command: `::add-mask::x` at the start of a line and `##[group]x` anywhere (GitHub),
+ * `##vso[task.setvariable …]` (Azure). GitLab's section markers contain control characters.
+ * https://github.com/actions/runner/blob/main/src/Runner.Common/ActionCommand.cs
+ */
+const commandStart = /:(?=:.*::)(?<=^\s*:)|#(?=\w*\[)(?<=##)/gm;
+
+/**
+ * Lines for a terminal or a log: {@link printable}, and no line is a command for a CI system. Line breaks and tabs
+ * stay. JSON keeps its value, because the escapes are those of JSON.
+ */
+export const printableText = (text: string): string =>
+    text.replaceAll("\r\n", "\n").replace(obeyedInLines, unicodeEscape).replace(commandStart, unicodeEscape);
 
 /** Characters of a vendor's text that are shown. */
 const longest = 500;

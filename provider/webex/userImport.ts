@@ -4,6 +4,7 @@ import type { Problem } from "../core/problem";
 import type { Derived, Found, ResourceType } from "../core/resourceType";
 import { name, setOf } from "../core/schema";
 import { changesSince, snapshotOf, type SnapshotUser } from "../core/snapshot";
+import { say } from "../core/say";
 import { UserError } from "../transport/errors";
 import { type Dialect, dialects } from "./columns";
 import { convertFile, convertRows } from "./convert";
@@ -136,7 +137,7 @@ async function write(next: UserImportInputs): Promise<UserImportOutputs> {
         file = { output, users: result.users };
     }
     const checklist = checklistOf(scenario, newDomain, file);
-    console.log([`user import "${title}":`, ...checklist].join("\n  "));
+    say([`user import "${title}":`, ...checklist].join("\n  "));
     return { ...next, checklist };
 }
 

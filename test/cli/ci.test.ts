@@ -61,7 +61,9 @@ describe("contact-center ci, by its command line", () => {
         });
         expect(code, output).to.equal(3);
         expect(output).to.include("Not previewed: this comes from a fork").and.include("It concerns 1 tenant: `acme`.");
-        expect(readFileSync(join(folder, "comment.md"), "utf8").trim()).to.equal(output.trim());
+        const [, token = "", text = ""] = /^::stop-commands::(\S+)\n([^]*)\n::\1::\n$/.exec(output) ?? [];
+        expect(token, output).to.have.length(36);
+        expect(text.trim()).to.equal(readFileSync(join(folder, "comment.md"), "utf8").trim());
     });
 
     it("of a repository without a fleet file says what one is, and ends with 2", async () => {

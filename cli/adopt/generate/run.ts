@@ -7,6 +7,7 @@ import { writeFiles } from "../../files";
 import { connectionsOf, openStack } from "../../../engine/stack";
 import { filtered, parsePattern } from "./filter";
 import { projectOf } from "./project";
+import { print, printError } from "../../print";
 
 export interface GenerateOptions {
     generate: string;
@@ -42,9 +43,9 @@ export async function generate(options: GenerateOptions): Promise<void> {
     });
     await writeFiles(folder, files);
     const seconds = ((performance.now() - begin) / 1_000).toFixed(1);
-    for (const line of [...found.leftOut, ...leftOut]) console.error(`Left out: ${line}.`);
+    for (const line of [...found.leftOut, ...leftOut]) printError(`Left out: ${line}.`);
     const shown = relative(process.cwd(), folder) || ".";
-    console.log(
+    print(
         [
             `${resources} objects in ${shown}, by ${connections.requests} requests in ${seconds} s. Read the program, then:`,
             `  cd ${shown} && npm install`,

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { UserError } from "../../../provider/transport/errors";
 import { pipelineOf } from "../pipeline";
 import { scmOf } from "./index";
+import { print } from "../../print";
 
 /** `contact-center ci comment` */
 export async function comment(file: string): Promise<void> {
@@ -15,5 +16,5 @@ export async function comment(file: string): Promise<void> {
     const there = (await scm.ownComments(pipeline.request)).find((one) => one.body.startsWith(marker));
     if (there === undefined) await scm.addComment(pipeline.request, body);
     else if (there.body.trim() !== body) await scm.changeComment(pipeline.request, there.id, body);
-    console.log(there === undefined ? "commented" : "the comment that was there is up to date");
+    print(there === undefined ? "commented" : "the comment that was there is up to date");
 }

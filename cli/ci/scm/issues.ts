@@ -5,6 +5,7 @@ import { printable } from "../../../provider/transport/foreignText";
 import { type AnyReview, isFailed, shortened, undecided } from "../../drift/format";
 import { pipelineOf } from "../pipeline";
 import { scmOf } from "./index";
+import { print } from "../../print";
 
 /** By it, issues of reviews are found. */
 const label = "drift";
@@ -24,14 +25,14 @@ export async function issues(file: string): Promise<void> {
         const stack = printable(review.stack);
         if (undecided(review).length > 0) {
             const issue = { title: `Drift of ${shortened(stack, 100)}`, body: bodyOf(review, marker) };
-            if (there === undefined) console.log(`${stack}: issue ${await scm.openIssue(issue, label)} is open`);
+            if (there === undefined) print(`${stack}: issue ${await scm.openIssue(issue, label)} is open`);
             else if (there.body.trim() !== issue.body.trim()) {
                 await scm.changeIssue(there.number, issue);
-                console.log(`${stack}: issue ${there.number} has changed`);
+                print(`${stack}: issue ${there.number} has changed`);
             }
         } else if (there !== undefined && review.summary.unchecked === 0) {
             await scm.closeIssue(there.number, "The review found nothing more that nobody has decided.");
-            console.log(`${stack}: issue ${there.number} is closed`);
+            print(`${stack}: issue ${there.number} is closed`);
         }
     }
 }

@@ -9,6 +9,7 @@ import type { Scm } from "../../../cli/ci/scm/scm";
 import { github } from "../../../cli/ci/scm/github";
 import { gitlab } from "../../../cli/ci/scm/gitlab";
 import { issues } from "../../../cli/ci/scm/issues";
+import { takeOutput } from "../../../tools/output";
 
 const token = "a token that nobody may read";
 
@@ -76,16 +77,15 @@ async function inPipeline<T>(
 ): Promise<T> {
     const folder = mkdtempSync(join(tmpdir(), "scm-"));
     const before = { ...process.env };
-    const { log } = console;
     Object.assign(process.env, env);
-    console.log = () => undefined;
+    const restore = takeOutput(() => undefined);
     try {
         return await work((text) => {
             writeFileSync(join(folder, "file"), text);
             return join(folder, "file");
         });
     } finally {
-        console.log = log;
+        restore();
         process.env = before;
         rmSync(folder, { recursive: true, force: true });
     }

@@ -1,11 +1,12 @@
 import { expect } from "chai";
 import { simulateCommand } from "../../../cli/simulate";
+import { takeOutput } from "../../../tools/output";
 
 /** What `contact-center simulate` with these arguments answers to a call. */
 async function answered(args: string[], path: string): Promise<string> {
-    const { log } = console;
     const before = process.listeners("SIGTERM");
-    const started = new Promise<string>((resolve) => (console.log = resolve));
+    let restore = () => {};
+    const started = new Promise<string>((resolve) => (restore = takeOutput(resolve)));
     const running = simulateCommand().parseAsync([...args, "--json"], { from: "user" });
     try {
         const { url, clientId, clientSecret } = JSON.parse(await started) as Record<string, string>;
@@ -17,7 +18,7 @@ async function answered(args: string[], path: string): Promise<string> {
         const { access_token: token } = (await login.json()) as { access_token: string };
         return await (await fetch(`${url}/api/v2${path}`, { headers: { authorization: `Bearer ${token}` } })).text();
     } finally {
-        console.log = log;
+        restore();
         // Ends the command, and not the process of the tests.
         for (const end of process.listeners("SIGTERM")) if (!before.includes(end)) end("SIGTERM");
         await running;

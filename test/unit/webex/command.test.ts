@@ -5,22 +5,23 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { expect } from "chai";
 import { allCommands } from "../../../cli/failure";
 import { webexCommand } from "../../../cli/webex";
+import { takeOutput } from "../../../tools/output";
 
 const exported = "UserName,FirstName,LastName,Email\nx,Anna,Smith,anna@old.com\n";
 const wrong = "UserName,FirstName,LastName,Email\nx,,Smith,anna@old.com\n";
 
 describe("contact-center webex", () => {
     let folder: string;
-    let printed: string[];
-    const { log, error } = console;
+    let printed: string;
+    let restore: () => void;
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "webex-"));
-        printed = [];
-        console.log = console.error = (text: string) => printed.push(text);
+        printed = "";
+        restore = takeOutput((text) => (printed += text));
         writeFileSync(join(folder, "export.csv"), exported);
     });
     afterEach(() => {
-        Object.assign(console, { log, error });
+        restore();
         process.exitCode = 0;
         rmSync(folder, { recursive: true, force: true });
     });
@@ -29,7 +30,7 @@ describe("contact-center webex", () => {
     const read = (name: string) => readFileSync(at(name), "utf8");
     const webex = async (...args: string[]) => {
         await webexCommand().parseAsync(args, { from: "user" });
-        return printed.join("\n").replaceAll(`${folder}/`, "");
+        return printed.replaceAll(`${folder}/`, "");
     };
     const refused = (...args: string[]) =>
         webex(...args).then(
@@ -40,7 +41,7 @@ describe("contact-center webex", () => {
 
     it("convert takes the options before the file too, as its usage line says", async () => {
         expect(await webex(...convert, at("export.csv"), "-o", at("import.csv"))).to.equal(
-            "import.csv: 1 users, 0 errors, 0 warnings",
+            "import.csv: 1 users, 0 errors, 0 warnings\n",
         );
         expect(
             await webex("status", "--succeeded", "OK", "--succeeded", "YES", at("status.csv")).catch(String),

@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import { printable, printableText } from "../provider/transport/foreignText";
+
+// Everything that a command prints goes through this file: names and messages from outside are text, never orders to a
+// terminal or a CI system.
+
+type Stream = "stdout" | "stderr";
+
+/** Prints lines for people. */
+export const print = (text: string): void => printLines("stdout", printableText(text));
+
+/** Prints lines that are not the result: errors, notes. */
+export const printError = (text: string): void => printLines("stderr", printableText(text));
+
+/** Prints a result that programs read, such as JSON: nothing is added to it. */
+export const printData = (text: string): void => void process.stdout.write(withLineEnd(printableText(text)));
+
+/** A style of `styleText`, as a terminal's standard output gets it. */
+// oxlint-disable-next-line no-control-regex -- the style itself
+const style = new RegExp("(\\u001b\\[[0-9]+m)");
+
+/** Prints lines with the styles of `styleText`. The caller has made names in them {@link printable}. */
+export const printStyled = (text: string): void =>
+    printLines(
+        "stdout",
+        text
+            .split(style)
+            .map((part, index) => (index % 2 === 0 ? printableText(part) : part))
+            .join(""),
+    );
+
+/** Replaces the last line of a terminal; prints nothing elsewhere. */
+export function printProgress(text: string): void {
+    if (process.stderr.isTTY) process.stderr.write(`\r${printable(text)}\u001b[K`);
+}
+
+/** Prints what another command prints, a line at a time. */
+export class LinePrinter {
+    readonly #rest: Record<Stream, string> = { stdout: "", stderr: "" };
+
+    readonly add = (text: string, stream: Stream): void => {
+        const lines = `${this.#rest[stream]}${text}`.split("\n");
+        this.#rest[stream] = lines.pop() ?? "";
+        if (lines.length > 0) printLines(stream, printableText(lines.join("\n")));
+    };
+
+    end(): void {
+        for (const stream of ["stdout", "stderr"] as const) if (this.#rest[stream] !== "") this.add("\n", stream);
+    }
+}
+
+/** Where GitHub was told to run no commands, and what ends that. */
+let stopped: { stream: Stream; token: string } | undefined;
+
+function printLines(stream: Stream, text: string): void {
+    // What is printed past this file, by a library for one, is no command either.
+    if (process.env["GITHUB_ACTIONS"] === "true" && stopped === undefined) {
+        stopped = { stream, token: randomUUID() };
+        process[stream].write(`::stop-commands::${stopped.token}\n`);
+    }
+    process[stream].write(withLineEnd(text));
+}
+
+/** Lets GitHub run commands again: at the end of a command. */
+export function endOutput(): void {
+    if (stopped !== undefined) process[stopped.stream].write(`::${stopped.token}::\n`);
+    stopped = undefined;
+}
+
+const withLineEnd = (text: string): string => (text.endsWith("\n") ? text : `${text}\n`);

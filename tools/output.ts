@@ -1,0 +1,18 @@
+import { endOutput } from "../cli/print";
+
+export type Stream = "stdout" | "stderr";
+
+/** Takes what this process prints from now on; returns what puts its streams back. */
+export function takeOutput(take: (text: string, stream: Stream) => void): () => void {
+    const writes = (["stdout", "stderr"] as const).map((name) => ({ name, write: process[name].write }));
+    for (const { name } of writes)
+        process[name].write = (text: string | Uint8Array) => {
+            take(typeof text === "string" ? text : Buffer.from(text).toString(), name);
+            return true;
+        };
+    return () => {
+        // As a process does when it ends.
+        endOutput();
+        for (const { name, write } of writes) process[name].write = write;
+    };
+}
