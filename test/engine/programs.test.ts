@@ -1,3 +1,4 @@
+import { AsyncResource } from "node:async_hooks";
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -159,6 +160,20 @@ describe("programs as Pulumi users write them", () => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const { deployment } = await stack.state();
             expect(deployment.resources?.at(-1)?.outputs).to.deep.include({ __timeouts: customTimeouts });
+        });
+    });
+
+    it("an error of a program whose engine is gone does not fail the next program of the process", () => {
+        const dropped = Object.assign(new Error("14 UNAVAILABLE: Connection dropped"), { code: 14 });
+        let fail = (): void => undefined;
+        const first = () => void (fail = AsyncResource.bind(() => void Promise.reject(dropped)));
+        return withStack({ program: first }, async ({ stack, program }) => {
+            await stack.must(["preview"]);
+            program(async () => {
+                fail();
+                await new Promise(setImmediate);
+            });
+            await stack.must(["preview"]);
         });
     });
 

@@ -4,6 +4,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { listen, ofPulumi } from "../../engine/grpc";
 import { runPolicyPack } from "./languageHost/plugin";
 import { Programs } from "./languageHost/run";
+import { withOwnErrors } from "./programErrors";
 
 const { LanguageRuntimeService } = ofPulumi("./language_grpc_pb") as { LanguageRuntimeService: grpc.ServiceDefinition };
 const { LanguageServer } = ofPulumi("../automation/server") as {
@@ -12,6 +13,11 @@ const { LanguageServer } = ofPulumi("../automation/server") as {
         run(call: Call<language.RunRequest>, callback: grpc.sendUnaryData<language.RunResponse>): void;
     };
 };
+
+const { grpcClientOptions } = ofPulumi("../runtime/settings") as { grpcClientOptions: grpc.ClientOptions };
+// Clients share connections by address unless told otherwise. An engine can have the port of one that was killed, and a
+// shared connection to that one fails at once for as long as it waits before its next attempt.
+grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 type Call<R> = grpc.ServerUnaryCall<R, unknown>;
 
@@ -27,8 +33,8 @@ export interface AttachedPrograms {
     stop(): void;
 }
 
-/** The errors of a program are logged by then, and the engine prints no more. */
-const areLogged = /^One or more errors occurred/;
+/** The errors of a program are logged by then, except of a connection that broke, and the engine prints no more. */
+const areLogged = /^One or more errors occurred(?!.*\b(UNAVAILABLE|CANCELLED)\b)/;
 
 /** Programs that are functions of this process: no Node starts for them, and they need no packages in their folder. */
 export async function attachPrograms(): Promise<AttachedPrograms> {
@@ -55,9 +61,14 @@ export async function attachPrograms(): Promise<AttachedPrograms> {
             const program = programs.get(folder);
             if (program === undefined) return callback(null, failure(`no function is the program in ${folder}`));
             call.request.setArgsList([addresses.get(call.getPeer()) ?? ""]);
-            new LanguageServer(async () => program()).run(
-                call,
-                once((error, response) => callback(null, error ? failure((error as Error).message) : response)),
+            withOwnErrors((ended) =>
+                new LanguageServer(async () => program()).run(
+                    call,
+                    once((error, response) => {
+                        ended();
+                        callback(null, error ? failure((error as Error).message) : response);
+                    }),
+                ),
             );
         },
         runPlugin: (call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>) =>
