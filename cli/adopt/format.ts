@@ -1,4 +1,4 @@
-import type { Difference } from "../../operations/drift/differences";
+import type { Difference } from "../../provider/core/differences";
 import { type Adoption, type Status, statuses } from "../../operations/adopt/adoption";
 import { printable } from "../../provider/transport/foreignText";
 import { formatObject, shortened, formatValue } from "../drift/format";

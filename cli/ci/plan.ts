@@ -1,4 +1,4 @@
-import { differences } from "../../operations/drift/differences";
+import { differences } from "../../provider/core/differences";
 import { objectOf } from "../../operations/drift/findings";
 import { counted, formatDifference, formatObject } from "../drift/format";
 import type { StepMetadata } from "../../engine/eventServer";

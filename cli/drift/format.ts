@@ -1,4 +1,4 @@
-import type { Difference } from "../../operations/drift/differences";
+import type { Difference } from "../../provider/core/differences";
 import {
     type Decided,
     type FailedReview,

@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import type { Difference } from "../../operations/drift/differences";
+import type { Difference } from "../../provider/core/differences";
 import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
 import { age, badge, type Markup, trend, formatTrend } from "./htmlParts";
 import { picture } from "./htmlPicture";

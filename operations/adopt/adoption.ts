@@ -1,4 +1,4 @@
-import { type Difference, differences } from "../drift/differences";
+import { type Difference, differences } from "../../provider/core/differences";
 import type { ResourceToken } from "../../provider/resources";
 import { canonical } from "../../provider/core/json";
 import { holdsUnknown } from "../../provider/runtime/wire";

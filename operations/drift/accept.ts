@@ -2,7 +2,7 @@ import type { ZodType } from "zod";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import { isRecord, own } from "../../provider/core/json";
 import { source } from "../source";
-import { type Difference, propertyOf } from "./differences";
+import { type Difference, propertyOf } from "../../provider/core/differences";
 import type { Finding, RefreshedResource, Reviewed } from "./findings";
 
 /** Where a resource of a component comes from. */

@@ -3,7 +3,7 @@ import { recordedChanges as eleveoChanges } from "./adminEvents";
 import { recordedChanges as genesysChanges } from "./genesysAudits";
 import { products } from "../../provider/products";
 import { type ResourceToken, resources } from "../../provider/resources";
-import { propertyOf } from "./differences";
+import { propertyOf } from "../../provider/core/differences";
 import type { Finding, RecordedChange, Reviewed } from "./findings";
 import { type Attributed, attributed, type UpdatesSince } from "./attribution";
 import { type AskedObject, type AuditChange, notKnown, type Recorded } from "./recorded";

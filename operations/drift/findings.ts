@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
-import { type Difference, differences } from "./differences";
+import { type Difference, differences } from "../../provider/core/differences";
 import { missing, type Rule, ruleFor, rulesBy } from "./rules";
 import type { Severity } from "./severity";
 

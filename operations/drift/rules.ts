@@ -1,7 +1,7 @@
 import { disabled, type DriftRule, type Rule as Meaning } from "../../provider/core/metadata";
 import { metadata, tokens } from "../../provider/metadata";
 import type { ResourceToken } from "../../provider/resources";
-import { type Difference, propertyOf } from "./differences";
+import { type Difference, propertyOf } from "../../provider/core/differences";
 import type { Severity } from "./severity";
 
 /** What a finding means; without properties, a rule about a whole object. The first rule that fits decides. */

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+import { confirm } from "./confirm";
 import type { CreateLog } from "./createLog";
 import { quotedList } from "./problem";
 import type { Connection } from "./connections";
@@ -33,6 +34,16 @@ export interface CreateOptions {
  * same natural key is never touched. A create whose answer was lost is followed by a look, never by a blind repetition.
  */
 export async function createOnce<Api extends Connection | undefined, I extends Marked, O extends I>(
+    type: MarkedType<Api, I, O>,
+    api: Api,
+    inputs: I,
+    options: CreateOptions,
+): Promise<Created<O>> {
+    const created = await createOrAdopt(type, api, inputs, options);
+    return { ...created, outputs: await confirm(type, api, inputs, created) };
+}
+
+async function createOrAdopt<Api extends Connection | undefined, I extends Marked, O extends I>(
     type: MarkedType<Api, I, O>,
     api: Api,
     inputs: I,

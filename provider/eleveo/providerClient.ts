@@ -116,19 +116,36 @@ const needs = (change: Change | "read", { profile }: Partial<ProviderClientInput
 
 async function create(api: EleveoApi, declared: ProviderClientInputs) {
     const profile = profileOf(declared);
-    const body = clientBody(profile, declared.name, {}, declared.marker);
-    const { secret } = declared;
-    const id = await api.create("/clients", { ...body, ...(secret === undefined ? {} : { secret }) });
+    const { name, secret } = declared;
+    const given = secret === undefined ? {} : { secret };
+    const id = await api.create("/clients", { ...clientBody(profile, name, {}, declared.marker), ...given });
     try {
-        const client = present(await readClient(api, id), "client that it has just made");
+        const client = present(await readClient(api, id), "client that it has just created");
         await applyProfile(api, profile, await readWhole(api, client, profile));
-        const found = canHaveSecret(client)
-            ? ((await readSecret(api, id)) ?? secret ?? (await newSecret(api, id)))
-            : undefined;
-        return { id, outputs: outputsOf(declared, declared.profile, found) };
+        const outputs = await readBack(api, id, {
+            ...declared,
+            ...(secret === undefined ? {} : { clientSecret: secret }),
+        });
+        if (outputs.clientSecret !== undefined || !canHaveSecret(client)) return { id, outputs };
+        return { id, outputs: { ...outputs, clientSecret: await newSecret(api, id) } };
     } catch (error) {
-        throw new PartialFailure(id, outputsOf(declared, declared.profile, secret), error);
+        throw await inPart(api, id, declared, error);
     }
+}
+
+/** Keycloak does not answer a write with what it has stored. */
+const readBack = async (api: EleveoApi, id: string, last: Partial<ProviderClientOutputs>) =>
+    present(await read(api, id, last, true), "client");
+
+/** A failure after which the client is there: with what it has, if that can be read, and never with what it should have. */
+async function inPart(api: EleveoApi, id: string, last: Partial<ProviderClientOutputs>, failure: unknown) {
+    const { profile: _declared, ...rest } = last;
+    const found = await read(api, id, last, true).catch(() => undefined);
+    return new PartialFailure(
+        id,
+        found ?? outputsOf(rest as ProviderClientInputs, undefined, last.clientSecret),
+        failure,
+    );
 }
 
 async function read(api: EleveoApi, id: string, last: Partial<ProviderClientOutputs>, fresh?: boolean) {
@@ -149,29 +166,28 @@ async function read(api: EleveoApi, id: string, last: Partial<ProviderClientOutp
 }
 
 async function update(api: EleveoApi, id: string, last: ProviderClientOutputs, next: ProviderClientInputs) {
-    const client = stillThere(await readClient(api, id));
+    const before = stillThere(await readClient(api, id));
     const profile = profileOf(next);
-    const whole = await readWhole(api, client, profile);
-    const body = clientBody(profile, next.name, client, next.marker);
-    const stored = canHaveSecret(client) ? await readSecret(api, id) : undefined;
+    const body = clientBody(profile, next.name, before, next.marker);
+    const stored = canHaveSecret(before) ? await readSecret(api, id) : undefined;
     const given = next.secret !== undefined && next.secret !== (stored ?? last.secret) ? { secret: next.secret } : {};
-    if ("secret" in given || !sameClient(body, clientBody({ client: {} }, client.clientId, client)))
-        // The secret stays as it is where a PUT leaves it out.
-        await api.put(`/clients/${id}`, { ...body, ...given });
-    await applyProfile(api, profile, { ...whole, client: (await readClient(api, id)) ?? client });
-    const rotated =
-        next.rotation !== undefined && next.rotation !== last.rotation ? await rotate(api, id, last, next) : undefined;
-    return outputsOf(next, next.profile, rotated ?? next.secret ?? stored ?? last.clientSecret);
-}
-
-async function rotate(api: EleveoApi, id: string, last: ProviderClientOutputs, next: ProviderClientInputs) {
+    const isSame = sameClient(body, clientBody({ client: {} }, before.clientId, before));
+    // The secret stays as it is where a PUT leaves it out.
+    if ("secret" in given || !isSame) await api.put(`/clients/${id}`, { ...body, ...given });
+    // A PUT may give the client its service account.
+    const client = isSame ? before : ((await readClient(api, id)) ?? before);
+    await applyProfile(api, profile, await readWhole(api, client, profile));
+    const known = next.secret ?? stored ?? last.clientSecret;
+    const kept = { ...next, ...(known === undefined ? {} : { clientSecret: known }) };
+    if (next.rotation === undefined || next.rotation === last.rotation) return readBack(api, id, kept);
     try {
-        return await newSecret(api, id);
+        return await readBack(api, id, { ...kept, clientSecret: await newSecret(api, id) });
     } catch (error) {
         // The old value stays in the state, so that the next `pulumi up` rotates again.
         const { rotation: _next, ...rest } = next;
-        const before = last.rotation === undefined ? rest : { ...rest, rotation: last.rotation };
-        throw new PartialFailure(id, outputsOf(before, next.profile, last.clientSecret), error);
+        const { rotation, clientSecret } = last;
+        const before = { ...(rotation === undefined ? {} : { rotation }), ...(clientSecret ? { clientSecret } : {}) };
+        throw await inPart(api, id, { ...rest, ...before }, error);
     }
 }
 

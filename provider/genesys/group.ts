@@ -1,5 +1,6 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
+import { confirmed, isDeclared } from "../core/confirm";
 import { readMarker, writeMarker } from "../core/marker";
 import type { Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
@@ -14,7 +15,7 @@ import { fromContacts } from "./contacts";
 import { userReference } from "./userReference";
 import { resolveUsers, userIds } from "./users";
 import { writeVersioned } from "./version";
-import { confirmed, isDeclared, writable } from "./writable";
+import { writable } from "./writable";
 
 // --- facts ---
 
@@ -171,7 +172,7 @@ async function inFull(
     owners: OwnerIds,
 ): Promise<Answer> {
     const { id } = written;
-    const shows = (answer: Answer) => isDeclared(fromBody(answer, declared, owners), declared);
+    const shows = (answer: Answer) => isDeclared(inputs, declared, fromBody(answer, declared, owners));
     const group = await confirmed(written, shows, (): Promise<Answer> => api.vendor.groups.getGroup(id));
     if (group.version !== undefined) api.groupVersions.set(id, group.version);
     return group;

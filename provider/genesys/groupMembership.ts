@@ -105,13 +105,20 @@ async function reach(
     const missing = [...wanted].filter((member) => !present.includes(member));
     await removeMembers(api, next.group, surplus);
     await addMembers(api, next.group, missing);
+    let now = present;
     if (surplus.length + missing.length > 0)
         await pollLater("the members of the group are as declared", visibleWithin, async () => {
-            const now = await memberIds(api, next.group);
+            now = await memberIds(api, next.group);
             return missing.every((member) => now.includes(member)) && !surplus.some((member) => now.includes(member));
         });
+    const references = new Map(next.members.map((member) => [required(ids.get(member), "user id"), member]));
     const outputs: GroupMembershipOutputs = {
         ...next,
+        members: shown(
+            now.map((member) => ({ id: member })),
+            references,
+            next.mode === "additive",
+        ),
         membersBefore: next.mode === "additive" ? theirs.filter((member) => wanted.has(member)).sort() : [],
     };
     return { outputs };

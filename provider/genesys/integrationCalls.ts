@@ -1,4 +1,5 @@
 import type { Models } from "purecloud-platform-client-v2";
+import { confirmed } from "../core/confirm";
 import type { Change, Found } from "../core/resourceType";
 import { readMarker, writeMarker } from "../core/marker";
 import { own, sameJson } from "../core/json";
@@ -8,7 +9,7 @@ import { known, required } from "./answers/needed";
 import type { Integration, IntegrationConfig, ListedIntegration } from "./answers/integration";
 import type { GenesysApi } from "./api";
 import { writeVersioned } from "./version";
-import { confirmed, isDeclared, writable } from "./writable";
+import { writable } from "./writable";
 
 /** What a program may set on any integration; what is absent is not managed. */
 export interface Settings {
@@ -165,7 +166,7 @@ function showsSettings(
         Object.entries(sent).every(([key, value]) => isEmpty(value) || !isEmpty(own(shown, key)));
     const { name, notes, marker } = texts;
     return (
-        isDeclared(state, { name, notes, marker }) &&
+        sameJson({ name: state.name, notes: state.notes, marker: state.marker }, { name, notes, marker }) &&
         has(state.properties, properties) &&
         has(state.advanced, advanced) &&
         has(state.credentials, credentials)

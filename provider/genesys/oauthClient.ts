@@ -1,4 +1,5 @@
 import type { Models } from "purecloud-platform-client-v2";
+import { confirmed, isDeclared } from "../core/confirm";
 import { didYouMean, type Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
 import { sameJson, sortedSet } from "../core/json";
@@ -23,7 +24,6 @@ import {
 import { redirectUriProblems } from "./redirectUri";
 import { verifyDivisions, verifyRoles } from "./references";
 import { writeVersioned } from "./version";
-import { confirmed, isDeclared } from "./writable";
 
 export type { OAuthClientInputs, OAuthClientOutputs } from "./oauthClientBody";
 
@@ -120,7 +120,7 @@ const get = async (api: GenesysApi, id: string): Promise<ListedClient> => ({
 const inFull = (api: GenesysApi, written: ListedClient, declared: Partial<OAuthClientInputs>): Promise<ListedClient> =>
     confirmed(
         written,
-        (answer) => isDeclared(fromBody(answer, declared as Partial<OAuthClientOutputs>), declared),
+        (answer) => isDeclared(inputs, declared, fromBody(answer, declared as Partial<OAuthClientOutputs>)),
         () => get(api, written.id),
     );
 

@@ -1,5 +1,6 @@
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
+import { confirmed, isDeclared } from "../core/confirm";
 import { readMarker, writeMarker } from "../core/marker";
 import { didYouMean, inferred, type Problem } from "../core/problem";
 import type { Change, Found, ResourceType } from "../core/resourceType";
@@ -12,7 +13,7 @@ import { genesys, type GenesysApi } from "./api";
 import { type Catalogue, covers, inWordsOf, isWildcard, needsCatalogue, notAmong } from "./permissions";
 import { type Allowed, allowed, asDeclared, byPolicy, permissionsOf, type Policy, toPolicies } from "./policies";
 import { writeVersioned } from "./version";
-import { confirmed, isDeclared, writable } from "./writable";
+import { writable } from "./writable";
 
 // --- facts ---
 
@@ -167,7 +168,7 @@ async function create(api: GenesysApi, declared: RoleInputs) {
 const inFull = (api: GenesysApi, id: string, written: Answer, declared: RoleInputs): Promise<Answer> =>
     confirmed(
         written,
-        (answer) => isDeclared(fromBody(answer, declared), declared),
+        (answer) => isDeclared(inputs, declared, fromBody(answer, declared)),
         () => get(api, id),
     );
 const get = (api: GenesysApi, id: string): Promise<Answer> =>

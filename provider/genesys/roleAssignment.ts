@@ -93,8 +93,7 @@ const without = (pairs: Pairs, others: Pairs): Pairs => new Set([...pairs].filte
 // --- create, read, update, delete ---
 
 async function create(api: GenesysApi, declared: RoleAssignmentInputs, progress?: Progress) {
-    const outputs = await reach(api, declared, new Set(), progress);
-    return { id: idOf(declared), outputs };
+    return { id: idOf(declared), outputs: await reach(api, declared, new Set(), progress) };
 }
 
 /** An assignment has no id of its own in Genesys Cloud: role and divisions make one. */
@@ -124,7 +123,11 @@ async function reach(
     await grant(api, next.role, missing);
     const kept = [...ours].filter((pair) => wanted.has(pair));
     const given = progress === undefined ? missing : without(wanted, theirs);
-    return { ...next, withoutRole: [], noLongerActive: [], granted: fromPairs(new Set([...kept, ...given])) };
+    const outputs = { ...next, withoutRole: [], noLongerActive: [], granted: fromPairs(new Set([...kept, ...given])) };
+    if (missing.size === 0) return outputs;
+    // The answer to a grant does not show it.
+    const { subjects: shown, withoutRole = [] } = (await read(api, idOf(next), outputs)) ?? {};
+    return { ...outputs, ...(next.subjects === undefined ? {} : { subjects: shown }), withoutRole };
 }
 
 /** The subjects that should hold the role, `user:<id>`, each with the program's words for it. */

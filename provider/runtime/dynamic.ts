@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { ConfigSource } from "../core/configuration";
+import { confirm } from "../core/confirm";
 import { createOnce } from "../core/createOnce";
 import { type CreateLog, openCreateLog } from "../core/createLog";
 import type { ResourceToken } from "../resources";
@@ -106,10 +107,12 @@ async function update(one: Served, id: string, olds: Bag, news: Bag): Promise<pu
     const inputs = decodeInputs<Bag>(type, news);
     const { [unmarkedKey]: _unmarked, ...last } = split(olds).own;
     if (type.update === undefined) throw plainError(`a ${type.title} cannot be changed in place`);
-    const outputs = await runOperation(one, "update", inputs, news, async () =>
-        type.update?.(connect(one), id, last, inputs),
-    );
-    return { outs: { ...visibleOutputs(type, outputs ?? {}, Object.keys(inputs)), ...timeoutsIn(news) } };
+    const outputs = await runOperation(one, "update", inputs, news, async () => {
+        const api = connect(one);
+        const written = (await type.update?.(api, id, last, inputs)) ?? {};
+        return confirm(type, api, inputs, { id, outputs: written });
+    });
+    return { outs: { ...visibleOutputs(type, outputs, Object.keys(inputs)), ...timeoutsIn(news) } };
 }
 
 async function remove(one: Served, id: string, props: Bag): Promise<void> {

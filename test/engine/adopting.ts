@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import type { Adoption } from "../../operations/adopt/adoption";
-import { propertyOf } from "../../operations/drift/differences";
+import { propertyOf } from "../../provider/core/differences";
 import { resourceName, type Result, type Stack } from "../../tools/engine/stack";
 import { contactCenter } from "./project";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import fc from "fast-check";
-import { type Difference, differences } from "../../../operations/drift/differences";
+import { type Difference, differences } from "../../../provider/core/differences";
 
 const set = (members: readonly string[]) => Object.fromEntries(members.map((member) => [member, true]));
 

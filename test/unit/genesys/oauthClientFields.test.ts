@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { differences } from "../../../operations/drift/differences";
+import { differences } from "../../../provider/core/differences";
 import { ruleFor } from "../../../operations/drift/rules";
 import { oauthClient } from "../../../provider/genesys/oauthClient";
 import { fromBody, toBody } from "../../../provider/genesys/oauthClientBody";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { differences } from "../../../operations/drift/differences";
+import { differences } from "../../../provider/core/differences";
 import { source } from "../../../operations/source";
 import { importsOf } from "../../../cli/adopt/importFile";
 import { decoders } from "../../../provider/genesys/answers";

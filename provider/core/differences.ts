@@ -1,4 +1,4 @@
-import { isRecord, own, sameJson } from "../../provider/core/json";
+import { isRecord, own, sameJson } from "./json";
 
 /** One difference between what is declared and what is there. */
 export interface Difference {

@@ -1,0 +1,88 @@
+import { setTimeout as wait } from "node:timers/promises";
+import type { z } from "zod";
+import type { Connection } from "./connections";
+import { type Difference, differences } from "./differences";
+import { PartialFailure, type ResourceType } from "./resourceType";
+import { encoded } from "./schema";
+import { mayWait } from "../transport/deadline";
+import { UserError } from "../transport/errors";
+
+// A write is what the server has afterwards, never what was sent.
+
+type Bag = Record<string, unknown>;
+
+/** Properties whose outputs are not as declared, with both values in the form of the state. */
+function undeclared(schema: z.ZodObject, declared: object, outputs: object): Difference[] {
+    const shape = schema.shape as Record<string, z.ZodType>;
+    const given = Object.entries(declared).filter(([, value]) => value !== undefined);
+    const inState = (bag: Bag) =>
+        Object.fromEntries(
+            given
+                .filter(([property]) => bag[property] !== undefined && bag[property] !== null)
+                .map(([property]) => [property, encoded(shape[property] as z.ZodType, bag[property])]),
+        );
+    return differences(inState(Object.fromEntries(given)), inState(outputs as Bag));
+}
+
+/** Whether outputs show all that is declared. */
+export const isDeclared = (schema: z.ZodObject, declared: object, outputs: object): boolean =>
+    undeclared(schema, declared, outputs).length === 0;
+
+/**
+ * Of a write with several requests: the answer to one, if it shows what is declared. Otherwise it may lack something or
+ * be out of date, so the object is read.
+ */
+export async function confirmed<Answer extends object, Read extends object>(
+    answer: Answer,
+    shows: (answer: Answer) => boolean,
+    read: () => Promise<Read>,
+): Promise<Answer | Read> {
+    try {
+        if (shows(answer)) return answer;
+    } catch (error) {
+        if (!(error instanceof UserError)) throw error; // an answer that cannot be read
+    }
+    return read();
+}
+
+/**
+ * Ends every create and update. If the outputs do not show all that is declared, the object is read. What then still
+ * differs is an error that names each property with both values; the state keeps what the server has.
+ */
+export async function confirm<Api extends Connection | undefined, I extends object, O extends I>(
+    type: ResourceType<Api, I, O>,
+    api: Api,
+    declared: I,
+    { id, outputs: written }: { id: string; outputs: O },
+): Promise<O> {
+    let outputs = written;
+    // No vendor document says for how long a read may show what was there before a write.
+    const end = Date.now() + (api?.listLag ?? 0);
+    for (let pause = 100; !isDeclared(type.inputs, declared, outputs); pause = Math.min(pause * 2, 2_000)) {
+        const now = await type.read(api, id, { ...outputs, ...declared }, true).catch((error: unknown) => {
+            throw new PartialFailure(id, outputs, error);
+        });
+        outputs = now ?? outputs;
+        const left = undeclared(type.inputs, declared, outputs);
+        if (left.length === 0) break;
+        if (Date.now() + pause > end || !mayWait(pause)) throw new PartialFailure(id, outputs, differs(type, left));
+        await wait(pause);
+    }
+    return outputs;
+}
+
+function differs({ secrets }: { secrets: readonly string[] }, found: readonly Difference[]): UserError {
+    const lines = found.map(({ path, declared, found: there }) => {
+        const isSecret = secrets.some((secret) => path === secret || path.startsWith(`${secret}.`));
+        return isSecret
+            ? `${path} is not as declared`
+            : `${path}: declared ${text(declared)}, on the server ${text(there)}`;
+    });
+    return new UserError(`the server accepted the change but does not have what is declared:\n  ${lines.join("\n  ")}`);
+}
+
+/** A value is a hint, not a dump. */
+function text(value: unknown): string {
+    const json = value === undefined ? "nothing" : JSON.stringify(value);
+    return json.length > 200 ? `${json.slice(0, 200)}…` : json;
+}

@@ -1,0 +1,168 @@
+import { z } from "zod";
+import { sortedSet } from "../core/json";
+import { readMarker, writeMarker } from "../core/marker";
+import { quotedList } from "../core/problem";
+import { marker, setOf } from "../core/schema";
+import type { EleveoApi } from "./api";
+import { mask } from "./secret";
+import { redirectUri } from "./settings";
+import type { IdentityProviderRepresentation as Representation } from "./types";
+
+// --- facts ---
+
+const address = z
+    .string()
+    .overwrite((value) => value.trim())
+    .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
+        error: (issue) => `must be an https address; it is ${JSON.stringify(issue.input)}`,
+    });
+
+/** Our names, and Keycloak's keys in the configuration of an OpenID Connect or OAuth 2 provider. */
+const configKeys = {
+    clientId: "clientId",
+    authorizationUrl: "authorizationUrl",
+    tokenUrl: "tokenUrl",
+    userInfoUrl: "userInfoUrl",
+    logoutUrl: "logoutUrl",
+    clientAuthentication: "clientAuthMethod",
+} as const;
+export const secretKey = "clientSecret";
+/** Up to 25 a key of the configuration, from 26 on a field; newer servers take the key too. */
+const hideKey = "hideOnLoginPage";
+/** Keycloak keeps keys that it does not know; there is no field for notes. */
+const markerKey = "managedBy";
+const typedKeys: string[] = [...Object.values(configKeys), secretKey, "defaultScope", "syncMode", hideKey, markerKey];
+
+/** Keycloak's columns for aliases and names; more than that is answered 500. */
+const longest = 255;
+const tooLong = `must be ${longest} characters at most`;
+
+export const inputs = z.strictObject({
+    alias: z
+        .string()
+        .min(1, "must not be empty")
+        .max(longest, tooLong)
+        .refine((alias) => !/[\s/?#%]/.test(alias), {
+            error: (issue) =>
+                `must hold no white space and none of / ? # %, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
+        }),
+    providerId: z.string().default("oidc"),
+    displayName: z.string().max(longest, tooLong).optional(),
+    enabled: z.boolean().default(true),
+    trustEmail: z.boolean().default(false),
+    storeToken: z.boolean().optional(),
+    linkOnly: z.boolean().optional(),
+    hideOnLogin: z.boolean().optional(),
+    firstBrokerLoginFlow: z.string().optional(),
+    postBrokerLoginFlow: z.string().optional(),
+    clientId: z.string().min(1, "must not be empty"),
+    clientSecret: z
+        .string()
+        .min(1, "must not be empty")
+        .refine((secret) => secret !== mask, { error: () => `is ${mask}, which masks a secret and is none` }),
+    authorizationUrl: address,
+    tokenUrl: address,
+    userInfoUrl: address.optional(),
+    logoutUrl: address.optional(),
+    clientAuthentication: z.enum(["client_secret_post", "client_secret_basic", "client_secret_jwt"]).optional(),
+    scopes: setOf(z.string().regex(/^\S+$/, "must hold no white space")).optional(),
+    syncMode: z.enum(["import", "legacy", "force"]).optional(),
+    config: z
+        .record(z.string(), z.string())
+        .refine((config) => !Object.keys(config).some((key) => typedKeys.includes(key)), {
+            error: (issue) =>
+                `must not hold ${quotedList(typedKeys.filter((key) => key in (issue.input as object)))}: there is a property for it`,
+        })
+        .optional(),
+    marker,
+});
+
+export type IdentityProviderInputs = z.output<typeof inputs>;
+export interface IdentityProviderOutputs extends IdentityProviderInputs {
+    redirectUri: string;
+}
+
+// --- wire ---
+
+/** The whole body, as PUT wants it: what is declared, over what is there; other keys survive. */
+export function toBody(
+    declared: IdentityProviderInputs,
+    current: Representation | undefined,
+    secret: string,
+): Representation {
+    const { alias, providerId, displayName, enabled, trustEmail, storeToken, linkOnly, config } = declared;
+    const { firstBrokerLoginFlow, postBrokerLoginFlow, scopes, syncMode } = declared;
+    const optional = {
+        displayName,
+        storeToken,
+        linkOnly,
+        firstBrokerLoginFlowAlias: firstBrokerLoginFlow,
+        postBrokerLoginFlowAlias: postBrokerLoginFlow,
+    };
+    const typed = Object.entries(configKeys).map(([property, key]) => [
+        key,
+        declared[property as keyof typeof configKeys],
+    ]);
+    const mark = writeMarker({ marker: declared.marker }, current?.config[markerKey]);
+    const lists = { defaultScope: scopes?.join(" "), syncMode: syncMode?.toUpperCase() };
+    const { config: hidingKey, ...hidingField } = hiding(declared.hideOnLogin, current);
+    return {
+        ...current,
+        ...known(optional),
+        ...hidingField,
+        alias,
+        providerId,
+        enabled,
+        trustEmail,
+        config: {
+            ...current?.config,
+            ...config,
+            ...known(Object.fromEntries(typed)),
+            ...known(lists),
+            ...hidingKey,
+            [secretKey]: secret,
+            ...(mark === "" ? {} : { [markerKey]: mark }),
+        },
+    };
+}
+
+const isHidden = ({ hideOnLogin, config }: Representation) => hideOnLogin ?? config[hideKey] === "true";
+
+/** The field or the key, whichever the server shows; nothing where it is as declared. */
+function hiding(wanted: boolean | undefined, current: Representation | undefined): Partial<Representation> {
+    if (wanted === undefined || wanted === (current !== undefined && isHidden(current))) return {};
+    return current?.hideOnLogin === undefined ? { config: { [hideKey]: String(wanted) } } : { hideOnLogin: wanted };
+}
+
+const known = <T extends object>(values: T) =>
+    Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Record<string, string>;
+
+export function fromBody(
+    api: EleveoApi,
+    body: Representation,
+    last: Partial<IdentityProviderOutputs>,
+): IdentityProviderOutputs {
+    const { config } = body;
+    const stored = config[secretKey];
+    const secret = stored === mask ? last.clientSecret : stored;
+    const typed = Object.entries(configKeys).map(([property, key]) => [property, config[key]]);
+    const declared = Object.keys(last.config ?? {});
+    const others = Object.entries(config).filter(([key]) => !typedKeys.includes(key));
+    return {
+        ...known(Object.fromEntries(typed)),
+        ...known({ clientSecret: secret, syncMode: config["syncMode"]?.toLowerCase() }),
+        ...known({ displayName: body.displayName, marker: readMarker(config[markerKey]).marker }),
+        alias: body.alias,
+        providerId: body.providerId,
+        enabled: body.enabled !== false,
+        trustEmail: body.trustEmail === true,
+        storeToken: body.storeToken === true,
+        linkOnly: body.linkOnly === true,
+        hideOnLogin: isHidden(body),
+        firstBrokerLoginFlow: body.firstBrokerLoginFlowAlias ?? "",
+        postBrokerLoginFlow: body.postBrokerLoginFlowAlias ?? "",
+        scopes: sortedSet((config["defaultScope"] ?? "").split(" ").filter(Boolean)),
+        config: Object.fromEntries(last.config ? others.filter(([key]) => declared.includes(key)) : others),
+        redirectUri: redirectUri(api.settings, body.alias),
+    } as IdentityProviderOutputs;
+}
