@@ -1,86 +1,48 @@
-import { createHash } from "node:crypto";
-import { html, raw } from "hono/html";
+import { html } from "hono/html";
 import { severities } from "../../operations/drift/severity";
-import { figures, grid, timeline } from "./htmlOverview";
-import type { Markup } from "./htmlParts";
-import { script } from "./htmlScript";
+import { renderPage } from "../../provider/core/page/page";
+import type { FilterGroup } from "../../provider/core/page/parts";
+import { figuresOf, grid, timeline } from "./htmlOverview";
 import { stackSection } from "./htmlStack";
-import { style } from "./htmlStyle";
+import { driftStyle } from "./htmlStyle";
 import { type AnyReview, day, formatOverall } from "./format";
 
-const hash = createHash("sha256").update(script).digest("base64");
-/** Nothing is loaded from anywhere, and no script runs but this one. */
-const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
-
-/** One page that needs nothing else: readable without its script, which only filters. */
 export function renderHtml(reviews: readonly AnyReview[]): string {
     const on = reviews
         .map(({ at }) => at)
         .sort()
         .at(-1);
-    return String(
-        html`<!doctype html>
-            <html lang="en">
-                <head>
-                    <meta charset="utf-8" />
-                    <meta http-equiv="Content-Security-Policy" content="${policy}" />
-                    <meta name="viewport" content="width=device-width, initial-scale=1" />
-                    <meta name="color-scheme" content="light dark" />
-                    <title>Drift review${on ? ` ${day(on)}` : ""}</title>
-                    ${raw(`<style>${style}</style>`)}
-                </head>
-                <body>
-                    <a class="skip" href="#reviews">Skip to the findings</a>
-                    <header>
-                        <h1>Drift review</h1>
-                        <p>${on ? `${day(on)} · ` : ""}${formatOverall(reviews)}</p>
-                        ${figures(reviews)}
-                    </header>
-                    ${filters()}
-                    <main>
-                        <h2 id="stacks">Stacks</h2>
-                        ${grid(reviews)}
-                        <h2 id="reviews">Findings</h2>
-                        ${reviews.map(stackSection)}
-                        <h2>Who changed what</h2>
-                        ${timeline(reviews)}
-                    </main>
-                    ${raw(`<script>${script}</script>`)}
-                </body>
-            </html> `,
-    );
+    return renderPage({
+        heading: "Drift review",
+        title: `Drift review${on ? ` ${day(on)}` : ""}`,
+        lead: `${on ? `${day(on)} · ` : ""}${formatOverall(reviews)}`,
+        figures: figuresOf(reviews),
+        filters: groups,
+        items: "findings",
+        itemsId: "reviews",
+        style: driftStyle,
+        main: html`<h2 id="stacks">Stacks</h2>
+            ${grid(reviews)}
+            <h2 id="reviews">Findings</h2>
+            ${reviews.map(stackSection)}
+            <h2>Who changed what</h2>
+            ${timeline(reviews)}`,
+    });
 }
 
-const groups: [name: string, words: string, values: [value: string, words: string][]][] = [
-    ["severity", "Severity", severities.map((one) => [one, one])],
-    ["status", "Kind", ["changed", "missing", "unmanaged", "unchecked", "failed"].map((one) => [one, one])],
-    [
-        "decided",
-        "Decision",
-        [
+const groups: FilterGroup[] = [
+    { name: "severity", words: "Severity", values: severities.map((one) => [one, one] as const) },
+    {
+        name: "status",
+        words: "Kind",
+        values: ["changed", "missing", "unmanaged", "unchecked", "failed"].map((one) => [one, one] as const),
+    },
+    {
+        name: "decided",
+        words: "Decision",
+        values: [
             ["no", "not decided"],
             ["yes", "decided"],
         ],
-    ],
+    },
 ];
-
-/** Of a group in which nothing is chosen, everything is shown. */
-function filters(): Markup {
-    return html`<form id="filters" role="search" aria-label="Filter the findings" hidden>
-        <label class="text">Search <input type="search" name="text" autocomplete="off" /></label>
-        ${groups.map(
-            ([name, words, values]) =>
-                html`<fieldset>
-                    <legend>${words}</legend>
-                    ${values.map(
-                        ([value, label]) =>
-                            html`<label class="chip"
-                                ><input type="checkbox" name="${name}" value="${value}" /><span>${label}</span></label
-                            >`,
-                    )}
-                </fieldset>`,
-        )}
-        <button type="reset">Show all</button>
-        <output id="shown"></output>
-    </form>`;
-}

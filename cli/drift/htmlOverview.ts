@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import type { Status } from "../../operations/drift/findings";
 import { type Severity, severities } from "../../operations/drift/severity";
-import { badge, type Mark, type Markup, shapes, trend } from "./htmlParts";
+import { badge, type Figure, type Markup, shapes } from "../../provider/core/page/parts";
+import { trend } from "./htmlParts";
 import { stackId } from "./htmlStack";
 import { printable } from "../../provider/transport/foreignText";
 import {
@@ -21,27 +22,19 @@ import {
 } from "./format";
 
 /** The figures that a reader looks for first. */
-export function figures(reviews: readonly AnyReview[]): Markup {
+export function figuresOf(reviews: readonly AnyReview[]): Figure[] {
     const done = doneOf(reviews);
     const open = countSeverities(done.flatMap(undecided));
     const decided = done.flatMap(findingsOf).length - open.high - open.medium - open.low;
     const unread = done.reduce((sum, { summary }) => sum + summary.unchecked, 0);
-    const all: [Mark, number, string][] = [
-        ...severities.map((severity): [Mark, number, string] => [severity, open[severity], `${severity}, not decided`]),
-        ["good", decided, "decided"],
-        ["unchecked", unread, "unchecked"],
-        ["failed", reviews.length - done.length, "stacks failed"],
-        ["good", reviews.filter(allInSync).length, `of ${reviews.length} stacks in sync`],
+    const inSync = reviews.filter(allInSync).length;
+    return [
+        ...severities.map((mark) => ({ mark, count: open[mark], words: `${mark}, not decided` })),
+        { mark: "good", count: decided, words: "decided" },
+        { mark: "unchecked", count: unread, words: "unchecked" },
+        { mark: "failed", count: reviews.length - done.length, words: "stacks failed" },
+        { mark: "good", count: inSync, words: `of ${reviews.length} stacks in sync` },
     ];
-    return html`<ul class="figures">
-        ${all.map(
-            ([mark, count, words]) =>
-                html`<li class="${count > 0 ? mark : "none"}">
-                    <span class="count"><span aria-hidden="true" class="shape">${shapes[mark]}</span>${count}</span>
-                    <span>${words}</span>
-                </li>`,
-        )}
-    </ul>`;
 }
 
 const kinds: readonly Status[] = ["changed", "missing", "unmanaged", "unchecked"];
@@ -149,6 +142,7 @@ function eventItem({ at, by, stack, index, object, status, severity, decided, wo
     const time = /T(\d\d:\d\d)/.exec(at)?.[1] ?? "";
     return html`<li
         class="${severity}"
+        data-item
         data-status="${status}"
         data-severity="${severity}"
         data-decided="${decided ? "yes" : "no"}"

@@ -1,26 +1,8 @@
 import { html } from "hono/html";
-import type { StackReview, Status } from "../../operations/drift/findings";
+import type { StackReview } from "../../operations/drift/findings";
 import { type Severity, severities } from "../../operations/drift/severity";
+import type { Markup } from "../../provider/core/page/parts";
 import { countSeverities, day, undecided, undecidedThen } from "./format";
-
-export type Markup = ReturnType<typeof html>;
-
-/** How a thing is marked: in colour, and by a shape for those who do not see it. */
-export type Mark = Severity | Exclude<Status, "changed" | "in sync"> | "failed" | "good";
-export const shapes: Record<Mark, string> = {
-    high: "▲",
-    medium: "◆",
-    low: "●",
-    missing: "✕",
-    unchecked: "?",
-    unmanaged: "+",
-    failed: "!",
-    good: "✓",
-};
-
-/** A word with its shape. */
-export const badge = (mark: Mark, words: string = mark): Markup =>
-    html`<span class="badge ${mark}"><span aria-hidden="true">${shapes[mark]}</span> ${words}</span>`;
 
 const mostReviews = 30;
 const height = 24;

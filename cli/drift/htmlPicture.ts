@@ -1,6 +1,6 @@
 import { html } from "hono/html";
 import type { Box, Picture } from "../../operations/drift/findings";
-import { type Mark, type Markup, shapes } from "./htmlParts";
+import { type Mark, type Markup, shapes } from "../../provider/core/page/parts";
 import { focused, type Placed, placed, type Point } from "./picture";
 import { printable } from "../../provider/transport/foreignText";
 import { counted, formatObject } from "./format";

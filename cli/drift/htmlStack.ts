@@ -1,7 +1,8 @@
 import { html } from "hono/html";
 import type { Difference } from "../../provider/core/differences";
 import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
-import { age, badge, type Markup, trend, formatTrend } from "./htmlParts";
+import { badge, type Markup } from "../../provider/core/page/parts";
+import { age, trend, formatTrend } from "./htmlParts";
 import { picture } from "./htmlPicture";
 import { printable } from "../../provider/transport/foreignText";
 import {
@@ -25,11 +26,11 @@ export const stackId = (index: number): string => `stack-${index}`;
 
 /** A page part for one stack. */
 export function stackSection(review: AnyReview, index: number): Markup {
-    return html`<section id="${stackId(index)}" data-stack aria-labelledby="${stackId(index)}-h">
+    return html`<section id="${stackId(index)}" data-section aria-labelledby="${stackId(index)}-h">
         <h3 id="${stackId(index)}-h">${shortened(printable(review.stack), 200)}</h3>
         ${
             isFailed(review)
-                ? html`<div data-status="failed" data-severity="none" data-decided="no" class="failure">
+                ? html`<div data-item data-status="failed" data-severity="none" data-decided="no" class="failure">
                       ${badge("failed")}
                       <pre>${printableLines(review.error).join("\n")}</pre>
                   </div>`
@@ -91,6 +92,7 @@ function findingRow({ object, finding }: Row, now: string): Markup {
         data-status="${object.status}"
         data-severity="${finding?.severity ?? "none"}"
         data-decided="${finding?.decision ? "yes" : "no"}"
+        data-item
     >
         ${cells.map((cell, index) => html`<td role="cell" data-column="${columns[index]}">${cell}</td>`)}
     </tr>`;

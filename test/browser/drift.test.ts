@@ -1,8 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { pathToFileURL } from "node:url";
-import type { AxeResults } from "axe-core";
+import { readFile } from "node:fs/promises";
 import { expect } from "chai";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { renderHtml } from "../../cli/drift/html";
@@ -12,10 +8,8 @@ import { shortened } from "../../cli/drift/format";
 import { attacks } from "../unit/drift/attacks";
 import { acme, hostile, initech, sample } from "../unit/drift/sample";
 import { launchChromium } from "./chromium";
+import { expectAccessible, looks, onPage as onPageOf, type Opened, pwned, screenshot, widthOf } from "./page";
 
-const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
-    [1280, 375].map((width) => ({ colorScheme, viewport: { width, height: 900 } })),
-);
 const attacked = attacks.map((text, index) =>
     index % 5 === 4 ? { ...initech, stack: text, error: text } : hostile(acme, text),
 );
@@ -23,69 +17,25 @@ const attacked = attacks.map((text, index) =>
 describe("the page of a drift review, in a real browser", function () {
     this.timeout(120_000);
     let browser: Browser;
-    let folder: string;
     before(async () => {
         browser = await launchChromium();
-        folder = await mkdtemp(join(tmpdir(), "drift-page-"));
     });
     after(async () => {
         await browser?.close();
-        await rm(folder, { recursive: true, force: true });
     });
 
-    interface Opened {
-        page: Page;
-        requests: string[];
-        problems: string[];
-    }
-
-    /** Opens it as a reader would, from a file; what it asked for and what went wrong are kept. */
-    async function onPage(html: string, use: (opened: Opened) => Promise<void>, options: BrowserContextOptions = {}) {
-        const file = join(folder, "drift.html");
-        await writeFile(file, html);
-        const context = await browser.newContext(options);
-        try {
-            const page = await context.newPage();
-            const requests: string[] = [];
-            const problems: string[] = [];
-            page.on("request", (request) => requests.push(request.url()));
-            page.on("console", (message) => problems.push(message.text()));
-            page.on("pageerror", (error) => problems.push(error.message));
-            page.on("dialog", (dialog) => {
-                problems.push(`dialog ${dialog.message()}`);
-                void dialog.dismiss();
-            });
-            const address = pathToFileURL(file).href;
-            await page.goto(address);
-            await use({ page, requests: requests.filter((url) => url !== address), problems });
-            expect(requests).to.deep.equal([address]);
-        } finally {
-            await context.close();
-        }
-    }
-
+    const onPage = (html: string, use: (opened: Opened) => Promise<void>, options?: BrowserContextOptions) =>
+        onPageOf(browser, html, use, options);
     const shownRows = (page: Page) => page.locator("tr[data-status]:visible, .failure:visible").count();
-    const pwned = (page: Page) => page.evaluate<unknown>("window.pwned");
-    const widthOf = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth");
 
     for (const look of looks) {
         const { colorScheme, viewport } = look;
         it(`asks for nothing, has no error, and is accessible: ${colorScheme}, ${viewport.width} wide`, async () => {
-            const axe = await readFile(require.resolve("axe-core/axe.min.js"), "utf8");
             await onPage(
                 renderHtml(sample),
-                async ({ page, problems }) => {
-                    await screenshot(page, `${colorScheme}-${viewport.width}`);
-                    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
-                    await page.evaluate(axe);
-                    const results = await page.evaluate<AxeResults>("axe.run()");
-                    const found = results.violations.map(
-                        ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`,
-                    );
-                    expect(results.passes.map(({ id }) => id)).to.include("color-contrast");
-                    expect(found).to.deep.equal([]);
-                    expect(problems).to.deep.equal([]);
-                    expect(await widthOf(page)).to.equal(viewport.width);
+                async (opened) => {
+                    await screenshot(opened.page, `drift-${colorScheme}-${viewport.width}`);
+                    await expectAccessible(opened, viewport.width);
                 },
                 look,
             );
@@ -197,10 +147,4 @@ describe("the page of a drift review, in a real browser", function () {
             expect([await pwned(page), ...problems]).to.deep.equal([undefined]);
         });
     });
-
-    /** For a person to look at. */
-    async function screenshot(page: Page, name: string): Promise<void> {
-        const shots = process.env["SHOTS"];
-        if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
-    }
 });

@@ -1,0 +1,69 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import type { AxeResults } from "axe-core";
+import { expect } from "chai";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+
+export const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
+    [1280, 375].map((width) => ({ colorScheme, viewport: { width, height: 900 } })),
+);
+
+export interface Opened {
+    page: Page;
+    problems: string[];
+}
+
+/** Opens a page as a reader would, from a file, and refuses that it asks for anything; what goes wrong is kept. */
+export async function onPage(
+    browser: Browser,
+    html: string,
+    use: (opened: Opened) => Promise<void>,
+    options: BrowserContextOptions = {},
+): Promise<void> {
+    const folder = await mkdtemp(join(tmpdir(), "page-"));
+    const file = join(folder, "page.html");
+    await writeFile(file, html);
+    const context = await browser.newContext(options);
+    try {
+        const page = await context.newPage();
+        const requests: string[] = [];
+        const problems: string[] = [];
+        page.on("request", (request) => requests.push(request.url()));
+        page.on("console", (message) => problems.push(message.text()));
+        page.on("pageerror", (error) => problems.push(error.message));
+        page.on("dialog", (dialog) => {
+            problems.push(`dialog ${dialog.message()}`);
+            void dialog.dismiss();
+        });
+        const address = pathToFileURL(file).href;
+        await page.goto(address);
+        await use({ page, problems });
+        expect(requests).to.deep.equal([address]);
+    } finally {
+        await context.close();
+        await rm(folder, { recursive: true, force: true });
+    }
+}
+
+export const pwned = (page: Page) => page.evaluate<unknown>("window.pwned");
+export const widthOf = (page: Page) => page.evaluate<number>("document.documentElement.scrollWidth");
+
+/** It is as accessible as axe can tell, and as wide as its window. */
+export async function expectAccessible({ page, problems }: Opened, width: number): Promise<void> {
+    await page.evaluate("for (const one of document.querySelectorAll('details')) one.open = true");
+    await page.evaluate(await readFile(require.resolve("axe-core/axe.min.js"), "utf8"));
+    const results = await page.evaluate<AxeResults>("axe.run()");
+    const found = results.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+    expect(results.passes.map(({ id }) => id)).to.include("color-contrast");
+    expect(found).to.deep.equal([]);
+    expect(problems).to.deep.equal([]);
+    expect(await widthOf(page)).to.equal(width);
+}
+
+/** For a person to look at. */
+export async function screenshot(page: Page, name: string): Promise<void> {
+    const shots = process.env["SHOTS"];
+    if (shots) await page.screenshot({ path: join(shots, `${name}.png`), fullPage: true });
+}
