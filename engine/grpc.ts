@@ -1,15 +1,54 @@
+import { once } from "node:events";
 import { createRequire } from "node:module";
+import { type AddressInfo, createServer } from "node:net";
 import * as grpc from "@grpc/grpc-js";
+import { userAt } from "./peer";
 
 /** Loads the very modules that Pulumi's own messages are made of: two versions of them do not mix. */
 export const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/proto/provider_pb"));
 
 export const { Empty } = ofPulumi("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
 
-/** Starts a server on a free port of loopback, and returns the port. */
-export const listen = (server: grpc.Server): Promise<number> =>
-    new Promise((resolve, reject) =>
-        server.bindAsync("127.0.0.1:0", grpc.ServerCredentials.createInsecure(), (error, port) =>
-            error ? reject(error) : resolve(port),
-        ),
-    );
+/** The answer to a call that is not of the engine that this process has started. */
+export const refused = (details: string): Partial<grpc.StatusObject> => ({
+    code: grpc.status.PERMISSION_DENIED,
+    details,
+});
+
+/** A server that listens. */
+export interface Listening {
+    port: number;
+    stop(): void;
+}
+
+export interface ListenOptions {
+    /** Whose processes may connect, if the system tells whose they are. @default this process's user */
+    user?: number | undefined;
+    /** A connection has ended. */
+    onClosed?: (peer: string) => void;
+}
+
+/** Starts a server on a free port of loopback, for processes of one user. */
+export async function listen(
+    server: grpc.Server,
+    { user = process.geteuid?.(), onClosed }: ListenOptions = {},
+): Promise<Listening> {
+    const connections = server.createConnectionInjector(grpc.ServerCredentials.createInsecure());
+    const listener = createServer((socket) => {
+        socket.on("error", () => undefined); // of a process that was killed
+        const { remoteAddress = "", remotePort = 0, localAddress = "", localPort = 0 } = socket;
+        const from = userAt({ address: remoteAddress, port: remotePort }, { address: localAddress, port: localPort });
+        if (from !== undefined && from !== user) return void socket.destroy();
+        socket.once("close", () => onClosed?.(`${remoteAddress}:${remotePort}`));
+        connections.injectConnection(socket);
+    });
+    await once(listener.listen(0, "127.0.0.1"), "listening");
+    return {
+        port: (listener.address() as AddressInfo).port,
+        stop: () => {
+            listener.close();
+            server.forceShutdown();
+            connections.destroy();
+        },
+    };
+}

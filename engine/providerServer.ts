@@ -6,7 +6,7 @@ import type { ConfigSource } from "../provider/core/configuration";
 import { type ResourceToken, tokenOf } from "../provider/resources";
 import { Instance } from "../provider/runtime/instance";
 import { plainValue } from "../provider/runtime/wire";
-import { Empty, listen, ofPulumi } from "./grpc";
+import { Empty, listen, ofPulumi, refused } from "./grpc";
 
 const { Struct } = ofPulumi("google-protobuf/google/protobuf/struct_pb.js") as { Struct: typeof StructOf };
 const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
@@ -31,31 +31,52 @@ export class ProviderInstance extends Instance {
     }
 }
 
-/** The providers of one server. The engine opens a connection to the server for each of them. */
+/**
+ * The providers of one server. The engine opens a connection to the server for each of them, the later ones in the
+ * middle of its work, and names itself on each. What comes over any other connection is refused: it would be answered
+ * with the credentials of this process.
+ */
 export class ProviderInstances {
     readonly all: ProviderInstance[] = [];
     readonly #byPeer = new Map<string, ProviderInstance>();
+    /** Open connections, with the addresses of their engines. */
+    readonly #attached = new Map<string, string>();
+
+    /** @param engines - whether only one engine at a time may attach */
+    constructor(private readonly engines: "one" | "many" = "one") {}
+
+    /** @param engine - the address at which the engine itself listens */
+    attach(peer: string, engine: string): void {
+        if (this.engines === "one" && [...this.#attached.values()].some((other) => other !== engine))
+            throw new RefusedCall("another engine is attached to this provider");
+        this.#attached.set(peer, engine);
+    }
+
+    closed(peer: string): void {
+        this.#attached.delete(peer);
+        this.#byPeer.delete(peer);
+    }
 
     add(peer: string, urn: string | undefined, source: ConfigSource): void {
+        if (!this.#attached.has(peer)) throw new RefusedCall("no engine is attached over this connection");
+        if (this.#byPeer.has(peer)) throw new RefusedCall("the provider of this connection is configured already");
         // Engines send the URN; without it, each connection counts as a provider of its own.
         const instance = new ProviderInstance(urn ?? peer, source);
         this.#byPeer.set(peer, instance);
         this.all.push(instance);
     }
 
-    /** The provider that a call is meant for. A client that reconnects has another peer, and configures nothing again. */
+    /** The provider that a call is meant for. */
     of(peer: string, resource: string): ProviderInstance {
         const own = this.#byPeer.get(peer);
         if (own !== undefined) return own;
-        const last = this.all.at(-1);
-        if (last === undefined) throw new Error(`${resource}: the engine has not configured its provider`);
-        if (this.all.some(({ urn }) => urn !== last.urn))
-            throw new Error(
-                `${resource}: the call came over a connection for which the engine has configured no provider, and the stack has several. Run the command again.`,
-            );
-        return last;
+        throw new RefusedCall(
+            `${resource}: the call came over a connection for which the engine has configured no provider. Run the command again.`,
+        );
     }
 }
+
+class RefusedCall extends Error {}
 
 type Answer<Request, Response> = (request: Request, from: ProviderInstance) => Response | Promise<Response>;
 
@@ -75,6 +96,10 @@ export interface ServerOptions {
     acceptSecrets?: boolean;
     /** Whether previews call create and update, too. @default true */
     supportsPreview?: boolean;
+    /** Whether several engines may attach at once. @default one */
+    engines?: "one" | "many";
+    /** Whose processes may connect. @default this process's user */
+    user?: number;
     /** How an error is sent to the engine. @default its message */
     statusOf?: (error: Error) => Partial<grpc.StatusObject>;
 }
@@ -90,16 +115,24 @@ export interface EngineServer {
 
 export async function serveEngine(
     answers: Answers,
-    { acceptSecrets = false, supportsPreview = true, statusOf = messageOnly }: ServerOptions = {},
+    {
+        acceptSecrets = false,
+        supportsPreview = true,
+        engines = "one",
+        user,
+        statusOf = messageOnly,
+    }: ServerOptions = {},
 ): Promise<EngineServer> {
-    const instances = new ProviderInstances();
+    const instances = new ProviderInstances(engines);
     const answer =
         <R>(work: (request: R, peer: string) => unknown) =>
         (call: grpc.ServerUnaryCall<R, unknown>, callback: grpc.sendUnaryData<unknown>) => {
             Promise.resolve(call.request)
                 .then((request) => work(request, call.getPeer()))
                 .then((response) => callback(null, response ?? new Empty()))
-                .catch((error: Error) => callback(statusOf(error)));
+                .catch((error: Error) =>
+                    callback(error instanceof RefusedCall ? refused(error.message) : statusOf(error)),
+                );
         };
     const own = Object.entries(answers as Record<string, Answer<Request, unknown>>).map(
         ([call, work]) =>
@@ -107,7 +140,7 @@ export async function serveEngine(
     );
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
     server.addService(ResourceProviderService, {
-        attach: answer(() => undefined),
+        attach: answer((request: plugin.PluginAttach, peer) => instances.attach(peer, request.getAddress())),
         cancel: answer(() => undefined),
         getPluginInfo: answer(() => new plugin.PluginInfo()),
         configure: answer((request: provider.ConfigureRequest, peer) => {
@@ -120,11 +153,11 @@ export async function serveEngine(
         diff: answer(() => new provider.DiffResponse()),
         ...Object.fromEntries(own),
     });
-    const port = await listen(server);
+    const { port, stop } = await listen(server, { user, onClosed: (peer) => instances.closed(peer) });
     return {
         env: { PULUMI_DEBUG_PROVIDERS: `pulumi-nodejs:${port}` },
         instances: instances.all,
-        stop: () => server.forceShutdown(),
+        stop,
     };
 }
 

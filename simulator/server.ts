@@ -3,15 +3,28 @@ import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
 
-/** Serves an application on loopback. @param port - 0 takes a free one */
+/**
+ * Serves an application on loopback, under names of loopback only: a web page whose name somebody lets lead to this
+ * machine reaches no more than an error.
+ * @param port - 0 takes a free one
+ */
 export function listen(app: Hono, port: number): Promise<{ server: Server; url: string }> {
     return new Promise((resolve, reject) => {
-        const server = serve({ fetch: app.fetch, port, hostname: "127.0.0.1" }, (info: AddressInfo) =>
-            resolve({ server, url: `http://127.0.0.1:${info.port}` }),
-        ) as Server;
+        let own: readonly string[] = [];
+        const answer: typeof app.fetch = (request, ...more) =>
+            own.includes(request.headers.get("host")?.toLowerCase() ?? "")
+                ? app.fetch(request, ...more)
+                : misdirected();
+        const server = serve({ fetch: answer, port, hostname: "127.0.0.1" }, (info: AddressInfo) => {
+            own = ["127.0.0.1", "[::1]", "localhost"].map((name) => new URL(`http://${name}:${info.port}`).host);
+            resolve({ server, url: `http://127.0.0.1:${info.port}` });
+        }) as Server;
         server.on("error", reject);
     });
 }
+
+const misdirected = () =>
+    new Response("The simulator only answers at 127.0.0.1, [::1] and localhost with its port.\n", { status: 421 });
 
 /** Ends it, open connections too. */
 export function stop(server: Server): Promise<void> {

@@ -41,7 +41,7 @@ export const attachProvider = (): Promise<AttachedProvider> =>
             delete: (request, from) =>
                 faceFor(from, request).delete(request.getId(), fromStruct(request.getProperties())),
         },
-        { supportsPreview: false, statusOf: asStatus },
+        { supportsPreview: false, engines: "many", statusOf: asStatus },
     );
 
 function faceFor(from: ProviderInstance, request: { getUrn(): string }): Face {

@@ -74,13 +74,13 @@ export async function attachPrograms(): Promise<AttachedPrograms> {
         runPlugin: (call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>) =>
             runPolicyPack(policyPacks, call),
     });
-    const port = await listen(server);
+    const { port, stop } = await listen(server);
     return {
         env: { PULUMI_DEBUG_LANGUAGES: `nodejs:${port}` },
         set: (folder, program) => void programs.set(folder, program),
         stop() {
             policyPacks.stop();
-            server.forceShutdown();
+            stop();
         },
     };
 }
