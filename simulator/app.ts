@@ -8,7 +8,7 @@ import { holds } from "./genesys/grant";
 import { allows } from "./genesys/scope";
 import { withAddresses } from "./paging";
 import { tenantPage } from "./page";
-import { after, before, broken, planFor, type Plans, Reset } from "./planned";
+import { after, before, broken, planFor, type Plans, Reset, isSilent, type PlannedAnswer } from "./planned";
 import { badRequest, forbidden, malformed, notFound, notValid, Refusal, staleVersion } from "./refusal";
 import type { Context, Route } from "./route";
 import { routes } from "./routes";
@@ -102,9 +102,10 @@ async function token(parts: Parts, http: HonoContext, path: string): Promise<Res
 async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Response> {
     const call = `${one.method} ${one.path}`;
     let clientId = "";
+    let plan: PlannedAnswer | undefined;
     try {
         if (parts.settings.latency > 0) await wait(parts.settings.latency);
-        const plan = await planFor(parts, call);
+        plan = await planFor(parts, call);
         const early = before(plan);
         if (early) return send(parts, http, call, "", early.status, early.body, early.headers);
         const now = parts.clock();
@@ -128,6 +129,7 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
         return broken(plan, http, send(parts, http, call, clientId, one.status, result));
     } catch (error) {
         if (!(error instanceof Refusal)) throw error;
+        if (isSilent(plan)) await after(plan);
         record(parts, http, call, error.status, clientId);
         return refuse(http, error, date(parts));
     }

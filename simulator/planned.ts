@@ -8,10 +8,12 @@ import type { Context as HonoContext } from "hono";
  */
 export type PlannedAnswer =
     | { status: number; headers?: Record<string, string>; body?: unknown; after?: boolean; meanwhile?: () => void }
+    /** Carried out and never answered. */
+    | { silence: true; meanwhile: () => void }
     /** The connection ends, before the request is carried out or after. */
     | "reset"
     | "reset-after"
-    /** Carried out, and the answer breaks off, is no JSON, or never comes. */
+    /** Carried out, and the answer breaks off, is not JSON, or never comes. */
     | "half"
     | "not-json"
     | "silence";
@@ -36,10 +38,14 @@ export async function planFor(parts: Plans, call: string): Promise<PlannedAnswer
 /** The planned answer in place of the call. */
 export function before(plan: PlannedAnswer | undefined) {
     if (plan === "reset") throw new Reset();
-    if (typeof plan !== "object" || plan.after) return undefined;
+    if (typeof plan !== "object" || "silence" in plan || plan.after) return undefined;
     plan.meanwhile?.();
     return plan;
 }
+
+/** Whether the client never learns what came of the call. */
+export const isSilent = (plan: PlannedAnswer | undefined): boolean =>
+    plan === "silence" || (typeof plan === "object" && "silence" in plan);
 
 /** The planned answer after the call was carried out. */
 export async function after(plan: PlannedAnswer | undefined) {
@@ -47,6 +53,7 @@ export async function after(plan: PlannedAnswer | undefined) {
     if (plan === "silence") await new Promise(() => undefined);
     if (typeof plan !== "object") return undefined;
     plan.meanwhile?.();
+    if ("silence" in plan) return new Promise<never>(() => undefined);
     return plan;
 }
 

@@ -1,17 +1,17 @@
 import { expect } from "chai";
 import PQueue from "p-queue";
-import type { PlannedAnswer, Simulator } from "../../simulator";
+import type { PlannedAnswer } from "../../simulator";
 import { lostSecrets, type Machine, onMachine, picture, run, type State, undisturbed } from "./plan";
 
 /** Where a process is cut off from one of its requests; it dies there, or goes on without the answer. */
 const cuts = {
-    "killed before": { plan: "never", killed: true },
-    "killed after": { plan: "silence", killed: true },
-    "reset before": { plan: "reset", killed: false },
-    "answer lost": { plan: "reset-after", killed: false },
-    "half an answer": { plan: "half", killed: false },
-    "no JSON": { plan: "not-json", killed: false },
-    "no answer": { plan: "silence", killed: false },
+    "killed before": "never",
+    "killed after": "carried out",
+    "reset before": "reset",
+    "answer lost": "reset-after",
+    "half an answer": "half",
+    "no JSON": "not-json",
+    "no answer": "silence",
 } as const;
 type Cut = keyof typeof cuts;
 
@@ -24,28 +24,31 @@ const phases = [
 
 /** Runs until the cut; resolves when the process is dead, or has ended with or without an error. */
 async function runCut(machine: Machine, state: State, version: number, at: number, cut: Cut): Promise<void> {
-    const { plan, killed } = cuts[cut];
+    const plan = cuts[cut];
+    const kills = plan === "never" || plan === "carried out";
     let count = 0;
-    let dead = (): void => undefined;
-    const death = new Promise<void>((resolve) => (dead = resolve));
+    let isDead = false;
+    let die = (): void => undefined;
+    const death = new Promise<void>((resolve) => {
+        die = () => {
+            isDead = true;
+            resolve();
+        };
+    });
     machine.sim.intercept((): PlannedAnswer | undefined | Promise<undefined> => {
-        if (count++ !== at) return count > at && killed ? new Promise(() => undefined) : undefined;
-        if (killed) dead();
-        return plan === "never" ? new Promise(() => undefined) : plan;
+        if (count++ !== at) return kills && count > at + 1 ? new Promise(() => undefined) : undefined;
+        if (plan === "carried out") return { silence: true, meanwhile: die };
+        if (plan !== "never") return plan;
+        die();
+        return new Promise(() => undefined);
     });
     // The state of a process that is killed stays as it was; what it would do later, nobody sees.
     const own = new Map(state);
-    const running = run(machine, own, version).catch(() => undefined);
+    const running = run({ ...machine, dead: () => isDead }, own, version).catch(() => undefined);
     await Promise.race([running, death]);
-    if (killed) await waitUntilDone(machine.sim, at);
     machine.sim.intercept(undefined);
     state.clear();
     for (const [name, kept] of own) state.set(name, kept);
-}
-
-/** Lets the server finish with the request that its client no longer waits for. */
-async function waitUntilDone(sim: Simulator, at: number): Promise<void> {
-    for (let turn = 0; turn < 20 && sim.requests.length <= at; turn++) await new Promise(setImmediate);
 }
 
 describe("interrupted at each request, the next run reaches what an undisturbed one does", () => {
