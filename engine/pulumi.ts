@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { cacheFolder } from "../provider/core/cacheFile";
 import { UserError } from "../provider/transport/errors";
 import { type CommandOptions, type CommandResult, runCommand } from "./command";
@@ -16,7 +17,13 @@ export const runPulumi = (
     args: readonly string[],
     { pulumi = "pulumi", env = process.env, ...options }: CommandOptions & { pulumi?: string | undefined } = {},
 ): Promise<CommandResult> =>
-    runCommand(pulumi, args, { ...options, env: { ...compiled(), ...operations, ...env, ...quietEnvironment } });
+    runCommand(pulumi, args, { ...options, env: { ...compiled(), ...operations, ...env, ...quietEnvironment } }).catch(
+        (error: NodeJS.ErrnoException) => {
+            // A folder that is not there gives the same error.
+            const isMissing = error.code === "ENOENT" && existsSync(options.cwd ?? ".");
+            throw isMissing ? noPulumi() : error;
+        },
+    );
 
 /** What `pulumi version` prints; nothing if there is no `pulumi` that runs. */
 export async function pulumiVersion(pulumi?: string): Promise<string | undefined> {
@@ -27,8 +34,10 @@ export async function pulumiVersion(pulumi?: string): Promise<string | undefined
 
 /** Throws a {@link UserError} if there is no `pulumi` that runs. */
 export async function requirePulumi(): Promise<void> {
-    if ((await pulumiVersion()) === undefined)
-        throw new UserError(
-            "there is no pulumi on PATH that can be run: install it (https://www.pulumi.com/docs/iac/download-install/), then run the command again",
-        );
+    if ((await pulumiVersion()) === undefined) throw noPulumi();
 }
+
+const noPulumi = () =>
+    new UserError(
+        "there is no pulumi on PATH that can be run: install it (https://www.pulumi.com/docs/iac/download-install/), then run the command again",
+    );

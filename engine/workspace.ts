@@ -4,7 +4,7 @@ import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { onceByKey } from "../provider/core/once";
 import type { CommandOptions } from "./command";
 import { type Diagnostic, pulumiError } from "./messages";
-import { runPulumi } from "./pulumi";
+import { requirePulumi, runPulumi } from "./pulumi";
 import type { StackResource } from "./state";
 
 /** As `pulumi preview --json` and `pulumi refresh --preview-only --json` print it. */
@@ -34,7 +34,12 @@ const openOnce = onceByKey();
 export function openWorkspace(folder = process.cwd()): Promise<LocalWorkspace> {
     // Loaded on use: it takes longer than most commands.
     const automation = require("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
-    return openOnce(folder, () => automation.LocalWorkspace.create({ workDir: folder }));
+    return openOnce(folder, () =>
+        automation.LocalWorkspace.create({ workDir: folder }).catch(async (error: unknown) => {
+            await requirePulumi();
+            throw error;
+        }),
+    );
 }
 
 /** Reduces an error of the Automation API to Pulumi's own message. */

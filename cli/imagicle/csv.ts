@@ -1,7 +1,7 @@
 import { stringify } from "csv-stringify/sync";
 import { withOutputs } from "../../provider/core/outputs";
 import { usersAsTable } from "../../provider/imagicle/csv";
-import { type RulesOptions, usersFrom } from "./rules";
+import { previewFrom, type RulesOptions } from "./rules";
 import { print, printError } from "../print";
 
 interface Options extends RulesOptions {
@@ -13,13 +13,15 @@ interface Options extends RulesOptions {
 /** `contact-center imagicle csv` */
 export async function csv(data: string, options: Options): Promise<void> {
     const inputs = [data, options.header, ...(options.rules === undefined ? [] : [options.rules])];
-    const table = await withOutputs(inputs, async (outputs) => {
+    const { table, notes } = await withOutputs(inputs, async (outputs) => {
         const output = await outputs.open(options.output, { personal: true });
-        const users = await usersAsTable(await usersFrom(data, options), options.header, options.column ?? {});
-        await output.write(stringify([users.headings, ...users.rows]));
-        return users;
+        const { users, rules, warnings } = await previewFrom(data, options);
+        const made = await usersAsTable(users, rules, options.header, options.column ?? {});
+        await output.write(stringify([made.headings, ...made.rows]));
+        const unread = users.filter((user) => user.unread.length > 0).length;
+        const unknown = unread === 0 ? [] : [`${unread} users have empty cells because Webex could not tell them`];
+        return { table: made, notes: [...warnings, ...unknown, ...made.notes] };
     });
-    for (const heading of table.empty)
-        printError(`"${heading}" stays empty: no field has this name; give --column "${heading}=<field>"`);
+    for (const note of notes) printError(note);
     print(`${options.output}: ${table.rows.length} users`);
 }

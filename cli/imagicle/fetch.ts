@@ -1,11 +1,14 @@
 import { withOutputs } from "../../provider/core/outputs";
 import { fetchWebexData } from "../../provider/imagicle/webexApi";
+import { kindNames, type WebexData } from "../../provider/imagicle/webexData";
 import { webex } from "../../provider/webex/settings";
 import { connectionsOf, openStack } from "../../engine/stack";
 import { print } from "../print";
+import { Progress } from "../progress";
 
 interface Options {
     faxWorkspace: string[];
+    org: string[];
     url?: string;
     stack?: string;
     output: string;
@@ -15,12 +18,29 @@ interface Options {
 export async function fetchData(options: Options): Promise<void> {
     const stack = await openStack(options.stack);
     const { token } = connectionsOf(stack).settings(webex);
-    const { url, faxWorkspace, output } = options;
+    const { url, faxWorkspace, org, output } = options;
+    const progress = new Progress();
+    const listener = {
+        note: (text: string) => progress.note(text),
+        refused: (text: string) => progress.note(text),
+        progress: (pages: number, objects: number) =>
+            progress.report(() => `reading Webex: ${pages} pages, ${objects} objects`),
+    };
     const data = await withOutputs([], async (outputs) => {
         const file = await outputs.open(output, { personal: true });
-        const fetched = await fetchWebexData({ token, faxWorkspaces: faxWorkspace, ...(url ? { url } : {}) });
+        const connection = { token, faxWorkspaces: faxWorkspace, organizations: org, ...(url ? { url } : {}) };
+        const fetched = await fetchWebexData(connection, listener);
         await file.write(JSON.stringify(fetched, undefined, 1));
         return fetched;
-    });
-    print(`${output}: ${data.objects.length} objects of ${data.organizationName}`);
+    }).finally(() => progress.end());
+    print(`${output}: ${summary(data)}`);
+}
+
+function summary({ organizationName, objects, unread = [] }: WebexData): string {
+    const counts = new Map<string, number>();
+    for (const { kind } of objects) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+    const kinds = [...counts].map(([kind, count]) => `${count} ${kindNames[kind as keyof typeof kindNames]}`);
+    const of = organizationName === "" ? "" : ` of ${organizationName}`;
+    const missing = unread.length === 0 ? "" : `; not read: ${unread.map(({ kind }) => kindNames[kind]).join(", ")}`;
+    return `${objects.length} objects${of}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}${missing}`;
 }

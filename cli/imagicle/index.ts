@@ -9,12 +9,15 @@ export const imagicleCommand = () =>
             withRules("preview")
                 .description("say which users the rules make of Webex data, and what is wrong with them")
                 .argument("<data>", "file that fetch saved")
+                .option("--all", "list all users and problems; default: the first 20")
                 .option("--json", "print one line of JSON, with every user")
                 .action(async (data, options) => (await import("./preview.js")).preview(data, options)),
         )
         .addCommand(
             withRules("checklist")
-                .description("list what a person does: the authorization, the rules by screen, what a red status means")
+                .description(
+                    "list what a person does: the authorization, what a red status means, and the rules by screen if there are any",
+                )
                 .action(async (options) => (await import("./checklist.js")).checklist(options)),
         )
         .addCommand(
@@ -24,7 +27,7 @@ export const imagicleCommand = () =>
                 .requiredOption("--header <file>", "the exported file: its column names are not public")
                 .option(
                     "--column <heading=field>",
-                    "which field goes under which heading, in addition to those of equal name; repeatable",
+                    "which field goes under which heading, in addition to those of equal name, repeatable; of several fields with commas between them, the first that a user has",
                     column,
                 )
                 .requiredOption("-o, --output <file>", "file to write")
@@ -43,6 +46,7 @@ export const imagicleCommand = () =>
                     "save what the rules take from Webex; the token is webex:accessToken or WEBEX_ACCESS_TOKEN",
                 )
                 .option("--fax-workspace <name>", "workspace that is a fax machine, repeatable", collect, [])
+                .option("--org <name or id>", "organization to read, repeatable; default: the token's own", collect, [])
                 .option("--url <address>", "base address of the interface; default: Webex' own")
                 .option("--stack <name>", "stack with the token; default: the selected one, else the environment")
                 .requiredOption("-o, --output <file>", "file to write; it holds personal data")
@@ -55,7 +59,7 @@ const withRules = (name: string) =>
         .option("--stack <name>", "stack with an imagicle.UserSync; default: the selected one");
 
 function column(text: string, before: Record<string, string> = {}): Record<string, string> {
-    const [, heading = "", field = ""] = /^(.+)=(\w+)$/.exec(text) ?? [];
+    const [, heading = "", field = ""] = /^(.+)=(\w+(?:,\w+)*)$/.exec(text) ?? [];
     if (heading === "") throw new InvalidArgumentError("It must be <heading>=<field>.");
     return { ...before, [heading]: field };
 }

@@ -1,17 +1,53 @@
-import { type UserProblem, userProblems } from "../../provider/imagicle/preview";
-import { type RulesOptions, usersFrom } from "./rules";
-import { print, printData } from "../print";
+import { byDesign, nameOf, type UserProblem } from "../../provider/imagicle/preview";
+import type { ImagicleUser } from "../../provider/imagicle/users";
+import { kindNames } from "../../provider/imagicle/webexData";
+import { printable } from "../../provider/transport/foreignText";
+import { print, printData, printError } from "../print";
+import { previewFrom, type RulesOptions } from "./rules";
 
-/** `contact-center imagicle preview` */
-export async function preview(data: string, options: RulesOptions & { json?: boolean }): Promise<void> {
-    const users = await usersFrom(data, options);
-    const problems = userProblems(users);
-    if (options.json) printData(JSON.stringify({ users, problems }));
-    else {
-        for (const problem of problems) print(line(problem));
-        print(`${users.length} users, ${problems.length} problems`);
-    }
-    if (problems.some(({ kind }) => kind !== "noLine")) process.exitCode = 1;
+/** How many users and problems the terminal shows without `--all`. */
+const shown = 20;
+
+interface Options extends RulesOptions {
+    json?: boolean;
+    all?: boolean;
 }
 
-const line = ({ user, field, value, reason }: UserProblem) => `${user}  ${field} ${JSON.stringify(value)}: ${reason}`;
+/** `contact-center imagicle preview` */
+export async function preview(file: string, options: Options): Promise<void> {
+    const { users, problems, warnings } = await previewFrom(file, options);
+    if (options.json) printData(JSON.stringify({ users: users.map(userJson), problems, warnings }));
+    else {
+        const limit = options.all ? Number.POSITIVE_INFINITY : shown;
+        for (const warning of warnings) printError(`warning: ${warning}`);
+        for (const line of [...userLines(users, limit), ...limited(problems.map(problemLine), limit, "problems")])
+            print(line);
+        const warned = warnings.length > 0 ? `, ${warnings.length} warnings` : "";
+        print(`${users.length} users, ${problems.length} problems${warned}`);
+    }
+    if (problems.some((problem) => !byDesign(problem))) process.exitCode = 1;
+}
+
+const userJson = ({ object, ...user }: ImagicleUser) => ({ ...user, kind: object.kind });
+
+/** One line for each user: by what Imagicle tells it, its names and its extension, by kind of object. */
+function userLines(users: readonly ImagicleUser[], limit: number): string[] {
+    const cells = users.slice(0, limit).map((user) => {
+        const { firstName = "", lastName = "", extension = "" } = user.values;
+        return [nameOf(user), `${firstName} ${lastName}`.trim(), extension, kindNames[user.object.kind]].map(printable);
+    });
+    const widths = [0, 1, 2].map((column) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0)));
+    const lines = cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
+    return [...lines, ...more(users.length, limit, "users")];
+}
+
+const limited = (lines: readonly string[], limit: number, what: string): string[] => [
+    ...lines.slice(0, limit),
+    ...more(lines.length, limit, what),
+];
+
+const more = (count: number, limit: number, what: string): string[] =>
+    count > limit ? [`… and ${count - limit} more ${what}; --all lists them`] : [];
+
+const problemLine = ({ user, field, value, reason }: UserProblem) =>
+    `${printable(user)}  ${field} ${JSON.stringify(value)}: ${printable(reason)}`;

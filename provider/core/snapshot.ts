@@ -22,12 +22,10 @@ export interface UserChanges {
 const size = 8;
 
 /** Users as digests of id, key and values, sorted: no personal data, the same for the same users, 32 characters each. */
-export function snapshotOf(users: readonly SnapshotUser[]): string {
-    const entries = users.map(({ id, key, values }) =>
-        Buffer.concat([digest(id), digest(key), digest(canonical(values))]).toString("base64"),
-    );
-    return entries.sort().join("");
-}
+export const snapshotOf = (users: readonly SnapshotUser[]): string => users.map(entryOf).sort().join("");
+
+const entryOf = ({ id, key, values }: SnapshotUser): string =>
+    Buffer.concat([digest(id), digest(key), digest(canonical(values))]).toString("base64");
 
 /** The users of `next` that are others than in a snapshot, by what the other product would do with them. */
 export function changesSince(
@@ -52,12 +50,44 @@ export function changesSince(
     return { changes, recreatedKeys };
 }
 
-function readSnapshot(snapshot: string): Map<string, { key: string; values: string }> {
+/** What is known of the next users, of which some could not be read. */
+export interface PartlyRead {
+    /** Those that were read in full. */
+    users: readonly SnapshotUser[];
+    /** Those of which something could not be read. */
+    inPart: readonly SnapshotUser[];
+    /** Whether there may be users that could not be read at all. */
+    othersMayExist: boolean;
+}
+
+/** The same if some users could not be read: what the snapshot knows of them stays, and counts as unchanged. */
+export function compareUsers(
+    snapshot: string,
+    { users, inPart, othersMayExist }: PartlyRead,
+): { changes: UserChanges; recreatedKeys: string[]; snapshot: string } {
+    const before = readSnapshot(snapshot);
+    const name = ({ id }: SnapshotUser) => digest(id).toString("base64");
+    const next = [...users, ...inPart.filter((user) => !before.has(name(user)))];
+    const stay = new Set(inPart.map(name));
+    const gone = new Set(before.keys());
+    for (const user of next) gone.delete(name(user));
+    const kept = [...gone].filter((one) => othersMayExist || stay.has(one));
+    const { changes, recreatedKeys } = changesSince(snapshot, next);
+    const entries = [...next.map(entryOf), ...kept.map((one) => before.get(one)?.entry ?? "")];
+    return {
+        changes: { ...changes, removed: changes.removed - kept.length },
+        recreatedKeys,
+        snapshot: entries.sort().join(""),
+    };
+}
+
+function readSnapshot(snapshot: string): Map<string, { key: string; values: string; entry: string }> {
     const bytes = Buffer.from(snapshot, "base64");
-    const entries = new Map<string, { key: string; values: string }>();
+    const entries = new Map<string, { key: string; values: string; entry: string }>();
     for (let at = 0; at + size * 3 <= bytes.length; at += size * 3) {
         const part = (index: number) => bytes.subarray(at + size * index, at + size * (index + 1)).toString("base64");
-        entries.set(part(0), { key: part(1), values: part(2) });
+        const entry = bytes.subarray(at, at + size * 3).toString("base64");
+        entries.set(part(0), { key: part(1), values: part(2), entry });
     }
     return entries;
 }

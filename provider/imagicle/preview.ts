@@ -1,46 +1,107 @@
 import { type Field, fields } from "./fields";
-import type { ImagicleUser } from "./users";
+import { type ImagicleUser, type Rules, sourceOf } from "./users";
 
 /** What is wrong with a user that the synchronisation would make, or worth knowing. */
 export interface UserProblem {
-    kind: "username" | "userNameTwice" | "numberTwice" | "tooLong" | "noLine" | "noKey";
+    kind: "username" | "userNameTwice" | "numberTwice" | "tooLong" | "noLine" | "otherLine" | "noKey" | "notRead";
     /** The user, by what Imagicle tells it by. */
     user: string;
     field: string;
     value: string;
     reason: string;
+    /** The user that it clashes with. */
+    other?: string;
 }
+
+/** A blank extension is what Imagicle gives to users without a line, so it is no mistake. */
+export const byDesign = ({ kind }: UserProblem): boolean => kind === "noLine";
 
 /** Fields with numbers that must be there once over all users: "e.g. 303 must appear only once". */
 const numberFields = ["extension", "extensionAlias", "voicemailNumber", "faxNumber"];
 
+const tableOf = ({ connector }: ImagicleUser): Readonly<Record<string, Field>> => fields[connector];
+
+/** How messages name a user. */
+export const nameOf = ({ key, id }: ImagicleUser): string => key || id;
+
 /** Every problem, in the order of the users. */
-export function userProblems(users: readonly ImagicleUser[]): UserProblem[] {
-    const problems: UserProblem[] = [];
+export function userProblems(users: readonly ImagicleUser[], rules: Rules): UserProblem[] {
     const numbers = new Map<string, string>();
-    const keys = new Set<string>();
-    for (const user of users) {
-        const found = (kind: UserProblem["kind"], field: string, value: string, reason: string) =>
-            problems.push({ kind, user: user.key || user.id, field, value, reason });
-        const table: Readonly<Record<string, Field>> = fields[user.connector];
-        if (user.key === "") found("noKey", "", "", "has neither an e-mail address nor a user name");
-        else if (keys.has(user.key)) found("userNameTwice", "username", user.key, "another user has the same name");
-        keys.add(user.key);
-        for (const [key, value] of Object.entries(user.values)) {
-            const { label = key, max } = table[key] ?? {};
-            if (max === undefined || [...value].length <= max) continue;
-            const reason = `${label} has ${[...value].length} characters; ${max} at most (whether Imagicle cuts it or refuses it is not confirmed)`;
-            found(key === "username" ? "username" : "tooLong", key, value, reason);
-        }
-        const own = new Set(numberFields.map((field) => user.values[field]).filter((value) => value !== undefined));
-        for (const value of own) {
-            const other = numbers.get(value);
-            const field = numberFields.find((one) => user.values[one] === value) ?? "";
-            if (other !== undefined) found("numberTwice", field, value, `${other} has the same number`);
-            else numbers.set(value, user.key || user.id);
-        }
-        if ("extension" in table && !user.values["extension"])
-            found("noLine", "extension", "", "has no line, so its extension stays blank");
+    const keys = new Map<string, string>();
+    return users.flatMap((user) => [
+        ...unread(user),
+        ...sameKey(user, keys),
+        ...tooLong(user),
+        ...sameNumbers(user, numbers),
+        ...blankExtension(user, rules),
+    ]);
+}
+
+function unread(user: ImagicleUser): UserProblem[] {
+    const [field] = user.unread;
+    if (field === undefined) return [];
+    const labels = user.unread.map((key) => tableOf(user)[key]?.label ?? key);
+    const reason = `Webex could not tell what ${labels.join(", ")} ${labels.length > 1 ? "are" : "is"} made from; fetch the data again`;
+    return [{ kind: "notRead", user: nameOf(user), field, value: "", reason }];
+}
+
+function sameKey(user: ImagicleUser, keys: Map<string, string>): UserProblem[] {
+    const { key, object } = user;
+    if (key === "") {
+        const known = user.unread.length === 0 && !object.unread?.includes("email");
+        const reason = "has neither an e-mail address nor a user name";
+        return known ? [{ kind: "noKey", user: nameOf(user), field: "", value: "", reason }] : [];
     }
-    return problems;
+    const other = keys.get(key);
+    if (other === undefined) {
+        keys.set(key, nameOf(user));
+        return [];
+    }
+    const reason = "another user has the same name";
+    return [{ kind: "userNameTwice", user: key, field: "username", value: key, reason, other }];
+}
+
+function tooLong(user: ImagicleUser): UserProblem[] {
+    return Object.entries(user.values).flatMap(([key, value]): UserProblem[] => {
+        const { label = key, max } = tableOf(user)[key] ?? {};
+        const length = [...value].length;
+        if (max === undefined || length <= max) return [];
+        const reason = `${label} has ${length} characters; ${max} at most (whether Imagicle cuts it or refuses it is not confirmed)`;
+        return [{ kind: key === "username" ? "username" : "tooLong", user: nameOf(user), field: key, value, reason }];
+    });
+}
+
+/** A user may have one number in several fields. */
+function sameNumbers(user: ImagicleUser, numbers: Map<string, string>): UserProblem[] {
+    const own = new Map<string, string>();
+    for (const field of numberFields) {
+        const value = user.values[field];
+        if (value !== undefined && !own.has(value)) own.set(value, field);
+    }
+    return [...own].flatMap(([value, field]): UserProblem[] => {
+        const other = numbers.get(value);
+        if (other === undefined) {
+            numbers.set(value, nameOf(user));
+            return [];
+        }
+        const reason = `${other} has the same number`;
+        return [{ kind: "numberTwice", user: nameOf(user), field, value, reason, other }];
+    });
+}
+
+/** Only where a rule takes the extension from Webex: without one it is not looked at, and a value that is set is there. */
+function blankExtension(user: ImagicleUser, rules: Rules): UserProblem[] {
+    const { connector, values, object } = user;
+    const field = tableOf(user)["extension"];
+    const source = field && sourceOf(field, rules[connector]?.["extension"]);
+    if (source === undefined || values["extension"] || user.unread.includes("extension")) return [];
+    const problem = (kind: UserProblem["kind"], reason: string): UserProblem[] => [
+        { kind, user: nameOf(user), field: "extension", value: "", reason },
+    ];
+    const { extension, phoneNumber } = object;
+    const has = extension ? `the extension ${extension}` : phoneNumber ? `the number ${phoneNumber}` : undefined;
+    const wanted = source === "phoneNumber" ? "phone number" : "extension";
+    return has === undefined
+        ? problem("noLine", "has no line, so its extension stays blank")
+        : problem("otherLine", `has ${has} but no ${wanted}, which the rule takes, so its extension stays blank`);
 }

@@ -5,7 +5,22 @@ export const authorization: readonly string[] = [
     "On the authorization page, SEE HOW at the top of the list: in another browser tab log in to Webex Control Hub with the same account, follow the first three steps shown, switch the authorization on at step 4, and Save.",
     'Back in the portal CHECK AUTHORIZATION, then GO BACK: the button is green. If it says "The authorization check for your organization failed", repeat the steps and REAUTHORIZE, as also once the token has expired.',
     "When all required apps are authorized, COMPLETE REQUEST, and inform Imagicle Tech Support, who say when it is enabled.",
-    'In the UCX Suite web portal, as Administrator: ADMIN ⇒ User Management ⇒ Synchronize users with an external data source ⇒ Configure Data Sources: select "Cisco Webex"; a proxy is configured apart.',
+    'In the UCX Suite web portal, as Administrator: ADMIN ⇒ User Management ⇒ Synchronize users with an external data source ⇒ Configure Data Sources: select "Cisco Webex" and the connectors of your applications.',
+];
+
+/** Which connector serves which application, and what it imports. */
+export const applications: readonly string[] = [
+    "Cisco Webex Users: UCX Console, Advanced Queuing, Auto Attendant and Contact Manager. It imports only Webex users.",
+    "Cisco Webex Virtual Objects: Call Analytics, Call Recording and Hotel Services. It imports virtual lines, hunt groups, workspaces, native queues and auto attendants.",
+    "Cisco Webex Fax Workspaces: Digital Fax. It imports fax workspaces that belong to Imagicle Customer Managed Devices.",
+];
+
+/** What to decide or to prepare before the rules are set. */
+export const decisions: readonly string[] = [
+    "If extensions overlap between locations, choose ESN in place of the extension: it has the location's prefix, so Advanced Queuing can transfer calls to overlapping extensions without +E.164 numbers.",
+    "If pictures are imported, the UC Suite must reach the avatar server on Webex Cloud by HTTP: AvatarURL points to it.",
+    "If the UC Suite reaches the Internet through a proxy, configure the proxy before: the connector supports it.",
+    "Users can come from several Webex organizations. Not confirmed: each needs the authorization below by its own Full Admin. Extensions of different organizations may overlap as those of locations may.",
 ];
 
 /** What stands under a red STATUS of a data source. */

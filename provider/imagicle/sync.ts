@@ -1,7 +1,7 @@
-import { currentDeadline } from "../transport/deadline";
+import { setTimeout as wait } from "node:timers/promises";
+import { currentDeadline, mayWait } from "../transport/deadline";
 import { UserError } from "../transport/errors";
 import { redirectOrigin } from "../transport/failure";
-import { poll } from "../transport/poll";
 import { send, Unanswered } from "../transport/send";
 
 /** How to start the synchronisation that Imagicle's web portal has configured. */
@@ -10,6 +10,14 @@ export interface SyncStart {
     url: string;
     username: string;
     password: string;
+}
+
+/** How long a synchronisation that is running is waited for. */
+export interface Patience {
+    /** @default 600 */
+    seconds?: number;
+    /** Told before each wait, in milliseconds, and of what is left after it. */
+    busy?(pause: number, left: number): void;
 }
 
 const path = "/fw/Apps/ApplicationSuite/WebAPI/UsersManagement/Sync/Start";
@@ -22,30 +30,50 @@ const meanings: Readonly<Record<number, string>> = {
     504: "the service is down",
 };
 
-/**
- * Starts the synchronisation; it says nothing of how that ends. One that is running already (503) is waited out.
- * @param patience - seconds to wait for a running one
- */
-export async function startSync({ url, username, password }: SyncStart, patience = 600): Promise<void> {
+/** Milliseconds between attempts: a synchronisation may take long. */
+const firstPause = 50;
+const longestPause = 30_000;
+
+/** Starts the synchronisation; it says nothing of how that ends. One that is running already (503) is waited out. */
+export async function startSync(start: SyncStart, { seconds = 600, busy }: Patience = {}): Promise<void> {
+    const end = performance.now() + seconds * 1_000;
+    for (let pause = firstPause; !(await isStarted(start)); pause = Math.min(pause * 2, longestPause)) {
+        const left = end - performance.now() - pause;
+        if (left < 0 || !mayWait(pause))
+            throw refused(`503, another synchronisation was still running after ${seconds} s. Try again later`);
+        busy?.(pause, left);
+        await wait(pause);
+    }
+}
+
+/** `Imagicle is busy, next attempt in 30 s (4 min left)`; nothing for a wait that nobody notices. */
+export function busyText(pause: number, left: number): string | undefined {
+    if (pause < 2_000) return undefined;
+    const seconds = Math.round(left / 1_000);
+    const rest = seconds < 120 ? `${seconds} s` : `${Math.floor(seconds / 60)} min`;
+    return `Imagicle is busy, next attempt in ${Math.round(pause / 1_000)} s (${rest} left)`;
+}
+
+const refused = (reason: string) =>
+    new UserError(`Imagicle did not start the synchronisation (POST ${path}): ${reason}`);
+
+/** Whether it has started; if not, another one is running. */
+async function isStarted({ url, username, password }: SyncStart): Promise<boolean> {
     const target = new URL(`${url.replace(/\/+$/, "")}${path}`);
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
-    const refused = (reason: string) =>
-        new UserError(`Imagicle did not start the synchronisation (POST ${path}): ${reason}`);
-    await poll("the synchronisation that is running has ended", patience, async () => {
-        const answer = await send(
-            { method: "POST", url: target, headers: { authorization } },
-            { repeatable: false, deadline: currentDeadline() },
-        ).catch((error: unknown) => {
-            throw error instanceof Unanswered ? refused(unreached(error)) : error;
-        });
-        const { status } = answer;
-        if (status === 503) return false;
-        // The only answer that the document names for a start.
-        if (status === 202) return true;
-        const redirected = redirectOrigin(answer, target);
-        const meaning = redirected === undefined ? meanings[status] : `redirected to ${redirected}`;
-        throw refused([status, meaning].filter(Boolean).join(", "));
+    const answer = await send(
+        { method: "POST", url: target, headers: { authorization } },
+        { repeatable: false, deadline: currentDeadline() },
+    ).catch((error: unknown) => {
+        throw error instanceof Unanswered ? refused(unreached(error)) : error;
     });
+    const { status } = answer;
+    if (status === 503) return false;
+    // The only answer that the document names for a start.
+    if (status === 202) return true;
+    const redirected = redirectOrigin(answer, target);
+    const meaning = redirected === undefined ? meanings[status] : `redirected to ${redirected}`;
+    throw refused([status, meaning].filter(Boolean).join(", "));
 }
 
 const unreached = ({ code, status }: Unanswered): string =>

@@ -4,16 +4,13 @@ import { own } from "../core/json";
 import type { Problem } from "../core/problem";
 import type { Derived, Found, ResourceType } from "../core/resourceType";
 import { name } from "../core/schema";
-import { UserError } from "../transport/errors";
 import { webex } from "../webex/settings";
 import { PartialFailure } from "../core/resourceType";
-import { parseFilter, printFilter } from "./filter";
-import { changesSince, snapshotOf } from "../core/snapshot";
+import { compared, countByKind, previewOf, warningsOf } from "./expected";
+import { normalRules, ruleChecklist, rulesSchema } from "./rules";
+import { filterSchema } from "./rulesFile";
 import { say } from "../core/say";
-import { type UserProblem, userProblems } from "./preview";
-import { normalRules, ruleChecklist, rulesSchema, type WrittenRules } from "./rules";
-import { startSync } from "./sync";
-import { usersOf } from "./users";
+import { busyText, startSync } from "./sync";
 import { fetchWebexData } from "./webexApi";
 import { readWebexData, type WebexData } from "./webexData";
 
@@ -35,14 +32,14 @@ const inputs = z.strictObject({
     faxWorkspaces: rulesSchema("faxWorkspaces").optional(),
     /** Passwords and PINs, by `connector.field`. */
     secretValues: z.record(z.string(), z.string()).optional(),
-    filter: z
-        .string()
-        .overwrite((text) => tryPrint(text))
-        .refine((text) => filterProblem(text) === undefined, { error: (issue) => filterProblem(String(issue.input)) })
-        .optional(),
+    filter: filterSchema.optional(),
     data: z.string().optional(),
     live: z
-        .strictObject({ url: z.url("must be an address").optional(), faxWorkspaces: z.array(z.string()).optional() })
+        .strictObject({
+            url: z.url("must be an address").optional(),
+            faxWorkspaces: z.array(z.string()).optional(),
+            organizations: z.array(z.string()).optional(),
+        })
         .optional(),
     start: z.strictObject({ url: z.url("must be an address"), username: z.string() }).optional(),
     startPassword: z.string().optional(),
@@ -55,19 +52,6 @@ export type UserSyncInputs = z.output<typeof inputs>;
 export interface UserSyncOutputs extends UserSyncInputs {
     /** What a person has to set in Imagicle's web portal since the last `up`. */
     checklist: string[];
-}
-
-function filterProblem(text: string): string | undefined {
-    try {
-        parseFilter(text);
-        return undefined;
-    } catch (error) {
-        return (error as Error).message;
-    }
-}
-
-function tryPrint(text: string): string {
-    return filterProblem(text) === undefined ? printFilter(parseFilter(text)) : text;
 }
 
 // --- check ---
@@ -96,71 +80,43 @@ async function derive(
     declared: Partial<UserSyncInputs>,
     olds: Partial<UserSyncInputs>,
 ): Promise<Derived<UserSyncInputs>> {
-    const data = await dataOf(connections, declared);
+    const notes: string[] = [];
+    const data = await dataOf(connections, declared, notes);
     if (data === undefined) return { inputs: {}, problems: [], warnings: [] };
-    const users = usersOf(
-        data,
-        normalRules(declared),
-        declared.filter === undefined ? undefined : parseFilter(declared.filter),
-    );
-    const snapshot = snapshotOf(users);
+    const preview = previewOf(data, declared);
+    const comparison = compared(preview, data, olds.snapshot ?? "");
+    const { snapshot, changes } = comparison;
+    const warnings = warningsOf(preview, comparison);
     if (snapshot === olds.snapshot && olds.expected !== undefined)
-        return { inputs: { snapshot, expected: olds.expected }, problems: [], warnings: [] };
-    const { changes, recreatedKeys } = changesSince(olds.snapshot ?? "", users);
-    const found = userProblems(users);
-    const problems: Record<string, number> = {};
-    for (const { kind } of found) problems[kind] = (problems[kind] ?? 0) + 1;
-    return {
-        inputs: { snapshot, expected: { users: users.length, ...changes, problems } },
-        problems: [],
-        warnings: warningsOf(recreatedKeys, found),
-    };
+        return {
+            inputs: { snapshot, expected: olds.expected },
+            problems: [],
+            warnings: [...notes, ...preview.warnings],
+        };
+    const problems = countByKind(preview.problems);
+    const expected = { users: preview.users.length, ...changes, problems };
+    return { inputs: { snapshot, expected }, problems: [], warnings: [...notes, ...warnings] };
 }
 
 /** From a file, or from Webex itself. */
 async function dataOf(
     connections: Connections,
     { data, live }: Partial<UserSyncInputs>,
+    notes: string[],
 ): Promise<WebexData | undefined> {
     if (data !== undefined) return readWebexData(data);
     if (live === undefined) return undefined;
-    const { url, faxWorkspaces } = live;
-    return fetchWebexData({
-        token: connections.settings(webex).token,
-        ...(url ? { url } : {}),
-        ...(faxWorkspaces ? { faxWorkspaces } : {}),
-    });
-}
-
-/** How many of one kind are named. */
-const most = 10;
-
-function warningsOf(recreated: readonly string[], problems: readonly UserProblem[]): string[] {
-    const named = (lines: readonly string[]) =>
-        [...lines.slice(0, most), ...(lines.length > most ? [`… and ${lines.length - most} more`] : [])].join("; ");
-    const lost =
-        recreated.length === 0
-            ? []
-            : [
-                  `the next synchronisation removes ${recreated.length} users and makes them again, because their e-mail ` +
-                      `address changed; their settings and data are lost: ${named(recreated)}`,
-              ];
-    // A blank extension is by design.
-    const wrong = problems.filter(({ kind }) => kind !== "noLine");
-    if (wrong.length === 0) return lost;
-    return [
-        ...lost,
-        `${wrong.length} problems: ${named(wrong.map(({ user, value, reason }) => `${user} ${JSON.stringify(value)}: ${reason}`))}`,
-    ];
-}
-
-/** Rules that are not in a program, as strictly as if they were. */
-export function checkRules(written: object): WrittenRules {
-    const { users, virtualObjects, faxWorkspaces, filter } = inputs.shape;
-    const result = z.strictObject({ users, virtualObjects, faxWorkspaces, filter }).safeParse(written);
-    if (result.success) return result.data;
-    const lines = result.error.issues.map(({ path, message }) => `${path.join(".")}: ${message}`);
-    throw new UserError(`the rules are wrong:\n  ${lines.join("\n  ")}`);
+    const { url, faxWorkspaces, organizations } = live;
+    return fetchWebexData(
+        {
+            token: connections.settings(webex).token,
+            ...(url ? { url } : {}),
+            ...(faxWorkspaces ? { faxWorkspaces } : {}),
+            ...(organizations ? { organizations } : {}),
+        },
+        // What is refused matters only if the rules take it, which the preview says.
+        { note: (text) => notes.push(text), refused: () => undefined },
+    );
 }
 
 // --- create, read, update, delete: nothing is configured, what is declared is recorded ---
@@ -185,13 +141,18 @@ async function carryOut(next: UserSyncInputs, last: UserSyncOutputs | undefined)
         say([`user sync "${next.name}": set this in Imagicle's web portal:`, ...checklist].join("\n  "));
     if (next.start === undefined || next.startPassword === undefined) return outputs;
     try {
-        await startSync({ ...next.start, password: next.startPassword });
+        await startSync({ ...next.start, password: next.startPassword }, { busy: busy(next.name) });
     } catch (error) {
         throw new PartialFailure(next.name, outputs, error);
     }
     say(`user sync "${next.name}": Imagicle has started the synchronisation`);
     return outputs;
 }
+
+const busy = (title: string) => (pause: number, left: number) => {
+    const text = busyText(pause, left);
+    if (text !== undefined) say(`user sync "${title}": ${text}`);
+};
 
 function checklistOf(next: UserSyncInputs, last: UserSyncOutputs | undefined): string[] {
     const secrets = Object.keys(next.secretValues ?? {}).filter(

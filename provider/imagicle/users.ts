@@ -1,6 +1,6 @@
 import { fields, type Connector, type Field, type Source } from "./fields";
 import { type Filter, passes } from "./filter";
-import { kinds, type WebexData, type WebexObject } from "./webexData";
+import { type Kind, kinds, type WebexData, type WebexObject } from "./webexData";
 
 /** A rule for one field: where it comes from, or what is set. */
 export interface Rule {
@@ -23,10 +23,14 @@ export interface ImagicleUser {
     key: string;
     /** By the field's key; what is empty is absent. Values that are set are not among them: they hold for all. */
     values: Readonly<Record<string, string>>;
+    /** Keys of the fields whose value is not known, because Webex could not tell it. */
+    unread: readonly string[];
+    /** What the user is made from. */
+    object: WebexObject;
 }
 
 /** Which connector imports which kind of object. */
-const connectorOf: Readonly<Record<WebexObject["kind"], Connector>> = {
+export const connectorOf: Readonly<Record<Kind, Connector>> = {
     user: "users",
     "hunt-group": "virtualObjects",
     "call-queue": "virtualObjects",
@@ -58,57 +62,73 @@ const filtered = ({ email, department, locationName, phoneNumber, kind }: WebexO
 function userOf(object: WebexObject, data: WebexData, connector: Connector, rules: ConnectorRules): ImagicleUser {
     const table: Readonly<Record<string, Field>> = fields[connector];
     const values: Record<string, string> = {};
+    const unread: string[] = [];
     for (const [key, field] of Object.entries(table)) {
-        const source = sourceOf(key, field, rules[key]);
+        const source = sourceOf(field, rules[key]);
         const value = source === undefined ? "" : valueOf(source, object, data);
-        const whole = key === "username" && value !== "" ? `${kinds[object.kind]}_${value}` : value;
-        if (whole !== "") values[key] = whole;
+        if (value === undefined) unread.push(key);
+        else if (value !== "") values[key] = key === "username" ? `${kinds[object.kind]}_${value}` : value;
     }
-    return { connector, id: object.id, key: (object.email ?? values["username"] ?? "").toLowerCase(), values };
+    const key = (object.email ?? values["username"] ?? "").toLowerCase();
+    return { connector, id: object.id, key, values, unread, object };
 }
 
 /** Where a field comes from: as the rule says, or the only source that its row has. */
-export function sourceOf(_key: string, { from, criterion }: Field, rule: Rule | undefined): Source | undefined {
+export function sourceOf({ from, criterion }: Field, rule: Rule | undefined): Source | undefined {
     if (from === undefined || rule?.value !== undefined) return undefined;
     if (rule?.from !== undefined) return rule.from;
     // Rows that are imported every time, and the user name, are so without a rule.
     return criterion === "import" || from[0] === "phoneNumberOrEsnOrName" ? from[0] : undefined;
 }
 
+/** Reads a field of an object, and notes whether Webex could not tell it. */
+type Reader = <Key extends keyof WebexObject>(key: Key) => WebexObject[Key];
+
 /** ESN: the location's prefix and the extension. */
-const esn = ({ routingPrefix = "", extension }: WebexObject) => (extension ? `${routingPrefix}${extension}` : "");
-const nameOf = ({ name, firstName = "", lastName = "" }: WebexObject) => name ?? `${firstName} ${lastName}`.trim();
+function esn(read: Reader): string {
+    const extension = read("extension");
+    return extension ? `${read("routingPrefix") ?? ""}${extension}` : "";
+}
+
+const nameOf = (read: Reader) => read("name") ?? `${read("firstName") ?? ""} ${read("lastName") ?? ""}`.trim();
 
 /** What each source reads from an object. */
-const sources: Readonly<Record<Source, (object: WebexObject, data: WebexData) => string | undefined>> = {
-    emailUsername: ({ email }) => email?.split("@")[0],
-    webexId: ({ id }) => id,
-    emailDomain: ({ email }) => email?.split("@")[1],
-    webexMail: ({ email }) => email,
-    firstName: ({ firstName }) => firstName,
-    lastName: ({ lastName }) => lastName,
+const sources: Readonly<Record<Source, (read: Reader, data: WebexData) => string | undefined>> = {
+    emailUsername: (read) => read("email")?.split("@")[0],
+    webexId: (read) => read("id"),
+    emailDomain: (read) => read("email")?.split("@")[1],
+    webexMail: (read) => read("email"),
+    firstName: (read) => read("firstName"),
+    lastName: (read) => read("lastName"),
     name: nameOf,
     esn,
-    phoneNumber: ({ phoneNumber }) => phoneNumber,
-    extension: ({ extension }) => extension,
-    workPhone: ({ workPhone }) => workPhone,
-    mobilePhone: ({ mobilePhone }) => mobilePhone,
-    commonIdentityId: ({ id }) => commonIdentityId(id),
+    phoneNumber: (read) => read("phoneNumber"),
+    extension: (read) => read("extension"),
+    workPhone: (read) => read("workPhone"),
+    mobilePhone: (read) => read("mobilePhone"),
+    commonIdentityId: (read) => commonIdentityId(read("id")),
     nativeUserId: () => undefined, // no field of Webex' REST interface has it
-    organizationName: (_object, { organizationName }) => organizationName,
-    locationName: ({ locationName }) => locationName,
-    department: ({ department }) => department,
-    voicemailOfEsn: (object) => (esn(object) ? `*55${esn(object)}` : ""),
-    address: ({ address }) => formatAddress(address ?? {}),
-    faxNumber: ({ faxNumber }) => faxNumber,
-    phoneNumberOrEsn: (object) => object.phoneNumber || esn(object),
-    phoneNumberOrEsnOrName: (object) => object.phoneNumber?.replace(/^\+/, "") || esn(object) || nameOf(object),
-    avatarUrl: ({ avatarUrl }) => avatarUrl,
+    organizationName: (read, data) => read("organizationName") ?? data.organizationName,
+    locationName: (read) => read("locationName"),
+    department: (read) => read("department"),
+    voicemailOfEsn: (read) => (esn(read) ? `*55${esn(read)}` : ""),
+    address: (read) => formatAddress(read("address") ?? {}),
+    faxNumber: (read) => read("faxNumber"),
+    phoneNumberOrEsn: (read) => read("phoneNumber") || esn(read),
+    phoneNumberOrEsnOrName: (read) => read("phoneNumber")?.replace(/^\+/, "") || esn(read) || nameOf(read),
+    avatarUrl: (read) => read("avatarUrl"),
     empty: () => "",
 };
 
-const valueOf = (source: Source, object: WebexObject, data: WebexData): string =>
-    (sources[source](object, data) ?? "").trim();
+/** `undefined`: it depends on something that Webex could not tell. */
+function valueOf(source: Source, object: WebexObject, data: WebexData): string | undefined {
+    let known = true;
+    const value = sources[source]((key) => {
+        if (object.unread?.includes(key) && object[key] === undefined) known = false;
+        return object[key];
+    }, data);
+    return known ? (value ?? "").trim() : undefined;
+}
 
 /** The UUID inside of a Webex id, which is Base64 of an address (inferred, not confirmed). */
 function commonIdentityId(id: string): string {

@@ -1,197 +1,206 @@
 import { isRecord } from "../core/json";
-import { type ApiDialect, ApiError } from "../transport/errors";
-import { Http } from "../transport/http";
-import type { Kind, WebexData, WebexObject } from "./webexData";
+import { didYouMean } from "../core/problem";
+import { UserError } from "../transport/errors";
+import { isBot, type Item, ofFeature, ofLine, ofPerson, ofWorkspace, type Surroundings, textOf } from "./webexAnswers";
+import { type Kind, kindNames, type WebexData, type WebexObject } from "./webexData";
+import { type FetchListener, type Listed, type ListName, lists, WebexLists } from "./webexLists";
 
-/** How to read one Webex organisation. */
+/** How to read Webex. */
 export interface WebexConnection {
-    /**
-     * Access token with the scopes `spark-admin:people_read`, `locations_read`, `workspaces_read`,
-     * `telephony_config_read` and `organizations_read`.
-     */
+    /** Access token, with the {@link scopes}. */
     token: string;
     /** @default Webex' own */
     url?: string;
     /** Names of the workspaces that are fax machines: Webex does not tell them from others (not confirmed). */
     faxWorkspaces?: readonly string[];
+    /** Names or ids of the organizations to read. @default the token's own */
+    organizations?: readonly string[];
 }
 
-const webexDialect: ApiDialect = {
-    name: "Webex",
-    addressKey: "the address of Webex",
-    failureOf: (body) => {
-        if (!isRecord(body)) return {};
-        const { message, trackingId } = body;
-        return {
-            ...(typeof message === "string" ? { vendorMessage: message } : {}),
-            ...(typeof trackingId === "string" ? { correlationId: trackingId } : {}),
-        };
-    },
-    remedyOf: ({ status }) =>
-        status === 401 || status === 403
-            ? "Check the access token: it lives for a short time, and needs the scopes spark-admin:people_read, locations_read, workspaces_read, telephony_config_read and organizations_read."
-            : undefined,
-};
-
-interface Person {
+interface Organization {
     id: string;
-    emails?: string[];
-    phoneNumbers?: { type: string; value: string }[];
-    extension?: string;
-    locationId?: string;
-    firstName?: string;
-    lastName?: string;
-    displayName?: string;
-    department?: string;
-    avatar?: string;
-    addresses?: { streetAddress?: string; postalCode?: string; locality?: string; region?: string; country?: string }[];
-}
-/** A hunt group, a queue, an auto attendant. */
-interface Feature {
-    id: string;
-    name?: string;
-    locationName?: string;
-    phoneNumber?: string;
-    extension?: string;
-    routingPrefix?: string;
-}
-interface VirtualLine {
-    id: string;
-    firstName?: string;
-    lastName?: string;
-    number?: { external?: string; extension?: string; routingPrefix?: string };
-    location?: { name?: string };
-}
-interface Workspace {
-    id: string;
-    displayName?: string;
-    locationId?: string;
-}
-interface Numbered {
-    phoneNumber?: string;
-    extension?: string;
-    routingPrefix?: string;
-    owner?: { id?: string };
-}
-interface Location {
-    id: string;
-    name?: string;
-    routingPrefix?: string;
+    name: string;
 }
 
-/** Everything that the rules take from Control Hub, page by page; a full quota is waited out. Changes nothing. */
-export async function fetchWebexData({ token, url, faxWorkspaces = [] }: WebexConnection): Promise<WebexData> {
-    const base = url ?? "https://webexapis.com/v1";
-    const http = new Http({
-        product: webexDialect,
-        clients: [{ token: async () => token, tokenRefused: () => undefined }],
-    });
-    const all = <T>(path: string, key: string) => collect<T>(http, base, path, key);
-    const [organizations, locations] = await Promise.all([
-        all<{ displayName?: string }>("/organizations", "items"),
-        all<Location>("/telephony/config/locations", "locations"),
-    ]);
-    const places = new Map(locations.map((location) => [location.id, location]));
-    const [people, groups, queues, attendants, lines, workspaces, numbers] = await Promise.all([
-        all<Person>("/people?callingData=true&max=100", "items"),
-        all<Feature>("/telephony/config/huntGroups", "huntGroups"),
-        all<Feature>("/telephony/config/queues", "queues"),
-        all<Feature>("/telephony/config/autoAttendants", "autoAttendants"),
-        all<VirtualLine>("/telephony/config/virtualLines", "virtualLines"),
-        all<Workspace>("/workspaces", "items"),
-        all<Numbered>("/telephony/config/numbers", "phoneNumbers"),
-    ]);
-    const byOwner = new Map(numbers.map((number) => [number.owner?.id, number]));
-    return {
-        organizationName: organizations[0]?.displayName ?? "",
-        objects: [
-            ...people.map((person) => ofPerson(person, places.get(person.locationId ?? ""))),
-            ...groups.map((one) => ofFeature("hunt-group", one)),
-            ...queues.map((one) => ofFeature("call-queue", one)),
-            ...attendants.map((one) => ofFeature("auto-attendant", one)),
-            ...lines.map(ofLine),
-            ...workspaces.map((one) => {
-                const kind = faxWorkspaces.includes(one.displayName ?? "") ? "fax-workspace" : "workspace";
-                return ofWorkspace(kind, one, byOwner.get(one.id), places.get(one.locationId ?? ""));
-            }),
-        ],
-    };
-}
+const silent: FetchListener = { note: () => undefined, refused: () => undefined };
 
-async function collect<T>(http: Http, base: string, path: string, key: string): Promise<T[]> {
-    const found: T[] = [];
-    const asked = new Set<string>();
-    for (let next: string | undefined = `${base}${path}`; next !== undefined;) {
-        const call = `GET ${new URL(next).pathname}`;
-        if (asked.has(next)) throw new ApiError(webexDialect.name, { call, code: "a page names itself as the next" });
-        asked.add(next);
-        const page: { body: unknown; next: string | undefined } = await http.page({ method: "GET", url: next });
-        const items = isRecord(page.body) ? page.body[key] : undefined;
-        if (!Array.isArray(items)) throw new ApiError(webexDialect.name, { call, code: `no "${key}" in the answer` });
-        found.push(...(items as T[]));
-        next = page.next;
+/** Everything that the rules take from Control Hub. What Webex refuses or cannot tell is marked as unread. */
+export async function fetchWebexData(
+    connection: WebexConnection,
+    listener: FetchListener = silent,
+): Promise<WebexData> {
+    const api = new WebexLists(connection, listener);
+    const listed = await api.read("organizations");
+    const known = (listed.items ?? []).map(({ id, displayName }): Organization => ({
+        id: textOf(id) ?? "",
+        name: textOf(displayName) ?? "",
+    }));
+    if (listed.refused) listener.refused(refusal("names of organizations", "organizations", listed));
+    const wanted = chosen(connection.organizations ?? [], known);
+    const parts: Part[] = [];
+    for (const one of wanted.length > 0 ? wanted : [undefined]) {
+        // Only an administrator of another organization may name one.
+        const orgId = one !== undefined && known.length !== 1 ? one.id : undefined;
+        const reading = { api, listener, orgId, faxWorkspaces: connection.faxWorkspaces ?? [] };
+        parts.push(named(await readOrganization(reading), one, known));
     }
-    return found;
+    if (wanted.length === 0 && known.length > 1)
+        listener.note(
+            `the token can read ${known.length} organizations, of which only its own was read; --org names others: ${listOf(known)}`,
+        );
+    return together(parts);
 }
 
-/** Without what is not there. */
-const some = (object: WebexObject): WebexObject =>
-    Object.fromEntries(
-        Object.entries(object).filter(([, value]) => value !== undefined && value !== ""),
-    ) as WebexObject;
-type Loose<T> = { [K in keyof T]: T[K] | undefined };
-const made = (object: Loose<WebexObject>) => some(object as WebexObject);
-
-function ofPerson(person: Person, location: Location | undefined): WebexObject {
-    const { id, emails, extension, firstName, lastName, displayName, department, avatar, addresses } = person;
-    const number = (type: string) => person.phoneNumbers?.find((one) => one.type === type)?.value;
-    return made({
-        kind: "user",
-        id,
-        email: emails?.[0],
-        firstName,
-        lastName,
-        name: displayName,
-        phoneNumber: number("work"),
-        extension: extension ?? number("work_extension"),
-        routingPrefix: location?.routingPrefix,
-        locationName: location?.name,
-        department,
-        workPhone: number("work"),
-        mobilePhone: number("mobile"),
-        faxNumber: number("fax"),
-        avatarUrl: avatar,
-        address: addresses?.[0],
+/** The organizations that are asked for, by id or by name. */
+function chosen(wanted: readonly string[], known: readonly Organization[]): Organization[] {
+    return wanted.map((text) => {
+        const withId = known.find(({ id }) => id === text);
+        const withName = known.filter(({ name }) => name.toLowerCase() === text.trim().toLowerCase());
+        const [one, another] = withId ? [withId] : withName;
+        if (another !== undefined)
+            throw new UserError(`several organizations are called "${text}"; give an id: ${listOf(withName)}`);
+        if (one !== undefined) return one;
+        // The token may be allowed to read an organization, but not to list it.
+        if (known.length === 0) return { id: text, name: "" };
+        const names = known.map(({ name }) => name);
+        throw new UserError(
+            `the token can read no organization "${text}"${didYouMean(text, names)}; it can read ${listOf(known)}`,
+        );
     });
 }
 
-const ofFeature = (kind: Kind, { id, name, locationName, phoneNumber, extension, routingPrefix }: Feature) =>
-    made({ kind, id, name, locationName, phoneNumber, extension, routingPrefix });
+const listOf = (organizations: readonly Organization[]) =>
+    organizations.map(({ name, id }) => `${name} (${id})`).join(", ");
 
-const ofLine = ({ id, firstName, lastName, number, location }: VirtualLine) =>
-    made({
-        kind: "virtual-line",
-        id,
-        firstName,
-        lastName,
-        phoneNumber: number?.external,
-        extension: number?.extension,
-        routingPrefix: number?.routingPrefix,
-        locationName: location?.name,
-    });
+/** What was read of one organization. */
+interface Part {
+    /** Empty if nobody knows whose objects these are. */
+    name: string;
+    objects: WebexObject[];
+    unread: { kind: Kind; reason: string }[];
+}
 
-const ofWorkspace = (
-    kind: Kind,
-    { id, displayName }: Workspace,
-    number: Numbered | undefined,
-    location: Location | undefined,
-) =>
-    made({
-        kind,
-        id,
-        name: displayName,
-        phoneNumber: number?.phoneNumber,
-        extension: number?.extension,
-        routingPrefix: number?.routingPrefix ?? location?.routingPrefix,
-        locationName: location?.name,
+interface Read extends Omit<Part, "name"> {
+    /** The organizations that people name, by their own ids. */
+    organizationOf: Map<string, string>;
+}
+
+/** Whose objects these are: as asked for, or as the people say. Nobody guesses among several. */
+function named(
+    { organizationOf, ...part }: Read,
+    wanted: Organization | undefined,
+    known: readonly Organization[],
+): Part {
+    const ids = new Set(organizationOf.values());
+    const own = known.length < 2 ? known[0] : known.find(({ id }) => ids.size === 1 && ids.has(id));
+    const name = (wanted ?? own)?.name ?? "";
+    const objects = part.objects.map((object): WebexObject => {
+        const itsOwn = known.find(({ id }) => known.length > 1 && id === organizationOf.get(object.id))?.name || name;
+        return itsOwn === ""
+            ? { ...object, unread: [...(object.unread ?? []), "organizationName"].sort() }
+            : { ...object, organizationName: itsOwn };
     });
+    return { ...part, name, objects };
+}
+
+/** An object names its organization only if that is not everybody's. */
+function together(parts: readonly Part[]): WebexData {
+    const names = new Set(parts.map(({ name }) => name));
+    const everybodys = names.size === 1 ? ([...names][0] ?? "") : "";
+    const objects = parts.flatMap((part) =>
+        part.objects.map(({ organizationName, ...object }) =>
+            organizationName === undefined || organizationName === everybodys
+                ? object
+                : { ...object, organizationName },
+        ),
+    );
+    const unread = parts.flatMap((part) => part.unread);
+    return { organizationName: everybodys, objects, ...(unread.length > 0 ? { unread } : {}) };
+}
+
+interface Reading {
+    api: WebexLists;
+    listener: FetchListener;
+    orgId: string | undefined;
+    faxWorkspaces: readonly string[];
+}
+
+async function readOrganization(reading: Reading): Promise<Read> {
+    const { api, orgId, faxWorkspaces, listener } = reading;
+    const around = await surroundings(reading);
+    const read: Read = { objects: [], unread: [], organizationOf: new Map() };
+    const person = (item: Item) => {
+        read.organizationOf.set(String(item["id"]), textOf(item["orgId"]) ?? "");
+        return ofPerson(item, around);
+    };
+    const sources: readonly Source[] = [
+        ["people", ["user"], person],
+        ["huntGroups", ["hunt-group"], (item) => ofFeature("hunt-group", item)],
+        ["queues", ["call-queue"], (item) => ofFeature("call-queue", item)],
+        ["autoAttendants", ["auto-attendant"], (item) => ofFeature("auto-attendant", item)],
+        ["virtualLines", ["virtual-line"], ofLine],
+        ["workspaces", ["workspace", "fax-workspace"], (item) => ofWorkspace(item, around, faxWorkspaces)],
+    ];
+    const answers = await Promise.all(
+        sources.map(async (source) => ({ source, answer: await api.read(source[0], orgId) })),
+    );
+    const refused = answers.flatMap(({ answer }) => answer.refused ?? []);
+    if (refused.length === answers.length) throw refused[0] as Error;
+    for (const { source, answer } of answers) {
+        const [name, kinds, decode] = source;
+        const what = kinds.map((kind) => kindNames[kind]).join(" and ");
+        if (answer.items === undefined) {
+            listener.refused(refusal(what, name, answer));
+            read.unread.push(...kinds.map((kind) => ({ kind, reason: answer.refused.message })));
+        } else read.objects.push(...decoded(answer.items, what, decode, listener));
+    }
+    return read;
+}
+
+type Source = readonly [list: ListName, kinds: readonly Kind[], decode: (item: Item) => WebexObject];
+
+/** What objects of all kinds refer to. */
+async function surroundings({ api, orgId, listener }: Reading): Promise<Surroundings> {
+    const [locations, numbers] = await Promise.all([api.read("locations", orgId), api.read("numbers", orgId)]);
+    if (locations.refused)
+        listener.refused(refusal("locations, and with them prefixes for the ESN,", "locations", locations));
+    if (numbers.refused) listener.refused(refusal("telephone numbers of workspaces", "numbers", numbers));
+    return { locations: byId(locations.items), numbers: byOwner(numbers.items) };
+}
+
+function decoded(
+    items: readonly Item[],
+    what: string,
+    decode: (item: Item) => WebexObject,
+    listener: FetchListener,
+): WebexObject[] {
+    const identified = items.filter(({ id }) => textOf(id) !== undefined);
+    const people = identified.filter((item) => !isBot(item));
+    const left = (count: number, why: string) => count > 0 && listener.note(`${count} ${what} were left out: ${why}`);
+    left(items.length - identified.length, "Webex gave no id");
+    left(identified.length - people.length, "they are bots");
+    const objects = people.map(decode);
+    const partial = objects.filter(({ unread }) => unread !== undefined);
+    const fields = [...new Set(partial.flatMap(({ unread = [] }) => unread))].sort();
+    if (partial.length > 0)
+        listener.note(`Webex could not tell ${fields.join(", ")} of ${partial.length} ${what}; fetch again later`);
+    return objects;
+}
+
+const refusal = (what: string, name: ListName, { refused }: Listed): string =>
+    `${what} could not be read: ${refused?.message}. The token needs the scope ${lists[name].scope}, and the organization a license for them`;
+
+const byId = (items: readonly Item[] | undefined) => items && new Map(items.map((item) => [String(item["id"]), item]));
+
+function byOwner(numbers: readonly Item[] | undefined): Surroundings["numbers"] {
+    if (numbers === undefined) return undefined;
+    const owned = new Map<string, Item[]>();
+    for (const number of numbers) {
+        const id = isRecord(number["owner"]) ? textOf(number["owner"]["id"]) : undefined;
+        if (id === undefined) continue;
+        const own = owned.get(id);
+        if (own) own.push(number);
+        else owned.set(id, [number]);
+    }
+    return owned;
+}

@@ -1,5 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { z } from "zod";
+import { readJsonFile } from "../core/files";
+import { isRecord } from "../core/json";
+import { pathText } from "../core/problem";
 import { UserError } from "../transport/errors";
 
 /** What Imagicle calls a kind of object, with the acronym of its user names. */
@@ -14,11 +16,24 @@ export const kinds = {
 } as const;
 export type Kind = keyof typeof kinds;
 
-const text = z.string().optional();
+/** What messages call the objects of a kind. */
+export const kindNames: Readonly<Record<Kind, string>> = {
+    user: "people",
+    "hunt-group": "hunt groups",
+    "call-queue": "call queues",
+    "auto-attendant": "auto attendants",
+    "virtual-line": "virtual lines",
+    workspace: "workspaces",
+    "fax-workspace": "fax workspaces",
+};
+
+const kind = z.enum(Object.keys(kinds) as [Kind]);
+/** Whoever writes a file by hand may give an extension as a number. */
+const text = z.union([z.string(), z.number().transform(String)]).optional();
 
 /** One person, workspace, virtual line, hunt group, queue or auto attendant, as much as the rules take from it. */
 const webexObject = z.object({
-    kind: z.enum(Object.keys(kinds) as [Kind]),
+    kind,
     /** Webex' own id; it stays when the e-mail address changes. */
     id: z.string(),
     email: text,
@@ -31,6 +46,8 @@ const webexObject = z.object({
     /** Prefix of the location; with the extension it makes the ESN. */
     routingPrefix: text,
     locationName: text,
+    /** @default the organization of the whole file */
+    organizationName: text,
     department: text,
     workPhone: text,
     mobilePhone: text,
@@ -39,25 +56,45 @@ const webexObject = z.object({
     address: z
         .object({ streetAddress: text, postalCode: text, locality: text, region: text, country: text })
         .optional(),
+    /** Fields that Webex could not tell: nobody knows whether they are empty. */
+    unread: z.array(z.string()).optional(),
 });
 export type WebexObject = z.output<typeof webexObject>;
 
-const webexData = z.object({ organizationName: z.string().default(""), objects: z.array(webexObject) });
+const webexData = z.object({
+    organizationName: z.string().default(""),
+    objects: z.array(webexObject),
+    /** Kinds that Webex refused to list: nobody knows whether there are objects of them. */
+    unread: z.array(z.object({ kind, reason: z.string() })).optional(),
+});
 
-/** What Control Hub holds of one organisation. */
+/** What Control Hub holds of one organization, or of several. */
 export type WebexData = z.output<typeof webexData>;
+
+/** A JSON value in which `null` is as good as absent. */
+export function withoutNulls(value: unknown): unknown {
+    if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
+    if (!isRecord(value)) return value;
+    const entries = Object.entries(value).filter(([, item]) => item !== null);
+    return Object.fromEntries(entries.map(([key, item]) => [key, withoutNulls(item)]));
+}
+
+/** How many mistakes of a file are named. */
+const most = 10;
 
 /** Data that `contact-center imagicle fetch` has saved. */
 export async function readWebexData(file: string): Promise<WebexData> {
-    let parsed: unknown;
-    try {
-        parsed = JSON.parse(await readFile(file, "utf8"));
-    } catch (error) {
-        const { code, message } = error as NodeJS.ErrnoException;
-        throw new UserError(code === "ENOENT" ? `there is no file ${file}` : `${file} is no JSON: ${message}`);
-    }
-    const result = webexData.safeParse(parsed);
+    const result = webexData.safeParse(withoutNulls(await readJsonFile(file)), {
+        error: ({ code, input, ...issue }) =>
+            code === "invalid_value"
+                ? `must be one of ${(issue["values"] as unknown[]).join(", ")}; it is ${JSON.stringify(input)}`
+                : undefined,
+    });
     if (result.success) return result.data;
-    const [issue] = result.error.issues;
-    throw new UserError(`${file} is no Webex data: ${issue?.path.join(".")}: ${issue?.message}`);
+    const { issues } = result.error;
+    const lines = issues.slice(0, most).map(({ path, message }) => `${pathText(path) || "the file"}: ${message}`);
+    if (issues.length > most) lines.push(`… and ${issues.length - most} more`);
+    throw new UserError(
+        `${file} is not Webex data as \`contact-center imagicle fetch\` saves it:\n  ${lines.join("\n  ")}`,
+    );
 }

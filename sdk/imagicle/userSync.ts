@@ -12,6 +12,11 @@ export interface LiveWebexData {
     url?: pulumi.Input<string | undefined>;
     /** Names of the workspaces that are fax machines, which Webex does not tell from others. */
     faxWorkspaces?: pulumi.Input<pulumi.Input<string>[] | undefined>;
+    /**
+     * Names or ids of the organizations to read, for a token that can read several. @default the token's own
+     * organization
+     */
+    organizations?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /** Arguments of {@link UserSync}. */

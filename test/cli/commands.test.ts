@@ -103,7 +103,12 @@ describe("contact-center, by its command line", () => {
             run("imagicle", "sync", "--url", "http://127.0.0.1:9", "--username", "admin"),
         ]);
         expect(preview.stdout).to.equal(
-            'ada@acme.example  extension "1": anna@acme.example has the same number\n2 users, 1 problems\n',
+            [
+                "anna@acme.example  anna  1  people",
+                "ada@acme.example   ada   1  people",
+                'ada@acme.example  extension "1": anna@acme.example has the same number',
+                "2 users, 1 problems\n",
+            ].join("\n"),
         );
         expect(preview.code).to.equal(1);
         expect(checklist.stdout).to.include('"Fax: enable send": Only when adding, set this value: set true');
@@ -114,6 +119,35 @@ describe("contact-center, by its command line", () => {
         );
         expect(csv.output).to.include('"Their own" stays empty');
         expect(sync.output).to.include("IMAGICLE_PASSWORD is not set");
+    });
+
+    it("imagicle checklist needs neither a stack nor rules for all but the rules, unless they are asked for", async () => {
+        const [list, named] = await Promise.all([
+            run("imagicle", "checklist"),
+            run("imagicle", "checklist", "--stack", "acme"),
+        ]);
+        expect(list.code).to.equal(0);
+        const parts = ["Connectors by application", "Decisions", "Authorization", "Rules", "If the STATUS", "Remarks"];
+        expect(list.stdout.split("\n").filter((line) => parts.some((part) => line.startsWith(part)))).to.have.length(6);
+        for (const part of [
+            "Digital Fax",
+            "choose ESN",
+            "must reach the avatar server",
+            "several Webex organizations",
+            "not listed: no stack and no rules: give --rules <file>",
+        ])
+            expect(list.stdout).to.include(part);
+        expect(named.code).to.equal(2);
+        expect(named.output).to.include("--stack acme: there is no Pulumi.yaml in this folder");
+    });
+
+    it("a command that needs pulumi says in a sentence that there is none", async () => {
+        write("Pulumi.yaml", "name: acme\nruntime: nodejs\n");
+        const { code, output } = await runWith({ PATH: folder }, "imagicle", "preview", "webex.json");
+        expect(code).to.equal(2);
+        expect(output).to.match(
+            /^there is no pulumi on PATH that can be run: install it \(.*\), then run the command again\n$/,
+        );
     });
 
     it("adopt --generate writes a program for an organization that only the environment names", async () => {
@@ -138,11 +172,11 @@ describe("contact-center, by its command line", () => {
         write("rules.json", JSON.stringify({ users: { extension: "x" }, filter: "(mail=a)" }));
         const [rules, none, file] = await Promise.all([
             run("imagicle", "checklist", "--rules", "rules.json"),
-            run("imagicle", "checklist"),
+            run("imagicle", "preview", "webex.json"),
             run("webex", "status", "nowhere.csv"),
         ]);
         expect(rules.output)
-            .to.include("the rules are wrong:\n  users.extension: must be")
+            .to.include("rules.json: the rules are wrong:\n  users.extension: must be")
             .and.include('there is no field "mail"');
         expect(none.output).to.include("give --rules <file>, or run the command in a project's folder");
         expect(file.output).to.equal("nowhere.csv: there is no such file. Check the path.\n");

@@ -88,7 +88,8 @@ describe("the users that Imagicle's rules produce", () => {
             })),
         );
         const counts: Record<string, number> = {};
-        for (const { kind } of userProblems(usersOf(data(...objects), rules))) counts[kind] = (counts[kind] ?? 0) + 1;
+        for (const { kind } of userProblems(usersOf(data(...objects), rules), rules))
+            counts[kind] = (counts[kind] ?? 0) + 1;
         expect(counts).to.deep.equal({ noLine: 7 + 6, tooLong: 5, numberTwice: 4, userNameTwice: 2, username: 6 });
     });
 

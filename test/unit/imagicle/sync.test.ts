@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect } from "chai";
-import { startSync } from "../../../provider/imagicle/sync";
+import { busyText, startSync } from "../../../provider/imagicle/sync";
 
 /** A UCX Suite that gives these answers, one after the other; what it was asked. */
 async function withImagicle(answers: number[], test: (url: string, asked: IncomingMessage[]) => Promise<void>) {
@@ -45,11 +45,23 @@ describe("starting Imagicle's synchronisation", () => {
             expect(asked).to.have.length(3);
         }));
 
-    it("503 for too long is an error", () =>
+    it("503 for too long is an error; each wait is told before, with what is left", () =>
         withImagicle([503], async (url) => {
-            const failure = await startSync({ url, ...credentials }, 0.1).catch((error: Error) => error.message);
-            expect(failure).to.include("in vain until the synchronisation that is running has ended");
+            const waits: [number, number][] = [];
+            const busy = (pause: number, left: number) => void waits.push([pause, left]);
+            const failure = await startSync({ url, ...credentials }, { seconds: 0.3, busy }).catch(
+                (error: Error) => error.message,
+            );
+            expect(failure).to.include("503, another synchronisation was still running after 0.3 s");
+            expect(waits.map(([pause]) => pause)).to.include.members([50]);
+            for (const [, left] of waits) expect(left).to.be.within(0, 250);
         }));
+
+    it("a wait of two seconds or more is a line for people", () => {
+        expect(busyText(30_000, 245_000)).to.equal("Imagicle is busy, next attempt in 30 s (4 min left)");
+        expect(busyText(3_200, 59_000)).to.equal("Imagicle is busy, next attempt in 3 s (59 s left)");
+        expect(busyText(1_600, 59_000)).to.equal(undefined);
+    });
 
     for (const [status, says] of [
         [401, "401, the user name or the password is wrong"],

@@ -1,0 +1,69 @@
+import { compareUsers, type UserChanges } from "../core/snapshot";
+import { type Filter, parseFilter } from "./filter";
+import { byDesign, type UserProblem, userProblems } from "./preview";
+import { normalRules, type WrittenRules } from "./rules";
+import { type ImagicleUser, type Rules, usersOf } from "./users";
+import { fitWarnings } from "./warnings";
+import type { WebexData } from "./webexData";
+
+/** What rules make of Webex data, and everything that is worth a look in it. */
+export interface Preview {
+    rules: Rules;
+    users: ImagicleUser[];
+    problems: UserProblem[];
+    /** Where rules and data do not fit each other. */
+    warnings: string[];
+}
+
+export function previewOf(data: WebexData, written: WrittenRules): Preview {
+    const rules = normalRules(written);
+    const filter: Filter | undefined = written.filter === undefined ? undefined : parseFilter(written.filter);
+    const users = usersOf(data, rules, filter);
+    return { rules, users, problems: userProblems(users, rules), warnings: fitWarnings(data, rules, filter, users) };
+}
+
+/** The users of a preview against those of an earlier one. */
+export interface Comparison {
+    snapshot: string;
+    changes: UserChanges;
+    /** Keys of users that are removed and created again. */
+    recreatedKeys: string[];
+}
+
+/** What Webex could not tell is unchanged, as far as it was known before. */
+export function compared({ users }: Preview, data: WebexData, before: string): Comparison {
+    const whole = (user: ImagicleUser) => user.unread.length === 0 && !(user.object.unread?.includes("email") ?? false);
+    return compareUsers(before, {
+        users: users.filter(whole),
+        inPart: users.filter((user) => !whole(user)),
+        othersMayExist: (data.unread ?? []).length > 0,
+    });
+}
+
+/** How many of one kind are named. */
+const most = 10;
+
+const named = (lines: readonly string[]): string =>
+    [...lines.slice(0, most), ...(lines.length > most ? [`… and ${lines.length - most} more`] : [])].join("; ");
+
+/** What a person should know before the next synchronization. */
+export function warningsOf({ problems, warnings }: Preview, { recreatedKeys }: Comparison): string[] {
+    const lost =
+        recreatedKeys.length === 0
+            ? []
+            : [
+                  `the next synchronisation removes ${recreatedKeys.length} users and makes them again, because their e-mail ` +
+                      `address changed; their settings and data are lost: ${named(recreatedKeys)}`,
+              ];
+    const wrong = problems.filter((problem) => !byDesign(problem));
+    if (wrong.length === 0) return [...lost, ...warnings];
+    const lines = wrong.map(({ user, value, reason }) => `${user} ${JSON.stringify(value)}: ${reason}`);
+    return [...lost, ...warnings, `${wrong.length} problems: ${named(lines)}`];
+}
+
+/** Problems by kind. */
+export function countByKind(problems: readonly UserProblem[]): Record<string, number> {
+    const counts: Record<string, number> = {};
+    for (const { kind } of problems) counts[kind] = (counts[kind] ?? 0) + 1;
+    return counts;
+}

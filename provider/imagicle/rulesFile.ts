@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { readJsonFile } from "../core/files";
+import { isRecord } from "../core/json";
+import { didYouMean, pathText } from "../core/problem";
+import { UserError } from "../transport/errors";
+import { type Connector, connectors, fields } from "./fields";
+import { parseFilter, printFilter } from "./filter";
+import { rulesSchema, type WrittenRules } from "./rules";
+import { withoutNulls } from "./webexData";
+
+function filterProblem(text: string): string | undefined {
+    try {
+        parseFilter(text);
+        return undefined;
+    } catch (error) {
+        return (error as Error).message;
+    }
+}
+
+/** A filter, in the one form in which it is printed. */
+export const filterSchema = z
+    .string()
+    .overwrite((text) => (filterProblem(text) === undefined ? printFilter(parseFilter(text)) : text))
+    .refine((text) => filterProblem(text) === undefined, { error: (issue) => filterProblem(String(issue.input)) });
+
+const rulesFile = z.strictObject({
+    users: rulesSchema("users").optional(),
+    virtualObjects: rulesSchema("virtualObjects").optional(),
+    faxWorkspaces: rulesSchema("faxWorkspaces").optional(),
+    filter: filterSchema.optional(),
+    /** For editors. */
+    $schema: z.string().optional(),
+});
+
+/** Rules that are not in a program, as strictly as if they were. */
+export async function readRulesFile(file: string): Promise<WrittenRules> {
+    const written = withoutNulls(await readJsonFile(file));
+    if (!isRecord(written)) throw new UserError(`${file}: the rules must be an object; docs/imagicle.md has its shape`);
+    const result = rulesFile.safeParse(written, { error: describeIssue });
+    if (!result.success) {
+        const lines = result.error.issues.map(({ path, message }) =>
+            [pathText(path), message].filter(Boolean).join(": "),
+        );
+        throw new UserError(`${file}: the rules are wrong:\n  ${lines.join("\n  ")}`);
+    }
+    const { $schema: _, ...rules } = result.data;
+    return rules;
+}
+
+function describeIssue({ code, path = [], ...issue }: z.core.$ZodRawIssue): string | undefined {
+    if (code === "invalid_type") return `must be a ${String(issue["expected"])}; it is ${JSON.stringify(issue.input)}`;
+    if (code !== "unrecognized_keys") return undefined;
+    const connector = path.length === 1 ? (String(path[0]) as Connector) : undefined;
+    const legal = connector === undefined ? [...Object.keys(connectors), "filter"] : Object.keys(fields[connector]);
+    return (issue["keys"] as string[]).map((key) => `has no "${key}"${hint(key, legal)}`).join("; ");
+}
+
+const hint = (key: string, legal: readonly string[]): string =>
+    legal.includes(key) ? "; passwords and PINs are only in the stack's configuration" : didYouMean(key, legal);

@@ -1,0 +1,70 @@
+import { type Connector, connectors } from "./fields";
+import type { Filter, FilterField } from "./filter";
+import { connectorOf, type ImagicleUser, type Rules } from "./users";
+import { type Kind, kindNames, kinds, type WebexData, type WebexObject } from "./webexData";
+
+const kindsOf = (connector: Connector): Kind[] =>
+    (Object.keys(kinds) as Kind[]).filter((kind) => connectorOf[kind] === connector);
+
+const listed = (names: readonly string[]) =>
+    names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
+
+/** Where rules and data do not fit each other: nothing is wrong with any user, but users are missing. */
+export function fitWarnings(
+    data: WebexData,
+    rules: Rules,
+    filter: Filter | undefined,
+    users: readonly ImagicleUser[],
+): string[] {
+    const used = (Object.keys(connectors) as Connector[]).filter((connector) => rules[connector] !== undefined);
+    if (used.length === 0)
+        return [`the rules name no connector, so they make no users: give ${listed(Object.keys(connectors))}`];
+    const concerned = data.objects.filter(({ kind }) => used.includes(connectorOf[kind]));
+    const missing = (data.unread ?? [])
+        .filter(({ kind }) => used.includes(connectorOf[kind]))
+        .map(({ kind, reason }) => `the data has no ${kindNames[kind]}, because they could not be read: ${reason}`);
+    const nothing =
+        filter !== undefined && concerned.length > 0 && users.length === 0
+            ? [`the filter passes none of the ${concerned.length} objects, so the rules make no users`]
+            : used.flatMap((connector) => withoutUsers(connector, data, users));
+    return [...missing, ...nothing, ...unjudged(concerned, filter)];
+}
+
+function withoutUsers(connector: Connector, data: WebexData, users: readonly ImagicleUser[]): string[] {
+    if (users.some((user) => user.connector === connector)) return [];
+    const own = kindsOf(connector);
+    const objects = data.objects.filter(({ kind }) => own.includes(kind)).length;
+    if (objects === 0 && data.unread?.some(({ kind }) => own.includes(kind))) return [];
+    const hint =
+        connector === "faxWorkspaces" ? "; name the workspaces that are fax machines when the data is fetched" : "";
+    const why =
+        objects > 0
+            ? `the filter passes none of its ${objects} objects`
+            : `the data has no ${listed(own.map((kind) => kindNames[kind]))}${hint}`;
+    return [`the rules of "${connectors[connector]}" make no users: ${why}`];
+}
+
+/** A field of the filter that Webex could not tell is taken for empty. */
+function unjudged(objects: readonly WebexObject[], filter: Filter | undefined): string[] {
+    if (filter === undefined) return [];
+    const read = [...fieldsOf(filter)].map((field) => propertyOf[field]);
+    const count = objects.filter(({ unread = [] }) => read.some((property) => unread.includes(property))).length;
+    return count === 0
+        ? []
+        : [`${count} objects may pass the filter or not: Webex could not tell fields that the filter compares`];
+}
+
+const propertyOf: Readonly<Record<FilterField, keyof WebexObject>> = {
+    email: "email",
+    department: "department",
+    Location: "locationName",
+    phoneNumber: "phoneNumber",
+    UserType: "kind",
+};
+
+function fieldsOf(filter: Filter): Set<FilterField> {
+    if ("and" in filter) return new Set(filter.and.flatMap((one) => [...fieldsOf(one)]));
+    if ("or" in filter) return new Set(filter.or.flatMap((one) => [...fieldsOf(one)]));
+    if ("not" in filter) return fieldsOf(filter.not);
+    return new Set([filter.field]);
+}

@@ -1,0 +1,94 @@
+import { expect } from "chai";
+import { compared, previewOf, warningsOf } from "../../../provider/imagicle/expected";
+import type { WrittenRules } from "../../../provider/imagicle/rules";
+import type { WebexData, WebexObject } from "../../../provider/imagicle/webexData";
+
+const person = (id: string, more: Partial<WebexObject> = {}): WebexObject => ({
+    kind: "user",
+    id,
+    email: `${id}@acme.example`,
+    department: "Sales",
+    ...more,
+});
+const queue: WebexObject = { kind: "call-queue", id: "q1", name: "Support" };
+const dataOf = (objects: WebexObject[], more: Partial<WebexData> = {}): WebexData => ({
+    organizationName: "ACME",
+    objects,
+    ...more,
+});
+const warnings = (written: WrittenRules, data: WebexData) => previewOf(data, written).warnings;
+
+describe("Rules that make no users", () => {
+    it("are a warning if they name no connector", () => {
+        expect(warnings({}, dataOf([person("ada")]))).to.deep.equal([
+            "the rules name no connector, so they make no users: give users, virtualObjects or faxWorkspaces",
+        ]);
+    });
+
+    it("are a warning for each connector without users", () => {
+        const all = { users: {}, virtualObjects: {}, faxWorkspaces: {} };
+        expect(warnings(all, dataOf([person("ada")]))).to.deep.equal([
+            'the rules of "Cisco Webex Virtual Objects" make no users: the data has no hunt groups, call queues, auto attendants, virtual lines or workspaces',
+            'the rules of "Cisco Webex Fax Workspaces" make no users: the data has no fax workspaces; name the workspaces that are fax machines when the data is fetched',
+        ]);
+        expect(warnings({ users: {} }, dataOf([person("ada"), queue]))).to.deep.equal([]);
+    });
+
+    it("are a warning if the filter passes none of a connector's objects, or nothing at all", () => {
+        const two = { users: {}, virtualObjects: {} };
+        expect(warnings({ ...two, filter: "(UserType=user)" }, dataOf([person("ada"), queue]))).to.deep.equal([
+            'the rules of "Cisco Webex Virtual Objects" make no users: the filter passes none of its 1 objects',
+        ]);
+        expect(warnings({ ...two, filter: "(department=HR)" }, dataOf([person("ada"), queue]))).to.deep.equal([
+            "the filter passes none of the 2 objects, so the rules make no users",
+        ]);
+    });
+
+    it("blame neither rules nor filter for what could not be read", () => {
+        const unread = [{ kind: "call-queue" as const, reason: "Webex answered 403" }];
+        expect(warnings({ users: {}, virtualObjects: {} }, dataOf([person("ada")], { unread }))).to.deep.equal([
+            "the data has no call queues, because they could not be read: Webex answered 403",
+        ]);
+        expect(warnings({ users: {} }, dataOf([person("ada")], { unread }))).to.deep.equal([]);
+        const open = person("ada", { department: undefined, unread: ["department"] });
+        expect(warnings({ users: {}, filter: "(!(department=HR))" }, dataOf([open]))).to.deep.equal([
+            "1 objects may pass the filter or not: Webex could not tell fields that the filter compares",
+        ]);
+        expect(warnings({ users: {}, filter: "(email=*)" }, dataOf([open]))).to.deep.equal([]);
+    });
+});
+
+describe("What could not be read", () => {
+    const written = { users: { department: "department" } };
+    const before = dataOf([person("ada"), person("ben"), person("eve")]);
+    const { snapshot } = compared(previewOf(before, written), before, "");
+    const compare = (data: WebexData) => compared(previewOf(data, written), data, snapshot);
+
+    it("counts neither as changed nor as removed, and is remembered as it was", () => {
+        const unread = [{ kind: "user" as const, reason: "403" }];
+        const nobody = compare(dataOf([], { unread }));
+        expect(nobody.changes).to.deep.equal({ added: 0, changed: 0, removed: 0, recreated: 0 });
+        expect(nobody.snapshot).to.equal(snapshot);
+        const open = person("ada", { email: undefined, department: undefined, unread: ["department", "email"] });
+        const partly = compare(dataOf([open, person("ben", { department: "HR" })]));
+        expect(partly.changes).to.deep.equal({ added: 0, changed: 1, removed: 1, recreated: 0 });
+        const later = dataOf([person("ada"), person("ben", { department: "HR" })]);
+        expect(compared(previewOf(later, written), later, partly.snapshot).changes).to.deep.equal({
+            added: 0,
+            changed: 0,
+            removed: 0,
+            recreated: 0,
+        });
+    });
+
+    it("is added if nobody knew it before", () => {
+        const open = person("new", { department: undefined, unread: ["department"] });
+        expect(compare(dataOf([...before.objects, open])).changes.added).to.equal(1);
+    });
+
+    it("is a warning of the resource", () => {
+        const data = dataOf([person("ada", { department: undefined, unread: ["department"] })]);
+        const preview = previewOf(data, written);
+        expect(warningsOf(preview, compared(preview, data, ""))[0]).to.include("Webex could not tell what Department");
+    });
+});
