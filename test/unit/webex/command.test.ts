@@ -5,23 +5,18 @@ import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { expect } from "chai";
 import { allCommands } from "../../../cli/failure";
 import { webexCommand } from "../../../cli/webex";
-import { takeOutput } from "../../../tools/output";
+import { outputOf } from "../../printed";
 
 const exported = "UserName,FirstName,LastName,Email\nx,Anna,Smith,anna@old.com\n";
 const wrong = "UserName,FirstName,LastName,Email\nx,,Smith,anna@old.com\n";
 
 describe("contact-center webex", () => {
     let folder: string;
-    let printed: string;
-    let restore: () => void;
     beforeEach(() => {
         folder = mkdtempSync(join(tmpdir(), "webex-"));
-        printed = "";
-        restore = takeOutput((text) => (printed += text));
         writeFileSync(join(folder, "export.csv"), exported);
     });
     afterEach(() => {
-        restore();
         process.exitCode = 0;
         rmSync(folder, { recursive: true, force: true });
     });
@@ -29,8 +24,8 @@ describe("contact-center webex", () => {
     const at = (name: string) => join(folder, name);
     const read = (name: string) => readFileSync(at(name), "utf8");
     const webex = async (...args: string[]) => {
-        await webexCommand().parseAsync(args, { from: "user" });
-        return printed.replaceAll(`${folder}/`, "");
+        const { log } = await outputOf(() => webexCommand().parseAsync(args, { from: "user" }));
+        return log.replaceAll(`${folder}/`, "");
     };
     const refused = (...args: string[]) =>
         webex(...args).then(
