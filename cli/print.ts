@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { printable, printableText } from "../provider/transport/foreignText";
+import { messageText, printable, printableText } from "../provider/transport/foreignText";
 
 // Everything that a command prints goes through this file: names and messages from outside are text, never orders to a
 // terminal or a CI system.
@@ -7,10 +7,10 @@ import { printable, printableText } from "../provider/transport/foreignText";
 type Stream = "stdout" | "stderr";
 
 /** Prints lines for people. */
-export const print = (text: string): void => printLines("stdout", printableText(text));
+export const print = (text: string): void => printLines("stdout", messageText(text));
 
 /** Prints lines that are not the result: errors, notes. */
-export const printError = (text: string): void => printLines("stderr", printableText(text));
+export const printError = (text: string): void => printLines("stderr", messageText(text));
 
 /** Prints a result that programs read, such as JSON: nothing is added to it. */
 export const printData = (text: string): void => void process.stdout.write(withLineEnd(printableText(text)));
@@ -41,7 +41,7 @@ export class LinePrinter {
     readonly add = (text: string, stream: Stream): void => {
         const lines = `${this.#rest[stream]}${text}`.split("\n");
         this.#rest[stream] = lines.pop() ?? "";
-        if (lines.length > 0) printLines(stream, printableText(lines.join("\n")));
+        if (lines.length > 0) printLines(stream, messageText(lines.join("\n")));
     };
 
     end(): void {

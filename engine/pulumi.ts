@@ -12,18 +12,22 @@ const compiled = () => ({ NODE_COMPILE_CACHE: cacheFolder("compiled") });
 /** Operations that are open at once are read and verified together. How many requests are sent at once is our own matter. */
 const operations = { PULUMI_PARALLEL: "64" };
 
+/** gRPC's library for Node.js would take the engine on this machine through a proxy whose variable is in lower case. */
+const ownConnections = { no_grpc_proxy: "localhost,127.0.0.1" };
+
 /** Runs a command of the `pulumi` on PATH, or of the binary `pulumi`. */
 export const runPulumi = (
     args: readonly string[],
     { pulumi = "pulumi", env = process.env, ...options }: CommandOptions & { pulumi?: string | undefined } = {},
 ): Promise<CommandResult> =>
-    runCommand(pulumi, args, { ...options, env: { ...compiled(), ...operations, ...env, ...quietEnvironment } }).catch(
-        (error: NodeJS.ErrnoException) => {
-            // A folder that is not there gives the same error.
-            const isMissing = error.code === "ENOENT" && existsSync(options.cwd ?? ".");
-            throw isMissing ? noPulumi() : error;
-        },
-    );
+    runCommand(pulumi, args, {
+        ...options,
+        env: { ...compiled(), ...operations, ...ownConnections, ...env, ...quietEnvironment },
+    }).catch((error: NodeJS.ErrnoException) => {
+        // A folder that is not there gives the same error.
+        const isMissing = error.code === "ENOENT" && existsSync(options.cwd ?? ".");
+        throw isMissing ? noPulumi() : error;
+    });
 
 /** What `pulumi version` prints; nothing if there is no `pulumi` that runs. */
 export async function pulumiVersion(pulumi?: string): Promise<string | undefined> {

@@ -74,6 +74,11 @@ export interface ProviderArgs {
      * refuses them at preview, `warn` reports them, `off` does not check. @default "error"
      */
     checks?: pulumi.Input<"error" | "warn" | "off" | undefined>;
+    /**
+     * Whether credentials may be sent to addresses with http on other machines, where the network can read them.
+     * @default false: such an address is refused at preview
+     */
+    allowHttp?: pulumi.Input<boolean | undefined>;
 }
 
 interface Setting {
@@ -112,6 +117,7 @@ const settings: Readonly<Record<"genesys" | "eleveo" | "webex" | "timeouts", Rea
 const general = {
     offlinePreview: { key: "contactcenter:offlinePreview" },
     checks: { key: "contactcenter:checks" },
+    allowHttp: { key: "contactcenter:allowHttp" },
 } satisfies Partial<Record<keyof ProviderArgs, Setting>>;
 /** Names the provider in messages. */
 const providerName = "contactcenter:provider";
@@ -145,11 +151,12 @@ export class Provider extends pulumi.ProviderResource {
     constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
         // The engine takes a provider of such a name for one of its own.
         if (name.startsWith("default")) throw userError(`Provider "${name}": the name must not start with "default"`);
-        const { offlinePreview, checks, ...groups } = args;
+        const { offlinePreview, checks, allowHttp, ...groups } = args;
         const inputs: Record<string, unknown> = {
             [providerName]: name,
             [general.offlinePreview.key]: asText(offlinePreview),
             [general.checks.key]: asText(checks),
+            [general.allowHttp.key]: asText(allowHttp),
         };
         const unknownKeys: string[] = [];
         for (const [group, values] of Object.entries(groups)) {

@@ -1,4 +1,5 @@
 import { relative, sep } from "node:path";
+import { shownAddress } from "../../provider/transport/address";
 import { UserError } from "../../provider/transport/errors";
 import { askGit } from "../git";
 import type { Tenant } from "./fleetFile";
@@ -28,7 +29,7 @@ export async function sourceOf(given: Partial<Source>, folder: string, problems:
     const branch = given.branch ?? (await known(folder, "symbolic-ref", "--short", "HEAD")) ?? "";
     if (repository === "") problems.push("--repository: the git repository has no remote origin");
     else if (!/^(https:\/\/|ssh:\/\/|[^/:]+@[^/:]+:)./.test(repository))
-        problems.push(`--repository: ${withoutCredentials(repository)} is no address of https:// or ssh`);
+        problems.push(`--repository: ${shownAddress(repository)} is no address of https:// or ssh`);
     if (branch === "") problems.push("--branch: no branch is checked out");
     return { repository: withoutCredentials(repository), branch };
 }

@@ -17,8 +17,10 @@ interface Options {
 /** `contact-center imagicle fetch` */
 export async function fetchData(options: Options): Promise<void> {
     const stack = await openStack(options.stack);
-    const { token } = connectionsOf(stack).settings(webex);
     const { url, faxWorkspace, org, output } = options;
+    const connections = connectionsOf(stack);
+    if (url !== undefined) connections.requireSafe("--url", url);
+    const { token } = connections.settings(webex);
     const progress = new Progress();
     const listener = {
         note: (text: string) => progress.note(text),

@@ -5,6 +5,7 @@ import { password } from "@inquirer/prompts";
 import { Connections } from "../../provider/core/connections";
 import { writeOutput } from "../../provider/core/outputs";
 import { genesys } from "../../provider/genesys/api";
+import { shownAddress } from "../../provider/transport/address";
 import { UserError } from "../../provider/transport/errors";
 import { requirePulumi } from "../../engine/pulumi";
 import { openWorkspace, pulumiText } from "../../engine/workspace";
@@ -59,16 +60,19 @@ function passphraseProblems({ backend }: Project, provider: string): string[] {
     const { PULUMI_BACKEND_URL: url = backend, PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE } = process.env;
     const given = PULUMI_CONFIG_PASSPHRASE !== undefined || PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
     if (given || provider !== "default" || url === undefined || backendKind(url) === "cloud") return [];
-    return [`PULUMI_CONFIG_PASSPHRASE is missing: with the state in ${url}, a passphrase encrypts the secrets`];
+    return [
+        `PULUMI_CONFIG_PASSPHRASE is missing: with the state in ${shownAddress(url)}, a passphrase encrypts the secrets`,
+    ];
 }
 
 /** Logs in with what was given, and with nothing that the environment has beside. */
-function organizationOf({ region, clientId, gateway }: TenantSettings, secret: string) {
+function organizationOf({ region, clientId, gateway, allowHttp }: TenantSettings, secret: string) {
     const config: Record<string, string | undefined> = {
         "genesyscloud:region": region,
         "genesyscloud:oauthClientId": clientId,
         "genesyscloud:oauthClientSecret": secret,
         "genesyscloud:gateway": gateway,
+        "contactcenter:allowHttp": allowHttp && "true",
     };
     return new Connections({ get: (key) => config[key] }, {}).to(genesys).organization();
 }

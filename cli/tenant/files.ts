@@ -7,12 +7,12 @@ import type { TenantSettings } from "./settings";
  * A tenant's file before Pulumi adds the secret, and what encrypts it. Indented as Pulumi does it; it would move comments
  * with an empty line before them to the end of the file.
  */
-export const tenantFile = ({ region, clientId, gateway }: TenantSettings, schema: string): string =>
+export const tenantFile = ({ region, clientId, gateway, allowHttp }: TenantSettings, schema: string): string =>
     `# yaml-language-server: $schema=${schema}
 
 config:
   genesyscloud:region: ${region}
-${gateway === undefined ? "" : `  genesyscloud:gateway: ${gateway}\n`}  genesyscloud:oauthClientId: ${JSON.stringify(clientId)}
+${gateway === undefined ? "" : `  genesyscloud:gateway: ${gateway}\n`}${allowHttp ? "  contactcenter:allowHttp: true\n" : ""}  genesyscloud:oauthClientId: ${JSON.stringify(clientId)}
   # Who may use eMite, by e-mail address.
   # emite:members:
   #   access: [anna.smith@acme.example]

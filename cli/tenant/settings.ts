@@ -1,4 +1,5 @@
-import { protocolOf } from "../../provider/core/configuration";
+import { addressProblem, allowsHttp } from "../../provider/core/address";
+import { isPlain } from "../../provider/transport/address";
 import { domainOf, regionName, unknownRegion } from "../../provider/genesys/regions";
 import { UserError } from "../../provider/transport/errors";
 import { emiteRegions } from "../../sdk/emite/regions";
@@ -18,6 +19,8 @@ export interface TenantSettings {
     region: string;
     clientId: string;
     gateway?: string;
+    /** Set if the gateway's address is http on another machine, which the environment allows. */
+    allowHttp?: true;
 }
 
 /** From the options, then the environment. Throws a {@link UserError} with all that is wrong, `others` among it. */
@@ -36,11 +39,16 @@ export function tenantSettings(
     if (given === undefined) problems.push("--region is missing, and there is no GENESYSCLOUD_REGION");
     else if (region === undefined) problems.push(`--region: ${unknownRegion(given, emiteCodes)}`);
     if (!clientId) problems.push("--client-id is missing, and there is no GENESYSCLOUD_OAUTHCLIENT_ID");
-    if (gateway !== undefined && !/^https?:$/.test(protocolOf(gateway)))
-        problems.push(`--gateway must be an http or https address; it is "${gateway}"`);
+    if (gateway !== undefined) {
+        const problem = addressProblem("--gateway", gateway, {
+            httpAllowed: allowsHttp({ get: () => undefined }, env),
+        });
+        if (problem !== undefined) problems.push(problem);
+    }
     problems.push(...others);
     if (problems.length > 0 || region === undefined || !clientId) throw new UserError(problems.join("\n"));
-    return { name, region, clientId, ...(gateway === undefined ? {} : { gateway }) };
+    if (gateway === undefined) return { name, region, clientId };
+    return { name, region, clientId, gateway, ...(isPlain(new URL(gateway)) ? { allowHttp: true } : {}) };
 }
 
 /** The AWS name of a region that is given by that name, its domain or eMite's code, `eu`; of an unknown one the domain. */

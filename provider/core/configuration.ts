@@ -57,8 +57,3 @@ export function misconfigured(product: string, problems: readonly string[]): Use
 
 /** One value that is wrong. */
 export const misconfiguredValue = (problem: string): UserError => new ConfigurationError(problem);
-
-/** `https:` and the like; empty where the text is no address. */
-export function protocolOf(address: string): string {
-    return URL.canParse(address) ? new URL(address).protocol : "";
-}

@@ -1,5 +1,6 @@
+import { addressProblem, allowsHttp } from "./address";
 import { type Checks, checksOf, loweredBy } from "./checks";
-import type { ConfigSource } from "./configuration";
+import { type ConfigSource, misconfiguredValue } from "./configuration";
 import type { Problem } from "./problem";
 import { type Operation, timeoutOf } from "./timeouts";
 
@@ -71,6 +72,18 @@ export class Connections {
     /** How a person lowers those that refuse. */
     get loweredBy(): string {
         return loweredBy(this.source);
+    }
+
+    /** Throws a {@link UserError} if credentials must not be sent to an address. */
+    requireSafe(name: string, address: string): void {
+        const problem = this.addressProblem(name, address);
+        if (problem !== undefined) throw misconfiguredValue(problem);
+    }
+
+    /** Why credentials must not be sent to an address. */
+    addressProblem(name: string, address: string): string | undefined {
+        const { source, env } = this;
+        return addressProblem(name, address, { httpAllowed: allowsHttp(source, env), source });
     }
 
     /** Whether previews do without lookups. */

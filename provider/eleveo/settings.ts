@@ -1,4 +1,6 @@
-import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../core/configuration";
+import { addressProblem, allowsHttp } from "../core/address";
+import { type ConfigSource, misconfigured, missingKeys, readKeys } from "../core/configuration";
+import { shownAddress } from "../transport/address";
 import type { TokenEndpoint } from "../transport/token";
 import { eleveoDialect } from "./failure";
 
@@ -28,7 +30,7 @@ export function eleveoSettings(source: ConfigSource, env: NodeJS.ProcessEnv): El
     const given = readKeys(keys, source, env);
     const { url, realm, clientId, clientSecret } = given;
     const problems = missingKeys(keys, given, source);
-    if (url !== undefined) problems.push(...urlProblems(url));
+    if (url !== undefined) problems.push(...urlProblems(url, { httpAllowed: allowsHttp(source, env), source }));
     if (problems.length > 0 || !url || !realm || !clientId || !clientSecret)
         throw misconfigured(eleveoDialect.name, problems);
     const path = (given.contextPath ?? defaultContextPath).replace(/^\/+|\/+$/g, "");
@@ -41,12 +43,13 @@ export function eleveoSettings(source: ConfigSource, env: NodeJS.ProcessEnv): El
     };
 }
 
-function urlProblems(url: string): string[] {
-    if (!/^https?:$/.test(protocolOf(url))) return [`${keys.url.config} must be an https address; it is "${url}"`];
+function urlProblems(url: string, how: Parameters<typeof addressProblem>[2]): string[] {
+    const problem = addressProblem(keys.url.config, url, how);
+    if (problem !== undefined) return [problem];
     const { origin, pathname } = new URL(url);
     if (pathname === "/") return [];
     return [
-        `${keys.url.config} must have no path; it is "${url}": ` +
+        `${keys.url.config} must have no path; it is "${shownAddress(url)}": ` +
             `set it to ${origin}, and ${keys.contextPath.config} to ${pathname} if Keycloak lies there`,
     ];
 }

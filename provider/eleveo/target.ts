@@ -1,6 +1,7 @@
-import got from "got";
 import { isRecord } from "../core/json";
+import { Deadline } from "../transport/deadline";
 import { UserError } from "../transport/errors";
+import { send } from "../transport/send";
 import { type EleveoSettings, realmBase } from "./settings";
 
 /** Where Keycloak lies: up to 16 and at Eleveo, and by default since 17. */
@@ -36,8 +37,9 @@ export async function explainTarget(settings: EleveoSettings): Promise<UserError
 /** The public page of a realm says its name. */
 async function isRealm(settings: Pick<EleveoSettings, "url" | "contextPath" | "realm">): Promise<boolean> {
     try {
-        const answer = await got(realmBase(settings), { timeout: { request: 10_000 }, retry: { limit: 1 } }).json();
-        return isRecord(answer) && answer["realm"] === settings.realm;
+        const request = { method: "GET", url: new URL(realmBase(settings)) };
+        const { status, body } = await send(request, { repeatable: true, deadline: new Deadline(10) });
+        return status === 200 && isRecord(body) && body["realm"] === settings.realm;
     } catch {
         return false;
     }

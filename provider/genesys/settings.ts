@@ -1,4 +1,5 @@
-import { type ConfigSource, misconfigured, missingKeys, protocolOf, readKeys } from "../core/configuration";
+import { addressProblem, allowsHttp } from "../core/address";
+import { type ConfigSource, misconfigured, missingKeys, readKeys } from "../core/configuration";
 import { isRecord } from "../core/json";
 import type { TokenEndpoint } from "../transport/token";
 import { genesysDialect } from "./failure";
@@ -63,8 +64,10 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
     const problems = missingKeys(keys, given, source);
     if (given.region !== undefined && region === undefined)
         problems.push(`${keys.region.config}: ${unknownRegion(given.region)}`);
-    if (gateway !== undefined && !/^https?:$/.test(protocolOf(gateway)))
-        problems.push(`${keys.gateway.config} must be an http or https address; it is "${gateway}"`);
+    if (gateway !== undefined) {
+        const problem = addressProblem(keys.gateway.config, gateway, { httpAllowed: allowsHttp(source, env), source });
+        if (problem !== undefined) problems.push(problem);
+    }
     const limit = (key: "clientLimit" | "requestsPerMinute", usual: number): number => {
         const number = given[key] === undefined ? usual : Number(given[key]);
         if (!Number.isInteger(number) || number < 1)

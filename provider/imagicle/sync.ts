@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { currentDeadline, mayWait } from "../transport/deadline";
 import { UserError } from "../transport/errors";
 import { redirectOrigin } from "../transport/failure";
+import { networkRemedy } from "../transport/network";
 import { send, Unanswered } from "../transport/send";
 
 /** How to start the synchronisation that Imagicle's web portal has configured. */
@@ -65,7 +66,7 @@ async function isStarted({ url, username, password }: SyncStart): Promise<boolea
         { method: "POST", url: target, headers: { authorization } },
         { repeatable: false, deadline: currentDeadline() },
     ).catch((error: unknown) => {
-        throw error instanceof Unanswered ? refused(unreached(error)) : error;
+        throw error instanceof Unanswered ? refused(unreached(error, target)) : error;
     });
     const { status } = answer;
     if (status === 503) return false;
@@ -76,7 +77,8 @@ async function isStarted({ url, username, password }: SyncStart): Promise<boolea
     throw refused([status, meaning].filter(Boolean).join(", "));
 }
 
-const unreached = ({ code, status }: Unanswered): string =>
-    status === undefined
-        ? `it could not be reached (${code})`
-        : `${status}, and the answer is not Imagicle's (${code})`;
+function unreached({ code, status }: Unanswered, target: URL): string {
+    if (status !== undefined) return `${status}, and the answer is not Imagicle's (${code})`;
+    const remedy = networkRemedy(code, target, "the address of Imagicle");
+    return [`it could not be reached (${code})`, remedy].filter(Boolean).join("\n");
+}

@@ -80,6 +80,12 @@ async function derive(
     declared: Partial<UserSyncInputs>,
     olds: Partial<UserSyncInputs>,
 ): Promise<Derived<UserSyncInputs>> {
+    const { start, live } = declared;
+    const wrong = [
+        ...addressProblems(connections, "start.url", start?.url),
+        ...addressProblems(connections, "live.url", live?.url),
+    ];
+    if (wrong.length > 0) return { inputs: {}, problems: wrong, warnings: [] };
     const notes: string[] = [];
     const data = await dataOf(connections, declared, notes);
     if (data === undefined) return { inputs: {}, problems: [], warnings: [] };
@@ -96,6 +102,11 @@ async function derive(
     const problems = countByKind(preview.problems);
     const expected = { users: preview.users.length, ...changes, problems };
     return { inputs: { snapshot, expected }, problems: [], warnings: [...notes, ...warnings] };
+}
+
+function addressProblems(connections: Connections, path: string, address: string | undefined): Problem[] {
+    const reason = address === undefined ? undefined : connections.addressProblem("it", address);
+    return reason === undefined ? [] : [{ path, reason }];
 }
 
 /** From a file, or from Webex itself. */
@@ -121,26 +132,31 @@ async function dataOf(
 
 // --- create, read, update, delete: nothing is configured, what is declared is recorded ---
 
-async function create(_api: unknown, declared: UserSyncInputs) {
-    return { id: declared.name, outputs: await carryOut(declared, undefined) };
+async function create(connections: Connections, declared: UserSyncInputs) {
+    return { id: declared.name, outputs: await carryOut(connections, declared, undefined) };
 }
 
 async function update(
-    _api: unknown,
+    connections: Connections,
     _id: string,
     last: UserSyncOutputs,
     next: UserSyncInputs,
 ): Promise<UserSyncOutputs> {
-    return carryOut(next, last);
+    return carryOut(connections, next, last);
 }
 
-async function carryOut(next: UserSyncInputs, last: UserSyncOutputs | undefined): Promise<UserSyncOutputs> {
+async function carryOut(
+    connections: Connections,
+    next: UserSyncInputs,
+    last: UserSyncOutputs | undefined,
+): Promise<UserSyncOutputs> {
     const checklist = checklistOf(next, last);
     const outputs = { ...next, checklist };
     if (checklist.length > 0)
         say([`user sync "${next.name}": set this in Imagicle's web portal:`, ...checklist].join("\n  "));
     if (next.start === undefined || next.startPassword === undefined) return outputs;
     try {
+        connections.requireSafe("start.url", next.start.url);
         await startSync({ ...next.start, password: next.startPassword }, { busy: busy(next.name) });
     } catch (error) {
         throw new PartialFailure(next.name, outputs, error);

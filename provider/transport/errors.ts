@@ -1,4 +1,4 @@
-import { printableText, vendorText } from "./foreignText";
+import { messageText, vendorText } from "./foreignText";
 import { mayHaveArrived } from "./retry";
 
 /** Why a call failed, without headers, body or query: those may hold secrets. */
@@ -96,7 +96,7 @@ export class UserError extends Error {
     override readonly name = "UserError";
 
     constructor(message: string, options?: ErrorOptions) {
-        super(printableText(message), options);
+        super(messageText(message), options);
     }
 }
 

@@ -1,4 +1,5 @@
 import { type ApiDialect, ApiError, type CallFailure } from "./errors";
+import { networkRemedy } from "./network";
 import { mayHaveArrived } from "./retry";
 import type { Answer, Unanswered } from "./send";
 
@@ -17,13 +18,15 @@ export interface FailedCall {
 /** The error of a call that got no usable answer; anything but an {@link Unanswered} as it is. */
 export function unansweredCall(
     product: ApiDialect,
-    { call, repeatable, secrets }: FailedCall,
+    { call, repeatable, url, secrets }: FailedCall,
     error: unknown,
 ): unknown {
     const { code } = error as Unanswered;
     if (!(error instanceof Error) || error.name !== "Unanswered") return error;
     const unknown = !repeatable && mayHaveArrived(code);
-    return asError(product, { call, code, ...(unknown ? { outcomeUnknown: true } : {}) }, secrets);
+    const remedy = networkRemedy(code, url, product.addressKey);
+    const failure = { call, code, ...(unknown ? { outcomeUnknown: true } : {}), ...(remedy ? { remedy } : {}) };
+    return asError(product, failure, secrets);
 }
 
 /** The error of a call that the server answered with something else than success. */

@@ -26,6 +26,13 @@ const commandStart = /:(?=:.*::)(?<=^\s*:)|#(?=\w*\[)(?<=##)/gm;
 export const printableText = (text: string): string =>
     text.replaceAll("\r\n", "\n").replace(obeyedInLines, unicodeEscape).replace(commandStart, unicodeEscape);
 
+/** A message without the user and password of an address in it. */
+export const withoutUserinfo = (text: string): string =>
+    text.replace(/\b([a-z][a-z\d+.-]*:\/\/)[^\s/?#"']*@/gi, "$1…@");
+
+/** A message: {@link printableText}, without the user and password of an address in it. */
+export const messageText = (text: string): string => printableText(withoutUserinfo(text));
+
 /** Characters of a vendor's text that are shown. */
 const longest = 500;
 const hidden = "[secret]";

@@ -1,3 +1,5 @@
+import { isUntrusted, proxyStatus } from "./codes";
+
 /** What is known about an attempt that failed. */
 export interface Attempt {
     /** 1 for the first. */
@@ -22,7 +24,8 @@ const longestDelay = 20_000;
 /** The request never reached the server. */
 const notSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "ENETUNREACH", "EHOSTUNREACH"]);
 /** Whether a request without an answer may have reached the server. */
-export const mayHaveArrived = (code: string | undefined): boolean => code === undefined || !notSent.has(code);
+export const mayHaveArrived = (code: string | undefined): boolean =>
+    code === undefined || !(notSent.has(code) || isUntrusted(code) || proxyStatus(code) !== undefined);
 
 const transientStatus = new Set([408, 425, 429, 500, 502, 503, 504]);
 
@@ -41,6 +44,8 @@ export function retryDelay(attempt: Attempt, random: () => number = Math.random)
 
 function mayRepeat({ repeatable, status, code, count }: Attempt): boolean {
     if (status === 429) return true;
+    // Somebody must do something first.
+    if (isUntrusted(code) || ["403", "407"].includes(proxyStatus(code) ?? "")) return false;
     if (status === undefined && !mayHaveArrived(code)) return count < 3;
     return repeatable && (status === undefined || transientStatus.has(status));
 }

@@ -2,6 +2,7 @@ import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import got, { type Method, RequestError } from "got";
 import type { Deadline } from "./deadline";
+import { agentsFor } from "./proxy";
 import type { Quota } from "./quota";
 import { mostAttempts, retryDelay } from "./retry";
 
@@ -115,6 +116,7 @@ async function receive(
         method: method as Method,
         headers: { accept: "application/json", "user-agent": "pulumi-contact-center", ...outgoing.headers },
         timeout: { request: timeout },
+        agent: agentsFor(url),
         followRedirect: false,
         throwHttpErrors: false,
         retry: { limit: 0 },

@@ -1,7 +1,10 @@
 import type { RequestError, Response } from "got";
 import got, { type Got } from "got";
+import { addressProblem, allowsHttp } from "../../../provider/core/address";
 import { UserError } from "../../../provider/transport/errors";
 import { vendorText } from "../../../provider/transport/foreignText";
+import { networkRemedy } from "../../../provider/transport/network";
+import { agentsFor, proxyFor } from "../../../provider/transport/proxy";
 import { nextLink } from "../../../provider/transport/link";
 
 interface Place {
@@ -12,6 +15,17 @@ interface Place {
     headers: Record<string, string>;
     /** What the token must be allowed to do. */
     rights: string;
+}
+
+/** Throws a {@link UserError} for each address, by its variable, that the token must not be sent to. */
+export function requireSafe(addresses: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): void {
+    const httpAllowed = allowsHttp({ get: () => undefined }, env);
+    const problems = Object.entries(addresses).flatMap(
+        ([variable, address]) => addressProblem(variable, address, { httpAllowed }) ?? [],
+    );
+    if (problems.length > 0) throw new UserError(problems.join("\n"));
+    // Throws for a proxy that cannot be used.
+    for (const address of Object.values(addresses)) proxyFor(new URL(address), env);
 }
 
 /**
@@ -28,7 +42,14 @@ export function apiOf(place: Place): Got {
         // A redirect that is not followed would pass for a success.
         followRedirect: true,
         maxRedirects: 0,
-        hooks: { beforeError: [(error: RequestError) => userErrorOf(error, place) as unknown as RequestError] },
+        hooks: {
+            beforeRequest: [
+                (options) => {
+                    if (options.url instanceof URL) options.agent = agentsFor(options.url);
+                },
+            ],
+            beforeError: [(error: RequestError) => userErrorOf(error, place) as unknown as RequestError],
+        },
         pagination: { paginate: ({ response }) => nextPage(response as Response, place) },
     });
 }
@@ -49,7 +70,11 @@ function userErrorOf(error: RequestError, { name, rights, headers }: Place): Use
     const { method = "", url } = error.options;
     const call = `${method} ${url instanceof URL ? url.pathname : ""}`;
     const { response } = error;
-    if (response === undefined) return new UserError(`${name} cannot be reached (${call}): ${error.code}`);
+    if (response === undefined) {
+        const reason = `${name} cannot be reached (${call}): ${error.code}`;
+        const remedy = url instanceof URL ? networkRemedy(error.code, url, "the address that the pipeline names") : "";
+        return new UserError([reason, remedy].filter(Boolean).join("\n"));
+    }
     const { statusCode, body, headers: answered } = response;
     const { location } = answered;
     if (statusCode >= 300 && statusCode <= 399 && location !== undefined && URL.canParse(location, url?.toString()))

@@ -1,5 +1,5 @@
 import { variables } from "../pipeline";
-import { apiOf } from "./api";
+import { apiOf, requireSafe } from "./api";
 import type { Comment, Scm, Issue } from "./scm";
 
 const page = 100;
@@ -17,6 +17,7 @@ interface GitHubIssue extends Issue {
 export function github(env: NodeJS.ProcessEnv): Scm {
     const names = ["GITHUB_TOKEN", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_REPOSITORY"] as const;
     const { GITHUB_TOKEN, GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_REPOSITORY } = variables(env, ...names);
+    requireSafe({ GITHUB_API_URL, GITHUB_GRAPHQL_URL }, env);
     const place = {
         name: "GitHub",
         headers: { authorization: `Bearer ${GITHUB_TOKEN}`, accept: "application/vnd.github+json" },

@@ -1,5 +1,5 @@
 import { variables } from "../pipeline";
-import { apiOf } from "./api";
+import { apiOf, requireSafe } from "./api";
 import type { Comment, Scm } from "./scm";
 
 const page = 100;
@@ -24,6 +24,7 @@ export function gitlab(env: NodeJS.ProcessEnv): Scm {
         "CI_API_V4_URL",
         "CI_PROJECT_ID",
     );
+    requireSafe({ CI_API_V4_URL }, env);
     const place = {
         name: "GitLab",
         headers: { "private-token": GITLAB_TOKEN },

@@ -26,7 +26,7 @@ export async function answering<T>(answer: Answer, test: (url: string, asked: st
 }
 
 export const clientSecret = "a-secret-of-the-client";
-export const genesysAt = (url: string) =>
+export const genesysAt = (url: string, loginBase = `${url}/login`) =>
     new GenesysApi({
         region: "eu-west-1",
         clientLimit: 50,
@@ -34,7 +34,7 @@ export const genesysAt = (url: string) =>
         clientId: "c",
         clientSecret,
         apiBase: url,
-        loginBase: `${url}/login`,
+        loginBase,
     });
 export const eleveoAt = (url: string) =>
     new EleveoApi({ url, contextPath: "", realm: "acme", clientId: "c", clientSecret });

@@ -84,7 +84,7 @@ describe("The schema of a tenant's file", () => {
         for (const [, key] of program.matchAll(/config\.get\w*(?:<[^(]+>)?\("(\w+)"\)/g)) read.add(`emite:${key}`);
         checksOf(source);
         // Read in one place each: sdk/eleveo/profiles.ts, provider/core/connections.ts.
-        const others = ["eleveo:profiles", "contactcenter:offlinePreview"];
+        const others = ["eleveo:profiles", "contactcenter:allowHttp", "contactcenter:offlinePreview"];
         read.delete("contactcenter:provider"); // names an explicit provider in messages; never in a stack's file
         expect(known).to.have.members([...read, ...others]);
     });

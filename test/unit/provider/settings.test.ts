@@ -72,7 +72,7 @@ describe("configuration", () => {
             loginBase: "https://proxy.example/genesys/login",
         });
         expect(message({ ...good, "genesyscloud:gateway": "proxy.example" })).to.include(
-            "must be an http or https address",
+            "must be an https address",
         );
     });
 

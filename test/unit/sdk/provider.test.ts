@@ -31,6 +31,7 @@ const everything: Everything = {
     timeouts: { create: "1h", read: "90s", update: "10m", delete: "1h30m" },
     offlinePreview: true,
     checks: "warn",
+    allowHttp: true,
 };
 type Everything = { [G in keyof contact.ProviderArgs]-?: Required<NonNullable<contact.ProviderArgs[G]>> };
 
@@ -71,6 +72,7 @@ describe("Provider", () => {
             "contactcenter:deleteTimeout": "1h30m",
             "contactcenter:offlinePreview": "true",
             "contactcenter:checks": "warn",
+            "contactcenter:allowHttp": "true",
         });
     });
 
@@ -97,7 +99,7 @@ describe("Provider", () => {
         mockEngine();
         const args = { genesys: { regoin: "eu-west-1", oauthClientID: "id" }, webex: { token: "x" } };
         expect(() => new contact.Provider("emea", args as contact.ProviderArgs)).to.throw(
-            /^Provider "emea" has no setting genesys\.regoin, genesys\.oauthClientID, webex\.token; it has genesys\.region, .*webex\.accessToken.*offlinePreview, checks\n/,
+            /^Provider "emea" has no setting genesys\.regoin, genesys\.oauthClientID, webex\.token; it has genesys\.region, .*webex\.accessToken.*offlinePreview, checks, allowHttp\n/,
         );
     });
 

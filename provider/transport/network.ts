@@ -1,0 +1,41 @@
+import { expiredCertificate, proxyStatus, unknownAuthority, wrongName } from "./codes";
+import { proxyFor, shownProxy } from "./proxy";
+
+const noTls = new Set(["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG"]);
+const unresolved = new Set(["ENOTFOUND", "EAI_AGAIN"]);
+const unconnected = new Set(["ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT", "ECONNRESET"]);
+
+/**
+ * What to do about a request that got no answer, as far as the network's error tells.
+ * @param addressKey - the setting with the address
+ */
+export function networkRemedy(code: string | undefined, url: URL, addressKey: string): string | undefined {
+    const proxy = proxyFor(url);
+    if (code === undefined) return undefined;
+    const { hostname, host, port } = url;
+    const refused = proxyStatus(code);
+    if (proxy !== undefined && refused !== undefined) return refusedByProxy(shownProxy(proxy), refused, url);
+    if (unknownAuthority.has(code))
+        return (
+            `The certificate of ${host} is signed by an authority that Node.js does not know, such as that of a company's ` +
+            "proxy. Write the authority's certificate to a file in PEM format, and set NODE_EXTRA_CA_CERTS to its path " +
+            "before you run the command again."
+        );
+    if (expiredCertificate.has(code))
+        return `The certificate of ${host} is not valid now: have it renewed, or correct the clock of this machine.`;
+    if (code === wrongName) return `The certificate of ${host} is for another name: check ${addressKey}.`;
+    if (noTls.has(code)) return `${host} does not answer with TLS: check the scheme and the port of ${addressKey}.`;
+    if (proxy !== undefined && (unresolved.has(code) || unconnected.has(code)))
+        return `Requests to ${host} go through the proxy ${shownProxy(proxy)}: check HTTPS_PROXY and HTTP_PROXY, or name the host in NO_PROXY.`;
+    const behindProxy = "If this network reaches it only through a proxy, set HTTPS_PROXY.";
+    if (unresolved.has(code)) return `The name ${hostname} is not known here: check ${addressKey}. ${behindProxy}`;
+    if (unconnected.has(code))
+        return `${host}${port === "" ? ` (port ${url.protocol === "https:" ? 443 : 80})` : ""} accepts no connection from here: check ${addressKey}. ${behindProxy}`;
+    return undefined;
+}
+
+function refusedByProxy(proxy: string, status: string, { host }: URL): string {
+    if (status === "407")
+        return `The proxy ${proxy} asks for a user and a password: set HTTPS_PROXY to http://<user>:<password>@<host>:<port>, with special characters as %xx.`;
+    return `The proxy ${proxy} answered ${status} when it was to connect to ${host}: have it allow this, or name the host in NO_PROXY.`;
+}
