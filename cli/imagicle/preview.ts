@@ -49,5 +49,7 @@ const limited = (lines: readonly string[], limit: number, what: string): string[
 const more = (count: number, limit: number, what: string): string[] =>
     count > limit ? [`… and ${count - limit} more ${what}; --all lists them`] : [];
 
-const problemLine = ({ user, field, value, reason }: UserProblem) =>
-    `${printable(user)}  ${field} ${JSON.stringify(value)}: ${printable(reason)}`;
+const problemLine = ({ user, field, value, reason }: UserProblem) => {
+    const what = [field, value === "" ? "" : JSON.stringify(value)].filter(Boolean).join(" ");
+    return `${printable(user)}  ${what}${what && ": "}${printable(reason)}`;
+};

@@ -84,6 +84,14 @@ describe("imagicle.UserSync on the real engine", () => {
             expect((await stack.outputs())["checklist"]).to.have.length(1);
             const state = JSON.stringify(await stack.state());
             expect(state).not.to.match(/canary|user0@|Number 7/);
+
+            // The example's own program; a module runs once.
+            set(() => require("../../examples/imagicle/index") as object);
+            const example = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
+            expect(example).to.include("5 problems: barbara.liskov@acme.example");
+            const outputs = await stack.outputs();
+            expect(outputs["expected"]).to.deep.include({ users: 16, added: 16, removed: 0 });
+            expect(outputs["checklist"]).to.have.length(19);
         }));
 
     it("refuses mistakes at preview, each with its place", () =>
