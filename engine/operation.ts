@@ -19,6 +19,8 @@ export interface OperationResult {
 interface Operation {
     folder: string;
     stack: string;
+    /** A policy pack beside the project's own. */
+    policyPack?: string | undefined;
     /** Sees what the engine prints, as it comes. */
     output?: (text: string, stream: "stdout" | "stderr") => void;
 }
@@ -26,7 +28,7 @@ interface Operation {
 /** Runs `pulumi preview` or `pulumi up` on a stack. Signals that end this process interrupt it first. */
 export async function operate(
     command: "preview" | "up",
-    { folder, stack, output }: Operation,
+    { folder, stack, policyPack, output }: Operation,
 ): Promise<OperationResult> {
     const workspace = await openWorkspace(folder);
     const server = await serveEvents();
@@ -36,7 +38,11 @@ export async function operate(
     for (const signal of cancelSignals) process.on(signal, onSignal);
     try {
         const options = ["--stack", stack, "--suppress-progress", "--color=never", "--event-log", server.address];
-        const args = [command, ...(command === "up" ? ["--yes"] : []), ...options, ...policyPackIn(workspace.workDir)];
+        const packs = [
+            ...policyPackIn(workspace.workDir),
+            ...(policyPack === undefined ? [] : ["--policy-pack", policyPack]),
+        ];
+        const args = [command, ...(command === "up" ? ["--yes"] : []), ...options, ...packs];
         const { code, stderr } = await pulumiIn(workspace, args, {
             // The option for events is one of those.
             env: { PULUMI_DEBUG_COMMANDS: "true" },

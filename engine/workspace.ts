@@ -24,9 +24,14 @@ export interface JsonStep {
 export const isProject = (folder: string) =>
     ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((file) => existsSync(join(folder, file)));
 
+/** Where a project has its guard rails. */
+export const policyFolder = "policy";
+
+export const hasPolicyPack = (folder: string): boolean => existsSync(join(folder, policyFolder, "PulumiPolicy.yaml"));
+
 /** The arguments that apply a project's guard rails. */
 export const policyPackIn = (folder: string): string[] =>
-    existsSync(join(folder, "policy", "PulumiPolicy.yaml")) ? ["--policy-pack", "policy"] : [];
+    hasPolicyPack(folder) ? ["--policy-pack", policyFolder] : [];
 
 const openOnce = onceByKey();
 

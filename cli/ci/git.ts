@@ -4,7 +4,7 @@ import { askGit, git } from "../git";
 
 /** The git repository of a folder. */
 export class Repository {
-    private constructor(private readonly root: string) {}
+    private constructor(readonly root: string) {}
 
     /** Throws a {@link UserError} where there is none, or no git. */
     static async at(folder: string): Promise<Repository> {
@@ -28,6 +28,14 @@ export class Repository {
                 `there is no common commit of HEAD and ${revision}: give a revision that this clone has, and clone with the whole history (fetch-depth: 0, GIT_DEPTH: 0)`,
             );
         });
+    }
+
+    /** Writes the files of a commit into a folder. */
+    async copy(commit: string, folder: string): Promise<void> {
+        // Another index: that of the clone stays as it is.
+        const index = { GIT_INDEX_FILE: join(folder, ".git-index") };
+        await git(this.root, { env: index }, "read-tree", "--end-of-options", commit);
+        await git(this.root, { env: index }, "checkout-index", "--all", "--force", `--prefix=${folder}/`);
     }
 
     /** Files that differ between a commit and HEAD, by their whole paths; of a file that was moved, both. */

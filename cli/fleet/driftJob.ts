@@ -6,8 +6,8 @@ const gitFolder = "/git";
 /** Whatever comes from outside is a variable, and no text of the script. */
 const script = `git clone --quiet --depth 1 --branch "$BRANCH" -- "$REPOSITORY" ${work}/repository
 cd "${work}/repository/$(dirname "$FLEET_FILE")"
-npm ci --no-audit --no-fund
-npx contact-center drift --fleet "$(basename "$FLEET_FILE")"
+npm ci --ignore-scripts --no-audit --no-fund
+npx --no contact-center drift --fleet "$(basename "$FLEET_FILE")"
 `;
 
 /** A review of the whole fleet, which repairs nothing; its Job fails where the review ends with a status other than 0. */

@@ -85,6 +85,8 @@ function workspaceOf(cluster: Cluster): object {
     return {
         image: cluster.image,
         resources,
+        // An install script of a package would see what the workspace may use.
+        env: [{ name: "NPM_CONFIG_IGNORE_SCRIPTS", value: "true" }],
         ...(cluster.secret === undefined ? {} : { envFrom: [{ secretRef: { name: cluster.secret } }] }),
         ...(labels === undefined ? {} : { podTemplate: { metadata: { labels } } }),
     };

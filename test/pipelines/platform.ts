@@ -161,7 +161,7 @@ export class Platform {
             for (const name of Object.keys(list))
                 list[name] = name === "pulumi-contact-center" ? `file:${vendored}` : await installed(name);
         await this.write("package.json", `${JSON.stringify(manifest, null, 4)}\n`);
-        await npm(["install", "--prefer-offline"], this.home);
+        await npm(["install", "--ignore-scripts", "--prefer-offline"], this.home);
     }
 
     /** `contact-center tenant add`, as the team calls it. */

@@ -74,7 +74,7 @@ describe("the job that reviews a fleet", () => {
             },
         });
         expect(await readFile(join(work, "calls"), "utf8")).to.equal(
-            "npm ci --no-audit --no-fund in a platform\nnpx contact-center drift --fleet fleet.yaml in a platform\n",
+            "npm ci --ignore-scripts --no-audit --no-fund in a platform\nnpx --no contact-center drift --fleet fleet.yaml in a platform\n",
         );
     });
 

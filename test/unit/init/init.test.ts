@@ -35,6 +35,15 @@ describe("contact-center init", () => {
         );
     });
 
+    it("writes pipelines that run no install script and install nothing that is missing", () => {
+        for (const context of everyKind)
+            for (const [path, text] of Object.entries(renderProject(context)))
+                for (const [command] of path.endsWith(".yml")
+                    ? text.matchAll(/\b(npm (ci|i|install)|npx(?! would))\b.*/g)
+                    : [])
+                    expect(command, path).to.match(/^(npm ci --ignore-scripts\b|npx --no )/);
+    });
+
     it("needs no more than the pipelines: all else is Pulumi's own way, and the folder's name", () => {
         const context = contextOf({ ...usualAnswers("work/Acme platform"), pipelines: "github" });
         expect(context).to.deep.include({
