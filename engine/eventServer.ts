@@ -1,5 +1,5 @@
 import * as grpc from "@grpc/grpc-js";
-import { Empty, listen, ofPulumi, refused } from "./grpc";
+import { Empty, listen, ofPulumi } from "./grpc";
 
 const { EventsService } = ofPulumi("./events_grpc_pb") as { EventsService: grpc.ServiceDefinition };
 
@@ -32,15 +32,12 @@ interface StepState {
  */
 export async function serveEvents(): Promise<{ address: string; events: EngineEvent[]; stop(): void }> {
     const events: EngineEvent[] = [];
-    let isTaken = false;
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1 });
     server.addService(EventsService, {
         streamEvents: (
             call: grpc.ServerReadableStream<{ getEvent(): string }, unknown>,
             callback: grpc.sendUnaryData<unknown>,
         ) => {
-            if (isTaken) return callback(refused("another engine sends its events already"));
-            isTaken = true;
             call.on("data", (request: { getEvent(): string }) => {
                 const event = JSON.parse(request.getEvent()) as EngineEvent;
                 if (event.diagnosticEvent?.severity !== "debug") events.push(event);

@@ -9,12 +9,6 @@ export const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/proto/prov
 
 export const { Empty } = ofPulumi("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
 
-/** The answer to a call that is not of the engine that this process has started. */
-export const refused = (details: string): Partial<grpc.StatusObject> => ({
-    code: grpc.status.PERMISSION_DENIED,
-    details,
-});
-
 /** A server that listens. */
 export interface Listening {
     port: number;

@@ -6,7 +6,7 @@ import type { ConfigSource } from "../provider/core/configuration";
 import { type ResourceToken, tokenOf } from "../provider/resources";
 import { Instance } from "../provider/runtime/instance";
 import { plainValue } from "../provider/runtime/wire";
-import { Empty, listen, ofPulumi, refused } from "./grpc";
+import { Empty, listen, ofPulumi } from "./grpc";
 
 const { Struct } = ofPulumi("google-protobuf/google/protobuf/struct_pb.js") as { Struct: typeof StructOf };
 const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
@@ -76,7 +76,10 @@ export class ProviderInstances {
     }
 }
 
-class RefusedCall extends Error {}
+/** A call that is not of the engine that this process has started. */
+class RefusedCall extends Error {
+    readonly status = { code: grpc.status.PERMISSION_DENIED, details: this.message };
+}
 
 type Answer<Request, Response> = (request: Request, from: ProviderInstance) => Response | Promise<Response>;
 
@@ -130,9 +133,7 @@ export async function serveEngine(
             Promise.resolve(call.request)
                 .then((request) => work(request, call.getPeer()))
                 .then((response) => callback(null, response ?? new Empty()))
-                .catch((error: Error) =>
-                    callback(error instanceof RefusedCall ? refused(error.message) : statusOf(error)),
-                );
+                .catch((error: Error) => callback(error instanceof RefusedCall ? error.status : statusOf(error)));
         };
     const own = Object.entries(answers as Record<string, Answer<Request, unknown>>).map(
         ([call, work]) =>

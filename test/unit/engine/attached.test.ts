@@ -1,11 +1,8 @@
 import * as grpc from "@grpc/grpc-js";
-import { EventsClient } from "@pulumi/pulumi/proto/events_grpc_pb";
-import { EventRequest } from "@pulumi/pulumi/proto/events_pb";
 import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import messages from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
-import { serveEvents } from "../../../engine/eventServer";
 import { userAt } from "../../../engine/peer";
 import {
     type EngineServer,
@@ -132,27 +129,6 @@ describe("The provider to which an engine attaches", () => {
             },
             { user: (process.geteuid?.() ?? 0) + 1 },
         );
-    });
-
-    it("takes the events of one engine only", async () => {
-        const { address, events, stop } = await serveEvents();
-        const stream = () => {
-            const client = new EventsClient(address.replace("tcp://", ""), grpc.credentials.createInsecure());
-            return new Promise<string>((resolve) => {
-                const call = client.streamEvents((error: grpc.ServiceError | null) => resolve(error?.details ?? ""));
-                const request = new EventRequest();
-                request.setEvent('{"diagnosticEvent": {"severity": "error", "message": "m"}}');
-                call.write(request);
-                setImmediate(() => call.end());
-            });
-        };
-        try {
-            expect(await stream()).to.equal("");
-            expect(await stream()).to.equal("another engine sends its events already");
-            expect(events).to.have.length(1);
-        } finally {
-            stop();
-        }
     });
 });
 

@@ -1,0 +1,83 @@
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, relative, sep } from "node:path";
+import { hasPolicyPack, policyFolder } from "../../engine/workspace";
+import type { Repository } from "./git";
+
+/** What a change does to the guard rails of a project. */
+export interface GuardRails {
+    folder: string;
+    change: "none" | "kept" | "added" | "changed" | "deleted";
+    /** The policy pack as it is on the base branch, if the change alters or deletes it. */
+    basePack?: string;
+}
+
+/**
+ * The guard rails of some projects, against those of the base branch. Whoever changes them could let a change pass that
+ * they refuse, so the former ones are put into a folder of their own, to be applied too.
+ * @param changed - whole paths of the files that differ from the base
+ */
+export async function guardRailsOf(
+    folders: readonly string[],
+    { repository, base, changed }: { repository: Repository; base: string; changed: readonly string[] },
+): Promise<{ rails: GuardRails[]; dispose(): Promise<void> }> {
+    const copy = await mkdtemp(join(tmpdir(), "contact-center-base-"));
+    const dispose = () => rm(copy, { recursive: true, force: true });
+    try {
+        const rails: GuardRails[] = [];
+        let copied = false;
+        for (const folder of new Set(folders)) {
+            const pack = join(folder, policyFolder);
+            const there = hasPolicyPack(folder);
+            if (!changed.some((file) => file === pack || file.startsWith(pack + sep))) {
+                rails.push({ folder, change: there ? "kept" : "none" });
+                continue;
+            }
+            if (!copied) await repository.copy(base, copy);
+            copied = true;
+            const before = join(copy, relative(repository.root, folder));
+            if (!hasPolicyPack(before)) {
+                rails.push({ folder, change: there ? "added" : "none" });
+                continue;
+            }
+            await linkPackages(repository.root, pack, copy);
+            rails.push({ folder, change: there ? "changed" : "deleted", basePack: join(before, policyFolder) });
+        }
+        return { rails, dispose };
+    } catch (error) {
+        await dispose();
+        throw error;
+    }
+}
+
+/** Lets a copy of a repository find the packages that are installed for a folder of it. */
+async function linkPackages(root: string, from: string, copy: string): Promise<void> {
+    for (let folder = from; ; folder = dirname(folder)) {
+        const packages = join(folder, "node_modules");
+        const isInside = folder === root || folder.startsWith(root + sep);
+        const link = join(copy, isInside ? relative(root, folder) : "", "node_modules");
+        if (existsSync(packages) && !existsSync(link)) {
+            await mkdir(dirname(link), { recursive: true });
+            await symlink(packages, link, "junction");
+        }
+        if (dirname(folder) === folder) return;
+    }
+}
+
+const words: Readonly<Record<GuardRails["change"], string | undefined>> = {
+    none: "none",
+    kept: undefined,
+    added: "added by this change",
+    changed: "changed by this change. Those of the base branch were applied too",
+    deleted: "deleted by this change. Those of the base branch were applied",
+};
+
+/** A line for each project whose guard rails a reviewer should know about; the project only if there are several. */
+export function guardRailLines(rails: readonly GuardRails[], root = process.cwd()): string[] {
+    return rails.flatMap(({ folder, change }) => {
+        const what = words[change];
+        const where = rails.length > 1 ? ` of ${relative(root, folder) || "."}` : "";
+        return what === undefined ? [] : [`guard rails${where}: ${what}`];
+    });
+}
