@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { join, resolve } from "node:path";
 import { UserError } from "../../provider/transport/errors";
 import { askGit, git } from "../git";
 
@@ -33,9 +33,9 @@ export class Repository {
     /** Writes the files of a commit into a folder. */
     async copy(commit: string, folder: string): Promise<void> {
         // Another index: that of the clone stays as it is.
-        const index = { GIT_INDEX_FILE: join(folder, ".git-index") };
-        await git(this.root, { env: index }, "read-tree", "--end-of-options", commit);
-        await git(this.root, { env: index }, "checkout-index", "--all", "--force", `--prefix=${folder}/`);
+        const place = { folder: this.root, env: { GIT_INDEX_FILE: join(folder, ".git-index") } };
+        await git(place, "read-tree", commit);
+        await git(place, "checkout-index", "--all", `--prefix=${folder}/`);
     }
 
     /** Files that differ between a commit and HEAD, by their whole paths; of a file that was moved, both. */

@@ -12,6 +12,7 @@ import { heedCancel } from "../../engine/cancel";
 import { filesFor, goneTenants, isOwn, type PlacedTenant } from "./changed";
 import { placedFleet } from "./fleet";
 import { Repository } from "./git";
+import { type GuardRails, guardRailLines, guardRailsOf } from "./guardRails";
 import { operate } from "../../engine/operation";
 import { type Pipeline, pipelineOf } from "./pipeline";
 import { outcomeOf } from "./plan";
@@ -29,7 +30,9 @@ export interface PreviewOptions {
 export async function preview({ base, comment }: PreviewOptions): Promise<void> {
     const pipeline = pipelineOf(process.env);
     const fleet = await placedFleet();
-    const changed = await changedSince(base, pipeline);
+    const repository = await Repository.at(process.cwd());
+    const from = await mergeBase(repository, base, pipeline);
+    const changed = await repository.changedSince(from);
     const tenants = fleet
         .map((tenant) => ({ tenant, files: filesFor(tenant, fleet, changed) }))
         .filter(({ files }) => files.length > 0);
@@ -40,46 +43,60 @@ export async function preview({ base, comment }: PreviewOptions): Promise<void> 
         process.exitCode = 3;
         return;
     }
+    const { rails, dispose } = await guardRailsOf(
+        tenants.map(({ tenant }) => tenant.folder),
+        { repository, base: from, changed },
+    );
+    const done = await previewAll(tenants, rails).finally(dispose);
+    const gone = goneTenants(fleet, changed, existsSync);
+    const guards = guardRailLines(rails);
+    print([...guards, `${done.length} of ${counted(fleet.length, "tenant")} concerned`].join("\n"));
+    if (comment !== undefined)
+        await writeOutput(comment, renderPreviewComment(done, { fleet: fleet.length, gone, guards }));
+    if (done.some(({ plan }) => plan.failed)) process.exitCode = 2;
+}
+
+async function previewAll(
+    tenants: readonly { tenant: PlacedTenant; files: string[] }[],
+    rails: readonly GuardRails[],
+): Promise<Previewed[]> {
     const decisions = await decisionsIn(undefined);
     const cancel = heedCancel();
     const queue = new PQueue({ concurrency: availableParallelism() });
     const previews = await queue.addAll(
         tenants.map(({ tenant, files }) => async (): Promise<Previewed | undefined> => {
             if (cancel.asked) return undefined;
-            const one = { tenant, shared: !isOwn(tenant, files), ...(await previewed(tenant, decisions)) };
+            const basePack = rails.find(({ folder }) => folder === tenant.folder)?.basePack;
+            const one = { tenant, shared: !isOwn(tenant, files), ...(await previewed(tenant, decisions, basePack)) };
             print(previewLine(one));
             return one;
         }),
     );
     if (cancel.asked) throw new Error("cancelled: no tenant was changed");
-    const done = previews.filter((one) => one !== undefined);
-    const gone = goneTenants(fleet, changed, existsSync);
-    print(`${done.length} of ${counted(fleet.length, "tenant")} concerned`);
-    if (comment !== undefined) await writeOutput(comment, renderPreviewComment(done, fleet.length, gone));
-    if (done.some(({ plan }) => plan.failed)) process.exitCode = 2;
+    return previews.filter((one) => one !== undefined);
 }
 
-async function changedSince(base: string | undefined, pipeline: Pipeline): Promise<string[]> {
+async function mergeBase(repository: Repository, base: string | undefined, pipeline: Pipeline): Promise<string> {
     const revision = base ?? pipeline.base;
     if (revision === undefined)
         throw new UserError(
             "--base is missing: name the branch that the change is to go into, `--base origin/main` for one",
         );
     if (revision.startsWith("-")) throw new UserError(`--base ${revision}: this is no revision`);
-    const repository = await Repository.at(process.cwd());
-    return repository.changedSince(await repository.mergeBase(revision));
+    return repository.mergeBase(revision);
 }
 
 /** The drift first: what the plan mends without being asked is among it. */
 async function previewed(
     { stack, folder }: PlacedTenant,
     decisions: ReviewFile,
+    basePack: string | undefined,
 ): Promise<Pick<Previewed, "plan" | "review">> {
     const workspace = await openWorkspace(folder).catch((error: Error) => error);
     const review = await reviewStack(workspace, stack, decisions);
     const plan =
         workspace instanceof Error
             ? { failed: true, changes: [], problems: [workspace.message], advice: [] }
-            : outcomeOf(await operate("preview", { folder, stack }));
+            : outcomeOf(await operate("preview", { folder, stack, policyPack: basePack }));
     return { plan, review };
 }

@@ -16,8 +16,18 @@ const headline = (title: string): RootContent[] => [
     { type: "heading", depth: 3, children: [text(title)] },
 ];
 
+/** What a preview tells of the fleet as a whole. */
+export interface PreviewedFleet {
+    /** How many tenants it has. */
+    fleet: number;
+    /** Stacks whose files are deleted. */
+    gone: readonly string[];
+    /** What a reviewer should know of the guard rails. */
+    guards: readonly string[];
+}
+
 /** What a change does to the tenants that it concerns; of those that nothing happens to, only their number. */
-export function renderPreviewComment(previews: readonly Previewed[], fleet: number, gone: readonly string[]): string {
+export function renderPreviewComment(previews: readonly Previewed[], { fleet, gone, guards }: PreviewedFleet): string {
     const told = previews.filter((one) => isTold(one)).sort((one, two) => rank(one) - rank(two));
     const quiet = previews.length - told.length;
     return fitted(
@@ -26,6 +36,7 @@ export function renderPreviewComment(previews: readonly Previewed[], fleet: numb
                 previews.length === 0 ? "No tenant is concerned" : `Preview of ${counted(previews.length, "tenant")}`,
             ),
             paragraph(text(formatSummary(previews, fleet, quiet))),
+            ...guards.slice(0, mostRows).map((line) => paragraph({ type: "strong", children: [words(capital(line))] })),
             ...gone.slice(0, mostRows).map(goneParagraph),
             ...(told.length > 0 ? [table(told.slice(0, mostRows))] : []),
             ...(told.length > mostRows
@@ -58,6 +69,8 @@ export function renderForkComment(stacks: readonly string[]): string {
         [],
     );
 }
+
+const capital = (line: string): string => `${line.charAt(0).toUpperCase()}${line.slice(1)}.`;
 
 const isTold = ({ plan, review }: Previewed): boolean =>
     plan.failed || plan.changes.length > 0 || plan.advice.length > 0 || !allInSync(review);

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { appendFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { parseDocument } from "yaml";
@@ -74,8 +74,10 @@ async function onFleet(test: (fleet: Fleet) => Promise<void>): Promise<void> {
                 stack,
                 ci: (...args) => command("ci", ...args),
                 async commit(files) {
-                    for (const [name, text] of Object.entries(files))
+                    for (const [name, text] of Object.entries(files)) {
+                        await mkdir(dirname(join(folder, name)), { recursive: true });
                         await (text === undefined ? rm(join(folder, name)) : writeFile(join(folder, name), text));
+                    }
                     git(folder, "add", "--all");
                     git(folder, "commit", "--quiet", "--message=change");
                 },
@@ -178,10 +180,11 @@ async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "st
     if (group !== undefined) group.description = group.description?.replace("first", "by hand");
     const own = await previewed();
     expect(own.code, own.output).to.equal(0);
-    expect(own.stdout).to.equal("acme  1 to change; drift: 1 low\n1 of 3 tenants concerned\n");
+    expect(own.stdout).to.equal("acme  1 to change; drift: 1 low\nguard rails: none\n1 of 3 tenants concerned\n");
     expect(own.comment)
         .to.include('~ genesys.Group "Crew of acme"\n    name: "Team of acme" -> "Crew of acme"\n')
         .and.include("| `acme` | 1 to change | 1 low |")
+        .and.include("**Guard rails: none.**")
         .and.match(/\| \*\*low\*\* \| `genesys.Group "Team of acme"` \| `description: first/);
 
     await commit({
@@ -196,5 +199,43 @@ async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "st
         .and.include("| `acme` | **would fail** |")
         .and.include("`umbrella` has no file any more.")
         .and.match(/What is wrong:\n\n```\n[^`]*visibility/);
+
+    // What is merged meanwhile is of no account: the base is where the branch began.
+    git(folder, "switch", "--quiet", "main");
+    await symlink(join(__dirname, "../../node_modules"), join(folder, "node_modules"));
+    await appendFile(join(folder, ".git/info/exclude"), "node_modules\n");
+    await commit(pack("no group may be a crew", "/crew/i"));
+    git(folder, "switch", "--quiet", "--create=guarded");
+    await commit(await edited("acme", "demo:team", "Crew of acme"));
+    const kept = await previewed();
+    expect(kept.stdout).to.match(/acme {2}would fail[^]*no group may be a crew\n1 of 3 tenants concerned\n$/);
+
+    await commit({ ...pack("anything goes", "/never/") });
+    for (const what of ["changed", "deleted"]) {
+        if (what === "deleted")
+            await commit(Object.fromEntries(Object.keys(pack("", "")).map((file) => [file, undefined])));
+        const { code, stdout, comment } = await previewed();
+        expect(code).to.equal(2);
+        expect(stdout).to.match(/acme {2}would fail[^]*no group may be a crew\n/);
+        expect(stdout).to.include(`\nguard rails: ${what} by this change. Those of the base branch were applied`);
+        expect(comment).to.include(`**Guard rails: ${what} by this change.`).and.include("no group may be a crew");
+    }
     expect(Object.values(tenants).flatMap((sim) => sim.writes())).to.deep.equal([]);
 }
+
+/** A policy pack that refuses names of groups. */
+const pack = (says: string, refused: string): Record<string, string> => ({
+    "policy/PulumiPolicy.yaml":
+        "description: Test\nruntime:\n    name: nodejs\n    options:\n        typescript: false\n",
+    "policy/package.json": JSON.stringify({ name: "guard-rails", version: "1.0.0", main: "index.js" }),
+    "policy/index.js": `const { PolicyPack } = require("@pulumi/policy");
+new PolicyPack("guard-rails", {
+    policies: [{
+        name: "names",
+        description: "Names of groups",
+        enforcementLevel: "mandatory",
+        validateResource: ({ props }, report) => ${refused}.test(props.name) && report(${JSON.stringify(says)}),
+    }],
+});
+`,
+});

@@ -44,7 +44,8 @@ const rolled = (text: string): RolledOut[] => [
     { tenant: tenant(text), why: text },
 ];
 const comments: Record<string, (text: string) => string> = {
-    "a preview": (text) => renderPreviewComment(previews(text), 9, [text]),
+    "a preview": (text) =>
+        renderPreviewComment(previews(text), { fleet: 9, gone: [text], guards: [`guard rails of ${text}: none`] }),
     "a roll-out": (text) => renderRollout(rolled(text), 9),
     "a fork": (text) => renderForkComment([text, text]),
 };
@@ -73,7 +74,11 @@ describe("the comment on", () => {
             const long = "a".repeat(150);
             const many = {
                 "a preview": () =>
-                    renderPreviewComment(Array.from({ length: 500 }, () => previews(long)).flat(), 1000, []),
+                    renderPreviewComment(Array.from({ length: 500 }, () => previews(long)).flat(), {
+                        fleet: 1000,
+                        gone: [],
+                        guards: [],
+                    }),
                 "a roll-out": () => renderRollout(Array.from({ length: 400 }, () => rolled(long)).flat(), 1200),
                 "a fork": () => renderForkComment(Array.from({ length: 1000 }, () => long)),
             }[title];
