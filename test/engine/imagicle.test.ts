@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { resourceName } from "../../tools/engine/stack";
 import * as contact from "../../sdk";
-import { printedDuring, withStack } from "./fixture";
+import { type Fixture, printedDuring, withStack } from "./fixture";
 
 const program = (extension: "esn" | "phoneNumber", data: string) => () => {
     const { checklist, expected } = new contact.imagicle.UserSync("sync", {
@@ -37,9 +37,20 @@ const people = (domain: (index: number) => string) =>
         })),
     });
 
+/** The program of examples/imagicle in the same stack; a module runs once. */
+async function expectExample({ stack, program: set }: Fixture): Promise<void> {
+    set(() => require("../../examples/imagicle/index") as object);
+    const example = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
+    expect(example).to.include("5 problems: barbara.liskov@acme.example");
+    const outputs = await stack.outputs();
+    expect(outputs["expected"]).to.deep.include({ users: 16, added: 16, removed: 0 });
+    expect(outputs["checklist"]).to.have.length(19);
+}
+
 describe("imagicle.UserSync on the real engine", () => {
     it("previews what the rules make of the data, and what a changed e-mail address costs; prints what to set", () =>
-        withStack({ unconfigured: true }, async ({ stack, folder, program: set }) => {
+        withStack({ unconfigured: true }, async (fixture) => {
+            const { stack, folder, program: set } = fixture;
             const data = join(folder, "webex.json");
             set(program("esn", data));
             await writeFile(
@@ -84,14 +95,7 @@ describe("imagicle.UserSync on the real engine", () => {
             expect((await stack.outputs())["checklist"]).to.have.length(1);
             const state = JSON.stringify(await stack.state());
             expect(state).not.to.match(/canary|user0@|Number 7/);
-
-            // The example's own program; a module runs once.
-            set(() => require("../../examples/imagicle/index") as object);
-            const example = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
-            expect(example).to.include("5 problems: barbara.liskov@acme.example");
-            const outputs = await stack.outputs();
-            expect(outputs["expected"]).to.deep.include({ users: 16, added: 16, removed: 0 });
-            expect(outputs["checklist"]).to.have.length(19);
+            await expectExample(fixture);
         }));
 
     it("refuses mistakes at preview, each with its place", () =>
