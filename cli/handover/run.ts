@@ -41,7 +41,7 @@ export async function handover(options: Options): Promise<void> {
     if (output === undefined) printData(text);
     else
         await withOutputs([], async (outputs) => {
-            const file = await outputs.open(output);
+            const file = await outputs.open(output, { personal: true });
             const secrets = encrypted === undefined ? undefined : await outputs.open(encrypted, { personal: true });
             await secrets?.write(await encryptFor(recipient ?? [], form));
             await file.write(text);
