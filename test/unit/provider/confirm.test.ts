@@ -59,10 +59,10 @@ describe("after a write", () => {
     });
 
     it("a value that no write can change is no difference", async () => {
-        const there = { name: "a", size: 4 };
-        const type = { inputs, secrets: [], read: async () => there as Inputs, isFixed: (path: string) => path === "size" };
-        const written = { id: "1", outputs: there as Inputs };
-        expect(await confirm(type as never, undefined, { name: "a", size: 3 }, written)).to.deep.equal(there);
+        const there: Inputs = { name: "a", size: 4 };
+        const declared: Inputs = { name: "a", size: 3 };
+        const type = { inputs, secrets: [], read: async () => there, isFixed: (path: string) => path === "size" };
+        expect(await confirm(type as never, undefined, declared, { id: "1", outputs: there })).to.deep.equal(there);
     });
 
     it("a read that fails does not lose the object", async () => {
