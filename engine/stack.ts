@@ -4,11 +4,13 @@ import { Connections } from "../provider/core/connections";
 import { errorsOf } from "./messages";
 import { type ProviderOf, providersInPlan } from "./providers";
 import { isProvider, revealed, type StackResource } from "./state";
-import { isProject, openWorkspace, plainly, pulumiJson } from "./workspace";
+import { openWorkspace, plainly, projectFolder, pulumiJson } from "./workspace";
 
-/** A stack of the project in the current folder. */
+/** A stack of the project in the current folder, or in one above. */
 export interface OpenStack {
     name: string;
+    /** Folder of the project. */
+    folder: string;
     config: ConfigSource;
     /** With secrets in plain: keep them in memory only. */
     resources(): Promise<StackResource[]>;
@@ -39,13 +41,14 @@ export interface PlannedStep {
 
 /** The named stack, or the selected one. Undefined outside of a project, or if no stack is selected. */
 export async function openStack(name: string | undefined): Promise<OpenStack | undefined> {
-    if (!isProject(process.cwd())) {
+    const folder = projectFolder();
+    if (folder === undefined) {
         if (name === undefined) return undefined;
         throw new Error(
-            `--stack ${name}: there is no Pulumi.yaml in this folder; run the command in the project's folder`,
+            `--stack ${name}: there is no Pulumi.yaml in this folder or above; run the command in the project's folder`,
         );
     }
-    const workspace = await openWorkspace();
+    const workspace = await openWorkspace(folder);
     const selected = name ?? (await plainly(workspace.stack()))?.name;
     if (selected === undefined) return undefined;
     // By name: `Stack.select` would change which stack the user has selected.
@@ -53,6 +56,7 @@ export async function openStack(name: string | undefined): Promise<OpenStack | u
     const source: ConfigSource = { get: (key) => config[key]?.value };
     return {
         name: selected,
+        folder,
         config: source,
         resources: () => resourcesOf(workspace, selected),
         preview: () => previewOf(workspace, selected, source),

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { onceByKey } from "../provider/core/once";
 import type { CommandOptions } from "./command";
@@ -29,6 +29,13 @@ export const policyFolder = "policy";
 
 export const hasPolicyPack = (folder: string): boolean => existsSync(join(folder, policyFolder, "PulumiPolicy.yaml"));
 
+/** The nearest folder with a project, here or above: `pulumi` looks for it in the same way. */
+export function projectFolder(from = process.cwd()): string | undefined {
+    if (isProject(from)) return from;
+    const above = dirname(from);
+    return above === from ? undefined : projectFolder(above);
+}
+
 /** The arguments that apply a project's guard rails. */
 export const policyPackIn = (folder: string): string[] =>
     hasPolicyPack(folder) ? ["--policy-pack", policyFolder] : [];
@@ -36,7 +43,7 @@ export const policyPackIn = (folder: string): string[] =>
 const openOnce = onceByKey();
 
 /** A project. It is opened only once, because that starts a `pulumi`. */
-export function openWorkspace(folder = process.cwd()): Promise<LocalWorkspace> {
+export function openWorkspace(folder = projectFolder() ?? process.cwd()): Promise<LocalWorkspace> {
     // Loaded on use: it takes longer than most commands.
     const automation = require("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
     return openOnce(folder, () =>

@@ -1,7 +1,7 @@
 import type { ConfigSource } from "./core/configuration";
 import { Connections } from "./core/connections";
 import { eleveoDialect } from "./eleveo/failure";
-import { eleveoSettings, redirectUri } from "./eleveo/settings";
+import { eleveoSettings, realmBase, redirectUri } from "./eleveo/settings";
 import { genesys } from "./genesys/api";
 import { type GenesysLookups, genesysLookups as lookups } from "./genesys/lookups";
 import type { EleveoServer } from "../sdk/eleveo/types";
@@ -12,7 +12,8 @@ export type { GenesysLookups } from "./genesys/lookups";
 
 export interface EleveoLookups {
     server(): EleveoServer;
-    redirectUri(alias: string): string;
+    /** @param isMocked - makes no request */
+    redirectUri(alias: string, isMocked: boolean): Promise<string>;
 }
 
 /** The lookups of a program in the organization that a configuration leads to. */
@@ -21,7 +22,7 @@ export function genesysLookups(source: ConfigSource): GenesysLookups {
     return lookups(() => connections.to(genesys));
 }
 
-/** What a program may ask of an Eleveo User Management; it makes no request. */
+/** What a program may ask of an Eleveo User Management. */
 export function eleveoLookups(source: ConfigSource): EleveoLookups {
     const connections = new Connections(source);
     const eleveo = { title: eleveoDialect.name, settings: eleveoSettings };
@@ -30,6 +31,11 @@ export function eleveoLookups(source: ConfigSource): EleveoLookups {
             const { url, contextPath, realm } = connections.settings(eleveo);
             return { url, contextPath, realm };
         },
-        redirectUri: (alias) => redirectUri(connections.settings(eleveo), alias),
+        redirectUri: async (alias, isMocked) => {
+            const settings = connections.settings(eleveo);
+            if (isMocked || connections.offlinePreview()) return redirectUri(realmBase(settings), alias);
+            const { publicBase } = await import("./eleveo/realmPage.js");
+            return redirectUri(await publicBase(settings), alias);
+        },
     };
 }

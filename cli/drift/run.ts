@@ -3,7 +3,7 @@ import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import PQueue from "p-queue";
 import type { ReviewFile } from "../../operations/drift/decisions";
 import { type Output, type Outputs, withOutputs } from "../../provider/core/outputs";
-import { isProject, openWorkspace, plainly } from "../../engine/workspace";
+import { isProject, openWorkspace, plainly, projectFolder } from "../../engine/workspace";
 import { readFleet, type Tenant } from "../fleet/fleetFile";
 import { record } from "./history";
 import { renderHtml } from "./html";
@@ -51,11 +51,11 @@ const isTwice = (names: readonly string[]): boolean => new Set(names).size < nam
 
 async function tenantsOf({ stack, all, fleet }: Options): Promise<Reviewed[]> {
     if (fleet !== undefined) return readFleet(fleet);
-    const folder = process.cwd();
-    if (!isProject(folder))
-        throw new Error("there is no Pulumi.yaml in this folder; run the command in the project's folder");
+    const folder = projectFolder();
+    if (folder === undefined)
+        throw new Error("there is no Pulumi.yaml in this folder or above; run the command in the project's folder");
     if (stack !== undefined) return stack.map((name) => ({ stack: name, folder }));
-    const workspace = await openWorkspace();
+    const workspace = await openWorkspace(folder);
     if (!all) {
         const selected = (await plainly(workspace.stack()))?.name;
         if (selected === undefined) throw new Error("no stack is selected: give --stack, --all or --fleet");
@@ -116,7 +116,7 @@ async function filesOf(outputs: Outputs, options: Options): Promise<Files> {
     const files = new Map<Format, Output>();
     for (const format of Object.keys(formats) as Format[]) {
         const file = options[format];
-        if (typeof file === "string") files.set(format, await outputs.open(file, { personal: true }));
+        if (typeof file === "string") files.set(format, await outputs.open(file));
     }
     return files;
 }

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { mkdir, readFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join, relative, resolve } from "node:path";
 import { canonical } from "../../provider/core/json";
 import { writeOutput } from "../../provider/core/outputs";
 import { eleveo } from "../../provider/eleveo/api";
@@ -14,14 +14,17 @@ interface Options {
     client: string;
     type: ClientType;
     folder?: string;
+    clientIdAt?: string[];
     force?: boolean;
 }
 
 /** `contact-center eleveo capture` */
 export async function capture(options: Options): Promise<void> {
     const stack = await openStack(options.stack);
-    const { profile, notes } = await captureProfile(connectionsOf(stack).to(eleveo), options.client, options.type);
-    const folder = options.folder ?? stack?.config.get("eleveo:profiles") ?? "profiles";
+    const { client, type, clientIdAt = [] } = options;
+    const { profile, notes, asked } = await captureProfile(connectionsOf(stack).to(eleveo), client, type, clientIdAt);
+    // As the program reads it: relative to the project, wherever the command runs.
+    const folder = options.folder ?? resolve(stack?.folder ?? "", stack?.config.get("eleveo:profiles") ?? "profiles");
     const file = join(folder, `${options.type}.json`);
     const text = `${JSON.stringify(JSON.parse(canonical(profile)), undefined, 4)}\n`;
     const before = existsSync(file) ? await readFile(file, "utf8") : undefined;
@@ -33,5 +36,15 @@ export async function capture(options: Options): Promise<void> {
         `${relative(process.cwd(), file)} ${before === undefined ? "written" : before === text ? "unchanged" : "replaced"}`,
     );
     for (const note of notes) printError(`Not in the profile: ${note}.`);
+    if (asked.length > 0) printError(question(client, asked));
     printError("Review the file before you commit it: whatever it holds, every client made from it gets.");
 }
+
+/** A text that equals the client id may be the id of whichever client it is, or a word of the client type. */
+const question = (client: string, places: readonly string[]): string =>
+    [
+        `The text ${JSON.stringify(client)}, which is the client's id, also stands at:`,
+        ...places.map((place) => `  ${place}`),
+        "It is kept as it is. If every client of this type has its own id there, run the command again with",
+        ...places.map((place) => `  --client-id-at '${place}'`),
+    ].join("\n");

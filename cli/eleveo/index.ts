@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
+import { collect } from "../options";
 import { type ClientType, clientTypeKey, clientTypeProblem } from "../../provider/eleveo/clientTypes";
 
 const stackOption = [
@@ -16,6 +17,11 @@ export const eleveoCommand = () =>
                 .requiredOption("--client <name>", "the client, by its name on the screen (client id)")
                 .requiredOption("--type <type>", "its client type, as on the screen or by key", clientType)
                 .option("--folder <path>", "where to write; default: what eleveo:profiles names, else profiles")
+                .option(
+                    "--client-id-at <path>",
+                    "place in the profile at which every client of the type has its own id, repeatable; the command lists those in question",
+                    collect,
+                )
                 .option("--force", "replace a profile that is different")
                 .option(...stackOption)
                 .action(async (options) => (await import("./capture.js")).capture(options)),

@@ -17,10 +17,15 @@ export interface Problem {
 export const inferred = (problems: readonly Problem[]): Problem[] =>
     problems.map((one) => ({ ...one, inferred: true }));
 
-/** `permissions[3].name` */
+/** `permissions[3].name`, `attributes["a.b"]` */
 export const pathText = (path: readonly PropertyKey[]): string =>
     path
-        .map((part, index) => (typeof part === "number" ? `[${part}]` : `${index > 0 ? "." : ""}${String(part)}`))
+        .map((part, index) => {
+            if (typeof part === "number") return `[${part}]`;
+            const name = String(part);
+            if (index === 0) return name;
+            return /^[A-Za-z_$][\w$]*$/.test(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+        })
         .join("");
 
 /**

@@ -10,6 +10,7 @@ import { verifyCaller } from "./caller";
 import { type Collections, collections, pageSize } from "./collections";
 import { eleveoDialect } from "./failure";
 import { type EleveoSettings, eleveoSettings, tokenEndpoint } from "./settings";
+import type { ServerInfo } from "./types";
 
 /** One realm of an Eleveo User Management, through Keycloak's Admin REST API. */
 export class EleveoApi implements Connection {
@@ -68,17 +69,20 @@ export class EleveoApi implements Connection {
             return { items, more: items.length === pageSize };
         });
 
-    /** The ids of the identity provider types that the server has. */
-    providerIds(): Promise<readonly string[]> {
-        return this.shared("serverinfo", async () => {
+    /** Base of the realm's public addresses, which the stack's own address need not be. */
+    publicBase(): Promise<string> {
+        return this.shared("public base", () =>
+            (require("./realmPage") as typeof import("./realmPage")).publicBase(this.settings),
+        );
+    }
+
+    /** What the server can do; `undefined` if it does not tell this client, or a proxy hides it. */
+    serverInfo(): Promise<ServerInfo | undefined> {
+        return this.shared("serverinfo", () => {
             const { url, contextPath } = this.settings;
-            const info = (await this.#http.request({
-                method: "GET",
-                url: `${url}${contextPath}/admin/serverinfo`,
-            })) as {
-                identityProviders?: { id: string }[];
-            };
-            return (info.identityProviders ?? []).map(({ id }) => id).sort();
+            return unlessUntold(
+                this.#http.request({ method: "GET", url: `${url}${contextPath}/admin/serverinfo` }),
+            ) as Promise<ServerInfo | undefined>;
         });
     }
 
@@ -127,6 +131,16 @@ export const eleveo: Product<EleveoSettings, EleveoApi> = {
     settings: eleveoSettings,
     connect: (settings) => new EleveoApi(settings),
 };
+
+/** The answer, or nothing if it is refused for good. */
+async function unlessUntold<T>(call: Promise<T>): Promise<T | undefined> {
+    try {
+        return await call;
+    } catch (error) {
+        if (error instanceof ApiError && error.untold) return undefined;
+        throw error;
+    }
+}
 
 /** Whether what answered is no token endpoint: wrong realm, wrong path, another server. */
 function isElsewhere(error: unknown): boolean {

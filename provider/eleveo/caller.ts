@@ -1,5 +1,5 @@
 import { describe } from "../core/describe";
-import type { Problem } from "../core/problem";
+import { inferred, type Problem, quotedList } from "../core/problem";
 import { ApiError } from "../transport/errors";
 import type { EleveoSettings } from "./settings";
 
@@ -12,32 +12,54 @@ interface Realm {
 }
 
 /**
- * A problem for each role of `realm-management` that the calling client lacks. Where its token does not tell, which
- * depends on the client's scopes, a look at the list is refused to a client without any role.
+ * A problem for each role of `realm-management` that the calling client lacks. Its token need not show all that it may
+ * do: scopes leave roles out, and fine-grained permissions need none. So what the token lacks is a warning, unless the
+ * server refuses to list the objects: then it refuses to look for one before it is created.
  */
 export async function verifyCaller(realm: Realm, needed: readonly string[]): Promise<Problem[]> {
     const roles = await realm.callerRoles();
-    const list = needed.includes("manage-identity-providers") ? "/identity-provider/instances" : "/clients";
-    if (roles === undefined) return realm.shared(`look at ${list}`, () => look(realm, list));
-    if (roles.has("realm-admin")) return [];
+    if (roles?.has("realm-admin")) return [];
     // Who may change something may see it.
-    return needed
-        .filter((role) => !roles.has(role) && !roles.has(role.replace(/^view-/, "manage-")))
-        .map((role) => ({
+    const lacking = needed.filter((role) => !roles?.has(role) && !roles?.has(role.replace(/^view-/, "manage-")));
+    if (lacking.length === 0) return [];
+    const list = needed.includes("manage-identity-providers") ? "/identity-provider/instances" : "/clients";
+    const refused = await realm.shared(`look at ${list}`, () => look(realm, list));
+    if (roles === undefined || refused?.foreign)
+        return refused ? [{ path: "", reason: describe("check", "", "", refused) }] : [];
+    const { clientId, realm: name } = realm.settings;
+    const give = `give it to the client's service account in the realm "${name}"`;
+    if (refused !== undefined)
+        return lacking.map((role) => ({
             path: "",
-            reason:
-                `the calling client "${realm.settings.clientId}" lacks the role ${role} of realm-management: ` +
-                `give it to the client's service account in the realm "${realm.settings.realm}"`,
+            reason: `the calling client "${clientId}" lacks the role ${role} of realm-management: ${give}`,
         }));
+    return inferred(
+        lacking.map((role) => ({
+            path: "",
+            reason: `the calling client "${clientId}" may lack the role ${role} of realm-management, because its token does not show it. If \`pulumi up\` is refused, ${give}`,
+        })),
+    );
 }
 
-/** What a list refuses to the caller is certain: who may change its objects may see them. */
-async function look(realm: Realm, list: string): Promise<Problem[]> {
+/** Why the server does not list objects; `undefined` if it does. */
+async function look(realm: Realm, list: string): Promise<ApiError | undefined> {
     try {
         await realm.get(list, { first: 0, max: 1 });
-        return [];
+        return undefined;
     } catch (error) {
-        if (!(error instanceof ApiError) || error.status !== 403) throw error;
-        return [{ path: "", reason: describe("check", "", "", error) }];
+        if (!(error instanceof ApiError) || !error.untold) throw error;
+        return error;
     }
+}
+
+/** A warning: there is a version that lets nobody but an administrator of the realm give such roles away. */
+export async function verifyGivingAway(realm: Realm, roles: readonly string[]): Promise<Problem[]> {
+    if (roles.length === 0 || (await realm.callerRoles())?.has("realm-admin")) return [];
+    return [
+        {
+            path: 'profile.serviceAccount.roles.client["realm-management"]',
+            reason: `on Keycloak 26.4, only a client with the role realm-admin may give ${quotedList(roles)} away`,
+            inferred: true,
+        },
+    ];
 }

@@ -2,7 +2,7 @@ import { canonical } from "../core/json";
 import { UserError } from "../transport/errors";
 import type { EleveoApi } from "./api";
 import { type ClientType, madeByEtlManager } from "./clientTypes";
-import { forAny, type Profile, toProfile } from "./profile";
+import { forAny, type Profile, placesOf, toProfile } from "./profile";
 import { readWhole } from "./profileCalls";
 import { canHaveSecret, readSecret, withoutSecret } from "./secret";
 import type { ClientRepresentation } from "./types";
@@ -11,10 +11,20 @@ export interface Captured {
     profile: Profile;
     /** What the client has that a profile does not hold, a line each. */
     notes: string[];
+    /** Places with a text that equals the client's id, of which only a person knows whether it is that id. */
+    asked: string[];
 }
 
-/** The profile of a client that somebody made in User Management. Changes nothing. */
-export async function captureProfile(api: EleveoApi, clientId: string, clientType: ClientType): Promise<Captured> {
+/**
+ * The profile of a client that somebody made in User Management. Changes nothing.
+ * @param confirmed - places with the id of whichever client is made from the profile, as a person said
+ */
+export async function captureProfile(
+    api: EleveoApi,
+    clientId: string,
+    clientType: ClientType,
+    confirmed: readonly string[] = [],
+): Promise<Captured> {
     const [found] = await api.get<ClientRepresentation[]>("/clients", { clientId });
     if (found === undefined) throw new UserError(await noClient(api, clientId));
     const client = withoutSecret(found);
@@ -23,11 +33,19 @@ export async function captureProfile(api: EleveoApi, clientId: string, clientTyp
             `the client "${clientId}" was made by ETL Manager; such clients are not made from profiles`,
         );
     const whole = await readWhole(api, client, "all");
-    const profile = { clientType, ...forAny(toProfile(whole, api.settings.realm), clientId) };
+    const own = toProfile(whole, api.settings.realm);
+    const places = placesOf(own, clientId);
+    const wrong = confirmed.find((place) => !places.includes(place));
+    if (wrong !== undefined)
+        throw new UserError(
+            `the profile has no text "${clientId}" at ${wrong}; places in question: ${places.join(", ") || "none"}`,
+        );
+    const profile = { clientType, ...forAny(own, clientId, confirmed) };
     const secret = canHaveSecret(client) ? await readSecret(api, client.id) : undefined;
     if (secret !== undefined && canonical(profile).includes(secret))
         throw new UserError(`the client "${clientId}" holds its own secret in another field; it cannot be captured`);
-    return { profile, notes: await notesOf(api, client, whole.serviceAccount?.user.id) };
+    const asked = places.filter((place) => !confirmed.includes(place));
+    return { profile, notes: await notesOf(api, client, whole.serviceAccount?.user.id), asked };
 }
 
 async function noClient(api: EleveoApi, clientId: string): Promise<string> {

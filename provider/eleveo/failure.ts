@@ -9,10 +9,10 @@ export const eleveoDialect: ApiDialect = {
 };
 
 /** Keycloak's error bodies, which differ by version and by endpoint. */
-function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage"> {
-    if (!isRecord(body)) return {};
-    const text = (key: string) => (typeof body[key] === "string" ? body[key] : undefined);
+function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "foreign"> {
+    const text = (key: string) => (isRecord(body) && typeof body[key] === "string" ? body[key] : undefined);
     const error = text("error");
+    if (error === undefined && text("errorMessage") === undefined) return { foreign: true };
     // Older versions call a refusal "unknown_error".
     const empty = error === "unknown_error" || /^HTTP \d+/.test(error ?? "");
     const code = !empty && error !== undefined && /^\w+$/.test(error) ? error : undefined;
@@ -21,16 +21,21 @@ function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage"> {
     return { ...(code ? { code } : {}), ...(vendorMessage ? { vendorMessage } : {}) };
 }
 
-function remedyOf({ status, call, vendorMessage = "" }: CallFailure): string | undefined {
+function remedyOf({ status, call, vendorMessage = "", foreign }: CallFailure): string | undefined {
     if (status === undefined) return "Check eleveo:url and the network, then run the command again.";
     if (call.endsWith("/token") && (status === 400 || status === 401))
         return (
             "Check eleveo:clientId and eleveo:clientSecret (pulumi config), and that the client has a service account in " +
             "this realm. A refresh and a destroy use those of the last `up`, unless given --run-program."
         );
+    if (foreign && (status === 403 || status === 404))
+        return (
+            "The answer is not Keycloak's. A proxy in front of it may hide /admin: check eleveo:url, or have the proxy let " +
+            "this machine through."
+        );
     if (status === 403)
         return `The calling client lacks a role of realm-management: ${roleFor(call)}. Give it to the client's service account.`;
-    if (status === 409) return "It is not taken over: choose another name, or take the existing one out of the way.";
+    if (status === 409) return "Choose another name, or adopt the existing object (`contact-center adopt`).";
     if (/secure connections/.test(vendorMessage))
         return "The realm demands https for this address (realm settings, Require SSL): use the https address.";
     return undefined;
@@ -42,7 +47,8 @@ export function roleFor(call: string): string {
     if (call.includes("/identity-provider/"))
         return write ? "manage-identity-providers" : "view-identity-providers or manage-identity-providers";
     if (write && call.endsWith("/scope-mappings/realm")) return "manage-realm";
-    if (write && call.includes("/role-mappings/clients/")) return "manage-users, or one that it hands out";
+    if (write && call.includes("/role-mappings/clients/"))
+        return "manage-users, and for a role of realm-management that role itself (on Keycloak 26.4 realm-admin)";
     if (call.includes("/users/")) return write ? "manage-users" : "view-users or manage-users";
     if (call.includes("/clients")) return write ? "manage-clients" : "view-clients or manage-clients";
     return "view-realm";

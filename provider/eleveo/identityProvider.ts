@@ -1,4 +1,4 @@
-import { didYouMean, type Problem } from "../core/problem";
+import { didYouMean, type Problem, quotedList } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
 import { sameJson } from "../core/json";
 import { unlessGone } from "../transport/errors";
@@ -10,7 +10,9 @@ import {
     inputs,
     secretKey,
     toBody,
+    withoutSecret,
 } from "./identityProviderBody";
+import { identityProviderType, verifyTypes } from "./serverTypes";
 import type { IdentityProviderRepresentation as Representation } from "./types";
 
 export type { IdentityProviderInputs, IdentityProviderOutputs } from "./identityProviderBody";
@@ -21,9 +23,44 @@ export type { IdentityProviderInputs, IdentityProviderOutputs } from "./identity
 const addresses = ["authorizationUrl", "tokenUrl", "userInfoUrl", "logoutUrl"] as const;
 const flows = ["firstBrokerLoginFlow", "postBrokerLoginFlow"] as const;
 
-async function verify(api: EleveoApi, declared: Partial<IdentityProviderInputs>): Promise<Problem[]> {
-    const all = [verifyType(api, declared.providerId), verifyAddresses(api, declared), verifyFlows(api, declared)];
+function rules(
+    { clientSecret, clientAuthentication }: Partial<IdentityProviderInputs>,
+    unknown: (property: keyof IdentityProviderInputs) => boolean,
+): Problem[] {
+    const isOpen = unknown("clientSecret") || unknown("clientAuthentication");
+    if (isOpen || clientSecret !== undefined || clientAuthentication === withoutSecret) return [];
+    return [{ path: "clientSecret", reason: `is required, unless clientAuthentication is "${withoutSecret}"` }];
+}
+
+async function verify(
+    api: EleveoApi,
+    declared: Partial<IdentityProviderInputs>,
+    olds: Partial<IdentityProviderInputs> = {},
+): Promise<Problem[]> {
+    const types = declared.providerId === undefined ? [] : [identityProviderType(declared.providerId)];
+    const all = [
+        verifyTypes(api, types),
+        verifyAddresses(api, declared),
+        verifyFlows(api, declared),
+        lostByReplacement(api, declared, olds),
+    ];
     return (await Promise.all(all)).flat();
+}
+
+/** A warning of what goes with the old identity provider. */
+async function lostByReplacement(
+    api: EleveoApi,
+    declared: Partial<IdentityProviderInputs>,
+    { alias, providerId }: Partial<IdentityProviderInputs>,
+): Promise<Problem[]> {
+    if (alias === undefined) return [];
+    const path = declared.alias !== undefined && declared.alias !== alias ? "alias" : "providerId";
+    if (path === "providerId" && (declared.providerId ?? providerId) === providerId) return [];
+    const mappers = (await unlessGone(api.get<{ name: string }[]>(`${pathOf(alias)}/mappers`))) ?? [];
+    const names = quotedList(mappers.map(({ name }) => name));
+    const lost = names === "" ? "" : ` and the identity provider's mappers ${names}, which nobody creates again`;
+    const reason = `replaces the identity provider "${alias}": Keycloak deletes the links between people's accounts${lost}`;
+    return [{ path, reason, inferred: true }];
 }
 
 /** Keycloak answers 500 to a flow that the realm does not have. */
@@ -38,14 +75,6 @@ async function verifyFlows(api: EleveoApi, declared: Partial<IdentityProviderInp
             path,
             reason: `the realm has no authentication flow "${flow}"${didYouMean(flow, known)}`,
         }));
-}
-
-async function verifyType(api: EleveoApi, providerId: string | undefined): Promise<Problem[]> {
-    const known = providerId === undefined ? [] : await api.providerIds();
-    if (providerId === undefined || known.length === 0 || known.includes(providerId)) return [];
-    const near = didYouMean(providerId, known);
-    const reason = `the server has no identity provider type "${providerId}"${near}; it has ${known.join(", ")}`;
-    return [{ path: "providerId", reason }];
 }
 
 const plainAddresses = (declared: Partial<IdentityProviderInputs>) =>
@@ -94,25 +123,26 @@ async function create(api: EleveoApi, declared: IdentityProviderInputs) {
 
 /** Keycloak does not answer a write with what it has stored. */
 async function readBack(api: EleveoApi, alias: string, declared: IdentityProviderInputs) {
-    return fromBody(api, present(await api.objects.identityProviders.one(alias), "identity provider"), declared);
+    const found = present(await api.objects.identityProviders.one(alias), "identity provider");
+    return fromBody(await api.publicBase(), found, declared);
 }
 
 async function read(api: EleveoApi, alias: string, last: Partial<IdentityProviderOutputs>, fresh?: boolean) {
     const { one, get } = api.objects.identityProviders;
     const found = await (fresh ? one(alias) : get(alias));
+    if (found === undefined) return undefined;
     // A program's own words, of an adoption: what it declares is not what Keycloak masks.
     const { clientSecret: _declared, ...declared } = last;
-    return found && fromBody(api, found, last.redirectUri === undefined ? declared : last);
+    return fromBody(await api.publicBase(), found, last.redirectUri === undefined ? declared : last);
 }
 
 async function update(api: EleveoApi, alias: string, last: IdentityProviderOutputs, next: IdentityProviderInputs) {
     const current = stillThere(await api.objects.identityProviders.one(alias));
     // Keycloak clears a secret that a PUT leaves out, and keeps the stored one for the mask.
-    const secret =
-        next.clientSecret === last.clientSecret ? (current.config[secretKey] ?? next.clientSecret) : next.clientSecret;
+    const isKept = next.clientSecret === undefined || next.clientSecret === last.clientSecret;
+    const secret = isKept ? (current.config[secretKey] ?? next.clientSecret) : next.clientSecret;
     const body = toBody(next, current, secret);
-    if (sameJson(body, current)) return fromBody(api, current, next);
-    await api.put(pathOf(alias), body);
+    if (!sameJson(body, current)) await api.put(pathOf(alias), body);
     return readBack(api, alias, next);
 }
 
@@ -123,27 +153,30 @@ async function remove(api: EleveoApi, alias: string): Promise<void> {
 // --- find, list ---
 
 async function* list(api: EleveoApi): AsyncGenerator<Found<IdentityProviderOutputs>> {
-    for await (const one of api.pages<Representation>(instances)) yield asFound(api, one);
+    const base = await api.publicBase();
+    for await (const one of api.pages<Representation>(instances)) yield asFound(base, one);
 }
 
 async function find(api: EleveoApi, { alias }: IdentityProviderInputs): Promise<Found<IdentityProviderOutputs>[]> {
     const found = await api.objects.identityProviders.one(alias);
-    return found ? [asFound(api, found)] : [];
+    return found ? [asFound(await api.publicBase(), found)] : [];
 }
 
-const asFound = (api: EleveoApi, body: Representation): Found<IdentityProviderOutputs> => ({
+const asFound = (base: string, body: Representation): Found<IdentityProviderOutputs> => ({
     id: body.alias,
     name: body.displayName || body.alias,
-    outputs: fromBody(api, body, {}),
+    outputs: fromBody(base, body, {}),
 });
 
 export const identityProvider: ResourceType<EleveoApi, IdentityProviderInputs, IdentityProviderOutputs> = {
     title: "identity provider",
     inputs,
-    replaceOn: ["alias"],
+    // Keycloak ignores another type in a PUT.
+    replaceOn: ["alias", "providerId"],
     secrets: ["clientSecret"],
     connect: (connections) => connections.to(eleveo),
     label: ({ alias }) => alias ?? "",
+    rules,
     verify,
     create,
     read,

@@ -3,7 +3,8 @@ import { sortedSet } from "../core/json";
 import { readMarker, writeMarker } from "../core/marker";
 import { quotedList } from "../core/problem";
 import { marker, setOf } from "../core/schema";
-import type { EleveoApi } from "./api";
+import { storedText } from "./clientFields";
+import { pick, withoutEmpty } from "./empty";
 import { mask } from "./secret";
 import { redirectUri } from "./settings";
 import type { IdentityProviderRepresentation as Representation } from "./types";
@@ -33,6 +34,9 @@ const hideKey = "hideOnLoginPage";
 const markerKey = "managedBy";
 const typedKeys: string[] = [...Object.values(configKeys), secretKey, "defaultScope", "syncMode", hideKey, markerKey];
 
+/** The realm signs with its own key, which the other product finds at the realm's address for certificates. */
+export const withoutSecret = "private_key_jwt";
+
 /** Keycloak's columns for aliases and names; more than that is answered 500. */
 const longest = 255;
 const tooLong = `must be ${longest} characters at most`;
@@ -42,9 +46,10 @@ export const inputs = z.strictObject({
         .string()
         .min(1, "must not be empty")
         .max(longest, tooLong)
-        .refine((alias) => !/[\s/?#%]/.test(alias), {
+        // Keycloak refuses the reserved characters of RFC 3986.
+        .refine((alias) => !/[\s/?#%:@!$&()*+,;=[\]\\]/.test(alias) && !/^\.{1,2}$/.test(alias), {
             error: (issue) =>
-                `must hold no white space and none of / ? # %, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
+                `must hold no white space and none of / ? # % : @ ! $ & ( ) * + , ; = [ ] \\, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
         }),
     providerId: z.string().default("oidc"),
     displayName: z.string().max(longest, tooLong).optional(),
@@ -53,22 +58,25 @@ export const inputs = z.strictObject({
     storeToken: z.boolean().optional(),
     linkOnly: z.boolean().optional(),
     hideOnLogin: z.boolean().optional(),
-    firstBrokerLoginFlow: z.string().optional(),
+    firstBrokerLoginFlow: z.string().min(1, "must not be empty: leave it out for the server's default").optional(),
     postBrokerLoginFlow: z.string().optional(),
     clientId: z.string().min(1, "must not be empty"),
     clientSecret: z
         .string()
         .min(1, "must not be empty")
-        .refine((secret) => secret !== mask, { error: () => `is ${mask}, which masks a secret and is none` }),
+        .refine((secret) => secret !== mask, { error: () => `is ${mask}, which masks a secret and is none` })
+        .optional(),
     authorizationUrl: address,
     tokenUrl: address,
     userInfoUrl: address.optional(),
     logoutUrl: address.optional(),
-    clientAuthentication: z.enum(["client_secret_post", "client_secret_basic", "client_secret_jwt"]).optional(),
+    clientAuthentication: z
+        .enum(["client_secret_post", "client_secret_basic", "client_secret_jwt", withoutSecret])
+        .optional(),
     scopes: setOf(z.string().regex(/^\S+$/, "must hold no white space")).optional(),
     syncMode: z.enum(["import", "legacy", "force"]).optional(),
     config: z
-        .record(z.string(), z.string())
+        .record(z.string(), storedText)
         .refine((config) => !Object.keys(config).some((key) => typedKeys.includes(key)), {
             error: (issue) =>
                 `must not hold ${quotedList(typedKeys.filter((key) => key in (issue.input as object)))}: there is a property for it`,
@@ -88,7 +96,7 @@ export interface IdentityProviderOutputs extends IdentityProviderInputs {
 export function toBody(
     declared: IdentityProviderInputs,
     current: Representation | undefined,
-    secret: string,
+    secret: string | undefined,
 ): Representation {
     const { alias, providerId, displayName, enabled, trustEmail, storeToken, linkOnly, config } = declared;
     const { firstBrokerLoginFlow, postBrokerLoginFlow, scopes, syncMode } = declared;
@@ -114,15 +122,14 @@ export function toBody(
         providerId,
         enabled,
         trustEmail,
-        config: {
+        // A PUT replaces the configuration, and Keycloak stores no empty texts.
+        config: withoutEmpty({
             ...current?.config,
             ...config,
-            ...known(Object.fromEntries(typed)),
-            ...known(lists),
+            ...known({ ...Object.fromEntries(typed), ...lists, [secretKey]: secret }),
             ...hidingKey,
-            [secretKey]: secret,
             ...(mark === "" ? {} : { [markerKey]: mark }),
-        },
+        }),
     };
 }
 
@@ -137,8 +144,9 @@ function hiding(wanted: boolean | undefined, current: Representation | undefined
 const known = <T extends object>(values: T) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Record<string, string>;
 
+/** @param base - of the realm's public addresses */
 export function fromBody(
-    api: EleveoApi,
+    base: string,
     body: Representation,
     last: Partial<IdentityProviderOutputs>,
 ): IdentityProviderOutputs {
@@ -146,8 +154,7 @@ export function fromBody(
     const stored = config[secretKey];
     const secret = stored === mask ? last.clientSecret : stored;
     const typed = Object.entries(configKeys).map(([property, key]) => [property, config[key]]);
-    const declared = Object.keys(last.config ?? {});
-    const others = Object.entries(config).filter(([key]) => !typedKeys.includes(key));
+    const others = Object.fromEntries(Object.entries(config).filter(([key]) => !typedKeys.includes(key)));
     return {
         ...known(Object.fromEntries(typed)),
         ...known({ clientSecret: secret, syncMode: config["syncMode"]?.toLowerCase() }),
@@ -162,7 +169,7 @@ export function fromBody(
         firstBrokerLoginFlow: body.firstBrokerLoginFlowAlias ?? "",
         postBrokerLoginFlow: body.postBrokerLoginFlowAlias ?? "",
         scopes: sortedSet((config["defaultScope"] ?? "").split(" ").filter(Boolean)),
-        config: Object.fromEntries(last.config ? others.filter(([key]) => declared.includes(key)) : others),
-        redirectUri: redirectUri(api.settings, body.alias),
+        config: last.config ? pick(others, last.config) : others,
+        redirectUri: redirectUri(base, body.alias),
     } as IdentityProviderOutputs;
 }

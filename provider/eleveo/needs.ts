@@ -6,16 +6,19 @@ import type { Profile } from "./profile";
 const administration = "realm-management";
 
 /**
- * Roles of `realm-management` that Keycloak lets others hand out who hold `manage-clients` and `manage-users`, seen on
- * the tested versions (the oldest refuses view-authorization). All others it hands out for their holders alone.
+ * Roles of `realm-management` that holders of `manage-clients` and `manage-users` may give to others on Keycloak 17, 24
+ * and 26.7. All others must be held by the client that gives them.
  */
-const handedOutFreely = /^(query-.+|create-client|(view|manage)-(clients|users|authorization))$/;
+const handedOutFreely = /^(query-.+|create-client|(view|manage)-(clients|users)|manage-authorization)$/;
+
+/** Roles of `realm-management` that a profile gives away. */
+export const administrationRoles = ({ serviceAccount }: Pick<Profile, "serviceAccount">): readonly string[] =>
+    serviceAccount?.roles?.client?.[administration] ?? [];
 
 /** Roles of `realm-management` that the caller must hold to give a client what its profile says. */
 export function handedOut({ serviceAccount, scope }: Profile): string[] {
-    const given = serviceAccount?.roles?.client?.[administration] ?? [];
     return [
-        ...given.filter((role) => !handedOutFreely.test(role)),
+        ...administrationRoles({ serviceAccount }).filter((role) => !handedOutFreely.test(role)),
         // Keycloak 26 demands it; 17 does not.
         ...(scope?.realm?.length ? ["manage-realm"] : []),
     ];

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { type Marked, readMarker } from "../core/marker";
 import { isRecord, own, sortedSet } from "../core/json";
+import { pathText } from "../core/problem";
 import { type JsonValue, setOf } from "../core/schema";
+import { checkFields, storedText } from "./clientFields";
 import { clientTypeKey, clientTypes } from "./clientTypes";
+import { pick } from "./empty";
 import type { ClientRepresentation, ProtocolMapper, RoleMappings, UserRepresentation } from "./types";
 
 /** Stands in a profile for the id of whichever client is made from it. */
@@ -35,7 +38,7 @@ const roles = z.strictObject({
 const mapper = z.strictObject({
     protocol: z.string().default("openid-connect"),
     protocolMapper: z.string(),
-    config: z.record(z.string(), z.string()).default({}),
+    config: z.record(z.string(), storedText).default({}),
 });
 
 /** What a client type means in Keycloak, as somebody captured it. */
@@ -52,11 +55,12 @@ export const profileSchema = z.strictObject({
         .refine((client) => !ownFields.some((field) => field in client), {
             error: (issue) => `must not hold ${foreignFields(issue.input)}: a profile is for any client of its type`,
         })
+        .check(checkFields)
         .overwrite(sortedLists),
     protocolMappers: z.record(z.string(), mapper).optional(),
     serviceAccount: z
         .strictObject({
-            attributes: z.record(z.string(), setOf(z.string())).optional(),
+            attributes: z.record(z.string(), setOf(storedText.min(1, "must not hold an empty text"))).optional(),
             roles: roles.optional(),
         })
         .optional(),
@@ -190,26 +194,47 @@ function declaredRoles(whole: Roles, declared: Roles): Roles {
     };
 }
 
-/** The properties of `whole` that `like` has, at every depth. */
-function pick<T extends Record<string, unknown>>(whole: T, like: Record<string, unknown>): T {
-    const kept = Object.entries(whole).filter(([key]) => Object.hasOwn(like, key));
-    return Object.fromEntries(
-        kept.map(([key, value]) => {
-            const inner = like[key];
-            return [key, isRecord(value) && isRecord(inner) ? pick(value, inner) : value];
-        }),
-    ) as T;
-}
-
 // --- the client's own id ---
 
-/** A profile for any client, from that of one. */
-export const forAny = (profile: Profile, clientId: string) =>
-    replaceText(profile, clientId, clientIdPlaceholder) as Profile;
+/** Settings of Keycloak's mappers that hold a client id. */
+const clientIdSettings = ["included.client.audience", "usermodel.clientRoleMapping.clientId"];
+
+type Path = readonly (string | number)[];
+
+/** Where a text is a client id by its place. Anywhere else it may be a word that only looks like one. */
+function isClientId(path: Path): boolean {
+    const [part, second, third, last = ""] = path;
+    if (part === "client") return second === "name" && path.length === 2;
+    if (part === "protocolMappers")
+        return third === "config" && path.length === 4 && clientIdSettings.includes(String(last));
+    const owners = part === "serviceAccount" ? path.slice(2) : path.slice(1);
+    return (part === "scope" || second === "roles") && owners[0] === "client" && owners.length === 2;
+}
+
+/** Places with a text that equals a client's id and may be something else, the type for example. */
+export function placesOf(profile: Profile, clientId: string): string[] {
+    const found: string[] = [];
+    const look = (value: unknown, path: Path): void => {
+        if (value === clientId && !isClientId(path)) found.push(pathText(path));
+        if (Array.isArray(value)) value.forEach((inner, index) => look(inner, [...path, index]));
+        else if (isRecord(value)) for (const [key, inner] of Object.entries(value)) look(inner, [...path, key]);
+    };
+    look(profile, []);
+    return found;
+}
+
+/**
+ * A profile for any client, from that of one.
+ * @param confirmed - further places with the client's id, as {@link placesOf} names them
+ */
+export function forAny(profile: Profile, clientId: string, confirmed: readonly string[] = []): Profile {
+    const isOwn = (path: Path) => isClientId(path) || confirmed.includes(pathText(path));
+    return replaceText(profile, { from: clientId, to: clientIdPlaceholder, isOwn }) as Profile;
+}
 
 /** A profile for one client. */
 export const forOne = (profile: Profile, clientId: string) =>
-    replaceText(profile, clientIdPlaceholder, clientId) as Profile;
+    replaceText(profile, { from: clientIdPlaceholder, to: clientId, isOwn: () => true }) as Profile;
 
 /** The profile of one client, with the placeholder where the declared one has it. */
 export function asDeclared(profile: Profile, declared: Profile, clientId: string): Profile {
@@ -232,13 +257,22 @@ export function asDeclared(profile: Profile, declared: Profile, clientId: string
     return restore(profile, declared) as Profile;
 }
 
+interface Replacement {
+    from: string;
+    to: string;
+    isOwn(path: Path): boolean;
+}
+
 /** Replaces texts and keys that are wholly the one by the other; a part of a longer text stays. */
-function replaceText(value: unknown, from: string, to: string): unknown {
-    if (value === from) return to;
-    if (Array.isArray(value)) return value.map((one) => replaceText(one, from, to));
+function replaceText(value: unknown, by: Replacement, path: Path = []): unknown {
+    if (value === by.from) return by.isOwn(path) ? by.to : value;
+    if (Array.isArray(value)) return value.map((one, index) => replaceText(one, by, [...path, index]));
     if (!isRecord(value)) return value;
     return Object.fromEntries(
-        Object.entries(value).map(([key, inner]) => [key === from ? to : key, replaceText(inner, from, to)]),
+        Object.entries(value).map(([key, inner]) => {
+            const at = [...path, key];
+            return [key === by.from && by.isOwn(at) ? by.to : key, replaceText(inner, by, at)];
+        }),
     );
 }
 

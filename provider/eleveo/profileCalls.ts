@@ -3,7 +3,9 @@ import { type Problem, didYouMean } from "../core/problem";
 import { isRecord, own, sameJson } from "../core/json";
 import { type JsonValue } from "../core/schema";
 import type { EleveoApi } from "./api";
+import { withoutEmpty } from "./empty";
 import { isOfServer, type Profile, sortedLists, type WholeClient } from "./profile";
+import { typesIn, verifyTypes } from "./serverTypes";
 import type {
     ClientRepresentation,
     ProtocolMapper,
@@ -36,14 +38,15 @@ const scopeKinds = {
 
 // --- verify ---
 
-/** A problem for each role that the realm does not have. */
+/** A problem for each role, client scope and type that the realm or the server does not have. */
 export async function verifyProfile(api: EleveoApi, profile: Profile, clientId: string): Promise<Problem[]> {
     const wanted = [
         ["profile.serviceAccount.roles", profile.serviceAccount?.roles],
         ["profile.scope", profile.scope],
     ] as const;
     const problems = wanted.map(async ([path, roles]) => (roles ? verifyRoles(api, roles, path, clientId) : []));
-    return (await Promise.all([...problems, verifyClientScopes(api, profile)])).flat();
+    const types = verifyTypes(api, typesIn(profile));
+    return (await Promise.all([...problems, verifyClientScopes(api, profile), types])).flat();
 }
 
 const clientScopes = (api: EleveoApi) =>
@@ -52,7 +55,7 @@ const clientScopes = (api: EleveoApi) =>
 /** Keycloak leaves out in silence what the realm does not have. */
 async function verifyClientScopes(api: EleveoApi, { client }: Profile): Promise<Problem[]> {
     const wanted = (Object.keys(scopeKinds) as (keyof typeof scopeKinds)[]).flatMap((kind) =>
-        (Array.isArray(client[kind]) ? client[kind].map(String) : []).map((name) => ({ kind, name })),
+        listOf(client[kind]).map((name) => ({ kind, name })),
     );
     const known = wanted.length === 0 ? [] : (await clientScopes(api)).map(({ name }) => name);
     return wanted
@@ -131,7 +134,11 @@ export function clientBody(
         // Left out, Keycloak takes authorization away.
         authorizationServicesEnabled:
             client["authorizationServicesEnabled"] ?? current.authorizationServicesEnabled ?? false,
-        attributes: { ...current.attributes, ...(isRecord(attributes) ? attributes : {}) },
+        // An empty text takes an attribute away; one that is left out stays.
+        attributes: withoutEmpty(
+            { ...current.attributes, ...(isRecord(attributes) ? attributes : {}) },
+            current.attributes,
+        ),
         ...mappers,
     };
 }
@@ -140,7 +147,7 @@ function mapperBodies(declared: NonNullable<Profile["protocolMappers"]>, current
     const ofServer = current.filter((one) => isOfServer(one) && !Object.hasOwn(declared, one.name));
     const ours = Object.entries(declared).map(([name, mapper]) => {
         const same = current.find((one) => one.name === name);
-        return { ...same, name, ...mapper, config: { ...same?.config, ...mapper.config } };
+        return { ...same, name, ...mapper, config: withoutEmpty({ ...same?.config, ...mapper.config }) };
     });
     return [...ours, ...ofServer];
 }
@@ -160,7 +167,7 @@ export async function applyProfile(api: EleveoApi, profile: Profile, whole: Whol
     await applyClientScopes(api, profile, client);
     if (serviceAccount && profile.serviceAccount) {
         const { user, roles } = serviceAccount;
-        const attributes = { ...user.attributes, ...profile.serviceAccount.attributes };
+        const attributes = withoutEmpty({ ...user.attributes, ...profile.serviceAccount.attributes });
         if (profile.serviceAccount.attributes && !sameJson(attributes, user.attributes ?? {}))
             await api.put(`/users/${user.id}`, { ...user, attributes });
         if (profile.serviceAccount.roles)
@@ -210,21 +217,34 @@ async function applySet(
     if (removed.length > 0) await api.delete(path, removed);
 }
 
-/** Which client scopes a client has is changed one by one; a PUT of the client does not change them. */
+/**
+ * Which client scopes a client has is changed one by one; a PUT of the client does not change them. Keycloak takes no
+ * scope into one list that is still in the other, and says nothing.
+ */
 async function applyClientScopes(api: EleveoApi, { client: declared }: Profile, current: ClientRepresentation) {
-    const changes = (Object.keys(scopeKinds) as (keyof typeof scopeKinds)[]).map((kind) => {
-        const held = current[kind] ?? [];
-        const wanted = Array.isArray(declared[kind]) ? declared[kind].map(String) : held;
-        return {
-            path: `/clients/${current.id}/${scopeKinds[kind]}`,
-            added: wanted.filter((name) => !held.includes(name)),
-            removed: held.filter((name) => !wanted.includes(name)),
-        };
-    });
-    if (changes.every(({ added, removed }) => added.length + removed.length === 0)) return;
-    const known = await clientScopes(api);
-    const ids = (names: string[]) => known.filter(({ name }) => names.includes(name)).map(({ id }) => id);
-    // Removals first: a scope may move from one list to the other.
-    for (const { path, removed } of changes) for (const id of ids(removed)) await api.delete(`${path}/${id}`);
-    for (const { path, added } of changes) for (const id of ids(added)) await api.put(`${path}/${id}`);
+    const kinds = Object.keys(scopeKinds) as (keyof typeof scopeKinds)[];
+    const added = kinds.flatMap((kind) =>
+        listOf(declared[kind])
+            .filter((name) => !current[kind]?.includes(name))
+            .map((name) => ({ kind, name })),
+    );
+    const removed = kinds.flatMap((kind) =>
+        (current[kind] ?? [])
+            .filter(
+                (name) =>
+                    (Array.isArray(declared[kind]) && !listOf(declared[kind]).includes(name)) ||
+                    added.some((one) => one.name === name),
+            )
+            .map((name) => ({ kind, name })),
+    );
+    if (added.length + removed.length === 0) return;
+    const ids = new Map((await clientScopes(api)).map(({ id, name }) => [name, id]));
+    const paths = (changes: typeof added) =>
+        changes.flatMap(({ kind, name }) =>
+            ids.has(name) ? [`/clients/${current.id}/${scopeKinds[kind]}/${ids.get(name)}`] : [],
+        );
+    for (const path of paths(removed)) await api.delete(path);
+    for (const path of paths(added)) await api.put(path);
 }
+
+const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);

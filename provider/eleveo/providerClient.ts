@@ -6,8 +6,10 @@ import { isRecord } from "../core/json";
 import { marker, name } from "../core/schema";
 import { unlessGone, UserError } from "../transport/errors";
 import { eleveo, type EleveoApi, present, stillThere } from "./api";
-import { clientTypeKey, clientTypeProblem, clientTypes, madeByEtlManager } from "./clientTypes";
-import { handedOut, needsOfClient } from "./needs";
+import { verifyGivingAway } from "./caller";
+import { fieldProblems, needsServiceAccount, noServiceAccount, unknownFields } from "./clientFields";
+import { clientTypeKey, clientTypeProblem, madeByEtlManager } from "./clientTypes";
+import { administrationRoles, handedOut, needsOfClient } from "./needs";
 import { asDeclared, declaredPart, forAny, forOne, markerOf, type Profile, profileSchema, toProfile } from "./profile";
 import { applyProfile, clientBody, readWhole, sameClient, verifyProfile } from "./profileCalls";
 import { canHaveSecret, mask, newSecret, readSecret, withoutSecret } from "./secret";
@@ -52,12 +54,12 @@ const whyNever =
 // --- check ---
 
 function rules(
-    { name, clientType, profile, secret, rotation, marker: own }: Partial<ProviderClientInputs>,
+    { clientType, profile, secret, rotation, marker: own }: Partial<ProviderClientInputs>,
     unknown: (property: keyof ProviderClientInputs) => boolean,
 ): Problem[] {
     const problems: Problem[] = [];
     if (clientType !== undefined && profile === undefined && !unknown("profile"))
-        problems.push({ path: "profile", reason: noProfile(clientType, name) });
+        problems.push({ path: "profile", reason: "is required: what a client type means in Keycloak is not public" });
     if (profile?.clientType !== undefined && clientType !== undefined && profile.clientType !== clientType)
         problems.push({ path: "profile.clientType", reason: `must be "${clientType}"; it is "${profile.clientType}"` });
     const text = (field: string) => (isRecord(profile) ? String(profile.client[field] ?? "") : "");
@@ -68,21 +70,14 @@ function rules(
         });
     if (text("name").length > longest)
         problems.push({ path: "profile.client.name", reason: `must be ${longest} characters at most` });
+    if (profile !== undefined)
+        problems.push(...fieldProblems(profile, "profile.client"), ...unknownFields(profile.client, "profile.client"));
     if (secret !== undefined && rotation !== undefined)
         problems.push({
             path: "rotation",
             reason: "makes Keycloak choose a new secret, and one is given: change the secret itself, or leave it out",
         });
     return problems;
-}
-
-function noProfile(clientType: string, name = "<name>"): string {
-    return (
-        `there is no profile for the client type "${clientTypes[clientType as keyof typeof clientTypes]}": what a type ` +
-        `means in Keycloak is not public. Make one such client in User Management, capture it with ` +
-        `\`contact-center eleveo capture --client ${name} --type ${clientType}\`, and name the folder of ` +
-        `${clientType}.json with \`pulumi config set eleveo:profiles <folder>\`, or give the profile inline`
-    );
 }
 
 function refusals(olds: Partial<ProviderClientInputs>, news: Partial<ProviderClientInputs>): Problem[] {
@@ -104,9 +99,22 @@ async function verify(
     olds: Partial<ProviderClientInputs> = {},
 ): Promise<Problem[]> {
     if (profile === undefined) return [];
-    const before = olds.profile === undefined ? [] : handedOut(olds.profile);
-    const added = handedOut(profile).filter((role) => !before.includes(role));
-    return [...(await api.lacking(added)), ...(await verifyProfile(api, forOne(profile, name), name))];
+    const added = (roles: (of: Profile) => readonly string[]) =>
+        roles(profile).filter((role) => olds.profile === undefined || !roles(olds.profile).includes(role));
+    const all = [
+        api.lacking(added(handedOut)),
+        verifyGivingAway(api, added(administrationRoles)),
+        verifyProfile(api, forOne(profile, name), name),
+        verifyServiceAccount(api, profile, olds.name === name ? name : undefined),
+    ];
+    return (await Promise.all(all)).flat();
+}
+
+/** A client whose service account is not declared may have one all the same. @param there - its name, if it exists */
+async function verifyServiceAccount(api: EleveoApi, profile: Profile, there: string | undefined): Promise<Problem[]> {
+    if (profile.client["serviceAccountsEnabled"] !== undefined || !needsServiceAccount(profile)) return [];
+    const [live] = there === undefined ? [] : await api.get<ClientRepresentation[]>("/clients", { clientId: there });
+    return live?.serviceAccountsEnabled ? [] : [noServiceAccount("profile.client", "it is not declared")];
 }
 
 const needs = (change: Change | "read", { profile }: Partial<ProviderClientInputs>): string[] =>

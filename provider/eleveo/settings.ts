@@ -68,6 +68,8 @@ export const tokenEndpoint = (settings: EleveoSettings): TokenEndpoint => ({
     credentials: "form",
 });
 
-/** Where the other product sends people back to after their login; known before the identity provider exists. */
-export const redirectUri = (settings: EleveoSettings, alias: string) =>
-    `${realmBase(settings)}/broker/${encodeURIComponent(alias)}/endpoint`;
+/**
+ * Where the other product sends people back to after their login; known before the identity provider exists.
+ * @param base - of the realm's public addresses
+ */
+export const redirectUri = (base: string, alias: string) => `${base}/broker/${encodeURIComponent(alias)}/endpoint`;

@@ -1,8 +1,6 @@
-import { isRecord } from "../core/json";
-import { Deadline } from "../transport/deadline";
 import { UserError } from "../transport/errors";
-import { send } from "../transport/send";
-import { type EleveoSettings, realmBase } from "./settings";
+import { readRealmPage } from "./realmPage";
+import type { EleveoSettings } from "./settings";
 
 /** Where Keycloak lies: up to 16 and at Eleveo, and by default since 17. */
 const usualContextPaths = ["/auth", ""];
@@ -34,13 +32,5 @@ export async function explainTarget(settings: EleveoSettings): Promise<UserError
     );
 }
 
-/** The public page of a realm says its name. */
-async function isRealm(settings: Pick<EleveoSettings, "url" | "contextPath" | "realm">): Promise<boolean> {
-    try {
-        const request = { method: "GET", url: new URL(realmBase(settings)) };
-        const { status, body } = await send(request, { repeatable: true, deadline: new Deadline(10) });
-        return status === 200 && isRecord(body) && body["realm"] === settings.realm;
-    } catch {
-        return false;
-    }
-}
+const isRealm = async (at: Parameters<typeof readRealmPage>[0]): Promise<boolean> =>
+    (await readRealmPage(at)) !== undefined;

@@ -72,3 +72,12 @@ export interface AdminEventRepresentation {
     /** Why it came to nothing. */
     error?: string;
 }
+
+/** What a server can do, as `/admin/serverinfo` tells it; newer servers tell an administrator of one realm less. */
+export interface ServerInfo {
+    identityProviders?: { id: string }[];
+    /** By protocol. */
+    protocolMapperTypes?: Record<string, { id: string }[]>;
+    /** By kind, `client-authenticator` for example; the providers by their ids. */
+    providers?: Record<string, { providers?: Record<string, unknown> }>;
+}

@@ -14,7 +14,6 @@ import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
 import { tokenLifetimeProblems, verifyClientLimit } from "./limits";
 import {
-    canBeActivated,
     comparable,
     fromBody,
     inputs,
@@ -274,8 +273,6 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     create,
     read,
     update,
-    // Only Genesys' support can undo "disabled".
-    isFixed: (property, state) => property === "state" && !canBeActivated(state as string | undefined),
     delete: remove,
     needs,
     recover,

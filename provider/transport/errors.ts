@@ -13,6 +13,8 @@ export interface CallFailure {
     vendorMessage?: string;
     /** For the vendor's support. */
     correlationId?: string;
+    /** The answer is not in the product's form: something in front of it, such as a proxy, may have answered. */
+    foreign?: boolean;
     /** The request may have been carried out though no answer came. */
     outcomeUnknown?: boolean;
     /** What to do, where more can be said than the status tells. */
@@ -26,7 +28,7 @@ export interface ApiDialect {
     /** As messages name it. */
     name: string;
     /** The vendor's error body in common words. */
-    failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId">;
+    failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId" | "foreign">;
     /** What to do about a failure, where more can be said than the status tells. */
     remedyOf?(failure: CallFailure): string | undefined;
     /** The setting with the server's address, which a redirect puts in doubt. */
@@ -43,6 +45,7 @@ export class ApiError extends Error implements CallFailure {
     declare readonly call: string;
     declare readonly vendorMessage?: string;
     declare readonly correlationId?: string;
+    declare readonly foreign?: boolean;
     declare readonly outcomeUnknown?: boolean;
     declare readonly remedy?: string;
     declare readonly login?: boolean;
@@ -65,7 +68,7 @@ export class ApiError extends Error implements CallFailure {
     }
 
     get gone(): boolean {
-        return this.status === 404 || this.status === 410;
+        return !this.foreign && (this.status === 404 || this.status === 410);
     }
 }
 

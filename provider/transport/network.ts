@@ -1,4 +1,3 @@
-import { tooLong, tooLongRemedy } from "./answerLimit";
 import { expiredCertificate, proxyStatus, unknownAuthority, wrongName } from "./codes";
 import { proxyFor, shownProxy } from "./proxy";
 
@@ -11,9 +10,8 @@ const unconnected = new Set(["ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", "ETI
  * @param addressKey - the setting with the address
  */
 export function networkRemedy(code: string | undefined, url: URL, addressKey: string): string | undefined {
-    if (code === undefined) return undefined;
-    if (code === tooLong) return tooLongRemedy();
     const proxy = proxyFor(url);
+    if (code === undefined) return undefined;
     const { hostname, host, port } = url;
     const refused = proxyStatus(code);
     if (proxy !== undefined && refused !== undefined) return refusedByProxy(shownProxy(proxy), refused, url);

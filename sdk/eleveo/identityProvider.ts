@@ -4,13 +4,15 @@ import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../r
 /** Arguments of {@link IdentityProvider}. */
 export class IdentityProviderArgs {
     /**
-     * Keycloak's name for it, part of the Redirect URI; 255 characters at most, no white space, none of `/ ? # %`. A
-     * change replaces the identity provider, and people who log in through it are linked anew.
+     * Keycloak's name for it, part of the Redirect URI; 255 characters at most, no white space, none of
+     * `/ ? # % : @ ! $ & ( ) * + , ; = [ ] \`. A change replaces the identity provider: Keycloak deletes its mappers and
+     * the links to people's accounts, and the preview names what is lost.
      */
     alias!: pulumi.Input<string>;
     /**
      * Provider type, by its id on the server; one that the server does not have is refused at preview. Eleveo's own
-     * types ("Webex CC", "UCCE SSO Connect") have ids that are not public. Changed in place. @default "oidc"
+     * types ("Webex CC", "UCCE SSO Connect") have ids that are not public. Keycloak never changes the type of an
+     * identity provider, so a change replaces it, as one of `alias` does. @default "oidc"
      */
     providerId?: pulumi.Input<string | undefined>;
     /** Display Name, on the login button, 255 characters at most. Changed in place. */
@@ -25,17 +27,18 @@ export class IdentityProviderArgs {
     linkOnly?: pulumi.Input<boolean | undefined>;
     /** Whether the login page has no button for it. Changed in place. */
     hideOnLogin?: pulumi.Input<boolean | undefined>;
-    /** Alias of the flow at a first login. Changed in place; Keycloak's default is `first broker login`. */
+    /** Alias of the flow at a first login, not empty. Changed in place; Keycloak's default is `first broker login`. */
     firstBrokerLoginFlow?: pulumi.Input<string | undefined>;
-    /** Alias of the flow after each login. Changed in place. */
+    /** Alias of the flow after each login; empty for none. Changed in place. */
     postBrokerLoginFlow?: pulumi.Input<string | undefined>;
     /** Client ID that the other product gave. Changed in place. */
     clientId!: pulumi.Input<string>;
     /**
      * Client Secret that the other product gave; encrypted in the state. Changed in place. Keycloak never shows it, so
-     * one that was changed in the admin pages is not seen as drift; one that was removed is.
+     * one that was changed in the admin pages is not seen as drift; one that was removed is. Required, unless
+     * `clientAuthentication` is `private_key_jwt`; if it is left out, a stored secret stays.
      */
-    clientSecret!: pulumi.Input<string>;
+    clientSecret?: pulumi.Input<string | undefined>;
     /** Authorization URL. Changed in place; http is refused where the realm demands https. */
     authorizationUrl!: pulumi.Input<string>;
     /** Token URL. Changed in place; as above. */
@@ -44,13 +47,22 @@ export class IdentityProviderArgs {
     userInfoUrl?: pulumi.Input<string | undefined>;
     /** Logout URL. Changed in place; as above. */
     logoutUrl?: pulumi.Input<string | undefined>;
-    /** How the server shows its secret to the other product. Changed in place; Keycloak's default is `client_secret_post`. */
-    clientAuthentication?: pulumi.Input<"client_secret_post" | "client_secret_basic" | "client_secret_jwt" | undefined>;
+    /**
+     * How the server proves to the other product who it is. Changed in place; Keycloak's default is
+     * `client_secret_post`. With `private_key_jwt` it signs with the realm's key, which the other product finds at
+     * `<realm>/protocol/openid-connect/certs`; the algorithm is `clientAssertionSigningAlg` in `config`.
+     */
+    clientAuthentication?: pulumi.Input<
+        "client_secret_post" | "client_secret_basic" | "client_secret_jwt" | "private_key_jwt" | undefined
+    >;
     /** Scopes that are asked for; Keycloak adds `openid`. A set. Changed in place. */
     scopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** When a person's data is taken over: at the first login, as before Keycloak 10, at each. Changed in place. */
     syncMode?: pulumi.Input<"import" | "legacy" | "force" | undefined>;
-    /** Further keys of Keycloak's configuration of the provider; texts, booleans too. Keys that are not named stay. */
+    /**
+     * Further keys of Keycloak's configuration of the provider. Keycloak stores texts, so numbers and booleans are
+     * written as texts; an empty text says that the key is not set. Keys that are not named stay. Changed in place.
+     */
     config?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
 }
 

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { EleveoLookups } from "../../provider/lookups";
+import { messageOf } from "../arguments";
 import { connections, type LookupOptions } from "../lookup";
 import { isMocked, perProgram } from "../program";
 import { stackConfig } from "../provider";
@@ -39,14 +40,17 @@ export function server(options: LookupOptions = {}): EleveoServer | Promise<Elev
 
 /**
  * The Redirect URI of an identity provider, before it exists: it is needed to register the client at the other
- * product. Put together from `eleveo:url`, `eleveo:contextPath`, `eleveo:realm` and the alias; if people reach the
- * server under another address than the stack does, the host differs. Makes no request.
+ * product. Asks the realm's public page for the address that Keycloak gives to others, which is not that of
+ * `eleveo:url` if the realm has a Frontend URL. If the page does not answer, and in an offline preview, it is put
+ * together from `eleveo:url`, `eleveo:contextPath` and `eleveo:realm`.
  */
-export function redirectUri(alias: string, options?: { provider?: undefined }): string;
-export function redirectUri(alias: string, options: Explicit): Promise<string>;
-export function redirectUri(alias: string, options?: LookupOptions): string | Promise<string>;
-export function redirectUri(alias: string, options: LookupOptions = {}): string | Promise<string> {
-    return ask(options, (eleveo) => eleveo.redirectUri(alias));
+export async function redirectUri(alias: string, { provider }: LookupOptions = {}): Promise<string> {
+    try {
+        const eleveo = provider === undefined ? ofStack() : await explicit(provider);
+        return await eleveo.redirectUri(alias, isMocked());
+    } catch (error) {
+        throw userError(messageOf(error));
+    }
 }
 
 function ask<T>({ provider }: LookupOptions, question: (eleveo: EleveoLookups) => T): T | Promise<T> {
@@ -59,6 +63,6 @@ function withoutStack<T>(question: () => T): T {
     try {
         return question();
     } catch (error) {
-        throw userError(error instanceof Error ? error.message : String(error));
+        throw userError(messageOf(error));
     }
 }

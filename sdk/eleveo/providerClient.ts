@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ContactCenterResource, providerOf, type Outputs, type ResourceMetadata } from "../resource";
 import { configOf } from "../lookup";
+import { isMocked } from "../program";
 import { stackConfig } from "../provider";
 import { type Profile, profileOf } from "./profiles";
 
@@ -50,8 +51,9 @@ export class ProviderClientArgs {
      */
     rotation?: pulumi.Input<string | undefined>;
     /**
-     * Refuses to delete the client, also to replace it. Changed in place, without a request. To delete, set it to false,
-     * run `pulumi up`, then destroy. @default true
+     * Refuses to delete the client, also to replace it. Sets Pulumi's option `protect` too, unless the options say
+     * otherwise, so that a destroy is refused before it deletes anything else. Changed in place, without a request. To
+     * delete, set it to false, run `pulumi up`, then destroy. @default true
      */
     deletionProtection?: pulumi.Input<boolean | undefined>;
 }
@@ -102,7 +104,8 @@ export interface ProviderClient
 export class ProviderClient extends ContactCenterResource {
     constructor(name: string, args: ProviderClientArgs, opts?: pulumi.CustomResourceOptions) {
         const secret = args.secret === undefined ? {} : { secret: pulumi.secret(args.secret) };
-        super(metadata, name, { ...args, ...secret, ...withProfile(args, providerOf(opts)) }, opts);
+        const given = { ...args, ...secret, ...withProfile(args, providerOf(opts)) };
+        super(metadata, name, given, { ...protection(args, opts), ...opts });
     }
 
     /** An existing client, by Keycloak's internal id; nothing of it is managed. */
@@ -111,13 +114,30 @@ export class ProviderClient extends ContactCenterResource {
     }
 }
 
+/**
+ * The provider refuses to delete a protected client when its turn comes. The engine refuses before it deletes anything,
+ * at the preview too.
+ */
+function protection(
+    { deletionProtection }: Partial<ProviderClientArgs>,
+    { id, retainOnDelete }: pulumi.CustomResourceOptions = {},
+): pulumi.CustomResourceOptions {
+    const isOff = deletionProtection === false || typeof deletionProtection === "object";
+    return isOff || retainOnDelete || id !== undefined ? {} : { protect: true };
+}
+
 function withProfile(
     { profile, clientType }: Partial<ProviderClientArgs>,
     provider: pulumi.ProviderResource | undefined,
 ): { profile?: pulumi.Input<unknown> } {
-    if (profile !== undefined || clientType === undefined) return {};
+    if (profile !== undefined || clientType === undefined || isMocked()) return {};
+    const read = async (type: string) => profileOf(type, await configOf(provider));
     if (provider === undefined && typeof clientType === "string")
-        return { profile: profileOf(clientType, stackConfig) };
-    const profiles = configOf(provider);
-    return { profile: pulumi.output(clientType).apply(async (type) => profileOf(type, await profiles)) };
+        try {
+            return { profile: profileOf(clientType, stackConfig) };
+        } catch {
+            // As a lookup that fails: the rest of the program is checked too.
+            return { profile: read(clientType) };
+        }
+    return { profile: pulumi.output(clientType).apply(read) };
 }

@@ -77,7 +77,7 @@ export class WebexContactCenterLogin extends pulumi.ComponentResource {
         );
         this.redirectUri = this.identityProvider.redirectUri;
         const redirect = lookedUp(options, async () => redirectUri(alias, options), this);
-        const checklist = pulumi.all([redirect, secured]).apply(([uri, { url }]) => stepsOfAPerson(uri, url));
+        const checklist = pulumi.all([redirect, secured]).apply(([uri]) => stepsOfAPerson(uri));
         this.checklist = checklist;
         if (pulumi.runtime.isDryRun())
             checklist.apply((steps) => pulumi.log.info(["Only a person can do this:", ...steps].join("\n"), this));
@@ -111,11 +111,11 @@ function secure(found: EleveoServer): EleveoServer {
 }
 
 /** The steps of the procedure that no interface offers. */
-function stepsOfAPerson(redirect: string, url: string): string[] {
+function stepsOfAPerson(redirect: string): string[] {
     return [
         "1. Check that the certificates that Webex Contact Center uses are trusted by, or imported into, User Management.",
         `2. In Webex Contact Center's application registration console, register a client with the Redirect URI ${redirect}, ` +
             "and put its Client ID and Client Secret into the configuration of this stack.",
-        `3. After \`pulumi up\`, open ${url} and check that the login dialog shows the button and that a login works.`,
+        `3. After \`pulumi up\`, open ${new URL(redirect).origin} and check that the login dialog shows the button and that a login works.`,
     ];
 }

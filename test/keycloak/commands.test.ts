@@ -1,4 +1,4 @@
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
@@ -9,7 +9,10 @@ const program = () => ({
     secret: new contact.eleveo.ProviderClient("importer", { name: "importer", clientType: "User import" }).clientSecret,
 });
 const run = ({ command }: Fixture, ...args: string[]) => command("eleveo", ...args);
-const capture = ["capture", "--client", "ucce-user-pusher-app", "--type", "User import"];
+/** What the mapper "source" says is the client's id, and not a word that looks like it. */
+const place = 'protocolMappers.source.config["claim.value"]';
+const question = ["capture", "--client", "ucce-user-pusher-app", "--type", "User import"];
+const capture = [...question, "--client-id-at", place];
 
 /** Where the program finds the profiles: its process is another one than the command's. */
 const useProfiles = ({ stack, folder }: Fixture, name: string) =>
@@ -18,6 +21,13 @@ const useProfiles = ({ stack, folder }: Fixture, name: string) =>
 onNewestKeycloak("contact-center eleveo", (version) => {
     it("capture writes a profile without ids and secret, the same at every run, and a client is made from it", () =>
         withStack({ version, program, config: { "eleveo:profiles": "the profiles" } }, async (ground) => {
+            const asked = await run(ground, ...question);
+            expect(asked.output).to.include(`  ${place}`).and.include(`--client-id-at '${place}'`);
+            await rm(join(ground.folder, "the profiles"), { recursive: true });
+            const elsewhere = await run(ground, ...question, "--client-id-at", "client.enabled");
+            expect(elsewhere.output).to.include(
+                `has no text "ucce-user-pusher-app" at client.enabled; places in question: ${place}`,
+            );
             const first = await run(ground, ...capture);
             expect(first.output).to.include("user-import.json written").and.include("Review the file");
             const file = join(ground.folder, "the profiles", "user-import.json");

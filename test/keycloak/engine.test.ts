@@ -125,16 +125,17 @@ onNewestKeycloak("Eleveo on the real engine, whatever the version", (version) =>
             expect(second["clientSecret"]).not.to.equal(first["clientSecret"]);
         }));
 
-    it("a destroy and a new name are refused, with the reason and the way out; then the way out works", () =>
+    it("a destroy is refused before anything is deleted, a new name with the reason; then the way out works", () =>
         withProfile({ version, program: program() }, async (ground) => {
             const { stack } = ground;
             await up(ground);
-            const destroyed = await stack.destroy();
-            expect(destroyed.code).not.to.equal(0);
-            expect(destroyed.output)
-                .to.match(/become local and stay local/)
-                .and.match(/set deletionProtection to false/);
-            expect(await clientOf(ground)).not.to.equal(undefined);
+            const before = await ground.writes();
+            for (const options of [["--preview-only"], ["--yes"]]) {
+                const { code, output } = await stack.run(["destroy", ...options]);
+                expect(code, output).not.to.equal(0);
+                expect(output).to.match(/importer.*protected/s);
+            }
+            expect(await ground.writes()).to.deep.equal(before);
 
             const renamed = (more: Client = {}) => program({ ...more, name: "renamed" });
             ground.program(renamed());

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { redirectUri } from "../../provider/eleveo/settings";
+import { realmBase, redirectUri } from "../../provider/eleveo/settings";
 import { identityProvider, type IdentityProviderOutputs } from "../../provider/eleveo/identityProvider";
 import type { IdentityProviderRepresentation } from "../../provider/eleveo/types";
 import type { ApiError } from "../../provider/transport/errors";
@@ -37,7 +37,7 @@ onEveryKeycloak("eleveo.IdentityProvider", (version) => {
         const { id, outputs } = await identityProvider.create(realm.api, webex());
         expect(await realm.writes()).to.deep.equal(["CREATE IDENTITY_PROVIDER"]);
         expect(id).to.equal("webexcc");
-        expect(outputs.redirectUri).to.equal(redirectUri(realm.settings, "webexcc"));
+        expect(outputs.redirectUri).to.equal(redirectUri(realmBase(realm.settings), "webexcc"));
         const read = await identityProvider.read(realm.api, id, outputs);
         expect(read).to.include({
             displayName: "Webex CC",

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
 import type { Need } from "../../operations/preflight";
 import * as contact from "../../sdk";
+import { printedDuring } from "../printed";
 import { type Fixture, onNewestKeycloak, withStack } from "./fixture";
 
 /** A role of the realm, one that only its holders may hand out, an address and a flow that are looked up. */
@@ -50,7 +51,7 @@ async function preflight({ command }: Fixture) {
 }
 const now = (needs: readonly Need[]) => needs.filter((need) => need.now).map(({ permission }) => permission);
 
-/** With any one of them removed, the preview names it, and nothing is changed. */
+/** Without any one of them, the preview names it, and nothing is changed. */
 async function everyOneIsNeeded(ground: Fixture, all: readonly string[], needed: readonly string[]) {
     const before = await ground.writes();
     for (const missing of needed) {
@@ -58,16 +59,17 @@ async function everyOneIsNeeded(ground: Fixture, all: readonly string[], needed:
             ground,
             all.filter((role) => role !== missing),
         );
-        const { code, output } = await ground.stack.preview();
-        expect(code, missing).not.to.equal(0);
-        expect(output).to.include(`lacks the role ${missing} of realm-management`);
+        // The provider runs in this process: its warnings are printed here.
+        let errors = "";
+        const warnings = await printedDuring(async () => (errors = (await ground.stack.preview()).output));
+        expect(errors + warnings).to.match(new RegExp(`(lacks|may lack) the role ${missing} of realm-management`));
     }
     expect(await ground.writes()).to.deep.equal(before);
     await allow(ground, all);
 }
 
 onNewestKeycloak("contact-center preflight for Eleveo", (version) => {
-    it("lists the roles: a caller with exactly these goes through the program's life, and without any one is stopped at preview", () =>
+    it("lists the roles: a caller with exactly these goes through the program's life, and without any one is warned at preview", () =>
         withStack({ version, program: program("1"), roles: ["realm-admin"] }, async (ground) => {
             const { stack } = ground;
             const needs = await preflight(ground);
@@ -91,14 +93,13 @@ onNewestKeycloak("contact-center preflight for Eleveo", (version) => {
             await stack.must(["destroy", "--yes", "--skip-preview"]);
         }));
 
-    it("a role that an update hands out, and that its caller does not hold, is refused at preview", () =>
+    it("a role that an update hands out, and that its caller does not hold, is named at preview", () =>
         withStack({ version, program: program("1"), roles: ["realm-admin"] }, async (ground) => {
             await ground.stack.must(["up", "--yes", "--skip-preview"]);
             await allow(ground, ["manage-clients", "manage-identity-providers", "manage-users", "view-realm"]);
             await ground.stack.must(["up", "--yes", "--skip-preview"]);
             ground.program(program("1", ["query-users", "manage-realm", "view-events"]));
-            const { code, output } = await ground.stack.preview();
-            expect(code).not.to.equal(0);
-            expect(output).to.include("lacks the role manage-realm of realm-management");
+            const printed = await printedDuring(() => ground.stack.must(["preview"]));
+            expect(printed).to.include("may lack the role manage-realm of realm-management");
         }));
 });

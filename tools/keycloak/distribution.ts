@@ -6,7 +6,9 @@ import { completed } from "../children";
 
 /** The newest 26, and the oldest that is published and starts on JDK 17: Eleveo's own version is not known. */
 export const keycloakVersions = ["26.7.3", "17.0.0"] as const;
-export type KeycloakVersion = (typeof keycloakVersions)[number];
+/** Versions between them that behave in ways of their own: `npm run versions` proves these too. */
+export const versionsBetween = ["26.4.7", "24.0.5"] as const;
+export type KeycloakVersion = (typeof keycloakVersions)[number] | (typeof versionsBetween)[number];
 
 /** What a machine lacks for running a Keycloak, in one line that says what to install; nothing where all is there. */
 export function missingForKeycloak(): string | undefined {

@@ -86,10 +86,12 @@ export async function startKeycloak(
 }
 
 function options(version: KeycloakVersion, port: number): string[] {
-    const health =
-        version === "17.0.0"
-            ? ["--metrics-enabled=true"] // there the health comes with the metrics
-            : ["--health-enabled=true", "--http-management-health-enabled=false"];
+    const major = Number(version.split(".")[0]);
+    const health = [
+        // Up to 17 the health comes with the metrics; from 25 on it has a port of its own.
+        major <= 17 ? "--metrics-enabled=true" : "--health-enabled=true",
+        ...(major >= 25 ? ["--http-management-health-enabled=false"] : []),
+    ];
     return [
         "start-dev",
         "--http-host=127.0.0.1",

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { survey } from "../../../operations/adopt/survey";
 import { genesys } from "../../../provider/genesys/api";
-import { isProject } from "../../../engine/workspace";
+import { projectFolder } from "../../../engine/workspace";
 import { writeFiles } from "../../files";
 import { connectionsOf, openStack } from "../../../engine/stack";
 import { filtered, parsePattern } from "./filter";
@@ -24,7 +24,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     const patterns = (given: readonly string[] = []) => given.map(parsePattern);
     const [only, except] = [patterns(options.only), patterns(options.except)];
     // Outside of a project, the environment has the credentials.
-    const stack = isProject(process.cwd()) ? await openStack(options.stack) : undefined;
+    const stack = projectFolder() !== undefined ? await openStack(options.stack) : undefined;
     const connections = connectionsOf(stack);
     const settings = connections.settings(genesys);
     const name = stack?.name ?? options.stack ?? "dev";
@@ -41,7 +41,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
         },
         versions: versions(),
     });
-    await writeFiles(folder, files, { personal: true });
+    await writeFiles(folder, files);
     const seconds = ((performance.now() - begin) / 1_000).toFixed(1);
     for (const line of [...found.leftOut, ...leftOut]) printError(`Left out: ${line}.`);
     const shown = relative(process.cwd(), folder) || ".";

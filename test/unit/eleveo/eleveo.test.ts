@@ -4,7 +4,7 @@ import { expect } from "chai";
 import { EleveoApi } from "../../../provider/eleveo/api";
 import { clientTypeKey, clientTypeProblem, clientTypes, madeByEtlManager } from "../../../provider/eleveo/clientTypes";
 import { mask, readSecret } from "../../../provider/eleveo/secret";
-import { eleveoSettings, redirectUri } from "../../../provider/eleveo/settings";
+import { eleveoSettings, realmBase, redirectUri } from "../../../provider/eleveo/settings";
 import { eleveo } from "../../../sdk";
 
 const given = { url: "https://acme.example/", realm: "acme", clientId: "c", clientSecret: "s" };
@@ -30,7 +30,7 @@ describe("the connection to Eleveo", () => {
     });
 
     it("gives the Redirect URI in the form of Keycloak's broker", () => {
-        expect(redirectUri(settings(), "zoomcc")).to.equal(
+        expect(redirectUri(realmBase(settings()), "zoomcc")).to.equal(
             "https://acme.example/auth/realms/acme/broker/zoomcc/endpoint",
         );
     });

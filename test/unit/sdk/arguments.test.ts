@@ -90,7 +90,7 @@ describe("a resource as an argument", () => {
     it("leaves the secrecy of other values as it is", async () => {
         mockEngine();
         const config = { password: pulumi.secret("hush") };
-        const provider = declare["eleveo:IdentityProvider"]("idp", { config });
+        const provider = declare["eleveo:IdentityProvider"]("idp", { config, clientSecret: "s" });
         expect(await pulumi.isSecret(provider.clientSecret)).to.equal(true);
         expect(await pulumi.isSecret(provider.config)).to.equal(true);
         expect(await pulumi.isSecret(provider.alias)).to.equal(false);

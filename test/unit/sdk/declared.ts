@@ -11,7 +11,6 @@ export const declare = {
         new eleveo.IdentityProvider(name, {
             alias: name,
             clientId: "c",
-            clientSecret: "s",
             authorizationUrl: "https://a.example",
             tokenUrl: "https://a.example",
             ...more,
@@ -70,7 +69,7 @@ export const properties: { [T in ResourceToken]: Properties<ReturnType<(typeof d
         firstBrokerLoginFlow: "optional",
         postBrokerLoginFlow: "optional",
         clientId: "always",
-        clientSecret: "always",
+        clientSecret: "optional",
         authorizationUrl: "always",
         tokenUrl: "always",
         userInfoUrl: "optional",

@@ -1,0 +1,86 @@
+import { z } from "zod";
+import { didYouMean, type Problem } from "../core/problem";
+import type { JsonValue } from "../core/schema";
+
+/** A text as Keycloak stores it. It takes numbers and booleans too, and reads them back as texts. */
+export const storedText = z.string({
+    error: ({ input }) => {
+        const remedy = typeof input === "number" || typeof input === "boolean" ? `: write "${input}"` : "";
+        return `must be a text, because Keycloak stores it as one; it is ${JSON.stringify(input)}${remedy}`;
+    },
+});
+const flag = z.boolean({ error: ({ input }) => `must be true or false; it is ${JSON.stringify(input)}` });
+const texts = z.array(storedText.min(1, "must not hold an empty text"), {
+    error: ({ input }) => `must be a list of texts; it is ${JSON.stringify(input)}`,
+});
+const attributes = z.record(z.string(), storedText, {
+    error: ({ input }) => `must be an object of texts; it is ${JSON.stringify(input)}`,
+});
+/** Keycloak takes these fields, and never shows them. */
+const unseen = z.never({ error: "must be left out: Keycloak never shows it, so nobody can tell whether it is set" });
+
+/** Fields of Keycloak's ClientRepresentation, 17 to 26, but for those that are a client's own. */
+const fields: Readonly<Record<string, z.ZodType>> = {
+    ...all(storedText, "name", "description", "type", "rootUrl", "adminUrl", "baseUrl"),
+    ...all(storedText.min(1, "must not be empty"), "clientAuthenticatorType", "protocol"),
+    ...all(flag, "enabled", "surrogateAuthRequired", "alwaysDisplayInConsole", "bearerOnly", "consentRequired"),
+    ...all(flag, "standardFlowEnabled", "implicitFlowEnabled", "directAccessGrantsEnabled", "serviceAccountsEnabled"),
+    ...all(flag, "authorizationServicesEnabled", "publicClient", "frontchannelLogout", "fullScopeAllowed"),
+    ...all(texts, "redirectUris", "webOrigins", "defaultClientScopes", "optionalClientScopes"),
+    ...all(unseen, "authorizationSettings", "defaultRoles", "directGrantsOnly", "clientTemplate"),
+    ...all(unseen, "useTemplateConfig", "useTemplateScope", "useTemplateMappers"),
+    attributes,
+};
+
+function all(schema: z.ZodType, ...names: string[]): Record<string, z.ZodType> {
+    return Object.fromEntries(names.map((name) => [name, schema]));
+}
+
+/** What is wrong with the values of fields that are known; others are left to the server. */
+export function checkFields({ value, issues }: z.core.ParsePayload<Record<string, JsonValue>>): void {
+    for (const [field, given] of Object.entries(value)) {
+        const { error } = (Object.hasOwn(fields, field) ? fields[field] : undefined)?.safeParse(given) ?? {};
+        for (const { path, message } of error?.issues ?? [])
+            issues.push({ code: "custom", input: given, path: [field, ...path], message, continue: true });
+    }
+}
+
+/** Fields that no tested version has; a newer one may. */
+export const unknownFields = (client: Record<string, JsonValue>, path: string): Problem[] =>
+    Object.keys(client)
+        .filter((field) => !Object.hasOwn(fields, field))
+        .map((field) => ({
+            path: `${path}.${field}`,
+            reason: `is not a field of a client in any tested version of Keycloak, which refuse unknown fields${didYouMean(field, Object.keys(fields))}`,
+            inferred: true,
+        }));
+
+/** As much of a profile as decides about its service account. */
+interface Declared {
+    client: Record<string, JsonValue>;
+    serviceAccount?: object | undefined;
+}
+
+/** Authorization services belong to a service account; without one Keycloak fails. */
+export const needsServiceAccount = ({ client, serviceAccount }: Declared): boolean =>
+    serviceAccount !== undefined || client["authorizationServicesEnabled"] === true;
+
+export const noServiceAccount = (path: string, found: string): Problem => ({
+    path: `${path}.serviceAccountsEnabled`,
+    reason: `must be true, because the profile declares a serviceAccount or authorization services; ${found}`,
+});
+
+/** Combinations that every tested version refuses, or stores in another way. */
+export function fieldProblems({ client, serviceAccount }: Declared, path: string): Problem[] {
+    const problems: Problem[] = [];
+    const list = (field: string) => (Array.isArray(client[field]) ? client[field].map(String) : []);
+    if (client["serviceAccountsEnabled"] === false && needsServiceAccount({ client, serviceAccount }))
+        problems.push(noServiceAccount(path, "it is false"));
+    const optional = list("optionalClientScopes");
+    for (const scope of list("defaultClientScopes").filter((one) => optional.includes(one)))
+        problems.push({
+            path: `${path}.optionalClientScopes["${scope}"]`,
+            reason: `"${scope}" is among defaultClientScopes too; a client has a scope either by default or optionally`,
+        });
+    return problems;
+}

@@ -1,0 +1,21 @@
+import { isRecord } from "../core/json";
+
+/**
+ * The properties of `whole` that `like` has, at every depth. Keycloak does not store empty texts of attributes and
+ * settings, nor empty lists of a user's attribute: that it shows none agrees with a program that declares them empty.
+ */
+export function pick<T extends Record<string, unknown>>(whole: T, like: Record<string, unknown>): T {
+    const shown = Object.entries(like).filter(([key, inner]) => Object.hasOwn(whole, key) || isEmpty(inner));
+    return Object.fromEntries(
+        shown.map(([key, inner]) => {
+            const value = Object.hasOwn(whole, key) ? whole[key] : inner;
+            return [key, isRecord(value) && isRecord(inner) ? pick(value, inner) : value];
+        }),
+    ) as T;
+}
+
+const isEmpty = (value: unknown): boolean => value === "" || (Array.isArray(value) && value.length === 0);
+
+/** What is left of texts or lists to be sent: an empty one of a key that is not there would be no change. */
+export const withoutEmpty = <T>(values: Record<string, T>, there: Record<string, unknown> = {}): Record<string, T> =>
+    Object.fromEntries(Object.entries(values).filter(([key, value]) => !isEmpty(value) || Object.hasOwn(there, key)));
