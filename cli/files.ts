@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { writeOutput } from "../provider/core/outputs";
+import { type OutputOptions, writeOutput } from "../provider/core/outputs";
 
 /** The files below a folder by their paths from it, with slashes, sorted. */
 export const filesIn = (folder: string): string[] =>
@@ -11,9 +11,13 @@ export const filesIn = (folder: string): string[] =>
         .sort();
 
 /** Writes texts by their paths from a folder, which need not be there. */
-export async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+export async function writeFiles(
+    folder: string,
+    files: Readonly<Record<string, string>>,
+    options: OutputOptions = {},
+): Promise<void> {
     for (const [path, text] of Object.entries(files)) {
         await mkdir(dirname(join(folder, path)), { recursive: true });
-        await writeOutput(join(folder, path), text);
+        await writeOutput(join(folder, path), text, options);
     }
 }

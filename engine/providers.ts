@@ -1,6 +1,7 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { ConfigSource } from "../provider";
 import { Connections } from "../provider/core/connections";
+import { UserError } from "../provider/transport/errors";
 import { tokenOf } from "../provider/resources";
 import type { ProviderInstance } from "./providerServer";
 import { pulumiJson } from "./workspace";
@@ -20,6 +21,12 @@ export interface PlannedProvider {
     name: string;
     /** Absent if the plan does not know its settings yet. */
     connections: Connections | undefined;
+}
+
+/** The connections of a provider whose settings are known. */
+export function settledConnections({ name, connections }: PlannedProvider): Connections {
+    if (connections === undefined) throw new UserError(`the provider "${name}" has settings that are not known yet`);
+    return connections;
 }
 
 /** Finds a provider by the reference to it that a resource has. */

@@ -7,6 +7,8 @@ export interface StackResource {
     id?: string;
     /** Of a provider, and not a component. */
     custom?: boolean;
+    /** Whether it was replaced, and the old object is still to be deleted. */
+    delete?: boolean;
     /** Read by the program and managed by nobody here. */
     external?: boolean;
     parent?: string;

@@ -1,6 +1,8 @@
 import type { Difference } from "../../provider/core/differences";
 import { type Adoption, type Status, statuses } from "../../operations/adopt/adoption";
 import { printable } from "../../provider/transport/foreignText";
+import { shellWord } from "../../operations/commandLine";
+import type { Held } from "../../operations/adopt/held";
 import { formatObject, shortened, formatValue } from "../drift/format";
 
 /** What a status means for the next `pulumi up`. */
@@ -20,8 +22,10 @@ function formatDifference({ path, kind, declared, found }: Difference): string {
     return kind === "added" ? `${where}: - ${formatValue(found)}` : `${where}: + ${formatValue(declared)}`;
 }
 
+type Named = Pick<Adoption, "type" | "name" | "label" | "provider">;
+
 /** A resource as people know it: its class, the object's name, and its own name in the program. */
-export const formatResource = ({ type, name, label, provider }: Adoption): string => {
+export const formatResource = ({ type, name, label, provider }: Named): string => {
     const object = { type: type.replace(":", "."), name: label, ...(provider === undefined ? {} : { provider }) };
     return `${formatObject(object)}, ${printable(name)}`;
 };
@@ -39,6 +43,13 @@ export function table(stack: string, adoptions: readonly Adoption[]): string[] {
     ];
 }
 
+/** What the stack holds and an adoption is to complete. */
+export const heldTable = (held: readonly Held[]): string[] =>
+    held.map((one) => {
+        const lacks = [one.unmarked && "marker", one.secretUnknown && "secret"].filter(Boolean).join(" and ");
+        return `held       ${formatResource(one)} (${printable(one.id)}): is in the stack, without its ${lacks}`;
+    });
+
 function lines(one: Adoption): string[] {
     const { status, id, differences, replaces, candidates = [], reason, name } = one;
     const step = replaces.length > 0 ? `\`pulumi up\` would REPLACE it, for ${replaces.join(", ")}` : meaning[status];
@@ -54,7 +65,3 @@ function lines(one: Adoption): string[] {
 
 const formatCandidate = ({ name, marker }: { name: string; marker?: string }): string =>
     `${JSON.stringify(shortened(printable(name)))}${marker === undefined ? "" : `, marked ${printable(marker)}`}`;
-
-/** A word of a command line, as a shell reads it. */
-const shellWord = (text: string): string =>
-    /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;

@@ -15,7 +15,7 @@ export const adoptCommand = () =>
             "for a client whose secret nobody can read: none, keep (asks), keep:fd:<number>, keep:config:<key>, or rotate, which makes a new one; without a resource, for all",
             collect,
         )
-        .option("--markers", "write the marker into each object's description; a change in the tenant")
+        .option("--markers", "write the missing markers, also of objects that the stack holds: a change in the tenant")
         .option("-y, --yes", "adopt without asking")
         .option("--json", "print one line of JSON in place of the table (docs/adopt.md)")
         .addOption(

@@ -7,15 +7,18 @@ import type { Adoption } from "../../operations/adopt/adoption";
 import { hasSeveral } from "../../operations/drift/tenants";
 import { own } from "../../provider/core/json";
 import { type ResourceToken, tokenOf } from "../../provider/resources";
-import { type AdoptServer, startAdoptServer, type AdoptionRequest } from "../../operations/adopt/server";
+import type { AdoptionRequest } from "../../operations/adopt/fulfil";
+import { type AdoptServer, startAdoptServer } from "../../operations/adopt/server";
 import { errorsOf } from "../../engine/messages";
 import { providerName } from "../../engine/providers";
 import { requireStack } from "../../engine/stack";
 import { type JsonStep, openWorkspace, pulumiJson, pulumiText } from "../../engine/workspace";
 import { type ImportEntry, type ImportFile, importsOf } from "./importFile";
 import { idlessKey, readRecord, writeRecord } from "./record";
+import { complete, heldObjectsOf } from "./held";
 import { parseSecrets, secretWishes } from "./secrets";
-import { table } from "./format";
+import { heldTable, table } from "./format";
+import { counted } from "../drift/format";
 import { print, printData } from "../print";
 
 export interface Options {
@@ -40,7 +43,8 @@ interface Run {
 export async function adopt(options: Options): Promise<void> {
     const secrets = parseSecrets(options.secret ?? []);
     const chosen = await chosenIds(options);
-    const { name: stack, config } = await requireStack(options.stack);
+    const opened = await requireStack(options.stack);
+    const { name: stack, config } = opened;
     const interactive = process.stdin.isTTY && process.stderr.isTTY && !options.json;
     const folder = await mkdtemp(join(tmpdir(), "adopt-"));
     const server = await startAdoptServer(chosen.of);
@@ -48,21 +52,25 @@ export async function adopt(options: Options): Promise<void> {
         const run = { workspace: await openWorkspace(), stack, server, folder };
         const { adoptions, skeleton } = await look(run);
         rejectUnknownNames(chosen.named, adoptions);
-        if (!options.json) print(table(stack, adoptions).join("\n"));
+        const objects = await heldObjectsOf(opened, options, secrets);
+        const { held } = objects;
+        if (!options.json) print([...heldTable(held), ...table(stack, adoptions)].join("\n"));
         const there = adoptions.filter(isThere);
         const stopped = adoptions.some(({ status }) => ["ambiguous", "taken", "failed"].includes(status));
-        let adopted = 0;
-        if (!stopped && there.length > 0) {
-            const sources = { interactive, config: config.get, works: server.secretWorks };
-            const wishes = await secretWishes(there, secrets, sources);
-            if (options.yes || (interactive && (await agreed(there.length)))) {
+        const done = { adopted: 0, completed: 0 };
+        if (!stopped && there.length + held.length > 0) {
+            const works = (urn: string, secret: string) =>
+                (held.some((one) => one.urn === urn) ? objects : server).secretWorks(urn, secret);
+            const wishes = await secretWishes([...there, ...held], secrets, { interactive, config: config.get, works });
+            if (options.yes || (interactive && (await agreed(there.length, held.length)))) {
                 wish(server, there, wishes, options.markers ?? false);
-                adopted = await take(run, skeleton, there);
+                if (there.length > 0) done.adopted = await take(run, skeleton, there);
+                done.completed = await complete(run, objects, wishes);
             }
         }
-        if (options.json) printData(JSON.stringify({ version: 1, stack, adopted, resources: adoptions }));
-        else print(conclusion({ stopped, there: there.length, adopted }));
-        if (stopped || adopted < there.length) process.exitCode = 1;
+        if (options.json) printData(JSON.stringify({ version: 1, stack, ...done, resources: adoptions, held }));
+        else print(conclusion({ stopped, there: there.length, held: held.length, ...done }));
+        if (stopped || done.adopted < there.length || done.completed < held.length) process.exitCode = 1;
     } finally {
         server.stop();
         await rm(folder, { recursive: true, force: true });
@@ -150,8 +158,13 @@ function withoutDoubles(adoptions: readonly Adoption[], server: AdoptServer): Pr
     );
 }
 
-async function agreed(count: number): Promise<boolean> {
-    return confirm({ message: `Take ${count} objects into the stack?`, default: false }, { output: process.stderr });
+async function agreed(there: number, held: number): Promise<boolean> {
+    const parts = [
+        ...(there > 0 ? [`take ${counted(there, "object")} into the stack`] : []),
+        ...(held > 0 ? [`complete ${held} that it holds`] : []),
+    ].join(", and ");
+    const message = `${parts.charAt(0).toUpperCase()}${parts.slice(1)}?`;
+    return confirm({ message, default: false }, { output: process.stderr });
 }
 
 function wish(
@@ -204,9 +217,21 @@ async function begin(
     return record;
 }
 
-function conclusion({ stopped, there, adopted }: { stopped: boolean; there: number; adopted: number }): string {
-    if (adopted > 0)
-        return `Adopted ${adopted}; nothing was changed but what you asked for. \`contact-center adopt --undo\` forgets them.`;
+interface Outcome {
+    stopped: boolean;
+    there: number;
+    held: number;
+    adopted: number;
+    completed: number;
+}
+
+function conclusion({ stopped, there, held, adopted, completed }: Outcome): string {
+    const done = [
+        ...(adopted > 0 ? [`Adopted ${adopted}; nothing was changed but what you asked for.`] : []),
+        ...(completed > 0 ? [`Completed ${completed} that the stack holds.`] : []),
+        ...(adopted > 0 ? ["`contact-center adopt --undo` makes the stack forget what was adopted."] : []),
+    ];
+    if (done.length > 0) return done.join(" ");
     if (stopped) return "Nothing was adopted: what is ambiguous, taken or could not be read stands in the way.";
-    return there === 0 ? "There is nothing to adopt." : "Nothing was adopted; --yes adopts without asking.";
+    return there + held === 0 ? "There is nothing to adopt." : "Nothing was adopted; --yes adopts without asking.";
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { confirm, password, select } from "@inquirer/prompts";
 import type { Adoption } from "../../operations/adopt/adoption";
-import type { AdoptionRequest } from "../../operations/adopt/server";
+import type { AdoptionRequest } from "../../operations/adopt/fulfil";
 import { formatResource } from "./format";
 import { printError } from "../print";
 
@@ -38,6 +38,9 @@ function parseHow(text: string, whole: string): How {
     );
 }
 
+/** A client that is to be adopted, or that the stack holds without its secret. */
+type Client = Pick<Adoption, "urn" | "type" | "name" | "label" | "provider" | "secretUnknown">;
+
 /** What a secret can be asked of. */
 export interface Sources {
     /** Whether there is a person at a terminal. */
@@ -48,15 +51,15 @@ export interface Sources {
 
 /** What is to be handed over of each client whose secret nobody can read; throws before anything has changed. */
 export async function secretWishes(
-    adoptions: readonly Adoption[],
+    resources: readonly Client[],
     choices: SecretChoices,
     sources: Sources,
 ): Promise<Map<string, AdoptionRequest>> {
-    const clients = adoptions.filter(({ secretUnknown }) => secretUnknown);
+    const clients = resources.filter(({ secretUnknown }) => secretUnknown);
     const unknownNames = [...choices.own.keys()].filter((name) => !clients.some((one) => one.name === name));
     if (unknownNames.length > 0)
         throw new Error(
-            `--secret ${unknownNames.join(", ")}: there is no such client to adopt whose secret is not known`,
+            `--secret ${unknownNames.join(", ")}: there is no such client whose secret the stack does not have`,
         );
     const wishes = new Map<string, AdoptionRequest>();
     for (const client of clients) {
@@ -69,7 +72,7 @@ export async function secretWishes(
 }
 
 async function secretOf(
-    client: Adoption,
+    client: Client,
     how: How,
     { interactive, config, works, named }: Sources & { named: boolean },
 ): Promise<AdoptionRequest["secret"]> {
@@ -107,11 +110,14 @@ function given(how: How, config: Sources["config"]): string {
     return value;
 }
 
-async function ask(client: Adoption): Promise<How> {
+async function ask(client: Client): Promise<How> {
     const how = await select<"none" | "ask" | "rotate">({
         message: `The secret of ${formatResource(client)} cannot be read`,
         choices: [
-            { value: "none", name: "leave it out: the output is empty, a later rotation fills it" },
+            {
+                value: "none",
+                name: "leave it out: the output is empty, `contact-center adopt --secret` fills it later",
+            },
             { value: "ask", name: "I have it" },
             { value: "rotate", name: "make a new one: the old one dies at once" },
         ],
@@ -119,10 +125,10 @@ async function ask(client: Adoption): Promise<How> {
     return { how };
 }
 
-const askSecret = (client: Adoption): Promise<string> =>
+const askSecret = (client: Client): Promise<string> =>
     password({ message: `Secret of ${formatResource(client)}`, mask: true });
 
-const agreedToRotate = (client: Adoption): Promise<boolean> =>
+const agreedToRotate = (client: Client): Promise<boolean> =>
     confirm({
         message: `Make a new secret of ${formatResource(client)}? The old one dies at once`,
         default: false,

@@ -11,11 +11,16 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
     const { name: stack } = await requireStack(options.stack);
     const workspace = await openWorkspace();
     const record = await readRecord(workspace.workDir, stack);
-    if (record === undefined) throw new Error(`no adoption of the stack ${stack} is noted on this machine`);
+    if (record === undefined)
+        throw new Error(
+            `no adoption of the stack ${stack} is noted on this machine; \`pulumi state delete <urn>\` makes a stack forget a resource`,
+        );
     const state = await plainly(workspace.exportStack(stack));
     const resources = ((state.deployment as { resources?: StackResource[] }).resources ?? []) as Kept[];
-    const forgotten = forgettable(resources, record);
+    const { forgotten, needed } = forgettable(resources, record);
     const ids = forgotten.filter(({ id }) => id !== undefined).length;
+    if (needed.length > 0) print([...needed.map(formatNeeded), howToFree].join("\n"));
+    if (ids === 0 && needed.length > 0) throw new Error("nothing was forgotten");
     if (!options.yes && !(await agreed(ids, stack))) {
         print("Nothing was forgotten; --yes forgets without asking.");
         process.exitCode = 1;
@@ -24,36 +29,53 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
     const left = resources.filter((one) => !forgotten.includes(one));
     const deployment = { ...(state.deployment as object), resources: left };
     await plainly(workspace.importStack(stack, { ...state, deployment } as Deployment));
-    await removeRecord(workspace.workDir, stack);
+    if (needed.length === 0) await removeRecord(workspace.workDir, stack);
     print(`Forgot ${ids}; the tenant keeps them as they are.`);
+    if (needed.length > 0) process.exitCode = 1;
 }
 
 /** A resource of the state, with what it needs. */
 interface Kept extends StackResource {
     dependencies?: string[];
+    propertyDependencies?: Record<string, string[] | null>;
+    deletedWith?: string;
 }
 
-/** What was adopted and is still the same object, and components and providers that would be left without any. */
-function forgettable(resources: readonly Kept[], { resources: adopted }: AdoptionRecord): Kept[] {
-    const own = resources.filter(({ urn, id }) => id !== undefined && adopted[urn] === id);
-    const isAround = (one: Kept) => (!one.custom || isProvider(one)) && adopted[idlessKey(one.urn)] === null;
-    const isWithin =
-        ({ urn }: Kept) =>
-        (one: Kept) =>
-            !forgotten.has(one) && (one.parent === urn || one.provider?.startsWith(`${urn}::`));
-    const forgotten = new Set(own);
+/** URNs of what a resource needs in the state. */
+const needsOf = ({ dependencies = [], propertyDependencies = {}, deletedWith, parent, provider }: Kept): string[] =>
+    [
+        ...dependencies,
+        ...Object.values(propertyDependencies).flatMap((urns) => urns ?? []),
+        deletedWith,
+        parent,
+        provider?.split("::").slice(0, 4).join("::"),
+    ].filter((urn) => urn !== undefined);
+
+/**
+ * What was adopted and is still the same object, with its components and providers: but for what resources need that
+ * stay in the stack.
+ */
+function forgettable(resources: readonly Kept[], { resources: adopted }: AdoptionRecord) {
+    const isAdopted = ({ urn, id, custom, type }: Kept) =>
+        (id !== undefined && adopted[urn] === id) ||
+        ((!custom || isProvider({ type })) && adopted[idlessKey(urn)] === null);
+    const forgotten = new Map(resources.filter(isAdopted).map((one) => [one.urn, one]));
+    const staying = () => resources.filter(({ urn }) => !forgotten.has(urn));
     for (let before = -1; before !== forgotten.size;) {
         before = forgotten.size;
-        for (const one of resources.filter(isAround)) if (!resources.some(isWithin(one))) forgotten.add(one);
+        for (const urn of staying().flatMap(needsOf)) forgotten.delete(urn);
     }
-    const urns = new Set([...forgotten].map(({ urn }) => urn));
-    const holders = resources.filter((one) => !forgotten.has(one) && one.dependencies?.some((urn) => urns.has(urn)));
-    if (holders.length > 0)
-        throw new Error(
-            `these resources of the stack need what would be forgotten: ${holders.map(({ urn }) => urn).join(", ")}`,
-        );
-    return [...forgotten];
+    const needed = staying()
+        .filter(({ urn, id }) => id !== undefined && adopted[urn] === id)
+        .map((one) => ({ one, by: staying().filter((other) => needsOf(other).includes(one.urn)) }));
+    return { forgotten: [...forgotten.values()], needed };
 }
+
+const formatNeeded = ({ one, by }: { one: Kept; by: Kept[] }): string =>
+    [`kept ${one.urn}`, ...by.map(({ urn }) => `  ${urn} depends on it`)].join("\n");
+
+const howToFree =
+    "These stay in the stack, because other resources depend on them. Take those out first with `pulumi state delete <urn>`, or destroy them with `pulumi destroy --target <urn>`, and run `contact-center adopt --undo` again.";
 
 async function agreed(count: number, stack: string): Promise<boolean> {
     if (!process.stdin.isTTY) return false;

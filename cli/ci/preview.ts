@@ -38,7 +38,7 @@ export async function preview({ base, comment }: PreviewOptions): Promise<void> 
         .filter(({ files }) => files.length > 0);
     if (pipeline.fork) {
         const text = renderForkComment(tenants.map(({ tenant }) => tenant.stack));
-        if (comment !== undefined) await writeOutput(comment, text);
+        if (comment !== undefined) await writeOutput(comment, text, { personal: true });
         print(text);
         process.exitCode = 3;
         return;
@@ -52,7 +52,9 @@ export async function preview({ base, comment }: PreviewOptions): Promise<void> 
     const guards = guardRailLines(rails);
     print([...guards, `${done.length} of ${counted(fleet.length, "tenant")} concerned`].join("\n"));
     if (comment !== undefined)
-        await writeOutput(comment, renderPreviewComment(done, { fleet: fleet.length, gone, guards }));
+        await writeOutput(comment, renderPreviewComment(done, { fleet: fleet.length, gone, guards }), {
+            personal: true,
+        });
     if (done.some(({ plan }) => plan.failed)) process.exitCode = 2;
 }
 

@@ -36,7 +36,7 @@ export async function up({ comment }: { comment?: string }): Promise<void> {
         done.push({ ...one, outcome, ...(outcome.failed && cancel.asked ? { cancelled: true } : {}) });
     }
     print(["", ...rolloutLines(done, fleet.length)].join("\n"));
-    if (comment !== undefined) await writeOutput(comment, renderRollout(done, fleet.length));
+    if (comment !== undefined) await writeOutput(comment, renderRollout(done, fleet.length), { personal: true });
     if (stopped || cancel.asked) process.exitCode = 2;
 }
 

@@ -116,7 +116,7 @@ async function filesOf(outputs: Outputs, options: Options): Promise<Files> {
     const files = new Map<Format, Output>();
     for (const format of Object.keys(formats) as Format[]) {
         const file = options[format];
-        if (typeof file === "string") files.set(format, await outputs.open(file));
+        if (typeof file === "string") files.set(format, await outputs.open(file, { personal: true }));
     }
     return files;
 }

@@ -1,14 +1,18 @@
 import { html, raw } from "hono/html";
 import type { RootContent } from "mdast";
-import type { FormRow, Handover } from "../../operations/handover";
+import type { FormRow, Handover } from "../../operations/handover/handover";
 import { printable } from "../../provider/transport/foreignText";
 import { list, markdown, paragraph, row, text, words } from "../markdown";
 
 export type Format = "html" | "markdown" | "json";
 
 const title = "Genesys Cloud Integration Details Form";
-/** Where a secret is: in the encrypted file, or nowhere in the form. */
-const hidden = (encrypted: string | undefined) => (encrypted ? `in ${encrypted}` : "handed over apart");
+/** A value, or where a secret is: in the encrypted file, or nowhere in the form. */
+function shownValue({ value, secret }: FormRow, reveal: boolean, encrypted: string | undefined): string {
+    if (value === "") return "missing";
+    if (!secret || reveal) return value;
+    return encrypted ? `in ${encrypted}` : "handed over apart";
+}
 
 /** The form in a format; secrets only where they were revealed. */
 export function renderForm(form: Handover, format: Format, reveal: boolean, encrypted: string | undefined): string {
@@ -16,7 +20,7 @@ export function renderForm(form: Handover, format: Format, reveal: boolean, encr
         ...form,
         sections: form.sections.map(({ title, rows }) => ({
             title,
-            rows: rows.map((row) => ({ ...row, value: row.secret && !reveal ? hidden(encrypted) : row.value })),
+            rows: rows.map((row) => ({ ...row, value: shownValue(row, reveal, encrypted) })),
         })),
     };
     if (format === "json") return `${JSON.stringify(shown, undefined, 4)}\n`;
@@ -26,19 +30,32 @@ export function renderForm(form: Handover, format: Format, reveal: boolean, encr
 const sentence = (note: string): string => note.charAt(0).toUpperCase() + note.slice(1);
 
 const failed = ({ checks }: Handover) => checks.filter(({ problem }) => problem !== undefined);
+/** Those whose answer is known. */
+const made = ({ checks }: Handover) => checks.filter(({ unverified }) => unverified === undefined);
+
+/** `14 checks, 1 failed, 1 not verified` */
+export function formatCounts(form: Handover): string {
+    const open = form.checks.length - made(form).length;
+    return `${made(form).length} checks, ${failed(form).length} failed${open > 0 ? `, ${open} not verified` : ""}`;
+}
+
+/** The result of the checks, for the cover. */
+function verdict(form: Handover): string {
+    const { length } = made(form);
+    const problems = failed(form).length;
+    if (problems > 0) return `Do not hand this over yet: ${problems} of ${length} checks failed.`;
+    const open = form.checks.length - length;
+    return `${length} checks: all that is stated here is true now${open > 0 ? `, except for ${open} not verified` : ""}.`;
+}
 
 /** One printable page; what is not true now stands on top. */
 function page(form: Handover): string {
     const problems = failed(form);
     const cover =
         problems.length === 0
-            ? html`<p class="good">${form.checks.length} checks: all that is stated here is true now.</p>`
+            ? html`<p class="good">${verdict(form)}</p>`
             : html`<div class="bad">
-                  <p>
-                      <strong
-                          >Do not hand this over yet: ${problems.length} of ${form.checks.length} checks failed.</strong
-                      >
-                  </p>
+                  <p><strong>${verdict(form)}</strong></p>
                   <ul>
                       ${problems.map(({ object, problem }) => html`<li>${printable(`${object}: ${problem}`)}</li>`)}
                   </ul>
@@ -92,14 +109,9 @@ function document(form: Handover): string {
     const problems = failed(form);
     const cover: RootContent[] =
         problems.length === 0
-            ? [paragraph(text(`${form.checks.length} checks: all that is stated here is true now.`))]
+            ? [paragraph(text(verdict(form)))]
             : [
-                  paragraph({
-                      type: "strong",
-                      children: [
-                          text(`Do not hand this over yet: ${problems.length} of ${form.checks.length} checks failed.`),
-                      ],
-                  }),
+                  paragraph({ type: "strong", children: [text(verdict(form))] }),
                   list(problems.map(({ object, problem = "" }) => [words(`${object}: ${problem}`, whole)])),
               ];
     const sections = form.sections.flatMap(({ title: heading, rows }): RootContent[] => [

@@ -1,12 +1,10 @@
 import { basename } from "node:path";
 import { stdin, stdout } from "node:process";
 import { confirm } from "@inquirer/prompts";
-import type { Connections } from "../../provider/core/connections";
 import { withOutputs } from "../../provider/core/outputs";
-import { UserError } from "../../provider/transport/errors";
-import { type Handover, handoverOf } from "../../operations/handover";
-import { type Format, renderForm } from "./form";
-import { type PlannedProvider, providersInState } from "../../engine/providers";
+import { type Handover, handoverOf } from "../../operations/handover/handover";
+import { type Format, formatCounts, renderForm } from "./form";
+import { providersInState, settledConnections } from "../../engine/providers";
 import { requireStack } from "../../engine/stack";
 import { printable } from "../../provider/transport/foreignText";
 import { printData, printError } from "../print";
@@ -32,29 +30,26 @@ export async function handover(options: Options): Promise<void> {
     const stack = await requireStack(options.stack);
     const resources = await stack.resources();
     const providerOf = providersInState(resources, stack.config);
-    const form = await handoverOf(resources, ({ provider }) => settled(providerOf(provider)), options.integration);
+    const form = await handoverOf(
+        resources,
+        ({ provider }) => settledConnections(providerOf(provider)),
+        options.integration,
+    );
     const reveal = options.reveal === true && (await agreed(form));
     const encrypted = recipient === undefined ? undefined : `${output}.age`;
     const text = renderForm(form, format, reveal, encrypted && basename(encrypted));
     if (output === undefined) printData(text);
     else
         await withOutputs([], async (outputs) => {
-            const file = await outputs.open(output);
+            const file = await outputs.open(output, { personal: true });
             const secrets = encrypted === undefined ? undefined : await outputs.open(encrypted, { personal: true });
             await secrets?.write(await encryptFor(recipient ?? [], form));
             await file.write(text);
         });
     const failed = form.checks.filter(({ problem }) => problem !== undefined);
     for (const { object, problem } of failed) printError(`${object}: ${problem}`);
-    printError(
-        `${form.checks.length} checks, ${failed.length} failed${encrypted ? `; the secrets are in ${encrypted}` : ""}`,
-    );
+    printError(`${formatCounts(form)}${encrypted ? `; the secrets are in ${encrypted}` : ""}`);
     if (failed.length > 0) process.exitCode = 1;
-}
-
-function settled({ name, connections }: PlannedProvider): Connections {
-    if (connections === undefined) throw new UserError(`the provider "${name}" has settings that are not known yet`);
-    return connections;
 }
 
 const agreed = ({ organization }: Handover): Promise<boolean> =>
@@ -74,7 +69,7 @@ async function encryptFor(recipients: readonly string[], { sections }: Handover)
         } catch {
             throw new Error(`--recipient "${recipient}" is no age public key; one begins with age1`);
         }
-    const rows = sections.flatMap((section) => section.rows).filter(({ secret }) => secret);
+    const rows = sections.flatMap((section) => section.rows).filter(({ secret, value }) => secret && value !== "");
     return encrypter.encrypt(
         JSON.stringify(Object.fromEntries(rows.map(({ label, value }) => [label, value])), undefined, 4),
     );

@@ -1,5 +1,6 @@
 import { stringify } from "csv-stringify/sync";
 import { withOutputs } from "../../provider/core/outputs";
+import { formulaNote } from "../../provider/core/spreadsheet";
 import { usersAsTable } from "../../provider/imagicle/csv";
 import { previewFrom, type RulesOptions } from "./rules";
 import { print, printError } from "../print";
@@ -17,10 +18,14 @@ export async function csv(data: string, options: Options): Promise<void> {
         const output = await outputs.open(options.output, { personal: true });
         const { users, rules, warnings } = await previewFrom(data, options);
         const made = await usersAsTable(users, rules, options.header, options.column ?? {});
-        await output.write(stringify([made.headings, ...made.rows]));
+        const lines = [made.headings, ...made.rows];
+        await output.write(stringify(lines));
         const unread = users.filter((user) => user.unread.length > 0).length;
         const unknown = unread === 0 ? [] : [`${unread} users have empty cells because Webex could not tell them`];
-        return { table: made, notes: [...warnings, ...unknown, ...made.notes] };
+        return {
+            table: made,
+            notes: [...warnings, ...unknown, ...made.notes, formulaNote(options.output, lines) ?? []].flat(),
+        };
     });
     for (const note of notes) printError(note);
     print(`${options.output}: ${table.rows.length} users`);

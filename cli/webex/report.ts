@@ -1,6 +1,7 @@
 import type { WriteStream } from "node:fs";
 import { stringify } from "csv-stringify/sync";
 import { html } from "hono/html";
+import { asSpreadsheetText } from "../../provider/core/spreadsheet";
 import type { Outputs } from "../../provider/core/outputs";
 import type { Finding } from "../../sdk/webex/types";
 
@@ -26,9 +27,8 @@ export class Report {
     }
 
     add({ level, row, column, value, reason }: Finding): void {
-        // A value that a spreadsheet would take for a formula is what the report warns of.
-        const harmless = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-        this.csv.write(stringify([[level, row, column, harmless, reason]]));
+        // It is read in a spreadsheet, and formulas are what it warns of.
+        this.csv.write(stringify([[level, row, ...[column, value, reason].map(asSpreadsheetText)]]));
         this.page.write(
             String(
                 html`<tr class="${level}">

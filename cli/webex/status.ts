@@ -1,7 +1,8 @@
 import { stringify } from "csv-stringify/sync";
 import { type Outputs, withOutputs } from "../../provider/core/outputs";
+import { formulaNote } from "../../provider/core/spreadsheet";
 import { readStatus } from "../../provider/webex/status";
-import { print } from "../print";
+import { print, printError } from "../print";
 
 interface Options {
     import?: string;
@@ -24,6 +25,8 @@ async function statusWith(outputs: Outputs, file: string, options: Options): Pro
     for (const email of result.missing) print(`missing\t${email}`);
     const failed = result.failed.length - 1;
     await again?.write(stringify(result.failed));
+    const note = options.failed === undefined ? undefined : formulaNote(options.failed, result.failed);
+    if (note !== undefined) printError(note);
     const missing = options.import === undefined ? "" : `, ${result.missing.length} missing`;
     print(`${result.users} users${options.succeeded.length > 0 ? `, ${failed} without success` : ""}${missing}`);
     if (failed > 0 || result.missing.length > 0) process.exitCode = 1;

@@ -1,5 +1,6 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { type Adoption, compare } from "./adoption";
+import { type AdoptionRequest, type FoundObject, fulfil } from "./fulfil";
 import { managerOf, match } from "./match";
 import type { Connections } from "../../provider/core/connections";
 import { type ResourceToken, resources } from "../../provider/resources";
@@ -26,7 +27,6 @@ import {
     split,
     timeoutsIn,
     toEngine,
-    unmarkedKey,
 } from "../../provider/runtime/wire";
 
 type Bag = Record<string, unknown>;
@@ -47,19 +47,8 @@ export interface AdoptServer extends EngineServer {
     adopt(urn: string, request: AdoptionRequest): void;
 }
 
-/** What a person wants of an object beside its being handed over. */
-export interface AdoptionRequest {
-    /** Its secret as it is, or a new one. @default none in the state */
-    secret?: { value: string } | "renewed";
-    /** Whether the marker is written. */
-    marker?: boolean;
-}
-
 /** In plain. */
-interface AdoptedObject extends ReadState {
-    id: string;
-    /** Where it was found. The import uses this too: it may configure a provider with the settings of the state. */
-    connections: Connections;
+interface AdoptedObject extends FoundObject {
     declared: Bag;
     secrets: readonly string[];
     provider: unknown;
@@ -263,7 +252,7 @@ async function read(
     if (token === undefined) throw new Error("a dynamic resource of another library cannot be read here");
     const type = typeOf(token);
     const found = object
-        ? await fulfilled(type, object)
+        ? { inputs: object.inputs, outputs: await fulfil(type, object, object.request) }
         : await readObject(type, connections, request.getId(), plainDeep(props) as Bag);
     if (found === undefined) return response;
     const { [providerKey]: text = object?.provider } = props;
@@ -273,23 +262,4 @@ async function read(
     response.setInputs(whole(found.inputs));
     response.setProperties(whole(found.outputs));
     return response;
-}
-
-/** The object, with what was wished for it. */
-async function fulfilled(type: AnyType, object: AdoptedObject): Promise<ReadState> {
-    const { id, connections, inputs, outputs, declared, request } = object;
-    const api = type.connect(connections);
-    const [secret = ""] = type.secrets;
-    return explainErrors(type, "update", { connections, named: declared }, async () => {
-        let now = outputs;
-        if (request?.marker && type.update !== undefined) {
-            await type.update(api, id, outputs, decodeFound<Bag>(type, inputs));
-            const { [unmarkedKey]: _written, ...marked } = outputs;
-            now = marked;
-        }
-        if (request?.secret === "renewed" && type.renewSecret !== undefined)
-            now = { ...now, [secret]: (await type.renewSecret(api, id, now))[secret] };
-        else if (typeof request?.secret === "object") now = { ...now, [secret]: request.secret.value };
-        return { inputs, outputs: now };
-    });
 }

@@ -57,6 +57,8 @@ export interface ResourceType<Api, I extends object, O extends I> {
     /** `undefined`: gone. @param fresh - asks for the object itself, where a list may answer otherwise */
     read(api: Api, id: string, last: Partial<O>, fresh?: boolean): Promise<O | undefined>;
     update?(api: Api, id: string, last: O, next: I): Promise<O>;
+    /** Whether no write can change a property from the value that the server has. Its owner is warned instead. */
+    isFixed?(property: string, found: unknown): boolean;
     /** Forgives what is already gone; ends when it is really gone. */
     delete(api: Api, id: string, last: O): Promise<void>;
     /** Objects with the same natural key. @param fresh - asks again, where one answer serves a whole run otherwise */

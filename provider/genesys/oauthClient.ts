@@ -14,6 +14,7 @@ import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
 import { tokenLifetimeProblems, verifyClientLimit } from "./limits";
 import {
+    canBeActivated,
     comparable,
     fromBody,
     inputs,
@@ -273,6 +274,8 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     create,
     read,
     update,
+    // Only Genesys' support can undo "disabled".
+    isFixed: (property, state) => property === "state" && !canBeActivated(state as string | undefined),
     delete: remove,
     needs,
     recover,

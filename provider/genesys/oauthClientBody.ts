@@ -114,7 +114,7 @@ const instantOf = (date: string): string => canonicalDateTime(date) ?? date;
 const stateToWrite = (declared: string | undefined, current: string | undefined): string | undefined =>
     declared === "active" && !canBeActivated(current) ? current : (declared ?? current);
 
-const canBeActivated = (state: string | undefined): boolean =>
+export const canBeActivated = (state: string | undefined): boolean =>
     state === undefined || state === "active" || state === "inactive";
 
 export function fromBody(client: ListedClient, last: Partial<OAuthClientOutputs>): OAuthClientOutputs {

@@ -1,3 +1,4 @@
+import { tooLong, tooLongRemedy } from "./answerLimit";
 import { expiredCertificate, proxyStatus, unknownAuthority, wrongName } from "./codes";
 import { proxyFor, shownProxy } from "./proxy";
 
@@ -10,8 +11,9 @@ const unconnected = new Set(["ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", "ETI
  * @param addressKey - the setting with the address
  */
 export function networkRemedy(code: string | undefined, url: URL, addressKey: string): string | undefined {
-    const proxy = proxyFor(url);
     if (code === undefined) return undefined;
+    if (code === tooLong) return tooLongRemedy();
+    const proxy = proxyFor(url);
     const { hostname, host, port } = url;
     const refused = proxyStatus(code);
     if (proxy !== undefined && refused !== undefined) return refusedByProxy(shownProxy(proxy), refused, url);

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { setTimeout as wait } from "node:timers/promises";
 import got, { type Method, RequestError } from "got";
+import { answerLimit, tooLong } from "./answerLimit";
 import type { Deadline } from "./deadline";
 import { agentsFor } from "./proxy";
 import type { Quota } from "./quota";
@@ -56,8 +57,6 @@ export class Unanswered extends Error {
 
 /** Milliseconds for a request with its whole answer. */
 const requestTimeout = 30_000;
-/** Bytes of an answer, unpacked. The longest page of a list that was seen has less than a megabyte. */
-const longestAnswer = 32 * 2 ** 20;
 /** How deep an answer may be nested: much of what reads it does so by recursion. */
 const deepestAnswer = 200;
 
@@ -131,11 +130,12 @@ async function receive(
         begun(statusCode);
     });
     const chunks: Buffer[] = [];
+    const limit = answerLimit();
     let size = 0;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
         size += chunk.length;
         // Leaving the loop ends the connection.
-        if (size > longestAnswer) throw new Unanswered("ERR_ANSWER_TOO_LONG", answer.status);
+        if (size > limit) throw new Unanswered(tooLong, answer.status);
         chunks.push(chunk);
     }
     return { ...answer, text: Buffer.concat(chunks).toString("utf8") };

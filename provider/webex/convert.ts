@@ -4,6 +4,7 @@ import { stringify } from "csv-stringify";
 import { fileError } from "../core/files";
 import { type Outputs, withOutputs } from "../core/outputs";
 import { quotedList } from "../core/problem";
+import { isFormula } from "../core/spreadsheet";
 import { UserError } from "../transport/errors";
 import type { Conversion, Converted, FileConversion, Finding } from "../../sdk/webex/types";
 import { dialects, planColumns } from "./columns";
@@ -73,6 +74,8 @@ function address(
     }
     const first = seen.seenAs(changed.address.toLowerCase(), row);
     if (first !== undefined) found("error", "email", value, `is the address of row ${first} too`);
+    // It stays as it is: with a sign before it, it would be another address.
+    if (isFormula(changed.address)) found("warning", "email", value, "would be a formula in a spreadsheet");
     return changed.address;
 }
 

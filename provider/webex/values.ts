@@ -1,4 +1,5 @@
 import { own } from "../core/json";
+import { isFormula } from "../core/spreadsheet";
 /** A rule for the values of a column: what is wrong with one, or nothing. */
 type Rule = (value: string) => string | undefined;
 
@@ -42,7 +43,7 @@ export function valueProblem(column: string, value: string): string | undefined 
 
 /** Whether a spreadsheet would take a cell for a formula. Telephone numbers and the import's own `-` are none. */
 export function looksLikeFormula(column: string, value: string): boolean {
-    if (!/^[=+\-@\t\r]/.test(value) || value === "-") return false;
+    if (!isFormula(value)) return false;
     return !(/^[+-]/.test(value) && Object.hasOwn(rules, column) && valueProblem(column, value) === undefined);
 }
 

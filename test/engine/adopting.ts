@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Adoption } from "../../operations/adopt/adoption";
+import type { Held } from "../../operations/adopt/held";
 import { propertyOf } from "../../provider/core/differences";
 import { resourceName, type Result, type Stack } from "../../tools/engine/stack";
 import { contactCenter } from "./project";
@@ -18,7 +19,10 @@ export const adopt = ({ stack, folder, command }: Ground, ...args: string[]) =>
 export async function plan(ground: Ground, ...args: string[]) {
     const { stdout, stderr, output } = await adopt(ground, "--json", ...args);
     expect(stderr).to.equal("");
-    return { ...(JSON.parse(stdout) as { adopted: number; resources: Adoption[] }), output };
+    return {
+        ...(JSON.parse(stdout) as { adopted: number; completed: number; resources: Adoption[]; held: Held[] }),
+        output,
+    };
 }
 
 /** Properties that a table or a preview says will change, by the resource's name. */

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { appendFile, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
@@ -17,6 +17,8 @@ import { installedCommand } from "./project";
 const program = (folder: string) => () => {
     const config = new pulumi.Config("demo");
     const { description } = JSON.parse(readFileSync(join(folder, "shared.json"), "utf8")) as { description: string };
+    // As a name of the tenant could be.
+    void pulumi.log.warn("a ##[add-mask]x \u001b[2J\n::error::y");
     new contact.genesys.Group("team", {
         name: config.require("team"),
         description,
@@ -112,11 +114,14 @@ describe("contact-center ci", () => {
                 "umbrella  not begun",
                 "3 of 3 tenants had something to do: 1 brought up, 1 failed, 1 not begun",
             ]);
+            expect(first.stdout).to.include("a #\\u0023[add-mask]x \\u001b[2J");
+            expect(first.output).not.to.match(/##\[|^\s*::|\p{Cc}(?<!\n)/mu);
             expect([tenants.acme, tenants.umbrella].map((sim) => sim.writes().length)).to.deep.equal([0, 0]);
             expect(groups(tenants.initech)).to.deep.equal(["Team of initech"]);
             const summary = await readFile(join(folder, "../up.md"), "utf8");
             expect(summary).to.include("| `acme` | failed | it has never been brought up |");
             expect(summary, summary).to.include("visibility");
+            expect((await stat(join(folder, "../up.md"))).mode & 0o777).to.equal(0o600);
 
             await commit(await edited("acme", "demo:wrong", "false"));
             const second = await ci("up");

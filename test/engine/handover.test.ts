@@ -1,4 +1,4 @@
-import { copyFile, readFile } from "node:fs/promises";
+import { copyFile, readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { generateIdentity, identityToRecipient, Decrypter } from "age-encryption";
 import { expect } from "chai";
@@ -20,8 +20,9 @@ describe("contact-center handover", () => {
             const identity = await generateIdentity();
             const form = join(folder, "form.html");
             const good = await command("handover", "-o", form, "--recipient", await identityToRecipient(identity));
-            expect(good.output).to.match(/^\d+ checks, 0 failed; the secrets are in .*form.html.age\n$/);
+            expect(good.output).to.match(/^\d+ checks, 0 failed, 1 not verified; the secrets are in .*form.html.age\n$/);
             expect(good.code).to.equal(0);
+            for (const file of [form, `${form}.age`]) expect((await stat(file)).mode & 0o777).to.equal(0o600);
             const page = await readFile(form, "utf8");
             for (const shown of [...Object.values(clientIds), redirectUrl, "acme", "eu-west-1", "login.mypurecloud.ie"])
                 expect(page).to.include(shown.replaceAll("&", "&amp;"));

@@ -20,15 +20,22 @@ interface Sum extends Result {
 
 /** Characters of a file's own output that are shown if one of its tests failed. */
 const longestOutput = 20_000;
+interface FileCost {
+    file: string;
+    milliseconds: number;
+    /** Seconds of processor time. */
+    cpu: number;
+}
+
 /** So many files are named as the longest. */
-const longestFiles = 8;
+const longestFiles = 12;
 
 /** What a run has come to: a line for each suite as it ends, and the failures in full at the end. */
 export class Report {
     readonly #begun = Date.now();
     readonly #suites = new Map<string, Sum>();
     readonly #failures: string[] = [];
-    readonly #files: { file: string; milliseconds: number }[] = [];
+    readonly #files: FileCost[] = [];
     readonly #leftOut = new Set<string>();
 
     /** Whether a check or a unit test has failed: that is enough to correct, and the other suites take long. */
@@ -76,7 +83,7 @@ export class Report {
     addTests(suite: string, { file, result, code, output, milliseconds }: FileEnd): void {
         const sum = this.#sumOf(suite);
         sum.files += 1;
-        this.#files.push({ file, milliseconds });
+        this.#files.push({ file, milliseconds, cpu: result?.cpu ?? 0 });
         if (suite === unit.name && result?.failed.length !== 0) this.checkFailed = true;
         if (result === undefined) {
             this.#failures.push(
@@ -119,12 +126,17 @@ export class Report {
         const cpu = sums.reduce((sum, one) => sum + one.cpu, 0);
         const processor = cpu > 0 ? `, ${seconds(cpu * 1_000)} of processor time for tests` : "";
         if (this.#files.length > longestFiles) {
-            const longest = this.#files.toSorted((one, two) => two.milliseconds - one.milliseconds);
-            const words = longest.slice(0, longestFiles).map((one) => `${one.file} ${seconds(one.milliseconds)}`);
-            console.log(`\nLongest: ${words.join(", ")}`);
+            console.log(`\nLongest: ${this.#first((one) => one.milliseconds)}`);
+            if (cpu > 0) console.log(`\nMost processor time: ${this.#first((one) => one.cpu * 1_000)}`);
         }
         console.log(`\nTook ${seconds(Date.now() - this.#begun)}${processor}.`);
         console.log(counts(total));
+    }
+
+    /** The files with most milliseconds. */
+    #first(milliseconds: (file: FileCost) => number): string {
+        const files = this.#files.toSorted((one, two) => milliseconds(two) - milliseconds(one)).slice(0, longestFiles);
+        return files.map((one) => `${one.file} ${seconds(milliseconds(one))}`).join(", ");
     }
 }
 

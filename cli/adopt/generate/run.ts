@@ -41,7 +41,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
         },
         versions: versions(),
     });
-    await writeFiles(folder, files);
+    await writeFiles(folder, files, { personal: true });
     const seconds = ((performance.now() - begin) / 1_000).toFixed(1);
     for (const line of [...found.leftOut, ...leftOut]) printError(`Left out: ${line}.`);
     const shown = relative(process.cwd(), folder) || ".";

@@ -139,6 +139,27 @@ describe("an answer has a limit", () => {
             });
     });
 
+    it("that CONTACTCENTER_ANSWER_LIMIT sets, in megabytes; the error names it", async () => {
+        const megabytes: Answer = (_, response) => response.writeHead(200).end(JSON.stringify("x".repeat(3 * 2 ** 20)));
+        try {
+            process.env["CONTACTCENTER_ANSWER_LIMIT"] = "2";
+            await answering(megabytes, async (url) => {
+                const { remedy } = await failureOf(eleveoAt(url).get("/clients"));
+                expect(remedy).to.include("An answer may have 2 MB.").and.include("CONTACTCENTER_ANSWER_LIMIT");
+                process.env["CONTACTCENTER_ANSWER_LIMIT"] = "4";
+                expect(await eleveoAt(url).get("/clients")).to.have.length(3 * 2 ** 20);
+                for (const wrong of ["0", "x", "1.5", "100000"]) {
+                    process.env["CONTACTCENTER_ANSWER_LIMIT"] = wrong;
+                    expect((await failureOf(eleveoAt(url).get("/clients"))).message).to.include(
+                        `CONTACTCENTER_ANSWER_LIMIT must be a whole number of megabytes from 1 to 512; it is "${wrong}"`,
+                    );
+                }
+            });
+        } finally {
+            delete process.env["CONTACTCENTER_ANSWER_LIMIT"];
+        }
+    });
+
     it("of 200 levels", async () => {
         const deep = (levels: number): Answer => {
             return (_, response) => response.writeHead(200).end("[".repeat(levels) + "]".repeat(levels));

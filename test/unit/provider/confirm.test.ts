@@ -58,6 +58,13 @@ describe("after a write", () => {
         ]);
     });
 
+    it("a value that no write can change is no difference", async () => {
+        const there: Inputs = { name: "a", size: 4 };
+        const declared: Inputs = { name: "a", size: 3 };
+        const type = { inputs, secrets: [], read: async () => there, isFixed: (path: string) => path === "size" };
+        expect(await confirm(type as never, undefined, declared, { id: "1", outputs: there })).to.deep.equal(there);
+    });
+
     it("a read that fails does not lose the object", async () => {
         const type = { inputs, secrets: [], read: () => Promise.reject(new Error("no")) };
         const failure = await confirm(

@@ -71,9 +71,7 @@ describe("configuration", () => {
             apiBase: "https://proxy.example/genesys",
             loginBase: "https://proxy.example/genesys/login",
         });
-        expect(message({ ...good, "genesyscloud:gateway": "proxy.example" })).to.include(
-            "must be an https address",
-        );
+        expect(message({ ...good, "genesyscloud:gateway": "proxy.example" })).to.include("must be an https address");
     });
 
     it("takes further clients as a JSON list, and never shows what is wrong with it", () => {

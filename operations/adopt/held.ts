@@ -1,0 +1,117 @@
+import provider from "@pulumi/pulumi/proto/provider_pb";
+import { type EngineServer, fromStruct, serveEngine, tokenIn, toStruct } from "../../engine/providerServer";
+import type { StackResource } from "../../engine/state";
+import type { Connections } from "../../provider/core/connections";
+import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
+import { type AnyType, readObject } from "../../provider/runtime/read";
+import { plainDeep, split, toEngine, unmarkedKey } from "../../provider/runtime/wire";
+import type { Adoption } from "./adoption";
+import { type AdoptionRequest, type FoundObject, fulfil } from "./fulfil";
+
+type Bag = Record<string, unknown>;
+
+/** An object that the stack holds already, without its marker or its secret. */
+export interface Held extends Pick<
+    Adoption,
+    "urn" | "type" | "name" | "label" | "provider" | "unmarked" | "secretUnknown"
+> {
+    id: string;
+}
+
+/** The objects of a stack that an adoption, or a person, has left without their marker or their secret. */
+export interface HeldObjects {
+    held: Held[];
+    /** Tests a secret that a person says is the object's; `undefined`: nobody can tell. */
+    secretWorks(urn: string, secret: string): Promise<boolean | undefined>;
+    /** The provider of a refresh that gives them what is wanted, and changes nothing else in the state. */
+    serve(requests: ReadonlyMap<string, AdoptionRequest>): Promise<EngineServer>;
+}
+
+const typeOf = (token: ResourceToken) => resources[token] as unknown as AnyType;
+
+/**
+ * @param markers - whether markers are looked for in the tenant; otherwise only secrets are, and these in the state
+ * @param providerName - absent if the stack has only one provider
+ */
+export async function heldObjects(
+    state: readonly StackResource[],
+    connectionsOf: (resource: StackResource) => Connections,
+    { markers, providerName }: { markers: boolean; providerName?: (resource: StackResource) => string },
+): Promise<HeldObjects> {
+    const objects = new Map<string, FoundObject>();
+    const look = async (resource: StackResource): Promise<Held[]> => {
+        const token = tokenOf(resource.type);
+        const { urn, id, inputs = {}, outputs = {} } = resource;
+        if (token === undefined || id === undefined || resource.external || resource.delete) return [];
+        const type = typeOf(token);
+        const [secret] = type.secrets;
+        const secretUnknown = type.renewSecret !== undefined && secret !== undefined && !outputs[secret];
+        const declared = split(inputs).own;
+        const connections = connectionsOf(resource);
+        const found = markers && declared["marker"] !== undefined ? await live(type, connections, resource) : undefined;
+        objects.set(urn, { id, connections, ...(found ?? { inputs: declared, outputs: split(outputs).own }) });
+        if (found === undefined && !secretUnknown) return [];
+        const about = { urn, type: token, name: urn.split("::").at(-1) ?? "", label: type.label(declared), id };
+        return [
+            {
+                ...about,
+                ...(providerName === undefined ? {} : { provider: providerName(resource) }),
+                ...(found === undefined ? {} : { unmarked: true }),
+                ...(secretUnknown ? { secretUnknown } : {}),
+            },
+        ];
+    };
+    const held = (await Promise.all(state.map(look))).flat();
+    return {
+        held,
+        secretWorks: async (urn, secret) => {
+            const token = held.find((one) => one.urn === urn)?.type;
+            const object = objects.get(urn);
+            if (token === undefined || object === undefined) throw new Error(`${urn} was not looked for`);
+            const type = typeOf(token);
+            return type.secretWorks?.(type.connect(object.connections), object.id, object.outputs, secret);
+        },
+        serve: (requests) =>
+            serveEngine({ read: (request) => complete(request, objects, requests) }, { acceptSecrets: true }),
+    };
+}
+
+/** An object without a marker, with the one that the state gives it; nothing if it is gone or has one. */
+async function live(
+    type: AnyType,
+    connections: Connections,
+    { id = "", inputs = {}, outputs = {} }: StackResource,
+): Promise<Pick<FoundObject, "inputs" | "outputs"> | undefined> {
+    const declared = split(inputs).own;
+    const found = await readObject(type, connections, id, outputs, Object.keys(declared));
+    if (found === undefined) return undefined;
+    const { [unmarkedKey]: unmarked, marker, ...rest } = found.outputs;
+    if (marker !== undefined && unmarked !== true) return undefined;
+    return {
+        inputs: { ...(plainDeep(found.inputs) as Bag), marker: declared["marker"] },
+        outputs: plainDeep(rest) as Bag,
+    };
+}
+
+/** Answers with what the state holds, so that a refresh hides no drift, and with what was wanted. */
+async function complete(
+    request: provider.ReadRequest,
+    objects: ReadonlyMap<string, FoundObject>,
+    requests: ReadonlyMap<string, AdoptionRequest>,
+): Promise<provider.ReadResponse> {
+    const response = new provider.ReadResponse();
+    response.setId(request.getId());
+    response.setInputs(request.getInputs());
+    const properties = fromStruct(request.getProperties());
+    const [token, object, wanted] = [tokenIn(request), objects.get(request.getUrn()), requests.get(request.getUrn())];
+    response.setProperties(request.getProperties());
+    if (token === undefined || object === undefined || wanted === undefined) return response;
+    const type = typeOf(token);
+    const now = await fulfil(type, object, wanted);
+    if (wanted.marker) delete properties[unmarkedKey];
+    const secrets = wanted.secret === undefined ? {} : pick(now, type.secrets);
+    response.setProperties(toStruct({ ...properties, ...toEngine(secrets, type.secrets) }));
+    return response;
+}
+
+const pick = (bag: Bag, keys: readonly string[]): Bag => Object.fromEntries(keys.map((key) => [key, bag[key]]));

@@ -1,0 +1,105 @@
+import type { Connections } from "../../provider/core/connections";
+import { canonical, isRecord } from "../../provider/core/json";
+import { genesys } from "../../provider/genesys/api";
+import { genesysTokenEndpoint } from "../../provider/genesys/settings";
+import { type ResourceToken, resources } from "../../provider/resources";
+import { decodeInputs } from "../../provider/runtime/check";
+import { type AnyType, readObject } from "../../provider/runtime/read";
+import { split } from "../../provider/runtime/wire";
+import { ApiError } from "../../provider/transport/errors";
+import { Token } from "../../provider/transport/token";
+import { shellWord } from "../commandLine";
+
+/** A resource as a stack's state has it, secrets in plain. */
+export interface StateResource {
+    urn: string;
+    type: string;
+    id?: string;
+    /** URN of its parent. */
+    parent?: string;
+    /** Reference to its provider, `<urn>::<id>`. */
+    provider?: string;
+    /** Whether it was replaced, and the old object is still to be deleted. */
+    delete?: boolean;
+    inputs?: Record<string, unknown>;
+    outputs?: Record<string, unknown>;
+}
+
+/** What was found out of an object. */
+export interface Check {
+    object: string;
+    /** What is not true. */
+    problem?: string;
+    /** Why nobody can tell. */
+    unverified?: string;
+}
+
+export const dynamicType = "pulumi-nodejs:dynamic/";
+
+/** Whether an object is there and as it was declared, as a refresh would see it. */
+export async function checkResource(
+    { type: typeName, id = "", inputs = {}, outputs = {} }: StateResource,
+    connections: Connections,
+): Promise<Check> {
+    const type = resources[typeName.slice(dynamicType.length) as ResourceToken] as unknown as AnyType;
+    const declared = split(inputs).own;
+    const object = `${type.title} "${type.label(decodeInputs(type, inputs))}"`;
+    try {
+        const live = await readObject(type, connections, id, outputs, Object.keys(declared));
+        if (live === undefined) return { object, problem: "is not there" };
+        const problems = Object.keys(declared).flatMap((property) =>
+            difference(property, declared[property], live.inputs[property]),
+        );
+        return problems.length === 0 ? { object } : { object, problem: problems.join("; ") };
+    } catch (error) {
+        return { object, problem: (error as Error).message.split("\n")[0] ?? "" };
+    }
+}
+
+/** How a declared value and the one that is there differ: sets as added and removed. */
+function difference(path: string, declared: unknown, live: unknown): string[] {
+    if (canonical(declared) === canonical(live)) return [];
+    if (!isRecord(declared) || !isRecord(live))
+        return [`${path} is ${shortly(live)}, declared is ${shortly(declared)}`];
+    const keys = [...new Set([...Object.keys(declared), ...Object.keys(live)])];
+    return keys.flatMap((key) => {
+        if (!Object.hasOwn(live, key)) return [`${path} lacks ${key}`];
+        if (!Object.hasOwn(declared, key)) return [`${path} has ${key} beyond what is declared`];
+        return difference(`${path}.${key}`, declared[key], live[key]);
+    });
+}
+
+const shortly = (value: unknown) => (value === undefined ? "not set" : JSON.stringify(value));
+
+/** Whether the stack has a client's secret, and whether it obtains a token if the client logs in as itself. */
+export async function checkSecret(
+    { urn, id = "", outputs = {} }: StateResource,
+    connections: Connections,
+): Promise<Check> {
+    const { name = "", grantType, clientSecret } = outputs as Record<string, string>;
+    const object = `secret of the OAuth client "${name}"`;
+    if (typeof clientSecret !== "string" || clientSecret === "") return { object, problem: howToGet(urn) };
+    if (grantType !== "client-credentials")
+        return {
+            object,
+            unverified: "not verified, because people log in with it. The first login shows whether it works",
+        };
+    try {
+        const client = { clientId: id, clientSecret };
+        await new Token({ ...genesysTokenEndpoint(connections.settings(genesys)), ...client }).value();
+        return { object };
+    } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        return { object, problem: `obtains no token (${[error.status, error.code].filter(Boolean).join(" ")})` };
+    }
+}
+
+function howToGet(urn: string): string {
+    const [, , stack = ""] = urn.split(":");
+    const command = (how: string) =>
+        `\`contact-center adopt --stack ${shellWord(stack)} --secret ${shellWord(`${urn.split("::").at(-1)}=${how}`)}\``;
+    return (
+        `is not in the stack. If you have the secret, run ${command("keep")}. ` +
+        `Otherwise ${command("rotate")} gets a new one, and the old one stops working`
+    );
+}

@@ -1,0 +1,19 @@
+import { ConfigurationError } from "./errors";
+
+/** Megabytes of an answer, unpacked. The longest page of a list that was seen has less than one. */
+const usual = 32;
+const variable = "CONTACTCENTER_ANSWER_LIMIT";
+
+/** Bytes that an answer may have. Throws a {@link ConfigurationError} if the variable is wrong. */
+export function answerLimit(env: NodeJS.ProcessEnv = process.env): number {
+    const text = env[variable]?.trim() || String(usual);
+    const megabytes = Number(text);
+    if (Number.isInteger(megabytes) && megabytes >= 1 && megabytes <= 512) return megabytes * 2 ** 20;
+    throw new ConfigurationError(`${variable} must be a whole number of megabytes from 1 to 512; it is "${text}"`);
+}
+
+export const tooLong = "ERR_ANSWER_TOO_LONG";
+
+/** What to do about an answer that is too long. */
+export const tooLongRemedy = (): string =>
+    `An answer may have ${answerLimit() / 2 ** 20} MB. If this one is right, set ${variable} to more megabytes.`;

@@ -1,0 +1,157 @@
+import { expect } from "chai";
+import { renderForm } from "../../../cli/handover/form";
+import type { StateResource } from "../../../operations/handover/checks";
+import { type Handover, handoverOf } from "../../../operations/handover/handover";
+import { Connections } from "../../../provider/core/connections";
+import { type Simulator, startSimulator } from "../../../simulator";
+import { newGroup, policiesFor } from "../../../simulator/tenant";
+
+const component = "urn:pulumi:acme::tenant::contactcenter:emite:Integration::emite";
+const urnOf = (token: string, key: string) =>
+    `urn:pulumi:acme::tenant::contactcenter:emite:Integration$pulumi-nodejs:dynamic/${token}::emite-${key}`;
+
+type State = Record<string, StateResource>;
+
+/** The tenant of an integration, and the state of its stack, by the keys of the procedure's objects. */
+async function inStack(test: (state: State, form: () => Promise<Handover>, sim: Simulator) => Promise<void>) {
+    const sim = await startSimulator();
+    const config: Record<string, string> = {
+        "genesyscloud:region": "eu-west-1",
+        "genesyscloud:gateway": sim.url,
+        "genesyscloud:oauthClientId": sim.credentials.clientId,
+        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
+    };
+    try {
+        const { state, all } = await deployed(sim);
+        await test(state, () => handoverOf(all(), () => new Connections({ get: (key) => config[key] }, {})), sim);
+    } finally {
+        await sim.stop();
+    }
+}
+
+async function deployed(sim: Simulator) {
+    const { tenant } = sim;
+    const state: State = {};
+    const put = (token: string, key: string, id: string, inputs: object, outputs: object = {}) => {
+        const all = { ...inputs } as Record<string, unknown>;
+        state[key] = {
+            urn: urnOf(token, key),
+            type: `pulumi-nodejs:dynamic/${token}`,
+            id,
+            parent: component,
+            inputs: all,
+            outputs: { ...all, ...outputs },
+        };
+    };
+    const groups = {
+        accessGroup: "emite_Access",
+        viewerGroup: "emite_DashboardViewer",
+        creatorGroup: "emite_DashboardCreator",
+    };
+    for (const [key, name] of Object.entries(groups)) put("genesys:Group", key, newGroup(tenant, name).id, { name });
+    const role = tenant.nextId();
+    const name = "eMite Data Integration";
+    tenant.roles.set(role, { id: role, name, description: "", default: false, policies: policiesFor([]) });
+    put("genesys:Role", "role", role, { name });
+    for (const [key, client, grantType] of [
+        ["ssoClient", "emite_SSO", "code"],
+        ["dataClient", "emite_APIdata", "client-credentials"],
+        ["realtimeClient", "emite_RealtimeData", "client-credentials"],
+    ] as const) {
+        const { clientId, clientSecret } = sim.addClient(client);
+        put("genesys:OAuthClient", key, clientId, { name: client }, { grantType, clientId, clientSecret });
+    }
+    const outputs = {
+        region: "eu-west-1",
+        regionCode: "eu",
+        organization: "acme",
+        redirectUrl: "https://eu-cloud.emite.com",
+    };
+    state["component"] = { urn: component, type: "contactcenter:emite:Integration", inputs: {}, outputs };
+    return { state, all: () => Object.values(state) };
+}
+
+const problems = ({ checks }: Handover) =>
+    checks.flatMap(({ object, problem }) => (problem === undefined ? [] : `${object}: ${problem}`));
+
+const outputsOf = (state: State, key: string) => state[key]?.outputs ?? {};
+
+describe("the hand-over form", () => {
+    it("promises no secret that the stack does not have, whatever its client's grant, and says how to get it", () =>
+        inStack(async (state, form) => {
+            delete outputsOf(state, "ssoClient")["clientSecret"];
+            outputsOf(state, "dataClient")["clientSecret"] = "";
+            const handover = await form();
+            const adopt = (resource: string) =>
+                `is not in the stack. If you have the secret, run \`contact-center adopt --stack acme --secret ${resource}=keep\`. ` +
+                `Otherwise \`contact-center adopt --stack acme --secret ${resource}=rotate\` gets a new one, and the old one stops working`;
+            expect(problems(handover)).to.include.members([
+                `secret of the OAuth client "emite_SSO": ${adopt("emite-ssoClient")}`,
+                `secret of the OAuth client "emite_APIdata": ${adopt("emite-dataClient")}`,
+            ]);
+            for (const format of ["html", "markdown", "json"] as const) {
+                const text = renderForm(handover, format, false, "form.html.age");
+                expect(text.match(/in .*form\.html\.age/g), format).to.have.length(1);
+                expect(text, format).to.include("missing");
+            }
+        }));
+
+    it("says of a secret that no token proves that it is not verified, and counts it apart", () =>
+        inStack(async (_state, form) => {
+            const handover = await form();
+            expect(handover.checks.filter(({ unverified }) => unverified).map(({ object }) => object)).to.deep.equal([
+                'secret of the OAuth client "emite_SSO"',
+            ]);
+            for (const format of ["html", "markdown"] as const)
+                expect(renderForm(handover, format, false, undefined)).to.match(/not verified, because people log in/);
+        }));
+
+    it("states no value that the stack does not have, as after an adoption without an `up`", () =>
+        inStack(async (state, form) => {
+            const { component: whole } = state;
+            if (whole) Object.assign(whole, { outputs: {}, inputs: { wfm: true } });
+            delete state["realtimeClient"];
+            const found = problems(await form());
+            expect(found).to.include.members([
+                "Genesys Cloud Region: is not in the stack. Run `pulumi up`",
+                "Login Domain: is not in the stack. Run `pulumi up`",
+                "Application Redirect URL: is not in the stack. Run `pulumi up`",
+            ]);
+            for (const name of [
+                "emite_RealtimeData",
+                "emite_WFMLookback",
+                "emite_WFMActivity",
+                "eMite Advanced Analytics",
+            ])
+                expect(
+                    found.find((line) => line.startsWith(`${name}: is not in the stack`)),
+                    name,
+                ).not.to.equal(undefined);
+        }));
+
+    it("takes the secret that the client has now, not the one of the last complete `up`; leaves out what is to be deleted", () =>
+        inStack(async (state, form) => {
+            Object.assign(outputsOf(state, "component"), { clientSecrets: { emite_APIdata: "the old one" } });
+            state["old"] = { ...(state["dataClient"] as StateResource), id: "gone", delete: true };
+            const { sections, checks } = await form();
+            const rows = sections.flatMap((one) => one.rows);
+            const { value } = rows.find(({ label }) => label === "emite_APIdata: Client Secret") ?? {};
+            expect(value).to.equal(outputsOf(state, "dataClient")["clientSecret"]);
+            expect(checks.some(({ problem }) => problem === "is not there")).to.equal(false);
+        }));
+
+    it("finds what a refresh finds: neither a marker that was not written yet nor the timeouts of a resource", () =>
+        inStack(async (state, form) => {
+            const { accessGroup: group } = state;
+            Object.assign(group?.inputs ?? {}, {
+                marker: "tenant/acme/emite-accessGroup",
+                __timeouts: { create: "5m" },
+            });
+            Object.assign(group?.outputs ?? {}, group?.inputs, { unmarked: true });
+            const ofGroup = async () =>
+                problems(await form()).filter((line) => line.startsWith('group "emite_Access"'));
+            expect(await ofGroup()).to.deep.equal([]);
+            delete outputsOf(state, "accessGroup")["unmarked"];
+            expect(await ofGroup()).to.have.length(1);
+        }));
+});
