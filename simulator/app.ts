@@ -8,7 +8,7 @@ import { holds } from "./genesys/grant";
 import { allows } from "./genesys/scope";
 import { withAddresses } from "./paging";
 import { tenantPage } from "./page";
-import { after, before, broken, planFor, type Plans, Reset, isSilent, type PlannedAnswer } from "./planned";
+import { after, before, broken, echoed, planFor, type Plans, Reset, isSilent, type PlannedAnswer } from "./planned";
 import { badRequest, forbidden, malformed, notFound, notValid, Refusal, staleVersion } from "./refusal";
 import type { Context, Route } from "./route";
 import { routes } from "./routes";
@@ -80,7 +80,7 @@ async function token(parts: Parts, http: HonoContext, path: string): Promise<Res
     const call = `POST ${path}`;
     try {
         const plan = await planFor(parts, call);
-        const early = before(plan);
+        const early = before(plan) ?? (await echoed(plan, http));
         if (early) return send(parts, http, call, "", early.status, early.body, early.headers);
         const client = authenticate(parts.tenant, http.req.header("authorization"));
         parts.sessions.countToken(client.id, parts.settings.requestsPerMinute, parts.clock());
@@ -106,7 +106,7 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
     try {
         if (parts.settings.latency > 0) await wait(parts.settings.latency);
         plan = await planFor(parts, call);
-        const early = before(plan);
+        const early = before(plan) ?? (await echoed(plan, http));
         if (early) return send(parts, http, call, "", early.status, early.body, early.headers);
         const now = parts.clock();
         const { client, user, token: bearer } = parts.sessions.caller(http.req.header("authorization"), now);

@@ -16,7 +16,9 @@ export type PlannedAnswer =
     /** Carried out, and the answer breaks off, is not JSON, or never comes. */
     | "half"
     | "not-json"
-    | "silence";
+    | "silence"
+    /** Refused with a message that repeats the headers and the body of the request. */
+    | "echo";
 
 /** What happens to a request; `undefined`: nothing special. It may take its time. */
 export type Intercept = (call: string) => PlannedAnswer | undefined | Promise<PlannedAnswer | undefined>;
@@ -41,6 +43,18 @@ export function before(plan: PlannedAnswer | undefined) {
     if (typeof plan !== "object" || "silence" in plan || plan.after) return undefined;
     plan.meanwhile?.();
     return plan;
+}
+
+/** The refusal that repeats the request. */
+export async function echoed(plan: PlannedAnswer | undefined, http: HonoContext) {
+    if (plan !== "echo") return undefined;
+    const { authorization = "" } = http.req.header();
+    const words = [JSON.stringify(http.req.header()), ...authorization.split(" "), await http.req.text()].join(" ; ");
+    return {
+        status: 400,
+        headers: {},
+        body: { message: words, code: "bad.request", error: words, error_description: words, contextId: words },
+    };
 }
 
 /** Whether the client never learns what came of the call. */

@@ -47,7 +47,7 @@ export async function handover(options: Options): Promise<void> {
             await file.write(text);
         });
     const failed = form.checks.filter(({ problem }) => problem !== undefined);
-    for (const { object, problem } of failed) printError(`${object}: ${problem}`);
+    for (const { object, problem } of failed) printError(printable(`${object}: ${problem}`));
     printError(`${formatCounts(form)}${encrypted ? `; the secrets are in ${encrypted}` : ""}`);
     if (failed.length > 0) process.exitCode = 1;
 }

@@ -5,6 +5,7 @@ import { webex } from "../../provider/webex/settings";
 import { connectionsOf, openStack } from "../../engine/stack";
 import { print } from "../print";
 import { Progress } from "../progress";
+import { printable } from "../../provider/transport/foreignText";
 
 interface Options {
     faxWorkspace: string[];
@@ -35,7 +36,7 @@ export async function fetchData(options: Options): Promise<void> {
         await file.write(JSON.stringify(fetched, undefined, 1));
         return fetched;
     }).finally(() => progress.end());
-    print(`${output}: ${summary(data)}`);
+    print(printable(`${output}: ${summary(data)}`));
 }
 
 function summary({ organizationName, objects, unread = [] }: WebexData): string {

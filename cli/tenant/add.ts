@@ -15,6 +15,7 @@ import { backendKind } from "../init/context";
 import { tenantFile, withTenant } from "./files";
 import { type TenantOptions, type TenantSettings, tenantSettings } from "./settings";
 import { print } from "../print";
+import { printable } from "../../provider/transport/foreignText";
 
 const fleetFile = "fleet.yaml";
 
@@ -41,7 +42,7 @@ export async function addTenant(name: string, options: TenantOptions): Promise<v
     if (fleet !== undefined) await writeOutput(fleetFile, fleet);
     print(
         [
-            `${name} is the organisation "${organization.name}" (${organization.shortName}) in ${organization.region}.`,
+            `${name} is the organisation "${printable(organization.name)}" (${printable(organization.shortName)}) in ${organization.region}.`,
             `Its file is ${shown(file)}: set what else it needs there, commit it, and open a pull request.`,
             `pulumi preview --stack ${name} shows what would be made.`,
         ].join("\n"),

@@ -6,6 +6,7 @@ import type { Encoding } from "../../provider/webex/text";
 import type { Finding } from "../../sdk/webex/types";
 import { Report } from "./report";
 import { print, printError } from "../print";
+import { printable } from "../../provider/transport/foreignText";
 
 /** How many findings the terminal shows; the report has all. */
 const shown = 20;
@@ -49,7 +50,7 @@ async function convertWith(outputs: Outputs, source: string, options: Options): 
             finding: (finding) => {
                 report?.add(finding);
                 if (finding.level === "error") wrongRows.add(finding.row);
-                if (++count <= shown) printError(line(finding));
+                if (++count <= shown) printError(printable(line(finding)));
             },
         },
     );

@@ -3,6 +3,7 @@ import { type Outputs, withOutputs } from "../../provider/core/outputs";
 import { formulaNote } from "../../provider/core/spreadsheet";
 import { readStatus } from "../../provider/webex/status";
 import { print, printError } from "../print";
+import { printable } from "../../provider/transport/foreignText";
 
 interface Options {
     import?: string;
@@ -21,8 +22,9 @@ async function statusWith(outputs: Outputs, file: string, options: Options): Pro
         throw new Error("--failed needs --succeeded: which values of the column status mean success is not published");
     const again = options.failed === undefined ? undefined : await outputs.open(options.failed, { personal: true });
     const result = await readStatus(file, options.succeeded, options.import);
-    for (const { status, message, users } of result.groups) print(`${users}\t${status}\t${message}`);
-    for (const email of result.missing) print(`missing\t${email}`);
+    for (const { status, message, users } of result.groups)
+        print(`${users}\t${printable(status)}\t${printable(message)}`);
+    for (const email of result.missing) print(`missing\t${printable(email)}`);
     const failed = result.failed.length - 1;
     await again?.write(stringify(result.failed));
     const note = options.failed === undefined ? undefined : formulaNote(options.failed, result.failed);

@@ -37,12 +37,38 @@ export const messageText = (text: string): string => printableText(withoutUserin
 const longest = 500;
 const hidden = "[secret]";
 
+/** What base64 makes of a text, wherever in another it stands. Its first and last character depend on the neighbors. */
+const anywhereInBase64 = (text: string): string[] =>
+    [0, 1, 2].map((offset) =>
+        Buffer.from(`${"_".repeat(offset)}${text}`)
+            .toString("base64")
+            .slice(offset === 0 ? 0 : 4, Math.floor(((offset + Buffer.byteLength(text)) * 4) / 3)),
+    );
+
+const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
+
+/** How a server may repeat a secret: from a header, a form or a JSON body, the longest first. */
+function formsOf(secret: string): string[] {
+    const forms = [
+        secret,
+        encodeURIComponent(secret),
+        new URLSearchParams([["", secret]]).toString().slice(1),
+        inJson(secret),
+        inJson(inJson(secret)),
+        // As a part of a host's name.
+        secret.toLowerCase(),
+        // Of a shorter text, it would be found everywhere.
+        ...(secret.length < 6 ? [Buffer.from(secret).toString("base64")] : anywhereInBase64(secret)),
+    ];
+    return [...new Set(forms)].sort((one, two) => two.length - one.length);
+}
+
 /** A vendor's own text as one printable line of bounded length, without secrets: a server may echo the request. */
 export function vendorText(text: string, secrets: readonly string[] = []): string {
-    let safe = text.slice(0, 100 * longest);
-    for (const secret of secrets.filter((one) => one !== ""))
-        for (const form of [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")])
-            safe = safe.replaceAll(form, hidden);
+    const most = 100 * longest;
+    // What is cut may be a part of a secret.
+    let safe = text.length > most ? text.slice(0, most).replace(/\S*$/, "") : text;
+    for (const form of secrets.filter((one) => one !== "").flatMap(formsOf)) safe = safe.replaceAll(form, hidden);
     safe = safe
         .replace(/\b(Bearer|Basic)\s+[\w.~+/=-]+/gi, `$1 ${hidden}`)
         .replace(/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, hidden)

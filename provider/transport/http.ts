@@ -1,3 +1,4 @@
+import { bodySecrets } from "./bodySecrets";
 import { currentDeadline, mayWait } from "./deadline";
 import { type ApiDialect, ApiError } from "./errors";
 import type { RequestQueue } from "./requestQueue";
@@ -114,7 +115,12 @@ export class Http {
         const counted = { quota: client.quota, round };
         const { send, waitOf } = sending();
         const token = await this.#tokenOf(client, counted);
-        const call = { call: `${method} ${target.pathname}`, repeatable, url: target, secrets: [token] };
+        const call = {
+            call: `${method} ${target.pathname}`,
+            repeatable,
+            url: target,
+            secrets: [token, ...bodySecrets(body)],
+        };
         let answer: Answer | undefined;
         try {
             answer = await send(

@@ -8,6 +8,7 @@ import { connectionsOf, openStack } from "../../../engine/stack";
 import { filtered, parsePattern } from "./filter";
 import { projectOf } from "./project";
 import { print, printError } from "../../print";
+import { printable } from "../../../provider/transport/foreignText";
 
 export interface GenerateOptions {
     generate: string;
@@ -43,7 +44,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     });
     await writeFiles(folder, files, { personal: true });
     const seconds = ((performance.now() - begin) / 1_000).toFixed(1);
-    for (const line of [...found.leftOut, ...leftOut]) printError(`Left out: ${line}.`);
+    for (const line of [...found.leftOut, ...leftOut]) printError(printable(`Left out: ${line}.`));
     const shown = relative(process.cwd(), folder) || ".";
     print(
         [

@@ -65,6 +65,10 @@ function nextPage({ headers, requestUrl }: Response, { name }: Place): { url: UR
     return { url: next, searchParams: undefined };
 }
 
+/** A server may repeat a header, or the token in it alone. */
+const secretsOf = (headers: Place["headers"]): string[] =>
+    Object.values(headers).flatMap((value) => [value, value.replace(/^\w+ /, "")]);
+
 /** Without headers and bodies: the token is among them. */
 function userErrorOf(error: RequestError, { name, rights, headers }: Place): UserError {
     const { method = "", url } = error.options;
@@ -82,7 +86,7 @@ function userErrorOf(error: RequestError, { name, rights, headers }: Place): Use
             `${name} redirects ${call} to ${new URL(location, url).origin}: the token is not sent there. Check the address that the pipeline names`,
         );
     const said = (body as { message?: unknown } | undefined)?.message;
-    const text = typeof said === "string" ? vendorText(said, Object.values(headers)) : "";
+    const text = typeof said === "string" ? vendorText(said, secretsOf(headers)) : "";
     const remedy = [401, 403, 404].includes(statusCode) ? `; the token needs ${rights}` : "";
     return new UserError(`${name} refused ${call}: ${statusCode} ${text}${remedy}`);
 }
