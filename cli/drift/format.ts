@@ -12,6 +12,7 @@ import {
     statuses,
 } from "../../operations/drift/findings";
 import { type Severity, severities } from "../../operations/drift/severity";
+import { shellWord } from "../../operations/commandLine";
 import { printable } from "../../provider/transport/foreignText";
 
 export type AnyReview = StackReview | FailedReview;
@@ -82,6 +83,10 @@ export const formatStale = ({ kind, of, words }: StaleDecision): string =>
 /** What a decision in the review file is written for: an object that nobody declared by its id. */
 export const decisionKey = ({ status, id }: Reviewed, { fingerprint }: Finding): string =>
     status === "unmanaged" ? printable(id) : fingerprint;
+
+/** The command that decides about a finding; it asks what the decision is. Nothing in it is text of others. */
+export const decideCommand = (stack: string, object: Reviewed, finding: Finding): string =>
+    `contact-center drift decide --stack ${shellWord(stack)} ${shellWord(decisionKey(object, finding))}`;
 
 /** One thing that a review found: a finding, or an object that could not be read. */
 export interface Row {

@@ -9,7 +9,7 @@ import {
     allInSync,
     type AnyReview,
     day,
-    decisionKey,
+    decideCommand,
     decisionTerm,
     isFailed,
     printableLines,
@@ -78,14 +78,20 @@ function findings(rows: readonly Row[], review: StackReview): Markup {
             </tr>
         </thead>
         <tbody role="rowgroup">
-            ${rows.map((row) => findingRow(row, review.at))}
+            ${rows.map((row) => findingRow(row, review))}
         </tbody>
     </table>`;
 }
 
-function findingRow({ object, finding }: Row, now: string): Markup {
+function findingRow({ object, finding }: Row, review: StackReview): Markup {
     const cells = finding
-        ? [badge(finding.severity), named(object), what(finding), who(finding, now), decision(object, finding)]
+        ? [
+              badge(finding.severity),
+              named(object),
+              what(finding),
+              who(finding, review.at),
+              decision(review.stack, object, finding),
+          ]
         : [badge("unchecked"), named(object), reason(object), "", ""];
     return html`<tr
         role="row"
@@ -156,8 +162,8 @@ function who({ changes = [], since }: Finding, now: string): Markup {
     }`;
 }
 
-const decision = (object: Reviewed, finding: Finding): Markup =>
+const decision = (stack: string, object: Reviewed, finding: Finding): Markup =>
     finding.decision
         ? html`${badge("good", decisionTerm(finding.decision))}
               <span class="why">${printable(finding.decision.reason ?? "")}</span>`
-        : html`<span class="line">not decided</span> <code class="key">${decisionKey(object, finding)}</code>`;
+        : html`<span class="line">not decided</span> <code class="key">${decideCommand(stack, object, finding)}</code>`;

@@ -5,7 +5,7 @@ section .trend { margin-right: .4rem }
 .findings th:nth-child(1) { width: 8.25rem } .findings th:nth-child(2) { width: 22% } .findings th:nth-child(4) { width: 20% } .findings th:nth-child(5) { width: 18% }
 del, ins { display: block; text-decoration: none; padding: .05rem .4rem; margin-top: .2rem; border-radius: 4px; width: fit-content; max-width: 100% }
 del { color: var(--high); background: var(--high-bg) } ins { color: var(--good); background: var(--good-bg) }
-.path { font-weight: 600 } .key { color: var(--muted) } .why { margin-top: .2rem }
+.path { font-weight: 600 } .key { color: var(--muted); user-select: all } .why { margin-top: .2rem }
 
 .picture { display: block; max-width: 100%; min-width: 56rem; height: auto }
 .arrow { fill: none; stroke: var(--muted); stroke-width: 1.25 }

@@ -51,8 +51,9 @@ function count(review: AnyReview): Counts {
     const cases = notInSync(review);
     const failures = cases.filter((object) => open(object).length > 0).length;
     const stale = review.stale.length;
-    const skipped = cases.length - failures;
-    return { tests: cases.length + stale + 1, failures: failures + stale, errors: 0, skipped };
+    const expired = review.stale.filter(({ kind }) => kind === "expired").length;
+    const skipped = cases.length - failures + stale - expired;
+    return { tests: cases.length + stale + 1, failures: failures + expired, errors: 0, skipped };
 }
 
 const notInSync = ({ resources }: StackReview) => resources.filter(({ status }) => status !== "in sync");
@@ -75,7 +76,9 @@ function reviewed(stack: string, review: StackReview): Element[] {
     });
     const stale = review.stale.map((decision) =>
         element("testcase", { classname: `${stack}.decision`, name: printable(decision.of) }, [
-            element("failure", { message: formatStale(decision), type: `decision-${decision.kind}` }),
+            decision.kind === "expired"
+                ? element("failure", { message: formatStale(decision), type: "decision-expired" })
+                : element("skipped", { message: formatStale(decision) }),
         ]),
     );
     const words = [...review.notes.map(printable), formatSummary(review.summary)];

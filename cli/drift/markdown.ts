@@ -9,6 +9,7 @@ import {
     counted,
     countSeverities,
     day,
+    decideCommand,
     decisionKey,
     formatDecision,
     formatDifference,
@@ -99,6 +100,7 @@ export function reviewPart(review: AnyReview, { rows: most, picture }: Detail): 
         ...(rows.length > 0 ? [findingsTable(rows.slice(0, most))] : []),
         ...(left > 0 ? [paragraph(text(`${counted(left, "more finding")} not shown here.`))] : []),
         ...rows.slice(0, most).flatMap(acceptBlock),
+        ...decideBlock(review.stack, rows.slice(0, most)),
         ...[...review.stale.map(formatStale), ...review.notes].slice(0, most).map((note) => paragraph(words(note))),
         ...(drawn === undefined ? [] : [{ type: "code", lang: "mermaid", value: drawn } satisfies Code]),
     ];
@@ -126,10 +128,29 @@ function findingRow({ object, finding }: Row): TableRow {
     );
 }
 
-function acceptBlock({ object, finding }: Row): BlockContent[] {
-    if (finding?.decision?.decision !== "accept" || finding.accept === undefined) return [];
+/** A command for each finding that nobody decided, to copy. */
+function decideBlock(stack: string, rows: readonly Row[]): BlockContent[] {
+    const open = rows.flatMap(({ object, finding }) => (finding && !finding.decision ? [{ object, finding }] : []));
+    if (open.length === 0) return [];
     return [
-        paragraph(text("To accept "), code(formatObject(object)), text(":")),
+        paragraph(text("To decide (the command asks; accept, revert or ignore at its end answers):")),
+        { type: "code", value: open.map(({ object, finding }) => decideCommand(stack, object, finding)).join("\n") },
+    ];
+}
+
+function acceptBlock({ object, finding }: Row): BlockContent[] {
+    if (finding?.accept === undefined) return [];
+    const what =
+        finding.decision || !finding.difference
+            ? []
+            : [text(" ("), code(formatDifference(finding.difference)), text(")")];
+    return [
+        paragraph(
+            text(finding.decision ? "To accept " : "Accepting would change "),
+            code(formatObject(object)),
+            ...what,
+            text(":"),
+        ),
         block(printableLines(finding.accept)),
     ];
 }

@@ -19,12 +19,17 @@ import { printData, printProgress, printStyled } from "../print";
 /** A format's file, or nothing but the wish to see it. */
 type Wanted = string | true;
 
-export interface Options extends Partial<Record<Format, Wanted>> {
+/** Whose stacks are reviewed. */
+export interface Selection {
     stack?: string[];
     all?: boolean;
     fleet?: string;
+}
+
+export interface Options extends Selection, Partial<Record<Format, Wanted>> {
     review?: string;
     record?: string;
+    strict?: boolean;
 }
 
 type Reviewed = Pick<Tenant, "stack" | "folder">;
@@ -40,16 +45,16 @@ async function reviewInto(files: Files, options: Options, print: Format | undefi
     const tenants = await tenantsOf(options);
     if (options.record !== undefined && isTwice(tenants.map(({ stack }) => stack)))
         throw new Error("--record keeps a file for each stack's name: here, two stacks have the same one");
-    const reviews = await reviewed(tenants, file, options.record);
+    const reviews = await reviewTenants(tenants, file, options.record);
     await write(reviews, files, print);
-    const found = reviews.map(exitStatus);
+    const found = reviews.map((one) => exitStatus(one, options.strict ?? false));
     // Failed before drift, drift before what is not known.
     process.exitCode = [2, 1, 3].find((status) => found.includes(status)) ?? 0;
 }
 
 const isTwice = (names: readonly string[]): boolean => new Set(names).size < names.length;
 
-async function tenantsOf({ stack, all, fleet }: Options): Promise<Reviewed[]> {
+export async function tenantsOf({ stack, all, fleet }: Selection): Promise<Reviewed[]> {
     if (fleet !== undefined) return readFleet(fleet);
     const folder = projectFolder();
     if (folder === undefined)
@@ -67,7 +72,7 @@ async function tenantsOf({ stack, all, fleet }: Options): Promise<Reviewed[]> {
 }
 
 /** Each is an engine, which waits for its tenant half of the time. */
-async function reviewed(
+export async function reviewTenants(
     tenants: readonly Reviewed[],
     file: ReviewFile,
     history: string | undefined,
@@ -128,9 +133,9 @@ async function write(reviews: readonly AnyReview[], files: Files, print: Format 
     else printData(formats[print](reviews));
 }
 
-function exitStatus(one: AnyReview): number {
+function exitStatus(one: AnyReview, strict: boolean): number {
     if (isFailed(one)) return 2;
     const undecided = one.resources.some(({ findings }) => findings.some(({ decision }) => decision === undefined));
-    if (undecided || one.stale.length > 0) return 1;
+    if (undecided || (strict && one.stale.length > 0)) return 1;
     return one.summary.unchecked > 0 ? 3 : 0;
 }

@@ -18,6 +18,7 @@ import {
     rowsOf,
     formatStale,
     formatSummary,
+    shortened,
 } from "./format";
 
 type Style = Parameters<typeof styleText>[0];
@@ -49,7 +50,7 @@ function report(review: StackReview, paint: Paint): string[] {
             const start = `${object.padEnd(width)}  ${row.object.status.padEnd(9)}  `;
             return {
                 key: start + detail(row, (_style, text) => text),
-                lines: [start + detail(row, paint), ...more(row)],
+                lines: [start + detail(row, paint), ...more(row, paint)],
             };
         })
         .sort(byKey);
@@ -78,8 +79,10 @@ function aside(object: Reviewed, finding: Finding, paint: Paint): string[] {
     return [...latest, decision];
 }
 
-/** The change of the program, where it was decided to make it. */
-const more = ({ finding }: Row): string[] =>
-    finding?.decision?.decision === "accept" && finding.accept !== undefined
-        ? printableLines(finding.accept).map((line) => `    ${line}`.trimEnd())
-        : [];
+/** The change of the program that was accepted, or that would accept what nobody decided. */
+function more({ finding }: Row, paint: Paint): string[] {
+    if (finding?.accept === undefined) return [];
+    const lines = printableLines(finding.accept).map((line) => `    ${line}`.trimEnd());
+    if (finding.decision !== undefined) return lines;
+    return [paint("dim", `    accept by: ${shortened(lines.map((line) => line.trim()).join(" "), 160)}`)];
+}

@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import { isRecord, own } from "../../provider/core/json";
+import { procedurePermissions } from "../../sdk/emite/permissions";
 import { source } from "../source";
 import { type Difference, propertyOf } from "../../provider/core/differences";
 import type { Finding, RefreshedResource, Reviewed } from "./findings";
@@ -12,6 +13,8 @@ export interface Parent {
     /** The name in the program. */
     name: string;
 }
+
+const emiteType = "contactcenter:emite:Integration";
 
 /** What an argument of a component decides, of which child. */
 interface ComponentArgument {
@@ -42,14 +45,23 @@ const emiteArguments: readonly ComponentArgument[] = [
     { child: /^(\w+)$/, property: "description", argument: (key, value) => `descriptions: { ${key}: ${value} }` },
 ];
 
-/** The same, the first finding that was accepted with the change of the program that makes it what is declared. */
+/**
+ * The same, with the change of the program that makes what differs what is declared: of all that was accepted at the
+ * first finding, of each that nobody decided as if it were accepted too.
+ */
 export function withAcceptance(resource: RefreshedResource, reviewed: Reviewed, parent: Parent | undefined): Reviewed {
     const accepted = reviewed.findings.filter(({ decision }) => decision?.decision === "accept");
-    const text = accepted.length === 0 ? "" : acceptance(resource, reviewed, accepted, parent);
-    if (text === "") return reviewed;
-    const findings = reviewed.findings.map((one) => (one === accepted[0] ? { ...one, accept: text } : one));
+    const findings = reviewed.findings.map((one) => {
+        const isOpen = one.decision === undefined;
+        if (!isOpen && one !== accepted[0]) return one;
+        const together = isOpen ? [one, ...accepted.filter((other) => property(other) === property(one))] : accepted;
+        const text = acceptance(resource, reviewed, together, parent);
+        return text === "" ? one : { ...one, accept: text };
+    });
     return { ...reviewed, findings };
 }
+
+const property = ({ difference }: Finding): string => propertyOf(difference?.path ?? "");
 
 function acceptance(
     { urn, type, declared, found = {} }: RefreshedResource,
@@ -67,30 +79,76 @@ function acceptance(
     const values = Object.fromEntries(
         properties.map((one) => [one, programValue(token, one, acceptedValue(one, differences, declared, found))]),
     );
-    const secret = properties.filter((property) => isSecret(values[property]));
-    const rest = properties.filter((property) => !secret.includes(property));
+    const secret = properties.filter((one) => isSecret(values[one]));
+    const rest = properties.filter((one) => !secret.includes(one));
+    const shortest = (one: string) => shortestSource(values[one], setChange(one, differences, declared), parent);
     return [
-        ...secret.map((property) => `${object}: ${newSecret(token, property)}`),
-        ...(rest.length === 0 ? [] : changed(object, name, rest, values, parent)),
+        ...secret.map((one) => `${object}: ${newSecret(token, one)}`),
+        ...(rest.length === 0 ? [] : changed({ object, name, properties: rest, values, parent, shortest })),
     ].join("\n");
 }
 
 /** What is there; of a set, what is declared with the accepted differences alone. */
 function acceptedValue(
-    property: string,
+    one: string,
     differences: readonly Difference[],
     declared: Record<string, unknown>,
     found: Record<string, unknown>,
 ): unknown {
-    const own = differences.filter(({ path }) => path === property);
-    const [before, now] = [declared[property] ?? {}, found[property] ?? {}];
-    const isWhole =
-        own.length === 0 || !isRecord(before) || !isRecord(now) || own.some(({ kind }) => kind === "changed");
-    if (isWhole) return found[property];
-    const removed = own.flatMap((one) => (one.kind === "removed" ? [String(one.declared)] : []));
-    const added = own.flatMap((one) => (one.kind === "added" ? [[String(one.found), true] as const] : []));
-    return Object.fromEntries([...Object.entries(before).filter(([key]) => !removed.includes(key)), ...added]);
+    const change = setChange(one, differences, declared);
+    if (change === undefined || !isRecord(found[one] ?? {})) return found[one];
+    const kept = change.before.filter((key) => !change.removed.includes(key));
+    return Object.fromEntries([...kept, ...change.added].map((key) => [key, true]));
 }
+
+/** How a set changes. */
+interface SetChange {
+    before: string[];
+    added: string[];
+    removed: string[];
+}
+
+/** Nothing for what is no set, or has changed as a whole. */
+function setChange(
+    one: string,
+    differences: readonly Difference[],
+    declared: Record<string, unknown>,
+): SetChange | undefined {
+    const own = differences.filter(({ path }) => path === one);
+    const before = declared[one] ?? {};
+    if (own.length === 0 || !isRecord(before) || own.some(({ kind }) => kind === "changed")) return undefined;
+    return {
+        before: Object.keys(before),
+        added: own.flatMap(({ kind, found }) => (kind === "added" ? [String(found)] : [])),
+        removed: own.flatMap(({ kind, declared: gone }) => (kind === "removed" ? [String(gone)] : [])),
+    };
+}
+
+/** A list that is longer is told by what changes of it. */
+const longest = 6;
+
+/** The members that a program has by itself. */
+const procedure = procedurePermissions.map(({ permission }) => permission);
+const optional = procedurePermissions.filter((one) => one.mayBeMissing).map(({ permission }) => permission);
+
+/** What a program has to say, short; `…` stands for what it says already. */
+function shortestSource(value: unknown, change: SetChange | undefined, parent: Parent | undefined): string {
+    if (change === undefined || change.before.length + change.added.length <= longest) return source(value);
+    const { before, added, removed } = change;
+    const list = (items: readonly string[]) => items.map((item) => source(item)).join(", ");
+    if (parent?.type === emiteType && isProcedure(before)) {
+        const all = "emite.procedurePermissions.map(({ permission }) => permission)";
+        const left = removed.length === 0 ? all : `${all}.filter((one) => ![${list(removed)}].includes(one))`;
+        return added.length === 0 ? left : `[...${left}, ${list(added)}]`;
+    }
+    const gone = removed.length === 0 ? "" : ` without ${list(removed)}`;
+    return `[${["…", ...added.map((item) => source(item))].join(", ")}]${gone}`;
+}
+
+/** Whether they are the procedure's, but for those that the organization does not have. */
+const isProcedure = (permissions: readonly string[]): boolean =>
+    permissions.every((one) => procedure.includes(one)) &&
+    procedure.every((one) => permissions.includes(one) || optional.includes(one));
 
 /** A secret that the product makes is no argument. */
 const newSecret = (token: ResourceToken, property: string): string =>
@@ -105,19 +163,22 @@ function missing(object: string, parent: Parent | undefined): string {
     return `${object} is made by ${parent.type.split(":").slice(1).join(".")} "${parent.name}": it goes when the component's arguments no longer ask for it`;
 }
 
-function changed(
-    object: string,
-    name: string,
-    properties: readonly string[],
-    values: Readonly<Record<string, unknown>>,
-    parent: Parent | undefined,
-): string[] {
-    const assignments = properties.map((property) => `${property}: ${source(values[property])}`);
-    if (parent === undefined) return [`${object}:`, ...assignments.map((one) => `    ${one},`)];
+interface ChangedResource {
+    object: string;
+    name: string;
+    properties: readonly string[];
+    values: Readonly<Record<string, unknown>>;
+    parent: Parent | undefined;
+    shortest: (property: string) => string;
+}
+
+function changed({ object, name, properties, values, parent, shortest }: ChangedResource): string[] {
+    if (parent === undefined) return [`${object}:`, ...properties.map((one) => `    ${one}: ${shortest(one)},`)];
     const component = `new ${parent.type.split(":").slice(1).join(".")}(${JSON.stringify(parent.name)}, …)`;
     const child = name.slice(parent.name.length + 1);
-    const argued = properties.map((property) => argumentOf(parent, child, property, source(values[property])));
+    const argued = properties.map((one) => argumentOf(parent, child, one, shortest(one)));
     if (argued.every((one) => one !== undefined)) return [`${component}:`, ...argued.map((one) => `    ${one},`)];
+    const assignments = properties.map((one) => `${one}: ${source(values[one])}`);
     return [
         `${component}, among its options:`,
         `    transforms: [`,
@@ -128,7 +189,7 @@ function changed(
 }
 
 function argumentOf({ type }: Parent, child: string, property: string, value: string): string | undefined {
-    if (type !== "contactcenter:emite:Integration") return undefined;
+    if (type !== emiteType) return undefined;
     const fitting = emiteArguments.find((one) => one.property === property && one.child.test(child));
     return fitting?.argument(fitting.child.exec(child)?.[1] ?? child, value);
 }

@@ -84,7 +84,13 @@ export function decide(
     const stale = entries.flatMap(({ of, words, until }): StaleDecision[] => {
         if (!there.has(of))
             return allRead
-                ? [{ kind: "superfluous", of, words: `${words}: there is no such finding any more; take it out` }]
+                ? [
+                      {
+                          kind: "superfluous",
+                          of,
+                          words: `${words}: there is no such finding any more; \`contact-center drift prune\` takes it out`,
+                      },
+                  ]
                 : [];
         return until !== undefined && until < today
             ? [{ kind: "expired", of, words: `${words}: has ended on ${until}; decide anew` }]

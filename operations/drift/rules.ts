@@ -1,4 +1,4 @@
-import { disabled, type DriftRule, type Rule as Meaning } from "../../provider/core/metadata";
+import { disabled, type DriftRule, ownerGone, type Rule as Meaning } from "../../provider/core/metadata";
 import { metadata, tokens } from "../../provider/metadata";
 import type { ResourceToken } from "../../provider/resources";
 import { type Difference, propertyOf } from "../../provider/core/differences";
@@ -11,9 +11,18 @@ export type Rule = Meaning &
         kind?: ResourceToken;
     };
 
+/** Descriptions that guard rails read. One within a property has a rule of its type. */
+const descriptions = tokens.flatMap((token) => {
+    const { description } = metadata[token].guardRails;
+    return description.length === 1 ? description : [];
+});
+
+const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
+
 /** For every type, after the type's own rules. */
 const shared: readonly Rule[] = [
     { id: "marker", severity: "low", why: "the line that tells the stack's objects is gone", properties: ["marker"] },
+    { ...ownerGone, properties: [...new Set(descriptions)] },
     { ...disabled, properties: ["enabled"], below: /^$/, found: false },
     { id: "inactive", severity: "medium", why: "it is switched off", properties: ["state"], found: "inactive" },
     {
@@ -68,7 +77,8 @@ export const rulesBy = (ids: readonly string[], among = allRules()): Rule[] =>
     among.filter(({ id }) => ids.includes(id));
 
 /** The rule that a difference falls under. */
-export function ruleFor(token: string, { path, kind, found, emptied, filled }: Difference, among = allRules()): Rule {
+export function ruleFor(token: string, difference: Difference, among = allRules()): Rule {
+    const { path, kind, declared, found, emptied, filled } = difference;
     const property = propertyOf(path);
     const rest = path.slice(property.length);
     const fits = (rule: Rule): boolean =>
@@ -78,6 +88,8 @@ export function ruleFor(token: string, { path, kind, found, emptied, filled }: D
         (rule.change === undefined || rule.change === kind) &&
         (rule.found === undefined || rule.found === found) &&
         (rule.emptied === undefined || rule.emptied === emptied) &&
-        (rule.filled === undefined || rule.filled === filled);
+        (rule.filled === undefined || rule.filled === filled) &&
+        (rule.higher === undefined || Number(found) > Number(declared)) &&
+        (rule.lost === undefined || (rule.lost.test(textOf(declared)) && !rule.lost.test(textOf(found))));
     return among.find(fits) ?? rulesBy([other.id], among)[0] ?? other;
 }

@@ -22,6 +22,10 @@ export interface DriftRule<Property extends string = string> extends Rule {
     emptied?: true;
     /** Whether a set is declared as empty. */
     filled?: true;
+    /** Whether a number is higher than declared. */
+    higher?: true;
+    /** What the declared text has and the one that is there has not. */
+    lost?: RegExp;
 }
 
 /** A resource of the reviewed stack. */
@@ -147,6 +151,14 @@ export interface TypeMetadata<Inputs extends object, Token extends string = `${s
 
 /** The rule of what is switched off; a type with a switch of its own says where. */
 export const disabled = { id: "disabled", severity: "medium", why: "it is switched off" } as const;
+
+/** The rule of a description that guard rails read. */
+export const ownerGone = {
+    id: "owner-gone",
+    severity: "medium",
+    why: "it no longer says who answers for it, which guard rails demand",
+    lost: /\bowner: *\S/i,
+} as const;
 
 /** Addresses in single properties. @param prefix - path of the object that has them */
 export const addressesIn = (prefix: string, props: Props, keys: readonly string[] = Object.keys(props)): Address[] =>

@@ -1,4 +1,4 @@
-import { addressesIn, addressList, disabled, type TypeMetadata } from "../core/metadata";
+import { addressesIn, addressList, disabled, ownerGone, type TypeMetadata } from "../core/metadata";
 import { members, record, text } from "../core/values";
 import type { ProviderClientInputs } from "./providerClient";
 
@@ -52,6 +52,7 @@ export const providerClient = {
             why: "whoever logs in by the declared name no longer can",
             properties: ["name"],
         },
+        { ...ownerGone, properties: profile, below: /^\.client\.description$/ },
         {
             id: "provider-client-text",
             severity: "low",

@@ -6,7 +6,15 @@ import type { IntegrationInputs } from "./integration";
 export const integrationAudit: AuditEntity = { type: "Integration", service: "Integrations" };
 
 export const integration = {
-    drift: [],
+    drift: [
+        {
+            id: "integration-address",
+            severity: "high",
+            why: "people get another page, or data goes to another address",
+            properties: ["properties"],
+            below: /^(\.|\[")\w*ur[il]\b/i,
+        },
+    ],
     access: [],
     // Only a marker tells what an integration is for.
     unmanaged: { suspicions: [], sameName: false, listsCaller: false },

@@ -68,6 +68,13 @@ export const oauthClient = {
             change: "added",
         },
         {
+            id: "client-token-lifetime",
+            severity: "medium",
+            why: "tokens of the client live longer, which guard rails limit",
+            properties: ["tokenLifetimeSeconds"],
+            higher: true,
+        },
+        {
             id: "client-grant-type",
             severity: "medium",
             why: "the client logs in in another way",

@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import type { Simulator } from "../../simulator";
@@ -204,13 +204,20 @@ describe("contact-center drift", () => {
             const print = (path: string) =>
                 stacks[0]?.resources
                     .flatMap(({ findings }) => findings)
-                    .find(({ difference }) => difference?.path === path)?.fingerprint;
-            const file = (ignored: string) => `decisions:
-    - { stack: test, finding: ${print("description")}, decision: accept }
-    - { stack: test, finding: ${print("permissions")}, decision: revert }
-    - { stack: test, finding: ${print("rulesVisible")}, decision: ignore, until: ${ignored}, reason: until they move }
-`;
-            await writeFile(join(folder, "drift-review.yaml"), file("2999-12-31"));
+                    .find(({ difference }) => difference?.path === path)?.fingerprint ?? "";
+            const review = join(folder, "drift-review.yaml");
+            const decide = async (...args: string[]) => {
+                const { code, output } = await command("drift", "decide", ...args);
+                expect(code, output).to.equal(0);
+            };
+            const open = (await command("drift")).stdout;
+            expect(open, "what accepting would change is shown before").to.include(
+                'accept by: new genesys.Group("group"',
+            );
+            await decide(print("description"), "accept", "--stack", "test");
+            await decide(print("permissions"), "revert");
+            const ignore = ["ignore", "--until", "2999-12-31", "--reason", "until they move"];
+            await decide("--stack", "test", print("rulesVisible"), ...ignore);
             const all = await command("drift");
             expect(all.code, all.output).to.equal(0);
             expect(all.stdout).to.match(/ignored until 2999-12-31: until they move/);
@@ -218,7 +225,7 @@ describe("contact-center drift", () => {
             expect(all.stdout).to.match(/description: .* by Anna Smith on \d{4}-\d\d-\d\d/);
             const printed = /description: (".*"),/.exec(all.stdout)?.[1];
             expect(printed, all.stdout).to.equal('"other"');
-            await writeFile(join(folder, "drift-review.yaml"), file("2026-01-01"));
+            await writeFile(review, (await readFile(review, "utf8")).replace("2999-12-31", "2026-01-01"));
             const expired = await command("drift");
             expect(expired.code, expired.output).to.equal(1);
             expect(expired.stdout).to.match(/has ended on 2026-01-01/);
@@ -227,9 +234,12 @@ describe("contact-center drift", () => {
             await stack.must(["up", "--yes", "--skip-preview", "--refresh"]);
             expect(named(sim.tenant.roles.values(), "R").policies).to.have.length(1);
             expect(named(sim.tenant.groups.values(), "G").description).to.match(/^other/);
-            await rm(join(folder, "drift-review.yaml"));
             const after = await command("drift");
             expect(after.code, after.output).to.equal(0);
+            expect(after.stdout.match(/^superfluous decision .*$/gm)).to.have.length(3);
+            expect((await command("drift", "--strict")).code).to.equal(1);
+            expect((await command("drift", "prune")).stdout).to.include("drift-review.yaml: 3 removed.");
+            expect((await command("drift", "--strict")).code).to.equal(0);
         }));
 
     it("by a caller without the permission to list clients is unchecked and ends with 3; without the audit's, it says so once", () =>

@@ -50,5 +50,5 @@ const bodyOf = (review: AnyReview, marker: string): string =>
     [
         marker,
         renderMarkdown([review]),
-        "`pulumi up --refresh` makes what is declared true again; `drift-review.yaml` keeps a decision to accept or to ignore it. This issue closes when the review finds nothing more that nobody has decided.",
+        "`pulumi up --refresh` makes what is declared true again; `contact-center drift decide` writes a decision to accept or to ignore it into `drift-review.yaml`. This issue closes when the review finds nothing more that nobody has decided.",
     ].join("\n\n");

@@ -1,9 +1,23 @@
 import { expect } from "chai";
 import { type Parent, withAcceptance } from "../../../operations/drift/accept";
+import { procedurePermissions } from "../../../sdk/emite/permissions";
 import { review } from "../../../operations/drift/findings";
 
-/** Everything accepted, or what differs in some paths. */
-function accept(token: string, name: string, declared: object, found: object | undefined, parent?: Parent, only = /./) {
+/** The change at what was accepted: everything, or what differs in some values. */
+const accept = (...[token, name, declared, found, parent, only]: Accepted) =>
+    withFindings(token, name, declared, found, only, parent).find(({ decision, accept: text }) => decision && text)
+        ?.accept;
+
+type Accepted = [token: string, name: string, declared: object, found?: object, parent?: Parent, only?: RegExp];
+
+function withFindings(
+    token: string,
+    name: string,
+    declared: object,
+    found: object | undefined,
+    only = /./,
+    parent?: Parent,
+) {
     const resource = {
         urn: `urn:pulumi:acme::emite::pulumi-nodejs:dynamic/${token}::${name}`,
         type: `pulumi-nodejs:dynamic/${token}`,
@@ -17,8 +31,7 @@ function accept(token: string, name: string, declared: object, found: object | u
     const findings = reviewed.findings.map((one) =>
         only.test(String(one.difference?.found)) ? { ...one, decision: { decision: "accept" as const } } : one,
     );
-    return withAcceptance(resource, { ...reviewed, findings }, parent).findings.find(({ accept: text }) => text)
-        ?.accept;
+    return withAcceptance(resource, { ...reviewed, findings }, parent).findings;
 }
 const emite: Parent = { type: "contactcenter:emite:Integration", name: "emite" };
 
@@ -55,6 +68,45 @@ describe("the change that accepts a finding", () => {
             'new genesys.Role("reader", …):\n    permissions: ["a:b:add", "a:b:view"],',
         );
         expect(accept("genesys:Role", "reader", declared, found, undefined, /none/)).to.equal(undefined);
+    });
+
+    it("is shown of what nobody decided too, with what was accepted of the same property", () => {
+        const declared = { permissions: { "a:b:view": true }, description: "d" };
+        const found = { permissions: { "a:b:view": true, "a:b:add": true, "a:b:delete": true }, description: "e" };
+        const open = withFindings("genesys:Role", "reader", declared, found, /add/);
+        expect(open.map(({ accept: text }) => text)).to.deep.equal([
+            'new genesys.Role("reader", …):\n    description: "e",',
+            'new genesys.Role("reader", …):\n    permissions: ["a:b:add", "a:b:view"],',
+            'new genesys.Role("reader", …):\n    permissions: ["a:b:add", "a:b:delete", "a:b:view"],',
+        ]);
+    });
+
+    it("is short: of a long list it says what changes, and of the procedure's permissions how a program writes them", () => {
+        const set = (...items: string[]) => Object.fromEntries(items.map((item) => [item, true]));
+        const members = ["a", "b", "c", "d", "e", "f", "g"].map((name) => `${name}@acme.example`);
+        const changed = set(...members.slice(1), "eve@acme.example");
+        expect(accept("genesys:GroupMembership", "team", { members: set(...members) }, { members: changed })).to.equal(
+            'new genesys.GroupMembership("team", …):\n    members: […, "eve@acme.example"] without "a@acme.example",',
+        );
+        const all = procedurePermissions.map(({ permission }) => permission);
+        const there = procedurePermissions.filter((one) => !one.mayBeMissing).map(({ permission }) => permission);
+        const role = (declared: string[], found: string[]) =>
+            accept(
+                "genesys:Role",
+                "emite-role",
+                { permissions: set(...declared) },
+                { permissions: set(...found) },
+                emite,
+            );
+        const procedure = "emite.procedurePermissions.map(({ permission }) => permission)";
+        const component = 'new emite.Integration("emite", …):\n    permissions: ';
+        for (const declared of [all, there])
+            expect(role(declared, [...declared, "routing:queue:delete"])).to.equal(
+                `${component}[...${procedure}, "routing:queue:delete"],`,
+            );
+        const [first = "", ...rest] = all;
+        expect(role(all, rest)).to.equal(`${component}${procedure}.filter((one) => !["${first}"].includes(one)),`);
+        expect(role([...all, "a:b:view"], [...all, "a:b:view", "a:b:add"])).to.equal(`${component}[…, "a:b:add"],`);
     });
 
     it("names the argument of eMite's component where one decides it", () => {

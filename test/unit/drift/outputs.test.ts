@@ -64,6 +64,22 @@ describe("drift in Markdown", () => {
         expect(text).to.include("| 1 stale decision |").and.include("expired decision 0f1e2d3c4b5a6978");
     });
 
+    it("has a command to copy for each finding that nobody decided, and for no other", () => {
+        const commands = (text: string) => text.match(/contact-center drift decide --stack \S+ [\w-]+/g);
+        const expected = [
+            "1a2b3c4d5e6f7a8b",
+            "2b3c4d5e6f7a8b9c",
+            "9a0b7c1d-0000-4000-8000-0000000000aa",
+            "6f7a8b9c0d1e2f3a",
+        ];
+        for (const text of [renderMarkdown([acme]), renderHtml([acme])])
+            expect(commands(text)).to.have.members(
+                expected.map((key) => `contact-center drift decide --stack acme ${key}`),
+            );
+        // What a shell would obey in the name of a stack is quoted.
+        expect(renderMarkdown([{ ...acme, stack: "a$(id)'b" }])).to.include(`--stack 'a$(id)'\\''b' 1a2b3c4d5e6f7a8b`);
+    });
+
     it("marks in the picture what is not in sync", () => {
         const text = renderMarkdown([acme]);
         const marks = Array.from(text.matchAll(/\]:::(\w+)/g), ([, mark]) => mark);
@@ -167,5 +183,12 @@ describe("drift as JUnit", () => {
         for (const [count, name] of Object.entries(counts))
             expect(named("testsuites")[0]?.attributes[count], count).to.equal(String(named(name).length));
         expect(named("failure").map(({ attributes }) => attributes["type"])).to.include("high role-permission-added");
+    });
+
+    it("fails for a decision that has ended, and not for one whose finding is gone", () => {
+        const ofKind = (kind: "expired" | "superfluous") =>
+            elements(renderJunit([{ ...umbrella, stale: [{ kind, of: "f", words: "w" }] }])).map(({ name }) => name);
+        expect(ofKind("expired")).to.include("failure").and.not.include("skipped");
+        expect(ofKind("superfluous")).to.include("skipped").and.not.include("failure");
     });
 });

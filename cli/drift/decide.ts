@@ -1,0 +1,55 @@
+import { input, select } from "@inquirer/prompts";
+import { isFingerprint, type NewDecision, withDecision } from "../../operations/drift/reviewFile";
+import { writeOutput } from "../../provider/core/outputs";
+import { UserError } from "../../provider/transport/errors";
+import { requireStack } from "../../engine/stack";
+import { print } from "../print";
+import { reviewFileText, usualReviewFile } from "./reviewFile";
+
+interface Options {
+    stack?: string;
+    until?: string;
+    reason?: string;
+    review?: string;
+}
+
+type Decision = NewDecision["decision"];
+
+/** `contact-center drift decide`: writes a decision into the review file. Neither the tenant nor the stack is read. */
+export async function decide(of: string, decision: Decision | undefined, options: Options): Promise<void> {
+    const { review: file = usualReviewFile } = options;
+    const stack = options.stack ?? (await requireStack(undefined)).name;
+    const made = await asked(of, decision, options);
+    const before = (await reviewFileText(file, false)) ?? "";
+    await writeOutput(file, withDecision(before, file, { stack, of, ...made }));
+    print(`${file}: ${made.decision} ${of} of the stack ${stack}. ${next[made.decision]}`);
+}
+
+const next: Record<Decision, string> = {
+    accept: "Change the program as the review shows, then run `pulumi up --refresh`.",
+    revert: "Run `pulumi up --refresh`, which restores what is declared.",
+    ignore: "The review reports it again after that day.",
+};
+
+type Made = Omit<NewDecision, "stack" | "of">;
+
+/** What the call leaves open is asked for on a terminal. */
+async function asked(of: string, given: Decision | undefined, { until, reason }: Options): Promise<Made> {
+    const interactive = process.stdin.isTTY && process.stderr.isTTY;
+    const output = { output: process.stderr };
+    if (given === undefined && !interactive) throw new UserError("give a decision: accept, revert or ignore");
+    const choices = isFingerprint(of) ? (["accept", "revert", "ignore"] as const) : (["ignore"] as const);
+    const decision = given ?? (await select<Decision>({ message: `What to do about ${of}?`, choices }, output));
+    if (decision !== "ignore" || !interactive) return made(decision, until, reason);
+    return made(
+        decision,
+        until ?? (await input({ message: "Until which day? (2026-12-31)", required: true }, output)),
+        reason ?? (await input({ message: "Why?", required: true }, output)),
+    );
+}
+
+const made = (decision: Decision, until: string | undefined, reason: string | undefined): Made => ({
+    decision,
+    ...(until === undefined ? {} : { until }),
+    ...(reason === undefined ? {} : { reason }),
+});

@@ -1,0 +1,100 @@
+import { type Document, isMap, isSeq, type Node, type YAMLSeq } from "yaml";
+import { UserError } from "../../provider/transport/errors";
+import { readYaml } from "../yaml";
+import { parseReviewFile } from "./decisions";
+
+/** A decision as a person makes it. */
+export interface NewDecision {
+    stack: string;
+    /** Fingerprint of a finding, or the id of an object that nobody declared. */
+    of: string;
+    decision: "accept" | "revert" | "ignore";
+    /** The last day of `ignore`, `2026-12-31`. */
+    until?: string;
+    reason?: string;
+}
+
+/** Whether a decision is for a finding; otherwise it is for an unmanaged object, by its id. */
+export const isFingerprint = (text: string): boolean => /^[0-9a-f]{16}$/.test(text);
+
+/** Where the file keeps decisions, and by what. */
+const places = [
+    { path: ["decisions"], key: "finding" },
+    { path: ["unmanaged", "allow"], key: "id" },
+] as const;
+
+/** A review file with one more decision, or another one of the same finding; everything else in it is kept. */
+export function withDecision(text: string, file: string, made: NewDecision): string {
+    const problem = problemOf(made);
+    if (problem !== undefined) throw new UserError(problem);
+    const document = documentIn(text, file);
+    const { stack, of, decision, until, reason } = made;
+    const [place, entry] = isFingerprint(of)
+        ? [places[0], { stack, finding: of, decision, until, reason }]
+        : [places[1], { stack, id: of, until, reason }];
+    const given = Object.fromEntries(Object.entries(entry).filter(([, value]) => value !== undefined));
+    const node = document.createNode(given, { flow: true });
+    const list = listAt(document, place.path) ?? emptyList(document, place.path);
+    const at = list.items.findIndex((item) => isOf(item, place.key, made));
+    if (at < 0) list.add(node);
+    else list.items[at] = withComments(node, list.items[at] as Node);
+    list.flow = false;
+    return written(document, text, file);
+}
+
+function problemOf({ of, decision, until, reason }: NewDecision): string | undefined {
+    if (!isFingerprint(of) && decision !== "ignore")
+        return `"${of}" is not the fingerprint of a finding, which has 16 digits and letters from a to f. An object that nobody declared, by its id, can only be ignored until a day`;
+    if (decision === "ignore" && (until === undefined || reason === undefined))
+        return "ignore needs a last day and a reason: --until 2026-12-31 --reason <text>";
+    if (decision !== "ignore" && until !== undefined) return `only ignore ends on a day; leave --until out`;
+    return undefined;
+}
+
+/** A review file without some decisions; everything else in it is kept. */
+export function withoutDecisions(
+    text: string,
+    file: string,
+    superfluous: readonly Pick<NewDecision, "stack" | "of">[],
+): string {
+    const document = documentIn(text, file);
+    for (const { path, key } of places) {
+        const list = listAt(document, path);
+        if (list !== undefined)
+            list.items = list.items.filter((item) => !superfluous.some((one) => isOf(item, key, one)));
+    }
+    return written(document, text, file);
+}
+
+function documentIn(text: string, file: string): Document {
+    parseReviewFile(text, file);
+    const { document } = readYaml(text);
+    if (document === undefined) throw new UserError(`${file} cannot be used`);
+    return document;
+}
+
+function listAt(document: Document, path: readonly string[]): YAMLSeq | undefined {
+    const list = document.getIn(path);
+    return isSeq(list) ? list : undefined;
+}
+
+function emptyList(document: Document, path: readonly string[]): YAMLSeq {
+    const list = document.createNode([]) as YAMLSeq;
+    document.setIn(path, list);
+    return list;
+}
+
+const isOf = (item: unknown, key: string, { stack, of }: Pick<NewDecision, "stack" | "of">): boolean =>
+    isMap(item) && item.get("stack") === stack && item.get(key) === of;
+
+function withComments(node: Node, { commentBefore, comment, spaceBefore }: Node): Node {
+    return Object.assign(node, { commentBefore, comment, spaceBefore });
+}
+
+/** Indented as it was. */
+function written(document: Document, before: string, file: string): string {
+    const indent = /^( +)\S/m.exec(before)?.[1]?.length ?? 4;
+    const text = document.toString({ indent, indentSeq: !/^- /m.test(before), lineWidth: 0 });
+    parseReviewFile(text, file);
+    return text;
+}
