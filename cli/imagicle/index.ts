@@ -10,6 +10,7 @@ export const imagicleCommand = () =>
                 .description("say which users the rules make of Webex data, and what is wrong with them")
                 .argument("<data>", "file that fetch saved")
                 .option("--all", "list all users and problems; default: the first 20")
+                .option("--html <file>", "write a page to look at: changes, problems and users")
                 .option("--json", "print one line of JSON, with every user")
                 .action(async (data, options) => (await import("./preview.js")).preview(data, options)),
         )
@@ -33,25 +34,8 @@ export const imagicleCommand = () =>
                 .requiredOption("-o, --output <file>", "file to write")
                 .action(async (data, options) => (await import("./csv.js")).csv(data, options)),
         )
-        .addCommand(
-            new Command("sync")
-                .description("start the synchronisation; the password is in the environment, IMAGICLE_PASSWORD")
-                .requiredOption("--url <address>", "address of the UCX Suite")
-                .requiredOption("--username <name>", "user of the web portal")
-                .action(async (options) => (await import("./sync.js")).sync(options)),
-        )
-        .addCommand(
-            new Command("fetch")
-                .description(
-                    "save what the rules take from Webex; the token is webex:accessToken or WEBEX_ACCESS_TOKEN",
-                )
-                .option("--fax-workspace <name>", "workspace that is a fax machine, repeatable", collect, [])
-                .option("--org <name or id>", "organization to read, repeatable; default: the token's own", collect, [])
-                .option("--url <address>", "base address of the interface; default: Webex' own")
-                .option("--stack <name>", "stack with the token; default: the selected one, else the environment")
-                .requiredOption("-o, --output <file>", "file to write; it holds personal data")
-                .action(async (options) => (await import("./fetch.js")).fetchData(options)),
-        );
+        .addCommand(syncCommand())
+        .addCommand(fetchCommand());
 
 const withRules = (name: string) =>
     new Command(name)
@@ -63,3 +47,20 @@ function column(text: string, before: Record<string, string> = {}): Record<strin
     if (heading === "") throw new InvalidArgumentError("It must be <heading>=<field>.");
     return { ...before, [heading]: field };
 }
+
+const syncCommand = () =>
+    new Command("sync")
+        .description("start the synchronisation; the password is in the environment, IMAGICLE_PASSWORD")
+        .requiredOption("--url <address>", "address of the UCX Suite")
+        .requiredOption("--username <name>", "user of the web portal")
+        .action(async (options) => (await import("./sync.js")).sync(options));
+
+const fetchCommand = () =>
+    new Command("fetch")
+        .description("save what the rules take from Webex; the token is webex:accessToken or WEBEX_ACCESS_TOKEN")
+        .option("--fax-workspace <name>", "workspace that is a fax machine, repeatable", collect, [])
+        .option("--org <name or id>", "organization to read, repeatable; default: the token's own", collect, [])
+        .option("--url <address>", "base address of the interface; default: Webex' own")
+        .option("--stack <name>", "stack with the token; default: the selected one, else the environment")
+        .requiredOption("-o, --output <file>", "file to write; it holds personal data")
+        .action(async (options) => (await import("./fetch.js")).fetchData(options));

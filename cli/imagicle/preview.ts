@@ -1,6 +1,8 @@
 import { byDesign, nameOf, type UserProblem } from "../../provider/imagicle/preview";
+import { withOutputs } from "../../provider/core/outputs";
+import type { UserChanges } from "../../provider/core/snapshot";
+import { UserPage } from "../../provider/imagicle/page";
 import type { ImagicleUser } from "../../provider/imagicle/users";
-import { kindNames } from "../../provider/imagicle/webexData";
 import { printable } from "../../provider/transport/foreignText";
 import { print, printData, printError } from "../print";
 import { previewFrom, type RulesOptions } from "./rules";
@@ -11,30 +13,42 @@ const shown = 20;
 interface Options extends RulesOptions {
     json?: boolean;
     all?: boolean;
+    html?: string;
 }
 
 /** `contact-center imagicle preview` */
 export async function preview(file: string, options: Options): Promise<void> {
-    const { users, problems, warnings } = await previewFrom(file, options);
-    if (options.json) printData(JSON.stringify({ users: users.map(userJson), problems, warnings }));
+    const inputs = [file, ...(options.rules === undefined ? [] : [options.rules])];
+    const { users, problems, warnings, comparison } = await withOutputs(inputs, async (outputs) => {
+        const page = options.html === undefined ? undefined : await UserPage.open(outputs, options.html);
+        const { data, ...result } = await previewFrom(file, options);
+        await page?.write({ ...result, preview: result, organizationName: data.organizationName });
+        return result;
+    });
+    const changes = comparison?.changes;
+    if (options.json) printData(JSON.stringify({ users: users.map(userJson), problems, warnings, changes }));
     else {
         const limit = options.all ? Number.POSITIVE_INFINITY : shown;
         for (const warning of warnings) printError(`warning: ${warning}`);
         for (const line of [...userLines(users, limit), ...limited(problems.map(problemLine), limit, "problems")])
             print(line);
+        if (changes) print(changesLine(changes));
         const warned = warnings.length > 0 ? `, ${warnings.length} warnings` : "";
         print(`${users.length} users, ${problems.length} problems${warned}`);
     }
     if (problems.some((problem) => !byDesign(problem))) process.exitCode = 1;
 }
 
+const changesLine = ({ added, changed, removed, recreated }: UserChanges) =>
+    `since the last pulumi up: ${added} added, ${changed} changed, ${removed} removed, ${recreated} removed and created again`;
+
 const userJson = ({ object, ...user }: ImagicleUser) => ({ ...user, kind: object.kind });
 
-/** One line for each user: by what Imagicle tells it, its names and its extension, by kind of object. */
+/** One line for each user: by what Imagicle tells it, its names, its extension and its UserType. */
 function userLines(users: readonly ImagicleUser[], limit: number): string[] {
     const cells = users.slice(0, limit).map((user) => {
         const { firstName = "", lastName = "", extension = "" } = user.values;
-        return [nameOf(user), `${firstName} ${lastName}`.trim(), extension, kindNames[user.object.kind]].map(printable);
+        return [nameOf(user), `${firstName} ${lastName}`.trim(), extension, user.object.kind].map(printable);
     });
     const widths = [0, 1, 2].map((column) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0)));
     const lines = cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));

@@ -9,6 +9,7 @@ import * as contact from "pulumi-contact-center";
  *   imagicle:live                     true reads Webex at each preview, with the token webex:accessToken
  *   imagicle:data                     file that `contact-center imagicle fetch` saved; default: the sample webex.json
  *   imagicle:filter                   data source filter
+ *   imagicle:html                     page that each preview writes, with changes, problems and users
  *   imagicle:url, imagicle:username   the UCX Suite, and who starts the synchronization after each change
  *   imagicle:syncPassword             secret: that user's password
  */
@@ -21,6 +22,7 @@ const source = config.getBoolean("live")
 const sync = new contact.imagicle.UserSync("users", {
     name: pulumi.getStack(),
     ...source,
+    html: config.get("html"),
     filter: config.get("filter") ?? "(!(department=Temp*))",
     // UCX Console, Advanced Queuing, Auto Attendant, Contact Manager
     users: {

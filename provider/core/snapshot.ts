@@ -27,27 +27,35 @@ export const snapshotOf = (users: readonly SnapshotUser[]): string => users.map(
 const entryOf = ({ id, key, values }: SnapshotUser): string =>
     Buffer.concat([digest(id), digest(key), digest(canonical(values))]).toString("base64");
 
+/** What the other product would do with a user; nothing is known of one that could not be read. */
+export type UserChange = "added" | "changed" | "recreated" | "unchanged" | "unread";
+
 /** The users of `next` that are others than in a snapshot, by what the other product would do with them. */
 export function changesSince(
     snapshot: string,
     next: readonly SnapshotUser[],
-): { changes: UserChanges; recreatedKeys: string[] } {
+): { changes: UserChanges; recreatedKeys: string[]; changeOf: Map<string, UserChange> } {
     const before = readSnapshot(snapshot);
     const changes = { added: 0, changed: 0, removed: 0, recreated: 0 };
     const recreatedKeys: string[] = [];
+    const changeOf = new Map<string, UserChange>();
     const seen = new Set<string>();
-    for (const { id, key, values } of next) {
-        const name = digest(id).toString("base64");
+    for (const user of next) {
+        const name = digest(user.id).toString("base64");
         seen.add(name);
-        const known = before.get(name);
-        if (known === undefined) changes.added++;
-        else if (known.key !== digest(key).toString("base64")) {
-            changes.recreated++;
-            recreatedKeys.push(key);
-        } else if (known.values !== digest(canonical(values)).toString("base64")) changes.changed++;
+        const change = changeSince(before.get(name), user);
+        changeOf.set(user.id, change);
+        if (change !== "unchanged") changes[change]++;
+        if (change === "recreated") recreatedKeys.push(user.key);
     }
     for (const name of before.keys()) if (!seen.has(name)) changes.removed++;
-    return { changes, recreatedKeys };
+    return { changes, recreatedKeys, changeOf };
+}
+
+function changeSince(known: Entry | undefined, { key, values }: SnapshotUser): Exclude<UserChange, "unread"> {
+    if (known === undefined) return "added";
+    if (known.key !== digest(key).toString("base64")) return "recreated";
+    return known.values === digest(canonical(values)).toString("base64") ? "unchanged" : "changed";
 }
 
 /** What is known of the next users, of which some could not be read. */
@@ -64,7 +72,7 @@ export interface PartlyRead {
 export function compareUsers(
     snapshot: string,
     { users, inPart, othersMayExist }: PartlyRead,
-): { changes: UserChanges; recreatedKeys: string[]; snapshot: string } {
+): { changes: UserChanges; recreatedKeys: string[]; changeOf: Map<string, UserChange>; snapshot: string } {
     const before = readSnapshot(snapshot);
     const name = ({ id }: SnapshotUser) => digest(id).toString("base64");
     const next = [...users, ...inPart.filter((user) => !before.has(name(user)))];
@@ -72,18 +80,27 @@ export function compareUsers(
     const gone = new Set(before.keys());
     for (const user of next) gone.delete(name(user));
     const kept = [...gone].filter((one) => othersMayExist || stay.has(one));
-    const { changes, recreatedKeys } = changesSince(snapshot, next);
+    const { changes, recreatedKeys, changeOf } = changesSince(snapshot, next);
+    for (const { id } of inPart) if (!changeOf.has(id)) changeOf.set(id, "unread");
     const entries = [...next.map(entryOf), ...kept.map((one) => before.get(one)?.entry ?? "")];
     return {
         changes: { ...changes, removed: changes.removed - kept.length },
         recreatedKeys,
+        changeOf,
         snapshot: entries.sort().join(""),
     };
 }
 
-function readSnapshot(snapshot: string): Map<string, { key: string; values: string; entry: string }> {
+interface Entry {
+    key: string;
+    values: string;
+    /** All of it. */
+    entry: string;
+}
+
+function readSnapshot(snapshot: string): Map<string, Entry> {
     const bytes = Buffer.from(snapshot, "base64");
-    const entries = new Map<string, { key: string; values: string; entry: string }>();
+    const entries = new Map<string, Entry>();
     for (let at = 0; at + size * 3 <= bytes.length; at += size * 3) {
         const part = (index: number) => bytes.subarray(at + size * index, at + size * (index + 1)).toString("base64");
         const entry = bytes.subarray(at, at + size * 3).toString("base64");

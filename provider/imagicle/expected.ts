@@ -1,4 +1,4 @@
-import { compareUsers, type UserChanges } from "../core/snapshot";
+import { compareUsers, type UserChange, type UserChanges } from "../core/snapshot";
 import { type Filter, parseFilter } from "./filter";
 import { byDesign, type UserProblem, userProblems } from "./preview";
 import { normalRules, type WrittenRules } from "./rules";
@@ -28,6 +28,8 @@ export interface Comparison {
     changes: UserChanges;
     /** Keys of users that are removed and created again. */
     recreatedKeys: string[];
+    /** By the users' ids. */
+    changeOf: ReadonlyMap<string, UserChange>;
 }
 
 /** What Webex could not tell is unchanged, as far as it was known before. */

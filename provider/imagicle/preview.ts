@@ -6,10 +6,12 @@ export interface UserProblem {
     kind: "username" | "userNameTwice" | "numberTwice" | "tooLong" | "noLine" | "otherLine" | "noKey" | "notRead";
     /** The user, by what Imagicle tells it by. */
     user: string;
+    /** Webex' id of the user. */
+    id: string;
     field: string;
     value: string;
     reason: string;
-    /** The user that it clashes with. */
+    /** Webex' id of the user that it clashes with. */
     other?: string;
 }
 
@@ -24,10 +26,22 @@ const tableOf = ({ connector }: ImagicleUser): Readonly<Record<string, Field>> =
 /** How messages name a user. */
 export const nameOf = ({ key, id }: ImagicleUser): string => key || id;
 
+function problem(
+    user: ImagicleUser,
+    kind: UserProblem["kind"],
+    field: string,
+    value: string,
+    reason: string,
+    other?: ImagicleUser,
+): UserProblem {
+    const about = { kind, user: nameOf(user), id: user.id, field, value, reason };
+    return other === undefined ? about : { ...about, other: other.id };
+}
+
 /** Every problem, in the order of the users. */
 export function userProblems(users: readonly ImagicleUser[], rules: Rules): UserProblem[] {
-    const numbers = new Map<string, string>();
-    const keys = new Map<string, string>();
+    const numbers = new Map<string, ImagicleUser>();
+    const keys = new Map<string, ImagicleUser>();
     return users.flatMap((user) => [
         ...unread(user),
         ...sameKey(user, keys),
@@ -42,23 +56,22 @@ function unread(user: ImagicleUser): UserProblem[] {
     if (field === undefined) return [];
     const labels = user.unread.map((key) => tableOf(user)[key]?.label ?? key);
     const reason = `Webex could not tell what ${labels.join(", ")} ${labels.length > 1 ? "are" : "is"} made from; fetch the data again`;
-    return [{ kind: "notRead", user: nameOf(user), field, value: "", reason }];
+    return [problem(user, "notRead", field, "", reason)];
 }
 
-function sameKey(user: ImagicleUser, keys: Map<string, string>): UserProblem[] {
+function sameKey(user: ImagicleUser, keys: Map<string, ImagicleUser>): UserProblem[] {
     const { key, object } = user;
     if (key === "") {
         const known = user.unread.length === 0 && !object.unread?.includes("email");
         const reason = "has neither an e-mail address nor a user name";
-        return known ? [{ kind: "noKey", user: nameOf(user), field: "", value: "", reason }] : [];
+        return known ? [problem(user, "noKey", "", "", reason)] : [];
     }
     const other = keys.get(key);
     if (other === undefined) {
-        keys.set(key, nameOf(user));
+        keys.set(key, user);
         return [];
     }
-    const reason = "another user has the same name";
-    return [{ kind: "userNameTwice", user: key, field: "username", value: key, reason, other }];
+    return [problem(user, "userNameTwice", "username", key, "another user has the same name", other)];
 }
 
 function tooLong(user: ImagicleUser): UserProblem[] {
@@ -67,12 +80,12 @@ function tooLong(user: ImagicleUser): UserProblem[] {
         const length = [...value].length;
         if (max === undefined || length <= max) return [];
         const reason = `${label} has ${length} characters; ${max} at most (whether Imagicle cuts it or refuses it is not confirmed)`;
-        return [{ kind: key === "username" ? "username" : "tooLong", user: nameOf(user), field: key, value, reason }];
+        return [problem(user, key === "username" ? "username" : "tooLong", key, value, reason)];
     });
 }
 
 /** A user may have one number in several fields. */
-function sameNumbers(user: ImagicleUser, numbers: Map<string, string>): UserProblem[] {
+function sameNumbers(user: ImagicleUser, numbers: Map<string, ImagicleUser>): UserProblem[] {
     const own = new Map<string, string>();
     for (const field of numberFields) {
         const value = user.values[field];
@@ -81,11 +94,10 @@ function sameNumbers(user: ImagicleUser, numbers: Map<string, string>): UserProb
     return [...own].flatMap(([value, field]): UserProblem[] => {
         const other = numbers.get(value);
         if (other === undefined) {
-            numbers.set(value, nameOf(user));
+            numbers.set(value, user);
             return [];
         }
-        const reason = `${other} has the same number`;
-        return [{ kind: "numberTwice", user: nameOf(user), field, value, reason, other }];
+        return [problem(user, "numberTwice", field, value, `${nameOf(other)} has the same number`, other)];
     });
 }
 
@@ -95,13 +107,18 @@ function blankExtension(user: ImagicleUser, rules: Rules): UserProblem[] {
     const field = tableOf(user)["extension"];
     const source = field && sourceOf(field, rules[connector]?.["extension"]);
     if (source === undefined || values["extension"] || user.unread.includes("extension")) return [];
-    const problem = (kind: UserProblem["kind"], reason: string): UserProblem[] => [
-        { kind, user: nameOf(user), field: "extension", value: "", reason },
-    ];
     const { extension, phoneNumber } = object;
     const has = extension ? `the extension ${extension}` : phoneNumber ? `the number ${phoneNumber}` : undefined;
     const wanted = source === "phoneNumber" ? "phone number" : "extension";
     return has === undefined
-        ? problem("noLine", "has no line, so its extension stays blank")
-        : problem("otherLine", `has ${has} but no ${wanted}, which the rule takes, so its extension stays blank`);
+        ? [problem(user, "noLine", "extension", "", "has no line, so its extension stays blank")]
+        : [
+              problem(
+                  user,
+                  "otherLine",
+                  "extension",
+                  "",
+                  `has ${has} but no ${wanted}, which the rule takes, so its extension stays blank`,
+              ),
+          ];
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Connections } from "../core/connections";
 import { own } from "../core/json";
+import { removeOutput, withOutputs } from "../core/outputs";
 import type { Problem } from "../core/problem";
 import type { Derived, Found, ResourceType } from "../core/resourceType";
 import { name } from "../core/schema";
@@ -9,7 +10,9 @@ import { PartialFailure } from "../core/resourceType";
 import { compared, countByKind, previewOf, warningsOf } from "./expected";
 import { normalRules, ruleChecklist, rulesSchema } from "./rules";
 import { filterSchema } from "./rulesFile";
+import type { PageSource } from "./page";
 import { say } from "../core/say";
+import { UserError } from "../transport/errors";
 import { busyText, startSync } from "./sync";
 import { fetchWebexData } from "./webexApi";
 import { readWebexData, type WebexData } from "./webexData";
@@ -41,6 +44,7 @@ const inputs = z.strictObject({
             organizations: z.array(z.string()).optional(),
         })
         .optional(),
+    html: z.string().min(1, "must not be empty").optional(),
     start: z.strictObject({ url: z.url("must be an address"), username: z.string() }).optional(),
     startPassword: z.string().optional(),
     /** What follows from the data: see {@link derive}. */
@@ -92,16 +96,37 @@ async function derive(
     const preview = previewOf(data, declared);
     const comparison = compared(preview, data, olds.snapshot ?? "");
     const { snapshot, changes } = comparison;
-    const warnings = warningsOf(preview, comparison);
+    const { organizationName } = data;
+    const problems = await writePage(declared, { preview, comparison, organizationName, filter: declared.filter });
     if (snapshot === olds.snapshot && olds.expected !== undefined)
-        return {
-            inputs: { snapshot, expected: olds.expected },
-            problems: [],
-            warnings: [...notes, ...preview.warnings],
-        };
-    const problems = countByKind(preview.problems);
-    const expected = { users: preview.users.length, ...changes, problems };
-    return { inputs: { snapshot, expected }, problems: [], warnings: [...notes, ...warnings] };
+        return { inputs: { snapshot, expected: olds.expected }, problems, warnings: [...notes, ...preview.warnings] };
+    const expected = { users: preview.users.length, ...changes, problems: countByKind(preview.problems) };
+    return { inputs: { snapshot, expected }, problems, warnings: [...notes, ...warningsOf(preview, comparison)] };
+}
+
+/** Pages are loaded on use. */
+const pages = () => import("./page.js");
+
+async function writePage({ html, data }: Partial<UserSyncInputs>, source: PageSource): Promise<Problem[]> {
+    if (html === undefined) return [];
+    try {
+        const inputs = data === undefined ? [] : [data];
+        await withOutputs(inputs, async (outputs) => {
+            const { UserPage } = await pages();
+            await (await UserPage.open(outputs, html)).write(source);
+        });
+        return [];
+    } catch (error) {
+        if (error instanceof UserError) return [{ path: "html", reason: error.message }];
+        throw error;
+    }
+}
+
+/** A page holds personal data. */
+async function removePage({ html, data }: Partial<UserSyncInputs>): Promise<void> {
+    if (html === undefined) return;
+    const { csvOf } = await pages();
+    for (const file of [html, csvOf(html)]) await removeOutput(file, data === undefined ? [] : [data]);
 }
 
 function addressProblems(connections: Connections, path: string, address: string | undefined): Problem[] {
@@ -142,6 +167,7 @@ async function update(
     last: UserSyncOutputs,
     next: UserSyncInputs,
 ): Promise<UserSyncOutputs> {
+    if (last.html !== next.html) await removePage(last);
     return carryOut(connections, next, last);
 }
 
@@ -196,8 +222,9 @@ export const userSync: ResourceType<Connections, UserSyncInputs, UserSyncOutputs
     // Imagicle shows its rules to nobody: what was recorded is all that is known.
     read: async (_api, _id, last) => last as UserSyncOutputs,
     update,
-    delete: async (_api, _id, { name }) => {
-        say(`user sync "${name}": nothing was changed in Imagicle; switch its connectors off by hand`);
+    delete: async (_api, _id, last) => {
+        await removePage(last);
+        say(`user sync "${last.name}": nothing was changed in Imagicle; switch its connectors off by hand`);
     },
     find: async () => [],
     list: async function* (): AsyncGenerator<Found<UserSyncOutputs>> {

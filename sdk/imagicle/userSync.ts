@@ -42,6 +42,12 @@ export class UserSyncArgs {
     data?: pulumi.Input<string | undefined>;
     /** The same from Webex itself, in place of a file. */
     live?: LiveWebexData | undefined;
+    /**
+     * Page that each preview and `up` writes if there are Webex data: users, changes since the last `up`, problems, and
+     * clashes next to each other. If there are more than 2,000 problems, all are in a CSV file of the same name. Only
+     * its owner may read it, and a destroy removes it, because it holds personal data. @default none
+     */
+    html?: pulumi.Input<string | undefined>;
     /** Starts the synchronisation after each change. @default it starts by Imagicle's own plan */
     start?:
         | {

@@ -1,6 +1,11 @@
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { mostRows, type ProblemReport, renderReport } from "../../provider/core/page/report";
+import { compared, previewOf } from "../../provider/imagicle/expected";
+import { renderUserPage } from "../../provider/imagicle/page";
+import { readRulesFile } from "../../provider/imagicle/rulesFile";
+import { readWebexData } from "../../provider/imagicle/webexData";
 import { attacks } from "../unit/drift/attacks";
 import { launchChromium } from "./chromium";
 import { expectAccessible, looks, onPage as onPageOf, type Opened, pwned, screenshot, widthOf } from "./page";
@@ -45,6 +50,25 @@ const reportOf = (names: readonly string[]): ProblemReport => ({
     rest: "All are in findings.csv.",
 });
 
+/** The example of Imagicle, against users of which one was another, one had another name, and one is gone. */
+async function imagicleSample(): Promise<string> {
+    const folder = join(__dirname, "../../examples/imagicle");
+    const rules = await readRulesFile(join(folder, "rules.json"));
+    const data = await readWebexData(join(folder, "webex.json"));
+    const [ada, grace, alan, ...others] = data.objects;
+    const gone = { kind: "user", id: "gone", email: "gone@acme.example" } as const;
+    expect(alan?.lastName).to.equal("Turing");
+    const objects = [{ ...ada, email: "ada@acme.example" }, { ...grace, lastName: "Murray" }, ...others, gone];
+    const before = { ...data, objects: objects as typeof data.objects };
+    const { snapshot } = compared(previewOf(before, rules), before, "");
+    const preview = previewOf(data, rules);
+    const comparison = compared(preview, data, snapshot);
+    return renderUserPage(
+        { preview: { ...preview, warnings: ["a remark"] }, comparison, organizationName: "ACME", filter: rules.filter },
+        "All are in users.csv.",
+    );
+}
+
 describe("the page about users, in a real browser", function () {
     this.timeout(120_000);
     let browser: Browser;
@@ -58,15 +82,42 @@ describe("the page about users, in a real browser", function () {
     const sample = renderReport(reportOf(["Ana", "Ben", "Chloé"]));
 
     for (const look of looks)
-        it(`asks for nothing, has no error, and is accessible: ${look.colorScheme}, ${look.viewport.width} wide`, () =>
-            onPage(
-                sample,
-                async (opened) => {
-                    await screenshot(opened.page, `report-${look.colorScheme}-${look.viewport.width}`);
-                    await expectAccessible(opened, look.viewport.width);
-                },
-                look,
-            ));
+        it(`asks for nothing, has no error, and is accessible: ${look.colorScheme}, ${look.viewport.width} wide`, async () => {
+            for (const [name, page] of Object.entries({ report: sample, imagicle: await imagicleSample() }))
+                await onPage(
+                    page,
+                    async (opened) => {
+                        await screenshot(opened.page, `${name}-${look.colorScheme}-${look.viewport.width}`);
+                        await expectAccessible(opened, look.viewport.width);
+                    },
+                    look,
+                );
+        });
+
+    it("of Imagicle shows what happens to users, and filters them by it", async () =>
+        onPage(await imagicleSample(), async ({ page }) => {
+            const figures = await page.locator(".figures li").allInnerTexts();
+            const counts = figures.map((text) => text.replace(/^\W*/, "").replace(/\s+/g, " ").trim());
+            expect(counts).to.deep.equal([
+                "16 users",
+                "3 errors",
+                "2 warnings",
+                "1 added",
+                "1 changed",
+                "1 removed",
+                "1 removed and created again",
+            ]);
+            const sides = await page.locator(".sides").first().locator("strong").allInnerTexts();
+            expect(sides).to.deep.equal(["alan.turing@acme.example", "radia.perlman@acme.example"]);
+            expect(await page.locator(".users tbody tr:visible").count()).to.equal(16);
+            await page.locator(".chip", { hasText: "recreated" }).click();
+            const row = page.locator(".users tbody tr:visible");
+            expect(await row.allInnerTexts()).to.have.length(1);
+            expect(await row.innerText()).to.match(
+                /recreated\s+ada\.lovelace@acme\.example\s+Ada Lovelace\s+336601\s+user/,
+            );
+            expect(await page.locator(".problems tbody tr:visible").count()).to.equal(0);
+        }));
 
     it("shows counts, a bar per kind of problem, the longest first, and clashes next to each other", () =>
         onPage(sample, async ({ page }) => {

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -85,7 +85,7 @@ describe("contact-center, by its command line", () => {
         );
         write("header.csv", "Last Name,domain,Their own,Interno\n");
         const [preview, checklist, csv, sync] = await Promise.all([
-            run("imagicle", "preview", "webex.json", "--rules", "rules.json"),
+            run("imagicle", "preview", "webex.json", "--rules", "rules.json", "--html", "users.html"),
             run("imagicle", "checklist", "--rules", "rules.json"),
             run(
                 "imagicle",
@@ -104,13 +104,17 @@ describe("contact-center, by its command line", () => {
         ]);
         expect(preview.stdout).to.equal(
             [
-                "anna@acme.example  anna  1  people",
-                "ada@acme.example   ada   1  people",
+                "anna@acme.example  anna  1  user",
+                "ada@acme.example   ada   1  user",
                 'ada@acme.example  extension "1": anna@acme.example has the same number',
                 "2 users, 1 problems\n",
             ].join("\n"),
         );
         expect(preview.code).to.equal(1);
+        expect(read("users.html"))
+            .to.include("ada@acme.example")
+            .and.match(/<\/html>\s*$/);
+        expect(statSync(join(folder, "users.html")).mode & 0o777).to.equal(0o600);
         expect(checklist.stdout).to.include('"Fax: enable send": Only when adding, set this value: set true');
         for (const part of ["COMPLETE REQUEST", "Imagicle Cloud unreachable", "take 24 hours"])
             expect(checklist.stdout).to.include(part);
@@ -119,6 +123,32 @@ describe("contact-center, by its command line", () => {
         );
         expect(csv.output).to.include('"Their own" stays empty');
         expect(sync.output).to.include("IMAGICLE_PASSWORD is not set");
+    });
+
+    it("imagicle preview lists 20 users and problems, or all of them; an output is never an input", async () => {
+        write("rules.json", JSON.stringify({ users: { extension: "phoneNumber" } }));
+        const objects = Array.from({ length: 25 }, (_, index) => ({
+            kind: "user",
+            id: `p${index}`,
+            email: `user${index}@acme.example`,
+            extension: "1",
+        }));
+        write("webex.json", JSON.stringify({ objects }));
+        const preview = ["imagicle", "preview", "webex.json", "--rules", "rules.json"];
+        const [some, all, json, same] = await Promise.all([
+            run(...preview),
+            run(...preview, "--all"),
+            run(...preview, "--json"),
+            run(...preview, "--html", "webex.json"),
+        ]);
+        expect(some.stdout.split("\n")).to.have.length(2 * 20 + 2 + 1 + 1);
+        expect(some.stdout).to.include("… and 5 more users; --all lists them").and.include("… and 5 more problems");
+        expect(all.stdout.split("\n")).to.have.length(2 * 25 + 1 + 1);
+        const { users, problems, warnings } = JSON.parse(json.stdout) as Record<string, unknown[]>;
+        expect([users?.length, problems?.length, warnings]).to.deep.equal([25, 25, []]);
+        expect(same.code).to.equal(2);
+        expect(same.output).to.include("webex.json is an input of this run");
+        expect(JSON.parse(read("webex.json"))).to.deep.equal({ objects });
     });
 
     it("imagicle checklist needs neither a stack nor rules for all but the rules, unless they are asked for", async () => {

@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
@@ -10,6 +11,7 @@ const program = (extension: "esn" | "phoneNumber", data: string) => () => {
     const { checklist, expected } = new contact.imagicle.UserSync("sync", {
         name: "acme",
         data,
+        html: `${data}.html`,
         users: {
             preferredLanguage: "EN",
             password: pulumi.secret("canary-password"),
@@ -81,6 +83,8 @@ describe("imagicle.UserSync on the real engine", () => {
             expect(preview).to.match(
                 /removes 3 users and makes them again.*user0@new.example; user1@new.example; user2@new.example\n/,
             );
+            const page = await readFile(`${data}.html`, "utf8");
+            expect(page).to.include("user0@new.example").and.include("removed and created again");
             const [step] = await stack.steps("preview");
             expect(resourceName(step?.urn ?? "")).to.equal("sync");
             expect(Object.keys(step?.detailedDiff ?? {}).sort()).to.deep.equal([
@@ -96,6 +100,7 @@ describe("imagicle.UserSync on the real engine", () => {
             const state = JSON.stringify(await stack.state());
             expect(state).not.to.match(/canary|user0@|Number 7/);
             await expectExample(fixture);
+            expect(existsSync(`${data}.html`)).to.equal(false);
         }));
 
     it("refuses mistakes at preview, each with its place", () =>

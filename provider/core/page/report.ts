@@ -14,6 +14,8 @@ export interface ProblemReport {
     /** What it is about, in one line. */
     lead: string;
     figures: readonly Figure[];
+    /** What concerns no single user. */
+    remarks?: readonly string[];
     /** Kinds of problems, with the number of each. */
     kinds: readonly { kind: string; level: Level; words: string; count: number }[];
     /** The first ones: at most {@link mostClashes} are shown. */
@@ -23,6 +25,19 @@ export interface ProblemReport {
     /** The first ones: at most {@link mostRows} are shown. */
     rows: readonly ProblemRow[];
     /** Where all problems are, if they are not all here. */
+    rest: string;
+    /** @default none: the page is only about problems */
+    users?: UserList;
+}
+
+/** Users, and what is about to happen to each. */
+export interface UserList {
+    columns: readonly string[];
+    /** Changes with a mark, for the filter and a column before the others; empty if nothing is known of changes. */
+    changes: readonly (readonly [change: string, mark: Mark])[];
+    /** At most {@link mostRows} are shown. */
+    rows: readonly { change: string; cells: readonly string[] }[];
+    /** Where all users are, if they are not all here. */
     rest: string;
 }
 
@@ -57,12 +72,24 @@ export function renderReport(report: ProblemReport): string {
         filters: [
             { name: "level", words: "Level", values: levels.map((one) => [one, one] as const) },
             { name: "kind", words: "Kind", values: report.kinds.map(({ kind, words }) => [kind, words] as const) },
+            { name: "change", words: "Change", values: changesIn(report).map(([change]) => [change, change] as const) },
         ].filter(({ values }) => values.length > 1),
-        items: "problems",
+        items: report.users ? "problems and users" : "problems",
         itemsId: "problems",
-        main: html`${kinds(report)} ${clashes(report)} ${problems(report)}`,
+        main: html`${remarks(report)} ${kinds(report)} ${clashes(report)} ${problems(report)} ${users(report)}`,
     });
 }
+
+const remarks = ({ remarks: all = [] }: ProblemReport): Markup =>
+    all.length === 0
+        ? html``
+        : html`<ul class="remarks">
+              ${all.map((remark) => html`<li>${text(remark)}</li>`)}
+          </ul>`;
+
+/** Changes that there are. */
+const changesIn = ({ users: list }: ProblemReport) =>
+    (list?.changes ?? []).filter(([change]) => list?.rows.some((row) => row.change === change));
 
 function kinds({ kinds: all }: ProblemReport): Markup {
     if (all.length === 0) return html``;
@@ -95,46 +122,81 @@ const clash = ({ kind, level, value, sides }: Clash): Markup =>
         </ul>
     </section>`;
 
-function problems(report: ProblemReport): Markup {
-    const total = report.kinds.reduce((sum, { count }) => sum + count, 0);
-    const shown = report.rows.slice(0, mostRows);
+function problems({ columns, rows, kinds: counts, rest, users: list }: ProblemReport): Markup {
+    const total = counts.reduce((sum, { count }) => sum + count, 0);
+    const shown = rows.slice(0, mostRows);
+    const tableRows = shown.map(({ kind, level, cells }) => ({
+        kind,
+        level,
+        first: badge(marks[level], level),
+        cells,
+    }));
     return html`<h2 id="problems">Problems</h2>
-        ${
-            total > shown.length
-                ? html`<p class="muted">
-                      The first ${formatCount(shown.length)} of ${formatCount(total)}. ${text(report.rest)}
-                  </p>`
-                : ""
-        }
-        ${shown.length === 0 ? html`<p class="muted">None.</p>` : table(report.columns, shown)}`;
+        ${firstOf(shown.length, total, rest)}
+        ${table("Problems", list ? "problems by-user" : "problems", columns, tableRows)}`;
+}
+
+function users({ users: list }: ProblemReport): Markup {
+    if (list === undefined) return html``;
+    const shown = list.rows.slice(0, mostRows);
+    const isCompared = list.changes.length > 0;
+    const tableRows = shown.map(({ change, cells: [first = "", ...others] }) =>
+        isCompared
+            ? { change, first: changeBadge(change, list), cells: [first, ...others] }
+            : { first: html`${text(first)}`, cells: others },
+    );
+    const columns = isCompared ? ["Change", ...list.columns] : list.columns;
+    return html`<h2>Users</h2>
+        ${firstOf(shown.length, list.rows.length, list.rest)}
+        ${table("Users", isCompared ? "users compared" : "users", columns, tableRows)}`;
+}
+
+function changeBadge(change: string, { changes }: UserList): Markup {
+    const mark = changes.find(([one]) => one === change)?.[1];
+    return mark ? badge(mark, change) : html`<span class="muted">${change}</span>`;
+}
+
+const firstOf = (shown: number, total: number, rest: string): Markup =>
+    total > shown
+        ? html`<p class="muted">The first ${formatCount(shown)} of ${formatCount(total)}. ${text(rest)}</p>`
+        : html``;
+
+interface TableRow {
+    kind?: string;
+    level?: Level | "";
+    change?: string;
+    first: Markup;
+    cells: readonly string[];
 }
 
 /** The roles are said, because on a narrow page rows are laid out as blocks, and lose them. */
-const table = (columns: readonly string[], rows: readonly ProblemRow[]): Markup =>
-    html`<section data-section id="rows">
-        <table role="table" class="findings problems">
+function table(caption: string, style: string, columns: readonly string[], rows: readonly TableRow[]): Markup {
+    if (rows.length === 0) return html`<p class="muted">None.</p>`;
+    return html`<section data-section>
+        <table role="table" class="findings ${style}">
             <caption class="hidden">
-                Problems
+                ${caption}
             </caption>
             <thead role="rowgroup">
                 <tr role="row">
-                    ${columns.map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}
+                    ${columns.map((column) => html`<th role="columnheader" scope="col">${column}</th>`)}
                 </tr>
             </thead>
             <tbody role="rowgroup">
-                ${rows.map(
-                    ({ kind, level, cells }) =>
-                        html`<tr role="row" data-item data-kind="${kind}" data-level="${level}">
-                            <td role="cell">${badge(marks[level], level)}</td>
-                            ${cells.map(
-                                (cell, index) =>
-                                    html`<td role="cell" data-column="${columns[index + 1] ?? ""}">${text(cell)}</td>`,
-                            )}
-                        </tr>`,
-                )}
+                ${rows.map((row) => tableRow(row, columns))}
             </tbody>
         </table>
     </section>`;
+}
+
+/** An attribute that is empty fits no filter. */
+const tableRow = ({ kind = "", level = "", change = "", first, cells }: TableRow, columns: readonly string[]): Markup =>
+    html`<tr role="row" data-item data-kind="${kind}" data-level="${level}" data-change="${change}">
+        <td role="cell">${first}</td>
+        ${cells.map(
+            (cell, index) => html`<td role="cell" data-column="${columns[index + 1] ?? ""}">${text(cell)}</td>`,
+        )}
+    </tr>`;
 
 /** Names may be anybody's. */
 function text(value: string): string {

@@ -76,7 +76,8 @@ summary { cursor: pointer; color: var(--muted); font-size: .8125rem; width: fit-
 .bars td:last-child { padding-right: 0 } .bars svg { display: block; width: 100%; height: .7rem } .bars rect { fill: var(--mark) } .bars .track { fill: var(--gray-bg) }
 .sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(15rem, 1fr)); gap: .75rem; margin: .5rem 0 0; padding: 0; list-style: none }
 .sides > li { padding: .6rem .75rem; border: 1px solid var(--line); border-left: 3px solid var(--mark, var(--edge)); border-radius: 6px; font-size: .875rem; overflow-wrap: anywhere }
-.problems th:nth-child(1) { width: 8.25rem } .problems th:nth-child(2) { width: 16% } .problems th:last-child { width: 36% }
+.problems th:nth-child(1), .compared th:nth-child(1) { width: 8.25rem } .problems th:nth-child(2) { width: 16% } .problems th:last-child { width: 36% }
+.problems.by-user th:nth-child(2) { width: 26% } .compared th:nth-child(2), .users:not(.compared) th:nth-child(1) { width: 34% }
 .remarks { margin: .75rem 0; padding: .6rem 1rem .6rem 2rem; background: var(--medium-bg); color: var(--medium); border-radius: 6px; font-size: .875rem }
 .failure { margin-top: .5rem } .plain { font-size: .875rem; margin: .3rem 0; padding-left: 1.2rem; overflow-wrap: anywhere }
 
@@ -87,8 +88,8 @@ summary { cursor: pointer; color: var(--muted); font-size: .8125rem; width: fit-
     #filters .text { width: 100% } html { scroll-padding-top: 1rem } section { padding: 1rem }
     .findings, .findings tbody, .findings tr, .findings td { display: block } .findings thead { position: absolute; clip-path: inset(50%) }
     .findings tr { border-top: 1px solid var(--line); padding: .75rem 0 } .findings tr > td { border: 0; padding: 0 0 .5rem }
-    .findings td:empty { display: none } .problems td:not(:first-child) { padding-bottom: .15rem }
-    .problems td:not(:first-child)::before { content: attr(data-column) ": "; color: var(--muted) }
+    .findings td:empty { display: none } :is(.problems, .users) td:not(:first-child) { padding-bottom: .15rem }
+    :is(.problems, .users) td:not(:first-child)::before { content: attr(data-column) ": "; color: var(--muted) }
     .grid td, .grid th { padding-inline: .5rem } .grid .number { min-width: 0 }
 }
 @media print {

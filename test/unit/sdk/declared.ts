@@ -183,6 +183,7 @@ export const properties: { [T in ResourceToken]: Properties<ReturnType<(typeof d
         faxWorkspaces: "optional",
         data: "optional",
         live: "optional",
+        html: "optional",
         secretValues: "optional",
         startPassword: "optional",
         snapshot: "optional",

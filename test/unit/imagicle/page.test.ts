@@ -1,0 +1,46 @@
+import { existsSync, mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse } from "csv-parse/sync";
+import { expect } from "chai";
+import { withOutputs } from "../../../provider/core/outputs";
+import { mostRows } from "../../../provider/core/page/report";
+import { previewOf } from "../../../provider/imagicle/expected";
+import { UserPage } from "../../../provider/imagicle/page";
+import type { WebexObject } from "../../../provider/imagicle/webexData";
+
+let folder: string;
+beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "page-"));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Writes the page of people whose user names are formulas and who have no line. */
+async function write(count: number): Promise<void> {
+    const objects = Array.from({ length: count }, (_, index): WebexObject => ({
+        kind: "user",
+        id: `p${index}`,
+        email: `=cmd${index}@acme.example`,
+    }));
+    const preview = previewOf({ organizationName: "ACME", objects }, { users: { extension: "esn" } });
+    await withOutputs([], async (outputs) =>
+        (await UserPage.open(outputs, join(folder, "users.html"))).write({ preview, organizationName: "ACME" }),
+    );
+}
+
+describe("The page of Imagicle's users", () => {
+    it("is one file, for its owner only, if all problems are on it", async () => {
+        await write(mostRows);
+        expect(existsSync(join(folder, "users.csv"))).to.equal(false);
+        expect(statSync(join(folder, "users.html")).mode & 0o777).to.equal(0o600);
+    });
+
+    it("has the rest in a CSV file of its name, where nothing is a formula", async () => {
+        await write(mostRows + 1);
+        expect(readFileSync(join(folder, "users.html"), "utf8")).to.match(/of 2,001\. All are in users\.csv\./);
+        const [headings, first, ...others] = parse(readFileSync(join(folder, "users.csv"))) as string[][];
+        expect(headings).to.deep.equal(["Level", "User", "Field", "Value", "What is wrong"]);
+        expect(first?.[1]).to.equal("'=cmd0@acme.example");
+        expect(others).to.have.length(mostRows);
+    });
+});
