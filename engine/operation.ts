@@ -21,6 +21,8 @@ interface Operation {
     stack: string;
     /** A policy pack beside the project's own. */
     policyPack?: string | undefined;
+    /** Added to the engine's environment; what is undefined is taken away. */
+    env?: NodeJS.ProcessEnv;
     /** Sees what the engine prints, as it comes. */
     output?: (text: string, stream: "stdout" | "stderr") => void;
 }
@@ -28,7 +30,7 @@ interface Operation {
 /** Runs `pulumi preview` or `pulumi up` on a stack. Signals that end this process interrupt it first. */
 export async function operate(
     command: "preview" | "up",
-    { folder, stack, policyPack, output }: Operation,
+    { folder, stack, policyPack, env, output }: Operation,
 ): Promise<OperationResult> {
     const workspace = await openWorkspace(folder);
     const server = await serveEvents();
@@ -45,7 +47,7 @@ export async function operate(
         const args = [command, ...(command === "up" ? ["--yes"] : []), ...options, ...packs];
         const { code, stderr } = await pulumiIn(workspace, args, {
             // The option for events is one of those.
-            env: { PULUMI_DEBUG_COMMANDS: "true" },
+            env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
             // A terminal's Ctrl-C would reach it a second time, which the engine takes for "at once".
             ownGroup: true,
             onStart: (child) => (interrupt = () => child.kill("SIGINT")),

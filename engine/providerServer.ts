@@ -25,9 +25,10 @@ export class ProviderInstance extends Instance {
     constructor(
         readonly urn: string,
         source: ConfigSource,
+        env?: NodeJS.ProcessEnv,
     ) {
         super();
-        this.configure(source);
+        this.configure(source, env);
     }
 }
 
@@ -42,12 +43,11 @@ export class ProviderInstances {
     /** Open connections, with the addresses of their engines. */
     readonly #attached = new Map<string, string>();
 
-    /** @param engines - whether only one engine at a time may attach */
-    constructor(private readonly engines: "one" | "many" = "one") {}
+    constructor(private readonly options: Pick<ServerOptions, "engines" | "env"> = {}) {}
 
     /** @param engine - the address at which the engine itself listens */
     attach(peer: string, engine: string): void {
-        if (this.engines === "one" && [...this.#attached.values()].some((other) => other !== engine))
+        if (this.options.engines !== "many" && [...this.#attached.values()].some((other) => other !== engine))
             throw new RefusedCall("another engine is attached to this provider");
         this.#attached.set(peer, engine);
     }
@@ -61,7 +61,7 @@ export class ProviderInstances {
         if (!this.#attached.has(peer)) throw new RefusedCall("no engine is attached over this connection");
         if (this.#byPeer.has(peer)) throw new RefusedCall("the provider of this connection is configured already");
         // Engines send the URN; without it, each connection counts as a provider of its own.
-        const instance = new ProviderInstance(urn ?? peer, source);
+        const instance = new ProviderInstance(urn ?? peer, source, this.options.env);
         this.#byPeer.set(peer, instance);
         this.all.push(instance);
     }
@@ -101,6 +101,8 @@ export interface ServerOptions {
     supportsPreview?: boolean;
     /** Whether several engines may attach at once. @default one */
     engines?: "one" | "many";
+    /** Where settings come from that the engine does not pass. @default this process's environment */
+    env?: NodeJS.ProcessEnv;
     /** Whose processes may connect. @default this process's user */
     user?: number;
     /** How an error is sent to the engine. @default its message */
@@ -118,15 +120,9 @@ export interface EngineServer {
 
 export async function serveEngine(
     answers: Answers,
-    {
-        acceptSecrets = false,
-        supportsPreview = true,
-        engines = "one",
-        user,
-        statusOf = messageOnly,
-    }: ServerOptions = {},
+    { acceptSecrets = false, supportsPreview = true, user, statusOf = messageOnly, ...options }: ServerOptions = {},
 ): Promise<EngineServer> {
-    const instances = new ProviderInstances(engines);
+    const instances = new ProviderInstances(options);
     const answer =
         <R>(work: (request: R, peer: string) => unknown) =>
         (call: grpc.ServerUnaryCall<R, unknown>, callback: grpc.sendUnaryData<unknown>) => {

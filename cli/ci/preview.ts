@@ -5,6 +5,7 @@ import type { ReviewFile } from "../../operations/drift/decisions";
 import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 import { openWorkspace } from "../../engine/workspace";
+import { credentialsFor } from "../credentials";
 import { decisionsIn } from "../drift/reviewFile";
 import { reviewStack } from "../drift/review";
 import { counted } from "../drift/format";
@@ -63,13 +64,16 @@ async function previewAll(
     rails: readonly GuardRails[],
 ): Promise<Previewed[]> {
     const decisions = await decisionsIn(undefined);
+    const environmentOf = credentialsFor("read", process.env);
     const cancel = heedCancel();
     const queue = new PQueue({ concurrency: availableParallelism() });
     const previews = await queue.addAll(
         tenants.map(({ tenant, files }) => async (): Promise<Previewed | undefined> => {
             if (cancel.asked) return undefined;
             const basePack = rails.find(({ folder }) => folder === tenant.folder)?.basePack;
-            const one = { tenant, shared: !isOwn(tenant, files), ...(await previewed(tenant, decisions, basePack)) };
+            const env = environmentOf(tenant.stack);
+            const found = await previewed(tenant, decisions, { policyPack: basePack, env });
+            const one = { tenant, shared: !isOwn(tenant, files), ...found };
             print(previewLine(one));
             return one;
         }),
@@ -92,13 +96,13 @@ async function mergeBase(repository: Repository, base: string | undefined, pipel
 async function previewed(
     { stack, folder }: PlacedTenant,
     decisions: ReviewFile,
-    basePack: string | undefined,
+    { policyPack, env }: { policyPack: string | undefined; env: NodeJS.ProcessEnv },
 ): Promise<Pick<Previewed, "plan" | "review">> {
     const workspace = await openWorkspace(folder).catch((error: Error) => error);
-    const review = await reviewStack(workspace, stack, decisions);
+    const review = await reviewStack({ workspace, stack, env }, decisions);
     const plan =
         workspace instanceof Error
             ? { failed: true, changes: [], problems: [workspace.message], advice: [] }
-            : outcomeOf(await operate("preview", { folder, stack, policyPack: basePack }));
+            : outcomeOf(await operate("preview", { folder, stack, policyPack, env }));
     return { plan, review };
 }

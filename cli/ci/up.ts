@@ -4,6 +4,7 @@ import { onceByKey } from "../../provider/core/once";
 import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 import { openWorkspace } from "../../engine/workspace";
+import { credentialsFor } from "../credentials";
 import { heedCancel } from "../../engine/cancel";
 import { filesFor, type PlacedTenant } from "./changed";
 import { placedFleet } from "./fleet";
@@ -18,6 +19,7 @@ import { LinePrinter, print } from "../print";
 /** `contact-center ci up` */
 export async function up({ comment }: { comment?: string }): Promise<void> {
     const cancel = heedCancel();
+    const environmentOf = credentialsFor("write", process.env);
     const fleet = await placedFleet();
     const due = await dueTenants(fleet);
     const done: RolledOut[] = [];
@@ -30,7 +32,9 @@ export async function up({ comment }: { comment?: string }): Promise<void> {
         const { stack, folder } = one.tenant;
         print(`\n${stack}: ${one.why}`);
         const engine = new LinePrinter();
-        const result = await operate("up", { stack, folder, output: engine.add }).finally(() => engine.end());
+        const result = await operate("up", { stack, folder, env: environmentOf(stack), output: engine.add }).finally(
+            () => engine.end(),
+        );
         const outcome = outcomeOf(result);
         stopped = outcome.failed;
         done.push({ ...one, outcome, ...(outcome.failed && cancel.asked ? { cancelled: true } : {}) });

@@ -23,11 +23,11 @@ export interface Refreshed {
 }
 
 /** A refresh that changes nothing. The provider is this process: what it has read answers more questions. */
-export async function refresh(workspace: LocalWorkspace, stack: string): Promise<Refreshed> {
-    const server = await startReviewServer();
+export async function refresh(workspace: LocalWorkspace, stack: string, env: NodeJS.ProcessEnv): Promise<Refreshed> {
+    const server = await startReviewServer({ ...process.env, ...env });
     try {
         const args = ["refresh", "--preview-only", "--stack", stack];
-        const { steps, diagnostics } = await pulumiJson(workspace, args, server.env);
+        const { steps, diagnostics } = await pulumiJson(workspace, args, { ...env, ...server.env });
         const errors = errorsOf(diagnostics);
         if (steps.length === 0 && errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
         const byUrn = new Map(steps.map((step) => [step.urn, step]));

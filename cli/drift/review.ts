@@ -16,24 +16,34 @@ import { withChangesOf } from "../../operations/drift/changes";
 import { updatesSince } from "../../engine/history";
 import { refresh } from "./refresh";
 
+/** A stack to review. */
+export interface ReviewedStack {
+    /** Its project, or why that cannot be opened. */
+    workspace: LocalWorkspace | Error | undefined;
+    stack: string;
+    /** Added to the environment, for the engine and for the provider. */
+    env: NodeJS.ProcessEnv;
+}
+
+type Opened = ReviewedStack & { workspace: LocalWorkspace };
+
 /** One stack's review, whatever becomes of it. */
 export async function reviewStack(
-    workspace: LocalWorkspace | Error | undefined,
-    stack: string,
+    { workspace, stack, env }: ReviewedStack,
     file: ReviewFile,
 ): Promise<StackReview | FailedReview> {
     const at = new Date().toISOString();
     try {
         if (workspace === undefined || workspace instanceof Error) throw workspace;
-        return await reviewed(workspace, stack, file, at);
+        return await reviewed({ workspace, stack, env }, file, at);
     } catch (error) {
         return { stack, at, error: (error as Error).message };
     }
 }
 
-async function reviewed(workspace: LocalWorkspace, stack: string, file: ReviewFile, at: string): Promise<StackReview> {
+async function reviewed({ workspace, stack, env }: Opened, file: ReviewFile, at: string): Promise<StackReview> {
     const rules = allRules(file.severities);
-    const { resources, project, tenants, parents, requests } = await refresh(workspace, stack);
+    const { resources, project, tenants, parents, requests } = await refresh(workspace, stack, env);
     const managed = resources.map((resource) => review(resource, rules));
     const found = await Promise.all(
         tenants.map(async ({ resources: urns, connections, provider }) => {

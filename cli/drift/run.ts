@@ -4,6 +4,7 @@ import PQueue from "p-queue";
 import type { ReviewFile } from "../../operations/drift/decisions";
 import { type Output, type Outputs, withOutputs } from "../../provider/core/outputs";
 import { isProject, openWorkspace, plainly, projectFolder } from "../../engine/workspace";
+import { credentialsFor } from "../credentials";
 import { readFleet, type Tenant } from "../fleet/fleetFile";
 import { record } from "./history";
 import { renderHtml } from "./html";
@@ -82,10 +83,14 @@ export async function reviewTenants(
         await Promise.all(folders.map(async (folder) => [folder, await opened(folder)] as const)),
     );
     const queue = new PQueue({ concurrency: 2 * availableParallelism() });
+    const environmentOf = credentialsFor("read", process.env);
     let done = 0;
     return queue.addAll(
         tenants.map(({ stack, folder }) => async () => {
-            const review = await reviewStack(workspaces.get(folder), stack, file);
+            const review = await reviewStack(
+                { workspace: workspaces.get(folder), stack, env: environmentOf(stack) },
+                file,
+            );
             printProgress(++done === tenants.length ? "" : `${done} of ${tenants.length} tenants`);
             return history === undefined || isFailed(review) ? review : record(history, review);
         }),

@@ -33,9 +33,10 @@ interface Notes {
 
 type Bag = Record<string, unknown>;
 
-export async function startReviewServer(): Promise<ReviewServer> {
+/** @param env - where settings come from that the stack's configuration lacks */
+export async function startReviewServer(env = process.env): Promise<ReviewServer> {
     const notes: Notes = { unread: new Map(), rotated: new Map(), served: new Map() };
-    const server = await serveEngine({ read: (request, from) => read(from, request, notes) });
+    const server = await serveEngine({ read: (request, from) => read(from, request, notes) }, { env });
     return { ...server, ...notes };
 }
 

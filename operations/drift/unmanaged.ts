@@ -99,10 +99,10 @@ async function suspects(
     const same = [kind, metadata[kind].alsoListedAs];
     const own = managed.filter(({ token }) => same.includes(token)).map(({ id }) => id);
     const known = new Set([...own, ...holders(managed)]);
-    const caller = search.listsCaller ? api?.clientId : undefined;
+    const callers: unknown[] = search.listsCaller ? [api?.clientId, api?.readerId] : [];
     const found: Reviewed[] = [];
     for await (const one of type.list(api)) {
-        if (known.has(one.id) || one.madeBy !== undefined || one.name === caller) continue;
+        if (known.has(one.id) || one.madeBy !== undefined || callers.includes(one.name)) continue;
         const owner = ownerOf(one);
         const self = `${stack.project}/${stack.name}`;
         if (owner !== undefined && owner !== self) {

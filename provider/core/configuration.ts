@@ -1,3 +1,4 @@
+import type { Problem } from "./problem";
 import { ConfigurationError, type UserError } from "../transport/errors";
 
 /** Where configuration comes from: the stack's, by full key (`genesyscloud:region`). */
@@ -28,6 +29,43 @@ export function readKeys<Name extends string>(
     const read = (Object.keys(keys) as Name[]).map((name) => [name, value(keys[name])] as const);
     return Object.fromEntries(read.filter(([, text]) => text !== "")) as Partial<Record<Name, string>>;
 }
+
+/** A client that only reads, and sends all requests in place of those of the configuration. */
+export interface Reader {
+    clientId: string;
+    clientSecret: string;
+}
+
+/** Environment variables of a product's {@link Reader}. */
+export interface ReaderKeys {
+    id: string;
+    secret: string;
+}
+
+/**
+ * The client that only reads, for previews and reviews in pipelines: it is in the environment only, so that the stack's
+ * configuration names the client of `pulumi up`. Explicit providers have the clients that the program gives them.
+ */
+export function readerIn(
+    { id, secret }: ReaderKeys,
+    source: ConfigSource,
+    env: NodeJS.ProcessEnv,
+): { reader?: Reader; problems: string[] } {
+    const [clientId, clientSecret] = [env[id]?.trim() ?? "", env[secret]?.trim() ?? ""];
+    if (source.get(providerName) !== undefined || clientId + clientSecret === "") return { problems: [] };
+    const missing = [
+        clientId === "" ? [`${id} is missing: ${secret} is set`] : [],
+        clientSecret === "" ? [`${secret} is missing: ${id} is set`] : [],
+    ].flat();
+    return missing.length > 0 ? { problems: missing } : { reader: { clientId, clientSecret }, problems: [] };
+}
+
+/** Why nobody knows what the client of `pulumi up` may do. */
+export const notChecked = (id: string): Problem => ({
+    path: "",
+    reason: `permissions are not checked: the client ${id} only reads, and \`pulumi up\` uses another one`,
+    inferred: true,
+});
 
 /** An explicit provider's name in its own inputs. */
 export const providerName = "contactcenter:provider";

@@ -10,6 +10,8 @@ export interface Connection {
     readonly target: string;
     /** The OAuth client that this process logs in as. */
     readonly clientId: string;
+    /** A client that only reads, and sends all requests in its place; absent in an `up`. */
+    readonly readerId?: string | undefined;
     /** What a person should know of the connection; checks print it once. */
     readonly notes?: readonly string[];
     /** Milliseconds that a list may lag behind what was made. */

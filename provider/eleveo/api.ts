@@ -24,7 +24,7 @@ export class EleveoApi implements Connection {
     constructor(readonly settings: EleveoSettings) {
         const { url, contextPath, realm } = settings;
         this.#base = `${url}${contextPath}/admin/realms/${encodeURIComponent(realm)}`;
-        this.#token = new Token(tokenEndpoint(settings));
+        this.#token = new Token(tokenEndpoint({ ...settings, ...settings.reader }));
         this.#http = new Http({
             product: eleveoDialect,
             clients: [{ token: () => this.#tokenValue(), tokenRefused: (refused) => this.#token.refused(refused) }],
@@ -90,6 +90,10 @@ export class EleveoApi implements Connection {
 
     get clientId(): string {
         return this.settings.clientId;
+    }
+
+    get readerId(): string | undefined {
+        return this.settings.reader?.clientId;
     }
 
     /** What the journal knows this realm by. */

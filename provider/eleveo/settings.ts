@@ -1,5 +1,5 @@
 import { addressProblem, allowsHttp } from "../core/address";
-import { type ConfigSource, misconfigured, missingKeys, readKeys } from "../core/configuration";
+import { type ConfigSource, misconfigured, missingKeys, type Reader, readerIn, readKeys } from "../core/configuration";
 import { shownAddress } from "../transport/address";
 import type { TokenEndpoint } from "../transport/token";
 import { eleveoDialect } from "./failure";
@@ -13,6 +13,8 @@ export interface EleveoSettings {
     realm: string;
     clientId: string;
     clientSecret: string;
+    /** Sends all requests in place of the client. */
+    reader?: Reader;
 }
 
 const keys = {
@@ -25,11 +27,14 @@ const keys = {
 
 const defaultContextPath = "/auth";
 
+const readerKeys = { id: "ELEVEO_READCLIENT_ID", secret: "ELEVEO_READCLIENT_SECRET" };
+
 /** The stack's configuration, then the environment; everything that is missing or wrong in one error. */
 export function eleveoSettings(source: ConfigSource, env: NodeJS.ProcessEnv): EleveoSettings {
-    const given = readKeys(keys, source, env);
+    const { reader, problems: readerProblems } = readerIn(readerKeys, source, env);
+    const given = { ...reader, ...readKeys(keys, source, env) };
     const { url, realm, clientId, clientSecret } = given;
-    const problems = missingKeys(keys, given, source);
+    const problems = [...readerProblems, ...missingKeys(keys, given, source)];
     if (url !== undefined) problems.push(...urlProblems(url, { httpAllowed: allowsHttp(source, env), source }));
     if (problems.length > 0 || !url || !realm || !clientId || !clientSecret)
         throw misconfigured(eleveoDialect.name, problems);
@@ -40,6 +45,7 @@ export function eleveoSettings(source: ConfigSource, env: NodeJS.ProcessEnv): El
         realm,
         clientId,
         clientSecret,
+        ...(reader && { reader }),
     };
 }
 

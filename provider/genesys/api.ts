@@ -108,6 +108,10 @@ export class GenesysApi implements Connection {
         return this.settings.clientId;
     }
 
+    get readerId(): string | undefined {
+        return this.settings.reader?.clientId;
+    }
+
     /** What the journal knows this organisation by. */
     get target(): string {
         return `${this.settings.apiBase} ${this.settings.clientId}`;

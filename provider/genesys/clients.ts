@@ -3,7 +3,8 @@ import { Quota } from "../transport/quota";
 import { Token } from "../transport/token";
 import { type GenesysSettings, genesysTokenEndpoint } from "./settings";
 
-const allClients = (settings: GenesysSettings) => [settings, ...(settings.furtherClients ?? [])];
+const allClients = (settings: GenesysSettings) =>
+    settings.reader ? [settings.reader] : [settings, ...(settings.furtherClients ?? [])];
 
 /** Ids of the OAuth clients that requests are sent as, the main one first. */
 export const clientIds = (settings: GenesysSettings): string[] => allClients(settings).map(({ clientId }) => clientId);

@@ -1,5 +1,5 @@
 import { addressProblem, allowsHttp } from "../core/address";
-import { type ConfigSource, misconfigured, missingKeys, readKeys } from "../core/configuration";
+import { type ConfigSource, misconfigured, missingKeys, type Reader, readerIn, readKeys } from "../core/configuration";
 import { isRecord } from "../core/json";
 import type { TokenEndpoint } from "../transport/token";
 import { genesysDialect } from "./failure";
@@ -17,6 +17,8 @@ export interface GenesysSettings {
     region: string;
     clientId: string;
     clientSecret: string;
+    /** Sends all requests in place of the other clients. */
+    reader?: Reader;
     /** Clients beside the main one that share its work. */
     furtherClients?: readonly Client[];
     /** Base of API addresses, without a trailing slash. */
@@ -55,13 +57,16 @@ const keys = {
     gateway: { config: "genesyscloud:gateway", env: "GENESYSCLOUD_GATEWAY", optional: true },
 };
 
+const readerKeys = { id: "GENESYSCLOUD_READCLIENT_ID", secret: "GENESYSCLOUD_READCLIENT_SECRET" };
+
 /** The stack's configuration, then the environment; everything that is missing or wrong in one error. */
 export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): GenesysSettings {
-    const given = readKeys(keys, source, env);
+    const { reader, problems: readerProblems } = readerIn(readerKeys, source, env);
+    const given = { ...reader, ...readKeys(keys, source, env) };
     const { clientId, clientSecret } = given;
     const region = given.region === undefined ? undefined : (regionName(given.region) ?? domainOf(given.region));
     const gateway = given.gateway?.replace(/\/+$/, "");
-    const problems = missingKeys(keys, given, source);
+    const problems = [...readerProblems, ...missingKeys(keys, given, source)];
     if (given.region !== undefined && region === undefined)
         problems.push(`${keys.region.config}: ${unknownRegion(given.region)}`);
     if (gateway !== undefined) {
@@ -86,6 +91,7 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
         requestsPerMinute,
         clientId,
         clientSecret,
+        ...(reader && { reader }),
         furtherClients,
         apiBase: gateway ?? `https://api.${regions[region] ?? region}`,
         loginBase: gateway === undefined ? `https://login.${regions[region] ?? region}` : `${gateway}/login`,

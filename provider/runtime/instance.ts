@@ -21,8 +21,8 @@ export class Instance {
     readonly #warned = new Set<string>();
 
     /** Only the first call counts: the stock plugin calls it again for each resource type. */
-    configure(source: ConfigSource): void {
-        this.#connections ??= new Connections(source);
+    configure(source: ConfigSource, env?: NodeJS.ProcessEnv): void {
+        this.#connections ??= new Connections(source, env);
     }
 
     /**

@@ -79,6 +79,13 @@ async function look(
     const { problems, state, known } = checked;
     try {
         const api = connect(one);
+        if (api?.readerId !== undefined && !preview) {
+            problems.push({
+                path: "",
+                reason: `the client ${api.readerId} only reads, so it cannot bring anything up: unset its variables for \`pulumi up\``,
+            });
+            return { live: [] };
+        }
         api?.notes?.forEach((note) => instance.warn(note));
         const checks = instance.connections.checks();
         return await within(new Deadline(instance.connections.timeout("read")), async () => {

@@ -11,7 +11,9 @@ import { connectionTo } from "../../tools/emiteTenant";
 import { findEngine } from "../../tools/engine";
 import { type Result, Stack } from "../../tools/engine/stack";
 import { withStack } from "./fixture";
-import { installedCommand } from "./project";
+import { runCommand } from "../../engine/command";
+import { addReader } from "../reader";
+import { contactCenter, installedCommand, using, withProcesses } from "./project";
 
 /** A group for each tenant, and what the tenant's own file and a shared file say of it. */
 const program = (folder: string) => () => {
@@ -166,6 +168,49 @@ describe("contact-center ci", () => {
             expect(next.stdout).to.include("3 of 3 tenants had something to do: 3 brought up");
             for (const [name, sim] of Object.entries(tenants)) expect(groups(sim)).to.deep.equal([`Team of ${name}`]);
         }));
+
+    it("previews and reviews with a client that only reads: the secret of the other one is in no file and no state", async () => {
+        const source =
+            using(`const role = new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });
+            const config = new pulumi.Config("demo");
+            new contact.genesys.RoleAssignment("own", { role, divisions: ["*"], subjects: [contact.genesys.caller()] });
+            new contact.genesys.Group("team", { name: config.require("team") });`);
+        await withProcesses({ source, unconfigured: true, config: { "demo:team": "Team" } }, async (ground) => {
+            const { folder, sim, stack } = ground;
+            const { config, secrets } = connectionTo(sim);
+            for (const [key, value] of Object.entries(config)) await stack.setConfig(key, value);
+            await writeFile(join(folder, "fleet.yaml"), `tenants: [{ stack: ${stack.name} }]\n`);
+            git(folder, "init", "--quiet", "--initial-branch=main");
+            const save = () => {
+                git(folder, "add", "--all");
+                git(folder, "commit", "--quiet", "--message=change");
+            };
+            save();
+            const reader = addReader(sim);
+            const { clientId, clientSecret } = reader;
+            const read = { "genesyscloud:oauthClientId": clientId, "genesyscloud:oauthClientSecret": clientSecret };
+            const ci = (variable: string, credentials: object, ...args: string[]) =>
+                runCommand(contactCenter(folder), ["ci", ...args], {
+                    cwd: folder,
+                    env: { ...stack.environment, [variable]: JSON.stringify({ [stack.name]: credentials }) },
+                });
+            const up = await ci("CONTACT_CENTER_CREDENTIALS", secrets, "up");
+            expect(up.code, up.output).to.equal(0);
+
+            git(folder, "switch", "--quiet", "--create=feature");
+            await stack.setConfig("demo:team", "Crew");
+            save();
+            sim.clearRequests();
+            const preview = await ci("CONTACT_CENTER_READ_CREDENTIALS", read, "preview", "--base", "main");
+            expect(preview.stdout, preview.output).to.include(`${stack.name}  1 to change; drift: in sync\n`);
+            const drift = await ci("CONTACT_CENTER_READ_CREDENTIALS", read, "drift", "--folder", "../review");
+            expect(drift.code, drift.output).to.equal(0);
+            expect([...new Set(sim.requests.map((one) => one.clientId))]).to.deep.equal([clientId]);
+            expect(sim.writes()).to.deep.equal([]);
+            const written = JSON.stringify(await stack.state()) + preview.output + drift.output + up.output;
+            expect(written).not.to.include(sim.credentials.clientSecret).and.not.to.include(clientSecret);
+        });
+    });
 });
 
 /** Of a fleet that is brought up: what pull requests are told. */

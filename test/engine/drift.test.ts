@@ -6,7 +6,8 @@ import { policiesFor } from "../../simulator/tenant";
 import type { StackReview } from "../../operations/drift/findings";
 import * as contact from "../../sdk";
 import { changes, changesProgram } from "./changes";
-import { type FixtureOptions, tenantConfig, withStack } from "./fixture";
+import { addReader, readerVariables } from "../reader";
+import { type Fixture, type FixtureOptions, tenantConfig, withStack } from "./fixture";
 import { addUnmanagedObjects, unmanagedObjects } from "./unmanagedObjects";
 
 const named = <T extends { name: string }>(all: Iterable<T>, name: string): T => {
@@ -65,6 +66,36 @@ const decided = (description: string) => () => {
     new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });
 };
 
+/** A client that only reads previews and reviews as the other one does, whose secret is nowhere. */
+async function asReader({ sim, stack, command }: Pick<Fixture, "sim" | "stack" | "command">): Promise<void> {
+    const reader = addReader(sim);
+    await stack.setConfig("genesyscloud:oauthClientSecret", "", true);
+    sim.clearRequests();
+    const of = JSON.stringify({
+        [stack.name]: {
+            "genesyscloud:oauthClientId": reader.clientId,
+            "genesyscloud:oauthClientSecret": reader.clientSecret,
+        },
+    });
+    process.env["CONTACT_CENTER_READ_CREDENTIALS"] = of;
+    const drift = await command("drift").finally(() => delete process.env["CONTACT_CENTER_READ_CREDENTIALS"]);
+    expect(drift.stdout, drift.output).to.equal("22 resources: 22 in sync\n");
+    Object.assign(process.env, readerVariables(reader));
+    try {
+        await stack.setConfig("emite:rotation", "autumn");
+        const steps = await stack.steps("preview");
+        // Who calls in an `up` is still the other client: what names it does not change.
+        expect(steps.map(({ op, urn }) => `${op} ${urn.split("::").at(-2)?.split(":").at(-1)}`)).to.deep.equal(
+            Array(5).fill("update OAuthClient"),
+        );
+    } finally {
+        for (const name of Object.keys(readerVariables(reader))) delete process.env[name];
+    }
+    expect([...new Set(sim.requests.map(({ clientId }) => clientId))]).to.deep.equal([reader.clientId]);
+    expect(sim.writes()).to.deep.equal([]);
+    await stack.setConfig("genesyscloud:oauthClientSecret", sim.credentials.clientSecret, true);
+}
+
 describe("contact-center drift", () => {
     it("of all of eMite: nothing in an untouched tenant; changed, missing and unchecked, each named; nothing is changed by it", () =>
         withStack({ config: tenantConfig }, async ({ sim, stack, command }) => {
@@ -74,6 +105,7 @@ describe("contact-center drift", () => {
             expect(untouched.code, untouched.output).to.equal(0);
             expect(untouched.stdout).to.equal("22 resources: 22 in sync\n");
             console.log(`      ${sim.requests.length} requests`);
+            await asReader({ sim, stack, command });
 
             const { roles, groups, oauthClients, integrations } = sim.tenant;
             const role = named(roles.values(), "eMite Data Integration");

@@ -1,5 +1,7 @@
 import { expect } from "chai";
+import { EleveoApi } from "../../provider/eleveo/api";
 import { captureProfile } from "../../provider/eleveo/capture";
+import { identityProvider } from "../../provider/eleveo/identityProvider";
 import { forAny, type Profile, toProfile } from "../../provider/eleveo/profile";
 import { readWhole } from "../../provider/eleveo/profileCalls";
 import { providerClient, type ProviderClientOutputs } from "../../provider/eleveo/providerClient";
@@ -185,6 +187,15 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         expect(await providerClient.verify?.(least.api, inputs)).to.deep.equal([]);
         const { id, outputs } = await providerClient.create(least.api, inputs);
         expect(await providerClient.read(least.api, id, outputs)).to.deep.equal(outputs);
+        const reader = await readerIn(least);
+        expect(await providerClient.verify?.(reader, inputs)).to.deep.equal([]);
+        expect(await providerClient.read(reader, id, outputs)).to.deep.equal(outputs);
+        expect(await reader.lacking(["manage-clients"])).to.have.nested.property("[0].inferred", true);
+        const listed: string[] = [];
+        for await (const one of providerClient.list(reader)) listed.push(one.name);
+        for await (const one of identityProvider.list(reader)) listed.push(one.name);
+        expect(listed).to.include(outputs.name);
+        await reader.get("/admin-events", { max: 1 });
         await providerClient.update?.(least.api, id, outputs, { ...inputs, rotation: "2" });
         await providerClient.delete(least.api, id, outputs);
         const viewer = await makeRealm(version, ["view-clients", "view-users"]);
@@ -202,6 +213,26 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         expect(found.sort()).to.deep.equal(["etl-user-import: ETL Manager", "platform", byHand]);
     });
 });
+
+/** A realm as a client sees it that only reads: docs/pipelines.md. */
+async function readerIn({ admin, settings }: Realm): Promise<EleveoApi> {
+    await admin.post("/clients", {
+        clientId: "reader",
+        serviceAccountsEnabled: true,
+        secret: "s",
+        publicClient: false,
+    });
+    const [client] = await admin.get<{ id: string }[]>("/clients?clientId=reader");
+    const [management] = await admin.get<{ id: string }[]>("/clients?clientId=realm-management");
+    const roles = await admin.get<{ name: string }[]>(`/clients/${management?.id}/roles`);
+    const user = await admin.get<{ id: string }>(`/clients/${client?.id}/service-account-user`);
+    const may = ["view-clients", "view-events", "view-identity-providers", "view-realm", "view-users"];
+    await admin.post(
+        `/users/${user.id}/role-mappings/clients/${management?.id}`,
+        roles.filter(({ name }) => may.includes(name)),
+    );
+    return new EleveoApi({ ...settings, reader: { clientId: "reader", clientSecret: "s" } });
+}
 
 /** What of a client does not differ between two of a kind. */
 function comparable(whole: Awaited<ReturnType<typeof readWhole>>) {

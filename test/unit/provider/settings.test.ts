@@ -29,6 +29,22 @@ describe("configuration", () => {
         );
     });
 
+    it("takes from the environment a client that only reads; then the other one needs no secret", () => {
+        const { "genesyscloud:oauthClientSecret": _secret, ...rest } = good;
+        const reader = { GENESYSCLOUD_READCLIENT_ID: "reader", GENESYSCLOUD_READCLIENT_SECRET: "s" };
+        expect(genesysSettings(source(rest), reader)).to.deep.include({
+            clientId: "id",
+            reader: { clientId: "reader", clientSecret: "s" },
+        });
+        expect(genesysSettings(source({ "genesyscloud:region": "eu-west-1" }), reader).clientId).to.equal("reader");
+        expect(genesysSettings(source({ ...good, "contactcenter:provider": "emea" }), reader)).not.to.have.property(
+            "reader",
+        );
+        expect(message(good, { GENESYSCLOUD_READCLIENT_ID: "reader" })).to.include(
+            "GENESYSCLOUD_READCLIENT_SECRET is missing: GENESYSCLOUD_READCLIENT_ID is set",
+        );
+    });
+
     it("names the nearest region, or all", () => {
         expect(message({ ...good, "genesyscloud:region": "eu-wset-1" })).to.include(
             'unknown region "eu-wset-1"; did you mean "eu-west-1"? Set a newer region by its domain',
