@@ -1,4 +1,5 @@
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { format } from "node:util";
 import Mocha from "mocha";
@@ -9,7 +10,11 @@ const root = join(__dirname, "../..");
 
 /** Runs one test file. */
 async function run({ file, timeout, grep, env }: Task): Promise<Result> {
-    Object.assign(process.env, env);
+    // What a provider in this process caches shall be neither in the home of a person nor in that of another file.
+    const home = mkdtempSync(join(tmpdir(), "pulumi-home-"));
+    const removeHome = () => rmSync(home, { recursive: true, force: true });
+    process.once("exit", removeHome);
+    Object.assign(process.env, env, { PULUMI_HOME: home });
     const mocha = new Mocha({
         timeout,
         slow: Math.min(timeout, 20_000),
@@ -27,6 +32,8 @@ async function run({ file, timeout, grep, env }: Task): Promise<Result> {
         runner.on("fail", (test: Mocha.Test, error: Error) => result.failed.push(described(test, error)));
     });
     mocha.dispose();
+    removeHome();
+    process.off("exit", removeHome);
     result.cpu = processorSeconds() - before;
     return result;
 }
