@@ -42,7 +42,7 @@ export async function fetchData(options: Options): Promise<void> {
 function summary({ organizationName, objects, unread = [] }: WebexData): string {
     const counts = new Map<string, number>();
     for (const { kind } of objects) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-    const kinds = [...counts].map(([kind, count]) => `${count} ${kindNames[kind as keyof typeof kindNames]}`);
+    const kinds = [...counts].map(([kind, count]) => `${kindNames[kind as keyof typeof kindNames]}: ${count}`);
     const of = organizationName === "" ? "" : ` of ${organizationName}`;
     const missing = unread.length === 0 ? "" : `; not read: ${unread.map(({ kind }) => kindNames[kind]).join(", ")}`;
     return `${objects.length} objects${of}${kinds.length > 0 ? ` (${kinds.join(", ")})` : ""}${missing}`;

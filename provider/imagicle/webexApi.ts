@@ -176,19 +176,24 @@ function decoded(
 ): WebexObject[] {
     const identified = items.filter(({ id }) => textOf(id) !== undefined);
     const people = identified.filter((item) => !isBot(item));
-    const left = (count: number, why: string) => count > 0 && listener.note(`${count} ${what} were left out: ${why}`);
+    const left = (count: number, why: string) =>
+        count > 0 && listener.note(`${count} of ${items.length} ${what} left out: ${why}`);
     left(items.length - identified.length, "Webex gave no id");
     left(identified.length - people.length, "they are bots");
     const objects = people.map(decode);
     const partial = objects.filter(({ unread }) => unread !== undefined);
     const fields = [...new Set(partial.flatMap(({ unread = [] }) => unread))].sort();
     if (partial.length > 0)
-        listener.note(`Webex could not tell ${fields.join(", ")} of ${partial.length} ${what}; fetch again later`);
+        listener.note(
+            `Webex could not tell ${fields.join(", ")} of ${partial.length} of ${items.length} ${what}; fetch again later`,
+        );
     return objects;
 }
 
-const refusal = (what: string, name: ListName, { refused }: Listed): string =>
-    `${what} could not be read: ${refused?.message}. The token needs the scope ${lists[name].scope}, and the organization a license for them`;
+function refusal(what: string, name: ListName, { refused }: Listed): string {
+    const remedy = `. The token needs the scope ${lists[name].scope}, and the organization a license for them`;
+    return `${what} could not be read: ${refused?.message}${refused?.status === undefined ? "" : remedy}`;
+}
 
 const byId = (items: readonly Item[] | undefined) => items && new Map(items.map((item) => [String(item["id"]), item]));
 

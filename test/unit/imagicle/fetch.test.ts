@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { fetched } from "./webexServer";
+import { fetchWebexData } from "../../../provider/imagicle/webexApi";
+import { fetched, withWebex } from "./webexServer";
 
 const people = (...items: object[]) => ({ "/people": { items } });
 const two = {
@@ -95,7 +96,7 @@ describe("What a fetch makes of Webex' answers", () => {
         const types = ["person", "bot", "appuser", "robot", undefined];
         const { objects, notes } = await fetched(people(...types.map((type, id) => ({ id: `p${id}`, type }))));
         expect(objects.map(({ id }) => id)).to.deep.equal(["p0", "p3", "p4"]);
-        expect(notes).to.deep.equal(["2 people were left out: they are bots"]);
+        expect(notes).to.deep.equal(["2 of 5 people left out: they are bots"]);
     });
 
     it("what comes with errors is unread, not empty; the list of numbers may still know the line", async () => {
@@ -116,7 +117,7 @@ describe("What a fetch makes of Webex' answers", () => {
         expect(second).to.deep.equal({ kind: "user", id: "p2", extension: "7" });
         expect(third).to.deep.equal({ kind: "user", id: "p3" });
         expect(fourth?.unread).to.include.members(["extension", "phoneNumber", "email"]).and.not.include("firstName");
-        expect(notes.join("\n")).to.match(/Webex could not tell .*extension.* of 2 people/);
+        expect(notes.join("\n")).to.match(/Webex could not tell .*extension.* of 2 of 4 people/);
     });
 
     it("a missing license or scope for one kind stops no other; a refusal of all of them does", async () => {
@@ -160,10 +161,22 @@ describe("What a fetch makes of Webex' answers", () => {
         ]);
     });
 
+    it("tells how far it is, page by page", async () => {
+        const seen: [number, number][] = [];
+        const listener = {
+            note: () => undefined,
+            refused: () => undefined,
+            progress: (pages: number, objects: number) => void seen.push([pages, objects]),
+        };
+        await withWebex(people({ id: "p1" }, { id: "p2" }), (url) => fetchWebexData({ token: "t", url }, listener));
+        expect(seen.map(([pages]) => pages)).to.deep.equal([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+        expect(seen.at(-1)).to.deep.equal([9, 4]); // with the organization and the location
+    });
+
     it("what has no id is left out, and said", async () => {
         const { objects, notes } = await fetched(people({ firstName: "Eve" }, { id: "p1" }));
         expect(objects).to.have.length(1);
-        expect(notes).to.deep.equal(["1 people were left out: Webex gave no id"]);
+        expect(notes).to.deep.equal(["1 of 2 people left out: Webex gave no id"]);
     });
 });
 

@@ -30,7 +30,7 @@ async function write(count: number): Promise<void> {
 
 describe("The page of Imagicle's users", () => {
     it("is one file, for its owner only, if all problems are on it", async () => {
-        await write(mostRows);
+        await write(3);
         expect(existsSync(join(folder, "users.csv"))).to.equal(false);
         expect(statSync(join(folder, "users.html")).mode & 0o777).to.equal(0o600);
     });
