@@ -1,4 +1,4 @@
-import { addressProblem, allowsHttp } from "../../provider/core/address";
+import { addressProblem, allowsHttp } from "../../provider/core/configuration";
 import { isPlain } from "../../provider/transport/address";
 import { domainOf, regionName, unknownRegion } from "../../provider/genesys/regions";
 import { UserError } from "../../provider/transport/errors";

@@ -32,10 +32,7 @@ export const webexCommand = () =>
                         .default("utf-8" as const),
                 )
                 .option("--neutralise", "put a ' before cells that a spreadsheet would take for formulas")
-                .option(
-                    "--partial",
-                    "write only the rows without an error; users of the other rows cannot sign in after the activation",
-                )
+                .option("--partial", "write only rows without errors; users of the others cannot sign in afterwards")
                 .option("--report <name>", "write every finding to <name>.csv and <name>.html")
                 .requiredOption("-o, --output <file>", "the import file")
                 .action(async (source, options) => (await import("./convert.js")).convert(source, options)),

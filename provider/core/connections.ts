@@ -1,6 +1,5 @@
-import { addressProblem, allowsHttp } from "./address";
 import { type Checks, checksOf, loweredBy } from "./checks";
-import { type ConfigSource, misconfiguredValue } from "./configuration";
+import { addressProblem, allowsHttp, type ConfigSource, misconfiguredValue } from "./configuration";
 import type { Problem } from "./problem";
 import { type Operation, timeoutOf } from "./timeouts";
 

@@ -1,5 +1,13 @@
-import { addressProblem, allowsHttp } from "../core/address";
-import { type ConfigSource, misconfigured, missingKeys, type Reader, readerIn, readKeys } from "../core/configuration";
+import {
+    addressProblem,
+    allowsHttp,
+    type ConfigSource,
+    misconfigured,
+    missingKeys,
+    type Reader,
+    readerIn,
+    readKeys,
+} from "../core/configuration";
 import { isRecord } from "../core/json";
 import type { TokenEndpoint } from "../transport/token";
 import { genesysDialect } from "./failure";

@@ -1,5 +1,4 @@
 import { type ApiDialect, ApiError, type CallFailure } from "./errors";
-import { networkRemedy } from "./network";
 import { mayHaveArrived } from "./retry";
 import type { Answer, Unanswered } from "./send";
 
@@ -24,6 +23,8 @@ export function unansweredCall(
     const { code } = error as Unanswered;
     if (!(error instanceof Error) || error.name !== "Unanswered") return error;
     const unknown = !repeatable && mayHaveArrived(code);
+    // Loaded on use: most runs have no such call.
+    const { networkRemedy } = require("./network") as typeof import("./network");
     const remedy = networkRemedy(code, url, product.addressKey);
     const failure = { call, code, ...(unknown ? { outcomeUnknown: true } : {}), ...(remedy ? { remedy } : {}) };
     return asError(product, failure, secrets);

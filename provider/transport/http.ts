@@ -1,6 +1,6 @@
-import { bodySecrets } from "./bodySecrets";
 import { currentDeadline, mayWait } from "./deadline";
 import { type ApiDialect, ApiError } from "./errors";
+import { bodySecrets } from "./foreignText";
 import type { RequestQueue } from "./requestQueue";
 import { Quota } from "./quota";
 import { nextLink } from "./link";

@@ -1,5 +1,5 @@
 import { tooLong, tooLongRemedy } from "./answerLimit";
-import { expiredCertificate, proxyStatus, unknownAuthority, wrongName } from "./codes";
+import { expiredCertificate, proxyStatus, unknownAuthority, wrongName } from "./retry";
 import { proxyFor, shownProxy } from "./proxy";
 
 const noTls = new Set(["EPROTO", "ERR_SSL_WRONG_VERSION_NUMBER", "ERR_SSL_PACKET_LENGTH_TOO_LONG"]);

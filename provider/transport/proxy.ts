@@ -2,8 +2,8 @@ import type { Agent } from "node:https";
 import { BlockList, isIP } from "node:net";
 import type { Agents } from "got";
 import { bareHost, isLoopback, shownAddress } from "./address";
-import { proxyRefusal } from "./codes";
 import { ConfigurationError } from "./errors";
+import { proxyRefusal } from "./retry";
 
 /**
  * The proxy of requests to an address, by the variables that the engine and most other tools read: `HTTPS_PROXY` or

@@ -1,6 +1,6 @@
 import type { RequestError, Response } from "got";
 import got, { type Got } from "got";
-import { addressProblem, allowsHttp } from "../../../provider/core/address";
+import { addressProblem, allowsHttp } from "../../../provider/core/configuration";
 import { UserError } from "../../../provider/transport/errors";
 import { vendorText } from "../../../provider/transport/foreignText";
 import { networkRemedy } from "../../../provider/transport/network";
