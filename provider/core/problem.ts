@@ -28,22 +28,27 @@ export const pathText = (path: readonly PropertyKey[]): string =>
         })
         .join("");
 
-/**
- * ` ; did you mean …?` for the nearest legal value, or nothing where none is near. A value with other digits is another
- * one and no misspelling: `ap-southeast-1` is not `ap-southeast-3`.
- */
+/** ` ; did you mean …?` for the {@link nearest} legal value, or nothing if none is near. */
 export function didYouMean(value: string, legal: Iterable<string>): string {
+    const found = nearest(value, legal);
+    return found === undefined ? "" : `; did you mean "${found}"?`;
+}
+
+/**
+ * The nearest legal value, if it is near. A value with other digits is another one and no misspelling: `ap-southeast-1` is
+ * not `ap-southeast-3`.
+ */
+export function nearest(value: string, legal: Iterable<string>): string | undefined {
     const digits = (text: string) => text.replace(/\D/g, "");
     const candidates = [...legal].filter((candidate) => digits(candidate) === digits(value));
-    if (candidates.length === 0) return "";
+    if (candidates.length === 0) return undefined;
     const lower = value.toLowerCase();
-    const nearest = closest(
+    const near = closest(
         lower,
         candidates.map((candidate) => candidate.toLowerCase()),
     );
-    const found = candidates.find((candidate) => candidate.toLowerCase() === nearest);
-    const near = distance(lower, nearest) <= Math.max(2, Math.floor(value.length / 3));
-    return found !== undefined && near ? `; did you mean "${found}"?` : "";
+    const found = candidates.find((candidate) => candidate.toLowerCase() === near);
+    return distance(lower, near) <= Math.max(2, Math.floor(value.length / 3)) ? found : undefined;
 }
 
 /** `"a", "b" and "c"` for messages. */

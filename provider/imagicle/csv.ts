@@ -1,6 +1,6 @@
 import { didYouMean } from "../core/problem";
 import { UserError } from "../transport/errors";
-import { readRecords } from "../webex/records";
+import { readHeadings } from "../webex/records";
 import { type Connector, connectors, type Field, fields } from "./fields";
 import { type ImagicleUser, type Rule, type Rules, sourceOf } from "./users";
 
@@ -25,7 +25,7 @@ export async function usersAsTable(
     headerFile: string,
     columns: Readonly<Record<string, string>>,
 ): Promise<Table> {
-    const headings = (await readRecords(headerFile).next()).value ?? [];
+    const headings = await readHeadings(headerFile);
     const keys = keysOf(headings, headerFile, columns);
     const used = (Object.keys(connectors) as Connector[]).filter((one) =>
         users.some(({ connector }) => connector === one),

@@ -1,3 +1,6 @@
+import { didYouMean, nearest } from "../core/problem";
+import { trimmed } from "./characters";
+
 /** Columns of a WebEx Meetings export, with their names in the two forms of an import file for WebEx Connect. */
 export const dialects = {
     /** The table of the procedure "Provisioning steps for Tightly Coupled Integration". */
@@ -19,6 +22,7 @@ export const dialects = {
             CellLocal: "phoneMobileNumber",
         },
         required: ["firstName", "lastName", "email"],
+        addresses: ["email"],
         /** `TC1`, `TC2`, …: "based [on] the amount of defined tracking codes". */
         trackingCodes: true,
         /** "They do not need to be modified or deleted." */
@@ -43,6 +47,8 @@ export const dialects = {
             CellLocal: "phoneMobileNumber",
         },
         required: ["firstName", "lastName", "email", "userName"],
+        /** "The user's user name in the user@email.com format." */
+        addresses: ["email", "userName"],
         trackingCodes: false,
         otherColumns: false,
     },
@@ -54,6 +60,8 @@ interface Rules {
     /** By the heading of the export; without a name the column is dropped. */
     renamed: Readonly<Record<string, string | undefined>>;
     required: readonly string[];
+    /** Columns with e-mail addresses: of the new domain, and unique. */
+    addresses: readonly string[];
     trackingCodes: boolean;
     /** Whether columns that nothing is said of stay. */
     otherColumns: boolean;
@@ -98,57 +106,119 @@ export interface Column {
     from: number;
 }
 
+/** What a person should know about a heading. */
+export interface ColumnWarning {
+    heading: string;
+    reason: string;
+}
+
 /** How the headings of one export are written in a dialect. */
 export interface Plan {
     columns: Column[];
     /** What stops the conversion. */
     errors: string[];
-    /** What the person should know: columns that are dropped. */
-    notes: string[];
+    warnings: ColumnWarning[];
 }
 
-/** A heading of tracking codes, where none are named: the export's exact heading is not published (not confirmed). */
-const trackingCode = /^(tracking\s*code|tc)\s*#?\s*\d+$/i;
+/** A heading of tracking codes, if none are named: the export's exact heading is not published (not confirmed). */
+const trackingCode = /^(?:tracking\s*codes?|tc)\s*#?\s*0*([1-9]\d*)$/i;
+/** A heading of passwords. Others that have the word in them, `PasswordExpires`, are none. */
+const password = /^((user|web|login|initial|new|current|meeting)[\s_-]*)?(pass[\s_-]*(word|wd)|pwd)s?$/i;
+
+const plain = (heading: string) => trimmed(heading).toLowerCase();
+const procedureHeadings = Object.keys(dialects.messenger.renamed);
+const knownNames = [...procedureHeadings, ...messengerColumns];
+const known = new Set(
+    [...knownNames, ...Object.values(dialects["connect-tci"].renamed)].map((name) => plain(name ?? "")),
+);
+
+/** Whether a text is a heading of an export or of an import file. */
+export const isHeading = (text: string): boolean => known.has(plain(text));
 
 /** Which columns the result has, in the order of the export. */
 export function planColumns(headings: readonly string[], dialect: Dialect, trackingCodes?: readonly string[]): Plan {
     const rules: Rules = dialects[dialect];
-    const plan: Plan = { columns: [], errors: [], notes: [] };
+    const plan: Plan = { columns: [], errors: [], warnings: [] };
     const byHeading = new Map(Object.entries(rules.renamed).map(([heading, name]) => [plain(heading), name]));
-    const named = trackingCodes?.map(plain);
-    let codes = 0;
+    const codes = codesOf(headings, trackingCodes, plan);
     for (const [from, heading] of headings.entries()) {
         const key = plain(heading);
-        if (headings.findIndex((other) => plain(other) === key) < from)
+        const code = codes.get(from);
+        const keep = (name: string) => plan.columns.push({ name, from });
+        const warn = (reason: string) => plan.warnings.push({ heading, reason });
+        if (heading === "") warn(`column ${from + 1} has no heading and is left out`);
+        else if (headings.findIndex((other) => plain(other) === key) < from)
             plan.errors.push(`the heading "${heading}" is there twice`);
-        else if (named ? named.includes(key) : trackingCode.test(heading.trim())) {
-            if (rules.trackingCodes) plan.columns.push({ name: `TC${++codes}`, from });
-            else plan.notes.push(`"${heading}" is dropped: this import has no column for tracking codes`);
-        } else if (byHeading.has(key)) {
+        else if (password.test(heading))
+            plan.errors.push(`the column "${heading}" holds passwords: delete it, because the import file must not`);
+        else if (code !== undefined && rules.trackingCodes) keep(code);
+        else if (code !== undefined) warn("is dropped: this import has no column for tracking codes");
+        else if (byHeading.has(key)) {
             const name = byHeading.get(key);
-            if (name !== undefined) plan.columns.push({ name, from });
-        } else if (rules.otherColumns) plan.columns.push({ name: heading.trim(), from });
-        else keepPublished(plan, heading, from);
+            if (name !== undefined) keep(name);
+        } else keepOther(heading, rules.otherColumns, keep, warn);
     }
-    for (const name of trackingCodes ?? [])
-        if (!headings.some((heading) => plain(heading) === plain(name)))
-            plan.errors.push(`there is no column "${name}", which is named as a tracking code`);
-    plan.errors.push(...missing(plan, rules), ...twice(plan));
+    plan.errors.push(...missing(plan, headings, rules), ...twice(plan));
     return plan;
 }
 
-function keepPublished(plan: Plan, heading: string, from: number): void {
-    const name = messengerColumns.find((column) => plain(column) === plain(heading));
-    if (name !== undefined) plan.columns.push({ name, from });
-    else plan.notes.push(`"${heading}" is dropped: this import would skip it in silence`);
+/** A published column under its name; any other is not what the import knows. */
+function keepOther(
+    heading: string,
+    otherColumns: boolean,
+    keep: (name: string) => void,
+    warn: (reason: string) => void,
+): void {
+    const published = messengerColumns.find((column) => plain(column) === plain(heading));
+    if (published !== undefined && !otherColumns) keep(published);
+    else if (otherColumns) keep(heading);
+    if (published !== undefined || known.has(plain(heading))) return;
+    const near = didYouMean(heading, knownNames);
+    warn(
+        otherColumns
+            ? `is not a column of the import; it is kept, as the procedure allows${near}`
+            : `is not a column of the import and is dropped${near}`,
+    );
 }
 
-function missing({ columns }: Plan, { required, renamed }: Rules): string[] {
+/** `TC1`, `TC2`, … by place in the export: in the order in which they are named, else by the number of the heading. */
+function codesOf(headings: readonly string[], named: readonly string[] | undefined, plan: Plan): Map<number, string> {
+    const codes = new Map<number, string>();
+    if (named === undefined) {
+        for (const [from, heading] of headings.entries()) {
+            const number = trackingCode.exec(heading)?.[1];
+            if (number !== undefined) codes.set(from, `TC${number}`);
+        }
+        return codes;
+    }
+    for (const [index, name] of named.entries()) {
+        const from = headings.findIndex((heading) => plain(heading) === plain(name));
+        const number = trackingCode.exec(trimmed(name))?.[1];
+        if (from < 0)
+            plan.errors.push(
+                `there is no column "${name}", which is named as a tracking code${didYouMean(name, headings)}`,
+            );
+        else if (codes.has(from)) plan.errors.push(`"${name}" is named as a tracking code twice`);
+        else codes.set(from, `TC${index + 1}`);
+        if (number !== undefined && Number(number) !== index + 1)
+            plan.warnings.push({
+                heading: name,
+                reason: `becomes TC${index + 1}, because the tracking codes are named in this order`,
+            });
+    }
+    return codes;
+}
+
+function missing({ columns }: Plan, headings: readonly string[], { required, renamed }: Rules): string[] {
     return required
         .filter((name) => !columns.some((column) => column.name === name))
         .map((name) => {
-            const heading = Object.keys(renamed).find((key) => renamed[key] === name);
-            return `the column "${heading}" is missing`;
+            const heading = Object.keys(renamed).find((key) => renamed[key] === name) ?? name;
+            const near = nearest(
+                heading,
+                headings.filter((one) => !known.has(plain(one))),
+            );
+            return `the column "${heading}" is missing${near === undefined ? "" : `; rename "${near}" if that is it`}`;
         });
 }
 
@@ -158,5 +228,3 @@ function twice({ columns }: Plan): string[] {
     const again = columns.filter(({ name }, index) => names.indexOf(plain(name)) < index);
     return again.map(({ name }) => `two columns would have the name "${name}"`);
 }
-
-const plain = (heading: string) => heading.trim().toLowerCase();

@@ -1,38 +1,45 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 
 const words = 4;
+const slot = words + 1;
 
 /**
  * Texts that were seen, with a number for each, by their digests: at most 80 bytes a text, so that a million addresses take
  * little memory. 128 bits of SHA-256 do not meet by chance.
  */
 export class SeenTexts {
-    #slots = new Uint32Array(1_024 * (words + 1));
+    #slots = new Uint32Array(1_024 * slot);
     #count = 0;
+    /** Of the text that is looked for: an array for each takes longer than its digest. */
+    readonly #key = new Uint32Array(words);
 
-    /** The number under which the text was seen first; nothing where it is new. Numbers are greater than 0. */
+    /** The number under which the text was seen first; nothing if it is new. Numbers are greater than 0. */
     seenAs(text: string, number: number): number | undefined {
-        if ((this.#count + 1) * 2 * (words + 1) > this.#slots.length) this.#grow();
-        const digest = createHash("sha256").update(text).digest();
-        const key = Array.from({ length: words }, (_, index) => digest.readUInt32LE(index * 4));
-        const at = this.#find(key);
+        if ((this.#count + 1) * 2 * slot > this.#slots.length) this.#grow();
+        const digest = hash("sha256", text, "buffer");
+        const key = this.#key;
+        for (let index = 0; index < words; index++) key[index] = digest.readUInt32LE(index * 4);
+        const at = this.#find(key, 0);
         const known = this.#slots[at + words];
         if (known) return known;
-        this.#put(at, key, number);
+        this.#put(at, key, 0, number);
         return undefined;
     }
 
-    #find(key: readonly number[]): number {
-        const capacity = this.#slots.length / (words + 1);
-        for (let slot = (key[0] ?? 0) % capacity; ; slot = (slot + 1) % capacity) {
-            const at = slot * (words + 1);
-            if (this.#slots[at + words] === 0 || key.every((word, index) => this.#slots[at + index] === word))
-                return at;
+    /** The place of a key, or where it belongs. */
+    #find(keys: Uint32Array, from: number): number {
+        const slots = this.#slots;
+        for (let at = ((keys[from] ?? 0) * slot) % slots.length; ; at = (at + slot) % slots.length) {
+            if (slots[at + words] === 0) return at;
+            let index = 0;
+            while (index < words && slots[at + index] === keys[from + index]) index++;
+            if (index === words) return at;
         }
     }
 
-    #put(at: number, key: readonly number[], number: number): void {
-        this.#slots.set([...key, number], at);
+    #put(at: number, keys: Uint32Array, from: number, number: number): void {
+        for (let index = 0; index < words; index++) this.#slots[at + index] = keys[from + index] ?? 0;
+        this.#slots[at + words] = number;
         this.#count++;
     }
 
@@ -40,10 +47,9 @@ export class SeenTexts {
         const before = this.#slots;
         this.#slots = new Uint32Array(before.length * 2);
         this.#count = 0;
-        for (let at = 0; at < before.length; at += words + 1) {
-            const number = before[at + words];
-            const key = [...before.subarray(at, at + words)];
-            if (number) this.#put(this.#find(key), key, number);
+        for (let from = 0; from < before.length; from += slot) {
+            const number = before[from + words];
+            if (number) this.#put(this.#find(before, from), before, from, number);
         }
     }
 }

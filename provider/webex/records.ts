@@ -1,30 +1,168 @@
-import { pipeline, Readable } from "node:stream";
+import { finished } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { UserError } from "../transport/errors";
-import { readText, recognize } from "./text";
+import { trimmed, visible } from "./characters";
+import { readText } from "./text";
 
-/** The records of a file of comma or tab separated values, headings first. */
-export async function* readRecords(source: string): AsyncGenerator<string[], undefined> {
-    const { encoding, head } = await recognize(source);
+/** A row with its number as a spreadsheet counts: the first is 1, and empty ones count. */
+export interface Row {
+    number: number;
+    cells: string[];
+}
+
+/** A file of values that are separated by commas, tabs or semicolons. */
+export interface Table {
+    /** The row of headings, without spaces around them and without empty ones at its end. */
+    headings: Row;
+    /** What stands before the headings and is not read, in words. */
+    skipped: string[];
+    /** The rows below, in batches, without those that are empty. */
+    batches: AsyncGenerator<Row[], undefined>;
+    /** Reads no further. */
+    close(): Promise<unknown>;
+}
+
+/** How many rows are searched for the headings. */
+const mostTitles = 10;
+/** Longer records come from a quote that is never closed. */
+const longestRecord = 1_000_000;
+const separators = ["\t", ",", ";"];
+/** Excel reads it, shows it as no row, and writes it if asked. */
+const separatorLine = /^"?sep=(.)"?(\r\n|\n|\r)/i;
+
+/**
+ * @param known - headings that tell the row of headings from a title
+ * @param read - told of the bytes that were read so far
+ */
+export async function readTable(
+    source: string,
+    known: (heading: string) => boolean,
+    read?: (bytes: number) => void,
+): Promise<Table> {
+    const { head, pieces } = await readText(source, read);
+    const [line = "", separator] = separatorLine.exec(head) ?? [];
+    const delimiter = separator ?? delimiterOf(head, known);
+    const batches = rowsOf(source, delimiter, without(pieces, line.length));
+    const { value: first } = await batches.next();
+    const at = (first ?? [])
+        .slice(0, mostTitles)
+        .findIndex(({ cells }) => cells.filter((cell) => known(trimmed(cell))).length > 1);
+    const titles = at > 0 ? (first ?? []).slice(0, at) : [];
+    const [headings, ...rows] = (first ?? []).slice(titles.length);
+    if (headings === undefined) throw new UserError(`${source} has no row of headings`);
+    async function* all() {
+        yield rows;
+        yield* batches;
+        return undefined;
+    }
+    return {
+        headings: { ...headings, cells: headingsOf(headings.cells) },
+        skipped: [
+            ...(line === "" ? [] : [`the line "${line.trim()}" is not a row and is skipped`]),
+            ...titles.map(
+                ({ number, cells }) =>
+                    `row ${number}, ${titleOf(cells)}, is a title and is skipped: the headings are in row ${headings.number}`,
+            ),
+        ],
+        batches: all(),
+        close: () => batches.return(undefined),
+    };
+}
+
+/** The headings of a file. */
+export async function readHeadings(source: string): Promise<string[]> {
+    const { headings, close } = await readTable(source, () => false);
+    await close();
+    return headings.cells;
+}
+
+const titleOf = (cells: readonly string[]) => JSON.stringify(visible(cells.find((cell) => cell.trim() !== "") ?? ""));
+
+function headingsOf(cells: readonly string[]): string[] {
+    const headings = cells.map(trimmed);
+    return headings.slice(0, headings.findLastIndex((heading) => heading !== "") + 1);
+}
+
+/** What separates most headings that are known, or else most cells of a line. */
+function delimiterOf(head: string, known: (heading: string) => boolean): string {
+    const lines = head.split(/\r\n|\n|\r/, mostTitles);
+    const score = (separator: string) =>
+        Math.max(
+            ...lines.map((line) => {
+                const cells = line.split(separator);
+                return (
+                    cells.filter((cell) => known(trimmed(cell).replace(/^"(.*)"$/, "$1"))).length * 1_000 + cells.length
+                );
+            }),
+        );
+    return separators.reduce((best, separator) => (score(separator) > score(best) ? separator : best));
+}
+
+/** A text without so many characters at its beginning, which are in its first piece. */
+async function* without(pieces: AsyncIterable<string>, length: number): AsyncGenerator<string> {
+    let left = length;
+    for await (const piece of pieces) {
+        yield piece.slice(left);
+        left = 0;
+    }
+}
+
+/** The rows that are not empty. */
+async function* rowsOf(
+    source: string,
+    delimiter: string,
+    text: AsyncIterable<string>,
+): AsyncGenerator<Row[], undefined> {
+    let [number, rows]: [number, Row[]] = [0, []];
     const parser = parse({
-        delimiter: delimiterOf(source, head),
+        delimiter,
+        record_delimiter: ["\r\n", "\n", "\r"],
         relax_column_count: true,
-        skip_empty_lines: true,
+        // A quote within a cell is a character like others.
+        relax_quotes: true,
+        max_record_size: longestRecord,
+        // Collected here and not read from the stream, which takes longer than the parser itself.
+        on_record: (cells: string[]) => {
+            number++;
+            let isEmpty = true;
+            for (const [index, cell] of cells.entries()) {
+                if (cell.startsWith('="')) cells[index] = unwrapped(cell);
+                isEmpty &&= cell.trim() === "";
+            }
+            // Excel leaves rows of separators only.
+            if (!isEmpty) rows.push({ number, cells });
+            return null;
+        },
     });
-    // A fault of the text ends the parser with it, and so the loop below.
-    pipeline(Readable.from(readText(source, encoding)), parser, () => undefined);
+    parser.on("error", () => undefined).resume();
+    const batch = () => {
+        const done = rows;
+        rows = [];
+        return done;
+    };
     try {
-        for await (const record of parser as AsyncIterable<string[]>) yield record;
+        for await (const piece of text) {
+            await new Promise<void>((resolve, reject) =>
+                parser.write(piece, (error) => (error ? reject(error) : resolve())),
+            );
+            if (rows.length > 0) yield batch();
+        }
+        await finished(parser.end());
+        if (rows.length > 0) yield batch();
     } catch (error) {
         if (!(error instanceof CsvError)) throw error;
-        throw new UserError(`${source} is not in the form of a CSV file: ${error.message}`);
+        throw new UserError(`${source} is not in the form of a CSV file after row ${number}: ${reasonOf(error)}`);
+    } finally {
+        parser.destroy();
     }
     return undefined;
 }
 
-function delimiterOf(source: string, head: string): string {
-    const [headings = ""] = head.split(/\r?\n|\r/, 1);
-    if (headings.includes("\t")) return "\t";
-    if (headings.includes(",") || !headings.includes(";")) return ",";
-    throw new UserError(`${source} is separated by semicolons; save it with commas or tabs`);
-}
+const reasonOf = ({ code, message }: CsvError): string =>
+    ["CSV_QUOTE_NOT_CLOSED", "CSV_MAX_RECORD_SIZE"].includes(code)
+        ? "a quote is opened there and never closed"
+        : message;
+
+/** Excel's way to keep the zeros of a number: `="0049"`. */
+const unwrapped = (cell: string): string =>
+    cell.endsWith('"') && cell.length > 2 ? cell.slice(2, -1).replaceAll('""', '"') : cell;

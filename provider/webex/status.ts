@@ -1,5 +1,6 @@
 import { UserError } from "../transport/errors";
-import { readRecords } from "./records";
+import { trimmed } from "./characters";
+import { readTable, type Table } from "./records";
 
 /** What an import status file says. Its values are not published, so they are grouped as found (not confirmed). */
 export interface ImportStatus {
@@ -13,6 +14,7 @@ export interface ImportStatus {
 
 const statusHeading = "status";
 const messageHeading = "statusMessage";
+const known = new Set([statusHeading, messageHeading, "email"].map((name) => name.toLowerCase()));
 
 /**
  * @param succeeded - values of `status` that mean success, whatever the case
@@ -23,16 +25,15 @@ export async function readStatus(
     succeeded: readonly string[],
     importFile?: string,
 ): Promise<ImportStatus> {
-    const records = readRecords(file);
-    const headings = (await records.next()).value;
-    const places = [statusHeading, messageHeading, "email"].map((name) => place(file, headings ?? [], name));
+    const table = await readTable(file, isHeading);
+    const places = [statusHeading, messageHeading, "email"].map((name) => place(file, table, name));
     const [status = 0, message = 0, email = 0] = places;
     const without = (row: string[]) => row.filter((_, index) => index !== status && index !== message);
-    const result: ImportStatus = { users: 0, groups: [], missing: [], failed: [without(headings ?? [])] };
+    const result: ImportStatus = { users: 0, groups: [], missing: [], failed: [without(table.headings.cells)] };
     const groups = new Map<string, ImportStatus["groups"][number]>();
     const good = succeeded.map((value) => value.toLowerCase());
     const addresses = new Set<string>();
-    for await (const row of records) {
+    for await (const row of rowsOf(table)) {
         result.users++;
         addresses.add((row[email] ?? "").toLowerCase());
         const key = JSON.stringify([row[status], row[message]]);
@@ -47,15 +48,22 @@ export async function readStatus(
 }
 
 async function missingFrom(importFile: string, there: ReadonlySet<string>): Promise<string[]> {
-    const records = readRecords(importFile);
-    const email = place(importFile, (await records.next()).value ?? [], "email");
+    const table = await readTable(importFile, isHeading);
+    const email = place(importFile, table, "email");
     const missing: string[] = [];
-    for await (const row of records) if (!there.has((row[email] ?? "").toLowerCase())) missing.push(row[email] ?? "");
+    for await (const row of rowsOf(table))
+        if (!there.has((row[email] ?? "").toLowerCase())) missing.push(row[email] ?? "");
     return missing;
 }
 
-function place(file: string, headings: readonly string[], name: string): number {
-    const found = headings.findIndex((heading) => heading.trim().toLowerCase() === name.toLowerCase());
-    if (found < 0) throw new UserError(`${file} has no column "${name}"; its headings are ${headings.join(", ")}`);
+const isHeading = (text: string) => known.has(trimmed(text).toLowerCase());
+
+async function* rowsOf({ batches }: Table): AsyncGenerator<string[]> {
+    for await (const batch of batches) for (const { cells } of batch) yield cells;
+}
+
+function place(file: string, { headings: { cells } }: Table, name: string): number {
+    const found = cells.findIndex((heading) => heading.toLowerCase() === name.toLowerCase());
+    if (found < 0) throw new UserError(`${file} has no column "${name}"; its headings are ${cells.join(", ")}`);
     return found;
 }

@@ -1,4 +1,3 @@
-import { open } from "node:fs/promises";
 import { createReadStream } from "node:fs";
 import { fileError } from "../core/files";
 import { UserError } from "../transport/errors";
@@ -6,56 +5,104 @@ import { UserError } from "../transport/errors";
 export type Encoding = "utf-8" | "utf-16le";
 
 /** How much of a file tells what it is. */
-const sampleSize = 4_096;
+const sampleSize = 16_384;
 
-/** What a file of text is encoded in, by its mark or by where its zeros are, and how it begins. Throws for no such text. */
-export async function recognize(file: string): Promise<{ encoding: Encoding; head: string }> {
-    const failed = (error: unknown) => {
-        throw fileError(file, error, "read");
-    };
-    const handle = await open(file).catch(failed);
-    try {
-        const { buffer, bytesRead } = await handle
-            .read({ buffer: Buffer.alloc(sampleSize), position: 0 })
-            .catch(failed);
-        const sample = buffer.subarray(0, bytesRead);
-        const encoding = encodingOf(file, sample);
-        return { encoding, head: new TextDecoder(encoding).decode(sample) };
-    } finally {
-        await handle.close();
-    }
+/** How a spreadsheet is saved as something that can be read. */
+const howToSave =
+    'In Excel, choose File > Save As and the type "CSV UTF-8 (Comma delimited)" or "Unicode Text", and use the saved file.';
+
+/** A file of text: how it begins, and all of it. */
+export interface Text {
+    head: string;
+    /** Piece by piece, without its mark. Throws if it is not text. */
+    pieces: AsyncGenerator<string, undefined>;
 }
+
+/**
+ * Recognizes the encoding by its mark or by where its zeros are. Throws if the file is not text.
+ *
+ * @param read - told of the bytes that were read so far
+ */
+export async function readText(file: string, read: (bytes: number) => void = () => undefined): Promise<Text> {
+    const chunks = chunksOf(file);
+    const begin: Buffer[] = [];
+    let size = 0;
+    // A pipe may give little at a time.
+    while (size < sampleSize) {
+        const next = await chunks.next();
+        if (next.done) break;
+        begin.push(next.value);
+        size += next.value.length;
+    }
+    const sample = Buffer.concat(begin);
+    const encoding = encodingOf(file, sample);
+    async function* all() {
+        yield sample;
+        yield* chunks;
+    }
+    const head = new TextDecoder(encoding).decode(sample.subarray(0, sampleSize));
+    return { head, pieces: decoded(file, encoding, all(), read) };
+}
+
+async function* chunksOf(file: string): AsyncGenerator<Buffer, undefined> {
+    try {
+        yield* createReadStream(file, { highWaterMark: 256 * 1_024 }) as AsyncIterable<Buffer>;
+    } catch (error) {
+        throw fileError(file, error, "read");
+    }
+    return undefined;
+}
+
+const startsWith = (sample: Buffer, ...bytes: number[]) => bytes.every((byte, index) => sample[index] === byte);
 
 function encodingOf(file: string, sample: Buffer): Encoding {
     if (sample.length === 0) throw new UserError(`${file} is empty`);
-    if (sample[0] === 0xfe && sample[1] === 0xff)
-        throw new UserError(`${file} is UTF-16 BE; save it as UTF-16 LE or UTF-8`);
-    if (sample[0] === 0xff && sample[1] === 0xfe) return "utf-16le";
+    if (startsWith(sample, 0x50, 0x4b, 3, 4) || startsWith(sample, 0xd0, 0xcf, 0x11, 0xe0))
+        throw new UserError(`${file} is a workbook and not a text file. ${howToSave}`);
+    if (startsWith(sample, 0xfe, 0xff)) throw new UserError(`${file} is UTF-16 BE; save it as UTF-16 LE or UTF-8`);
+    if (startsWith(sample, 0xff, 0xfe)) return "utf-16le";
     if (!sample.includes(0)) return "utf-8";
     const zeros = (odd: number) => sample.filter((byte, index) => byte === 0 && index % 2 === odd).length;
     // Western text has its zeros in every second byte.
     if (zeros(1) > sample.length / 8 && zeros(0) < zeros(1) / 8) return "utf-16le";
-    throw new UserError(`${file} is no text file: it holds zero bytes`);
+    throw new UserError(`${file} is not a text file: it holds zero bytes`);
 }
 
-/** A file's text, piece by piece, without its mark. Throws where it is not of the encoding. */
-export async function* readText(file: string, encoding: Encoding): AsyncGenerator<string> {
+async function* decoded(
+    file: string,
+    encoding: Encoding,
+    chunks: AsyncIterable<Buffer>,
+    read: (bytes: number) => void,
+): AsyncGenerator<string, undefined> {
     const decoder = new TextDecoder(encoding, { fatal: true });
     let bytes = 0;
-    const decode = (chunk?: Buffer) => {
+    for await (const chunk of chunks) {
+        let text: string;
         try {
-            return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+            text = decoder.decode(chunk, { stream: true });
         } catch {
-            throw new UserError(
-                `${file} is not ${encoding.toUpperCase()} throughout: the fault is after byte ${bytes}; save it as UTF-8 or UTF-16 LE`,
-            );
+            throw new UserError(undecodable(file, encoding, chunk, bytes));
         }
-    };
-    for await (const chunk of createReadStream(file) as AsyncIterable<Buffer>) {
-        const text = decode(chunk);
-        if (text.includes("\0")) throw new UserError(`${file} is no text file: it holds zero bytes`);
+        if (text.includes("\0")) throw new UserError(`${file} is not a text file: it holds zero bytes`);
         bytes += chunk.length;
+        read(bytes);
         yield text;
     }
-    yield decode();
+    try {
+        yield decoder.decode();
+    } catch {
+        throw new UserError(`${file} is not ${encoding.toUpperCase()} throughout: it ends within a character.`);
+    }
+    return undefined;
+}
+
+function undecodable(file: string, encoding: Encoding, chunk: Buffer, before: number): string {
+    const what = `${file} is not ${encoding.toUpperCase()} throughout`;
+    if (encoding !== "utf-8") return `${what}: there is an invalid character after byte ${before}. ${howToSave}`;
+    // The first character that replaces something: the text before it has the bytes before it.
+    const text = new TextDecoder("utf-8").decode(chunk);
+    const at = Buffer.byteLength(text.slice(0, Math.max(0, text.indexOf("\ufffd"))));
+    const near = new TextDecoder("windows-1252").decode(chunk.subarray(Math.max(0, at - 10), at + 10));
+    const words = near.split(/[\r\n\t,;"]/).find((part) => /\P{ASCII}/u.test(part)) ?? near;
+    return `${what}: it seems to be Windows-1252, Excel's "CSV (Comma delimited)", as in "${words.trim()}" at byte ${before + at}. ${howToSave}`;
 }

@@ -1,23 +1,32 @@
-import { rm } from "node:fs/promises";
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
 import { z } from "zod";
+import { Outputs, removeOutput, writeOutput } from "../core/outputs";
 import type { Problem } from "../core/problem";
 import type { Derived, Found, ResourceType } from "../core/resourceType";
 import { name, setOf } from "../core/schema";
 import { changesSince, snapshotOf, type SnapshotUser } from "../core/snapshot";
 import { say } from "../core/say";
 import { UserError } from "../transport/errors";
+import { domainOf } from "./addresses";
 import { type Dialect, dialects } from "./columns";
 import { convertFile, convertRows } from "./convert";
+import { Findings, findingText } from "./findings";
 import { checklistOf, type ImportFile } from "./procedure";
-import type { Conversion, Finding } from "../../sdk/webex/types";
+import type { Conversion } from "../../sdk/webex/types";
 
 // --- facts ---
 
+/** In its one form: see {@link domainOf}. */
 const domain = z
     .string()
-    .overwrite((text) => text.trim().toLowerCase())
-    .regex(/^[a-z0-9-]+(\.[a-z0-9-]+)+$/, {
-        error: (issue) => `must be a domain such as acme.com; it is ${JSON.stringify(issue.input)}`,
+    .overwrite((text) => {
+        const judged = domainOf(text);
+        return "value" in judged ? judged.value : text;
+    })
+    .superRefine((text, context) => {
+        const judged = domainOf(text);
+        if ("reason" in judged) context.addIssue({ code: "custom", message: judged.reason });
     });
 
 const inputs = z.strictObject({
@@ -30,18 +39,23 @@ const inputs = z.strictObject({
     trackingCodes: z.array(z.string()).optional(),
     encoding: z.enum(["utf-8", "utf-16le"]).default("utf-8"),
     scenario: z.literal([1, 2, 3], { error: () => "must be 1, 2 or 3, as the procedure counts" }).default(2),
+    html: z.string().min(1, "must not be empty").optional(),
     /** What follows from the source: see {@link derive}. */
     expected: z
         .strictObject({ users: z.number(), added: z.number(), changed: z.number(), removed: z.number() })
         .optional(),
     columns: z.array(z.string()).optional(),
     snapshot: z.string().optional(),
+    /** How often the file was written again because it was gone. */
+    rewrites: z.number().optional(),
 });
 
 export type UserImportInputs = z.output<typeof inputs>;
 export interface UserImportOutputs extends UserImportInputs {
     /** What a person has to do with the file, in order. */
     checklist: string[];
+    /** Where the file is on the machine that wrote it: the folder of a review may be another one. */
+    path?: string;
 }
 
 // --- check ---
@@ -70,38 +84,81 @@ async function derive(
     olds: Partial<UserImportInputs>,
 ): Promise<Derived<UserImportInputs>> {
     const conversion = conversionOf(declared);
-    if (conversion === undefined) return { inputs: {}, problems: [], warnings: [] };
-    const findings: Finding[] = [];
+    const problems = await fileProblems(declared);
+    if (conversion === undefined || problems.length > 0) return { inputs: {}, problems, warnings: [] };
+    const findings = new Findings();
     const notes: string[] = [];
-    const users: SnapshotUser[] = [];
-    let columns: string[] | undefined;
-    const rows = convertRows(conversion, {
-        finding: (finding) => findings.push(finding),
-        note: (text) => notes.push(text),
-    });
-    for await (const row of rows) {
-        if (columns === undefined) columns = row;
-        else users.push(userOf(columns, row));
-    }
-    const errors = findings.filter(({ level }) => level === "error");
-    const problems = errors.slice(0, most).map((finding) => ({ path: "source", reason: textOf(finding) }));
-    if (errors.length > most)
-        problems.push({
-            path: "source",
-            reason: `${errors.length - most} more; \`contact-center webex convert --report\` writes them all`,
-        });
-    const formulas = findings.length - errors.length;
-    const warnings = formulas > 0 ? [...notes, `${formulas} cells would be formulas in a spreadsheet`] : notes;
+    const { columns, users } = await usersIn(conversion, findings, notes);
     const snapshot = snapshotOf(users);
-    if (snapshot === olds.snapshot && olds.expected !== undefined)
-        return { inputs: { snapshot, columns: columns ?? [], expected: olds.expected }, problems, warnings: [] };
     const { added, changed, removed } = changesSince(olds.snapshot ?? "", users).changes;
-    const expected = { users: users.length, added, changed, removed };
-    return { inputs: { snapshot, columns: columns ?? [], expected }, problems, warnings };
+    const now = { users: users.length, added, changed, removed };
+    if (declared.html !== undefined) await writePage(declared.html, conversion, findings, now);
+    // What the last change came to stays until the next one.
+    const expected = snapshot === olds.snapshot ? olds.expected : undefined;
+    const rewrites = await rewritesOf(declared, olds);
+    return {
+        inputs: { snapshot, columns, expected: expected ?? now, ...(rewrites ? { rewrites } : {}) },
+        problems: problemsOf(findings, declared.html),
+        warnings: expected ? [] : [...notes, ...findings.warnings()],
+    };
 }
 
-const textOf = ({ row, column, value, reason }: Finding) =>
-    `row ${row}${column ? `, ${column} ${JSON.stringify(value)}` : ""}: ${reason}`;
+/** Files that must not be written. */
+async function fileProblems({ source, output, html }: Partial<UserImportInputs>): Promise<Problem[]> {
+    const outputs = new Outputs(source === undefined ? [] : [source]);
+    const problems: Problem[] = [];
+    for (const [path, file] of Object.entries({ output, html }))
+        if (file !== undefined)
+            await outputs.open(file).catch((error: Error) => problems.push({ path, reason: error.message }));
+    return problems;
+}
+
+/** A file that is gone is written again, which a counter shows as a change. */
+async function rewritesOf(
+    { output }: Partial<UserImportInputs>,
+    olds: Partial<UserImportInputs>,
+): Promise<number | undefined> {
+    const isGone = output !== undefined && output === olds.output && !(await isFile(output));
+    return isGone ? (olds.rewrites ?? 0) + 1 : olds.rewrites;
+}
+
+function problemsOf(findings: Findings, html: string | undefined): Problem[] {
+    const problems = findings.errors
+        .slice(0, most)
+        .map((finding) => ({ path: "source", reason: findingText(finding) }));
+    const left = findings.count("error") - problems.length;
+    const where = html === undefined ? "`contact-center webex convert --report` writes them all" : `look at ${html}`;
+    return left > 0 ? [...problems, { path: "source", reason: `${left} more; ${where}` }] : problems;
+}
+
+async function writePage(
+    file: string,
+    conversion: Conversion,
+    findings: Findings,
+    { users, added, changed, removed }: NonNullable<UserImportInputs["expected"]>,
+): Promise<void> {
+    const figures = [
+        { mark: "good", count: users, words: "users in the file" },
+        { mark: "unmanaged", count: added, words: "added" },
+        { mark: "low", count: changed, words: "changed" },
+        { mark: "missing", count: removed, words: "removed" },
+    ] as const;
+    const rest = "`contact-center webex convert --report` writes all of them as CSV.";
+    const page = await findings.page(conversion, figures, rest);
+    await writeOutput(file, page, { personal: true, inputs: [conversion.source] });
+}
+
+async function usersIn(conversion: Conversion, findings: Findings, notes: string[]) {
+    const users: SnapshotUser[] = [];
+    let columns: string[] | undefined;
+    const listener = { finding: findings.add, note: (text: string) => void notes.push(text) };
+    for await (const batch of convertRows(conversion, listener)) {
+        const rows = columns === undefined ? batch.slice(1) : batch;
+        columns ??= batch[0] ?? [];
+        for (const row of rows) users.push(userOf(columns, row));
+    }
+    return { users, columns: columns ?? [] };
+}
 
 function userOf(columns: readonly string[], row: readonly string[]): SnapshotUser {
     const values = Object.fromEntries(columns.map((column, index) => [column, row[index]]));
@@ -138,12 +195,28 @@ async function write(next: UserImportInputs): Promise<UserImportOutputs> {
     }
     const checklist = checklistOf(scenario, newDomain, file);
     say([`user import "${title}":`, ...checklist].join("\n  "));
-    return { ...next, checklist };
+    return { ...next, checklist, ...(output === undefined ? {} : { path: resolve(output) }) };
 }
 
-/** The file holds personal data. */
-async function remove({ output }: Partial<UserImportInputs>): Promise<void> {
-    if (output !== undefined) await rm(output, { force: true });
+/** The files hold personal data. One that is also the export, or is written now, is not ours to delete. */
+async function remove(last: Partial<UserImportInputs>, next: Partial<UserImportInputs> = {}): Promise<void> {
+    const others = [last.source, next.source, next.output, next.html].filter((file) => file !== undefined);
+    for (const file of [last.output, last.html]) {
+        if (file === undefined || file === next.output || file === next.html) continue;
+        if (!(await removeOutput(file, others))) say(`${file} was not deleted: it is also an input, or not a file`);
+    }
+}
+
+const isFile = (file: string): Promise<boolean> =>
+    stat(file).then(
+        (stats) => stats.isFile(),
+        () => false,
+    );
+
+/** Connect shows its imports to nobody: the file is all that there is. */
+async function isThere({ output, path }: Partial<UserImportOutputs>): Promise<boolean> {
+    if (output === undefined) return true;
+    return (await isFile(output)) || (path !== undefined && (await isFile(path)));
 }
 
 export const userImport: ResourceType<undefined, UserImportInputs, UserImportOutputs> = {
@@ -156,11 +229,11 @@ export const userImport: ResourceType<undefined, UserImportInputs, UserImportOut
     rules,
     derive,
     create: async (_api, declared) => ({ id: declared.name, outputs: await write(declared) }),
-    // Connect shows its imports to nobody: what was written is all that is known.
-    read: async (_api, _id, last) => last as UserImportOutputs,
+    read: async (_api, _id, last) => ((await isThere(last)) ? (last as UserImportOutputs) : undefined),
     update: async (_api, _id, last, next) => {
-        if (last.output !== next.output) await remove(last);
-        return write(next);
+        const written = await write(next);
+        await remove(last, next);
+        return written;
     },
     delete: async (_api, _id, last) => remove(last),
     find: async () => [],

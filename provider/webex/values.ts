@@ -1,30 +1,50 @@
 import { own } from "../core/json";
 import { isFormula } from "../core/spreadsheet";
+import { isCountry } from "./addresses";
+
 /** A rule for the values of a column: what is wrong with one, or nothing. */
-type Rule = (value: string) => string | undefined;
+interface Rule {
+    problem: (value: string) => string | undefined;
+    /** Whether Cisco's list of Messenger's columns says so. What no document says is a warning. */
+    published: boolean;
+}
 
-/** ISO 3166-1 alpha-2; a code that has no name is none. */
-const countries = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+/** Codes that are in use, and are not in ISO 3166. */
+const meant: Readonly<Record<string, string>> = { UK: "GB", EL: "GR" };
 
-const isoCountry: Rule = (value) =>
-    /^[A-Z]{2}$/.test(value) && countries.of(value) !== undefined
-        ? undefined
-        : "must be a country code of two capital letters (ISO 3166), such as US";
-const callingCode: Rule = (value) =>
-    /^\+?\d{1,4}$/.test(value) ? undefined : "must be a country calling code of one to four digits, such as 1";
-const phoneNumber: Rule = (value) =>
-    /^\+?[\d ().\-/x]+$/i.test(value) && /\d{2}/.test(value) ? undefined : "must be a telephone number";
-const oneOf =
-    (...values: string[]): Rule =>
-    (value) =>
-        values.includes(value) ? undefined : `must be ${values.join(" or ")}`;
-const wholeNumber: Rule = (value) => (/^\d+$/.test(value) ? undefined : "must be a whole number of megabytes");
+const country: Rule = {
+    published: true,
+    problem: (value) => {
+        if (isCountry(value)) return undefined;
+        const near = own(meant, value.toUpperCase());
+        const hint = near === undefined ? "" : `; did you mean "${near}"?`;
+        return `must be a country code of two letters (ISO 3166), such as US${hint}`;
+    },
+};
+const callingCode: Rule = {
+    published: false,
+    problem: (value) =>
+        /^\+?\d{1,4}$/.test(value) ? undefined : "is not a country calling code of one to four digits, such as 1",
+};
+const phoneNumber: Rule = {
+    published: false,
+    problem: (value) =>
+        /^\+?[\d ().\-/x]+$/i.test(value) && /\d{2}/.test(value) ? undefined : "does not look like a telephone number",
+};
+const oneOf = (...values: string[]): Rule => ({
+    published: true,
+    problem: (value) => (values.includes(value) ? undefined : `must be ${values.join(" or ")}`),
+});
+const megabytes: Rule = {
+    published: true,
+    problem: (value) => (/^\d+$/.test(value) ? undefined : "must be a whole number of megabytes"),
+};
 
-/** By the column's name in the file that is written. Where no document gives a form, there is no rule. */
+/** By the column's name in the file that is written. `country` has none: no document gives its form. */
 const rules: Readonly<Record<string, Rule>> = {
-    ISOcountry: isoCountry,
-    phoneBusinessISOCountry: isoCountry,
-    phoneMobileISOCountry: isoCountry,
+    ISOcountry: country,
+    phoneBusinessISOCountry: country,
+    phoneMobileISOCountry: country,
     phoneBusinessCountryCode: callingCode,
     phoneMobileCountryCode: callingCode,
     phoneBusinessNumber: phoneNumber,
@@ -32,31 +52,21 @@ const rules: Readonly<Record<string, Rule>> = {
     fax: phoneNumber,
     activeConnect: oneOf("Yes", "No"),
     center: oneOf("Yes", "No"),
-    storageAllocated: wholeNumber,
+    storageAllocated: megabytes,
     IMLoggingEnable: oneOf("True", "False"),
 };
 
+const ruleOf = (column: string): Rule | undefined => own(rules, column);
+
+/** Whether a document gives the form of a column's values. */
+export const isPublished = (column: string): boolean => ruleOf(column)?.published === true;
+
 /** What is wrong with a value. Empty values, and the import's `-` for them, are judged by who requires them. */
-export function valueProblem(column: string, value: string): string | undefined {
-    return value === "" || value === "-" ? undefined : own(rules, column)?.(value);
-}
+export const valueProblem = (column: string, value: string): string | undefined =>
+    value === "" || value === "-" ? undefined : ruleOf(column)?.problem(value);
 
 /** Whether a spreadsheet would take a cell for a formula. Telephone numbers and the import's own `-` are none. */
 export function looksLikeFormula(column: string, value: string): boolean {
     if (!isFormula(value)) return false;
-    return !(/^[+-]/.test(value) && Object.hasOwn(rules, column) && valueProblem(column, value) === undefined);
-}
-
-/** An e-mail address of the new domain, or why it cannot be. */
-export function newAddress(
-    email: string,
-    domain: string,
-    from: readonly string[],
-): { address: string } | { reason: string } {
-    const match = /^([^\s@]+)@([^\s@]+\.[^\s@.]+)$/.exec(email);
-    if (match === null) return { reason: "must be an e-mail address" };
-    const [, local = "", old = ""] = match;
-    if (old.toLowerCase() === domain.toLowerCase()) return { address: email };
-    if (from.some((one) => one.toLowerCase() === old.toLowerCase())) return { address: `${local}@${domain}` };
-    return { reason: `is of the domain ${old}, which is not named as one to change to ${domain}` };
+    return !(/^[+-]/.test(value) && ruleOf(column) !== undefined && valueProblem(column, value) === undefined);
 }

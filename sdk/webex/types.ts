@@ -1,16 +1,16 @@
 /** How an export becomes an import file. */
 export interface Conversion {
-    /** The export of the Meetings site: UTF-8 or UTF-16 LE, comma or tab. */
+    /** The export of the Meetings site: UTF-8 or UTF-16 LE, with commas, tabs or semicolons. */
     source: string;
     /** Columns of the import file: the procedure's, or the published list of Messenger. */
     dialect: "connect-tci" | "messenger";
-    /** The organization's e-mail domain. */
+    /** The organization's e-mail domain, `acme.com` or `@acme.com`. Anything else is an error. */
     domain: string;
-    /** Domains whose addresses are changed to it; others are errors. */
+    /** Domains whose addresses are changed to it, in the same form; others are errors. */
     fromDomains: readonly string[];
-    /** Headings of the tracking codes, in their order. @default headings such as "TrackingCode 1" */
+    /** Headings of TC1, TC2, … in this order. @default headings such as "TrackingCode 1", which keep their numbers */
     trackingCodes?: readonly string[] | undefined;
-    /** Whether cells that a spreadsheet would take for formulas get a `'` in front. @default false */
+    /** Whether cells that a spreadsheet would take for formulas get a `'` in front, except addresses. @default false */
     neutralise?: boolean | undefined;
 }
 
@@ -36,12 +36,22 @@ export interface Converted {
     written: boolean;
 }
 
+/** What a {@link Finding} is about. */
+export type FindingKind =
+    "required" | "address" | "domain" | "duplicate" | "invisible" | "value" | "row" | "heading" | "formula";
+
 /** One thing that is wrong, or worth a look, in an import file. */
 export interface Finding {
     level: "error" | "warning";
-    /** As a spreadsheet counts: the headings are row 1. */
+    /** What it is, for counts: see docs/webex.md. */
+    kind: FindingKind;
+    /** As a spreadsheet counts: the first row is 1, and empty rows count. */
     row: number;
+    /** As the import file has it; empty if it is about the whole row. */
     column: string;
+    /** As in the export, without spaces around it; invisible characters as `U+200E`. */
     value: string;
     reason: string;
+    /** Of a duplicate: the row above that has the same address. */
+    firstRow?: number;
 }

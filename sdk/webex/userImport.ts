@@ -6,22 +6,30 @@ export class UserImportArgs {
     /** How messages name it. A change is in place, like all others. */
     name!: pulumi.Input<string>;
     /**
-     * The export of the WebEx Meetings site, UTF-8 or UTF-16 LE, with commas or tabs. Relative to the program's folder.
+     * The export of the WebEx Meetings site, UTF-8 or UTF-16 LE, with commas, tabs or semicolons. Relative to the program's folder.
      * Required in scenario 2. The other scenarios have no export: without one, only the checklist is printed.
      */
     source?: pulumi.Input<string | undefined>;
-    /** The import file that is written; removed by a destroy, because it holds personal data. Required with `source`. */
+    /**
+     * The import file that is written; removed by a destroy, because it holds personal data. It must not be the source. A
+     * file that is gone, or that another machine wrote, is written again. Required with `source`.
+     */
     output?: pulumi.Input<string | undefined>;
-    /** E-mail domain of the WebEx Connect organisation. Required with `source`. */
+    /** E-mail domain of the WebEx Connect organization, `acme.com` or `@acme.com`. Required with `source`. */
     domain?: pulumi.Input<string | undefined>;
     /** Domains whose addresses are changed to it; an address of any other is refused. @default none */
     fromDomains?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Columns of the import file: the procedure's, or the published list of Messenger. @default "connect-tci" */
     dialect?: pulumi.Input<"connect-tci" | "messenger" | undefined>;
-    /** Headings of the tracking codes, in their order. @default headings such as "TrackingCode 1" */
+    /** Headings of TC1, TC2, … in this order. @default headings such as "TrackingCode 1", which keep their numbers */
     trackingCodes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Encoding of the import file. @default "utf-8" */
     encoding?: pulumi.Input<"utf-8" | "utf-16le" | undefined>;
+    /**
+     * A page with what a preview found in the export: counts, clashes and each problem. Every preview and `up` writes it;
+     * a destroy removes it, because it holds personal data. @default none
+     */
+    html?: pulumi.Input<string | undefined>;
     /** Scenario of the procedure: what is new, both (1), Connect (2) or Meetings (3). @default 2 */
     scenario?: pulumi.Input<1 | 2 | 3 | undefined>;
 }
@@ -34,6 +42,10 @@ class UserImportOutputs {
     readonly columns!: pulumi.Output<string[] | undefined>;
     /** Digests of the users of the file, encrypted in the state: what the next preview compares with. */
     readonly snapshot!: pulumi.Output<string | undefined>;
+    /** How often the file was written again because it was gone. */
+    readonly rewrites!: pulumi.Output<number | undefined>;
+    /** Absolute path of the file on the machine that wrote it. Absent without a `source`. */
+    readonly path!: pulumi.Output<string | undefined>;
     /** What a person has to do in the scenario, in order. */
     readonly checklist!: pulumi.Output<string[]>;
 }

@@ -58,8 +58,8 @@ describe("contact-center, by its command line", () => {
         expect(bad.stdout).to.equal("nothing was written: 1 errors, 0 warnings\n");
         expect(existsSync(join(folder, "import.csv"))).to.equal(false);
         expect(read("report.csv")).to.include("error,3,email,'=eve@other.org");
-        expect(read("report.html")).to.include("<td>email").and.include("</table>");
-        expect(part.stdout).to.equal("part.csv: 1 users, 1 errors, 0 warnings\n");
+        expect(read("report.html")).to.include("Import file for WebEx Connect").and.include("=eve@other.org");
+        expect(part.stdout).to.equal("anna@acme.com  Anna Smith\npart.csv: 1 users, 1 errors, 0 warnings\n");
         expect(part.output)
             .to.include("1 rows were left out")
             .and.include("cannot sign in")

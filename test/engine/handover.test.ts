@@ -20,7 +20,9 @@ describe("contact-center handover", () => {
             const identity = await generateIdentity();
             const form = join(folder, "form.html");
             const good = await command("handover", "-o", form, "--recipient", await identityToRecipient(identity));
-            expect(good.output).to.match(/^\d+ checks, 0 failed, 1 not verified; the secrets are in .*form.html.age\n$/);
+            expect(good.output).to.match(
+                /^\d+ checks, 0 failed, 1 not verified; the secrets are in .*form.html.age\n$/,
+            );
             expect(good.code).to.equal(0);
             for (const file of [form, `${form}.age`]) expect((await stat(file)).mode & 0o777).to.equal(0o600);
             const page = await readFile(form, "utf8");

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
+import { readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import * as contact from "../../sdk";
@@ -56,12 +56,26 @@ describe("webex.UserImport on the real engine", () => {
             expect((await stack.outputs())["expected"]).to.deep.equal({ users: 3, added: 1, changed: 1, removed: 1 });
             expect(JSON.stringify(await stack.state())).not.to.match(/anna@|dora@|Anne/);
 
-            set(program(folder, { encoding: "utf-16le", scenario: 1 }));
+            // A file that is gone is drift: an update writes it again, and a refresh finds it missing.
+            const written = await readFile(output, "utf8");
+            await rm(output);
+            const [again] = await stack.steps("preview");
+            expect(Object.keys(again?.detailedDiff ?? {})).to.deep.equal(["rewrites"]);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            expect(await readFile(output, "utf8")).to.equal(written);
+            expect((await stat(output)).mode & 0o777).to.equal(0o600);
+            expect(await stack.steps("preview")).to.deep.equal([]);
+            await rm(output);
+            expect((await stack.steps("refresh")).map(({ op }) => op)).to.deep.equal(["delete"]);
+
+            set(program(folder, { encoding: "utf-16le", scenario: 1, html: join(folder, "users.html") }));
             await stack.must(["up", "--yes", "--skip-preview"]);
             expect((await readFile(output, "utf16le")).startsWith("\ufefffirstName")).to.equal(true);
+            expect(await readFile(join(folder, "users.html"), "utf8")).to.include("Import file for WebEx Connect");
             set(() => ({ ...new contact.webex.UserImport("users", { name: "acme", scenario: 3 }) }));
             await stack.must(["up", "--yes", "--skip-preview"]);
-            expect(existsSync(output)).to.equal(false);
+            expect(["import.csv", "users.html"].filter((name) => existsSync(join(folder, name)))).to.deep.equal([]);
+            expect(existsSync(source)).to.equal(true);
         }));
 
     it("refuses an export with mistakes at preview, each with row, column and value; the last file stays", () =>
@@ -78,5 +92,22 @@ describe("webex.UserImport on the real engine", () => {
                 expect(output).to.include('source: row 3, email "eve@other.org": is of the domain other.org');
             }
             expect(await readFile(join(folder, "import.csv"), "utf8")).to.equal(before);
+
+            await symlink("export.csv", join(folder, "link.csv"));
+            const source = await readFile(join(folder, "export.csv"), "utf8");
+            set(program(folder, { output: join(folder, "link.csv"), html: join(folder, "export.csv") }));
+            const { code, output } = await stack.run(["up", "--yes", "--skip-preview", "--color=never"]);
+            expect(code).not.to.equal(0);
+            for (const path of ["output", "html"])
+                expect(output).to.match(new RegExp(`${path}: .*is an input of this run`));
+            // A module runs once.
+            set(() => require("../../examples/webex/index") as object);
+            await stack.must(["config", "set", "webex:output", join(folder, "example.csv")]);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            expect((await stack.outputs())["expected"]).to.deep.include({ users: 5 });
+            expect(existsSync(join(folder, "import.csv"))).to.equal(false);
+            await stack.must(["destroy", "--yes", "--skip-preview"]);
+            expect(existsSync(join(folder, "example.csv"))).to.equal(false);
+            expect(await readFile(join(folder, "export.csv"), "utf8")).to.equal(source);
         }));
 });

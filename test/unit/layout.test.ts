@@ -152,7 +152,8 @@ describe("imports", () => {
 
     it("of the policies load metadata and no library", () => {
         const loaded = [...loadedWith("policy/index.ts")].filter((one) => !/^(policy\/|node:)/.test(one));
-        const pure = /^provider\/(metadata\.ts|core\/(ipRange|metadata|token|values|wildcard)\.ts|\w+\/\w+\.metadata\.ts)$/;
+        const pure =
+            /^provider\/(metadata\.ts|core\/(ipRange|metadata|token|values|wildcard)\.ts|\w+\/\w+\.metadata\.ts)$/;
         expect(loaded.filter((one) => !pure.test(one))).to.deep.equal(["@pulumi/pulumi"]);
     });
 

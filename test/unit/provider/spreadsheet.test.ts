@@ -39,10 +39,10 @@ describe("cells of a CSV file", () => {
 
     it("of a report are text in every column that comes from outside", async () => {
         await withOutputs([], async (outputs) => {
-            const report = await Report.open(outputs, join(folder, "report"));
+            const report = await Report.open(outputs, join(folder, "report.csv"));
             for (const cell of formulas)
-                report.add({ level: "warning", row: 1, column: cell, value: cell, reason: cell });
-            report.end();
+                report.add({ level: "warning", kind: "formula", row: 1, column: cell, value: cell, reason: cell });
+            await report.flush();
         });
         const rows = parse(readFileSync(join(folder, "report.csv")));
         expect(rows).to.have.length(formulas.length + 1);

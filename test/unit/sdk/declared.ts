@@ -203,5 +203,8 @@ export const properties: { [T in ResourceToken]: Properties<ReturnType<(typeof d
         snapshot: "optional",
         checklist: "always",
         columns: "optional",
+        html: "optional",
+        rewrites: "optional",
+        path: "optional",
     },
 };

@@ -1,0 +1,23 @@
+/** Characters that nobody sees: format and control characters, joiners, fillers. Lines end within cells, which is seen. */
+const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\u2800]/u;
+/** Those that names need in some scripts: joiners, and variants of a character. */
+const inNames = /\p{Join_Control}|\p{Variation_Selector}/gu;
+const ends = /^[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]+|[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]+$/gu;
+const ascii = /^[\x20-\x7e]*$/;
+
+/** Without spaces and invisible characters at its ends. */
+export const trimmed = (text: string): string => (ascii.test(text) ? text.trim() : text.replace(ends, ""));
+
+/** `U+200E`, the first invisible character of a text. */
+export function invisibleIn(text: string, isName = false): string | undefined {
+    if (ascii.test(text)) return undefined;
+    const found = invisible.exec(isName ? text.replace(inNames, "") : text)?.[0];
+    return found === undefined ? undefined : codePoint(found);
+}
+
+/** A text with its invisible characters as `U+200E`. */
+export const visible = (text: string): string =>
+    ascii.test(text) ? text : text.replace(new RegExp(invisible, "gu"), codePoint);
+
+const codePoint = (character: string): string =>
+    `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
