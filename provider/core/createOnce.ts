@@ -123,9 +123,12 @@ function several<I extends Marked>(
     return `${own.length} objects are marked as this ${title} (${marker}): ${quotedList(ids)}; delete all but one`;
 }
 
+/** `an identity provider` */
+const withArticle = (title: string): string => `${/^[aeiou]/i.test(title) ? "an" : "a"} ${title}`;
+
 function taken<I extends Marked>(type: { title: string }, other: Found<Marked>, { marker = "" }: I): string {
     const theirs = other.outputs.marker;
-    const there = `there is a ${type.title} "${other.name}" already (id ${other.id})`;
+    const there = `there is ${withArticle(type.title)} "${other.name}" already (id ${other.id})`;
     const stack = (text: string) => text.split("/").slice(0, 2).join("/");
     if (theirs !== undefined && stack(theirs) === stack(marker)) {
         const name = theirs.split("/").slice(2).join("/");

@@ -26,7 +26,7 @@ export function describe(
             ? `${product} ${unanswered(code)} to ${error.login ? "log in" : `${operation} it`} (${code ?? "no answer"}, ${call})`
             : `${product} refused ${operation !== "check" ? `to ${operation} it` : error.login ? "the login" : "a lookup"} (${[status, code].filter(Boolean).join(" ")}, ${call})`;
     return [
-        `${subject}${happened}${vendorMessage ? `: ${vendorMessage}` : ""}.`,
+        `${subject}${happened}${vendorMessage ? `: ${vendorMessage.replace(/\.$/, "")}` : ""}.`,
         error.outcomeUnknown
             ? `Whether it was carried out is not known: look before you repeat it.`
             : left(operation, partial),

@@ -9,6 +9,14 @@ export const storedText = z.string({
         return `must be a text, because Keycloak stores it as one; it is ${JSON.stringify(input)}${remedy}`;
     },
 });
+const isWhole = (url: string) => url === "" || url.startsWith("${") || URL.canParse(url);
+/** Keycloak puts its own address in the place of an expression such as `${authBaseUrl}`. */
+const rootUrl = storedText.refine(isWhole, {
+    error: ({ input }) => `must be a whole address; it is ${JSON.stringify(input)}`,
+});
+const url = storedText.refine((text) => text.startsWith("/") || isWhole(text), {
+    error: ({ input }) => `must be a whole address, or a path that begins with /; it is ${JSON.stringify(input)}`,
+});
 const flag = z.boolean({ error: ({ input }) => `must be true or false; it is ${JSON.stringify(input)}` });
 const texts = z.array(storedText.min(1, "must not hold an empty text"), {
     error: ({ input }) => `must be a list of texts; it is ${JSON.stringify(input)}`,
@@ -21,7 +29,9 @@ const unseen = z.never({ error: "must be left out: Keycloak never shows it, so n
 
 /** Fields of Keycloak's ClientRepresentation, 17 to 26, but for those that are a client's own. */
 const fields: Readonly<Record<string, z.ZodType>> = {
-    ...all(storedText, "name", "description", "type", "rootUrl", "adminUrl", "baseUrl"),
+    ...all(storedText, "name", "description", "type"),
+    ...all(url, "adminUrl", "baseUrl"),
+    rootUrl,
     ...all(storedText.min(1, "must not be empty"), "clientAuthenticatorType", "protocol"),
     ...all(flag, "enabled", "surrogateAuthRequired", "alwaysDisplayInConsole", "bearerOnly", "consentRequired"),
     ...all(flag, "standardFlowEnabled", "implicitFlowEnabled", "directAccessGrantsEnabled", "serviceAccountsEnabled"),

@@ -5,7 +5,7 @@ import { isRecord } from "../core/json";
  * settings, nor empty lists of a user's attribute: that it shows none agrees with a program that declares them empty.
  */
 export function pick<T extends Record<string, unknown>>(whole: T, like: Record<string, unknown>): T {
-    const shown = Object.entries(like).filter(([key, inner]) => Object.hasOwn(whole, key) || isEmpty(inner));
+    const shown = Object.entries(like).filter(([key, inner]) => Object.hasOwn(whole, key) || isAbsence(inner));
     return Object.fromEntries(
         shown.map(([key, inner]) => {
             const value = Object.hasOwn(whole, key) ? whole[key] : inner;
@@ -14,6 +14,8 @@ export function pick<T extends Record<string, unknown>>(whole: T, like: Record<s
     ) as T;
 }
 
+/** Newer servers leave out flags that are off, too. */
+const isAbsence = (value: unknown): boolean => value === false || isEmpty(value);
 const isEmpty = (value: unknown): boolean => value === "" || (Array.isArray(value) && value.length === 0);
 
 /** What is left of texts or lists to be sent: an empty one of a key that is not there would be no change. */

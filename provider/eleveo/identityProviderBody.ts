@@ -46,10 +46,10 @@ export const inputs = z.strictObject({
         .string()
         .min(1, "must not be empty")
         .max(longest, tooLong)
-        // Keycloak refuses the reserved characters of RFC 3986.
-        .refine((alias) => !/[\s/?#%:@!$&()*+,;=[\]\\]/.test(alias) && !/^\.{1,2}$/.test(alias), {
+        // Keycloak refuses the reserved characters of RFC 3986, and takes what stands in braces for a parameter.
+        .refine((alias) => !/[\s/?#%:@!$&()*+,;=[\]{}\\]/.test(alias) && !/^\.{1,2}$/.test(alias), {
             error: (issue) =>
-                `must hold no white space and none of / ? # % : @ ! $ & ( ) * + , ; = [ ] \\, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
+                `must hold no white space and none of / ? # % : @ ! $ & ( ) * + , ; = [ ] { } \\, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
         }),
     providerId: z.string().default("oidc"),
     displayName: z.string().max(longest, tooLong).optional(),

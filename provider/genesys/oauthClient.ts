@@ -106,10 +106,18 @@ async function create(api: GenesysApi, declared: OAuthClientInputs) {
     api.made(made.id);
     // Genesys shows it once; that only an implicit grant may do without is not confirmed.
     if (declared.grantType !== "token") required(made.secret, `secret of the OAuth client "${declared.name}"`);
-    const client = { ...(await inFull(api, made, declared)), ...(made.secret ? { secret: made.secret } : {}) };
+    const secret = made.secret ? { secret: made.secret } : {};
+    const outputs = (client: ListedClient) =>
+        fromBody({ ...client, ...secret }, declared as Partial<OAuthClientOutputs>);
+    let client = await inFull(api, made, declared);
+    // Not confirmed: whether a new client can be inactive at once.
+    if (declared.state === "inactive" && client.state === "active")
+        client = await put(api, client, (from) => toBody(declared, from), declared).catch((error: unknown) => {
+            throw new PartialFailure(made.id, outputs(client), error);
+        });
     warnOf(client, declared);
     if (declared.grantType === "code") say(`note: OAuth client "${declared.name}": ${approvalOf("it")}`);
-    return { id: made.id, outputs: fromBody(client, declared as Partial<OAuthClientOutputs>) };
+    return { id: made.id, outputs: outputs(client) };
 }
 
 const get = async (api: GenesysApi, id: string): Promise<ListedClient> => ({

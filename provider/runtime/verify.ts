@@ -152,7 +152,9 @@ async function verifyName(type: AnyType, api: Connection | undefined, known: Bag
     const label = type.label(known);
     if (known["marker"] === undefined || label === "" || label === type.label(before)) return [];
     const { problem } = ownershipOf(type, await type.find(api, known), known);
-    return problem === undefined ? [] : [{ path: "name", reason: problem }];
+    // Of an identity provider, the alias.
+    const path = Object.keys(known).find((property) => known[property] === label) ?? "name";
+    return problem === undefined ? [] : [{ path, reason: problem }];
 }
 
 /** Whether a preview is to do without the tenant. */

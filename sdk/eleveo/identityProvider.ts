@@ -5,7 +5,7 @@ import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../r
 export class IdentityProviderArgs {
     /**
      * Keycloak's name for it, part of the Redirect URI; 255 characters at most, no white space, none of
-     * `/ ? # % : @ ! $ & ( ) * + , ; = [ ] \`. A change replaces the identity provider: Keycloak deletes its mappers and
+     * `/ ? # % : @ ! $ & ( ) * + , ; = [ ] { } \`. A change replaces the identity provider: Keycloak deletes its mappers and
      * the links to people's accounts, and the preview names what is lost.
      */
     alias!: pulumi.Input<string>;

@@ -231,7 +231,7 @@ const mistakes: Mistake[] = [
             });
         },
         says: [
-            "alias: must hold no white space and none of / ? # % : @ ! $ & ( ) * + , ; = [ ] \\, because it is part of the Redirect URI",
+            "alias: must hold no white space and none of / ? # % : @ ! $ & ( ) * + , ; = [ ] { } \\, because it is part of the Redirect URI",
             'it is "webex cc"',
             'it is "a&b"',
         ],
