@@ -6,6 +6,7 @@ import { driftCommand } from "../cli/drift";
 import { eleveoCommand } from "../cli/eleveo";
 import { allCommands, errorText } from "../cli/failure";
 import { handoverCommand } from "../cli/handover";
+import { imagicleCommand } from "../cli/imagicle";
 import { preflightCommand } from "../cli/preflight";
 import { printError } from "../cli/print";
 import type { Result } from "./engine/stack";
@@ -18,6 +19,7 @@ const commands: Readonly<Record<string, () => CommandUnknownOpts>> = {
     drift: driftCommand,
     eleveo: eleveoCommand,
     handover: handoverCommand,
+    imagicle: imagicleCommand,
     preflight: preflightCommand,
 };
 

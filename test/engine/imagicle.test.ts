@@ -49,6 +49,15 @@ async function expectExample({ stack, program: set }: Fixture): Promise<void> {
     expect(outputs["checklist"]).to.have.length(19);
 }
 
+/** The commands, by the rules of the stack, against its last `up`. */
+async function expectCommands({ command }: Fixture, data: string): Promise<void> {
+    const { code, output } = await command("imagicle", "preview", data);
+    expect(output).to.include("since the last pulumi up: 0 added, 0 changed, 0 removed, 3 removed and created again");
+    expect([code, output.split("\n").at(-2)]).to.deep.equal([0, "19 users, 0 problems"]);
+    const checklist = await command("imagicle", "checklist");
+    expect(checklist.output).to.include('"First extension number": ESN =');
+}
+
 describe("imagicle.UserSync on the real engine", () => {
     it("previews what the rules make of the data, and what a changed e-mail address costs; prints what to set", () =>
         withStack({ unconfigured: true }, async (fixture) => {
@@ -92,6 +101,8 @@ describe("imagicle.UserSync on the real engine", () => {
                 "expected.recreated",
                 "snapshot",
             ]);
+
+            await expectCommands(fixture, data);
 
             set(program("phoneNumber", data));
             const changed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
