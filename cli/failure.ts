@@ -1,6 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { namedFileError } from "../provider/core/files";
-import { ApiError } from "../provider/transport/errors";
+import { ApiError, UserError } from "../provider/transport/errors";
 
 /** A command and all commands below it. */
 export const allCommands = (command: CommandUnknownOpts): CommandUnknownOpts[] => [
@@ -9,5 +9,8 @@ export const allCommands = (command: CommandUnknownOpts): CommandUnknownOpts[] =
 ];
 
 /** What a failed command prints: the message, then the remedy if a product's error has one. */
-export const errorText = (error: Error): string =>
-    [namedFileError(error).message, error instanceof ApiError ? error.remedy : ""].filter(Boolean).join("\n");
+export function errorText(error: Error): string {
+    // Why a request was ended is behind the words of got.
+    const reason = error.name === "AbortError" && error.cause instanceof UserError ? error.cause : error;
+    return [namedFileError(reason).message, error instanceof ApiError ? error.remedy : ""].filter(Boolean).join("\n");
+}

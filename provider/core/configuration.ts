@@ -1,7 +1,6 @@
 import { isPlain, shownAddress } from "../transport/address";
-import type { Problem } from "./problem";
-
 import { ConfigurationError, type UserError } from "../transport/errors";
+import type { Problem } from "./problem";
 
 /** Where configuration comes from: the stack's, by full key (`genesyscloud:region`). */
 export interface ConfigSource {

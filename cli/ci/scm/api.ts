@@ -1,6 +1,7 @@
-import type { RequestError, Response } from "got";
+import type { Progress, Request, RequestError, Response } from "got";
 import got, { type Got } from "got";
 import { addressProblem, allowsHttp } from "../../../provider/core/configuration";
+import { answerLimit, tooLong, tooLongRemedy } from "../../../provider/transport/answerLimit";
 import { UserError } from "../../../provider/transport/errors";
 import { vendorText } from "../../../provider/transport/foreignText";
 import { networkRemedy } from "../../../provider/transport/network";
@@ -42,6 +43,20 @@ export function apiOf(place: Place): Got {
         // A redirect that is not followed would pass for a success.
         followRedirect: true,
         maxRedirects: 0,
+        handlers: [
+            (options, next) => {
+                const stop = new AbortController();
+                options.signal = stop.signal;
+                const request = next(options);
+                (request as Request).on("downloadProgress", ({ transferred }: Progress) => {
+                    if (transferred > answerLimit())
+                        stop.abort(
+                            new UserError(`${place.name} gave no usable answer (${tooLong})\n${tooLongRemedy()}`),
+                        );
+                });
+                return request;
+            },
+        ],
         hooks: {
             beforeRequest: [
                 (options) => {

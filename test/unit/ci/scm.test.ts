@@ -9,6 +9,7 @@ import type { Scm } from "../../../cli/ci/scm/scm";
 import { github } from "../../../cli/ci/scm/github";
 import { gitlab } from "../../../cli/ci/scm/gitlab";
 import { issues } from "../../../cli/ci/scm/issues";
+import { errorText } from "../../../cli/failure";
 import { takeOutput } from "../../../tools/output";
 
 const token = "a token that nobody may read";
@@ -271,6 +272,31 @@ describe("a source control host that refuses", () => {
                 expect(await rejected(gitlab.issues("drift"))).to.match(/^GitLab refused GET .*scope api/);
             },
         ));
+
+    it("sends more than an answer may have: the rest is not read, and the error says so", async () => {
+        process.env["CONTACTCENTER_ANSWER_LIMIT"] = "1";
+        try {
+            const long = [{ id: 1, body: "x".repeat(8 * 2 ** 20) }];
+            await onForge(
+                () => ({ body: long }),
+                async ({ github: host, gitlab: other, asked }) => {
+                    for (const one of [host, other]) {
+                        const error = await one.issues("drift").then(
+                            () => expect.fail("it must fail"),
+                            (failure: Error) => failure,
+                        );
+                        expect(errorText(error)).to.match(
+                            /^Git(Hub|Lab) gave no usable answer \(ERR_ANSWER_TOO_LONG\)/,
+                        );
+                        expect(errorText(error)).to.include("set CONTACTCENTER_ANSWER_LIMIT to more megabytes");
+                    }
+                    expect(asked.length).to.be.below(6);
+                },
+            );
+        } finally {
+            delete process.env["CONTACTCENTER_ANSWER_LIMIT"];
+        }
+    });
 
     it("is not asked twice to add something, and again to change it", () =>
         onForge(
