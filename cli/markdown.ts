@@ -43,10 +43,13 @@ export const headed = (...names: string[]): TableRow => row(...names.map((name) 
 export const escaped = (value: string): string =>
     shortened(printable(value)).replace(/[&<>"'`]/g, (one) => `&#${one.charCodeAt(0)};`);
 
-/** A block of at most some lines; none is cut in a way that looks whole. */
-export const block = (lines: string[]): Code => ({
+/** A block of lines as they are: only what is longer than any message is shortened, in its middle. */
+export const block = (lines: readonly string[], mostLines = 200): Code => ({
     type: "code",
-    value: [...lines.slice(0, 40).map((line) => shortened(line, 200)), ...(lines.length > 40 ? ["…"] : [])].join("\n"),
+    value: [
+        ...lines.slice(0, mostLines).map((line) => shortened(line, 2_000)),
+        ...(lines.length > mostLines ? [`… ${counted(lines.length - mostLines, "more line")}`] : []),
+    ].join("\n"),
 });
 
 /** A part for one stack that a reader unfolds. */

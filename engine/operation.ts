@@ -1,6 +1,6 @@
 import { cancelSignals } from "./cancel";
 import { type EngineEvent, serveEvents, type StepMetadata } from "./eventServer";
-import { errorsOf, pulumiError } from "./messages";
+import { errorsOf, pulumiError, warningsOf } from "./messages";
 import { openWorkspace, policyPackIn, pulumiIn } from "./workspace";
 
 export type Violation = NonNullable<EngineEvent["policyEvent"]>;
@@ -12,6 +12,8 @@ export interface OperationResult {
     steps: StepMetadata[];
     /** Without the engine's own frame around them. */
     errors: string[];
+    /** Of the provider, without the word `warning`. */
+    warnings: string[];
     /** Of policies, mandatory and advisory ones. */
     violations: Violation[];
 }
@@ -63,7 +65,8 @@ export async function operate(
 function resultOf(command: string, failed: boolean, stderr: string, events: readonly EngineEvent[]): OperationResult {
     const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent ?? []);
     const violations = events.flatMap(({ policyEvent }) => policyEvent ?? []);
-    const errors = errorsOf(events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])).map((one) => one.message);
+    const diagnostics = events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? []);
+    const errors = errorsOf(diagnostics).map((one) => one.message);
     const refused = violations.some(isMandatory);
     return {
         failed,
@@ -71,6 +74,7 @@ function resultOf(command: string, failed: boolean, stderr: string, events: read
         steps: steps.filter(({ planning = false }) => planning === (command === "preview")).map((one) => one.metadata),
         // An error that stops the engine before its work is not an event.
         errors: failed && errors.length === 0 && !refused ? [pulumiError(command, stderr).message] : errors,
+        warnings: warningsOf(diagnostics),
         violations,
     };
 }

@@ -51,11 +51,12 @@ export const heldTable = (held: readonly Held[]): string[] =>
     });
 
 function lines(one: Adoption): string[] {
-    const { status, id, differences, replaces, candidates = [], reason, name } = one;
+    const { status, id, differences, replaces, consequences, candidates = [], reason, name } = one;
     const step = replaces.length > 0 ? `\`pulumi up\` would REPLACE it, for ${replaces.join(", ")}` : meaning[status];
     return [
         `${status.padEnd(9)}  ${formatResource(one)}${id === undefined ? "" : ` (${printable(id)})`}: ${step}`,
         ...differences.map((difference) => `             ${formatDifference(difference)}`),
+        ...consequences.map((words) => `             ! ${printable(words)}`),
         ...(reason === undefined ? [] : reason.split("\n").map((line) => `             ${printable(line)}`)),
         ...candidates.map(
             (other) => `             --id ${shellWord(`${name}=${other.id}`)}   ${formatCandidate(other)}`,

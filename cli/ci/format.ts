@@ -4,7 +4,7 @@ import { printable } from "../../provider/transport/foreignText";
 import { type AnyReview, allInSync, countSeverities, isFailed, undecided } from "../drift/format";
 import type { Tenant } from "../fleet/fleetFile";
 import { code, text } from "../markdown";
-import { formatPlanned } from "./plan";
+import { consequenceLines, formatPlanned } from "./plan";
 import type { Previewed } from "./results";
 
 /** How many lines of a tenant are told: as many as there is room for. */
@@ -34,6 +34,8 @@ export function formatDrift(review: AnyReview): string {
 export function previewLine(one: Previewed): string {
     const { tenant, plan, review } = one;
     const first = `${printable(tenant.stack)}  ${formatPlan(one)}; drift: ${formatDrift(review)}`;
-    const more = [...plan.problems, ...plan.advice].flatMap((words) => words.split("\n"));
+    const more = [...plan.problems, ...consequenceLines(plan.changes), ...plan.warnings, ...plan.advice].flatMap(
+        (words) => words.split("\n"),
+    );
     return [first, ...more.map((line) => `    ${printable(line)}`)].join("\n");
 }

@@ -1,5 +1,8 @@
 import { differences } from "../../provider/core/differences";
+import { deleteConsequences, updateConsequences } from "../../operations/consequences";
+import { tokenOf } from "../../provider/resources";
 import { objectOf } from "../../operations/drift/findings";
+import { printable } from "../../provider/transport/foreignText";
 import { counted, formatDifference, formatObject } from "../drift/format";
 import type { StepMetadata } from "../../engine/eventServer";
 import { withoutColors } from "../../engine/messages";
@@ -14,6 +17,8 @@ export interface Outcome {
     problems: string[];
     /** What policies advise. */
     advice: string[];
+    /** What the provider warns of. */
+    warnings: string[];
 }
 
 /** What happens to one resource. */
@@ -23,16 +28,21 @@ export interface Change {
     object: string;
     /** `permissions: + routing:queue:view`; of a new or deleted one, none. */
     differences: string[];
+    /** What people and systems lose by it. */
+    consequences: string[];
 }
 
-export function outcomeOf({ failed, steps, errors, violations }: OperationResult): Outcome {
+export function outcomeOf({ failed, steps, errors, warnings, violations }: OperationResult): Outcome {
     const refusals = violations.filter(isMandatory);
     const advice = violations.filter((one) => !isMandatory(one));
+    const changes = changesOf(steps);
+    const told = changes.flatMap(({ consequences }) => consequences);
     return {
         failed,
-        changes: changesOf(steps),
+        changes,
         problems: unique([...errors, ...refusals.map(formatViolation)]),
         advice: unique(advice.map(formatViolation)),
+        warnings: unique(warnings).filter((one) => !told.some((consequence) => one.includes(consequence))),
     };
 }
 
@@ -56,11 +66,17 @@ export function changesOf(steps: readonly StepMetadata[]): Change[] {
                 differences: kept
                     ? differences(old?.inputs ?? {}, next?.inputs ?? {}, diffs ?? []).map(formatDifference)
                     : [],
+                consequences: consequencesOf(step),
             },
         ];
     });
     // The engine goes by what depends on what, and by chance: the same plan is to be the same comment.
     return changes.sort((one, two) => (one.object < two.object ? -1 : 1));
+}
+
+function consequencesOf({ op, type, old, new: next }: StepMetadata): string[] {
+    if (op === "update") return updateConsequences(tokenOf(type), old?.inputs ?? {}, next?.inputs ?? {});
+    return op === "delete" || op === "replace" ? deleteConsequences(tokenOf(type)) : [];
 }
 
 const verbs = { create: "create", update: "change", replace: "replace", delete: "delete", import: "import" } as const;
@@ -79,6 +95,10 @@ export const formatPlanned = (changes: readonly Change[]): string => counts(chan
 
 /** `2 created, 1 changed`, or `nothing to do`. */
 export const formatDone = (changes: readonly Change[]): string => counts(changes, done, "") || "nothing to do";
+
+/** What people and systems lose, with the object: `genesys.Group "eMite": 1 member is removed…`. */
+export const consequenceLines = (changes: readonly Change[]): string[] =>
+    changes.flatMap(({ object, consequences }) => consequences.map((one) => `${object}: ${printable(one)}`));
 
 /** A line for each resource, and one for each of its properties that differs. */
 export function changeLines(changes: readonly Change[], most: number): string[] {

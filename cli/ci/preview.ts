@@ -102,7 +102,7 @@ async function previewed(
     const review = await reviewStack({ workspace, stack, env }, decisions);
     const plan =
         workspace instanceof Error
-            ? { failed: true, changes: [], problems: [workspace.message], advice: [] }
+            ? { failed: true, changes: [], problems: [workspace.message], advice: [], warnings: [] }
             : outcomeOf(await operate("preview", { folder, stack, policyPack, env }));
     return { plan, review };
 }

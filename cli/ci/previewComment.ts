@@ -2,7 +2,8 @@ import type { RootContent, Table } from "mdast";
 import { reviewPart } from "../drift/markdown";
 import { allInSync, counted, isFailed, printableLines } from "../drift/format";
 import { block, code, fitted, headed, html, paragraph, row, text, unfolding, words } from "../markdown";
-import { changeLines } from "./plan";
+import { changeLines, consequenceLines } from "./plan";
+import { printable } from "../../provider/transport/foreignText";
 import type { Previewed } from "./results";
 import { details, formatDrift, formatPlan, tenantCell } from "./format";
 
@@ -111,11 +112,13 @@ function table(previews: readonly Previewed[]): Table {
 
 function partsOf({ plan, review }: Previewed, most: number): RootContent[] {
     const problems = plan.problems.flatMap(printableLines);
+    const dangers = [...consequenceLines(plan.changes), ...plan.warnings.map(printable)];
     const lines = changeLines(plan.changes, most);
     // The stack could not be opened at all: said once.
     const same = isFailed(review) && plan.problems.includes(review.error);
     return [
         ...(problems.length > 0 ? [paragraph(text("What is wrong:")), block(problems)] : []),
+        ...(dangers.length > 0 ? [paragraph(text("What to know before merging:")), block(dangers)] : []),
         ...plan.advice.slice(0, most).map((advice) => paragraph(words(advice))),
         ...(lines.length > 0 ? [paragraph(text("Plan:")), block(lines)] : []),
         ...(allInSync(review) || same

@@ -23,16 +23,22 @@ export const isFailed = (review: AnyReview): review is FailedReview => "error" i
 export const doneOf = (reviews: readonly AnyReview[]): StackReview[] =>
     reviews.filter((review): review is StackReview => !isFailed(review));
 
-/** {@link printable} of each line, without empty lines at the end. */
-export const printableLines = (text: string): string[] => text.trimEnd().split(/\r?\n/).map(printable);
+/** {@link printable} of each line, without empty lines at the end; a tab is what indents a line of a list. */
+export const printableLines = (text: string): string[] =>
+    text
+        .trimEnd()
+        .split(/\r?\n/)
+        .map((line) => printable(line.replaceAll("\t", "    ")));
 
 /** The same in one line. */
 export const oneLine = (text: string): string => printableLines(text).join(" ");
 
-/** At most so many characters: the whole text is in the JSON. */
+/** At most so many characters, without the middle: the ends tell texts apart. The whole text is in the JSON. */
 export function shortened(text: string, most = 80): string {
     const characters = Array.from(text);
-    return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
+    if (characters.length <= most) return text;
+    const end = Math.floor((most - 1) / 3);
+    return `${characters.slice(0, most - 1 - end).join("")}…${characters.slice(characters.length - end).join("")}`;
 }
 
 /** An object as the terminal shows it, `genesys.Role "eMite"`; with its provider if the stack has several. */

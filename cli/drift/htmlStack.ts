@@ -112,9 +112,10 @@ const named = ({ type, name, provider, status, urn }: Reviewed): Markup =>
 const reason = ({ reason: words = "" }: Reviewed): Markup =>
     html`${printableLines(words).map((line) => html`<span class="line">${line}</span>`)}`;
 
-function what({ difference, why, accept, decision: decided }: Finding): Markup {
+function what({ difference, why, accept, revert, decision: decided }: Finding): Markup {
     return html`${difference ? values(difference) : ""}
         <span class="${difference ? "why" : "line"}">${printable(why)}</span>
+        ${revert === undefined ? "" : html`<span class="why">reverting: ${printable(revert)}</span>`}
         ${
             accept === undefined
                 ? ""

@@ -115,14 +115,14 @@ function findingRow({ object, finding }: Row): TableRow {
     const name = [code(formatObject(object))];
     const status = text(`${object.status}`);
     if (finding === undefined) return row([], name, [status, text(": "), words(oneLine(object.reason ?? ""))], [], []);
-    const { severity, difference, why, changes = [], since, decision } = finding;
+    const { severity, difference, why, changes = [], since, decision, revert } = finding;
     const what = difference ? code(formatDifference(difference), 300) : status;
     const latest = changes.slice(0, 1).map((change) => words(formatChange(change)));
     const age = since === undefined ? [] : [text(`${latest.length > 0 ? "; " : ""}seen since ${day(since)}`)];
     return row(
         [decision ? text(severity) : { type: "strong", children: [text(severity)] }],
         name,
-        [what, text(": "), words(why)],
+        [what, text(": "), words(why), ...(revert === undefined ? [] : [text("; reverting: "), words(revert)])],
         [...latest, ...age],
         [decision ? words(formatDecision(decision)) : code(decisionKey(object, finding))],
     );

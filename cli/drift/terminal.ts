@@ -81,8 +81,12 @@ function aside(object: Reviewed, finding: Finding, paint: Paint): string[] {
 
 /** The change of the program that was accepted, or that would accept what nobody decided. */
 function more({ finding }: Row, paint: Paint): string[] {
-    if (finding?.accept === undefined) return [];
-    const lines = printableLines(finding.accept).map((line) => `    ${line}`.trimEnd());
-    if (finding.decision !== undefined) return lines;
-    return [paint("dim", `    accept by: ${shortened(lines.map((line) => line.trim()).join(" "), 160)}`)];
+    if (finding === undefined) return [];
+    const { accept, revert, decision } = finding;
+    const isReverted = decision === undefined || decision.decision === "revert";
+    const lost = revert !== undefined && isReverted ? [paint("dim", `    reverting: ${printable(revert)}`)] : [];
+    if (accept === undefined) return lost;
+    const lines = printableLines(accept).map((line) => `    ${line}`.trimEnd());
+    if (decision !== undefined) return [...lost, ...lines];
+    return [...lost, paint("dim", `    accept by: ${shortened(lines.map((line) => line.trim()).join(" "), 160)}`)];
 }

@@ -30,6 +30,8 @@ export interface Adoption {
     differences: Difference[];
     /** Properties for which `up` would delete the object and make another. */
     replaces: string[];
+    /** What people and systems would lose by that `up`. */
+    consequences: string[];
     candidates?: Candidate[];
     /** Why it is taken or could not be read. */
     reason?: string;

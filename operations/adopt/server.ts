@@ -2,6 +2,7 @@ import provider from "@pulumi/pulumi/proto/provider_pb";
 import { type Adoption, compare } from "./adoption";
 import { type AdoptionRequest, type FoundObject, fulfil } from "./fulfil";
 import { managerOf, match } from "./match";
+import { deleteConsequences, updateConsequences } from "../consequences";
 import type { Connections } from "../../provider/core/connections";
 import { type ResourceToken, resources } from "../../provider/resources";
 import { checkInputs, decodeFound } from "../../provider/runtime/check";
@@ -156,7 +157,7 @@ async function create(
     const urn = request.getUrn();
     const name = urn.split("::").at(-1) ?? "";
     const about = { urn, type: token, name, label: type.label(declared), provider: from };
-    const base = { ...about, differences: [], replaces: [] };
+    const base = { ...about, differences: [], replaces: [], consequences: [] };
     const sought = { type, connections, declared, chosen: chosen(token, name) };
     const { object, ...rest } = await seek(sought).catch((error: Error) => ({
         status: "failed" as const,
@@ -173,6 +174,8 @@ async function create(
     adoptions.set(urn, {
         ...base,
         ...compared,
+        consequences:
+            compared.replaces.length > 0 ? deleteConsequences(token) : updateConsequences(token, inputs, declared),
         id,
         ...(unmarked ? { unmarked } : {}),
         ...(unread ? { secretUnknown: true } : {}),

@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
-import { type Difference, differences } from "../../provider/core/differences";
+import { memberOf } from "../../provider/core/consequences";
+import { type Difference, differences, propertyOf } from "../../provider/core/differences";
+import { updateConsequences } from "../consequences";
 import { missing, type Rule, ruleFor, rulesBy } from "./rules";
 import type { Severity } from "./severity";
 
@@ -62,6 +64,8 @@ export interface Finding {
     since?: string;
     /** The change of the program that would make it no drift. */
     accept?: string;
+    /** What people and systems lose if it is reverted. */
+    revert?: string;
 }
 
 /** One change in a product's own log. */
@@ -151,8 +155,21 @@ export function review(resource: RefreshedResource, rules?: readonly Rule[]): Re
     if (found === undefined)
         return { ...about, status: "unchecked", findings: [], reason: "the engine did not get to it" };
     const some = differences(declared, found, changed);
-    const findings = some.map((difference) => finding(urn, ruleFor(token ?? type, difference, rules), difference));
+    const findings = some.map((difference) => {
+        const lost = token === undefined ? [] : revertConsequences(token, difference);
+        return {
+            ...finding(urn, ruleFor(token ?? type, difference, rules), difference),
+            ...(lost.length === 0 ? {} : { revert: lost.join("; ") }),
+        };
+    });
     return { ...about, status: findings.length > 0 ? "changed" : "in sync", findings };
+}
+
+/** Of a member that was added, or a key of a record: what taking it away means. */
+function revertConsequences(token: ResourceToken, { path, kind, found }: Difference): string[] {
+    const property = propertyOf(path);
+    if (kind !== "added") return [];
+    return updateConsequences(token, { [property]: { [memberOf(path, property, found)]: true } }, { [property]: {} });
 }
 
 type Declared = Pick<RefreshedResource, "urn" | "type" | "declared">;

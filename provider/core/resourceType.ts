@@ -1,5 +1,6 @@
 import type { z } from "zod";
 import type { Connections } from "./connections";
+import type { Consequences } from "./consequences";
 import type { Progress } from "./createLog";
 import type { Problem } from "./problem";
 
@@ -35,6 +36,8 @@ export interface ResourceType<Api, I extends object, O extends I> {
     /** What cannot change in place. */
     readonly replaceOn: readonly (keyof I & string)[];
     readonly secrets: readonly (keyof O & string)[];
+    /** What people and systems lose by a change. @default nothing that they rely on */
+    readonly consequences?: Consequences<keyof I & string>;
     connect(connections: Connections): Api;
     /** How messages name this object. */
     label(inputs: Partial<I>): string;

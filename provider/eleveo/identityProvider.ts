@@ -174,6 +174,7 @@ export const identityProvider: ResourceType<EleveoApi, IdentityProviderInputs, I
     // Keycloak ignores another type in a PUT.
     replaceOn: ["alias", "providerId"],
     secrets: ["clientSecret"],
+    consequences: { deleted: "nobody can log in with it any more" },
     connect: (connections) => connections.to(eleveo),
     label: ({ alias }) => alias ?? "",
     rules,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { secretRenewed } from "../core/consequences";
 import { markerLength } from "../core/marker";
 import type { Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
@@ -265,6 +266,13 @@ export const providerClient: ResourceType<EleveoApi, ProviderClientInputs, Provi
     inputs,
     replaceOn: ["name"],
     secrets: ["secret", "clientSecret"],
+    consequences: {
+        changed: {
+            rotation: secretRenewed,
+            secret: "its secret is another one, and the old one stops working at once",
+        },
+        deleted: "everything that logs in with it stops working",
+    },
     connect: (connections) => connections.to(eleveo),
     label: ({ name }) => name ?? "",
     rules,

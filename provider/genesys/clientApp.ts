@@ -234,6 +234,9 @@ export const clientApp: ResourceType<GenesysApi, ClientAppInputs, ClientAppOutpu
     inputs,
     replaceOn: ["integrationType"],
     secrets: [],
+    consequences: {
+        deleted: "people no longer find the application",
+    },
     connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     rules,

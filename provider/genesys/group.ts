@@ -262,6 +262,7 @@ export const group: ResourceType<GenesysApi, GroupInputs, GroupOutputs> = {
     inputs,
     replaceOn: ["type"],
     secrets: [],
+    consequences: { deleted: "its members lose what the group gives them" },
     connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     verify,

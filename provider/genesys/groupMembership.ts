@@ -227,6 +227,10 @@ export const groupMembership: ResourceType<GenesysApi, GroupMembershipInputs, Gr
     inputs,
     replaceOn: ["group"],
     secrets: [],
+    consequences: {
+        removed: { members: ["member is removed from the group", "members are removed from the group"] },
+        deleted: "its members are removed from the group",
+    },
     connect: (connections) => connections.to(genesys),
     label: ({ group }) => group ?? "",
     verify,

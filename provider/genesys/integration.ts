@@ -110,6 +110,7 @@ export const integration: ResourceType<GenesysApi, IntegrationInputs, Integratio
     inputs,
     replaceOn: ["type"],
     secrets: [],
+    consequences: { deleted: "what uses the integration stops working" },
     connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     verify,

@@ -22,6 +22,7 @@ import {
     type OAuthClientOutputs,
     toBody,
 } from "./oauthClientBody";
+import { consequences } from "./oauthClient.consequences";
 import { redirectUriProblems } from "./redirectUri";
 import { verifyDivisions, verifyRoles } from "./references";
 import { writeVersioned } from "./version";
@@ -275,6 +276,7 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     inputs,
     replaceOn: [],
     secrets: ["clientSecret"],
+    consequences,
     connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     rules,

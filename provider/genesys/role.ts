@@ -246,6 +246,15 @@ export const role: ResourceType<GenesysApi, RoleInputs, RoleOutputs> = {
     inputs,
     replaceOn: [],
     secrets: [],
+    consequences: {
+        removed: {
+            permissions: [
+                "permission is taken from everybody who has the role",
+                "permissions are taken from everybody who has the role",
+            ],
+        },
+        deleted: "everybody who has the role loses it",
+    },
     connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     rules,

@@ -218,6 +218,14 @@ export const roleAssignment: ResourceType<GenesysApi, RoleAssignmentInputs, Role
     inputs,
     replaceOn: ["role"],
     secrets: [],
+    consequences: {
+        removed: {
+            subjects: ["subject loses the role", "subjects lose the role"],
+            divisions: ["division in which the role is taken away", "divisions in which the role is taken away"],
+            noLongerActive: ["inactive user loses the role", "inactive users lose the role"],
+        },
+        deleted: "everybody to whom it gave the role loses it",
+    },
     connect: (connections) => connections.to(genesys),
     label: ({ role }) => role ?? "",
     rules,

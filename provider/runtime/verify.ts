@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { consequencesOf } from "../core/consequences";
 import { ownershipOf } from "../core/createOnce";
 import { inferred, type Problem } from "../core/problem";
 import type { Connection } from "../core/connections";
@@ -15,7 +16,7 @@ import { connect, type Instance, type Served } from "./instance";
 import { handOver } from "./problemFile";
 import type { AnyType } from "./read";
 import { replacedBy } from "./replaced";
-import { holdsUnknown, problemsKey, refusedKey, split, timeoutsIn, toEngine } from "./wire";
+import { holdsUnknown, plainDeep, problemsKey, refusedKey, split, timeoutsIn, toEngine } from "./wire";
 
 type Bag = Record<string, unknown>;
 
@@ -32,6 +33,7 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
     const label = type.label({ ...writtenTexts(news), ...known });
     problems.push(...timeoutProblems(timeouts), ...refusals(one, olds, state));
     const { live, unreachable } = await look(one, checked, { olds, preview, label });
+    if (preview) announce(one, label, olds, state);
     const texts = [
         ...report(one, label, { problems: unchanged(olds, state) ? problems.filter(isCertain) : problems, live }),
         ...(unreachable === undefined ? [] : [unreachable]),
@@ -42,6 +44,21 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
     handOver(problemFile, texts);
     return { inputs: state };
 }
+
+/** Warns in a preview of what an update takes away. */
+function announce({ instance, type }: Served, label: string, olds: Bag, state: Bag): void {
+    if (isNew(olds) || type.consequences === undefined || unchanged(olds, state)) return;
+    const [before, after] = [plainDeep(split(olds).own) as Bag, plainDeep(split(state).own) as Bag];
+    for (const words of consequencesOf(type.consequences, before, after, holdsUnknown))
+        instance.warn(`${type.title} "${label}": ${words}`);
+}
+
+/** What a create will do with an object of this resource that is there already, after a lost state for one. */
+const adoption = ({ consequences = {} }: AnyType, id: string, path: string): Problem => ({
+    path,
+    reason: `there is one with this resource's marker already (id ${id}); it is adopted${consequences.adopted === undefined ? "" : `: ${consequences.adopted}`}`,
+    inferred: true,
+});
 
 const isCertain = ({ inferred }: Problem): boolean => inferred !== true;
 
@@ -151,10 +168,11 @@ function changesOf(type: AnyType, before: Bag, known: Bag): Change[] {
 async function verifyName(type: AnyType, api: Connection | undefined, known: Bag, before: Bag): Promise<Problem[]> {
     const label = type.label(known);
     if (known["marker"] === undefined || label === "" || label === type.label(before)) return [];
-    const { problem } = ownershipOf(type, await type.find(api, known), known);
+    const { ours, problem } = ownershipOf(type, await type.find(api, known), known);
     // Of an identity provider, the alias.
     const path = Object.keys(known).find((property) => known[property] === label) ?? "name";
-    return problem === undefined ? [] : [{ path, reason: problem }];
+    if (problem !== undefined) return [{ path, reason: problem }];
+    return ours === undefined || !isNew(before) ? [] : [adoption(type, ours.id, path)];
 }
 
 /** Whether a preview is to do without the tenant. */

@@ -3,11 +3,12 @@ import type { Nodes } from "mdast";
 import { fromMarkdown } from "mdast-util-from-markdown";
 import { gfmFromMarkdown } from "mdast-util-gfm";
 import { gfm } from "micromark-extension-gfm";
-import { changesOf, type Outcome } from "../../../cli/ci/plan";
+import { changesOf, type Outcome, outcomeOf } from "../../../cli/ci/plan";
 import type { Previewed, RolledOut } from "../../../cli/ci/results";
 import { renderForkComment, renderPreviewComment } from "../../../cli/ci/previewComment";
 import { renderRollout, rolloutLines } from "../../../cli/ci/rollout";
 import { previewLine } from "../../../cli/ci/format";
+import { errorsOf } from "../../../engine/messages";
 import { attacks } from "../drift/attacks";
 import { acme, hostile } from "../drift/sample";
 
@@ -33,6 +34,7 @@ const plan = (text: string, failed: boolean): Outcome => ({
     ]),
     problems: failed ? [text] : [],
     advice: [text],
+    warnings: [text],
 });
 const previews = (text: string): Previewed[] => [
     { tenant: tenant(text, true), shared: true, plan: plan(text, false), review: hostile(acme, text) },
@@ -87,6 +89,41 @@ describe("the comment on", () => {
             expect(text).to.match(/not shown here|, …/);
         });
     }
+
+    it("a preview tells what people lose by it, before the plan, and what the provider warns of once", () => {
+        const step = (op: string, name: string, old: object, next?: object) => ({
+            op,
+            urn: `urn:pulumi:a::p::pulumi-nodejs:dynamic/genesys:OAuthClient::${name}`,
+            type: "pulumi-nodejs:dynamic/genesys:OAuthClient",
+            old: { custom: true, inputs: { name, ...old } },
+            ...(next && { new: { custom: true, inputs: { name, ...next } } }),
+        });
+        const renewed = "its secret is renewed, and the old one stops working at once";
+        const outcome = outcomeOf({
+            failed: false,
+            steps: [step("update", "emite_SSO", { rotation: "1" }, { rotation: "2" }), step("delete", "Old", {})],
+            errors: [],
+            warnings: [`OAuth client "emite_SSO": ${renewed}`, 'OAuth client "New": it is adopted'],
+            violations: [],
+        });
+        const lost = 'genesys.OAuthClient "Old": everything that logs in with it stops working';
+        const told = [lost, `genesys.OAuthClient "emite_SSO": ${renewed}`, 'OAuth client "New": it is adopted'];
+        const one = { tenant: tenant("acme"), shared: false, plan: outcome, review: acme };
+        const comment = renderPreviewComment([one], { fleet: 1, gone: [], guards: [] });
+        expect(comment).to.include(`What to know before merging:\n\n\`\`\`\n${told.join("\n")}\n\`\`\`\n\nPlan:`);
+        for (const line of told) expect(previewLine(one)).to.include(`    ${line}`);
+    });
+
+    it("a preview shows errors whole: with their ends, their tabs as spaces, without the engine's own noise", () => {
+        const long = `permissions: ${"x".repeat(900)} does not exist; did you mean "routing:queue:view"?`;
+        const text = `eMite has 2 problems:\n\t* ${long}`;
+        const events = ["context canceled", "preview failed", text].map((message) => ({ severity: "error", message }));
+        const errors = errorsOf(events).map(({ message }) => message);
+        expect(errors).to.deep.equal([text]);
+        const failing = { ...plan("x", true), problems: errors };
+        const one = { tenant: tenant("acme"), shared: false, plan: failing, review: acme };
+        expect(renderPreviewComment([one], { fleet: 1, gone: [], guards: [] })).to.include(`\n    * ${long}\n`);
+    });
 
     it("a preview tells of secrets only that they change", () => {
         const inputs = { name: "eMite", clientSecret: "[secret]" };

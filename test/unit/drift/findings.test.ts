@@ -49,6 +49,20 @@ describe("a review of one resource", () => {
         expect(print("a")).not.to.deep.equal(print("b"));
     });
 
+    it("says what people lose if what was added is reverted, and nothing of what was taken away", () => {
+        const reverted = (token: string, declared: object, found: object) =>
+            review(
+                resource({ type: `pulumi-nodejs:dynamic/${token}`, declared: { ...declared }, found: { ...found } }),
+            ).findings.map(({ revert }) => revert);
+        const [anna, eve] = [{ "anna@acme.example": true }, { "eve@acme.example": true }];
+        expect(reverted("genesys:GroupMembership", { members: anna }, { members: eve })).to.deep.equal([
+            '1 member is removed from the group: "eve@acme.example"',
+            undefined,
+        ]);
+        const roles = { roles: { r: { "*": true } } };
+        expect(reverted("genesys:OAuthClient", { roles: {} }, roles)).to.deep.equal(['1 role is taken from it: "r"']);
+    });
+
     it("is high where access widens", () => {
         const cases: [string, object, object][] = [
             ["genesys:Role", { permissions: {} }, { permissions: { "routing:queue:add": true } }],
