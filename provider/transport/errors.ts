@@ -72,9 +72,9 @@ export class ApiError extends Error implements CallFailure {
     }
 }
 
-/** The server's own words are data: one line each, without what the request held. */
+/** The server's own words are data: one line each, without what the request held. The remedy is ours. */
 function withoutSecrets(failure: CallFailure, secrets: readonly string[]): CallFailure {
-    const words = ["code", "vendorMessage", "correlationId", "remedy"] as const;
+    const words = ["code", "vendorMessage", "correlationId"] as const;
     const given = words.flatMap((key) => (failure[key] === undefined ? [] : [[key, failure[key]] as const]));
     return { ...failure, ...Object.fromEntries(given.map(([key, text]) => [key, vendorText(text, secrets)])) };
 }

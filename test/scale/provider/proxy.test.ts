@@ -23,7 +23,7 @@ const calls: readonly [name: string, call: () => Promise<unknown>, hosts: string
         ["login.mypurecloud.ie", "api.mypurecloud.ie"],
     ],
     ["Eleveo", () => eleveo().get("/clients"), ["acme.myeleveo.com"]],
-    ["Webex", () => fetchWebexData({ token: "token-of-webex" }), ["webexapis.com"]],
+    ["Webex", () => fetchWebexData({ token: "t" }), ["webexapis.com"]],
     [
         "Imagicle",
         () => startSync({ url: "https://imagicle.acme.example", username: "u", password: "p" }),
