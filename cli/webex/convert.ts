@@ -31,8 +31,16 @@ interface Options {
 }
 
 /** `contact-center webex convert` */
-export const convert = (source: string, options: Options): Promise<void> =>
-    withOutputs([source], (outputs) => convertWith(outputs, source, options));
+export async function convert(source: string, options: Options): Promise<void> {
+    // An exit removes the unfinished file, which holds personal data.
+    const interrupted = () => process.exit(130);
+    for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupted);
+    try {
+        await withOutputs([source], (outputs) => convertWith(outputs, source, options));
+    } finally {
+        for (const signal of ["SIGINT", "SIGTERM"] as const) process.off(signal, interrupted);
+    }
+}
 
 async function convertWith(outputs: Outputs, source: string, options: Options): Promise<void> {
     const { domain, from, to, trackingCode, encoding, neutralise, partial, output, report: name } = options;
@@ -66,8 +74,10 @@ async function convertWith(outputs: Outputs, source: string, options: Options): 
             },
         },
     ).finally(listener.end);
-    if (count > limit)
+    if (count > limit) {
         printError(`… and ${formatCount(count - limit)} more findings; --all lists them, --report <name> writes them`);
+        for (const line of findings.summary()) printError(`  ${line}`);
+    }
     await report?.flush();
     const rest = name === undefined ? "--report <name> writes all of them as CSV." : `All of them are in ${name}.csv.`;
     if (pages.length > 0) {

@@ -129,7 +129,7 @@ const plain = (heading: string) => trimmed(heading).toLowerCase();
 const procedureHeadings = Object.keys(dialects.messenger.renamed);
 const knownNames = [...procedureHeadings, ...messengerColumns];
 const known = new Set(
-    [...knownNames, ...Object.values(dialects["connect-tci"].renamed)].map((name) => plain(name ?? "")),
+    [...knownNames, ...Object.values(dialects["connect-tci"].renamed)].filter((name) => name !== undefined).map(plain),
 );
 
 /** Whether a text is a heading of an export or of an import file. */

@@ -39,6 +39,13 @@ export class Findings {
         return this.#kinds().reduce((sum, one) => sum + (one.level === level ? one.count : 0), 0);
     }
 
+    /** `412 errors: required value is missing`, the most first. */
+    summary(): string[] {
+        return this.#kinds()
+            .sort((a, b) => b.count - a.count)
+            .map(({ level, words, count }) => `${count} ${level}${count === 1 ? "" : "s"}: ${words}`);
+    }
+
     /** `12 x formula in a spreadsheet`, and each heading. */
     warnings(): string[] {
         const headings = this.#first.warning.filter(({ kind }) => kind === "heading").map(findingText);

@@ -55,8 +55,10 @@ export class RowConverter {
         if (hidden) this.#found("warning", "invisible", name, value, `holds the invisible character ${hidden}`);
         // "Do not use" it, says Cisco's page on the CSV format.
         if (/^n\/a$/i.test(value)) this.#found("warning", "value", name, value, "is not taken for empty; delete it");
-        const problem = valueProblem(name, value);
-        if (problem) this.#found(level, "value", name, value, problem);
+        else {
+            const problem = valueProblem(name, value);
+            if (problem) this.#found(level, "value", name, value, problem);
+        }
         if (!looksLikeFormula(name, value)) return value;
         this.#found("warning", "formula", name, value, "would be a formula in a spreadsheet");
         return this.conversion.neutralise ? `'${value}` : value;

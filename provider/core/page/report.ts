@@ -71,7 +71,7 @@ export function renderReport(report: ProblemReport): string {
         figures: report.figures,
         filters: [
             { name: "level", words: "Level", values: levels.map((one) => [one, one] as const) },
-            { name: "kind", words: "Kind", values: report.kinds.map(({ kind, words }) => [kind, words] as const) },
+            { name: "kind", words: "Kind", values: [...new Map(report.kinds.map(({ kind, words }) => [kind, words]))] },
             { name: "change", words: "Change", values: changesIn(report).map(([change]) => [change, change] as const) },
         ].filter(({ values }) => values.length > 1),
         items: report.users ? "problems and users" : "problems",

@@ -70,6 +70,23 @@ describe("contact-center webex", () => {
         expect(process.exitCode).to.equal(1);
     });
 
+    it("convert writes a page with users of one address next to each other, and lists all users and findings if asked", async () => {
+        const rows = Array.from({ length: 30 }, (_, index) => `x,Ben,No ${index},ben${index}@acme.com\n`).join("");
+        writeFileSync(at("export.csv"), `${exported}${rows}y,Eve,Stone,ANNA@acme.com\n`);
+        const [output, html] = [at("import.csv"), at("page.html")];
+        const few = await webex(...convert, at("export.csv"), "-o", output, "--partial", "--html", html);
+        expect(few.split("\n").filter((line) => line.includes("  Ben No"))).to.have.length(19);
+        expect(few).to.include("… and 11 more users; --all lists them");
+        const [clash = ""] = /<ul class="sides">[^]*?<\/ul>/.exec(read("page.html")) ?? [];
+        const text = clash
+            .replace(/<[^>]*>/g, " ")
+            .replace(/\s+/g, " ")
+            .trim();
+        expect(text).to.equal("Row 2 Anna Smith anna@old.com x Row 33 Eve Stone ANNA@acme.com y");
+        const all = await webex(...convert, at("export.csv"), "-o", output, "--partial", "--all");
+        expect(all.split("\n").filter((line) => line.includes("  Ben No"))).to.have.length(30);
+    });
+
     it("status never writes to the status file or the import file", async () => {
         const text = "email,status,statusMessage\na@acme.com,FAILED,quota\n";
         for (const name of ["status.csv", "import.csv"]) writeFileSync(at(name), text);

@@ -158,7 +158,7 @@ describe("what Excel makes of an export", () => {
 
     it("is read, and named: title lines above the headings", async () => {
         const outcome = await convert(
-            lines("Users, of acme.com; all", "", few.join("\t"), "A\tB\ta@acme.com\tRome", "C\tD\tx\t"),
+            lines("Users, of acme.com; all\t\t\t", "", few.join("\t"), "A\tB\ta@acme.com\tRome", "C\tD\tx\t"),
             { partial: true },
         );
         expect(outcome.notes).to.deep.equal([
