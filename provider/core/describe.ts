@@ -40,7 +40,10 @@ export function describe(
 /** Why a product cannot be reached at all; nothing for any other failure. */
 export function connectionProblem(error: unknown): string | undefined {
     if (error instanceof ConfigurationError) return error.message;
-    return error instanceof ApiError && error.login ? describe("check", "", "", error) : undefined;
+    if (!(error instanceof ApiError)) return undefined;
+    const { status = 0, login } = error;
+    // What redirects is something in front of the product, and does so with every call.
+    return login || (status >= 300 && status <= 399) ? describe("check", "", "", error) : undefined;
 }
 
 /** All problems of one resource, a line each. */
