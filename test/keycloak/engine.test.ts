@@ -4,7 +4,8 @@ import type { ClientRepresentation, IdentityProviderRepresentation } from "../..
 import { resourceName, type Step } from "../../tools/engine/stack";
 import * as contact from "../../sdk";
 import { capture } from "./captured";
-import { type Fixture, onEveryKeycloak, onNewestKeycloak, withStack } from "./fixture";
+import { FaultyProxy } from "./faultyProxy";
+import { type Fixture, makeRealm, onEveryKeycloak, onNewestKeycloak, withStack } from "./fixture";
 
 type Client = Partial<contact.eleveo.ProviderClientArgs>;
 
@@ -53,6 +54,15 @@ const changes = (steps: readonly Step[]) =>
     );
 const clientOf = async ({ admin }: Fixture, clientId = "uccx-user-pusher-app") =>
     (await admin.get<ClientRepresentation[]>(`/clients?clientId=${clientId}`))[0];
+/** What the state has of objects: secrets are encrypted anew whenever it is written. */
+async function objectsIn({ stack }: Fixture): Promise<string[]> {
+    const { resources = [] } = (await stack.state()).deployment;
+    return resources
+        .filter(({ custom }) => custom)
+        .map(({ urn, id, inputs, outputs }) => JSON.stringify([urn, id, inputs, outputs]))
+        .map((text) => text.replace(/"ciphertext":"[^"]*"/g, ""))
+        .sort();
+}
 const up = ({ stack }: Fixture) => stack.must(["up", "--yes", "--skip-preview", "--color=never"]);
 
 onEveryKeycloak("Eleveo on the real engine", (version) => {
@@ -154,6 +164,38 @@ onNewestKeycloak("Eleveo on the real engine, whatever the version", (version) =>
             await stack.must(["destroy", "--yes", "--skip-preview"]);
             expect(await clientOf(ground, "renamed")).to.equal(undefined);
         }));
+
+    it("a proxy that sends everything but tokens to a login page changes neither state nor realm; each command says so", async () => {
+        const realm = await makeRealm(version);
+        const config = (url: string) => ({ "eleveo:url": url });
+        await FaultyProxy.through(realm.settings.url, realm.settings.realm, (way) =>
+            withProfile(
+                { version, realm, config: config(way.url), program: program({ deletionProtection: false }) },
+                async (ground) => {
+                    await up(ground);
+                    const before = [await objectsIn(ground), await ground.writes()];
+                    way.decide = (call) => (call.endsWith("/token") ? undefined : "login");
+                    ground.program(program({ deletionProtection: false, rotation: "2" }));
+                    const later = ["--yes", "--skip-preview"];
+                    for (const command of [
+                        ["preview"],
+                        ["up", ...later],
+                        ["refresh", ...later],
+                        ["destroy", ...later],
+                    ]) {
+                        const { code, output } = await ground.stack.run([...command, "--color=never"]);
+                        expect(code, output).not.to.equal(0);
+                        expect(output).to.include("redirected to https://sso.acme.example").and.not.include("canary");
+                        expect([await objectsIn(ground), await ground.writes()], command[0]).to.deep.equal(before);
+                    }
+                    const drift = await ground.command("drift");
+                    expect(drift.code, drift.output).to.equal(3);
+                    expect(drift.stdout).to.match(/^(\d+) resources: \1 unchecked$/m);
+                    way.decide = undefined;
+                },
+            ),
+        );
+    });
 
     it("retainOnDelete leaves the client in place", () =>
         withProfile({ version, program: program({}, { retainOnDelete: true }) }, async (ground) => {

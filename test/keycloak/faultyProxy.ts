@@ -1,8 +1,11 @@
 import { createServer, type IncomingMessage, request as send, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** Where a request breaks: before it reaches the server, after it was carried out, in the middle of the answer. */
-export type Break = "never" | "silence" | "reset" | "reset-after" | "half" | "not-json";
+/**
+ * Where a request breaks: before it reaches the server, after it was carried out, in the middle of the answer. `login`
+ * sends it to a login page instead.
+ */
+export type Break = "never" | "login" | "silence" | "reset" | "reset-after" | "half" | "not-json";
 
 export interface Passed {
     /** Method and path, with words in place of what differs from realm to realm. */
@@ -50,6 +53,8 @@ export class FaultyProxy {
         this.requests.push({ call, write: method !== "GET" && !path.endsWith("/token"), at: Date.now() });
         const here = await this.decide?.(call);
         if (here === "never" || here === "reset") return this.#end(here, incoming);
+        if (here === "login")
+            return void answer.writeHead(302, { location: "https://sso.acme.example/login?next=canary" }).end();
         const onward = send(this.target + url, { method, headers }, (response) => {
             if (here === "silence" || here === "reset-after") {
                 response.resume().on("end", () => this.#end(here, incoming));
