@@ -50,7 +50,7 @@ function userLines(users: readonly ImagicleUser[], limit: number): string[] {
         const { firstName = "", lastName = "", extension = "" } = user.values;
         return [nameOf(user), `${firstName} ${lastName}`.trim(), extension, user.object.kind].map(printable);
     });
-    const widths = [0, 1, 2].map((column) => Math.max(0, ...cells.map((row) => row[column]?.length ?? 0)));
+    const widths = [0, 1, 2].map((column) => cells.reduce((most, row) => Math.max(most, row[column]?.length ?? 0), 0));
     const lines = cells.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  "));
     return [...lines, ...more(users.length, limit, "users")];
 }

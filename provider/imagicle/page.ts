@@ -159,6 +159,14 @@ const levels: readonly Level[] = ["error", "warning", "note"];
 const byLevel = (rows: readonly ProblemRow[]): ProblemRow[] =>
     levels.flatMap((level) => rows.filter((row) => row.level === level));
 
+/** How many users of one clash are shown. */
+const mostSides = 12;
+
+function firstSides(sides: Clash["sides"]): Clash["sides"] {
+    const more = sides.length - mostSides;
+    return more > 0 ? [...sides.slice(0, mostSides), { title: `… and ${more} more`, lines: [] }] : sides;
+}
+
 /** Users of whom only one may have a number or a name. */
 function clashesOf({ users, problems }: Preview): Clash[] {
     const byId = new Map(users.map((user) => [user.id, user]));
@@ -175,7 +183,7 @@ function clashesOf({ users, problems }: Preview): Clash[] {
         known.sides.push(sideOf(byId.get(id), value, field));
         clashes.set(key, known);
     }
-    return [...clashes.values()];
+    return [...clashes.values()].map((clash) => ({ ...clash, sides: firstSides(clash.sides) }));
 }
 
 /** @param field - in which the value is, if it is known */

@@ -19,7 +19,7 @@ export interface UserProblem {
 export const byDesign = ({ kind }: UserProblem): boolean => kind === "noLine";
 
 /** Fields with numbers that must be there once over all users: "e.g. 303 must appear only once". */
-const numberFields = ["extension", "extensionAlias", "voicemailNumber", "faxNumber"];
+export const numberFields: readonly string[] = ["extension", "extensionAlias", "voicemailNumber", "faxNumber"];
 
 const tableOf = ({ connector }: ImagicleUser): Readonly<Record<string, Field>> => fields[connector];
 

@@ -1,5 +1,6 @@
-import { type Connector, connectors } from "./fields";
+import { type Connector, connectors, type Field, fields } from "./fields";
 import type { Filter, FilterField } from "./filter";
+import { numberFields } from "./preview";
 import { connectorOf, type ImagicleUser, type Rules } from "./users";
 import { type Kind, kindNames, kinds, type WebexData, type WebexObject } from "./webexData";
 
@@ -27,7 +28,21 @@ export function fitWarnings(
         filter !== undefined && concerned.length > 0 && users.length === 0
             ? [`the filter passes none of the ${concerned.length} objects, so the rules make no users`]
             : used.flatMap((connector) => withoutUsers(connector, data, users));
-    return [...missing, ...nothing, ...unjudged(concerned, filter)];
+    const repeated = used.flatMap((connector) => sameForAll(connector, rules, users));
+    return [...missing, ...nothing, ...repeated, ...unjudged(concerned, filter)];
+}
+
+/** A number that a rule sets is everybody's. */
+function sameForAll(connector: Connector, rules: Rules, users: readonly ImagicleUser[]): string[] {
+    const count = users.filter((user) => user.connector === connector).length;
+    if (count < 2) return [];
+    const table: Readonly<Record<string, Field>> = fields[connector];
+    return numberFields
+        .filter((key) => rules[connector]?.[key]?.value !== undefined)
+        .map(
+            (key) =>
+                `"${table[key]?.label}" is set to one value for all ${count} users of "${connectors[connector]}": a number must be there only once`,
+        );
 }
 
 function withoutUsers(connector: Connector, data: WebexData, users: readonly ImagicleUser[]): string[] {

@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { withOutputs } from "../../../provider/core/outputs";
 import { mostRows } from "../../../provider/core/page/report";
 import { previewOf } from "../../../provider/imagicle/expected";
-import { UserPage } from "../../../provider/imagicle/page";
+import { renderUserPage, UserPage } from "../../../provider/imagicle/page";
 import type { WebexObject } from "../../../provider/imagicle/webexData";
 
 let folder: string;
@@ -29,6 +29,20 @@ async function write(count: number): Promise<void> {
 }
 
 describe("The page of Imagicle's users", () => {
+    it("shows the first users of a clash, and how many more there are", () => {
+        const objects = Array.from({ length: 30 }, (_, index): WebexObject => ({
+            kind: "user",
+            id: `p${index}`,
+            email: `user${index}@acme.example`,
+            extension: "1",
+        }));
+        const preview = previewOf({ organizationName: "ACME", objects }, { users: { extension: "esn" } });
+        const page = renderUserPage({ preview, organizationName: "ACME" }, "");
+        const [, clashes = ""] = /Clashes<\/h2>([\s\S]*?)<h2/.exec(page) ?? [];
+        expect(clashes.match(/<strong>/g)).to.have.length(13);
+        expect(clashes).to.include("user11@").and.include("… and 18 more").and.not.include("user12@");
+    });
+
     it("is one file, for its owner only, if all problems are on it", async () => {
         await write(3);
         expect(existsSync(join(folder, "users.csv"))).to.equal(false);

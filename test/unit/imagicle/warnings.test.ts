@@ -44,6 +44,14 @@ describe("Rules that make no users", () => {
         ]);
     });
 
+    it("or set one number for several users are a warning", () => {
+        const rules = { users: { extension: { value: "303" } } };
+        expect(warnings(rules, dataOf([person("ada"), person("ben")]))).to.deep.equal([
+            '"First extension number" is set to one value for all 2 users of "Cisco Webex Users": a number must be there only once',
+        ]);
+        expect(warnings(rules, dataOf([person("ada")]))).to.deep.equal([]);
+    });
+
     it("blame neither rules nor filter for what could not be read", () => {
         const unread = [{ kind: "call-queue" as const, reason: "Webex answered 403" }];
         expect(warnings({ users: {}, virtualObjects: {} }, dataOf([person("ada")], { unread }))).to.deep.equal([
