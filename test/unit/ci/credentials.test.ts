@@ -1,5 +1,7 @@
+import { readFileSync } from "node:fs";
 import { expect } from "chai";
 import { credentialsFor } from "../../../cli/credentials";
+import { readPermissions } from "../../reader";
 
 const pair = { "genesyscloud:oauthClientId": "id", "genesyscloud:oauthClientSecret": "canary" };
 const read = (value: string) => credentialsFor("read", { CONTACT_CENTER_READ_CREDENTIALS: value });
@@ -24,6 +26,12 @@ describe("credentials of a pipeline", () => {
             GENESYSCLOUD_OAUTHCLIENT_SECRET: "writes",
         });
         expect(credentialsFor("read", {})("acme")).to.deep.equal(hidden);
+    });
+
+    it("of a client that only reads need the permissions that docs/pipelines.md names", () => {
+        const [, row = ""] =
+            /\| Genesys Cloud: permissions.*?\|(.*)\|/.exec(readFileSync("docs/pipelines.md", "utf8")) ?? [];
+        expect([...row.matchAll(/`([a-z]+:\w+:\w+)`/g)].map(([, one]) => one).sort()).to.deep.equal(readPermissions);
     });
 
     it("that are wrong are reported together, without a value", () => {
