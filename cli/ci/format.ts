@@ -10,6 +10,9 @@ import type { Previewed } from "./results";
 /** How many lines of a tenant are told: as many as there is room for. */
 export const details = [200, 30, 5] as const;
 
+/** Lines of errors and consequences that are told in any case: they matter most. */
+export const leastLines = 40;
+
 /** A tenant as a table names it. */
 export const tenantCell = ({ stack, canary }: Tenant): PhrasingContent[] => [
     code(stack, 60),

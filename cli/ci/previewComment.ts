@@ -5,7 +5,7 @@ import { block, code, fitted, headed, html, paragraph, row, text, unfolding, wor
 import { changeLines, consequenceLines } from "./plan";
 import { printable } from "../../provider/transport/foreignText";
 import type { Previewed } from "./results";
-import { details, formatDrift, formatPlan, tenantCell } from "./format";
+import { details, leastLines, formatDrift, formatPlan, tenantCell } from "./format";
 
 /** By its first line, a comment is found again: `contact-center ci comment`. */
 export const previewMarker = "<!-- contact-center: preview -->";
@@ -117,8 +117,8 @@ function partsOf({ plan, review }: Previewed, most: number): RootContent[] {
     // The stack could not be opened at all: said once.
     const same = isFailed(review) && plan.problems.includes(review.error);
     return [
-        ...(problems.length > 0 ? [paragraph(text("What is wrong:")), block(problems)] : []),
-        ...(dangers.length > 0 ? [paragraph(text("What to know before merging:")), block(dangers)] : []),
+        ...(problems.length > 0 ? [paragraph(text("What is wrong:")), block(problems, Math.max(most, leastLines))] : []),
+        ...(dangers.length > 0 ? [paragraph(text("What to know before merging:")), block(dangers, Math.max(most, leastLines))] : []),
         ...plan.advice.slice(0, most).map((advice) => paragraph(words(advice))),
         ...(lines.length > 0 ? [paragraph(text("Plan:")), block(lines)] : []),
         ...(allInSync(review) || same

@@ -4,7 +4,7 @@ import { counted, printableLines } from "../drift/format";
 import { block, fitted, headed, paragraph, row, text, unfolding, words } from "../markdown";
 import { changeLines, formatDone } from "./plan";
 import type { RolledOut } from "./results";
-import { details, tenantCell } from "./format";
+import { details, leastLines, tenantCell } from "./format";
 
 const mostRows = 200;
 
@@ -60,5 +60,5 @@ export function renderRollout(done: readonly RolledOut[], fleet: number): string
 function partsOf({ outcome }: RolledOut, most: number): RootContent[] {
     const problems = outcome?.problems.flatMap(printableLines) ?? [];
     const lines = changeLines(outcome?.changes ?? [], most);
-    return [problems, lines].filter((some) => some.length > 0).map(block);
+    return [problems, lines].filter((some) => some.length > 0).map((some) => block(some, Math.max(most, leastLines)));
 }

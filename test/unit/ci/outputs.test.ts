@@ -125,6 +125,12 @@ describe("the comment on", () => {
         expect(renderPreviewComment([one], { fleet: 1, gone: [], guards: [] })).to.include(`\n    * ${long}\n`);
     });
 
+    it("a roll-out shows errors and changes whole", () => {
+        const done = { tenant: tenant("acme"), why: "w", outcome: plan("eMite", true) };
+        const comment = renderRollout([done], 1);
+        expect(comment).to.include("```\neMite\n```").and.include("    permissions: + b\n");
+    });
+
     it("a preview tells of secrets only that they change", () => {
         const inputs = { name: "eMite", clientSecret: "[secret]" };
         const step = {
