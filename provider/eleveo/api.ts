@@ -151,7 +151,7 @@ function isElsewhere(error: unknown): boolean {
     if (!(error instanceof ApiError)) return false;
     const { status, code } = error;
     if (status === undefined) return code === "ERR_BODY_PARSE_FAILURE";
-    return status >= 400 && ![400, 401, 429].includes(status) && status < 500;
+    return status >= 400 && ![400, 401, 407, 429].includes(status) && status < 500;
 }
 
 /** Something that an answer cannot do without. */

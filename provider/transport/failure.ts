@@ -1,5 +1,5 @@
 import { type ApiDialect, ApiError, type CallFailure } from "./errors";
-import { mayHaveArrived } from "./retry";
+import { mayHaveArrived, proxyRefusal } from "./retry";
 import type { Answer, Unanswered } from "./send";
 
 /** A call that failed, as far as its error may tell of it. */
@@ -23,12 +23,14 @@ export function unansweredCall(
     const { code } = error as Unanswered;
     if (!(error instanceof Error) || error.name !== "Unanswered") return error;
     const unknown = !repeatable && mayHaveArrived(code);
-    // Loaded on use: most runs have no such call.
-    const { networkRemedy } = require("./network") as typeof import("./network");
-    const remedy = networkRemedy(code, url, product.addressKey);
+    const remedy = remedyFor(code, url, product);
     const failure = { call, code, ...(unknown ? { outcomeUnknown: true } : {}), ...(remedy ? { remedy } : {}) };
     return asError(product, failure, secrets);
 }
+
+/** Loaded on use: most runs have no such call. */
+const remedyFor = (code: string | undefined, url: URL, { addressKey }: ApiDialect): string | undefined =>
+    (require("./network") as typeof import("./network")).networkRemedy(code, url, addressKey);
 
 /** The error of a call that the server answered with something else than success. */
 export function refusedCall(product: ApiDialect, { call, repeatable, url, secrets }: FailedCall, answer: Answer) {
@@ -38,6 +40,8 @@ export function refusedCall(product: ApiDialect, { call, repeatable, url, secret
         status,
         call,
         ...(status < 400 ? noSuccess(answer, url, product) : product.failureOf(parsed(body))),
+        // No server answers so, but the proxy of an http address.
+        ...(status === 407 ? proxyAnswer(url, product) : {}),
         ...(typeof correlationId === "string" ? { correlationId } : {}),
         // A gateway may have lost the answer of what was carried out behind it.
         ...(!repeatable && (status < 400 || status >= 500 || status === 408) ? { outcomeUnknown: true } : {}),
@@ -54,6 +58,12 @@ function asError(product: ApiDialect, failure: CallFailure, secrets: readonly st
 export function redirectOrigin({ status, headers: { location } }: Answer, url: URL): string | undefined {
     const redirects = status >= 300 && status <= 399 && location !== undefined && URL.canParse(location, url.href);
     return redirects ? new URL(location, url).origin : undefined;
+}
+
+function proxyAnswer(url: URL, product: ApiDialect): Pick<CallFailure, "code" | "remedy"> {
+    const code = proxyRefusal(407);
+    const remedy = remedyFor(code, url, product);
+    return { code, ...(remedy ? { remedy } : {}) };
 }
 
 /** Neither success nor refusal: something else than the product has answered, most likely. */

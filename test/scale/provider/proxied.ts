@@ -32,6 +32,8 @@ export async function behindProxy<T>(
     const secure = createHttpsServer({ cert: certificates.certificate, key: certificates.key }, serve);
     const proxy = createHttpServer((request, response) => {
         carried.push(`${request.method} ${request.url}`);
+        const status = refuses(request.headers["proxy-authorization"]);
+        if (status !== undefined) return void response.writeHead(status).end("{}");
         request.url = new URL(request.url ?? "").pathname;
         serve(request, response);
     });

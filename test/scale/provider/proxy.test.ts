@@ -168,6 +168,19 @@ describe("a proxy", () => {
         ));
 });
 
+describe("a proxy of http addresses", () => {
+    it("that asks for a password is named", () =>
+        behindProxy(
+            answer,
+            ({ proxy }) =>
+                withVariables({ HTTP_PROXY: proxy }, async () => {
+                    const text = shown(await failureOf(eleveoAt("http://acme.example").get("/clients")));
+                    expect(text).to.include("ERR_PROXY_407").and.include(`The proxy ${proxy} asks for a user`);
+                }),
+            { refuses: () => 407 },
+        ));
+});
+
 describe("NO_PROXY", () => {
     const via = (url: string, no_proxy: string) =>
         proxyFor(new URL(url), { HTTPS_PROXY: "proxy:3128", http_proxy: "http://plain:1", NO_PROXY: no_proxy })?.host;
