@@ -8,7 +8,7 @@ import { identityProvider } from "../../provider/eleveo/identityProvider";
 import { providerClient } from "../../provider/eleveo/providerClient";
 import type { ClientRepresentation, IdentityProviderRepresentation } from "../../provider/eleveo/types";
 import { declared, runProgram, type State } from "../fault/steps";
-import { type KeycloakVersion, keycloakVersions } from "../../tools/keycloak";
+import { type KeycloakVersion, testedVersions } from "../../tools/keycloak";
 import { makeRealm, onEveryKeycloak, type Realm } from "./fixture";
 import { picture } from "./picture";
 import { type Break, FaultyProxy } from "./faultyProxy";
@@ -142,7 +142,7 @@ async function lostSecrets({ realm, state }: Scene): Promise<string[]> {
 function waysToCut(version: KeycloakVersion, write: boolean, at: number): string[] {
     const carriedOut = ["killed after", "answer lost"];
     const inTurn = (names: readonly string[]) => names.slice(at % names.length).slice(0, 1);
-    if (version !== keycloakVersions[0]) return write ? inTurn(carriedOut) : [];
+    if (version !== testedVersions[0]) return write ? inTurn(carriedOut) : [];
     const names = Object.keys(cuts);
     return write ? [...carriedOut, ...inTurn(names.filter((name) => !carriedOut.includes(name)))] : inTurn(names);
 }

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { keycloakVersions } from "../../tools/keycloak";
+import { testedVersions } from "../../tools/keycloak";
 import * as contact from "../../sdk";
 import { printedDuring } from "../printed";
 import { makeRealm, onEveryKeycloak, type Realm, type StackOptions, withStack } from "./fixture";
@@ -320,7 +320,7 @@ onEveryKeycloak("mistakes with Eleveo stop a preview and change nothing", (versi
     /** Nothing changes it: all mistakes that need no roles of their own have the same. */
     let shared: Promise<Realm> | undefined;
 
-    const here = mistakes.filter(({ local }) => !local || version === keycloakVersions[0]);
+    const here = mistakes.filter(({ local }) => !local || version === testedVersions[0]);
     for (const { title, says, passes, ...options } of here)
         it(title, async () => {
             const { roles } = options;

@@ -5,10 +5,11 @@ import { join } from "node:path";
 import { expect } from "chai";
 import semver from "semver";
 import { engineVersion } from "../../tools/engine/versions";
+import { versionsBetween } from "../../tools/keycloak/distribution";
 import { installed, packLibrary } from "../../tools/package";
 import { story } from "../../tools/versions/story";
 import { combinations, supported } from "../../tools/versions/supported";
-import { runsTable, supportTable } from "../../tools/versions/table";
+import { keycloaksTable, runsTable, supportTable } from "../../tools/versions/table";
 
 const root = join(__dirname, "../..");
 const text = (file: string) => readFileSync(join(root, file), "utf8");
@@ -23,6 +24,7 @@ describe("the supported versions", () => {
     it("stand in docs/versions.md, with a run of each combination that came as promised", () => {
         expect(page).to.include(supportTable());
         expect(page).to.include(runsTable(combinations.map((combination) => ({ combination, problems: [] }))));
+        expect(page).to.include(keycloaksTable(versionsBetween.map((version) => ({ version, passed: true }))));
         expect(page).to.include(`on Pulumi ${engineVersion},`);
     });
 

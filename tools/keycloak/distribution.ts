@@ -6,9 +6,19 @@ import { completed } from "../children";
 
 /** The newest 26, and the oldest that is published and starts on JDK 17: Eleveo's own version is not known. */
 export const keycloakVersions = ["26.7.3", "17.0.0"] as const;
-/** Versions between them that behave in ways of their own: `npm run versions` proves these too. */
+/** Versions between these that behave differently. `npm run versions` runs the tests on them. */
 export const versionsBetween = ["26.4.7", "24.0.5"] as const;
-export type KeycloakVersion = (typeof keycloakVersions)[number] | (typeof versionsBetween)[number];
+export const allVersions = [...keycloakVersions, ...versionsBetween] as const;
+export type KeycloakVersion = (typeof allVersions)[number];
+
+/** Names the only version that the tests run on. */
+export const versionVariable = "KEYCLOAK_VERSION";
+
+/** The versions that the tests run on. */
+export const testedVersions: readonly KeycloakVersion[] =
+    process.env[versionVariable] === undefined
+        ? keycloakVersions
+        : allVersions.filter((version) => version === process.env[versionVariable]);
 
 /** What a machine lacks for running a Keycloak, in one line that says what to install; nothing where all is there. */
 export function missingForKeycloak(): string | undefined {
@@ -17,7 +27,7 @@ export function missingForKeycloak(): string | undefined {
     const release = Number(/version "(\d+)/.exec(java.stderr ?? "")?.[1] ?? 0);
     if (release < 17)
         return `${release ? `Java ${release} is too old` : "there is no Java"}; install a JDK, 17 or later`;
-    if (keycloakVersions.every((version) => existsSync(script(folderOf(version))))) return undefined;
+    if (testedVersions.every((version) => existsSync(script(folderOf(version))))) return undefined;
     if (spawnSync("mvn", ["-version"]).status !== 0)
         return "there is no Maven to fetch Keycloak with; install Maven 3.6 or later";
     return undefined;

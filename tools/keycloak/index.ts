@@ -2,9 +2,15 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { startChild } from "../children";
-import { type KeycloakVersion, keycloakScript, keycloakVersions, missingForKeycloak } from "./distribution";
+import { type KeycloakVersion, keycloakScript, missingForKeycloak, testedVersions } from "./distribution";
 
-export { type KeycloakVersion, keycloakVersions, missingForKeycloak } from "./distribution";
+export {
+    allVersions,
+    type KeycloakVersion,
+    keycloakVersions,
+    missingForKeycloak,
+    testedVersions,
+} from "./distribution";
 
 /** Where a Keycloak is, in memory, on loopback, behind `/auth` as Eleveo's. */
 export interface Keycloak {
@@ -22,8 +28,8 @@ export interface RunningKeycloak extends Keycloak {
 }
 
 const contextPath = "/auth";
-/** A cold start with its first build takes about 30 s on two cores. */
-const patience = 180_000;
+/** Milliseconds after which a start that still goes on is logged. A cold start takes 30 s on two idle cores. */
+const reportEvery = 15_000;
 /** For a server that lives for minutes: half the processor time until it is ready, compared with the script's own. */
 const javaOptions = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms192m -Xmx512m -XX:MaxMetaspaceSize=256m";
 /** Names the servers of {@link startSharedKeycloaks}, as JSON. */
@@ -34,7 +40,7 @@ const sharedVariable = "SHARED_KEYCLOAKS";
  * @returns the environment in which {@link sharedKeycloak} finds them
  */
 export async function startSharedKeycloaks(report: (line: string) => void): Promise<Record<string, string>> {
-    const versions = missingForKeycloak() === undefined ? keycloakVersions : [];
+    const versions = missingForKeycloak() === undefined ? testedVersions : [];
     const running = await Promise.all(versions.map((version) => startKeycloak(version, report)));
     return { [sharedVariable]: JSON.stringify(running) };
 }
@@ -77,7 +83,14 @@ export async function startKeycloak(
     };
     const url = `http://127.0.0.1:${port}`;
     try {
-        await healthy(`${url}${contextPath}/health/ready`, () => child.exitCode === null);
+        await healthy(`${url}${contextPath}/health/ready`, {
+            isRunning: () => child.exitCode === null,
+            // A busy machine may take minutes: whoever waits sees that it goes on.
+            waiting: (seconds) => {
+                const [last = "nothing yet"] = log.trim().split("\n").slice(-1);
+                report(`Keycloak ${version} has been starting for ${seconds} s. It last logged: ${last}`);
+            },
+        });
     } catch (error) {
         await stop();
         throw new Error(`Keycloak ${version} did not start: ${(error as Error).message}\n${log}`, { cause: error });
@@ -102,15 +115,20 @@ function options(version: KeycloakVersion, port: number): string[] {
     ];
 }
 
-async function healthy(address: string, running: () => boolean): Promise<void> {
-    const end = Date.now() + patience;
-    while (Date.now() < end) {
-        if (!running()) throw new Error("it ended");
+/** Ends when the server is healthy, however long that takes; throws if it has ended. */
+async function healthy(
+    address: string,
+    { isRunning, waiting }: { isRunning(): boolean; waiting(seconds: number): void },
+): Promise<void> {
+    const begin = Date.now();
+    for (let reported = 0; ;) {
+        if (!isRunning()) throw new Error("it ended");
         const answer = await fetch(address).catch(() => undefined);
         if (answer?.ok) return;
+        const passed = Date.now() - begin;
+        if (passed - reported >= reportEvery) waiting(Math.round((reported = passed) / 1_000));
         await wait(250);
     }
-    throw new Error(`it was not healthy after ${patience / 1_000} s`);
 }
 
 /** A port that was free a moment ago: Keycloak does not tell which one it took. */

@@ -1,16 +1,15 @@
 import { endChildren } from "../children";
-import { keycloakVersions, missingForKeycloak, startKeycloak } from "./index";
+import { allVersions, keycloakVersions, missingForKeycloak, startKeycloak } from "./index";
 import { makeTenant } from "./tenant";
 
 /** `npm run keycloak [-- version]`: a Keycloak with a realm that looks like an Eleveo tenant, until Ctrl-C. */
 async function main(): Promise<void> {
     const [wanted = keycloakVersions[0]] = process.argv.slice(2);
-    const version = keycloakVersions.find((one) => one === wanted);
-    if (version === undefined)
-        throw new Error(`no Keycloak "${wanted}" here; there are ${keycloakVersions.join(", ")}`);
+    const version = allVersions.find((one) => one === wanted);
+    if (version === undefined) throw new Error(`no Keycloak "${wanted}" here; there are ${allVersions.join(", ")}`);
     const missing = missingForKeycloak();
     if (missing !== undefined) throw new Error(`Keycloak cannot run here: ${missing}`);
-    console.log(`Starting Keycloak ${version} (up to half a minute).`);
+    console.log(`Starting Keycloak ${version} (half a minute on an idle machine).`);
     const keycloak = await startKeycloak(version, (line) => console.log(line));
     const { url, admin } = keycloak;
     const { realm, caller } = await makeTenant(keycloak, "acme");

@@ -38,6 +38,11 @@ const newestBut = (...parts: Part[]): Versions => ({
     ...Object.fromEntries(parts.map((part) => [part, supported[part].oldest])),
 });
 
+/** Tests that prove a version of Keycloak: every property, the commands, and the real engine. */
+export const keycloakTests = ["providerClient", "identityProvider", "everyProperty", "commands", "engine"].map(
+    (name) => `test/keycloak/${name}.test.ts`,
+);
+
 /** Everything old, everything new, and each old one among new ones. */
 export const combinations: readonly Combination[] = [
     { name: "oldest", versions: all("oldest") },

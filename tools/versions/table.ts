@@ -36,3 +36,15 @@ export function runsTable(runs: readonly Run[]): string {
     ]);
     return markdownTable(["combination", "engine", "SDK", "Node", "TypeScript", "result"], rows);
 }
+
+export interface KeycloakRun {
+    version: string;
+    passed: boolean;
+}
+
+/** The same for Keycloak. */
+export const keycloaksTable = (runs: readonly KeycloakRun[]): string =>
+    markdownTable(
+        ["Keycloak", "result"],
+        runs.map(({ version, passed }) => [version, passed ? "as promised" : "FAILED"]),
+    );
