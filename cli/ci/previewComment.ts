@@ -117,8 +117,12 @@ function partsOf({ plan, review }: Previewed, most: number): RootContent[] {
     // The stack could not be opened at all: said once.
     const same = isFailed(review) && plan.problems.includes(review.error);
     return [
-        ...(problems.length > 0 ? [paragraph(text("What is wrong:")), block(problems, Math.max(most, leastLines))] : []),
-        ...(dangers.length > 0 ? [paragraph(text("What to know before merging:")), block(dangers, Math.max(most, leastLines))] : []),
+        ...(problems.length > 0
+            ? [paragraph(text("What is wrong:")), block(problems, Math.max(most, leastLines))]
+            : []),
+        ...(dangers.length > 0
+            ? [paragraph(text("What to know before merging:")), block(dangers, Math.max(most, leastLines))]
+            : []),
         ...plan.advice.slice(0, most).map((advice) => paragraph(words(advice))),
         ...(lines.length > 0 ? [paragraph(text("Plan:")), block(lines)] : []),
         ...(allInSync(review) || same

@@ -16,13 +16,13 @@ import { tokenLifetimeProblems, verifyClientLimit } from "./limits";
 import {
     canBeActivated,
     comparable,
+    consequences,
     fromBody,
     inputs,
     type OAuthClientInputs,
     type OAuthClientOutputs,
     toBody,
 } from "./oauthClientBody";
-import { consequences } from "./oauthClient.consequences";
 import { redirectUriProblems } from "./redirectUri";
 import { verifyDivisions, verifyRoles } from "./references";
 import { writeVersioned } from "./version";

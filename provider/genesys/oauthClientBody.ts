@@ -1,3 +1,4 @@
+import { type Consequences, secretRenewed } from "../core/consequences";
 import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
 import { isRecord, sortedSet } from "../core/json";
@@ -62,6 +63,18 @@ function mergeGrants(grants: RoleGrant[]): RoleGrant[] {
 }
 
 // --- wire ---
+
+/** What people and systems lose by a change of an OAuth client. */
+export const consequences: Consequences<keyof OAuthClientInputs & string> = {
+    changed: { rotation: secretRenewed },
+    removed: {
+        roles: ["role is taken from it", "roles are taken from it"],
+        scopes: ["scope is taken from it", "scopes are taken from it"],
+        redirectUris: ["address to which it no longer sends logins", "addresses to which it no longer sends logins"],
+    },
+    deleted: "everything that logs in with it stops working",
+    adopted: secretRenewed,
+};
 
 /** An unknown grant type is shown as it is. */
 function grantTypeFromWire(wire: string): GrantType {
