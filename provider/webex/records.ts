@@ -124,13 +124,9 @@ async function* rowsOf(
         // Collected here and not read from the stream, which takes longer than the parser itself.
         on_record: (cells: string[]) => {
             number++;
-            let isEmpty = true;
-            for (const [index, cell] of cells.entries()) {
-                if (cell.startsWith('="')) cells[index] = unwrapped(cell);
-                isEmpty &&= cell.trim() === "";
-            }
             // Excel leaves rows of separators only.
-            if (!isEmpty) rows.push({ number, cells });
+            if (cells.some((cell) => cell !== "" && cell.trim() !== ""))
+                rows.push({ number, cells: cells.some(isWrapped) ? cells.map(unwrapped) : cells });
             return null;
         },
     });
@@ -164,5 +160,6 @@ const reasonOf = ({ code, message }: CsvError): string =>
         : message;
 
 /** Excel's way to keep the zeros of a number: `="0049"`. */
-const unwrapped = (cell: string): string =>
-    cell.endsWith('"') && cell.length > 2 ? cell.slice(2, -1).replaceAll('""', '"') : cell;
+const unwrapped = (cell: string): string => (isWrapped(cell) ? cell.slice(2, -1).replaceAll('""', '"') : cell);
+
+const isWrapped = (cell: string): boolean => cell.startsWith('="') && cell.endsWith('"') && cell.length > 2;

@@ -4,7 +4,7 @@ import { invisibleIn, trimmed, visible } from "./characters";
 import { type Column, dialects } from "./columns";
 import { SeenTexts } from "./digests";
 import type { Row } from "./records";
-import { isPublished, looksLikeFormula, valueProblem } from "./values";
+import { hasRule, isPublished, looksLikeFormula, valueProblem } from "./values";
 
 /** Names of people: they hold no invisible characters either. */
 const nameColumns = new Set(["firstName", "lastName", "displayName"]);
@@ -28,6 +28,7 @@ export class RowConverter {
             ...column,
             required: required.includes(column.name),
             isName: nameColumns.has(column.name),
+            hasRule: hasRule(column.name),
             // What another document says of a column of the same name is not certain here.
             level: isPublished(column.name) && conversion.dialect === "messenger" ? "error" : "warning",
             ...(addressColumns.includes(column.name) ? { seen: new SeenTexts() } : {}),
@@ -54,8 +55,9 @@ export class RowConverter {
         const hidden = isName ? invisibleIn(value, true) : undefined;
         if (hidden) this.#found("warning", "invisible", name, value, `holds the invisible character ${hidden}`);
         // "Do not use" it, says Cisco's page on the CSV format.
-        if (/^n\/a$/i.test(value)) this.#found("warning", "value", name, value, "is not taken for empty; delete it");
-        else {
+        if (value.length === 3 && value.toLowerCase() === "n/a")
+            this.#found("warning", "value", name, value, "is not taken for empty; delete it");
+        else if (field.hasRule) {
             const problem = valueProblem(name, value);
             if (problem) this.#found(level, "value", name, value, problem);
         }
@@ -107,6 +109,7 @@ export class RowConverter {
 interface Field extends Column {
     required: boolean;
     isName: boolean;
+    hasRule: boolean;
     /** Of a value that breaks the column's rule. */
     level: Finding["level"];
     /** Only of an address: those of the rows above. */

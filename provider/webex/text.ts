@@ -46,7 +46,7 @@ export async function readText(file: string, read: (bytes: number) => void = () 
 
 async function* chunksOf(file: string): AsyncGenerator<Buffer, undefined> {
     try {
-        yield* createReadStream(file, { highWaterMark: 256 * 1_024 }) as AsyncIterable<Buffer>;
+        yield* createReadStream(file) as AsyncIterable<Buffer>;
     } catch (error) {
         throw fileError(file, error, "read");
     }

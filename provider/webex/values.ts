@@ -58,6 +58,8 @@ const rules: Readonly<Record<string, Rule>> = {
 
 const ruleOf = (column: string): Rule | undefined => own(rules, column);
 
+export const hasRule = (column: string): boolean => ruleOf(column) !== undefined;
+
 /** Whether a document gives the form of a column's values. */
 export const isPublished = (column: string): boolean => ruleOf(column)?.published === true;
 

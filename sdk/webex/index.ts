@@ -1,3 +1,3 @@
 export { convertUsers } from "./convertUsers";
-export type { Conversion, Converted, FileConversion, Finding } from "./types";
+export type { Conversion, Converted, FileConversion, Finding, FindingKind } from "./types";
 export { UserImport, type UserImportArgs } from "./userImport";

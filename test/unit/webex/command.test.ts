@@ -4,6 +4,8 @@ import { join } from "node:path";
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { expect } from "chai";
 import { allCommands } from "../../../cli/failure";
+import { driftCommand } from "../../../cli/drift";
+import { imagicleCommand } from "../../../cli/imagicle";
 import { webexCommand } from "../../../cli/webex";
 import { outputOf } from "../../printed";
 
@@ -104,6 +106,28 @@ describe("contact-center webex", () => {
                 ),
             ).to.include("is an input of this run");
         expect([read("status.csv"), read("import.csv")]).to.deep.equal([text, text]);
+    });
+});
+
+describe("other commands", () => {
+    it("never write to a file that they read, or twice to one file", async () => {
+        const folder = mkdtempSync(join(tmpdir(), "outputs-"));
+        const [data, rules, header] = ["data.json", "rules.json", "header.csv"].map((name) => {
+            writeFileSync(join(folder, name), name === "header.csv" ? "Last Name\n" : "{}");
+            return join(folder, name);
+        }) as [string, string, string];
+        const imagicle = ["csv", data, "--rules", rules, "--header", header, "-o"];
+        const calls = [
+            ...[data, rules, header].map((output) => [imagicleCommand(), [...imagicle, output]] as const),
+            [driftCommand(), ["--review", data, "--json", data]],
+            [driftCommand(), ["--sarif", header, "--html", header]],
+        ] as const;
+        for (const [command, args] of calls) {
+            const failure = await command.parseAsync(args, { from: "user" }).catch((error: Error) => error.message);
+            expect(failure, args.join(" ")).to.match(/is (an input|another output) of this run\. Name another file/);
+        }
+        expect(readFileSync(header, "utf8")).to.equal("Last Name\n");
+        rmSync(folder, { recursive: true, force: true });
     });
 });
 
