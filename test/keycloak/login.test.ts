@@ -48,7 +48,8 @@ async function makeWebex({ keycloak: server, settings }: Fixture, redirect: stri
 }
 
 const program = (webex: string, displayName?: string) => () => {
-    new contact.eleveo.WebexContactCenterLogin("login", {
+    const before = contact.eleveo.redirectUri("webexcc");
+    const { redirectUri, checklist } = new contact.eleveo.WebexContactCenterLogin("login", {
         region: "us",
         clientId: "C1",
         clientSecret: new pulumi.Config().requireSecret("webexSecret"),
@@ -60,12 +61,19 @@ const program = (webex: string, displayName?: string) => () => {
             logoutUrl: `${webex}/logout`,
         },
     });
+    return { before, redirectUri, checklist };
 };
 
+/** Where people reach the realm: a name of this machine that the stack does not use. */
+function frontendOf({ settings: { url, contextPath, realm } }: Pick<Fixture, "settings">): string {
+    const frontend = new URL(`${url}${contextPath}/realms/${realm}`);
+    frontend.hostname = "localhost";
+    return frontend.href;
+}
+
 /** Opens the login page, clicks the button, logs in at Webex; whom Eleveo then says it is. */
-async function logIn({ admin, settings }: Fixture, browser: Browser, application: string, screenshot?: string) {
-    const { url, contextPath, realm } = settings;
-    const openId = `${url}${contextPath}/realms/${realm}/protocol/openid-connect`;
+async function logIn({ admin, ...ground }: Fixture, browser: Browser, application: string, screenshot?: string) {
+    const openId = `${frontendOf(ground)}/protocol/openid-connect`;
     const client = { client_id: "qm", redirect_uri: application };
     await admin
         .post("/clients", { clientId: "qm", publicClient: true, redirectUris: [`${application}*`] })
@@ -111,14 +119,21 @@ onEveryKeycloak("a login through Webex Contact Center, in a real browser", (vers
     });
     after(() => browser?.close());
 
-    it("the button leads through both and back, name and e-mail address come from user info; also after a change", () =>
+    it("the button leads through both and back to the realm's Frontend URL, name and e-mail address come from user info; also after a change", () =>
         withStack({ version, secrets: { "test:webexSecret": webexSecret } }, async (ground) => {
             const { address, server } = await startApplication();
             try {
-                const { url, contextPath, realm } = ground.settings;
-                const webex = await makeWebex(ground, `${url}${contextPath}/realms/${realm}/broker/webexcc/endpoint`);
+                const frontend = frontendOf(ground);
+                const attributes = { frontendUrl: frontend.replace(/\/realms\/.*/, "") };
+                await ground.admin.put("", { ...(await ground.admin.get<object>("")), attributes });
+                // Webex sends people back to this address only.
+                const webex = await makeWebex(ground, `${frontend}/broker/webexcc/endpoint`);
                 ground.program(program(webex));
                 await ground.stack.must(["up", "--yes", "--skip-preview"]);
+                const { before, redirectUri, checklist } = await ground.stack.outputs();
+                expect([before, redirectUri]).to.deep.equal(Array(2).fill(`${frontend}/broker/webexcc/endpoint`));
+                expect(String(checklist)).to.include(`Redirect URI ${frontend}/broker/webexcc/endpoint`);
+                expect(String(checklist)).to.include(`open ${new URL(frontend).origin} and`);
                 // For docs/eleveo.md, as the newest version shows it.
                 const newest = process.env["UPDATE_SCREENSHOT"] && version === keycloakVersions[0];
                 const screenshot = newest ? join(__dirname, "../../docs/eleveo-login.png") : undefined;

@@ -4,6 +4,7 @@ import { expect } from "chai";
 import { EleveoApi } from "../../../provider/eleveo/api";
 import { clientTypeKey, clientTypeProblem, clientTypes, madeByEtlManager } from "../../../provider/eleveo/clientTypes";
 import { mask, readSecret } from "../../../provider/eleveo/secret";
+import type { ApiError } from "../../../provider/transport/errors";
 import { eleveoSettings, realmBase, redirectUri } from "../../../provider/eleveo/settings";
 import { eleveo } from "../../../sdk";
 
@@ -96,4 +97,28 @@ describe("what Keycloak hides", () => {
             for await (const one of api.pages("/roles")) found.push(one);
             expect(found).to.have.length(100);
         }));
+
+    it("a 404 that is not Keycloak's is no deleted object, and the message suspects a proxy", async () => {
+        const server = createServer((request, response) => {
+            const isToken = request.url?.endsWith("/token") === true;
+            response.writeHead(isToken ? 200 : 404, { "content-type": isToken ? "application/json" : "text/html" });
+            response.end(isToken ? JSON.stringify({ access_token: "a.b.c", expires_in: 60 }) : "<h1>Not found</h1>");
+        });
+        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+        try {
+            const api = new EleveoApi({
+                ...settings(),
+                url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+            });
+            const failure = await api.objects.clients.one("id").catch((error: ApiError) => error);
+            expect(failure).to.include({ status: 404, gone: false });
+            expect((failure as ApiError).remedy).to.include("A proxy in front of it may hide /admin");
+            expect(await api.serverInfo()).to.equal(undefined);
+            const [problem] = await api.lacking(["manage-clients"]);
+            expect(problem?.reason).to.include("A proxy in front of it may hide /admin");
+        } finally {
+            server.closeAllConnections();
+            server.close();
+        }
+    });
 });
