@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { password } from "@inquirer/prompts";
 import { Connections } from "../../provider/core/connections";
@@ -9,10 +9,10 @@ import { shownAddress } from "../../provider/transport/address";
 import { UserError } from "../../provider/transport/errors";
 import { requirePulumi } from "../../engine/pulumi";
 import { openWorkspace, pulumiText } from "../../engine/workspace";
-import { type Project, readProject, stackFile } from "../fleet/project";
+import { type Project, readProject, stackFile, stackFileName } from "../fleet/project";
 import { secretsProviderIn } from "../init/answers";
 import { backendKind } from "../init/context";
-import { tenantFile, withTenant } from "./files";
+import { tenantFile, tenantsOfOrganization, withOrganization, withTenant } from "./files";
 import { type TenantOptions, type TenantSettings, tenantSettings } from "./settings";
 import { print } from "../print";
 import { printable } from "../../provider/transport/foreignText";
@@ -38,14 +38,32 @@ export async function addTenant(name: string, options: TenantOptions): Promise<v
         : undefined;
     const secret = process.env["GENESYSCLOUD_OAUTHCLIENT_SECRET"] || (await password({ message: "Client secret" }));
     const organization = await organizationOf(settings, secret);
-    await make(project, file, settings, provider, secret);
+    const same = tenantsOfOrganization(await filesOf(project), { id: organization.id, clientId: settings.clientId });
+    await make(project, file, { ...settings, organization: organization.id }, provider, secret);
     if (fleet !== undefined) await writeOutput(fleetFile, fleet);
     print(
         [
             `${name} is the organisation "${printable(organization.name)}" (${printable(organization.shortName)}) in ${organization.region}.`,
             `Its file is ${shown(file)}: set what else it needs there, commit it, and open a pull request.`,
             `pulumi preview --stack ${name} shows what would be made.`,
+            ...same.map(
+                (other) =>
+                    `warning: it is the organisation of the tenant ${other} too. Two stacks must not declare the same objects.`,
+            ),
         ].join("\n"),
+    );
+}
+
+/** The texts of the files of all tenants, by their names. */
+async function filesOf(project: Project): Promise<Map<string, string>> {
+    const pattern = stackFileName(project);
+    const names = await readdir(project.stackFolder).catch(() => []);
+    const files = names.flatMap((name) => {
+        const stack = pattern.exec(name)?.[1];
+        return stack === undefined ? [] : [[stack, join(project.stackFolder, name)] as const];
+    });
+    return new Map(
+        await Promise.all(files.map(async ([stack, path]) => [stack, await readFile(path, "utf8")] as const)),
     );
 }
 
@@ -82,7 +100,7 @@ function organizationOf({ region, clientId, gateway, allowHttp }: TenantSettings
 async function make(
     project: Project,
     file: string,
-    settings: TenantSettings,
+    settings: TenantSettings & { organization: string },
     provider: string,
     secret: string,
 ): Promise<void> {
@@ -91,7 +109,8 @@ async function make(
     const stack = ["--stack", name];
     const schema = join(project.folder, "node_modules/pulumi-contact-center/schemas/tenant.json");
     await mkdir(project.stackFolder, { recursive: true });
-    await writeFile(file, tenantFile(settings, relative(dirname(file), schema).replaceAll("\\", "/")), { flag: "wx" });
+    const text = tenantFile(settings, relative(dirname(file), schema).replaceAll("\\", "/"));
+    await writeFile(file, withOrganization(text, settings.organization), { flag: "wx" });
     const undo = [() => rm(file)];
     // Ctrl-C ends the running command of pulumi, and what was made is taken back.
     const ignored = () => undefined;

@@ -1,5 +1,6 @@
 import { type Document, isSeq } from "yaml";
 import { readYaml } from "../../operations/yaml";
+import { printable } from "../../provider/transport/foreignText";
 import { UserError } from "../../provider/transport/errors";
 import type { TenantSettings } from "./settings";
 
@@ -23,6 +24,26 @@ ${gateway === undefined ? "" : `  genesyscloud:gateway: ${gateway}\n`}${allowHtt
   # Whose agents are licensed: all, or the divisions of a list.
   # emite:licences: [Home, Sales]
 `;
+
+const organizationComment = "# Organization: ";
+
+/** A tenant's file that says which organization it is: another tenant of the same one can be noticed by that. */
+export const withOrganization = (file: string, id: string): string =>
+    file.replace("\n", `\n${organizationComment}${printable(id)}\n`);
+
+/** The tenants that are the same organization by their files: one says so, or has the same client. */
+export const tenantsOfOrganization = (
+    files: ReadonlyMap<string, string>,
+    { id, clientId }: { id: string; clientId: string },
+): string[] =>
+    [...files]
+        .filter(([, text]) => {
+            const config = (readYaml(text).value as { config?: Record<string, unknown> } | undefined)?.config;
+            const says = text.split("\n").includes(`${organizationComment}${printable(id)}`);
+            return says || config?.["genesyscloud:oauthClientId"] === clientId;
+        })
+        .map(([name]) => name)
+        .sort();
 
 /** A fleet file with one more tenant, its comments kept. A fleet of all tenants has it without being told. */
 export function withTenant(fleet: string, name: string, canary: boolean): string {

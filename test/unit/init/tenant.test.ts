@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { parse } from "yaml";
 import { regions } from "../../../provider/genesys/regions";
-import { tenantFile, withTenant } from "../../../cli/tenant/files";
+import { tenantFile, tenantsOfOrganization, withOrganization, withTenant } from "../../../cli/tenant/files";
 import { regionOf, tenantSettings } from "../../../cli/tenant/settings";
 import { divisionsIn, peopleIn, withoutConnection } from "../../../cli/try/configuration";
 import { simulateFor } from "../../../cli/try/organization";
@@ -69,6 +69,23 @@ describe("contact-center tenant add", () => {
                 "emite:licences": ["Home", "Sales"],
             },
         });
+    });
+
+    it("is noticed as an organization that is another tenant's already, by what the file says and by its client", () => {
+        const file = (name: string, clientId: string, id: string) =>
+            withOrganization(tenantFile({ name, region: "eu-west-1", clientId }, "schema.json"), id);
+        const files = new Map([
+            ["acme", file("acme", "client-1", "org-1")],
+            ["beta", file("beta", "client-2", "org-2")],
+            ["by-hand", "config:\n  genesyscloud:oauthClientId: client-3\n"],
+            ["broken", "config: ["],
+            ["empty", ""],
+        ]);
+        const same = (id: string, clientId: string) => tenantsOfOrganization(files, { id, clientId });
+        expect(same("org-1", "client-9")).to.deep.equal(["acme"]);
+        expect(same("org-9", "client-3")).to.deep.equal(["by-hand"]);
+        expect(same("org-9", "client-9")).to.deep.equal([]);
+        expect(files.get("acme")).to.match(/^# yaml-language-server: .*\n# Organization: org-1\n/);
     });
 
     it("names the tenant in the fleet file where that names tenants, and keeps its comments", () => {
