@@ -87,7 +87,9 @@ function whatItGives(of: RefreshedResource | undefined, { status, findings }: Re
     };
     return (metadataOf(of)?.picture.boxes ?? []).flatMap((property) =>
         box(property, (count) =>
-            property === "divisions" && count === 1 ? divisionName(found) : `${count} ${property}`,
+            property === "divisions" && count === 1
+                ? divisionName(found)
+                : `${count} ${count === 1 ? property.replace(/s$/, "") : property}`,
         ),
     );
 }

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { type RefreshedResource, review } from "../../../operations/drift/findings";
+import { pictureOf } from "../../../operations/drift/picture";
 import { allRules } from "../../../operations/drift/rules";
 import { resources } from "../../../provider/resources";
 
@@ -47,6 +48,16 @@ describe("a review of one resource", () => {
             review(resource({ found: { name: "eMite", description } })).findings.map(({ fingerprint }) => fingerprint);
         expect(print("a")).to.deep.equal(print("a")).and.have.length(1);
         expect(print("a")).not.to.deep.equal(print("b"));
+    });
+
+    it("counts in the picture what a role gives, in the singular if it is one", () => {
+        const labels = (...permissions: string[]) => {
+            const set = Object.fromEntries(permissions.map((one) => [one, true]));
+            const role = resource({ declared: { permissions: set }, found: { permissions: set } });
+            return pictureOf([role], [review(role)]).boxes.map(({ name }) => name);
+        };
+        expect(labels("a:b:view")).to.include("1 permission");
+        expect(labels("a:b:view", "a:b:add")).to.include("2 permissions");
     });
 
     it("says what people lose if what was added is reverted, and nothing of what was taken away", () => {
