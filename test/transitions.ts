@@ -35,12 +35,13 @@ export async function drive(options: Drive, all: boolean): Promise<Driven> {
     const walks = Object.entries(options.values).map(([path, values], index) => async () => {
         driven.properties++;
         const choices = [absent, ...values];
-        const order = all ? everyPair(choices.length) : [...choices.keys(), 0];
+        // From a create with the first value through all of them, to "not declared" and back.
+        const order = all ? everyPair(choices.length) : [...values.map((_, at) => at + 1), 0, 1];
         const walk = new Walk(options, driven, { path, index });
         for (const choice of order) await walk.to(choices[choice]);
         await walk.end();
-        // A create with the value, too.
-        for (const [number, value] of values.entries()) {
+        // A create with each value, too.
+        for (const [number, value] of all ? values.entries() : []) {
             const created = new Walk(options, driven, { path, index: 1_000 * (number + 1) + index });
             await created.to(value);
             await created.end();
