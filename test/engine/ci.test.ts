@@ -12,7 +12,7 @@ import { findEngine } from "../../tools/engine";
 import { type Result, Stack } from "../../tools/engine/stack";
 import { withStack } from "./fixture";
 import { runCommand } from "../../engine/command";
-import { addReader } from "../reader";
+import { addReader, readerVariables } from "../reader";
 import { contactCenter, installedCommand, using, withProcesses } from "./project";
 
 /** A group for each tenant, and what the tenant's own file and a shared file say of it. */
@@ -205,6 +205,9 @@ describe("contact-center ci", () => {
             expect(preview.stdout, preview.output).to.include(`${stack.name}  1 to change; drift: in sync\n`);
             const drift = await ci("CONTACT_CENTER_READ_CREDENTIALS", read, "drift", "--folder", "../review");
             expect(drift.code, drift.output).to.equal(0);
+            const refused = await stack.run(["up", "--yes", "--skip-preview"], { env: readerVariables(reader) });
+            expect(refused.code).not.to.equal(0);
+            expect(refused.output).to.include(`the client ${clientId} only reads, so it cannot bring anything up`);
             expect([...new Set(sim.requests.map((one) => one.clientId))]).to.deep.equal([clientId]);
             expect(sim.writes()).to.deep.equal([]);
             const written = JSON.stringify(await stack.state()) + preview.output + drift.output + up.output;
