@@ -102,7 +102,7 @@ const codeClients: Case<OAuthClient>[] = [
         what: "token life",
         apply: (client) => void (client.accessTokenValiditySeconds = 172_800),
         path: "tokenLifetimeSeconds",
-        says: "low other",
+        says: "medium client-token-lifetime",
     },
     { what: "inactive", apply: (client) => void (client.state = "inactive"), path: "state", says: "medium inactive" },
     {

@@ -67,7 +67,7 @@ describe("contact-center drift --fleet", () => {
                 expect(first.stderr).to.equal("");
                 const lines = first.stdout.split("\n").filter((line) => !line.startsWith("genesys."));
                 expect(lines.join("\n")).to.match(
-                    /^Stack test\n4 resources: 4 in sync\nStack busy\n4 resources: 4 in sync\nStack drifted\n4 resources: 3 in sync, 1 changed\nStack elsewhere\nfailed: .*nowhere.*\n4 stacks: 2 in sync, 1 failed; not decided: 1 low\n$/,
+                    /^Stack test\n4 resources: 4 in sync\nStack busy\n4 resources: 4 in sync\nStack drifted\n {4}accept by: new genesys\.Group\("group", .*: visibility: "members",\n4 resources: 3 in sync, 1 changed\nStack elsewhere\nfailed: .*nowhere.*\n4 stacks: 2 in sync, 1 failed; not decided: 1 low\n$/,
                 );
                 expect(first.stdout).to.match(/^genesys\.Group "Wallboards" +changed /m);
                 expect(refused(busy.sim)).to.be.greaterThan(0);
