@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command } from "@commander-js/extra-typings";
+import { sayBy } from "../provider/core/say";
 import { adoptCommand } from "./adopt";
 import { ciCommand } from "./ci";
 import { driftCommand } from "./drift";
@@ -18,6 +19,8 @@ import { webexCommand } from "./webex";
 
 // By its own name: the path differs between the sources and the package.
 const { version } = require("pulumi-contact-center/package.json") as { version: string };
+
+sayBy(printError);
 
 const program = new Command("contact-center")
     .description("Contact-centre integrations as code: tools beside the Pulumi library")

@@ -9,6 +9,7 @@ import { handoverCommand } from "../cli/handover";
 import { imagicleCommand } from "../cli/imagicle";
 import { preflightCommand } from "../cli/preflight";
 import { printError } from "../cli/print";
+import { sayBy } from "../provider/core/say";
 import type { Result } from "./engine/stack";
 import { type Stream, takeOutput } from "./output";
 
@@ -59,7 +60,9 @@ function takeProcess(cwd: string, env: NodeJS.ProcessEnv, print: (text: string, 
     Object.assign(process.env, env);
     process.exitCode = undefined;
     const restoreOutput = takeOutput(print);
+    const restoreSay = sayBy(printError);
     return () => {
+        restoreSay();
         restoreOutput();
         for (const { stream, isTTY } of streams) stream.isTTY = isTTY;
         process.chdir(before.cwd);

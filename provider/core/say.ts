@@ -1,4 +1,16 @@
 import { messageText } from "../transport/foreignText";
 
-/** Logs a line of the provider. The engine shows it; a command that runs the provider prints it. */
-export const say = (text: string): void => console.log(messageText(text));
+let output = (text: string): void => console.log(text);
+
+/** Logs a line of the provider. The engine shows what its plugin prints. */
+export const say = (text: string): void => output(messageText(text));
+
+/**
+ * Logs in another way from now on; returns what undoes that. A command that runs the provider in its own process prints
+ * its result, such as JSON, on standard output, so these lines go to standard error.
+ */
+export function sayBy(print: (text: string) => void): () => void {
+    const before = output;
+    output = print;
+    return () => void (output = before);
+}

@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
@@ -39,7 +40,7 @@ async function generated(sim: Simulator, test: (generated: Generated) => Promise
         GENESYSCLOUD_OAUTHCLIENT_SECRET: sim.credentials.clientSecret,
     };
     const args = ["adopt", "--generate", folder, "--stack", "test", ...more];
-    const { code, output } = await contactCenter(args, join(home, "programs"), env);
+    const { code, output } = await contactCenter(args, tmpdir(), env);
     expect(code, output).to.equal(0);
     await test({ folder, sim, file: (name) => readFile(join(folder, name), "utf8"), said: output });
 }

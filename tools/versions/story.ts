@@ -3,7 +3,7 @@ import { type Simulator, startSimulator } from "../../simulator";
 import { emiteTenant } from "../emiteTenant";
 import { engineOfVersion } from "../engine";
 import { Stack } from "../engine/stack";
-import { makeProject } from "../package";
+import { makeProject, npm } from "../package";
 import { supported, type Versions } from "./supported";
 
 /**
@@ -20,6 +20,8 @@ export async function story(versions: Versions, folder: string, tarball: string)
         node: versions.node,
         typescript: versions.typescript,
     });
+    // The script of this package brings Node itself.
+    await npm(["rebuild", "node"], folder);
     const sim = await startSimulator();
     try {
         // The project's own Node goes before the one of this repository.
