@@ -60,7 +60,8 @@ export const unknown = pulumi.output(pulumi.unknown) as unknown as pulumi.Output
 
 /** What a user error says; any other error is a fault of the program's, and Pulumi's to show. */
 export function messageOf(error: unknown): string {
-    if (pulumi.RunError.isInstance(error)) return error.message;
+    if (pulumi.RunError.isInstance(error) || (error instanceof Error && error.name === "UserError"))
+        return error.message;
     throw error;
 }
 

@@ -103,11 +103,14 @@ const allowHttp = { config: "contactcenter:allowHttp", env: "CONTACTCENTER_ALLOW
 export const allowsHttp = (source: ConfigSource, env: NodeJS.ProcessEnv): boolean =>
     (source.get(allowHttp.config) || env[allowHttp.env] || "").trim() === "true";
 
-/** What is wrong with an address that credentials are sent to. Nothing of a user or password in it is shown. */
+/**
+ * What is wrong with an address that credentials are sent to. Nothing of a user or password in it is shown.
+ * @param how.remedy - how the server gets an https address
+ */
 export function addressProblem(
     name: string,
     address: string,
-    { httpAllowed, source }: { httpAllowed: boolean; source?: ConfigSource },
+    { httpAllowed, source, remedy }: { httpAllowed: boolean; source?: ConfigSource; remedy?: string },
 ): string | undefined {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     const wrong = `${name} must be an https address; it is "${shownAddress(address)}"`;
@@ -120,5 +123,5 @@ export function addressProblem(
         provider === undefined
             ? `run \`pulumi config set ${allowHttp.config} true\` or set ${allowHttp.env}=true`
             : `pass allowHttp: true to the provider "${provider}"`;
-    return `${wrong}. With http, the network can read the credentials; to allow it all the same, ${setting}`;
+    return `${wrong}${remedy === undefined ? "" : `: ${remedy}`}. With http, the network can read the credentials; to allow it all the same, ${setting}`;
 }

@@ -58,7 +58,8 @@ export function eleveoSettings(source: ConfigSource, env: NodeJS.ProcessEnv): El
 }
 
 function urlProblems(url: string, how: Parameters<typeof addressProblem>[2]): string[] {
-    const problem = addressProblem(keys.url.config, url, how);
+    const remedy = "enable the secure connection on User Management";
+    const problem = addressProblem(keys.url.config, url, { ...how, remedy });
     if (problem !== undefined) return [problem];
     const { origin, pathname } = new URL(url);
     if (pathname === "/") return [];

@@ -13,7 +13,7 @@ import { type Access, callerAccess, lackingPermissions } from "./access";
 import { collect, pages } from "./answers/pages";
 import { required } from "./answers/needed";
 import { genesysClients } from "./clients";
-import { genesysDialect } from "./failure";
+import { dialectOf, genesysDialect } from "./failure";
 import { regions } from "./regions";
 import { type GenesysSettings, genesysSettings } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "../../sdk/genesys/types";
@@ -44,7 +44,7 @@ export class GenesysApi implements Connection {
         readonly settings: GenesysSettings,
         minute?: number,
     ) {
-        this.#http = new Http({ product: genesysDialect, clients: genesysClients(settings, minute) });
+        this.#http = new Http({ product: dialectOf(settings), clients: genesysClients(settings, minute) });
     }
 
     get vendor(): VendorApis {

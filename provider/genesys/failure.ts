@@ -16,6 +16,10 @@ export const genesysDialect: ApiDialect = {
     correlationHeader: "inin-correlation-id",
 };
 
+/** As {@link genesysDialect}; errors name the gateway's setting if requests go to a gateway. */
+export const dialectOf = ({ gateway }: { gateway?: true }): ApiDialect =>
+    gateway ? { ...genesysDialect, addressKey: "genesyscloud:gateway" } : genesysDialect;
+
 /** Genesys Cloud's error body, and the token endpoint's, in common words. */
 function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId"> {
     if (!isRecord(body)) return {};

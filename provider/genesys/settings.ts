@@ -10,7 +10,7 @@ import {
 } from "../core/configuration";
 import { isRecord } from "../core/json";
 import type { TokenEndpoint } from "../transport/token";
-import { genesysDialect } from "./failure";
+import { dialectOf, genesysDialect } from "./failure";
 import { domainOf, regionName, regions, unknownRegion } from "./regions";
 
 /** An OAuth client that requests are sent as. */
@@ -33,6 +33,8 @@ export interface GenesysSettings {
     apiBase: string;
     /** Base of login addresses, without a trailing slash. */
     loginBase: string;
+    /** Whether both bases are those of a gateway; absent if they are the region's own. */
+    gateway?: true;
     /** OAuth clients that the organization may have; absent if nobody says. */
     clientLimit?: number;
     /** Requests per minute that each client may send. The API does not announce its quota. */
@@ -103,6 +105,7 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
         furtherClients,
         apiBase: gateway ?? `https://api.${regions[region] ?? region}`,
         loginBase: gateway === undefined ? `https://login.${regions[region] ?? region}` : `${gateway}/login`,
+        ...(gateway !== undefined && { gateway: true as const }),
     };
 }
 
@@ -137,11 +140,11 @@ function clientOf(value: unknown): Client | undefined {
 }
 
 /** How a client-credentials client of the organisation gets its token. */
-export const genesysTokenEndpoint = ({ loginBase, clientId, clientSecret }: GenesysSettings): TokenEndpoint => ({
-    product: genesysDialect,
-    url: `${loginBase}/oauth/token`,
-    clientId,
-    clientSecret,
+export const genesysTokenEndpoint = (settings: GenesysSettings): TokenEndpoint => ({
+    product: dialectOf(settings),
+    url: `${settings.loginBase}/oauth/token`,
+    clientId: settings.clientId,
+    clientSecret: settings.clientSecret,
     credentials: "header",
     // The token endpoint throttles with a 400, not a 429.
     isThrottled: ({ status, vendorMessage = "" }) => status === 400 && /rate limit exceeded/i.test(vendorMessage),

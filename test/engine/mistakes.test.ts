@@ -47,7 +47,12 @@ const mistakes: Mistake[] = [
         title: "a tenant that cannot be reached",
         program: fine,
         config: { "genesyscloud:gateway": "http://127.0.0.1:9" },
-        says: ["Genesys Cloud could not be reached", "ECONNREFUSED", "Check the region, the gateway and the network"],
+        says: [
+            "Genesys Cloud could not be reached",
+            "ECONNREFUSED",
+            "127.0.0.1:9 accepts no connection from here: check genesyscloud:gateway. If this network reaches it only " +
+                "through a proxy, set HTTPS_PROXY.",
+        ],
     },
     {
         title: "a permission with a typo",

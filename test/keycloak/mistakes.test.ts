@@ -288,7 +288,12 @@ const mistakes: Mistake[] = [
         local: true,
         program: fine,
         config: { "eleveo:url": "http://127.0.0.1:9" },
-        says: ["Eleveo User Management could not be reached", "ECONNREFUSED", "Check eleveo:url and the network"],
+        says: [
+            "Eleveo User Management could not be reached",
+            "ECONNREFUSED",
+            "127.0.0.1:9 accepts no connection from here: check eleveo:url. If this network reaches it only through a " +
+                "proxy, set HTTPS_PROXY.",
+        ],
     },
     {
         title: "a wrong context path",

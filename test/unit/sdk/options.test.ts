@@ -76,10 +76,12 @@ describe("an error in the program", () => {
 
     it("that the library finds has the program's line in its message, and no stack", () => {
         mockEngine();
+        pulumi.runtime.setAllConfig({ "eleveo:url": "http://eleveo.example" });
         const faults: Record<string, () => unknown> = {
             "an option": () => new genesys.Group("agents", { name: "Agents" }, { import: "an-id" }),
             "an argument": () => new contact.emite.Integration("emite", { members: { acces: [] } as object }),
             "a setting": () => new contact.Provider("emea", { genesys: { regoin: "x" } as object }),
+            "a connection": () => contact.eleveo.server(),
             "a function": () => contact.eleveo.webexContactCenter({ region: "asia" as "eu" }),
         };
         for (const [what, fault] of Object.entries(faults)) {
@@ -88,6 +90,7 @@ describe("an error in the program", () => {
             expect(error.message, what).to.match(/\n\(test\/unit\/sdk\/options\.test\.ts:\d+:\d+\)$/);
             expect(error.stack, what).to.equal(error.message);
         }
+        pulumi.runtime.setAllConfig({});
         const here = lineHere();
         const { message } = thrown(() => new genesys.Group("agents", { name: "Agents" }, { import: "an-id" }));
         expect(message).to.include(`(test/unit/sdk/${file}:${here + 1}:`);
