@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { startChild } from "../children";
+import { Admin } from "./admin";
 import { type KeycloakVersion, keycloakScript, missingForKeycloak, testedVersions } from "./distribution";
 
 export {
@@ -51,11 +52,31 @@ export function sharedKeycloak(version: KeycloakVersion): Keycloak | undefined {
     return shared.find((one) => one.version === version);
 }
 
-/** Starts a Keycloak and waits until it says that it is healthy. */
+/** How often a Keycloak is started that comes up without its administrator. */
+const starts = 3;
+
+/**
+ * Starts a Keycloak and waits until it is healthy and its administrator can log in. On a busy machine, the setup of the
+ * realm `master` may fail while the server still says that it is healthy; then another one is started.
+ */
 export async function startKeycloak(
     version: KeycloakVersion,
     report: (line: string) => void,
 ): Promise<RunningKeycloak> {
+    for (let start = 1; ; start++) {
+        const keycloak = await startServer(version, report);
+        const problem = await Admin.logIn(keycloak).then(
+            () => undefined,
+            (error: Error) => error,
+        );
+        if (problem === undefined) return keycloak;
+        await keycloak.stop();
+        if (start === starts) throw problem;
+        report(`Keycloak ${version} is started again: ${problem.message}`);
+    }
+}
+
+async function startServer(version: KeycloakVersion, report: (line: string) => void): Promise<RunningKeycloak> {
     const script = await keycloakScript(version, report);
     const port = await freePort();
     const admin = { user: "admin", password: randomBytes(12).toString("hex") };
