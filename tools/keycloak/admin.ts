@@ -1,4 +1,14 @@
-import type { Keycloak } from "./index";
+import type { KeycloakVersion } from "./distribution";
+
+/** Where a Keycloak is, in memory, on loopback, behind `/auth` as Eleveo's. */
+export interface Keycloak {
+    version: KeycloakVersion;
+    /** Without the context path. */
+    url: string;
+    contextPath: string;
+    /** The administrator of the realm `master`. */
+    admin: { user: string; password: string };
+}
 
 /** A refused request. */
 export class AdminError extends Error {

@@ -2,9 +2,10 @@ import { randomBytes } from "node:crypto";
 import { createServer } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import { startChild } from "../children";
-import { Admin } from "./admin";
+import { Admin, type Keycloak } from "./admin";
 import { type KeycloakVersion, keycloakScript, missingForKeycloak, testedVersions } from "./distribution";
 
+export type { Keycloak } from "./admin";
 export {
     allVersions,
     type KeycloakVersion,
@@ -12,16 +13,6 @@ export {
     missingForKeycloak,
     testedVersions,
 } from "./distribution";
-
-/** Where a Keycloak is, in memory, on loopback, behind `/auth` as Eleveo's. */
-export interface Keycloak {
-    version: KeycloakVersion;
-    /** Without the context path. */
-    url: string;
-    contextPath: string;
-    /** The administrator of the realm `master`. */
-    admin: { user: string; password: string };
-}
 
 /** A Keycloak of this process. */
 export interface RunningKeycloak extends Keycloak {
