@@ -6,6 +6,7 @@ import { newGroup } from "../simulator/tenant";
 import { startChild } from "../tools/children";
 import { counted } from "./measure";
 import type { Add, Row } from "./rows";
+import { settingsFor } from "../tools/emiteTenant";
 
 /** What the plugin process does in a refresh, sixteen objects at a time as the engine does on four cores. */
 const script = `
@@ -41,13 +42,7 @@ async function readMany(folder: string, size: number, run: number): Promise<Row>
     const sim = await startSimulator({ requestsPerMinute: 0 });
     try {
         const ids = Array.from({ length: size }, (_, index) => newGroup(sim.tenant, `Team ${index}`).id);
-        const config = {
-            "genesyscloud:region": "eu-west-1",
-            "genesyscloud:gateway": sim.url,
-            "genesyscloud:requestsPerMinute": "1000000",
-            "genesyscloud:oauthClientId": sim.credentials.clientId,
-            "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-        };
+        const config = { ...settingsFor(sim), "genesyscloud:requestsPerMinute": "1000000" };
         const begin = performance.now();
         const { cpuSeconds, megabytes } = await answerOf(folder, JSON.stringify({ config, ids }));
         const seconds = (performance.now() - begin) / 1_000;

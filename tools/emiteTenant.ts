@@ -10,6 +10,12 @@ export const connectionTo = ({ url, credentials }: Simulator) => ({
     secrets: { "genesyscloud:oauthClientSecret": credentials.clientSecret },
 });
 
+/** The same in one, for a provider in this process. */
+export function settingsFor(sim: Simulator): Record<string, string> {
+    const { config, secrets } = connectionTo(sim);
+    return { ...config, ...secrets };
+}
+
 /** The wholly configured eMite integration of the example. */
 export const tenantConfig = {
     "emite:wfm": "true",

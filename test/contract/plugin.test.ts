@@ -6,18 +6,14 @@ import * as wire from "../../provider/runtime/wire";
 import { type Simulator, startSimulator } from "../../simulator";
 import { withHome } from "../home";
 import { Plugin } from "./plugin";
+import { settingsFor } from "../../tools/emiteTenant";
 
 const withPlugin = (token: string, test: (plugin: Plugin, sim: Simulator) => Promise<void>) =>
     withHome(() => onPlugin(token, test));
 
 async function onPlugin(token: string, test: (plugin: Plugin, sim: Simulator) => Promise<void>): Promise<void> {
     const sim = await startSimulator({ membershipLag: 0 });
-    const plugin = await Plugin.start(token, {
-        "genesyscloud:region": "eu-west-1",
-        "genesyscloud:gateway": sim.url,
-        "genesyscloud:oauthClientId": sim.credentials.clientId,
-        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-    });
+    const plugin = await Plugin.start(token, settingsFor(sim));
     try {
         await test(plugin, sim);
     } finally {

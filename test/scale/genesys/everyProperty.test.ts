@@ -7,6 +7,7 @@ import { type Simulator, startSimulator } from "../../../simulator";
 import { withHome } from "../../home";
 import { printedDuring } from "../../printed";
 import { type Drive, drive, type Driven } from "../../transitions";
+import { settingsFor } from "../../../tools/emiteTenant";
 
 /** Every pair of values, in place of one walk through them. */
 const isWhole = process.env["EVERY_TRANSITION"] !== undefined;
@@ -130,13 +131,7 @@ const drives = (sim: Simulator): Partial<Record<ResourceToken, Omit<Drive, "face
 };
 
 function faceFor(sim: Simulator, token: ResourceToken) {
-    const config: Record<string, string> = {
-        "genesyscloud:region": "eu-west-1",
-        "genesyscloud:gateway": sim.url,
-        "genesyscloud:oauthClientId": sim.credentials.clientId,
-        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-        "genesyscloud:requestsPerMinute": "1000000",
-    };
+    const config: Record<string, string> = { ...settingsFor(sim), "genesyscloud:requestsPerMinute": "1000000" };
     return () => {
         const face = faceOf(new Instance(), token) as Required<pulumi.dynamic.ResourceProvider>;
         void face.configure({ config: { get: (key: string) => config[key] } } as never);

@@ -1,28 +1,22 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
 import { EleveoApi } from "../../../provider/eleveo/api";
 import { GenesysApi } from "../../../provider/genesys/api";
 import { startSync } from "../../../provider/imagicle/sync";
+import { withHttpServer } from "../../httpServer";
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
 /** A server that logs everybody in, unless `token` says otherwise, and answers all else as told. */
 export async function answering<T>(answer: Answer, test: (url: string, asked: string[]) => Promise<T>, token?: Answer) {
     const asked: string[] = [];
-    const server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
         request.resume();
         asked.push(`${request.method} ${request.url}`);
         const logsIn = /\/token$/.test(request.url ?? "");
         if (logsIn && token === undefined) response.end(JSON.stringify({ access_token: "a-token", expires_in: 300 }));
         else (logsIn ? (token ?? answer) : answer)(request, response);
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    try {
-        return await test(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked);
-    } finally {
-        server.closeAllConnections();
-        server.close();
-    }
+    };
+    return withHttpServer(listener, (url) => test(url, asked));
 }
 
 export const clientSecret = "a-secret-of-the-client";

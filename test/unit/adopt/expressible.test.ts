@@ -4,18 +4,14 @@ import { survey } from "../../../operations/adopt/survey";
 import { Connections } from "../../../provider/core/connections";
 import { startSimulator } from "../../../simulator";
 import { addOddities, refusedOddities } from "../../oddities";
+import { settingsFor } from "../../../tools/emiteTenant";
 
 describe("a program for a tenant with one of every oddity", () => {
     it("leaves out what the library refuses or would change, and names each with the reason", async () => {
         const sim = await startSimulator();
         try {
             addOddities(sim);
-            const settings: Record<string, string> = {
-                "genesyscloud:region": "eu-west-1",
-                "genesyscloud:gateway": sim.url,
-                "genesyscloud:oauthClientId": sim.credentials.clientId,
-                "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-            };
+            const settings = settingsFor(sim);
             const found = await survey(new Connections({ get: (key) => settings[key] }, {}));
             const options = { stack: "test", config: {}, versions: { own: "1", pulumi: "3" } };
             const { files, leftOut } = projectOf({ survey: found, objects: found.objects, ...options });

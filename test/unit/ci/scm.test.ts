@@ -1,6 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, RequestListener } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -11,6 +10,7 @@ import { gitlab } from "../../../cli/ci/scm/gitlab";
 import { issues } from "../../../cli/ci/scm/issues";
 import { errorText } from "../../../cli/failure";
 import { takeOutput } from "../../../tools/output";
+import { withHttpServer } from "../../httpServer";
 
 const token = "a token that nobody may read";
 
@@ -30,7 +30,7 @@ async function onForge(
     test: (hosts: { github: Scm; gitlab: Scm; env: NodeJS.ProcessEnv; asked: Asked[] }) => Promise<void>,
 ): Promise<void> {
     const asked: Asked[] = [];
-    const server: Server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
         void bodyOf(request).then((text) => {
             const url = new URL(request.url ?? "", "http://scm");
             const call = `${request.method} ${url.pathname}`;
@@ -38,24 +38,19 @@ async function onForge(
             const { status = 200, body = {}, headers = {} } = answer(call, url.searchParams) ?? { body: {} };
             response.writeHead(status, { "content-type": "application/json", ...headers }).end(JSON.stringify(body));
         });
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const env = {
-        GITHUB_TOKEN: token,
-        GITHUB_API_URL: url,
-        GITHUB_GRAPHQL_URL: `${url}/graphql`,
-        GITHUB_REPOSITORY: "acme/platform",
-        GITLAB_TOKEN: token,
-        CI_API_V4_URL: url,
-        CI_PROJECT_ID: "5",
     };
-    try {
-        await test({ github: github(env), gitlab: gitlab(env), env, asked });
-    } finally {
-        server.closeAllConnections();
-        server.close();
-    }
+    await withHttpServer(listener, (url) => {
+        const env = {
+            GITHUB_TOKEN: token,
+            GITHUB_API_URL: url,
+            GITHUB_GRAPHQL_URL: `${url}/graphql`,
+            GITHUB_REPOSITORY: "acme/platform",
+            GITLAB_TOKEN: token,
+            CI_API_V4_URL: url,
+            CI_PROJECT_ID: "5",
+        };
+        return test({ github: github(env), gitlab: gitlab(env), env, asked });
+    });
 }
 
 async function bodyOf(request: IncomingMessage): Promise<string> {

@@ -4,6 +4,7 @@ import type { RefreshedResource } from "../../../operations/drift/findings";
 import { unmanagedObjects } from "../../../operations/drift/unmanaged";
 import { type Simulator, startSimulator } from "../../../simulator";
 import { newGroup, policiesFor, putGrant } from "../../../simulator/tenant";
+import { settingsFor } from "../../../tools/emiteTenant";
 
 const stack = { name: "acme", project: "emite" };
 const managed = (token: string, id: string, declared: object): RefreshedResource => ({
@@ -19,12 +20,7 @@ const managed = (token: string, id: string, declared: object): RefreshedResource
 /** A tenant, and what a stack says of what nobody declared in it. */
 async function inTenant(test: (sim: Simulator, look: (...own: RefreshedResource[]) => Promise<string[]>) => unknown) {
     const sim = await startSimulator();
-    const config: Record<string, string> = {
-        "genesyscloud:region": "eu-west-1",
-        "genesyscloud:gateway": sim.url,
-        "genesyscloud:oauthClientId": sim.credentials.clientId,
-        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-    };
+    const config = settingsFor(sim);
     try {
         await test(sim, async (...own) => {
             const connections = new Connections({ get: (key) => config[key] }, {});

@@ -1,9 +1,9 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { expect } from "chai";
 import { recordedChanges } from "../../../operations/drift/adminEvents";
 import { EleveoApi } from "../../../provider/eleveo/api";
 import { Deadline, within } from "../../../provider/transport/deadline";
+import { withHttpServer } from "../../httpServer";
 
 const event = (more: object) => ({
     time: Date.parse("2026-11-20T08:00:00.000Z"),
@@ -20,22 +20,17 @@ type Answers = Record<string, unknown>;
 
 async function onRealm(answers: Answers, test: (api: EleveoApi, asked: string[]) => Promise<void>): Promise<void> {
     const asked: string[] = [];
-    const server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
         const path = new URL(request.url ?? "", "http://localhost").pathname.replace(/^.*?realms\/acme/, "");
         const own = path.endsWith("/token") ? { access_token: "t", expires_in: 60 } : answers[path];
         if (!path.endsWith("/token")) asked.push(path);
         const status = typeof own === "number" ? own : own === undefined ? 404 : 200;
         response.writeHead(status, { "content-type": "application/json" }).end(JSON.stringify(own ?? {}));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    try {
+    };
+    await withHttpServer(listener, (url) => {
         const settings = { url, contextPath: "/auth", realm: "acme", clientId: "c", clientSecret: "s" };
-        await test(new EleveoApi(settings), asked);
-    } finally {
-        server.closeAllConnections();
-        server.close();
-    }
+        return test(new EleveoApi(settings), asked);
+    });
 }
 
 const webex = [{ kind: "eleveo:IdentityProvider" as const, id: "webex" }];

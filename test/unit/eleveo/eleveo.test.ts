@@ -1,5 +1,4 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { expect } from "chai";
 import { EleveoApi } from "../../../provider/eleveo/api";
 import { clientTypeKey, clientTypeProblem, clientTypes, madeByEtlManager } from "../../../provider/eleveo/clientTypes";
@@ -7,6 +6,7 @@ import { mask, readSecret } from "../../../provider/eleveo/secret";
 import type { ApiError } from "../../../provider/transport/errors";
 import { eleveoSettings, realmBase, redirectUri } from "../../../provider/eleveo/settings";
 import { eleveo } from "../../../sdk";
+import { withHttpServer } from "../../httpServer";
 
 const given = { url: "https://acme.example/", realm: "acme", clientId: "c", clientSecret: "s" };
 const settings = (values: Record<string, string> = given, env = {}) =>
@@ -68,19 +68,12 @@ describe("webexContactCenter", () => {
 
 /** Answers that a Keycloak gives only in states that are hard to bring about. */
 async function withServer(answers: Record<string, unknown>, test: (api: EleveoApi) => Promise<void>): Promise<void> {
-    const server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
         const [, body] = Object.entries(answers).find(([path]) => request.url?.includes(path)) ?? [];
         response.writeHead(body === undefined ? 404 : 200, { "content-type": "application/json" });
         response.end(JSON.stringify(body ?? { error: "not found" }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    try {
-        const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-        await test(new EleveoApi({ ...settings(), url }));
-    } finally {
-        server.closeAllConnections();
-        server.close();
-    }
+    };
+    await withHttpServer(listener, (url) => test(new EleveoApi({ ...settings(), url })));
 }
 
 describe("what Keycloak hides", () => {
@@ -99,26 +92,19 @@ describe("what Keycloak hides", () => {
         }));
 
     it("a 404 that is not Keycloak's is no deleted object, and the message suspects a proxy", async () => {
-        const server = createServer((request, response) => {
+        const listener: RequestListener = (request, response) => {
             const isToken = request.url?.endsWith("/token") === true;
             response.writeHead(isToken ? 200 : 404, { "content-type": isToken ? "application/json" : "text/html" });
             response.end(isToken ? JSON.stringify({ access_token: "a.b.c", expires_in: 60 }) : "<h1>Not found</h1>");
-        });
-        await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-        try {
-            const api = new EleveoApi({
-                ...settings(),
-                url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-            });
+        };
+        await withHttpServer(listener, async (url) => {
+            const api = new EleveoApi({ ...settings(), url });
             const failure = await api.objects.clients.one("id").catch((error: ApiError) => error);
             expect(failure).to.include({ status: 404, gone: false });
             expect((failure as ApiError).remedy).to.include("A proxy in front of it may hide /admin");
             expect(await api.serverInfo()).to.equal(undefined);
             const [problem] = await api.lacking(["manage-clients"]);
             expect(problem?.reason).to.include("A proxy in front of it may hide /admin");
-        } finally {
-            server.closeAllConnections();
-            server.close();
-        }
+        });
     });
 });

@@ -5,6 +5,7 @@ import { type Handover, handoverOf } from "../../../operations/handover/handover
 import { Connections } from "../../../provider/core/connections";
 import { type Simulator, startSimulator } from "../../../simulator";
 import { newGroup, policiesFor } from "../../../simulator/tenant";
+import { settingsFor } from "../../../tools/emiteTenant";
 
 const component = "urn:pulumi:acme::tenant::contactcenter:emite:Integration::emite";
 const urnOf = (token: string, key: string) =>
@@ -15,12 +16,7 @@ type State = Record<string, StateResource>;
 /** The tenant of an integration, and the state of its stack, by the keys of the procedure's objects. */
 async function inStack(test: (state: State, form: () => Promise<Handover>, sim: Simulator) => Promise<void>) {
     const sim = await startSimulator();
-    const config: Record<string, string> = {
-        "genesyscloud:region": "eu-west-1",
-        "genesyscloud:gateway": sim.url,
-        "genesyscloud:oauthClientId": sim.credentials.clientId,
-        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-    };
+    const config = settingsFor(sim);
     try {
         const { state, all } = await deployed(sim);
         await test(state, () => handoverOf(all(), () => new Connections({ get: (key) => config[key] }, {})), sim);

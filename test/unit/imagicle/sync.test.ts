@@ -1,22 +1,16 @@
-import { createServer, type IncomingMessage } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { IncomingMessage, RequestListener } from "node:http";
 import { expect } from "chai";
 import { busyText, startSync } from "../../../provider/imagicle/sync";
+import { withHttpServer } from "../../httpServer";
 
 /** A UCX Suite that gives these answers, one after the other; what it was asked. */
 async function withImagicle(answers: number[], test: (url: string, asked: IncomingMessage[]) => Promise<void>) {
     const asked: IncomingMessage[] = [];
-    const server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
         asked.push(request);
         response.writeHead(answers[Math.min(asked.length, answers.length) - 1] ?? 500).end();
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    try {
-        await test(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`, asked);
-    } finally {
-        server.closeAllConnections();
-        server.close();
-    }
+    };
+    await withHttpServer(listener, (url) => test(`${url}/`, asked));
 }
 const credentials = { username: "admin", password: "canary" };
 const refusal = (answer: number) => {

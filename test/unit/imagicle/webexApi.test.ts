@@ -1,8 +1,8 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { expect } from "chai";
 import { fetchWebexData } from "../../../provider/imagicle/webexApi";
 import type { ApiError } from "../../../provider/transport/errors";
+import { withHttpServer } from "../../httpServer";
 
 /** One organisation in the form of Webex' interface; people come in two pages. */
 const answers: Record<string, unknown> = {
@@ -57,7 +57,7 @@ async function withWebex(
     test: (url: string, asked: string[]) => Promise<void>,
 ) {
     const asked: string[] = [];
-    const server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
         const path = request.url ?? "";
         asked.push(path);
         const { status, next } = answer(path, asked.filter((one) => one === path).length) ?? { status: 200 };
@@ -68,14 +68,8 @@ async function withWebex(
             ...(next ? { link: `<${next.startsWith("http") ? next : here + next}>; rel="next"` } : {}),
         });
         response.end(JSON.stringify(status === 200 ? answers[path] : { message: "no", trackingId: "T1" }));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    try {
-        await test(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked);
-    } finally {
-        server.closeAllConnections();
-        server.close();
-    }
+    };
+    await withHttpServer(listener, (url) => test(url, asked));
 }
 const paged = (path: string) =>
     path.endsWith("max=100") ? { status: 200, next: "/people?callingData=true&max=100&cursor=2" } : undefined;

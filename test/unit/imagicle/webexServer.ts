@@ -1,7 +1,7 @@
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { RequestListener } from "node:http";
 import { fetchWebexData, type WebexConnection } from "../../../provider/imagicle/webexApi";
 import type { WebexData } from "../../../provider/imagicle/webexData";
+import { withHttpServer } from "../../httpServer";
 
 /** Answers by path; a number is a status. What is not named is an empty list. */
 export type Answers = Readonly<Record<string, object | number>>;
@@ -22,21 +22,15 @@ export const empty: Answers = {
 export async function withWebex<T>(answers: Answers, use: (url: string, asked: string[]) => Promise<T>): Promise<T> {
     const asked: string[] = [];
     const all = { ...empty, ...answers };
-    const server = createServer((request, response) => {
+    const listener: RequestListener = (request, response) => {
         const { pathname, searchParams } = new URL(request.url ?? "", "http://localhost");
         const orgId = searchParams.get("orgId");
         asked.push(orgId === null ? pathname : `${pathname} ${orgId}`);
         const answer = all[`${pathname} ${orgId}`] ?? all[pathname] ?? 404;
         response.writeHead(typeof answer === "number" ? answer : 200, { "content-type": "application/json" });
         response.end(JSON.stringify(typeof answer === "number" ? { message: "not allowed" } : answer));
-    });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    try {
-        return await use(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, asked);
-    } finally {
-        server.closeAllConnections();
-        server.close();
-    }
+    };
+    return withHttpServer(listener, (url) => use(url, asked));
 }
 
 /** What a fetch gives, and what it says of it. */

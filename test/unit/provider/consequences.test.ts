@@ -9,6 +9,7 @@ import { problemsKey, unknownValue } from "../../../provider/runtime/wire";
 import { type Simulator, startSimulator } from "../../../simulator";
 import { withHome } from "../../home";
 import { printedDuring } from "../../printed";
+import { settingsFor } from "../../../tools/emiteTenant";
 
 type Face = Required<pulumi.dynamic.ResourceProvider>;
 const set = (...items: string[]) => Object.fromEntries(items.map((item) => [item, true]));
@@ -16,12 +17,7 @@ const set = (...items: string[]) => Object.fromEntries(items.map((item) => [item
 /** A tenant, and the faces of fresh providers. */
 async function inTenant(test: (faceFor: (token: ResourceToken) => Face, sim: Simulator) => Promise<void>) {
     const sim = await startSimulator({ membershipLag: 0 });
-    const config: Record<string, string> = {
-        "genesyscloud:region": "eu-west-1",
-        "genesyscloud:gateway": sim.url,
-        "genesyscloud:oauthClientId": sim.credentials.clientId,
-        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-    };
+    const config = settingsFor(sim);
     const faceFor = (token: ResourceToken) => {
         const face = faceOf(new Instance(), token) as Face;
         void face.configure({ config: { get: (key: string) => config[key] } } as never);

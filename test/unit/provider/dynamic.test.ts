@@ -9,6 +9,7 @@ import { newGroup } from "../../../simulator/tenant";
 import { withHome } from "../../home";
 import { printedDuring } from "../../printed";
 import { secretSignature } from "../../../provider/runtime/wire";
+import { settingsFor } from "../../../tools/emiteTenant";
 
 type Face = Required<pulumi.dynamic.ResourceProvider>;
 
@@ -27,13 +28,7 @@ async function withFace(
 ) {
     const sim = await startSimulator({ membershipLag: 0 });
     try {
-        const face = freshFace(token, {
-            "genesyscloud:region": "eu-west-1",
-            "genesyscloud:gateway": sim.url,
-            "genesyscloud:oauthClientId": sim.credentials.clientId,
-            "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-            ...config,
-        });
+        const face = freshFace(token, { ...settingsFor(sim), ...config });
         await withHome(() => test(face, sim));
     } finally {
         await sim.stop();

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { genesysLookups } from "../../../provider/lookups";
 import type { Simulator } from "../../../simulator";
+import { settingsFor } from "../../../tools/emiteTenant";
 
 export interface Registered {
     type: string;
@@ -43,12 +44,7 @@ export function mockEngine({ preview = false, call = () => ({}), filled = {} }: 
 
 /** Answers lookups with what a simulated organization holds. */
 export function lookupsOn(sim: Simulator): Call {
-    const settings: Record<string, string> = {
-        "genesyscloud:region": "eu-west-1",
-        "genesyscloud:gateway": sim.url,
-        "genesyscloud:oauthClientId": sim.credentials.clientId,
-        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
-    };
+    const settings = settingsFor(sim);
     const lookups = genesysLookups({ get: (key) => settings[key] }) as unknown as Record<
         string,
         (...args: unknown[]) => Promise<object>

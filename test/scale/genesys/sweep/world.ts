@@ -8,6 +8,7 @@ import { ApiError } from "../../../../provider/transport/errors";
 import { Http, type HttpRequest } from "../../../../provider/transport/http";
 import { type Simulator, startSimulator } from "../../../../simulator";
 import permissions from "../../../../simulator/data/permissions.json";
+import { settingsFor } from "../../../../tools/emiteTenant";
 
 /** Changes the answers of an organization, and undoes the change in what is sent back. */
 export interface Layer {
@@ -43,10 +44,7 @@ export async function openWorld(layer?: Layer): Promise<World> {
         missingPermissions,
     });
     const config: Record<string, string> = {
-        "genesyscloud:region": "eu-west-1",
-        "genesyscloud:gateway": sim.url,
-        "genesyscloud:oauthClientId": sim.credentials.clientId,
-        "genesyscloud:oauthClientSecret": sim.credentials.clientSecret,
+        ...settingsFor(sim),
         // Some unknown values are waited for as long as an operation may take.
         ...Object.fromEntries(
             ["create", "read", "update", "delete"].map((one) => [`contactcenter:${one}Timeout`, "15s"]),
