@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { own } from "../provider/core/json";
 import { didYouMean, pathText } from "../provider/core/problem";
 import { UserError } from "../provider/transport/errors";
 
@@ -37,8 +38,8 @@ export function credentialsFor(use: Use, env: NodeJS.ProcessEnv): EnvironmentOf 
     const text = env[variables[use]]?.trim() ?? "";
     const stacks = text === "" ? {} : parsed(text, use);
     return (stack) => {
-        const own = Object.hasOwn(stacks, stack) ? Object.entries(stacks[stack] ?? {}) : [];
-        return { ...hidden, ...Object.fromEntries(own.map(([key, value]) => [names[use][key], value])) };
+        const settings = Object.entries(own(stacks, stack) ?? {});
+        return { ...hidden, ...Object.fromEntries(settings.map(([key, value]) => [names[use][key], value])) };
     };
 }
 

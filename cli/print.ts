@@ -53,7 +53,7 @@ export class LinePrinter {
 let stopped: { stream: Stream; token: string } | undefined;
 
 function printLines(stream: Stream, text: string): void {
-    // What is printed past this file, by a library for one, is no command either.
+    // What is printed without this file, for example by a library, is not a command either.
     if (process.env["GITHUB_ACTIONS"] === "true" && stopped === undefined) {
         stopped = { stream, token: randomUUID() };
         process[stream].write(`::stop-commands::${stopped.token}\n`);

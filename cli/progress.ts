@@ -1,6 +1,6 @@
 import { printError, printProgress } from "./print";
 
-/** Milliseconds until a command says how far it is, and between lines where there is no terminal. */
+/** Milliseconds until a command says how far it is, and between lines if there is no terminal. */
 const first = 2_000;
 const between = 10_000;
 /** Between changes of a terminal's last line. */

@@ -70,7 +70,7 @@ async function convertWith(outputs: Outputs, source: string, options: Options): 
                 report?.add(finding);
                 if (finding.level === "error" && finding.row !== lastWrong)
                     [wrongRows, lastWrong] = [wrongRows + 1, finding.row];
-                if (++count <= limit) listener.line(printable(findingLine(finding)));
+                if (++count <= limit) listener.note(printable(findingLine(finding)));
             },
         },
     ).finally(listener.end);
@@ -92,7 +92,7 @@ async function convertWith(outputs: Outputs, source: string, options: Options): 
     if (result.errors > 0) process.exitCode = 1;
 }
 
-/** The same page, beside the report and where it is asked for. */
+/** The same page, next to the report and at the path of `--html`. */
 async function pagesOf(outputs: Outputs, { report, html }: Options): Promise<Output[]> {
     const pages: Output[] = [];
     for (const file of [report === undefined ? undefined : `${report}.html`, html])
@@ -111,7 +111,6 @@ async function listenerOf(source: string, flush: () => Promise<void>) {
     );
     return {
         note: (text: string) => progress.note(text),
-        line: (text: string) => progress.note(text),
         end: () => progress.end(),
         progress: async (rows: number, bytes: number) => {
             progress.report(() => `reading ${source}: ${formatCount(rows)} rows, ${megabytes(bytes)}${size}`);

@@ -47,7 +47,7 @@ export interface ReaderKeys {
  * The client that only reads, for previews and reviews in pipelines: it is in the environment only, so that the stack's
  * configuration names the client of `pulumi up`. Explicit providers have the clients that the program gives them.
  */
-export function readerIn(
+function readerIn(
     { id, secret }: ReaderKeys,
     source: ConfigSource,
     env: NodeJS.ProcessEnv,
@@ -59,6 +59,19 @@ export function readerIn(
         clientSecret === "" ? [`${secret} is missing: ${id} is set`] : [],
     ].flat();
     return missing.length > 0 ? { problems: missing } : { reader: { clientId, clientSecret }, problems: [] };
+}
+
+/** The settings of a product, its client that only reads, and what is missing of both. */
+export function readSettings<Name extends string>(
+    keys: Record<Name, Key>,
+    readerKeys: ReaderKeys,
+    source: ConfigSource,
+    env: NodeJS.ProcessEnv,
+): { given: Partial<Record<Name, string>>; reader?: Reader; problems: string[] } {
+    const { reader, problems } = readerIn(readerKeys, source, env);
+    // The configuration names the client of `pulumi up`, if it is there.
+    const given = { ...(reader as Partial<Record<Name, string>> | undefined), ...readKeys(keys, source, env) };
+    return { given, ...(reader && { reader }), problems: [...problems, ...missingKeys(keys, given, source)] };
 }
 
 /** Why nobody knows what the client of `pulumi up` may do. */

@@ -60,12 +60,12 @@ export async function confirm<Api extends Connection | undefined, I extends obje
         undeclared(type.inputs, declared, outputs).filter(({ path, found }) => type.isFixed?.(path, found) !== true);
     // No vendor document says for how long a read may show what was there before a write.
     const end = Date.now() + (api?.listLag ?? 0);
-    for (let pause = 100; left().length > 0; pause = Math.min(pause * 2, 2_000)) {
+    for (let pause = 100, still = left(); still.length > 0; pause = Math.min(pause * 2, 2_000)) {
         const now = await type.read(api, id, { ...outputs, ...declared }, true).catch((error: unknown) => {
             throw new PartialFailure(id, outputs, error);
         });
         outputs = now ?? outputs;
-        const still = left();
+        still = left();
         if (still.length === 0) break;
         if (Date.now() + pause > end || !mayWait(pause)) throw new PartialFailure(id, outputs, differs(type, still));
         await wait(pause);

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { confirm } from "./confirm";
 import type { CreateLog } from "./createLog";
-import { quotedList } from "./problem";
+import { quotedList, withArticle } from "./problem";
 import type { Connection } from "./connections";
 import type { Found, ResourceType } from "./resourceType";
 import { mayWait } from "../transport/deadline";
@@ -122,9 +122,6 @@ function several<I extends Marked>(
     const ids = own.map(({ id }) => id);
     return `${own.length} objects are marked as this ${title} (${marker}): ${quotedList(ids)}; delete all but one`;
 }
-
-/** `an identity provider` */
-const withArticle = (title: string): string => `${/^[aeiou]/i.test(title) ? "an" : "a"} ${title}`;
 
 function taken<I extends Marked>(type: { title: string }, other: Found<Marked>, { marker = "" }: I): string {
     const theirs = other.outputs.marker;

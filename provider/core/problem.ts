@@ -57,3 +57,6 @@ export function quotedList(values: readonly string[], last = "and"): string {
     if (quoted.length < 2) return quoted.join("");
     return `${quoted.slice(0, -1).join(", ")} ${last} ${quoted.at(-1)}`;
 }
+
+/** `an identity provider`, `a group`; also `a user sync`, so a `u` does not count. */
+export const withArticle = (title: string): string => `${/^[aeio]/i.test(title) ? "an" : "a"} ${title}`;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { own } from "../core/json";
 import { didYouMean, type Problem } from "../core/problem";
 import type { JsonValue } from "../core/schema";
 
@@ -49,7 +50,7 @@ function all(schema: z.ZodType, ...names: string[]): Record<string, z.ZodType> {
 /** What is wrong with the values of fields that are known; others are left to the server. */
 export function checkFields({ value, issues }: z.core.ParsePayload<Record<string, JsonValue>>): void {
     for (const [field, given] of Object.entries(value)) {
-        const { error } = (Object.hasOwn(fields, field) ? fields[field] : undefined)?.safeParse(given) ?? {};
+        const { error } = own(fields, field)?.safeParse(given) ?? {};
         for (const { path, message } of error?.issues ?? [])
             issues.push({ code: "custom", input: given, path: [field, ...path], message, continue: true });
     }

@@ -3,10 +3,8 @@ import {
     allowsHttp,
     type ConfigSource,
     misconfigured,
-    missingKeys,
     type Reader,
-    readerIn,
-    readKeys,
+    readSettings,
 } from "../core/configuration";
 import { shownAddress } from "../transport/address";
 import type { TokenEndpoint } from "../transport/token";
@@ -39,10 +37,8 @@ const readerKeys = { id: "ELEVEO_READCLIENT_ID", secret: "ELEVEO_READCLIENT_SECR
 
 /** The stack's configuration, then the environment; everything that is missing or wrong in one error. */
 export function eleveoSettings(source: ConfigSource, env: NodeJS.ProcessEnv): EleveoSettings {
-    const { reader, problems: readerProblems } = readerIn(readerKeys, source, env);
-    const given = { ...reader, ...readKeys(keys, source, env) };
+    const { given, reader, problems } = readSettings(keys, readerKeys, source, env);
     const { url, realm, clientId, clientSecret } = given;
-    const problems = [...readerProblems, ...missingKeys(keys, given, source)];
     if (url !== undefined) problems.push(...urlProblems(url, { httpAllowed: allowsHttp(source, env), source }));
     if (problems.length > 0 || !url || !realm || !clientId || !clientSecret)
         throw misconfigured(eleveoDialect.name, problems);

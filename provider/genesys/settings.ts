@@ -3,10 +3,8 @@ import {
     allowsHttp,
     type ConfigSource,
     misconfigured,
-    missingKeys,
     type Reader,
-    readerIn,
-    readKeys,
+    readSettings,
 } from "../core/configuration";
 import { isRecord } from "../core/json";
 import type { TokenEndpoint } from "../transport/token";
@@ -71,12 +69,10 @@ const readerKeys = { id: "GENESYSCLOUD_READCLIENT_ID", secret: "GENESYSCLOUD_REA
 
 /** The stack's configuration, then the environment; everything that is missing or wrong in one error. */
 export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): GenesysSettings {
-    const { reader, problems: readerProblems } = readerIn(readerKeys, source, env);
-    const given = { ...reader, ...readKeys(keys, source, env) };
+    const { given, reader, problems } = readSettings(keys, readerKeys, source, env);
     const { clientId, clientSecret } = given;
     const region = given.region === undefined ? undefined : (regionName(given.region) ?? domainOf(given.region));
     const gateway = given.gateway?.replace(/\/+$/, "");
-    const problems = [...readerProblems, ...missingKeys(keys, given, source)];
     if (given.region !== undefined && region === undefined)
         problems.push(`${keys.region.config}: ${unknownRegion(given.region)}`);
     if (gateway !== undefined) {

@@ -63,6 +63,12 @@ function formsOf(secret: string): string[] {
     return [...new Set(forms)].sort((one, two) => two.length - one.length);
 }
 
+/** The beginning of a text, of so many characters with the `…` that stands for the rest. */
+export function atMost(most: number, text: string): string {
+    const characters = Array.from(text);
+    return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
+}
+
 /** A vendor's own text as one printable line of bounded length, without secrets: a server may echo the request. */
 export function vendorText(text: string, secrets: readonly string[] = []): string {
     const most = 100 * longest;
@@ -74,8 +80,7 @@ export function vendorText(text: string, secrets: readonly string[] = []): strin
         .replace(/\beyJ[\w-]+\.[\w-]+(\.[\w-]*)?/g, hidden)
         .replace(/\s+/g, " ")
         .trim();
-    const characters = Array.from(safe);
-    return printable(characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : safe);
+    return printable(atMost(longest, safe));
 }
 
 const secretName = /secret|passw|passphrase|token|credential|private|api.?key|^pin$/i;

@@ -80,7 +80,7 @@ function nextPage({ headers, requestUrl }: Response, { name }: Place): { url: UR
     return { url: next, searchParams: undefined };
 }
 
-/** A server may repeat a header, or the token in it alone. */
+/** A server may repeat a header, or only the token in it. */
 const secretsOf = (headers: Place["headers"]): string[] =>
     Object.values(headers).flatMap((value) => [value, value.replace(/^\w+ /, "")]);
 

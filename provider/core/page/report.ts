@@ -1,5 +1,5 @@
 import { html } from "hono/html";
-import { printable } from "../../transport/foreignText";
+import { atMost, printable } from "../../transport/foreignText";
 import { renderPage } from "./page";
 import { badge, bars, type Figure, formatCount, type Mark, type Markup } from "./parts";
 
@@ -199,7 +199,4 @@ const tableRow = ({ kind = "", level = "", change = "", first, cells }: TableRow
     </tr>`;
 
 /** Names may be anybody's. */
-function text(value: string): string {
-    const characters = Array.from(printable(value));
-    return characters.length > longest ? `${characters.slice(0, longest - 1).join("")}…` : characters.join("");
-}
+const text = (value: string): string => atMost(longest, printable(value));

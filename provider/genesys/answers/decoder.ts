@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isRecord, own } from "../../core/json";
+import { withArticle } from "../../core/problem";
 import { UnreadableAnswer } from "./needed";
 
 /**
@@ -62,7 +63,7 @@ function wrong(object: Record<string, unknown>, path: readonly PropertyKey[]): s
 /** `the group "Sales"`; the id if it has no name. */
 function objectName(kind: string, { name, id }: Record<string, unknown>): string {
     const called = [name, id].find((one) => typeof one === "string" && one !== "");
-    return called === undefined ? `${/^[aeio]/i.test(kind) ? "an" : "a"} ${kind}` : `the ${kind} "${String(called)}"`;
+    return called === undefined ? withArticle(kind) : `the ${kind} "${String(called)}"`;
 }
 
 /** A list whose absence means that it is empty. */
