@@ -25,7 +25,7 @@ const forms: Readonly<Record<string, (secret: string) => string[]>> = {
     "JSON-escaped twice": (secret) => [escaped(escaped(secret))],
 };
 
-/** docs/reliability.md, "What is the engine's": these lines are Pulumi's own, with the values of any provider. */
+/** docs/reliability.md, "Known engine limitations": these lines are Pulumi's own, with the values of any provider. */
 export const ourLines = (log: string): string =>
     log
         .split("\n")
