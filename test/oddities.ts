@@ -12,6 +12,8 @@ export const refusedOddities: readonly RegExp[] = [
     /genesys\.OAuthClient "Disabled": state: must be one of "active", "inactive"; it is "disabled"/,
     /genesys\.OAuthClient "Of tomorrow": grantType: must be one of .*; it is "DEVICE"/,
     /genesys\.RoleAssignment "Trusted": subjects\[1\]: must be one of \{ user: … \}/,
+    /genesys\.Integration "Suspended": Genesys Cloud answered with "SUSPENDED", which is not known, as the intendedState/,
+    /genesys\.OAuthClient "Untold": Genesys Cloud answered without the authorizedGrantType/,
     /genesys\.OAuthClient "Roleless": roles: a client-credentials client needs one role or more/,
 ];
 
@@ -51,6 +53,7 @@ export function addOddities(sim: Simulator): void {
     client("Disabled", "CODE", { registeredRedirectUri, state: "disabled" });
     client("Of tomorrow", "DEVICE");
     client("Roleless", "CLIENT-CREDENTIALS");
+    client("Untold", "");
     client("Implicit", "TOKEN", { registeredRedirectUri });
     client("Local", "CODE", {
         registeredRedirectUri: ["http://localhost:8080/cb", "myapp://back", "http://a.example"],
@@ -81,13 +84,11 @@ export function addOddities(sim: Simulator): void {
     ])
         putGrant(tenant, { subjectId, subjectType, roleId: trusted, divisionId: "*" });
 
-    const app = tenant.nextId();
-    const config = { name: "Plain text", version: 1, properties: { url: "http://intranet.acme.example" } };
-    tenant.integrations.set(app, {
-        id: app,
-        type: "embedded-client-app",
-        intendedState: "DISABLED",
-        settledAt: 0,
-        config: { ...config, advanced: {}, notes: "", credentials: {} },
-    });
+    const integration = (name: string, type: string, intendedState: string, properties: Record<string, unknown>) => {
+        const id = tenant.nextId();
+        const config = { name, version: 1, properties, advanced: {}, notes: "", credentials: {} };
+        tenant.integrations.set(id, { id, type, intendedState: intendedState as "DISABLED", settledAt: 0, config });
+    };
+    integration("Plain text", "embedded-client-app", "DISABLED", { url: "http://intranet.acme.example" });
+    integration("Suspended", "custom-rest-actions", "SUSPENDED", {});
 }

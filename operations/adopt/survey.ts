@@ -2,6 +2,7 @@ import PQueue from "p-queue";
 import type { Connections } from "../../provider/core/connections";
 import { genesys, type GenesysApi } from "../../provider/genesys/api";
 import type { Division } from "../../sdk/genesys/types";
+import { BadAnswer } from "../../provider/genesys/answers/needed";
 import { emiteLicence } from "../../provider/genesys/role.metadata";
 import { isEmail } from "../../provider/genesys/users";
 import type { ResourceType } from "../../provider/core/resourceType";
@@ -52,10 +53,19 @@ export async function survey(connections: Connections): Promise<Survey> {
     const listed: Surveyed[] = [];
     const leftOut: string[] = [];
     const surveyed = new Set<string>();
+    const wordsFor = (type: string, name: string) => `${type.replace(":", ".")} ${JSON.stringify(name)}`;
+    /** What is looked up of an object; nothing, if the answers cannot be read. */
+    const ifReadable: IfReadable = (type, name, look) =>
+        look().catch((error: unknown) => {
+            if (!(error instanceof BadAnswer)) throw error;
+            leftOut.push(`${wordsFor(type, name)}: ${error.message}`);
+            return [];
+        });
     for (const type of kinds)
         for await (const one of typeOf(type).list(api)) {
-            const words = `${type.replace(":", ".")} ${JSON.stringify(one.name)}`;
+            const words = wordsFor(type, one.name || one.id);
             if (one.madeBy !== undefined) ownRoles.set(one.id, one.name);
+            else if (one.unreadable !== undefined) leftOut.push(`${words}: ${one.unreadable}`);
             else if (one.id === caller) leftOut.push(`${words}: it is the client that looks`);
             else if (typeof one.outputs["marker"] === "string")
                 leftOut.push(`${words}: it is marked ${one.outputs["marker"]}`);
@@ -65,8 +75,10 @@ export async function survey(connections: Connections): Promise<Survey> {
             }
         }
     const queue = new PQueue({ concurrency: sideBySide });
-    const parts = await queue.addAll(listed.map((object) => () => partsOf(api, object)));
-    const whole = await queue.addAll(listed.map((object) => () => inFull(api, object)));
+    const parts = await queue.addAll(listed.map((object) => () => partsOf(api, object, ifReadable)));
+    const whole = await queue.addAll(
+        listed.map((object) => () => ifReadable(object.type, object.name, () => inFull(api, object))),
+    );
     const objects = [...whole, ...parts].flat();
     const activeUsers = new Map<string, string[]>();
     const licences = objects.some(({ outputs }) => sameJson(outputs["permissions"], [emiteLicence]));
@@ -74,6 +86,8 @@ export async function survey(connections: Connections): Promise<Survey> {
         activeUsers.set(divisionId, [...(activeUsers.get(divisionId) ?? []), email]);
     return { organization, region, caller, divisions, ownRoles, activeUsers, objects, leftOut };
 }
+
+type IfReadable = <T>(type: ResourceToken, name: string, look: () => Promise<T[]>) => Promise<T[]>;
 
 const typeOf = (type: ResourceToken) => resources[type] as unknown as ResourceType<GenesysApi, Bag, Bag>;
 
@@ -85,11 +99,11 @@ async function inFull(api: GenesysApi, object: Surveyed): Promise<Surveyed[]> {
 }
 
 /** Members of a group, and who holds a role. */
-async function partsOf(api: GenesysApi, { type, id, name }: Surveyed): Promise<Surveyed[]> {
+async function partsOf(api: GenesysApi, { type, id, name }: Surveyed, ifReadable: IfReadable): Promise<Surveyed[]> {
     const parts = tokens.map(async (token) => {
         const { part } = metadata[token];
         if (part === "none" || part.of !== type) return [];
-        const found = await typeOf(token).find(api, { [part.by]: id });
+        const found = await ifReadable(token, name, () => typeOf(token).find(api, { [part.by]: id }));
         const outputs = await Promise.all(found.map((one) => withAddresses(api, token, one.outputs)));
         return found.map((one, index) => ({ type: token, id: one.id, name, outputs: outputs[index] ?? {} }));
     });

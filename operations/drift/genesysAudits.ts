@@ -117,18 +117,24 @@ function isOf({ entity, entityType, action = "", status }: Message, { entityId, 
 const isOurs = ({ settings }: GenesysApi, message: Message): boolean =>
     userOf(message) === undefined && clientIds(settings).includes(clientOf(message) ?? "");
 
+/** A text of the context; empty, it is absent. */
+function inContext({ context }: Message, key: string): string | undefined {
+    const value = context?.[key];
+    return typeof value === "string" && value !== "" ? value : undefined;
+}
+
 /** One act may leave several messages, as a change of a group's members does: they share a correlation id. */
 function acts(messages: readonly Message[]): Message[][] {
     const byAct = new Map<unknown, Message[]>();
     for (const message of messages) {
-        const key = message.context?.["correlationId"] || message;
+        const key = inContext(message, "correlationId") ?? message;
         byAct.set(key, [...(byAct.get(key) ?? []), message]);
     }
     return [...byAct.values()];
 }
 
 /** Of an act that the system carries out for somebody, the person is in the context only. */
-const userOf = ({ user, context }: Message): string | undefined => user?.id || context?.["userid"] || undefined;
+const userOf = (message: Message): string | undefined => message.user?.id || inContext(message, "userid");
 const clientOf = ({ client }: Message): string | undefined => client?.id || undefined;
 
 /** The first of some things that a message tells. */

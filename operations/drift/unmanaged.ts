@@ -103,6 +103,11 @@ async function suspects(
     const found: Reviewed[] = [];
     for await (const one of type.list(api)) {
         if (known.has(one.id) || one.madeBy !== undefined || callers.includes(one.name)) continue;
+        if (one.unreadable !== undefined) {
+            const about = { ...objectIn(stack, kind, one.id), name: one.name || one.id };
+            found.push({ ...about, status: "unchecked", findings: [], reason: one.unreadable });
+            continue;
+        }
         const owner = ownerOf(one);
         const self = `${stack.project}/${stack.name}`;
         if (owner !== undefined && owner !== self) {

@@ -14,6 +14,8 @@ export interface Found<O> {
     madeBy?: string;
     /** It is what the first of several requests leaves behind, where the marker comes with the second. */
     unfinished?: boolean;
+    /** Why the product's answer does not tell what it is; then there are no outputs. Only lists have such objects. */
+    unreadable?: string;
 }
 
 /** What happens to an object in a run. */

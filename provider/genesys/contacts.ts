@@ -22,6 +22,18 @@ export function fromContacts(present: readonly GroupContact[], declared: readonl
     return [...same, ...left.map(fromContact)];
 }
 
+const own: ReadonlySet<string> = new Set(["address", "extension", "display", "type", "mediaType"]);
+
+/** Declared numbers for a PUT, each with fields of the number that is there and that are not ours. */
+export function toContacts(declared: readonly Contact[], present: readonly GroupContact[]): object[] {
+    const left = [...present];
+    return declared.map((one) => {
+        const index = left.findIndex((other) => isSame(other, one));
+        const [same = {}] = index < 0 ? [] : left.splice(index, 1);
+        return { ...Object.fromEntries(Object.entries(same).filter(([key]) => !own.has(key))), ...one };
+    });
+}
+
 const digits = (text = ""): string => text.replace(/\D/g, "");
 
 /** The same digits, of the same type if the answer tells it. */

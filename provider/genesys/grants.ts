@@ -1,5 +1,6 @@
 import { isGone, unlessGone } from "../transport/errors";
 import { retryWhile } from "../transport/poll";
+import { required } from "./answers/needed";
 import { chunks, pages } from "./answers/pages";
 import type { GenesysApi } from "./api";
 import type { SubjectKind } from "./subjects";
@@ -26,7 +27,8 @@ export interface SubjectGrants {
     id: string;
     /** Our word for a kind that programs can name, the vendor's for any other, `unknown` if the answer does not tell. */
     kind: string;
-    divisions: string[];
+    /** Absent if the answer does not tell. */
+    divisions: string[] | undefined;
 }
 
 /** Who holds a role, and where; grants that come through a group are the group's. */
@@ -35,7 +37,7 @@ export async function readGrants(api: GenesysApi, role: string): Promise<Subject
     for await (const { id, type, divisions } of pages((pageNumber) =>
         api.vendor.authorization.getAuthorizationRoleSubjectgrants(role, { pageSize: 500, pageNumber }),
     ))
-        grants.push({ id, kind: kindOf(type), divisions: divisions.map((division) => division.id) });
+        grants.push({ id, kind: kindOf(type), divisions: divisions?.map((division) => division.id) });
     return grants;
 }
 
@@ -45,15 +47,20 @@ const kindOf = (wire = "unknown"): string => Object.entries(wireKinds).find(([, 
 export const subjectOf = ({ kind, id }: Pick<SubjectGrants, "kind" | "id">): string => `${kind}:${id}`;
 
 /**
- * What is granted, as pairs.
+ * What is granted, as pairs. Only of subjects that are known it must be told where they hold the role.
  * @param known - subjects whose kind is known: an id is that of one subject, whatever kind an answer tells or leaves out
  */
 export function pairsOf(grants: readonly SubjectGrants[], known: Iterable<string>): Pairs {
     const byId = new Map([...known].map((subject) => [split(subject)[1], subject]));
     return new Set(
-        grants.flatMap((one) =>
-            one.divisions.map((division) => pairText(byId.get(one.id) ?? subjectOf(one), division)),
-        ),
+        grants.flatMap((one) => {
+            const subject = byId.get(one.id);
+            const divisions =
+                subject === undefined
+                    ? (one.divisions ?? [])
+                    : required(one.divisions, `divisions of the subject ${subject}`);
+            return divisions.map((division) => pairText(subject ?? subjectOf(one), division));
+        }),
     );
 }
 

@@ -11,7 +11,7 @@ import { required, told } from "./answers/needed";
 import type { Group as Answer, ListedGroup } from "./answers/group";
 import { genesys, type GenesysApi } from "./api";
 import { tells } from "./collections";
-import { fromContacts } from "./contacts";
+import { fromContacts, toContacts } from "./contacts";
 import { userReference } from "./userReference";
 import { resolveUsers, userIds } from "./users";
 import { writeVersioned } from "./version";
@@ -73,13 +73,19 @@ const plain = ["name", "visibility", "rulesVisible", "rolesEnabled", "includeOwn
 type OwnerIds = ReadonlyMap<string, string>;
 
 /** What is declared, in the vendor's words. */
-function toBody(declared: Partial<GroupInputs>, owners: OwnerIds): Partial<Models.GroupUpdate> {
+function toBody(
+    declared: Partial<GroupInputs>,
+    owners: OwnerIds,
+    { addresses: present = [] }: Answer = {},
+): Partial<Models.GroupUpdate> {
     const own = Object.fromEntries(
         plain.filter((key) => declared[key] !== undefined).map((key) => [key, declared[key]]),
     );
     return {
         ...own,
-        ...(declared.addresses === undefined ? {} : { addresses: declared.addresses as Models.GroupContact[] }),
+        ...(declared.addresses === undefined
+            ? {}
+            : { addresses: toContacts(declared.addresses, present) as Models.GroupContact[] }),
         // Only one blank clears the list of owners; an empty list leaves it as it is.
         ...(declared.owners === undefined
             ? {}
@@ -98,7 +104,7 @@ function overCurrent(declared: Partial<GroupInputs>, owners: OwnerIds, current: 
         // A PUT without addresses keeps them, and a number that is shown in `display` only cannot be sent.
         ...(addresses?.every(({ address, extension }) => address || extension) ? { addresses } : {}),
         ...(ownerIds.length === 0 ? {} : { ownerIds }),
-        ...toBody(declared, owners),
+        ...toBody(declared, owners, current),
         description: writeMarker({ text: declared.description, marker: declared.marker }, current.description),
         version: required(current.version, `version of ${nameOf(current)}`),
     } as Models.GroupUpdate;

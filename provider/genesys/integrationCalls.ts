@@ -5,7 +5,7 @@ import { readMarker, writeMarker } from "../core/marker";
 import { own, sameJson } from "../core/json";
 import { unlessGone, UserError } from "../transport/errors";
 import { pollLater } from "../transport/poll";
-import { known, required } from "./answers/needed";
+import { known, orUnreadable, required } from "./answers/needed";
 import type { Integration, IntegrationConfig, ListedIntegration } from "./answers/integration";
 import type { GenesysApi } from "./api";
 import { writeVersioned } from "./version";
@@ -241,13 +241,14 @@ export async function deleteIntegration(api: GenesysApi, id: string): Promise<vo
 }
 
 /** Every integration of some types, or of all. */
-export async function* listIntegrations<O>(
+export async function* listIntegrations<O extends object>(
     api: GenesysApi,
     toOutputs: (state: IntegrationState) => O,
     wanted: (type: string) => boolean = () => true,
 ): AsyncGenerator<Found<O>> {
     for await (const one of api.objects.integrations.stream()) {
-        const found = wanted(one.integrationType?.id ?? "") && (await asFound(api, one, toOutputs));
+        if (!wanted(one.integrationType?.id ?? "")) continue;
+        const found = await orUnreadable(one, () => asFound(api, one, toOutputs));
         if (found) yield found;
     }
 }

@@ -7,7 +7,7 @@ import { say } from "../core/say";
 import { ApiError, unlessGone } from "../transport/errors";
 import { verifyHeld } from "./access";
 import { allowedAddresses } from "./allowedAddresses";
-import { required } from "./answers/needed";
+import { orUnreadable, required } from "./answers/needed";
 import { approvalOf } from "./approval";
 import type { ListedClient } from "./answers/oauthClient";
 import { genesys, type GenesysApi } from "./api";
@@ -268,7 +268,7 @@ const isThere = ({ state }: ListedClient) => state !== "deleted";
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<OAuthClientOutputs>> {
     for await (const client of api.objects.oauthClients.streamInFull())
-        if (isThere(client) && !isDueForDeletion(client)) yield toFound(client);
+        if (isThere(client) && !isDueForDeletion(client)) yield orUnreadable(client, () => toFound(client));
 }
 
 export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClientOutputs> = {

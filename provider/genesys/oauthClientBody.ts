@@ -89,10 +89,7 @@ export function toBody(declared: Partial<OAuthClientInputs>, current: Answer): M
     const authorizedGrantType = grantTypeToWire(declared.grantType, current.authorizedGrantType);
     const grantType = grantTypeFromWire(authorizedGrantType);
     const hasRoles = grantType === "client-credentials" || !Object.hasOwn(wireGrantTypes, grantType);
-    const roleDivisions =
-        declared.roles?.flatMap(({ role, divisions }) =>
-            divisions.map((division) => ({ roleId: role, divisionId: division })),
-        ) ?? current.roleDivisions;
+    const roleDivisions = declared.roles?.flatMap((grant) => toWire(grant, current)) ?? current.roleDivisions;
     const body = {
         ...rest,
         name: declared.name ?? current.name,
@@ -113,6 +110,16 @@ export function toBody(declared: Partial<OAuthClientInputs>, current: Answer): M
         Object.entries(body).filter(([, value]) => value !== undefined && value !== null),
     ) as unknown as Models.OAuthClientRequest;
 }
+
+/** A role in its divisions; one that is there already goes back as it was read. */
+const toWire = ({ role, divisions }: RoleGrant, { roleDivisions = [] }: Answer) =>
+    divisions.map(
+        (division) =>
+            roleDivisions.find(({ roleId, divisionId }) => roleId === role && divisionId === division) ?? {
+                roleId: role,
+                divisionId: division,
+            },
+    );
 
 /** In the organization's own spelling if it stays the same. */
 function grantTypeToWire(declared: GrantType | undefined, present: string | undefined): string {

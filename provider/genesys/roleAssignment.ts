@@ -150,7 +150,8 @@ async function read(
     const granted = last.granted ?? {};
     const declared = last.subjects === undefined ? undefined : await subjectIds(api, last.subjects);
     const agents = last.everyActiveUserOf === undefined ? undefined : await wantedSubjects(api, last);
-    const known = [...subjectsIn(toPairs(granted)), ...(declared ?? agents ?? new Map<string, string>()).keys()];
+    const wanted = declared ?? agents ?? new Map(grants.map((one) => [subjectOf(one), subjectOf(one)]));
+    const known = [...subjectsIn(toPairs(granted)), ...wanted.keys()];
     const present = pairsOf(grants, known);
     const holds = (one: string) => divisions.every((division) => present.has(pairText(one, division)));
     const base = { role, divisions, granted, withoutRole: [] as string[], noLongerActive: [] as string[] };
@@ -165,8 +166,7 @@ async function read(
             ),
         };
     }
-    const holders = declared ?? new Map(grants.map((one) => [subjectOf(one), subjectOf(one)]));
-    return { ...base, subjects: [...holders].filter(([one]) => holds(one)).map(([, words]) => subjectFromKey(words)) };
+    return { ...base, subjects: [...wanted].filter(([one]) => holds(one)).map(([, words]) => subjectFromKey(words)) };
 }
 
 async function remove(api: GenesysApi, _id: string, last: RoleAssignmentOutputs): Promise<void> {
@@ -175,7 +175,8 @@ async function remove(api: GenesysApi, _id: string, last: RoleAssignmentOutputs)
 
 async function found(api: GenesysApi, role: string, name: string, divisions?: readonly string[]) {
     const byDivisions = new Map<string, Found<RoleAssignmentOutputs>>();
-    for (const { divisions: held, ...one } of await readGrants(api, role)) {
+    for (const one of await readGrants(api, role)) {
+        const held = required(one.divisions, `divisions of the subject ${subjectOf(one)}`);
         const key = sortedSet(divisions ? held.filter((division) => divisions.includes(division)) : held);
         if (key.length === 0) continue;
         const id = `${role}/${key.join("+")}`;

@@ -47,6 +47,7 @@ const update = z.looseObject({
     rulesVisible: z.boolean().optional(),
     visibility: visibility.optional(),
     ...common,
+    addresses: z.array(address.loose()).optional(),
 });
 
 type Answering = Pick<Context, "tenant" | "settings" | "now">;
@@ -126,11 +127,10 @@ function assign(group: Group, body: Partial<z.output<typeof update>>): void {
     const values = { name, visibility: seen, rulesVisible, rolesEnabled, includeOwners, callsEnabled, email };
     Object.assign(group, Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)));
     if (addresses !== undefined)
-        group.addresses = addresses.map(({ address: number, extension, type, mediaType }) => ({
+        group.addresses = addresses.map(({ address: number, extension, display: _shown, ...rest }) => ({
+            ...rest,
             ...(number === undefined ? {} : { address: number }),
             ...(extension === undefined ? {} : { extension }),
-            type,
-            mediaType,
         }));
 }
 
@@ -193,6 +193,8 @@ export const groupRoutes = [
             const { tenant, body } = context;
             const group = groupOf(context);
             checkVersion(context, group.version, body.version);
+            const kept = Object.assign({}, ...group.addresses) as Group["addresses"][number];
+            for (const one of body.addresses ?? []) foreignFields(one, address.shape, { ...kept });
             const more = foreignFields(body, update.shape, group.more);
             const before = { ...group };
             assign(group, body);

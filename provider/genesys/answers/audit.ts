@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answer, text, texts, word } from "./decoder";
+import { answer, recordOf, text, texts, word } from "./decoder";
 
 const someone = answer("author", { id: word, name: word }).optional();
 
@@ -16,7 +16,7 @@ export const auditMessage = answer("entry of the audit log", {
     entity: answer("object", { id: word }).optional(),
     user: someone,
     client: someone,
-    context: z.record(z.string(), z.string()).optional(),
+    context: recordOf(z.unknown()).optional(),
     propertyChanges: z.array(propertyChange).optional(),
 });
 export type AuditMessage = z.output<typeof auditMessage>;

@@ -66,8 +66,6 @@ function objectName(kind: string, { name, id }: Record<string, unknown>): string
     return called === undefined ? withArticle(kind) : `the ${kind} "${String(called)}"`;
 }
 
-/** A list whose absence means that it is empty. */
-export const listOrEmpty = <Item extends z.ZodType>(item: Item) => z.array(item).default([]);
 /** A text that may be empty. */
 export const text = z.string().optional();
 /** A text that never is: an empty one is absent. */
@@ -76,7 +74,16 @@ export const word = z.string().optional();
 export const needed = z.string();
 export const number = z.number().optional();
 export const flag = z.boolean().optional();
-export const texts = z.array(z.string()).optional();
+/** A list of texts. `null` in it is absent. */
+const list = z.array(z.string().nullable()).transform((all) => all.filter((one) => one !== null));
+export const texts = list.optional();
+export const textsOrEmpty = list.default([]);
+/** Values by names that are no fields. A name whose value is `null` is absent. */
+export const recordOf = <Value extends z.ZodType>(value: Value) =>
+    z.preprocess(
+        (all) => (isRecord(all) ? Object.fromEntries(Object.entries(all).filter(([, one]) => one !== null)) : all),
+        z.record(z.string(), value),
+    );
 /** Of an answer that is not read. */
 export const nothing = z.unknown();
 /** A reference to another object. */

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { answer, listOrEmpty, needed, text, texts, word } from "./decoder";
+import { answer, needed, text, texts, word } from "./decoder";
 
 /** A subject that holds a role, with the divisions in which it does. */
 export const subjectGrants = answer("subject", {
     id: needed,
     /** `PC_USER`, `PC_GROUP`, `PC_OAUTH_CLIENT`, `PC_TRUSTEE_USER` …; may be absent. */
     type: word,
-    divisions: listOrEmpty(answer("division", { id: needed })),
+    /** Absent: not told, because a subject that is listed holds the role somewhere. */
+    divisions: z.array(answer("division", { id: needed })).optional(),
 });
 
 /** Recorded grants have an empty list of policies for some roles. Absent and empty both mean: not told. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { isRecord } from "../../core/json";
-import { answer, needed, number, text, word } from "./decoder";
+import { answer, needed, number, recordOf, text, word } from "./decoder";
 
 /** As it is: a schema of zod for records drops a key "__proto__". */
 const settings = z.custom<Record<string, unknown>>(isRecord).optional();
@@ -14,7 +14,7 @@ const configFields = {
     properties: settings,
     advanced: settings,
     /** Stored credentials by the name that the integration's type gives them. */
-    credentials: z.record(z.string(), credential).optional(),
+    credentials: recordOf(credential).optional(),
 };
 export const integrationConfig = answer("configuration", configFields);
 export type IntegrationConfig = z.output<typeof integrationConfig>;

@@ -1,7 +1,11 @@
+import type { Found } from "../../core/resourceType";
 import { UserError } from "../../transport/errors";
 
+/** An answer that tells too little, or something unknown. */
+export class BadAnswer extends UserError {}
+
 /** An answer that cannot be read. It names the object and the field, and never shows a value: that may be a secret. */
-export class UnreadableAnswer extends UserError {
+export class UnreadableAnswer extends BadAnswer {
     /** @param field - e.g. `id of the group "Sales"` @param found - what it is instead; absent if it is missing */
     constructor(
         readonly field: string,
@@ -34,6 +38,19 @@ export function told<T>(value: T | undefined, declared: T | undefined, usual: T,
 /** What a value stands for; an unknown one stands for nothing, which is an error. */
 export function known<T>(value: string, meanings: Readonly<Record<string, T>>, what: string): T {
     if (!Object.hasOwn(meanings, value))
-        throw new UserError(`Genesys Cloud answered with "${value}", which is not known, as the ${what}`);
+        throw new BadAnswer(`Genesys Cloud answered with "${value}", which is not known, as the ${what}`);
     return meanings[value] as T;
+}
+
+/** An object of a list, also if its answer cannot be read: that does not hide the others. */
+export async function orUnreadable<F extends Found<object> | undefined>(
+    { id, name = "" }: { id: string; name?: string | undefined },
+    look: () => F | Promise<F>,
+): Promise<F> {
+    try {
+        return await look();
+    } catch (error) {
+        if (!(error instanceof BadAnswer)) throw error;
+        return { id, name, outputs: {}, unreadable: error.message } as F;
+    }
 }

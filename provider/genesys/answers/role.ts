@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answer, flag, listOrEmpty, needed, text, texts, word } from "./decoder";
+import { answer, flag, needed, text, texts, textsOrEmpty, word } from "./decoder";
 
 const referred = (kind: string) => answer(kind, { id: word, name: word }).optional();
 const operand = answer("operand", {
@@ -22,7 +22,7 @@ const policy = answer("policy", {
     domain: needed,
     entityName: needed,
     /** May be `*`. An action set that is absent allows nothing. */
-    actionSet: listOrEmpty(z.string()),
+    actionSet: textsOrEmpty,
     /** Absent if the policy has no conditions. */
     resourceConditionNode: conditions.optional(),
 });

@@ -71,6 +71,22 @@ describe("what nobody declared", () => {
             ]);
         }));
 
+    it("names an object that cannot be read, and shows the others all the same", () =>
+        inTenant(async (sim, look) => {
+            const own = addRole(sim, "Ours");
+            const [untold, another] = ["Untold", "Another"].map((name) => sim.addClient(name).clientId);
+            Object.assign(sim.tenant.oauthClients.get(untold ?? "") ?? {}, { authorizedGrantType: "" });
+            const roleId = own;
+            for (const subjectId of [sim.credentials.clientId, String(another)])
+                putGrant(sim.tenant, { subjectId, subjectType: "PC_OAUTH_CLIENT", roleId, divisionId: "*" });
+            const caller = { [`oauthClient:${sim.credentials.clientId}`]: true };
+            const holders = managed("genesys:RoleAssignment", own, { role: own, subjects: caller });
+            expect(await look(role(own), holders)).to.deep.equal([
+                "genesys.OAuthClient Another unmanaged unmanaged-client-of-role",
+                "genesys.OAuthClient Untold unchecked",
+            ]);
+        }));
+
     it("takes objects with another stack's marker for that stack's, and names it; its own marker tells what was left behind", () =>
         inTenant(async ({ tenant }, look) => {
             const own = newGroup(tenant, "Ours");

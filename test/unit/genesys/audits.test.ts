@@ -319,10 +319,10 @@ describe("what the audit log does not tell", () => {
                 ...{ id, eventDate: "2026-11-20T08:00:00.000Z", entityType: "DirectoryGroup", action: "Update" },
                 ...{ entity: { id: group }, user: {}, client: { id: "" }, status: "SUCCESS", context: {}, ...more },
             });
-            const changed = (property: string, newValues: string[]) => [{ property, oldValues: [], newValues }];
+            const changed = (property: string, newValues: string[]) => [{ property, oldValues: [null], newValues }];
             const entities = [
                 message("1", {
-                    context: { correlationId: "c" },
+                    context: { correlationId: "c", reason: null, count: 1 },
                     propertyChanges: changed("group-membership", ["[x]"]),
                 }),
                 message("2", {

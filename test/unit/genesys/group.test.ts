@@ -36,6 +36,29 @@ describe("genesys.Group", () => {
         }),
     );
 
+    it(
+        "a field of a number that nobody knows stays if the number is declared",
+        withGenesys(async ({ sim, api }) => {
+            const [kept, other] = [
+                { address: "+493012345678", type: "GROUPRING" },
+                { extension: "4711", type: "GROUPPHONE" },
+            ];
+            const declared = (addresses: object[], description: string) =>
+                checked(group, { name: "G", addresses, description });
+            const { id, outputs } = await group.create(api, declared([kept], "why"));
+            const there = sim.tenant.groups.get(id);
+            Object.assign(there?.addresses[0] ?? {}, { countryCode: "DE" });
+            for (const displayOnly of [false, true]) {
+                sim.settings.displayOnly = displayOnly;
+                await group.update?.(api, id, outputs, declared([other, kept], `changed ${displayOnly}`));
+                expect(there?.addresses).to.deep.equal([
+                    { ...other, mediaType: "PHONE" },
+                    { ...kept, mediaType: "PHONE", countryCode: "DE" },
+                ]);
+            }
+        }),
+    );
+
     for (const versionConflictStatus of [409, 400] as const)
         it(
             `a version conflict answered with ${versionConflictStatus} is read again and written`,

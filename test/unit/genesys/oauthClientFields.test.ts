@@ -245,6 +245,19 @@ describe("deleting an OAuth client that Genesys keeps for seven days", () => {
 });
 
 describe("fields of an OAuth client that somebody else has set", () => {
+    it("stay with a role that is declared in a division", () => {
+        const roleDivisions = [
+            { roleId: "r", divisionId: "d", since: 2027 },
+            { roleId: "r", divisionId: "gone", since: 2027 },
+        ];
+        const current = { id: "c", name: "Data", authorizedGrantType: "CLIENT-CREDENTIALS", roleDivisions };
+        const roles = [{ role: "r", divisions: ["d", "e"] }];
+        expect(toBody({ roles }, current).roleDivisions).to.deep.equal([
+            { roleId: "r", divisionId: "d", since: 2027 },
+            { roleId: "r", divisionId: "e" },
+        ]);
+    });
+
     for (const spelling of ["allowedIPAddresses", "allowedIpAddresses", "AllowedIPaddresses"])
         it(
             `stay when its description changes: a date, addresses as ${spelling}, and a field that nobody knows`,

@@ -73,6 +73,25 @@ describe("genesys.RoleAssignment", () => {
     );
 
     it(
+        "divisions that are not told are an error for a subject of ours, and change nothing for others",
+        withGenesys(async ({ sim, api }) => {
+            const roleId = await newRole({ api });
+            const subjects = [{ oauthClient: sim.credentials.clientId }];
+            const inputs = checked(roleAssignment, { role: roleId, divisions: ["*"], subjects });
+            const { id, outputs } = await roleAssignment.create(api, inputs);
+            const grantsOf = (...entities: object[]) => {
+                const body = { entities, total: entities.length, pageCount: 1 };
+                sim.answerOnce("GET /api/v2/authorization/roles/{roleId}/subjectgrants", { status: 200, body });
+            };
+            grantsOf({ id: "somebody" }, { id: sim.credentials.clientId, divisions: [{ id: "*" }] });
+            expect((await roleAssignment.read(api, id, outputs))?.subjects).to.deep.equal(subjects);
+            grantsOf({ id: sim.credentials.clientId, divisions: null });
+            const failed = await roleAssignment.read(api, id, outputs).catch((error: Error) => error.message);
+            expect(failed).to.match(/^Genesys Cloud answered without the divisions of the subject oauthClient:/);
+        }),
+    );
+
+    it(
         "a grant that somebody took away is drift, and is given again",
         withGenesys(async ({ sim, api }) => {
             const roleId = await newRole({ api });
