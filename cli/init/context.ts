@@ -25,8 +25,9 @@ export interface ProjectContext {
 }
 
 export interface Versions {
-    /** Ranges of versions as package.json has them: of this library, `@pulumi/pulumi` and `@pulumi/policy`. */
+    /** This library: a range of versions, or the path of a tarball in the repository, `file:vendor/…`. */
     own: string;
+    /** Ranges of versions. */
     pulumi: string;
     policy: string;
     /** Major version of Node, `24`. */
@@ -41,14 +42,20 @@ export function backendKind(url: string): BackendKind | undefined {
     return (["s3", "azblob", "gs", "file"] as const).find((kind) => kind === protocol);
 }
 
-/** The versions that this library was built and tested with. */
+/** The versions that this library was built and tested with. A private package is not on npm yet. */
 export function testedVersions(): Versions {
-    const { version, devDependencies: tested = {} } = JSON.parse(
-        readFileSync(join(packageFolder, "package.json"), "utf8"),
-    ) as { version: string; devDependencies?: Record<string, string> };
+    const {
+        version,
+        private: unpublished = false,
+        devDependencies: tested = {},
+    } = JSON.parse(readFileSync(join(packageFolder, "package.json"), "utf8")) as {
+        version: string;
+        private?: boolean;
+        devDependencies?: Record<string, string>;
+    };
     const range = (name: string) => tested[name] ?? "*";
     return {
-        own: `^${version}`,
+        own: unpublished ? `file:vendor/pulumi-contact-center-${version}.tgz` : `^${version}`,
         pulumi: range("@pulumi/pulumi"),
         policy: range("@pulumi/policy"),
         node: /\d+/.exec(range("node"))?.[0] ?? "24",

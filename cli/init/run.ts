@@ -9,6 +9,7 @@ import type { ProjectContext } from "./context";
 import { ask } from "./questions";
 import { renderProject } from "./render";
 import { print, printStyled } from "../print";
+import { vendorLibrary } from "./vendor";
 
 export interface InitOptions extends Partial<Answers> {
     yes?: boolean;
@@ -32,6 +33,8 @@ export async function init(given: string, { yes, ...options }: InitOptions): Pro
     }
     const wanted = [...changes.created, ...overwritten];
     await writeFiles(folder, Object.fromEntries(wanted.map((path) => [path, files[path] ?? ""])));
+    const vendored = wanted.includes("package.json") && (await vendorLibrary(folder, context.versions.own));
+    if (vendored) changes.created.push(vendored);
     print(report(relative(process.cwd(), folder) || ".", changes, overwritten, context));
 }
 

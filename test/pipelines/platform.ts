@@ -151,7 +151,7 @@ export class Platform {
     async #install(): Promise<void> {
         const tarball = await packLibrary(join(this.folder, "packed"));
         const vendored = join("vendor", basename(tarball));
-        await mkdir(join(this.home, "vendor"));
+        await mkdir(join(this.home, "vendor"), { recursive: true });
         await copyFile(tarball, join(this.home, vendored));
         const manifest = JSON.parse(await readFile(join(this.home, "package.json"), "utf8")) as {
             dependencies: Record<string, string>;
