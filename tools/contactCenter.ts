@@ -7,13 +7,15 @@ import { eleveoCommand } from "../cli/eleveo";
 import { allCommands, errorText } from "../cli/failure";
 import { handoverCommand } from "../cli/handover";
 import { imagicleCommand } from "../cli/imagicle";
+import { initCommand } from "../cli/init";
 import { preflightCommand } from "../cli/preflight";
 import { printError } from "../cli/print";
+import { tenantCommand } from "../cli/tenant";
 import { sayBy } from "../provider/core/say";
 import type { Result } from "./engine/stack";
 import { type Stream, takeOutput } from "./output";
 
-/** The commands that use a stack. */
+/** The commands that use a stack or create one. */
 const commands: Readonly<Record<string, () => CommandUnknownOpts>> = {
     adopt: adoptCommand,
     ci: ciCommand,
@@ -21,7 +23,9 @@ const commands: Readonly<Record<string, () => CommandUnknownOpts>> = {
     eleveo: eleveoCommand,
     handover: handoverCommand,
     imagicle: imagicleCommand,
+    init: initCommand,
     preflight: preflightCommand,
+    tenant: tenantCommand,
 };
 
 /** A command has the process's folder, environment and output, and shares them with no other. */

@@ -37,7 +37,7 @@ export async function simulate({ port, seed, latency, json, ...behavior }: Optio
 }
 
 /** The credentials are this run's own and worth nothing elsewhere: printing them is their purpose. */
-function instructions({ url, credentials }: Simulator): string {
+export function instructions({ url, credentials }: Simulator): string {
     return `A simulated Genesys Cloud organisation is at ${url} (open it in a browser).
 Point a stack at it:
   pulumi config set genesyscloud:region ${region}

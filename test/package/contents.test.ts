@@ -25,7 +25,7 @@ const megabyte = 1_000_000;
 
 /** What belongs into each folder; `dist/` is compared with the sources besides. */
 const allowed: readonly RegExp[] = [
-    /^(README\.md|CHANGELOG\.md|LICENSE|package\.json)$/,
+    /^(README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|package\.json)$/,
     /^dist\/(sdk|provider|operations|engine|simulator|policy|cli)\/[\w/]+(\.metadata)?\.(js|d\.ts)$/,
     /^dist\/simulator\/data\/\w+\.json$/,
     /^docs\/[\w/-]+\.(md|png)$/,

@@ -8,6 +8,12 @@ import { parseAllDocuments } from "yaml";
 import { problemOf, shellCommands } from "./commands";
 import { readDocument } from "./markdown";
 
+interface Manifest {
+    name: string;
+    version: string;
+    private?: boolean;
+}
+
 const root = join(__dirname, "../..");
 const documents = [
     "README.md",
@@ -16,6 +22,7 @@ const documents = [
     ...readdirSync(join(root, "docs"), { recursive: true, encoding: "utf8" }).map((file) => join("docs", file)),
 ].filter((file) => file.endsWith(".md"));
 const read = new Map(documents.map((file) => [file, readDocument(readFileSync(join(root, file), "utf8"))]));
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
 const blocks = (file: string, language: string) =>
     (read.get(file)?.blocks ?? []).filter(({ lang }) => lang === language).map(({ value }) => value);
 
@@ -48,6 +55,16 @@ describe("the documents", () => {
         } finally {
             await rm(folder, { recursive: true, force: true });
         }
+    });
+
+    it("install commands work as printed: a packed tarball while the package is private, npm afterwards", () => {
+        const { name, version, private: unpublished } = manifest;
+        const commands = documents.flatMap((file) => blocks(file, "sh")).flatMap(shellCommands);
+        const installs = commands
+            .filter(([program, verb]) => program === "npm" && verb === "install")
+            .flatMap((words) => words.filter((word) => word.includes(name)));
+        expect(installs).to.deep.equal([unpublished ? `../${name}/${name}-${version}.tgz` : name]);
+        if (unpublished) expect(commands.filter(([program]) => program === name)).to.deep.equal([]);
     });
 
     it("every block has a language that is checked, or none", () => {
