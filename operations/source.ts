@@ -1,3 +1,6 @@
+import { own } from "../provider/core/json";
+import type { Names } from "../provider/core/names";
+
 /** What nobody sees, and what changes the direction of reading: it could make a program look like another one. */
 const hidden = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|\p{Default_Ignorable_Code_Point}/gu;
 
@@ -16,11 +19,21 @@ export function propertyKey(key: string): string {
     return /^[A-Za-z_$][\w$]*$/.test(key) ? key : shown(JSON.stringify(key));
 }
 
-/** A value in TypeScript, on one line. */
-export function source(value: unknown): string {
+/**
+ * A value in TypeScript, on one line.
+ * @param names - of what the value names by ids: each stands as a comment after the id
+ */
+export function source(value: unknown, names: Names = {}): string {
     if (value === undefined) return "undefined";
-    if (Array.isArray(value)) return `[${value.map(source).join(", ")}]`;
+    if (Array.isArray(value)) return `[${value.map((item) => source(item, names)).join(", ")}]`;
+    if (typeof value === "string") return `${shown(JSON.stringify(value))}${nameComment(own(names, value))}`;
     if (typeof value !== "object" || value === null) return shown(JSON.stringify(value));
-    const entries = Object.entries(value).map(([key, inner]) => `${propertyKey(key)}: ${source(inner)}`);
+    const entries = Object.entries(value).map(([key, inner]) => `${propertyKey(key)}: ${source(inner, names)}`);
     return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
+}
+
+/** Nothing in it ends the comment. */
+function nameComment(name: string | null | undefined): string {
+    if (name === undefined) return "";
+    return ` /* ${name === null ? "no longer exists" : shown(name).replaceAll("*/", "* /")} */`;
 }

@@ -1,4 +1,4 @@
-import type { Reference, TypeMetadata } from "./core/metadata";
+import type { TypeMetadata } from "./core/metadata";
 import { identityProvider } from "./eleveo/identityProvider.metadata";
 import { providerClient } from "./eleveo/providerClient.metadata";
 import { clientApp } from "./genesys/clientApp.metadata";
@@ -38,9 +38,3 @@ export const guardRailsOf = (token: string | undefined): AnyMetadata["guardRails
     token !== undefined && Object.hasOwn(metadata, token) ? metadata[token as ResourceToken].guardRails : undefined;
 
 export const tokens = Object.keys(metadata) as readonly ResourceToken[];
-
-/** The properties of a type that name something in one of some ways. */
-export const propertiesWith = ({ references }: AnyMetadata, ...ways: readonly Reference[]): string[] =>
-    Object.entries(references).flatMap(([property, way]) =>
-        way !== undefined && ways.includes(way) ? [property] : [],
-    );

@@ -88,7 +88,7 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         const provider = providerOf(opts);
         const declared = { token: metadata.token, name, args, opts, provider };
         const owner = managed ? findOwner(metadata, declared, properties) : undefined;
-        const hidden: HiddenInputs = managed ? hiddenInputs(opts, failures, owner) : {};
+        const hidden: HiddenInputs = managed ? hiddenInputs(declared, failures, owner) : {};
         const marker = managed && outputs.includes("marker") ? { marker: markerOf(name) } : {};
         const props = { ...absent, ...properties, ...marker, ...hidden, __provider: providerText(metadata.token) };
         const { stackTraceLimit } = Error;
@@ -174,25 +174,35 @@ interface HiddenInputs {
     __timeouts?: pulumi.CustomTimeouts;
     /** In a preview, the file for what the check finds. */
     __problems?: string;
+    /** In a preview, names of resources among the arguments, by property: messages need them before there are ids. */
+    __names?: Record<string, unknown>;
     /** In an update, why the resource must not be changed. */
     __refused?: pulumi.Output<string | undefined>;
 }
 
 /** Inputs that the provider's check reads and takes out again. */
 function hiddenInputs(
-    { customTimeouts }: pulumi.CustomResourceOptions,
+    { args, opts: { customTimeouts } }: Declared,
     failures: Promise<string[]> | undefined,
     owner: pulumi.Output<string | undefined> | string | undefined,
 ): HiddenInputs {
     const timeouts = customTimeouts === undefined ? {} : { __timeouts: customTimeouts };
     if (isMocked()) return timeouts;
-    if (pulumi.runtime.isDryRun()) return { ...timeouts, __problems: problemFile() };
+    if (pulumi.runtime.isDryRun()) return { ...timeouts, __problems: problemFile(), ...namesOf(args) };
     if (failures === undefined && owner === undefined) return timeouts;
     const refused = pulumi.all([failures, owner]).apply(([texts = [], text]) => {
         const all = [...texts, ...(text === undefined ? [] : [text])];
         return all.length === 0 ? undefined : all.join("\n");
     });
     return { ...timeouts, __refused: refused };
+}
+
+function namesOf(args: object): Pick<HiddenInputs, "__names"> {
+    const names = Object.entries(args).flatMap(([property, value]) => {
+        const { name } = (declarations.get(value as pulumi.Resource)?.args ?? {}) as { name?: unknown };
+        return name === undefined ? [] : [[property, name] as const];
+    });
+    return names.length === 0 ? {} : { __names: Object.fromEntries(names) };
 }
 
 /** Parents of this program's resources, by provider, type and name. */

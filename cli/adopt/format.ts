@@ -1,9 +1,10 @@
+import { type Names, withNames } from "../../provider/core/names";
 import type { Difference } from "../../provider/core/differences";
 import { type Adoption, type Status, statuses } from "../../operations/adopt/adoption";
 import { printable } from "../../provider/transport/foreignText";
 import { shellWord } from "../../operations/commandLine";
 import type { Held } from "../../operations/adopt/held";
-import { formatObject, shortened, formatValue } from "../drift/format";
+import { formatObject, formatPath, formatValue, shortened } from "../drift/format";
 
 /** What a status means for the next `pulumi up`. */
 const meaning: Record<Status, string> = {
@@ -16,18 +17,20 @@ const meaning: Record<Status, string> = {
 };
 
 /** What is there and what is declared, in the direction of an `up`. */
-function formatDifference({ path, kind, declared, found }: Difference): string {
-    const where = shortened(printable(path));
-    if (kind === "changed") return `${where}: ${formatValue(found)} -> ${formatValue(declared)}`;
-    return kind === "added" ? `${where}: - ${formatValue(found)}` : `${where}: + ${formatValue(declared)}`;
+function formatDifference({ path, kind, declared, found }: Difference, names?: Names): string {
+    const where = formatPath(path, names);
+    if (kind === "changed") return `${where}: ${formatValue(found, names)} -> ${formatValue(declared, names)}`;
+    return kind === "added"
+        ? `${where}: - ${formatValue(found, names)}`
+        : `${where}: + ${formatValue(declared, names)}`;
 }
 
-type Named = Pick<Adoption, "type" | "name" | "label" | "provider">;
+type Named = Pick<Adoption, "type" | "name" | "label" | "provider" | "names">;
 
 /** A resource as people know it: its class, the object's name, and its own name in the program. */
-export const formatResource = ({ type, name, label, provider }: Named): string => {
+export const formatResource = ({ type, name, label, provider, names }: Named): string => {
     const object = { type: type.replace(":", "."), name: label, ...(provider === undefined ? {} : { provider }) };
-    return `${formatObject(object)}, ${printable(name)}`;
+    return `${withNames(formatObject(object), names)}, ${printable(name)}`;
 };
 
 /** The table: what can be adopted first, what stands in the way last. */
@@ -51,12 +54,12 @@ export const heldTable = (held: readonly Held[]): string[] =>
     });
 
 function lines(one: Adoption): string[] {
-    const { status, id, differences, replaces, consequences, candidates = [], reason, name } = one;
+    const { status, id, differences, replaces, consequences, candidates = [], names, reason, name } = one;
     const step = replaces.length > 0 ? `\`pulumi up\` would REPLACE it, for ${replaces.join(", ")}` : meaning[status];
     return [
         `${status.padEnd(9)}  ${formatResource(one)}${id === undefined ? "" : ` (${printable(id)})`}: ${step}`,
-        ...differences.map((difference) => `             ${formatDifference(difference)}`),
-        ...consequences.map((words) => `             ! ${printable(words)}`),
+        ...differences.map((difference) => `             ${formatDifference(difference, names)}`),
+        ...consequences.map((words) => `             ! ${withNames(printable(words), names)}`),
         ...(reason === undefined ? [] : reason.split("\n").map((line) => `             ${printable(line)}`)),
         ...candidates.map(
             (other) => `             --id ${shellWord(`${name}=${other.id}`)}   ${formatCandidate(other)}`,

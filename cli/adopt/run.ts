@@ -126,7 +126,10 @@ async function look({ workspace, stack, server, folder }: Run) {
     const named = adoptions.map(({ provider = "", ...one }) =>
         several ? { ...one, provider: providerName(provider) } : one,
     );
-    return { adoptions: await withoutDoubles(named, server), skeleton: JSON.parse(text) as ImportFile };
+    return {
+        adoptions: await server.withNames(await withoutDoubles(named, server)),
+        skeleton: JSON.parse(text) as ImportFile,
+    };
 }
 
 /** A preview does not call a provider whose settings it does not know yet. */

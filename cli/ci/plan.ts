@@ -64,7 +64,9 @@ export function changesOf(steps: readonly StepMetadata[]): Change[] {
                 op: op as Change["op"],
                 object: formatObject(objectOf({ urn, type, declared: (next ?? old)?.inputs ?? {} })),
                 differences: kept
-                    ? differences(old?.inputs ?? {}, next?.inputs ?? {}, diffs ?? []).map(formatDifference)
+                    ? differences(old?.inputs ?? {}, next?.inputs ?? {}, diffs ?? []).map((one) =>
+                          formatDifference(one),
+                      )
                     : [],
                 consequences: consequencesOf(step),
             },

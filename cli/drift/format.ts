@@ -1,3 +1,4 @@
+import { type Names, withNames } from "../../provider/core/names";
 import type { Difference } from "../../provider/core/differences";
 import {
     type Decided,
@@ -49,28 +50,34 @@ export const formatObject = ({ type, name, provider }: { type: string; name: str
 export const formatProvider = (provider: string | undefined): string =>
     provider === undefined ? "" : ` (provider ${shortened(printable(provider))})`;
 
-/** A value in one short line. */
-export function formatValue(value: unknown): string {
+/** A value in one short line, with names before the ids in it. */
+export function formatValue(value: unknown, names?: Names): string {
     const bare = typeof value === "string" && /^\S+$/.test(value);
-    return shortened(printable(bare ? value : (JSON.stringify(value) ?? "")));
+    return withNames(shortened(printable(bare ? value : (JSON.stringify(value) ?? ""))), names);
 }
+
+/** A property's path, with names before the ids in it. */
+export const formatPath = (path: string, names?: Names, most?: number): string =>
+    withNames(shortened(printable(path), most), names);
 
 /** `permissions: + routing:queue:add` */
-export function formatDifference({ path, kind, declared, found }: Difference): string {
-    const where = shortened(printable(path));
-    if (kind === "changed") return `${where}: ${formatValue(declared)} -> ${formatValue(found)}`;
-    return kind === "added" ? `${where}: + ${formatValue(found)}` : `${where}: - ${formatValue(declared)}`;
+export function formatDifference({ path, kind, declared, found }: Difference, names?: Names): string {
+    const where = formatPath(path, names);
+    if (kind === "changed") return `${where}: ${formatValue(declared, names)} -> ${formatValue(found, names)}`;
+    return kind === "added"
+        ? `${where}: + ${formatValue(found, names)}`
+        : `${where}: - ${formatValue(declared, names)}`;
 }
 
-export const formatFinding = ({ difference, why }: Finding): string =>
-    difference ? `${formatDifference(difference)}  (${printable(why)})` : printable(why);
+export const formatFinding = ({ difference, names, why }: Finding): string =>
+    difference ? `${formatDifference(difference, names)}  (${printable(why)})` : printable(why);
 
 /** The day of a moment, or the text itself where it is none. */
 export const day = (at: string): string => /^(\d{4}-\d{2}-\d{2})T/.exec(at)?.[1] ?? shortened(printable(at), 24);
 
 /** `by Anna Smith on 2026-11-20, from "none"` */
-export const formatChange = ({ by, at, from }: RecordedChange): string =>
-    `by ${shortened(printable(by))} on ${day(at)}${from === undefined ? "" : `, from ${formatValue(from)}`}`;
+export const formatChange = ({ by, at, from }: RecordedChange, names?: Names): string =>
+    `by ${shortened(printable(by))} on ${day(at)}${from === undefined ? "" : `, from ${formatValue(from, names)}`}`;
 
 const decisions = { revert: "revert", accept: "accept", ignore: "ignored", allow: "allowed" };
 

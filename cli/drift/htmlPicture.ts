@@ -1,5 +1,6 @@
 import { html } from "hono/html";
 import type { Box, Picture } from "../../operations/drift/findings";
+import { withNames, withNamesOnly } from "../../provider/core/names";
 import { type Mark, type Markup, shapes } from "../../provider/core/page/parts";
 import { focused, type Placed, placed, type Point } from "./picture";
 import { printable } from "../../provider/transport/foreignText";
@@ -62,13 +63,15 @@ function boxOf({ box, x, y }: Placed["boxes"][number]): Markup {
     const state =
         mark && html`<text class="state" x="${left + 12}" y="${top + 52}">${shapes[mark]} ${stateOf(box)}</text>`;
     return html`<g class="box ${mark ?? ""} ${box.status === "missing" || box.status === "unchecked" ? "dashed" : ""}"
-        ><title>${formatObject(box)}, ${stateOf(box)}</title
+        ><title>${formatBox(box)}, ${stateOf(box)}</title
         ><rect x="${left.toFixed(1)}" y="${top.toFixed(1)}" width="${size.width}" height="${size.height}" rx="6" /><text
             class="type"
             x="${left + 12}"
             y="${top + (lines[0] ?? 0)}"
             >${fitting(box.type, 28)}</text
-        ><text class="name" x="${left + 12}" y="${top + (lines[1] ?? 0)}">${fitting(box.name, 24)}</text>${state}</g
+        ><text class="name" x="${left + 12}" y="${top + (lines[1] ?? 0)}"
+            >${fitting(withNamesOnly(printable(box.name), box.names), 24)}</text
+        >${state}</g
     >`;
 }
 
@@ -77,6 +80,9 @@ function markOf({ status, severity }: Box): Mark | undefined {
     if (status === "in sync") return undefined;
     return status === "changed" ? (severity ?? "low") : status;
 }
+
+/** With ids behind names. */
+const formatBox = (box: Box): string => withNames(formatObject(box), box.names);
 
 const stateOf = ({ status, severity }: Box) => (severity === undefined ? status : `${status}, ${severity}`);
 
@@ -90,6 +96,6 @@ function fitting(text: string, width: number): string {
 
 function inWords(box: Box, { boxes, arrows }: Picture): string {
     const to = arrows.filter(({ from }) => from === box.id).flatMap((one) => boxes.filter(({ id }) => id === one.to));
-    const leads = to.length > 0 ? `; leads to ${to.map(formatObject).join(", ")}` : "";
-    return `${formatObject(box)}: ${stateOf(box)}${leads}`;
+    const leads = to.length > 0 ? `; leads to ${to.map(formatBox).join(", ")}` : "";
+    return `${formatBox(box)}: ${stateOf(box)}${leads}`;
 }

@@ -1,4 +1,5 @@
 import { html } from "hono/html";
+import type { Names } from "../../provider/core/names";
 import type { Difference } from "../../provider/core/differences";
 import type { Finding, Reviewed, StackReview } from "../../operations/drift/findings";
 import { badge, type Markup } from "../../provider/core/page/parts";
@@ -13,6 +14,7 @@ import {
     decisionTerm,
     isFailed,
     printableLines,
+    formatPath,
     formatProvider,
     type Row,
     rowsOf,
@@ -112,8 +114,8 @@ const named = ({ type, name, provider, status, urn }: Reviewed): Markup =>
 const reason = ({ reason: words = "" }: Reviewed): Markup =>
     html`${printableLines(words).map((line) => html`<span class="line">${line}</span>`)}`;
 
-function what({ difference, why, accept, revert, decision: decided }: Finding): Markup {
-    return html`${difference ? values(difference) : ""}
+function what({ difference, names, why, accept, revert, decision: decided }: Finding): Markup {
+    return html`${difference ? values(difference, names) : ""}
         <span class="${difference ? "why" : "line"}">${printable(why)}</span>
         ${revert === undefined ? "" : html`<span class="why">reverting: ${printable(revert)}</span>`}
         ${
@@ -126,31 +128,32 @@ function what({ difference, why, accept, revert, decision: decided }: Finding): 
         }`;
 }
 
-function values({ path, kind, declared, found }: Difference): Markup {
-    return html`<code class="path">${shortened(printable(path), 200)}</code> ${
+function values({ path, kind, declared, found }: Difference, names: Names | undefined): Markup {
+    return html`<code class="path">${formatPath(path, names, 200)}</code> ${
             kind === "added"
                 ? ""
                 : html`<del
                       ><span aria-hidden="true">− </span
-                      ><span class="hidden">declared </span>${formatValue(declared)}</del
+                      ><span class="hidden">declared </span>${formatValue(declared, names)}</del
                   >`
         }
         ${
             kind === "removed"
                 ? ""
                 : html`<ins
-                      ><span aria-hidden="true">+ </span><span class="hidden">found </span>${formatValue(found)}</ins
+                      ><span aria-hidden="true">+ </span
+                      ><span class="hidden">found </span>${formatValue(found, names)}</ins
                   >`
         }`;
 }
 
-function who({ changes = [], since }: Finding, now: string): Markup {
+function who({ changes = [], names, since }: Finding, now: string): Markup {
     const days = since === undefined ? "" : age(since, now);
     return html`${changes.map(
         ({ by, at, from }) =>
             html`<span class="line"
                 ><strong>${shortened(printable(by))}</strong> <span class="day">${day(at)}</span>${
-                    from === undefined ? "" : `, from ${formatValue(from)}`
+                    from === undefined ? "" : `, from ${formatValue(from, names)}`
                 }</span
             >`,
     )}

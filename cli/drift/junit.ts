@@ -91,9 +91,10 @@ function reviewed(stack: string, review: StackReview): Element[] {
 }
 
 function failure({ urn }: Reviewed, finding: Finding): Element {
-    const { severity, rule, fingerprint, changes = [] } = finding;
+    const { severity, rule, fingerprint, names, changes = [] } = finding;
     const message = formatFinding(finding);
-    const body = [message, printable(urn), `fingerprint ${printable(fingerprint)}`, ...changes.map(formatChange)];
+    const who = changes.map((one) => formatChange(one, names));
+    const body = [message, printable(urn), `fingerprint ${printable(fingerprint)}`, ...who];
     return element("failure", { message, type: `${severity} ${printable(rule)}` }, body.join("\n"));
 }
 

@@ -115,9 +115,9 @@ function findingRow({ object, finding }: Row): TableRow {
     const name = [code(formatObject(object))];
     const status = text(`${object.status}`);
     if (finding === undefined) return row([], name, [status, text(": "), words(oneLine(object.reason ?? ""))], [], []);
-    const { severity, difference, why, changes = [], since, decision, revert } = finding;
-    const what = difference ? code(formatDifference(difference), 300) : status;
-    const latest = changes.slice(0, 1).map((change) => words(formatChange(change)));
+    const { severity, difference, names, why, changes = [], since, decision, revert } = finding;
+    const what = difference ? code(formatDifference(difference, names), 300) : status;
+    const latest = changes.slice(0, 1).map((change) => words(formatChange(change, names)));
     const age = since === undefined ? [] : [text(`${latest.length > 0 ? "; " : ""}seen since ${day(since)}`)];
     return row(
         [decision ? text(severity) : { type: "strong", children: [text(severity)] }],
@@ -143,7 +143,7 @@ function acceptBlock({ object, finding }: Row): BlockContent[] {
     const what =
         finding.decision || !finding.difference
             ? []
-            : [text(" ("), code(formatDifference(finding.difference)), text(")")];
+            : [text(" ("), code(formatDifference(finding.difference, finding.names)), text(")")];
     return [
         paragraph(
             text(finding.decision ? "To accept " : "Accepting would change "),

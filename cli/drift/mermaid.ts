@@ -1,4 +1,5 @@
 import type { Box, Picture, Status } from "../../operations/drift/findings";
+import { withNamesOnly } from "../../provider/core/names";
 import { printable } from "../../provider/transport/foreignText";
 import { shortened } from "./format";
 import { focused } from "./picture";
@@ -31,9 +32,11 @@ export function mermaid(picture: Picture): string | undefined {
 }
 
 /** The kind, the name, and in words what its colour says. */
-function label({ type, name, status, severity }: Box): string {
+function label({ type, name, names, status, severity }: Box): string {
     const state = status === "in sync" ? [] : [`${status}${severity ? `, ${severity}` : ""}`];
-    return [shortened(printable(type), 40), shortened(printable(name), 40), ...state].map(encoded).join("<br>");
+    return [shortened(printable(type), 40), shortened(withNamesOnly(printable(name), names), 40), ...state]
+        .map(encoded)
+        .join("<br>");
 }
 
 /**

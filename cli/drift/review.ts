@@ -9,6 +9,7 @@ import {
     type Status,
     statuses,
 } from "../../operations/drift/findings";
+import { divisionNames, withNamesOf } from "../../operations/drift/names";
 import { pictureOf } from "../../operations/drift/picture";
 import { allRules } from "../../operations/drift/rules";
 import { unmanagedObjects } from "../../operations/drift/unmanaged";
@@ -49,17 +50,22 @@ async function reviewed({ workspace, stack, env }: Opened, file: ReviewFile, at:
         tenants.map(async ({ resources: urns, connections, provider }) => {
             const searched = { name: stack, project, provider };
             const own = resources.filter(({ urn }) => urns.has(urn));
-            const { objects, others } = await unmanagedObjects(searched, own, connections, rules);
+            const { objects, states, others } = await unmanagedObjects(searched, own, connections, rules);
             const reviews = [...managed.filter(({ urn }) => urns.has(urn)), ...objects];
-            return { objects, others, connections, provider, reviews };
+            return { objects, states, others, connections, provider, reviews };
         }),
     );
     const all = [...managed, ...found.flatMap(({ objects }) => objects)];
     const { resources: known, notes } = await withChangesOf(all, found, (since) =>
         updatesSince(workspace, stack, since),
     );
+    const states = [...resources, ...found.flatMap((one) => one.states)];
+    const named = await withNamesOf(known, states, found);
     const others = new Set(found.flatMap((one) => one.others));
-    const { resources: decided, stale } = decide(stack, known, file, at.slice(0, 10));
+    const { resources: decided, stale } = decide(stack, named, file, at.slice(0, 10));
+    const picture = decided.every(isInSync)
+        ? { boxes: [], arrows: [] }
+        : pictureOf(states, all, await divisionNames(states, found));
     return {
         stack,
         at,
@@ -75,7 +81,7 @@ async function reviewed({ workspace, stack, env }: Opened, file: ReviewFile, at:
             ...notes,
             ...[...others].sort().map((other) => `objects with the marker of ${other} are taken for that stack's`),
         ],
-        picture: decided.every(isInSync) ? { boxes: [], arrows: [] } : pictureOf(resources, managed),
+        picture,
         requests: requests(),
         history: [],
     };

@@ -72,8 +72,8 @@ function results(review: StackReview, rules: readonly ReportingDescriptor[]): Re
 }
 
 function result(stack: string, object: Reviewed, finding: Finding): Result {
-    const { severity, fingerprint, decision, since, changes = [] } = finding;
-    const who = changes.slice(0, 1).map(formatChange);
+    const { severity, fingerprint, names, decision, since, changes = [] } = finding;
+    const who = changes.slice(0, 1).map((one) => formatChange(one, names));
     const justification = decision && formatDecision(decision);
     return {
         level: levels[severity],

@@ -72,12 +72,17 @@ function detail({ object, finding }: Row, paint: Paint): string {
 function aside(object: Reviewed, finding: Finding, paint: Paint): string[] {
     const { since } = finding;
     const latest =
-        finding.changes?.slice(0, 1).map(formatChange) ?? (since === undefined ? [] : [`since ${day(since)}`]);
+        finding.changes?.slice(0, 1).map((one) => formatChange(one, finding.names)) ??
+        (since === undefined ? [] : [`since ${day(since)}`]);
     const decision = finding.decision
         ? paint("green", formatDecision(finding.decision))
         : paint("dim", `[${decisionKey(object, finding)}]`);
     return [...latest, decision];
 }
+
+/** Characters of a change of the program that are one line, and that are shown at all. */
+const oneLineOfCode = 160;
+const mostCode = 1_000;
 
 /** The change of the program that was accepted, or that would accept what nobody decided. */
 function more({ finding }: Row, paint: Paint): string[] {
@@ -88,5 +93,11 @@ function more({ finding }: Row, paint: Paint): string[] {
     if (accept === undefined) return lost;
     const lines = printableLines(accept).map((line) => `    ${line}`.trimEnd());
     if (decision !== undefined) return [...lost, ...lines];
-    return [...lost, paint("dim", `    accept by: ${shortened(lines.map((line) => line.trim()).join(" "), 160)}`)];
+    const text = lines.map((line) => line.trim()).join(" ");
+    // A program with its middle cut out is of no use; nor is one that fills the screen.
+    if (text.length > oneLineOfCode && text.length <= mostCode) {
+        const [first = "", ...rest] = lines;
+        return [...lost, ...[`    accept by: ${first.trim()}`, ...rest].map((line) => paint("dim", line))];
+    }
+    return [...lost, paint("dim", `    accept by: ${shortened(text, oneLineOfCode)}`)];
 }

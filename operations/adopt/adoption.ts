@@ -1,4 +1,5 @@
 import { type Difference, differences } from "../../provider/core/differences";
+import type { Names } from "../../provider/core/names";
 import type { ResourceToken } from "../../provider/resources";
 import { canonical } from "../../provider/core/json";
 import { holdsUnknown } from "../../provider/runtime/wire";
@@ -35,6 +36,8 @@ export interface Adoption {
     candidates?: Candidate[];
     /** Why it is taken or could not be read. */
     reason?: string;
+    /** Names of the objects that the rest tells by ids; `null`: the product says that it is deleted. */
+    names?: Names;
     /** Whether its marker is still to be written: with the next change, or by `--markers`. */
     unmarked?: true;
     /** Whether the product has shown its secret once, and never again. */

@@ -7,6 +7,8 @@ import type { Connections } from "../../provider/core/connections";
 import { type ResourceToken, resources } from "../../provider/resources";
 import { checkInputs, decodeFound } from "../../provider/runtime/check";
 import { describeProblems } from "../../provider/core/describe";
+import { idsIn, namesIn } from "../../provider/core/names";
+import { record } from "../../provider/core/values";
 import { tenantKey } from "../drift/tenants";
 import {
     type EngineServer,
@@ -22,6 +24,7 @@ import { type AnyType, asState, readObject, type ReadState, withoutMarker } from
 import {
     holdsSecret,
     holdsUnknown,
+    namesKey,
     plainDeep,
     problemsKey,
     providerKey,
@@ -40,6 +43,8 @@ type Bag = Record<string, unknown>;
 export interface AdoptServer extends EngineServer {
     /** What the preview has found, by URN. */
     readonly adoptions: ReadonlyMap<string, Adoption>;
+    /** The same with the names of the objects that they tell by ids. Asks nothing if they tell none. */
+    withNames(adoptions: readonly Adoption[]): Promise<Adoption[]>;
     /** Names the tenant in which a resource was looked for: two providers may lead to one. */
     tenantOf(urn: string): Promise<string>;
     /** Tests a secret that a person says is the object's; `undefined`: nobody can tell. */
@@ -83,6 +88,8 @@ export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
     return {
         ...server,
         adoptions,
+        withNames: (some) =>
+            Promise.all(some.map((one) => namedAdoption(one, objects.get(one.urn), served.get(one.urn)))),
         tenantOf: async (urn) => {
             const { adoption, connections } = asked(adoptions.get(urn), served.get(urn));
             return tenantKey(adoption.type, connections, [...new Set(served.values())]);
@@ -100,6 +107,19 @@ export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
     };
 }
 
+async function namedAdoption(
+    adoption: Adoption,
+    object: AdoptedObject | undefined,
+    connections: Connections | undefined,
+): Promise<Adoption> {
+    if (object === undefined || connections === undefined) return adoption;
+    const type = typeOf(adoption.type);
+    const ids = [object.declared, object.inputs].flatMap((bag) => idsIn(type.references, bag));
+    const texts = [JSON.stringify([adoption.label, adoption.differences, adoption.consequences])];
+    const names = await namesIn(texts, ids, () => type.connect(connections));
+    return Object.keys(names).length === 0 ? adoption : { ...adoption, names };
+}
+
 function asked(adoption: Adoption | undefined, connections: Connections | undefined) {
     if (adoption === undefined || connections === undefined) throw new Error("it was not looked for");
     return { adoption, connections };
@@ -110,7 +130,7 @@ function checkRequest(request: provider.CheckRequest, wrong: Set<string>): provi
     const response = new provider.CheckResponse();
     const given = fromStruct(request.getNews());
     const token = tokenIn(request);
-    const { [problemsKey]: problemFile, ...declared } = given;
+    const { [problemsKey]: problemFile, [namesKey]: names, ...declared } = given;
     const { own: news, text } = split(declared);
     // Of an import, or of another library: as it is.
     if (token === undefined || typeof problemFile !== "string") {
@@ -123,7 +143,7 @@ function checkRequest(request: provider.CheckRequest, wrong: Set<string>): provi
     const problems = all.filter(({ inferred }) => inferred !== true);
     if (problems.length > 0) {
         wrong.add(request.getUrn());
-        handOver(problemFile, [describeProblems(type.title, type.label(known), problems)]);
+        handOver(problemFile, [describeProblems(type.title, type.label({ ...record(names), ...known }), problems)]);
     }
     response.setInputs(toStruct({ ...toEngine(state, secrets), ...timeoutsIn(declared), [providerKey]: text }));
     return response;

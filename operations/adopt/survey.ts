@@ -6,7 +6,8 @@ import { BadAnswer } from "../../provider/genesys/answers/needed";
 import { emiteLicence } from "../../provider/genesys/role.metadata";
 import { isEmail } from "../../provider/genesys/users";
 import type { ResourceType } from "../../provider/core/resourceType";
-import { metadata, propertiesWith, tokens } from "../../provider/metadata";
+import { propertiesWith } from "../../provider/core/names";
+import { metadata, tokens } from "../../provider/metadata";
 import { type ResourceToken, resources } from "../../provider/resources";
 import { isRecord, sameJson } from "../../provider/core/json";
 
@@ -117,9 +118,9 @@ async function withAddresses(api: GenesysApi, type: ResourceToken, outputs: Bag)
         return (await api.users.byId.load(id))?.email ?? id;
     };
     const changed: Bag = {};
-    for (const key of propertiesWith(metadata[type], "users"))
+    for (const key of propertiesWith(resources[type].references, "users"))
         if (Array.isArray(outputs[key])) changed[key] = (await Promise.all(outputs[key].map(address))).sort();
-    for (const key of propertiesWith(metadata[type], "subjects"))
+    for (const key of propertiesWith(resources[type].references, "subjects"))
         if (Array.isArray(outputs[key]))
             changed[key] = await Promise.all(
                 outputs[key].map(async (one: unknown) =>

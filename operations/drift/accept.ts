@@ -1,6 +1,7 @@
 import type { ZodType } from "zod";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import { isRecord, own } from "../../provider/core/json";
+import type { Names } from "../../provider/core/names";
 import { procedurePermissions } from "../../sdk/emite/permissions";
 import { source } from "../source";
 import { type Difference, propertyOf } from "../../provider/core/differences";
@@ -81,10 +82,16 @@ function acceptance(
     );
     const secret = properties.filter((one) => isSecret(values[one]));
     const rest = properties.filter((one) => !secret.includes(one));
-    const shortest = (one: string) => shortestSource(values[one], setChange(one, differences, declared), parent);
+    const names = Object.assign({}, ...accepted.map((one) => one.names)) as Names;
+    const item = (one: string) => (key: string) => {
+        const [first] = [programValue(token, one, { [key]: true })].flat() as unknown[];
+        return source(first, names);
+    };
+    const shortest = (one: string) =>
+        shortestSource(source(values[one], names), setChange(one, differences, declared), parent, item(one));
     return [
         ...secret.map((one) => `${object}: ${newSecret(token, one)}`),
-        ...(rest.length === 0 ? [] : changed({ object, name, properties: rest, values, parent, shortest })),
+        ...(rest.length === 0 ? [] : changed({ object, name, properties: rest, values, names, parent, shortest })),
     ].join("\n");
 }
 
@@ -132,17 +139,22 @@ const procedure = procedurePermissions.map(({ permission }) => permission);
 const optional = procedurePermissions.filter((one) => one.mayBeMissing).map(({ permission }) => permission);
 
 /** What a program has to say, short; `…` stands for what it says already. */
-function shortestSource(value: unknown, change: SetChange | undefined, parent: Parent | undefined): string {
-    if (change === undefined || change.before.length + change.added.length <= longest) return source(value);
+function shortestSource(
+    whole: string,
+    change: SetChange | undefined,
+    parent: Parent | undefined,
+    item: (key: string) => string,
+): string {
+    if (change === undefined || change.before.length + change.added.length <= longest) return whole;
     const { before, added, removed } = change;
-    const list = (items: readonly string[]) => items.map((item) => source(item)).join(", ");
+    const list = (items: readonly string[]) => items.map(item).join(", ");
     if (parent?.type === emiteType && isProcedure(before)) {
         const all = "emite.procedurePermissions.map(({ permission }) => permission)";
         const left = removed.length === 0 ? all : `${all}.filter((one) => ![${list(removed)}].includes(one))`;
         return added.length === 0 ? left : `[...${left}, ${list(added)}]`;
     }
     const gone = removed.length === 0 ? "" : ` without ${list(removed)}`;
-    return `[${["…", ...added.map((item) => source(item))].join(", ")}]${gone}`;
+    return `[${["…", ...added.map(item)].join(", ")}]${gone}`;
 }
 
 /** Whether they are the procedure's, but for those that the organization does not have. */
@@ -168,17 +180,18 @@ interface ChangedResource {
     name: string;
     properties: readonly string[];
     values: Readonly<Record<string, unknown>>;
+    names: Names;
     parent: Parent | undefined;
     shortest: (property: string) => string;
 }
 
-function changed({ object, name, properties, values, parent, shortest }: ChangedResource): string[] {
+function changed({ object, name, properties, values, names, parent, shortest }: ChangedResource): string[] {
     if (parent === undefined) return [`${object}:`, ...properties.map((one) => `    ${one}: ${shortest(one)},`)];
     const component = `new ${parent.type.split(":").slice(1).join(".")}(${JSON.stringify(parent.name)}, …)`;
     const child = name.slice(parent.name.length + 1);
     const argued = properties.map((one) => argumentOf(parent, child, one, shortest(one)));
     if (argued.every((one) => one !== undefined)) return [`${component}:`, ...argued.map((one) => `    ${one},`)];
-    const assignments = properties.map((one) => `${one}: ${source(values[one])}`);
+    const assignments = properties.map((one) => `${one}: ${source(values[one], names)}`);
     return [
         `${component}, among its options:`,
         `    transforms: [`,

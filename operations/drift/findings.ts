@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import { memberOf } from "../../provider/core/consequences";
 import { type Difference, differences, propertyOf } from "../../provider/core/differences";
+import type { Names } from "../../provider/core/names";
 import { updateConsequences } from "../consequences";
 import { missing, type Rule, ruleFor, rulesBy } from "./rules";
 import type { Severity } from "./severity";
@@ -56,6 +57,8 @@ export interface Finding {
     why: string;
     /** Absent where the whole object is missing or nobody declared it. */
     difference?: Difference;
+    /** Names of the objects that the finding tells by ids; `null`: the product says that it is deleted. */
+    names?: Names;
     /** Who did it, the latest first, where the product tells. */
     changes?: RecordedChange[];
     /** What a reviewer decided; absent where nobody did. */
@@ -142,6 +145,8 @@ export interface Box {
     status: Status;
     /** The worst of what differs. */
     severity?: Severity;
+    /** Names of the objects that its name tells by ids. */
+    names?: Names;
 }
 
 /** What differs of one resource, and what that means. */

@@ -1,6 +1,7 @@
-import { isRecord } from "../../provider/core/json";
-import { type AnyMetadata, metadata, propertiesWith } from "../../provider/metadata";
-import { tokenOf } from "../../provider/resources";
+import { type Names, propertiesWith } from "../../provider/core/names";
+import { isRecord, own } from "../../provider/core/json";
+import { type AnyMetadata, metadata } from "../../provider/metadata";
+import { resources, tokenOf } from "../../provider/resources";
 import type { Box, Picture, RefreshedResource, Reviewed } from "./findings";
 import { severities } from "./severity";
 
@@ -10,10 +11,20 @@ const mostBoxes = 60;
 /**
  * A stack's objects as boxes, and what leads to what: group → app, client → role → permissions, role → divisions. The
  * drifted ones come first where there are too many.
+ * @param names - of divisions
+ * @param refreshed - the states of what was reviewed, by URN; what has none, such as a kind that could not be listed, is left out
  */
-export function pictureOf(refreshed: readonly RefreshedResource[], reviewed: readonly Reviewed[]): Picture {
+export function pictureOf(
+    refreshed: readonly RefreshedResource[],
+    reviewed: readonly Reviewed[],
+    names: Names = {},
+): Picture {
+    const states = new Map(refreshed.map((one) => [one.urn, one]));
     const shown = reviewed
-        .map((one, index) => ({ one, of: refreshed[index] }))
+        .flatMap((one) => {
+            const of = states.get(one.urn);
+            return of === undefined ? [] : [{ one, of }];
+        })
         .sort((a, b) => Number(a.one.status === "in sync") - Number(b.one.status === "in sync"))
         .slice(0, mostBoxes);
     const boxes = shown.map(({ one }, index) => boxOf(one, `n${index}`));
@@ -28,7 +39,7 @@ export function pictureOf(refreshed: readonly RefreshedResource[], reviewed: rea
             return [isOpenedBy(of) ? { from: other, to: self } : { from: self, to: other }];
         }),
     );
-    const more = shown.flatMap(({ of, one }, index) => whatItGives(of, one, boxes[index]?.id ?? ""));
+    const more = shown.flatMap(({ of, one }, index) => whatItGives(of, one, boxes[index]?.id ?? "", names));
     return { boxes: [...boxes, ...more.map(({ box }) => box)], arrows: [...arrows, ...more.map(({ arrow }) => arrow)] };
 }
 
@@ -52,9 +63,12 @@ function boxOf({ type, name, status, findings }: Reviewed, id: string): Box {
 
 /** Ids in the properties that name others; a set's key may hold the kind before the id. */
 function named(of: RefreshedResource | undefined): string[] {
-    const own = metadataOf(of);
+    const token = tokenOf(of?.type ?? "");
     const bag = of?.found ?? of?.declared ?? {};
-    const properties = own === undefined ? [] : propertiesWith(own, "id", "ids", "subjects", "grants");
+    const properties =
+        token === undefined
+            ? []
+            : propertiesWith(resources[token].references, "role", "group", "groups", "queues", "subjects", "grants");
     const texts = properties.flatMap((property) => {
         const value = bag[property];
         if (typeof value === "string") return [value];
@@ -64,7 +78,7 @@ function named(of: RefreshedResource | undefined): string[] {
 }
 
 /** What a role gives, and where. */
-function whatItGives(of: RefreshedResource | undefined, { status, findings }: Reviewed, from: string) {
+function whatItGives(of: RefreshedResource | undefined, { status, findings }: Reviewed, from: string, names: Names) {
     const found = of?.found ?? of?.declared ?? {};
     const box = (property: string, name: (count: number) => string) => {
         const count = isRecord(found[property]) ? Object.keys(found[property]).length : 0;
@@ -80,6 +94,7 @@ function whatItGives(of: RefreshedResource | undefined, { status, findings }: Re
                     name: name(count),
                     status: own.length > 0 ? status : "in sync",
                     ...(severity === undefined ? {} : { severity }),
+                    ...namesOfDivision(property, found, names),
                 } satisfies Box,
                 arrow: { from, to: id },
             },
@@ -95,6 +110,18 @@ function whatItGives(of: RefreshedResource | undefined, { status, findings }: Re
 }
 
 function divisionName(found: Record<string, unknown>): string {
-    const [only] = Object.keys(found["divisions"] as object);
+    const only = onlyDivision(found);
     return only === "*" ? "all divisions" : `division ${only}`;
+}
+
+function namesOfDivision(property: string, found: Record<string, unknown>, names: Names): Pick<Box, "names"> {
+    const only = property === "divisions" ? onlyDivision(found) : undefined;
+    const name = only === undefined ? undefined : own(names, only);
+    return only === undefined || name === undefined ? {} : { names: { [only]: name } };
+}
+
+/** The division of a box that stands for one. */
+export function onlyDivision({ divisions }: Record<string, unknown>): string | undefined {
+    const [only, ...more] = isRecord(divisions) ? Object.keys(divisions) : [];
+    return more.length === 0 ? only : undefined;
 }

@@ -1,10 +1,12 @@
 import type { Connections } from "../../provider/core/connections";
+import { propertiesWith } from "../../provider/core/names";
 import type { Managed, UnmanagedSearch } from "../../provider/core/metadata";
 import type { Found } from "../../provider/core/resourceType";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import type { AnyType } from "../../provider/runtime/read";
+import { encodeInputs } from "../../provider/runtime/check";
 import { members } from "../../provider/core/values";
-import { metadata, propertiesWith, tokens } from "../../provider/metadata";
+import { metadata, tokens } from "../../provider/metadata";
 import { ApiError } from "../../provider/transport/errors";
 import { finding, type RefreshedResource, type Reviewed } from "./findings";
 import { leftBehind, type Rule, rulesBy, sameName } from "./rules";
@@ -22,6 +24,8 @@ interface Searched {
 /** What a search for objects that nobody declared has found. */
 export interface Unmanaged {
     objects: Reviewed[];
+    /** The same as a refresh would show them, for the picture; absent for a kind that could not be listed. */
+    states: RefreshedResource[];
     /** Other stacks whose marker objects bear: these are taken for theirs. */
     others: string[];
 }
@@ -56,18 +60,19 @@ export async function unmanagedObjects(
         return token === undefined ? [] : [{ token, id, declared }];
     });
     const others = new Set<string>();
+    const states: RefreshedResource[] = [];
     const looked = [...searches].filter(([kind, search]) => isLookedAt(kind, search, managed));
     const objects = await Promise.all(
         looked.map(async ([kind, search]): Promise<Reviewed[]> => {
             try {
-                return await suspects(stack, kind, { search, managed, connections, others, rules });
+                return await suspects(stack, kind, { search, managed, connections, others, states, rules });
             } catch (error) {
                 const about = { ...objectIn(stack, kind, ""), name: "whether there are more than declared" };
                 return [{ ...about, status: "unchecked", findings: [], reason: words(error) }];
             }
         }),
     );
-    return { objects: objects.flat(), others: [...others].sort() };
+    return { objects: objects.flat(), states, others: [...others].sort() };
 }
 
 const isLookedAt = (
@@ -86,13 +91,14 @@ interface Looking {
     managed: readonly OwnResource[];
     connections: Connections;
     others: Set<string>;
+    states: RefreshedResource[];
     rules: readonly Rule[] | undefined;
 }
 
 async function suspects(
     stack: Searched,
     kind: ResourceToken,
-    { search, managed, connections, others, rules }: Looking,
+    { search, managed, connections, others, states, rules }: Looking,
 ): Promise<Reviewed[]> {
     const type = resources[kind] as unknown as AnyType;
     const api = type.connect(connections);
@@ -115,7 +121,9 @@ async function suspects(
             continue;
         }
         const ids = owner === self ? [leftBehind.id] : fitting(kind, search, one.outputs, managed);
-        if (ids.length > 0) found.push(asReviewed(stack, kind, one, rulesBy(ids, rules)));
+        if (ids.length === 0) continue;
+        found.push(asReviewed(stack, kind, one, rulesBy(ids, rules)));
+        states.push(stateOf(stack, kind, one));
     }
     return found;
 }
@@ -136,7 +144,7 @@ function fitting(
 /** OAuth clients that the program names as holders of a role, the caller for example. */
 const holders = (managed: readonly OwnResource[]): string[] =>
     managed.flatMap(({ token, declared }) =>
-        propertiesWith(metadata[token], "subjects")
+        propertiesWith(resources[token].references, "subjects")
             .flatMap((property) => members(declared[property]))
             .flatMap((key) => (key.startsWith("oauthClient:") ? [key.slice("oauthClient:".length)] : [])),
     );
@@ -150,6 +158,14 @@ function ownerOf({ outputs }: Found<Bag>): string | undefined {
 function asReviewed(stack: Searched, kind: ResourceToken, { id, name }: Found<Bag>, rules: readonly Rule[]): Reviewed {
     const about = objectIn(stack, kind, id);
     return { ...about, name, status: "unmanaged", findings: rules.map((rule) => finding(about.urn, rule)) };
+}
+
+function stateOf(stack: Searched, kind: ResourceToken, { id, outputs }: Found<Bag>): RefreshedResource {
+    const type = resources[kind] as unknown as AnyType;
+    const { urn, provider } = objectIn(stack, kind, id);
+    const found = encodeInputs(type, outputs, Object.keys(type.inputs.shape));
+    const about = { urn, id, type: `pulumi-nodejs:dynamic/${kind}`, ...(provider === undefined ? {} : { provider }) };
+    return { ...about, declared: {}, found, gone: false, changed: [] };
 }
 
 function objectIn({ name, provider }: Searched, kind: ResourceToken, id: string) {

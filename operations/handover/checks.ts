@@ -1,4 +1,6 @@
 import type { Connections } from "../../provider/core/connections";
+import { objectWords } from "../../provider/core/describe";
+import { idsIn, namesIn, withNames } from "../../provider/core/names";
 import { canonical, isRecord } from "../../provider/core/json";
 import { genesys } from "../../provider/genesys/api";
 import { genesysTokenEndpoint } from "../../provider/genesys/settings";
@@ -43,17 +45,32 @@ export async function checkResource(
 ): Promise<Check> {
     const type = resources[typeName.slice(dynamicType.length) as ResourceToken] as unknown as AnyType;
     const declared = split(inputs).own;
-    const object = `${type.title} "${type.label(decodeInputs(type, inputs))}"`;
+    const object = objectWords(type.title, type.label(decodeInputs(type, inputs)));
     try {
         const live = await readObject(type, connections, id, outputs, Object.keys(declared));
-        if (live === undefined) return { object, problem: "is not there" };
+        if (live === undefined) return await failed(type, connections, [declared], { object, problem: "is not there" });
         const problems = Object.keys(declared).flatMap((property) =>
             difference(property, declared[property], live.inputs[property]),
         );
-        return problems.length === 0 ? { object } : { object, problem: problems.join("; ") };
+        if (problems.length === 0) return { object };
+        return await failed(type, connections, [declared, live.inputs], { object, problem: problems.join("; ") });
     } catch (error) {
         return { object, problem: (error as Error).message.split("\n")[0] ?? "" };
     }
+}
+
+type Bag = Record<string, unknown>;
+
+/** The same with the names of the objects that it tells by ids. */
+async function failed(
+    { references, connect }: AnyType,
+    connections: Connections,
+    bags: readonly Bag[],
+    { object, problem }: Required<Pick<Check, "object" | "problem">>,
+): Promise<Check> {
+    const ids = bags.flatMap((bag) => idsIn(references, bag));
+    const names = await namesIn([object, problem], ids, () => connect(connections));
+    return { object: withNames(object, names), problem: withNames(problem, names) };
 }
 
 /** How a declared value and the one that is there differ: sets as added and removed. */

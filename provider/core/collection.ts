@@ -48,6 +48,7 @@ interface Listing<T> {
  */
 export class Collection<T> {
     readonly #reads: DataLoader<string, T | undefined>;
+    readonly #lists: DataLoader<string, T | undefined>;
     readonly #touched = new Map<string, number>();
     readonly #deleted = new Set<string>();
     #listing: Promise<Listing<T>> | undefined;
@@ -62,15 +63,19 @@ export class Collection<T> {
         private readonly served: Served<T>,
         private readonly now: () => number = Date.now,
     ) {
-        this.#reads = new DataLoader((ids) => this.#read(ids), {
-            cache: false,
+        const together = {
             maxBatchSize: idsAtOnce,
-            batchScheduleFn: (callback) => setTimeout(callback, gather),
-        });
+            batchScheduleFn: (callback: () => void) => setTimeout(callback, gather),
+        };
+        this.#reads = new DataLoader((ids) => this.#read(ids), { ...together, cache: false });
+        this.#lists = new DataLoader((ids) => this.#fromLists(ids), together);
     }
 
     /** As a list shows it that is not older than a minute, or the object itself; `undefined`: gone. */
     get = (id: string): Promise<T | undefined> => this.#reads.load(id);
+
+    /** As a list shows it or has shown it, in part; asked once, and never alone. For what people read. */
+    listed = (id: string): Promise<T | undefined> => this.#lists.load(id);
 
     /** The object itself, now. */
     one = (id: string): Promise<T | undefined> => this.served.one(id);
@@ -163,6 +168,15 @@ export class Collection<T> {
         const listed = await this.#listed(ids);
         const failed = (error: unknown) => (error instanceof Error ? error : new Error(String(error)));
         return Promise.all(ids.map(async (id) => listed.get(id) ?? this.served.one(id).catch(failed)));
+    }
+
+    async #fromLists(ids: readonly string[]): Promise<(T | undefined)[]> {
+        const items = new Map([...((await this.#listing)?.items ?? [])].map(([id, { item }]) => [id, item]));
+        const left = ids.filter((id) => !items.has(id));
+        if (left.length > 0 && this.served.some !== undefined)
+            for (const item of await this.served.some(left)) items.set(this.served.idOf(item), item);
+        else if (left.length > 0) for (const [id, { item }] of (await this.#wholeListing()).items) items.set(id, item);
+        return ids.map((id) => items.get(id));
     }
 
     /** Those that lists show, by the cheaper way of asking them. */

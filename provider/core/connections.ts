@@ -1,10 +1,11 @@
 import { type Checks, checksOf, loweredBy } from "./checks";
 import { addressProblem, allowsHttp, type ConfigSource, misconfiguredValue } from "./configuration";
+import type { Naming } from "./names";
 import type { Problem } from "./problem";
 import { type Operation, timeoutOf } from "./timeouts";
 
 /** A connection to one tenant of a product. */
-export interface Connection {
+export interface Connection extends Naming {
     /** What it leads to, for cache files on this machine. */
     readonly target: string;
     /** The OAuth client that this process logs in as. */

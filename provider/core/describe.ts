@@ -13,7 +13,7 @@ export function describe(
     error: unknown,
     partial = false,
 ): string {
-    const object = `${title} "${label}"`;
+    const object = objectWords(title, label);
     // The problems of a check stand together under the object's name.
     const subject = operation === "check" ? "" : `${object}: `;
     if (!(error instanceof ApiError)) {
@@ -46,11 +46,15 @@ export function connectionProblem(error: unknown): string | undefined {
     return login || (status >= 300 && status <= 399) ? describe("check", "", "", error) : undefined;
 }
 
+/** `group "eMite"`; the kind alone of what has no name yet. */
+export const objectWords = (title: string, label: string): string => (label === "" ? title : `${title} "${label}"`);
+
 /** All problems of one resource, a line each. */
 export function describeProblems(title: string, label: string, problems: readonly Problem[]): string {
     const lines = problems.map(({ path, reason }) => (path === "" ? reason : `${path}: ${reason}`));
-    if (lines.length === 1) return `${title} "${label}": ${lines[0]}`;
-    return [`${title} "${label}" has ${lines.length} problems:`, ...lines.map((line) => `  ${line}`)].join("\n");
+    const object = objectWords(title, label);
+    if (lines.length === 1) return `${object}: ${lines[0]}`;
+    return [`${object} has ${lines.length} problems:`, ...lines.map((line) => `  ${line}`)].join("\n");
 }
 
 function left(operation: Operation | "check", partial: boolean): string {

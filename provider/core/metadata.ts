@@ -77,12 +77,6 @@ export interface Part<Property extends string, Token extends string> {
     holds: Property;
 }
 
-/**
- * What a property names: one object or several, users, divisions, subjects of a role (`{ user: id }`), or roles with
- * their divisions (`{ role: id, divisions: [id] }`).
- */
-export type Reference = "id" | "ids" | "users" | "divisions" | "subjects" | "grants";
-
 /** An address that a resource sends people to. */
 export interface Address {
     /** Path of the property that holds it. */
@@ -123,7 +117,6 @@ export interface TypeMetadata<Inputs extends object, Token extends string = `${s
     readonly part: Part<keyof Inputs & string, Token> | "none";
     /** Another type whose lists show the same objects. */
     readonly alsoListedAs: Token | "none";
-    readonly references: { readonly [P in keyof Inputs & string]?: Reference };
     /** How the picture of a stack shows it. */
     readonly picture: {
         /** Whether arrows lead to what it refers to, or from there: a group opens an application. */

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Connections } from "./connections";
 import type { Consequences } from "./consequences";
 import type { Progress } from "./createLog";
+import type { Reference } from "./names";
 import type { Problem } from "./problem";
 
 /** An object that exists in a tenant. */
@@ -40,6 +41,8 @@ export interface ResourceType<Api, I extends object, O extends I> {
     readonly secrets: readonly (keyof O & string)[];
     /** What people and systems lose by a change. @default nothing that they rely on */
     readonly consequences?: Consequences<keyof I & string>;
+    /** Properties that name other objects by their ids. @default none */
+    readonly references?: { readonly [P in keyof I & string]?: Reference };
     connect(connections: Connections): Api;
     /** How messages name this object. */
     label(inputs: Partial<I>): string;

@@ -50,7 +50,6 @@ export const identityProvider = {
     audit: { path: "identity-provider/instances", serviceAccount: false },
     part: "none",
     alsoListedAs: "none",
-    references: {},
     picture: { arrows: "to", boxes: [] },
     generated: "never",
     guardRails: {

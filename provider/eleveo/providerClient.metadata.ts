@@ -84,7 +84,6 @@ export const providerClient = {
     audit: { path: "clients", serviceAccount: true },
     part: "none",
     alsoListedAs: "none",
-    references: {},
     picture: { arrows: "to", boxes: [] },
     generated: "never",
     guardRails: {

@@ -13,6 +13,7 @@ import { type Access, callerAccess, lackingPermissions } from "./access";
 import { collect, pages } from "./answers/pages";
 import { required } from "./answers/needed";
 import { genesysClients } from "./clients";
+import { nameLookup } from "./names";
 import { dialectOf, genesysDialect } from "./failure";
 import { regions } from "./regions";
 import { type GenesysSettings, genesysSettings } from "./settings";
@@ -38,6 +39,7 @@ export class GenesysApi implements Connection {
     readonly objects: Collections = collections(() => this.vendor);
     readonly deletions = new Deletions();
     readonly users: UserLookups = userLookups(() => this.vendor);
+    readonly nameOf = nameLookup(this);
 
     /** @param minute - milliseconds that the quota's minute takes */
     constructor(

@@ -36,7 +36,6 @@ export const clientApp = {
     audit: integrationAudit,
     part: "none",
     alsoListedAs: "genesys:Integration",
-    references: { groups: "ids", queues: "ids" },
     picture: { arrows: "from", boxes: ["permissions"] },
     generated: {
         usual: {

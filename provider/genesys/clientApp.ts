@@ -237,6 +237,7 @@ export const clientApp: ResourceType<GenesysApi, ClientAppInputs, ClientAppOutpu
     consequences: {
         deleted: "people no longer find the application",
     },
+    references: { groups: "groups", queues: "queues" },
     connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     rules,

@@ -19,7 +19,6 @@ export const group = {
     audit: groupAudit,
     part: "none",
     alsoListedAs: "none",
-    references: { owners: "users" },
     picture: { arrows: "to", boxes: [] },
     generated: {
         usual: {

@@ -269,6 +269,7 @@ export const group: ResourceType<GenesysApi, GroupInputs, GroupOutputs> = {
     replaceOn: ["type"],
     secrets: [],
     consequences: { deleted: "its members lose what the group gives them" },
+    references: { owners: "users" },
     connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     verify,

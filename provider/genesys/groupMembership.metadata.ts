@@ -17,7 +17,6 @@ export const groupMembership = {
     audit: groupAudit,
     part: { of: "genesys:Group", by: "group", holds: "members" },
     alsoListedAs: "none",
-    references: { group: "id", members: "users" },
     picture: { arrows: "to", boxes: [] },
     generated: { usual: { mode: "exact" }, lookup: "none" },
     guardRails: { description: "none", addresses: () => [], roles: "none" },

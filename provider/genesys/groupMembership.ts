@@ -231,6 +231,7 @@ export const groupMembership: ResourceType<GenesysApi, GroupMembershipInputs, Gr
         removed: { members: ["member is removed from the group", "members are removed from the group"] },
         deleted: "its members are removed from the group",
     },
+    references: { group: "group", members: "users" },
     connect: (connections) => connections.to(genesys),
     label: ({ group }) => group ?? "",
     verify,

@@ -21,7 +21,6 @@ export const integration = {
     audit: integrationAudit,
     part: "none",
     alsoListedAs: "genesys:ClientApp",
-    references: {},
     picture: { arrows: "to", boxes: [] },
     generated: {
         usual: { notes: "", properties: {}, advanced: {}, credentials: {}, enabled: true },

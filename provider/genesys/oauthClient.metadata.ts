@@ -98,7 +98,6 @@ export const oauthClient = {
     audit: { type: "OAuthClient", service: permissionsService },
     part: "none",
     alsoListedAs: "none",
-    references: { roles: "grants" },
     picture: { arrows: "to", boxes: [] },
     generated: {
         usual: {

@@ -253,8 +253,7 @@ const isDueForDeletion = ({ state, dateToDelete }: ListedClient): boolean =>
 function needs(change: Change | "read", { roles = [] }: Partial<OAuthClientInputs>): string[] {
     const actions = { create: ["add"], update: ["edit"], delete: ["edit", "delete"], read: [] }[change];
     return [
-        "oauth:client:view",
-        ...actions.map((action) => `oauth:client:${action}`),
+        ...["view", ...actions].map((action) => `oauth:client:${action}`),
         ...(roles.length > 0 && change !== "delete" ? ["authorization:role:view"] : []),
     ];
 }
@@ -277,6 +276,7 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     replaceOn: [],
     secrets: ["clientSecret"],
     consequences,
+    references: { roles: "grants" },
     connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     rules,

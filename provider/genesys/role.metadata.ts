@@ -43,7 +43,6 @@ export const role = {
     audit: { type: "Role", service: permissionsService, members: false },
     part: "none",
     alsoListedAs: "none",
-    references: {},
     picture: { arrows: "to", boxes: ["permissions"] },
     generated: {
         usual: { description: "", permissions: [], policies: [], extraPermissions: "remove" },

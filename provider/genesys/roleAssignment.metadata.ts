@@ -25,7 +25,6 @@ export const roleAssignment = {
     audit: { type: "Role", service: permissionsService, members: true },
     part: { of: "genesys:Role", by: "role", holds: "subjects" },
     alsoListedAs: "none",
-    references: { role: "id", divisions: "divisions", subjects: "subjects" },
     picture: { arrows: "to", boxes: ["divisions"] },
     generated: { usual: { withoutRole: [], noLongerActive: [] }, lookup: "none" },
     guardRails: {

@@ -227,6 +227,13 @@ export const roleAssignment: ResourceType<GenesysApi, RoleAssignmentInputs, Role
         },
         deleted: "everybody to whom it gave the role loses it",
     },
+    references: {
+        role: "role",
+        divisions: "divisions",
+        subjects: "subjects",
+        everyActiveUserOf: "division",
+        noLongerActive: "subjects",
+    },
     connect: (connections) => connections.to(genesys),
     label: ({ role }) => role ?? "",
     rules,

@@ -9,7 +9,6 @@ export const userSync = {
     audit: "none",
     part: "none",
     alsoListedAs: "none",
-    references: {},
     picture: { arrows: "to", boxes: [] },
     generated: "never",
     guardRails: { description: "none", addresses: () => [], roles: "none" },

@@ -1,28 +1,30 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { consequencesOf } from "../core/consequences";
 import { ownershipOf } from "../core/createOnce";
+import { idsIn, named } from "../core/names";
 import { inferred, type Problem } from "../core/problem";
 import type { Connection } from "../core/connections";
 import type { Change } from "../core/resourceType";
 import { canonical } from "../core/json";
+import { record } from "../core/values";
 import { durationRule, secondsOf } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { ApiError } from "../transport/errors";
 import { printableText } from "../transport/foreignText";
 import { type Checked, checkInputs, decodeFound, encodeInputs, unchanged } from "./check";
 import { keepCompiled } from "./compileCache";
-import { connectionProblem, describe, describeProblems } from "../core/describe";
+import { connectionProblem, describe, describeProblems, objectWords } from "../core/describe";
 import { connect, type Instance, type Served } from "./instance";
 import { handOver } from "./problemFile";
 import type { AnyType } from "./read";
 import { replacedBy } from "./replaced";
-import { holdsUnknown, plainDeep, problemsKey, refusedKey, split, timeoutsIn, toEngine } from "./wire";
+import { holdsUnknown, namesKey, plainDeep, problemsKey, refusedKey, split, timeoutsIn, toEngine } from "./wire";
 
 type Bag = Record<string, unknown>;
 
 /** The check of one resource: what the program itself, its inputs and the tenant say against it. */
 export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
-    const { [problemsKey]: problemFile, [refusedKey]: refused, ...declared } = given;
+    const { [problemsKey]: problemFile, [refusedKey]: refused, [namesKey]: givenNames, ...declared } = given;
     const { own: news, timeouts } = split(declared);
     const { type } = one;
     const preview = typeof problemFile === "string";
@@ -30,14 +32,15 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
     const { state, known, problems } = checked;
     Object.assign(state, timeoutsIn(declared));
     if (typeof refused === "string") return failed(state, refused);
-    const label = type.label({ ...writtenTexts(news), ...known });
+    const label = type.label({ ...writtenTexts(record(givenNames)), ...writtenTexts(news), ...known });
     problems.push(...timeoutProblems(timeouts), ...refusals(one, olds, state));
     const { live, unreachable } = await look(one, checked, { olds, preview, label });
-    if (preview) announce(one, label, olds, state);
-    const texts = [
-        ...report(one, label, { problems: unchanged(olds, state) ? problems.filter(isCertain) : problems, live }),
-        ...(unreachable === undefined ? [] : [unreachable]),
-    ].map(printableText);
+    const about = { one, label, name: namesFor(one, olds, state) };
+    if (preview) await announce(about, olds, state);
+    const told = { problems: unchanged(olds, state) ? problems.filter(isCertain) : problems, live };
+    const texts = [...(await report(about, told)), ...(unreachable === undefined ? [] : [unreachable])].map(
+        printableText,
+    );
     if (texts.length === 0) return { inputs: state };
     // The program ends when all of its resources were checked (sdk/resource.ts); an `up` without a preview at once.
     if (!preview) return failed(state, texts.join("\n"));
@@ -45,12 +48,29 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
     return { inputs: state };
 }
 
+/** A resource, for messages. */
+interface About {
+    one: Served;
+    label: string;
+    /** Names the objects that a text holds the ids of. */
+    name: (text: string) => Promise<string>;
+}
+
+/** Looks names up only for texts with an id in them, and if the tenant may be asked. */
+function namesFor({ instance, product, type }: Served, olds: Bag, state: Bag): About["name"] {
+    return (text) => {
+        if (instance.unreachable.has(product) || instance.connections.offlinePreview()) return Promise.resolve(text);
+        const ids = [olds, state].flatMap((bag) => idsIn(type.references, plainDeep(split(bag).own) as Bag));
+        return named(text, ids, () => type.connect(instance.connections));
+    };
+}
+
 /** Warns in a preview of what an update takes away. */
-function announce({ instance, type }: Served, label: string, olds: Bag, state: Bag): void {
+async function announce({ one: { instance, type }, label, name }: About, olds: Bag, state: Bag): Promise<void> {
     if (isNew(olds) || type.consequences === undefined || unchanged(olds, state)) return;
     const [before, after] = [plainDeep(split(olds).own) as Bag, plainDeep(split(state).own) as Bag];
     for (const words of consequencesOf(type.consequences, before, after, holdsUnknown))
-        instance.warn(`${type.title} "${label}": ${words}`);
+        instance.warn(await name(`${objectWords(type.title, label)}: ${words}`));
 }
 
 /** What a create will do with an object of this resource that is there already, after a lost state for one. */
@@ -63,19 +83,21 @@ const adoption = ({ consequences = {} }: AnyType, id: string, path: string): Pro
 const isCertain = ({ inferred }: Problem): boolean => inferred !== true;
 
 /** Prints the warnings among the problems, and returns the rest as one text. */
-function report(
-    { instance, type }: Served,
-    label: string,
+async function report(
+    { one: { instance, type }, label, name }: About,
     { problems, live }: { problems: readonly Problem[]; live: readonly Problem[] },
-): string[] {
+): Promise<string[]> {
     const all = [...problems, ...live];
     for (const warning of all.filter((each) => !isCertain(each)))
-        // Without a path it is not about this resource: the others need not say it again.
-        instance.warn(describeProblems(type.title, label, [warning]), warning.path === "" ? warning.reason : undefined);
+        instance.warn(
+            await name(describeProblems(type.title, label, [warning])),
+            // Without a path it is not about this resource: the others need not say it again.
+            warning.path === "" ? warning.reason : undefined,
+        );
     const certain = all.filter(isCertain);
     if (certain.length === 0) return [];
     const lowered = live.some(isCertain) ? [instance.connections.loweredBy] : [];
-    return [[describeProblems(type.title, label, certain), ...lowered].join("\n")];
+    return [[await name(describeProblems(type.title, label, certain)), ...lowered].join("\n")];
 }
 
 /** What only the tenant knows. */
@@ -193,7 +215,7 @@ async function derive(
 ) {
     const before = decodeFound<Bag>(type, olds);
     const { inputs = {}, problems = [], warnings = [] } = (await type.derive?.(api, known, before)) ?? {};
-    for (const warning of warnings) instance.warn(`${type.title} "${type.label(known)}": ${warning}`);
+    for (const warning of warnings) instance.warn(`${objectWords(type.title, type.label(known))}: ${warning}`);
     Object.assign(state, toEngine(encodeInputs(type, inputs, Object.keys(inputs)), type.secrets));
     return problems;
 }

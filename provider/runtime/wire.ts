@@ -14,6 +14,8 @@ export const providerKey = "__provider";
 export const problemsKey = "__problems";
 /** Set by the resource's class in an update, if the program itself found that the resource must not be changed: why. */
 export const refusedKey = "__refused";
+/** Set by the resource's class in a preview: names of resources whose ids are not known yet, by property. */
+export const namesKey = "__names";
 /** The option `customTimeouts`, which the dynamic provider does not pass on: kept in the state, absent if not used. */
 export const timeoutsKey = "__timeouts";
 

@@ -9,7 +9,6 @@ export const userImport = {
     audit: "none",
     part: "none",
     alsoListedAs: "none",
-    references: {},
     picture: { arrows: "to", boxes: [] },
     generated: "never",
     guardRails: { description: "none", addresses: () => [], roles: "none" },

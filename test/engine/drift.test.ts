@@ -115,6 +115,9 @@ describe("contact-center drift", () => {
             ];
             named(oauthClients.values(), "emite_SSO").registeredRedirectUri.push("https://evil.example/\u001b[2J");
             named(groups.values(), "emite_Access").state = "deleted";
+            const clara = named(sim.tenant.users.values(), "Clara Smith");
+            const viewers = named(groups.values(), "emite_DashboardViewer");
+            viewers.members.set(clara.id, { from: 0, until: Number.POSITIVE_INFINITY });
             const before = JSON.stringify(sim.dump());
             const secret = named(oauthClients.values(), "emite_SSO").secret;
             sim.intercept((call) =>
@@ -133,11 +136,22 @@ describe("contact-center drift", () => {
             );
             expect(stdout).to.match(/^genesys\.Group "emite_Access" +missing +medium +the integration lacks it {2}\[/m);
             expect(stdout).to.match(/^genesys\.ClientApp "\w[^"]*" +unchecked +.*403 missing\.permission/m);
-            expect(stdout).to.match(/^\d+ resources: \d+ in sync, 2 changed, \d missing, \d unchecked\n$/m);
+            // The name before the id, also in what is lost if it is reverted; the program gets the id, with the name as a comment.
+            expect(stdout).to.match(
+                new RegExp(`^genesys\\.GroupMembership .* members: \\+ ${clara.email} \\(${clara.id}\\) `, "m"),
+            );
+            expect(stdout).to.include(`reverting: 1 member is removed from the group: "${clara.email} (${clara.id})"`);
+            expect(stdout).to.include(`"${clara.id}" /* ${clara.email} */`);
+            expect(stdout).to.match(/^\d+ resources: \d+ in sync, 3 changed, \d missing, \d unchecked\n$/m);
             expect(stdout).not.to.include("\u001b");
             expect(stdout).not.to.include(secret);
             const [reviewed] = (JSON.parse((await command("drift", "--json")).stdout) as Json).stacks;
-            expect(reviewed?.resources.filter(({ status }) => status === "changed")).to.have.length(2);
+            expect(reviewed?.resources.filter(({ status }) => status === "changed")).to.have.length(3);
+            const added = reviewed?.resources
+                .flatMap(({ findings }) => findings)
+                .find(({ difference }) => difference?.path === "members");
+            expect(added).to.deep.include({ names: { [clara.id]: clara.email } });
+            expect(added?.difference?.found).to.equal(clara.id);
             expect(JSON.stringify(sim.dump())).to.equal(before);
             expect([...integrations.values()].length).to.be.greaterThan(0);
         }));
@@ -205,6 +219,10 @@ describe("contact-center drift", () => {
             );
             expect(found.sort()).to.deep.equal(unmanagedObjects.map((one) => `${one} `.trim()).sort());
             expect(unmanagedObjects).to.have.length(25);
+            const { boxes = [], arrows = [] } = stacks[0]?.picture ?? {};
+            const box = (wanted: string) => boxes.find(({ name }) => name === wanted);
+            expect(box("Shadow 1")).to.deep.include({ type: "genesys.OAuthClient", status: "unmanaged" });
+            expect(arrows).to.deep.include({ from: box("Shadow 1")?.id, to: box("eMite Data Integration")?.id });
         }));
 
     it("takes decisions: what is accepted as printed is drift no more, what is reverted is repaired, what is ignored returns", () =>

@@ -1,8 +1,8 @@
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
 import { matchesWildcard } from "../../../provider/core/wildcard";
 import { members, record } from "../../../provider/core/values";
-import { metadata, propertiesWith } from "../../../provider/metadata";
-import type { ResourceToken } from "../../../provider/resources";
+import { propertiesWith } from "../../../provider/core/names";
+import { type ResourceToken, resources } from "../../../provider/resources";
 
 /** `kind:Role`, `name:eMite*` or `division:Sales`. */
 export interface Pattern {
@@ -38,7 +38,11 @@ export function filtered(
 
 /** Ids of the divisions that an object names. */
 function divisionsOf(type: ResourceToken, outputs: Record<string, unknown>): string[] {
-    const own = propertiesWith(metadata[type], "divisions").flatMap((property) => members(outputs[property]));
-    const grants = propertiesWith(metadata[type], "grants").flatMap((property) => outputs[property] as object[]);
+    const own = propertiesWith(resources[type].references, "divisions").flatMap((property) =>
+        members(outputs[property]),
+    );
+    const grants = propertiesWith(resources[type].references, "grants").flatMap(
+        (property) => outputs[property] as object[],
+    );
     return [...own, ...grants.flatMap((grant) => members(record(grant)["divisions"]))];
 }

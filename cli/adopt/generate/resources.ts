@@ -1,5 +1,6 @@
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
-import { metadata, propertiesWith } from "../../../provider/metadata";
+import { propertiesWith, type References } from "../../../provider/core/names";
+import { metadata } from "../../../provider/metadata";
 import { type ResourceToken, resources } from "../../../provider/resources";
 import { sameJson } from "../../../provider/core/json";
 import { type JsonValue } from "../../../provider/core/schema";
@@ -53,7 +54,7 @@ export class Declaring {
     #nameOf({ type, name, outputs }: Surveyed): string {
         const { part } = metadata[type];
         if (part === "none") return resourceNameOf(name, classOf(type));
-        const divisions = propertiesWith(metadata[type], "divisions")
+        const divisions = propertiesWith(resources[type].references, "divisions")
             .flatMap((property) => outputs[property] as string[])
             .map((id) => (id === "*" ? "everywhere" : resourceNameOf(this.#division(id)?.name ?? id, "division")));
         const rest = divisions.length > 0 ? divisions.slice(0, 3).join("-") : part.holds;
@@ -63,10 +64,12 @@ export class Declaring {
     #division = (id: string) => this.survey.divisions.find((one) => one.id === id);
 
     #value(type: ResourceToken, key: string, value: unknown): Value {
-        switch (metadata[type].references[key]) {
-            case "id":
+        switch ((resources[type].references as References | undefined)?.[key]) {
+            case "role":
+            case "group":
                 return this.#reference(String(value));
-            case "ids":
+            case "groups":
+            case "queues":
                 return list(value as string[], (id) => this.#reference(id));
             case "divisions":
                 return list(value as string[], (id) => this.#divisionId(id));

@@ -58,7 +58,7 @@ class Statements {
 
     lookup({ key, function: called, args }: Lookup): string {
         const variable = this.names.get(`lookup ${key}`);
-        return `${pad(this.indent)}const ${variable} = await ${called}(${args.map(source).join(", ")});`;
+        return `${pad(this.indent)}const ${variable} = await ${called}(${args.map((one) => source(one)).join(", ")});`;
     }
 
     resource({ key, class: made, name, args }: Declared): string {

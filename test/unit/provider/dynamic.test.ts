@@ -164,7 +164,7 @@ describe("the dynamic face", () => {
             const { failures } = await face.check({}, { nam: "R", permissions: ["routing:queue:viwe"], policies: 3 });
             expect(failures).to.have.length(1);
             expect(failures?.[0]?.reason.split("\n")).to.deep.equal([
-                'role "" has 4 problems:',
+                "role has 4 problems:",
                 '  nam: is not a property of this resource; did you mean "name"?',
                 "  name: is required",
                 "  policies: must be a list; it is 3",
