@@ -1,5 +1,6 @@
 import type { CommandUnknownOpts } from "@commander-js/extra-typings";
 import { namedFileError } from "../provider/core/files";
+import { Interrupted } from "../engine/cancel";
 import { ApiError, UserError } from "../provider/transport/errors";
 
 /** A command and all commands below it. */
@@ -7,6 +8,9 @@ export const allCommands = (command: CommandUnknownOpts): CommandUnknownOpts[] =
     command,
     ...command.commands.flatMap(allCommands),
 ];
+
+/** With what a failed command ends. */
+export const failureStatus = (error: Error): number => (error instanceof Interrupted ? error.status : 2);
 
 /** What a failed command prints: the message, then the remedy if a product's error has one. */
 export function errorText(error: Error): string {

@@ -1,11 +1,12 @@
 #!/usr/bin/env node
 import { Command } from "@commander-js/extra-typings";
+import { Interrupted } from "../engine/cancel";
 import { sayBy } from "../provider/core/say";
 import { adoptCommand } from "./adopt";
 import { ciCommand } from "./ci";
 import { driftCommand } from "./drift";
 import { eleveoCommand } from "./eleveo";
-import { allCommands, errorText } from "./failure";
+import { allCommands, errorText, failureStatus } from "./failure";
 import { fleetCommand } from "./fleet";
 import { handoverCommand } from "./handover";
 import { imagicleCommand } from "./imagicle";
@@ -49,5 +50,7 @@ for (const command of allCommands(program))
 process.once("exit", endOutput);
 program.parseAsync().catch((error: Error) => {
     printError(errorText(error));
-    process.exitCode = 2;
+    process.exitCode = failureStatus(error);
+    // Requests of work that was interrupted may still be under way.
+    if (error instanceof Interrupted) process.exit();
 });

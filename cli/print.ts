@@ -34,6 +34,31 @@ export function printProgress(text: string): void {
     if (process.stderr.isTTY) process.stderr.write(`\r${printable(text)}\u001b[K`);
 }
 
+/** What is shown below everything else, each line cut at the terminal's edge. */
+let block: readonly string[] = [];
+
+/** Replaces the lines that a terminal shows below everything else; prints nothing elsewhere. Lines are cut at its edge. */
+export function printBlock(lines: readonly string[]): void {
+    const { isTTY, columns } = process.stderr;
+    if (!isTTY) return;
+    const before = withoutBlock();
+    block = lines.map((line) => shortLine(printable(line), columns - 1));
+    process.stderr.write(before + blockText());
+}
+
+const shortLine = (line: string, most: number): string => Array.from(line).slice(0, most).join("");
+
+/** Takes the block away: the cursor is where it began. */
+function withoutBlock(): string {
+    // A terminal that has become narrower has broken lines.
+    const rows = block.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / process.stderr.columns)), 0);
+    if (rows === 0) return "";
+    return `\r${rows > 1 ? `\u001b[${rows - 1}A` : ""}\u001b[J`;
+}
+
+/** No line is broken: of some characters, this program does not know how wide they are. */
+const blockText = (): string => (block.length === 0 ? "" : `\u001b[?7l${block.join("\n")}\u001b[?7h`);
+
 /** Prints what another command prints, a line at a time. */
 export class LinePrinter {
     readonly #rest: Record<Stream, string> = { stdout: "", stderr: "" };
@@ -58,7 +83,10 @@ function printLines(stream: Stream, text: string): void {
         stopped = { stream, token: randomUUID() };
         process[stream].write(`::stop-commands::${stopped.token}\n`);
     }
+    const isShown = block.length > 0;
+    if (isShown) process.stderr.write(withoutBlock());
     process[stream].write(withLineEnd(text));
+    if (isShown) process.stderr.write(blockText());
 }
 
 /** Lets GitHub run commands again: at the end of a command. */

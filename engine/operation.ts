@@ -1,4 +1,3 @@
-import { cancelSignals } from "./cancel";
 import { type EngineEvent, serveEvents, type StepMetadata } from "./eventServer";
 import { errorsOf, pulumiError, warningsOf } from "./messages";
 import { openWorkspace, policyPackIn, pulumiIn } from "./workspace";
@@ -29,17 +28,13 @@ interface Operation {
     output?: (text: string, stream: "stdout" | "stderr") => void;
 }
 
-/** Runs `pulumi preview` or `pulumi up` on a stack. Signals that end this process interrupt it first. */
+/** Runs `pulumi preview` or `pulumi up` on a stack. */
 export async function operate(
     command: "preview" | "up",
     { folder, stack, policyPack, env, output }: Operation,
 ): Promise<OperationResult> {
     const workspace = await openWorkspace(folder);
     const server = await serveEvents();
-    // The first lets it finish what it has begun, one more ends it at once; a pipeline sends SIGINT, then SIGTERM.
-    let interrupt = () => {};
-    const onSignal = () => interrupt();
-    for (const signal of cancelSignals) process.on(signal, onSignal);
     try {
         const options = ["--stack", stack, "--suppress-progress", "--color=never", "--event-log", server.address];
         const packs = [
@@ -50,14 +45,10 @@ export async function operate(
         const { code, stderr } = await pulumiIn(workspace, args, {
             // The option for events is one of those.
             env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
-            // A terminal's Ctrl-C would reach it a second time, which the engine takes for "at once".
-            ownGroup: true,
-            onStart: (child) => (interrupt = () => child.kill("SIGINT")),
             ...(output === undefined ? {} : { output }),
         });
         return resultOf(command, code !== 0, stderr, server.events);
     } finally {
-        for (const signal of cancelSignals) process.off(signal, onSignal);
         server.stop();
     }
 }

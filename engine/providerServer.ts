@@ -105,6 +105,8 @@ export interface ServerOptions {
     env?: NodeJS.ProcessEnv;
     /** Whose processes may connect. @default this process's user */
     user?: number;
+    /** The engine is interrupted: it waits for the answers to its open calls. */
+    onCancel?: () => void;
     /** How an error is sent to the engine. @default its message */
     statusOf?: (error: Error) => Partial<grpc.StatusObject>;
 }
@@ -120,7 +122,14 @@ export interface EngineServer {
 
 export async function serveEngine(
     answers: Answers,
-    { acceptSecrets = false, supportsPreview = true, user, statusOf = messageOnly, ...options }: ServerOptions = {},
+    {
+        acceptSecrets = false,
+        supportsPreview = true,
+        user,
+        onCancel,
+        statusOf = messageOnly,
+        ...options
+    }: ServerOptions = {},
 ): Promise<EngineServer> {
     const instances = new ProviderInstances(options);
     const answer =
@@ -138,7 +147,7 @@ export async function serveEngine(
     const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
     server.addService(ResourceProviderService, {
         attach: answer((request: plugin.PluginAttach, peer) => instances.attach(peer, request.getAddress())),
-        cancel: answer(() => undefined),
+        cancel: answer(() => onCancel?.()),
         getPluginInfo: answer(() => new plugin.PluginInfo()),
         configure: answer((request: provider.ConfigureRequest, peer) => {
             instances.add(peer, request.getUrn(), configuration(request));

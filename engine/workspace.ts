@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { onceByKey } from "../provider/core/once";
+import { interruption } from "./cancel";
 import type { CommandOptions } from "./command";
 import { type Diagnostic, pulumiError } from "./messages";
 import { requirePulumi, runPulumi } from "./pulumi";
@@ -64,7 +65,7 @@ export async function plainly<T>(call: Promise<T>): Promise<T> {
     }
 }
 
-/** Runs a command of `pulumi` in a project. */
+/** Runs a command of `pulumi` in a project. What heeds signals interrupts it first (`interruptible`). */
 export const pulumiIn = (
     { pulumiCommand, workDir, envVars }: LocalWorkspace,
     args: readonly string[],
@@ -72,10 +73,18 @@ export const pulumiIn = (
 ) =>
     runPulumi([...args, "--non-interactive"], {
         ...options,
+        ...interruptedFirst(),
         pulumi: pulumiCommand.command,
         cwd: workDir,
         env: { ...process.env, ...envVars, ...env },
     });
+
+function interruptedFirst(): Pick<CommandOptions, "ownGroup" | "onStart"> {
+    const heeded = interruption();
+    heeded?.signal.throwIfAborted();
+    // A terminal's Ctrl-C would reach it a second time, which the engine takes for "at once".
+    return heeded === undefined ? {} : { ownGroup: true, onStart: (engine) => heeded.add(engine) };
+}
 
 /** What a command of `pulumi` prints. Throws if it fails. */
 export async function pulumiText(

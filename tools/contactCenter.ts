@@ -4,7 +4,7 @@ import { adoptCommand } from "../cli/adopt";
 import { ciCommand } from "../cli/ci";
 import { driftCommand } from "../cli/drift";
 import { eleveoCommand } from "../cli/eleveo";
-import { allCommands, errorText } from "../cli/failure";
+import { allCommands, errorText, failureStatus } from "../cli/failure";
 import { handoverCommand } from "../cli/handover";
 import { imagicleCommand } from "../cli/imagicle";
 import { initCommand } from "../cli/init";
@@ -48,7 +48,7 @@ export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.
             result.code = Number(process.exitCode ?? 0);
         } catch (error) {
             if (!(error instanceof CommanderError)) printError(errorText(error as Error));
-            result.code = 2;
+            result.code = failureStatus(error as Error);
         } finally {
             restore();
         }

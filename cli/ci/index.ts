@@ -7,7 +7,7 @@ export const ciCommand = () =>
         .addCommand(
             new Command("preview")
                 .description(
-                    "preview the tenants that a change concerns, with their drift; changes nothing. Exit status: 0 fine, 2 failed or refused by a policy, 3 not previewed because it comes from a fork",
+                    "preview the tenants that a change concerns, with their drift; changes nothing. Exit status: 0 fine, 2 failed or refused by a policy, 3 not previewed because it comes from a fork, 130 or 143 interrupted",
                 )
                 .option("--base <revision>", "where the change is to go; default: what the pipeline says")
                 .option("--comment <file>", "write what was found as a comment")
@@ -16,7 +16,7 @@ export const ciCommand = () =>
         .addCommand(
             new Command("up")
                 .description(
-                    "`pulumi up` for each tenant that something has changed for since its own last update, canaries first, one after another; the first failure ends it. Exit status: 0 done, 2 failed or cancelled",
+                    "`pulumi up` for each tenant that something has changed for since its own last update, canaries first, one after another; the first failure ends it. Exit status: 0 done, 2 failed, 130 or 143 interrupted",
                 )
                 .option("--comment <file>", "write what was done, for the job's summary")
                 .action(async (options) => (await import("./up.js")).up(options)),

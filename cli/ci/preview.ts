@@ -9,7 +9,7 @@ import { credentialsFor } from "../credentials";
 import { decisionsIn } from "../drift/reviewFile";
 import { reviewStack } from "../drift/review";
 import { counted } from "../drift/format";
-import { heedCancel } from "../../engine/cancel";
+import { interruptible, type Interruption } from "../../engine/cancel";
 import { filesFor, goneTenants, isOwn, type PlacedTenant } from "./changed";
 import { placedFleet } from "./fleet";
 import { Repository } from "./git";
@@ -21,6 +21,7 @@ import { renderForkComment, renderPreviewComment } from "./previewComment";
 import type { Previewed } from "./results";
 import { previewLine } from "./format";
 import { print } from "../print";
+import { TenantProgress } from "../progress";
 
 export interface PreviewOptions {
     base?: string;
@@ -28,7 +29,10 @@ export interface PreviewOptions {
 }
 
 /** `contact-center ci preview` */
-export async function preview({ base, comment }: PreviewOptions): Promise<void> {
+export const preview = (options: PreviewOptions): Promise<void> =>
+    interruptible((interruption) => previewChange(options, interruption));
+
+async function previewChange({ base, comment }: PreviewOptions, interruption: Interruption): Promise<void> {
     const pipeline = pipelineOf(process.env);
     const fleet = await placedFleet();
     const repository = await Repository.at(process.cwd());
@@ -48,7 +52,7 @@ export async function preview({ base, comment }: PreviewOptions): Promise<void> 
         tenants.map(({ tenant }) => tenant.folder),
         { repository, base: from, changed },
     );
-    const done = await previewAll(tenants, rails).finally(dispose);
+    const done = await previewAll(tenants, rails, interruption).finally(dispose);
     const gone = goneTenants(fleet, changed, existsSync);
     const guards = guardRailLines(rails);
     print([...guards, `${done.length} of ${counted(fleet.length, "tenant")} concerned`].join("\n"));
@@ -62,24 +66,32 @@ export async function preview({ base, comment }: PreviewOptions): Promise<void> 
 async function previewAll(
     tenants: readonly { tenant: PlacedTenant; files: string[] }[],
     rails: readonly GuardRails[],
+    interruption: Interruption,
 ): Promise<Previewed[]> {
     const decisions = await decisionsIn(undefined);
     const environmentOf = credentialsFor("read", process.env);
-    const cancel = heedCancel();
     const queue = new PQueue({ concurrency: availableParallelism() });
-    const previews = await queue.addAll(
-        tenants.map(({ tenant, files }) => async (): Promise<Previewed | undefined> => {
-            if (cancel.asked) return undefined;
-            const basePack = rails.find(({ folder }) => folder === tenant.folder)?.basePack;
-            const env = environmentOf(tenant.stack);
-            const found = await previewed(tenant, decisions, { policyPack: basePack, env });
-            const one = { tenant, shared: !isOwn(tenant, files), ...found };
-            print(previewLine(one));
-            return one;
-        }),
+    const progress = new TenantProgress(
+        tenants.map(({ tenant }) => tenant.stack),
+        interruption.signal,
     );
-    if (cancel.asked) throw new Error("cancelled: no tenant was changed");
-    return previews.filter((one) => one !== undefined);
+    const previewOne = async ({ tenant, files }: (typeof tenants)[number]): Promise<Previewed> => {
+        const basePack = rails.find(({ folder }) => folder === tenant.folder)?.basePack;
+        const env = environmentOf(tenant.stack);
+        const found = await previewed(tenant, decisions, { policyPack: basePack, env });
+        return { tenant, shared: !isOwn(tenant, files), ...found };
+    };
+    const work = tenants.map((one, index) => async (): Promise<Previewed> => {
+        const found = await progress.run(
+            index,
+            () => interruption.until(previewOne(one)),
+            ({ plan }) => plan.failed,
+        );
+        if (found.plan.failed) interruption.signal.throwIfAborted();
+        print(previewLine(found));
+        return found;
+    });
+    return queue.addAll(work).finally(() => progress.end());
 }
 
 async function mergeBase(repository: Repository, base: string | undefined, pipeline: Pipeline): Promise<string> {

@@ -5,7 +5,7 @@ import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 import { openWorkspace } from "../../engine/workspace";
 import { credentialsFor } from "../credentials";
-import { heedCancel } from "../../engine/cancel";
+import { interruptible, type Interruption } from "../../engine/cancel";
 import { filesFor, type PlacedTenant } from "./changed";
 import { placedFleet } from "./fleet";
 import { Repository } from "./git";
@@ -15,41 +15,58 @@ import { outcomeOf } from "./plan";
 import type { Due, RolledOut } from "./results";
 import { renderRollout, rolloutLines } from "./rollout";
 import { LinePrinter, print } from "../print";
+import { Progress, TenantProgress } from "../progress";
+import { counted } from "../drift/format";
 
 /** `contact-center ci up` */
-export async function up({ comment }: { comment?: string }): Promise<void> {
-    const cancel = heedCancel();
+export const up = (options: { comment?: string }): Promise<void> =>
+    interruptible((interruption) => rollOut(options, interruption));
+
+async function rollOut({ comment }: { comment?: string }, { signal }: Interruption): Promise<void> {
     const environmentOf = credentialsFor("write", process.env);
     const fleet = await placedFleet();
-    const due = await dueTenants(fleet);
+    const due = await dueTenants(fleet, signal);
     const done: RolledOut[] = [];
+    const progress = new TenantProgress(
+        due.map(({ tenant }) => tenant.stack),
+        signal,
+    );
     let stopped = false;
-    for (const one of due) {
-        if (stopped || cancel.asked) {
+    for (const [index, one] of due.entries()) {
+        if (stopped || signal.aborted) {
             done.push(one);
             continue;
         }
         const { stack, folder } = one.tenant;
         print(`\n${stack}: ${one.why}`);
         const engine = new LinePrinter();
-        const result = await operate("up", { stack, folder, env: environmentOf(stack), output: engine.add }).finally(
-            () => engine.end(),
-        );
+        const operation = { stack, folder, env: environmentOf(stack), output: engine.add };
+        const result = await progress
+            .run(
+                index,
+                () => operate("up", operation),
+                ({ failed }) => failed,
+            )
+            .finally(() => engine.end());
         const outcome = outcomeOf(result);
         stopped = outcome.failed;
-        done.push({ ...one, outcome, ...(outcome.failed && cancel.asked ? { cancelled: true } : {}) });
+        done.push({ ...one, outcome, ...(outcome.failed && signal.aborted ? { cancelled: true } : {}) });
     }
+    progress.end();
     print(["", ...rolloutLines(done, fleet.length)].join("\n"));
     if (comment !== undefined) await writeOutput(comment, renderRollout(done, fleet.length), { personal: true });
-    if (stopped || cancel.asked) process.exitCode = 2;
+    if (stopped) process.exitCode = 2;
+    signal.throwIfAborted();
 }
 
 /** Tenants that something has changed for since their own last update: none is forgotten when a run was left out. */
-async function dueTenants(fleet: readonly PlacedTenant[]): Promise<Due[]> {
+async function dueTenants(fleet: readonly PlacedTenant[], signal: AbortSignal): Promise<Due[]> {
     const repository = await Repository.at(process.cwd());
     const once = onceByKey();
     const since = (commit: string) => once(commit, () => changedIn(repository, commit));
     const problems: string[] = [];
+    const progress = new Progress();
+    let asked = 0;
     const queue = new PQueue({ concurrency: 2 * availableParallelism() });
     const due = await queue.addAll(
         fleet.map((tenant) => async (): Promise<Due | undefined> => {
@@ -59,9 +76,14 @@ async function dueTenants(fleet: readonly PlacedTenant[]): Promise<Due[]> {
             } catch (error) {
                 problems.push(`${tenant.stack}: ${(error as Error).message}`);
                 return undefined;
+            } finally {
+                asked++;
+                progress.report(() => `asked ${asked} of ${counted(fleet.length, "tenant")} for the last update`);
             }
         }),
     );
+    progress.end();
+    signal.throwIfAborted();
     if (problems.length > 0)
         throw new UserError(["no tenant was brought up, because some cannot be:", ...problems.sort()].join("\n"));
     return due.filter((one) => one !== undefined);

@@ -4,7 +4,7 @@ import { Argument, Command, Option } from "@commander-js/extra-typings";
 export const driftCommand = () =>
     new Command("drift")
         .description(
-            "show what differs from the code and what nobody declared, with its severity and who did it; changes nothing. Exit status: 0 in sync, 1 drift that nobody decided, 2 failed, 3 no drift seen but something could not be read",
+            "show what differs from the code and what nobody declared, with its severity and who did it; changes nothing. Exit status: 0 in sync, 1 drift that nobody decided, 2 failed, 3 no drift seen but something could not be read, 130 or 143 interrupted",
         )
         .addOption(new Option("--stack <name...>", "stacks; default: the selected one").conflicts(["all", "fleet"]))
         .addOption(new Option("--all", "every stack of the project").conflicts("fleet"))

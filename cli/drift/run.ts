@@ -15,7 +15,9 @@ import { decisionsIn } from "./reviewFile";
 import { renderSarif } from "./sarif";
 import { renderTerminal } from "./terminal";
 import { type AnyReview, isFailed } from "./format";
-import { printData, printProgress, printStyled } from "../print";
+import { printData, printStyled } from "../print";
+import { TenantProgress } from "../progress";
+import { interruptible } from "../../engine/cancel";
 
 /** A format's file, or nothing but the wish to see it. */
 type Wanted = string | true;
@@ -72,30 +74,32 @@ export async function tenantsOf({ stack, all, fleet }: Selection): Promise<Revie
     return names.map((name) => ({ stack: name, folder }));
 }
 
-/** Each is an engine, which waits for its tenant half of the time. */
-export async function reviewTenants(
+/** Each is an engine, which waits for its tenant half of the time. Throws `Interrupted` if a signal ends it. */
+export const reviewTenants = (
     tenants: readonly Reviewed[],
     file: ReviewFile,
     history: string | undefined,
-): Promise<AnyReview[]> {
-    const folders = [...new Set(tenants.map(({ folder }) => folder))];
-    const workspaces = new Map(
-        await Promise.all(folders.map(async (folder) => [folder, await opened(folder)] as const)),
-    );
-    const queue = new PQueue({ concurrency: 2 * availableParallelism() });
-    const environmentOf = credentialsFor("read", process.env);
-    let done = 0;
-    return queue.addAll(
-        tenants.map(({ stack, folder }) => async () => {
-            const review = await reviewStack(
-                { workspace: workspaces.get(folder), stack, env: environmentOf(stack) },
-                file,
-            );
-            printProgress(++done === tenants.length ? "" : `${done} of ${tenants.length} tenants`);
+): Promise<AnyReview[]> =>
+    interruptible(async (interruption) => {
+        const folders = [...new Set(tenants.map(({ folder }) => folder))];
+        const workspaces = new Map(
+            await Promise.all(folders.map(async (folder) => [folder, await opened(folder)] as const)),
+        );
+        const queue = new PQueue({ concurrency: 2 * availableParallelism() });
+        const environmentOf = credentialsFor("read", process.env);
+        const names = tenants.map(({ stack }) => stack);
+        const progress = names.length > 1 ? new TenantProgress(names, interruption.signal) : undefined;
+        const work = tenants.map(({ stack, folder }, index) => async () => {
+            const reviewed = () =>
+                interruption.until(
+                    reviewStack({ workspace: workspaces.get(folder), stack, env: environmentOf(stack) }, file),
+                );
+            const review = await (progress?.run(index, reviewed, isFailed) ?? reviewed());
+            if (isFailed(review)) interruption.signal.throwIfAborted();
             return history === undefined || isFailed(review) ? review : record(history, review);
-        }),
-    );
-}
+        });
+        return queue.addAll(work).finally(() => progress?.end());
+    });
 
 /** A project, or why it cannot be opened. */
 async function opened(folder: string): Promise<LocalWorkspace | Error> {

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { resources } from "../../provider/resources";
 import {
@@ -36,7 +37,16 @@ type Bag = Record<string, unknown>;
 /** @param env - where settings come from that the stack's configuration lacks */
 export async function startReviewServer(env = process.env): Promise<ReviewServer> {
     const notes: Notes = { unread: new Map(), rotated: new Map(), served: new Map() };
-    const server = await serveEngine({ read: (request, from) => read(from, request, notes) }, { env });
+    const cancelled = new AbortController();
+    const isCancelled = once(cancelled.signal, "abort").then(() => {
+        throw new Error("the review was interrupted");
+    });
+    isCancelled.catch(() => undefined);
+    const server = await serveEngine(
+        // A tenant that does not answer must not keep an interrupted engine.
+        { read: (request, from) => Promise.race([read(from, request, notes), isCancelled]) },
+        { env, onCancel: () => cancelled.abort() },
+    );
     return { ...server, ...notes };
 }
 

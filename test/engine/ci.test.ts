@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
-import { appendFile, mkdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
+import { existsSync, readFileSync } from "node:fs";
+import { appendFile, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
@@ -12,6 +12,7 @@ import { findEngine } from "../../tools/engine";
 import { type Result, Stack } from "../../tools/engine/stack";
 import { withStack } from "./fixture";
 import { runCommand } from "../../engine/command";
+import { descendants } from "../fault/matrix/processes";
 import { addReader, readerVariables } from "../reader";
 import { contactCenter, installedCommand, using, withProcesses } from "./project";
 
@@ -150,7 +151,7 @@ describe("contact-center ci", () => {
         }));
 
     it("that is cancelled finishes what it has begun and begins nothing more; the next run goes on", () =>
-        onFleet(async ({ ci, stack, tenants }) => {
+        onFleet(async ({ ci, commit, stack, tenants }) => {
             let pid = 0;
             tenants.initech.intercept((call) => {
                 // As a pipeline cancels a job, while the group is being made.
@@ -159,7 +160,10 @@ describe("contact-center ci", () => {
             });
             const cancelled = await stack.command(await installedCommand(), ["ci", "up"], (started) => (pid = started));
             tenants.initech.intercept(undefined);
-            expect(cancelled.code).to.equal(2);
+            expect(cancelled.code).to.equal(130);
+            expect(cancelled.stderr).to.match(
+                /^(?:asked .*\n)?initech: running\ninterrupted: waiting for 1 tenant to end; .*\nnot finished: initech\nnot started: acme, umbrella\ninterrupted\n$/,
+            );
             expect(cancelled.stdout).to.match(
                 /initech {3}cancelled {2}\(canary\)\nacme {6}not begun\numbrella {2}not begun\n3 of 3/,
             );
@@ -167,6 +171,7 @@ describe("contact-center ci", () => {
             expect(next.code, next.output).to.equal(0);
             expect(next.stdout).to.include("3 of 3 tenants had something to do: 3 brought up");
             for (const [name, sim] of Object.entries(tenants)) expect(groups(sim)).to.deep.equal([`Team of ${name}`]);
+            await interruptedReviews({ commit, stack, tenants });
         }));
 
     it("previews and reviews with a client that only reads: the secret of the other one is in no file and no state", async () => {
@@ -215,6 +220,40 @@ describe("contact-center ci", () => {
         });
     });
 });
+
+/** Of a fleet that is brought up: previews and reviews that are interrupted while tenants do not answer. */
+async function interruptedReviews({ commit, stack, tenants }: Pick<Fleet, "commit" | "stack" | "tenants">) {
+    await commit({ "shared.json": JSON.stringify({ description: "second" }) });
+    for (const [logins, ...args] of [
+        [1, "ci", "preview", "--base", "HEAD~1"],
+        [1, "drift", "--fleet", "fleet.yaml", "--json"],
+    ] as const) {
+        let pid = 0;
+        const waiting = new Set<string>();
+        let family: Promise<{ pid: number }[]> | undefined;
+        for (const [name, sim] of Object.entries(tenants)) {
+            let seen = 0;
+            sim.intercept((call) => {
+                if (call === "POST /login/oauth/token") seen++;
+                if (seen < logins) return undefined;
+                if (waiting.add(name).size > 1) family ??= descendants(pid).finally(() => process.kill(pid, "SIGINT"));
+                return "silence";
+            });
+        }
+        const { code, stdout, stderr } = await stack.command(await installedCommand(), args, (one) => (pid = one));
+        for (const sim of Object.values(tenants)) sim.intercept(undefined);
+        expect(code, stderr).to.equal(130);
+        expect(stdout).to.equal("");
+        expect(stderr).to.match(
+            /^interrupted: waiting for \d tenants to end; a second Ctrl-C ends at once\nnot finished: \w+, /m,
+        );
+        const children = (await family) ?? [];
+        expect(children.length).to.be.greaterThan(1);
+        expect(children.filter((one) => existsSync(`/proc/${one.pid}`))).to.deep.equal([]);
+        const locks = await readdir(join(stack.stateFolder, ".pulumi/locks"), { recursive: true }).catch(() => []);
+        expect(locks.filter((name) => name.endsWith(".json"))).to.deep.equal([]);
+    }
+}
 
 /** Of a fleet that is brought up: what pull requests are told. */
 async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "stack">): Promise<void> {
