@@ -4,6 +4,7 @@ import { Interrupted } from "../engine/cancel";
 import { sayBy } from "../provider/core/say";
 import { adoptCommand } from "./adopt";
 import { ciCommand } from "./ci";
+import { conformanceCommand } from "./conformance";
 import { driftCommand } from "./drift";
 import { eleveoCommand } from "./eleveo";
 import { allCommands, errorText, failureStatus } from "./failure";
@@ -28,6 +29,7 @@ const program = new Command("contact-center")
     .version(version)
     .addCommand(adoptCommand())
     .addCommand(ciCommand())
+    .addCommand(conformanceCommand())
     .addCommand(driftCommand())
     .addCommand(eleveoCommand())
     .addCommand(fleetCommand())

@@ -2,6 +2,7 @@ import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typ
 import PQueue from "p-queue";
 import { adoptCommand } from "../cli/adopt";
 import { ciCommand } from "../cli/ci";
+import { conformanceCommand } from "../cli/conformance";
 import { driftCommand } from "../cli/drift";
 import { eleveoCommand } from "../cli/eleveo";
 import { allCommands, errorText, failureStatus } from "../cli/failure";
@@ -19,6 +20,7 @@ import { type Stream, takeOutput } from "./output";
 const commands: Readonly<Record<string, () => CommandUnknownOpts>> = {
     adopt: adoptCommand,
     ci: ciCommand,
+    conformance: conformanceCommand,
     drift: driftCommand,
     eleveo: eleveoCommand,
     handover: handoverCommand,

@@ -71,6 +71,11 @@ export class Http {
         return (await this.#queued(request)).body;
     }
 
+    /** The answer whatever its status, with its headers: 429 is waited for, and a login that fails throws. */
+    answer(request: HttpRequest): Promise<Answer> {
+        return this.#queued({ ...request, statuses: everyStatus });
+    }
+
     /** One page of a list and the address of the next, as the header Link tells it. Throws for another server's. */
     async page(request: HttpRequest): Promise<{ body: unknown; next: string | undefined }> {
         const { body, headers } = await this.#queued(request);
@@ -160,6 +165,9 @@ export class Http {
         else quota.answered(round);
     }
 }
+
+/** Of an answer that is looked at as it is. */
+const everyStatus = Array.from({ length: 400 }, (_, index) => 200 + index).filter((one) => one !== 401 && one !== 429);
 
 /** Whether an answer is the success that the call can have. A redirect, or a page without content, is none. */
 function isExpected({ method, statuses }: HttpRequest, answer: Answer): boolean {

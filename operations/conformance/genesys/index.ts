@@ -1,0 +1,24 @@
+import type { Check } from "../check";
+import { audits, auditOfWrites } from "./audits";
+import { grants } from "./grants";
+import { groups, removedGroup } from "./groups";
+import { integrations, removedApp } from "./integrations";
+import { oauthClients, removedClient } from "./oauthClients";
+import { reads } from "./reads";
+import { removedRole, roles } from "./roles";
+
+/** In the order in which they run: reads first, and what removes an object of the kit's own last. */
+export const genesysChecks: readonly Check[] = [
+    ...reads,
+    ...grants,
+    ...audits,
+    ...roles,
+    ...groups,
+    ...oauthClients,
+    ...integrations,
+    ...auditOfWrites,
+    ...removedApp,
+    ...removedClient,
+    ...removedGroup,
+    ...removedRole,
+];

@@ -1,0 +1,175 @@
+import { entitiesOf, fieldsOf, isGood, itemsOf, needed, statusOf, textOf } from "../answer";
+import { type Check, confirmed, NotChecked, refuted, verdict } from "../check";
+import type { Made, Probe } from "../probe";
+import { grantId } from "./target";
+import { check, codeClient, kitClient, kitRole, lacks, seesClients } from "./tenant";
+
+const adds = ["oauth:client:add"];
+const edits = [...adds, ...seesClients, "oauth:client:edit"];
+const withClient = (id: Check["id"], needs: readonly string[], run: Check["run"], more: readonly string[] = []) =>
+    check(id, needs, run, ["OAuth client", ...more]);
+
+const path = ({ id }: Pick<Made, "id">): string => `/oauth/clients/${id}`;
+const read = async (probe: Probe, made: Made) => fieldsOf(needed(await probe.ask("GET", path(made)), seesClients).body);
+/** A PUT that leaves out all that it may. */
+const put = async (probe: Probe, made: Made, more: object = {}) =>
+    needed(
+        await probe.ask("PUT", path(made), {
+            name: made.name,
+            ...codeClient,
+            accessTokenValiditySeconds: 300,
+            ...more,
+        }),
+        edits,
+    );
+
+async function created(probe: Probe, more: object): Promise<Made> {
+    const made = await probe.create("OAuth client", { ...codeClient, ...more });
+    needed(made.answer, adds);
+    return made;
+}
+
+/** Checks with clients of the kit's own: none has a scope, and secrets are neither kept nor shown. */
+export const oauthClients: readonly Check[] = [
+    withClient("G-54", [...adds, ...seesClients], async (probe) => {
+        const made = await kitClient(probe);
+        const atOnce = textOf(fieldsOf(made.answer.body)["secret"]) !== "";
+        const later = textOf((await read(probe, made))["secret"]) !== "";
+        return verdict(
+            atOnce && !later,
+            `the create ${atOnce ? "has" : "lacks"} it, a read ${later ? "has" : "lacks"} it`,
+        );
+    }),
+    withClient("G-81", adds, async (probe) => {
+        const { answer } = await kitClient(probe);
+        const missing = lacks(fieldsOf(answer.body), ["id", "name", "authorizedGrantType", "state"]);
+        return verdict(missing.length === 0, missing.length === 0 ? "whole" : `without ${missing.join(", ")}`);
+    }),
+    withClient("G-55", edits, async (probe) => {
+        const made = await created(probe, {});
+        await put(probe, made);
+        const kept = textOf((await read(probe, made))["description"]) !== "";
+        return verdict(!kept, kept ? "the description stays" : "the description that was left out is gone");
+    }),
+    withClient("G-57", adds, async (probe) => {
+        const { answer } = await probe.create("OAuth client", {
+            ...codeClient,
+            registeredRedirectUri: ["http://conformance.invalid/"],
+        });
+        return verdict(!isGood(answer), `an http address: ${statusOf(answer)}`);
+    }),
+    withClient("G-58", adds, async (probe) => {
+        const { answer } = await probe.create("OAuth client", { ...codeClient, accessTokenValiditySeconds: 172_801 });
+        return verdict(!isGood(answer), `172,801 seconds: ${statusOf(answer)}`);
+    }),
+    withClient("G-59", adds, async (probe) => {
+        const { answer } = await probe.create("OAuth client", { authorizedGrantType: "CLIENT-CREDENTIALS" });
+        return verdict(!isGood(answer), `no roles: ${statusOf(answer)}`);
+    }),
+    withClient(
+        "G-60",
+        [...adds, "authorization:role:add"],
+        async (probe) => {
+            const { answer } = await probe.create("OAuth client", await robot(probe, await unheldRole(probe)));
+            if (answer.status === 400)
+                throw new NotChecked(`the client was refused, perhaps for something else: ${statusOf(answer)}`);
+            return verdict(!isGood(answer), `a role that the caller lacks: ${statusOf(answer)}`);
+        },
+        ["role"],
+    ),
+    withClient(
+        "G-61",
+        [...adds, "authorization:role:add", "authorization:grant:add"],
+        async (probe) => {
+            const allowedIPAddresses = ["203.0.113.7"];
+            const { answer } = await probe.create("OAuth client", {
+                ...(await robot(probe, await heldRole(probe))),
+                allowedIPAddresses,
+            });
+            needed(answer, adds);
+            const back = fieldsOf(answer.body)["allowedIPAddresses"];
+            if (Array.isArray(back)) return confirmed("the address comes back under this name");
+            const other = Object.keys(fieldsOf(answer.body)).find((key) => /allowed.?ip/i.test(key));
+            return refuted(other === undefined ? "no such field comes back" : `it is called ${other}`);
+        },
+        ["role", "grant"],
+    ),
+    withClient(
+        "G-62",
+        [...adds, "authorization:role:add", "authorization:grant:add"],
+        async (probe) => {
+            const { answer } = await probe.create("OAuth client", await robot(probe, await heldRole(probe)));
+            if (answer.status === 403) needed(answer, adds);
+            return verdict(isGood(answer), `without an allowed address: ${statusOf(answer)}`);
+        },
+        ["role", "grant"],
+    ),
+    withClient("G-63", adds, async (probe) => {
+        const made = await created(probe, { state: "inactive" });
+        const state = textOf(fieldsOf(made.answer.body)["state"]) || textOf((await read(probe, made))["state"]);
+        return verdict(state === "active", state === "active" ? "it is active all the same" : `it is ${state}`);
+    }),
+    withClient("G-64", edits, async (probe) => {
+        const dateToDelete = new Date(Date.now() + 30 * 86_400_000).toISOString();
+        const made = await created(probe, { dateToDelete });
+        if (!(await read(probe, made))["dateToDelete"]) return refuted("the date was not kept");
+        await put(probe, made);
+        const kept = Boolean((await read(probe, made))["dateToDelete"]);
+        return verdict(!kept, kept ? "the date stays" : "a PUT without the date removes it");
+    }),
+];
+
+/** Last of all: removes the client that the others look at. */
+export const removedClient: readonly Check[] = [
+    withClient("G-56", [...edits, "oauth:client:delete"], async (probe) => {
+        const made = await created(probe, {});
+        const answer = await probe.ask("DELETE", path(made));
+        if (answer.status === 403) needed(answer, ["oauth:client:delete"]);
+        return verdict(!isGood(answer), `an active client: ${statusOf(answer)}`);
+    }),
+    withClient("G-65", [...edits, "oauth:client:delete"], async (probe) => {
+        const { made, gone } = await removed(probe);
+        const answer = await probe.ask("GET", path(made));
+        const state = textOf(fieldsOf(answer.body)["state"]) === "deleted" ? ' with the state "deleted"' : "";
+        return verdict(gone, `inactive, deleted, then ${statusOf(answer)}${state}`);
+    }),
+    withClient("G-66", [...edits, "oauth:client:delete"], async (probe) => {
+        const { made } = await removed(probe);
+        const clients = entitiesOf(needed(await probe.ask("GET", "/oauth/clients"), seesClients));
+        const listed = clients.find(({ id }) => id === made.id);
+        if (listed === undefined) return confirmed("the list no longer has it");
+        const isDeleted = listed["state"] === "deleted";
+        return verdict(isDeleted, isDeleted ? "the list has it as deleted" : "the list has it as if it were there");
+    }),
+];
+
+/** The kit's client, removed once. */
+const removed = (probe: Probe) =>
+    probe.once("removed client", async () => {
+        const made = await kitClient(probe);
+        return { made, gone: await probe.removeOne(made.entry) };
+    });
+
+/** A client of the client-credentials grant with one role. */
+async function robot(probe: Probe, roleId: string): Promise<object> {
+    const { body } = needed(await probe.read("/authorization/divisions/home"), []);
+    const roleDivisions = [{ roleId, divisionId: textOf(fieldsOf(body)["id"]) }];
+    return { authorizedGrantType: "CLIENT-CREDENTIALS", roleDivisions };
+}
+
+const unheldRole = async (probe: Probe): Promise<string> => (await kitRole(probe)).id;
+
+/** The kit's role, given to the calling client until the end of the run. */
+const heldRole = (probe: Probe): Promise<string> =>
+    probe.once("held role", async () => {
+        const { id: role } = await kitRole(probe);
+        const me = textOf(fieldsOf(needed(await probe.read("/authorization/subjects/me"), []).body)["id"]);
+        const division = textOf(fieldsOf(needed(await probe.read("/authorization/divisions/home"), []).body)["id"]);
+        await probe.listed("grant", grantId(me, division, role));
+        const path = `/authorization/subjects/${me}/divisions/${division}/roles/${role}?subjectType=PC_OAUTH_CLIENT`;
+        needed(await probe.ask("POST", path), ["authorization:grant:add"]);
+        const holds = ({ body }: { body: unknown }) =>
+            itemsOf(fieldsOf(body)["grants"]).some((grant) => fieldsOf(grant["role"])["id"] === role);
+        await probe.until(holds, 10, () => probe.ask("GET", "/authorization/subjects/me"));
+        return role;
+    });

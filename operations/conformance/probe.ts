@@ -1,0 +1,215 @@
+import { randomBytes } from "node:crypto";
+import { setTimeout as wait } from "node:timers/promises";
+import type { Http } from "../../provider/transport/http";
+import { isGood, needed, type RawAnswer } from "./answer";
+import { NotChecked } from "./check";
+import type { CreatedObject, CreatedObjects } from "./createdObjects";
+
+/** A kind of object that checks create. */
+export interface ObjectKind {
+    /** Where it is created. */
+    path: string;
+    /** The body of its create. */
+    body(name: string, marker: string, more: object): object;
+    idOf(answer: RawAnswer): string | undefined;
+    /** Ids of the objects that have a name. */
+    find(probe: Probe, name: string): Promise<string[]>;
+    /** One attempt to remove it; whether it is gone. */
+    remove(probe: Probe, id: string): Promise<boolean>;
+}
+
+/** One product of a stack, as the checks reach it. */
+export interface Target {
+    /** As messages name the product. */
+    title: string;
+    http: Http;
+    /** Base of all addresses. */
+    base: string;
+    /** Requests so far, with those for tokens. */
+    requests(): number;
+    kinds: Readonly<Record<string, ObjectKind>>;
+    created: CreatedObjects;
+}
+
+export interface ProbeOptions {
+    /** Whether it may create objects. */
+    writes: boolean;
+    /** Requests that all products may take. */
+    budget: Budget;
+    /** Sees each answer, with the body of its request. */
+    record?: (answer: RawAnswer, body: unknown) => void;
+}
+
+/** Requests that a run may send, over all products. */
+export class Budget {
+    readonly #targets: Pick<Target, "requests">[] = [];
+    /** Set by Ctrl-C: no more checks, only removals. */
+    stopped = false;
+
+    constructor(readonly limit: number) {}
+
+    add(target: Pick<Target, "requests">): void {
+        this.#targets.push(target);
+    }
+
+    get used(): number {
+        return this.#targets.reduce((sum, target) => sum + target.requests(), 0);
+    }
+
+    /** @param reserved - requests that must be left for removals */
+    take(reserved: number): void {
+        if (this.used + reserved >= this.limit) throw new NotChecked(`the limit of ${this.limit} requests is reached`);
+    }
+}
+
+/** An object of the kit's own, and the answer to its create. */
+export interface Made {
+    answer: RawAnswer;
+    name: string;
+    entry: CreatedObject;
+    /** Empty if it was refused. */
+    id: string;
+}
+
+/** Requests that the removal of one object may take, with a repeated one. */
+const forRemoval = 4;
+/** Seconds until a removal counts as failed. */
+const removalPatience = 30;
+
+/** What checks ask a product with: raw answers of any status, and objects of the kit's own. */
+export class Probe {
+    /** Makes the names of a run unique. */
+    readonly suffix = randomBytes(4).toString("hex");
+    readonly #once = new Map<string, Promise<unknown>>();
+    /** Objects that several checks look at; all others are removed after their check. */
+    readonly #shared = new Set<CreatedObject>();
+    #count = 0;
+    #removing = false;
+
+    constructor(
+        readonly target: Target,
+        private readonly options: ProbeOptions,
+    ) {
+        options.budget.add(target);
+    }
+
+    /** The answer, whatever its status. Quota and token are the usual ones. Throws if there is none. */
+    async ask(method: string, path: string, body?: unknown): Promise<RawAnswer> {
+        const { http, base, created } = this.target;
+        const { budget } = this.options;
+        if (budget.stopped && !this.#removing) throw new NotChecked("interrupted");
+        budget.take(this.#removing ? 0 : (created.entries.length + 1) * forRemoval);
+        const request = { method, url: base + path, ...(body === undefined ? {} : { body }) };
+        const { status, headers, body: answered } = await http.answer(request);
+        const answer = { method, path, status, headers, body: parsed(answered) };
+        this.options.record?.(answer, body);
+        return answer;
+    }
+
+    /** Asks or makes something once in a run, also if it fails. */
+    once<T>(key: string, make: () => Promise<T>): Promise<T> {
+        const made = (this.#once.get(key) as Promise<T> | undefined) ?? make();
+        made.catch(() => undefined);
+        this.#once.set(key, made);
+        return made;
+    }
+
+    /** A read that several checks look at. */
+    read(path: string): Promise<RawAnswer> {
+        return this.once(`GET ${path}`, () => this.ask("GET", path));
+    }
+
+    newName(kind: string): string {
+        return `conformance-${this.suffix}-${kind}-${++this.#count}`;
+    }
+
+    /** Creates an object of the kit's own, which is on the list before the request is sent. */
+    async create(kindName: string, more: object = {}, name = this.newName(kindName)): Promise<Made> {
+        if (!this.options.writes) throw new NotChecked("needs --write");
+        const kind = this.#kind(kindName);
+        const { created } = this.target;
+        const entry = await created.add({ kind: kindName, name });
+        const answer = await this.ask("POST", kind.path, kind.body(name, `conformance/${this.suffix}/${name}`, more));
+        const id = isGood(answer) ? kind.idOf(answer) : undefined;
+        if (id !== undefined) await created.made(entry, id);
+        // What was refused is not there; of anything else nobody knows.
+        else if (answer.status >= 400 && answer.status < 500 && answer.status !== 408) await created.remove(entry);
+        return { answer, name, entry, id: id ?? "" };
+    }
+
+    /** An object that several checks look at, created once. @param needs - permissions for it */
+    shared(kind: string, needs: readonly string[], more?: object): Promise<Made> {
+        return this.once(kind, async () => {
+            const made = await this.create(kind, more);
+            needed(made.answer, needs);
+            this.#shared.add(made.entry);
+            return made;
+        });
+    }
+
+    /** Puts something on the list, until the end of the run, that is made by another call than a create. */
+    async listed(kind: string, id: string): Promise<void> {
+        if (!this.options.writes) throw new NotChecked("needs --write");
+        this.#shared.add(await this.target.created.add({ kind, name: id, id }));
+    }
+
+    /** Asks until an answer fits or the time is up, at growing intervals; the last answer. */
+    async until(fits: (answer: RawAnswer) => boolean, seconds: number, ask: () => Promise<RawAnswer>) {
+        let last = await ask();
+        await until(seconds, async () => fits(last) || fits((last = await ask())));
+        return last;
+    }
+
+    /** Removes what only one check has looked at, the last first. */
+    async removeUnshared(): Promise<void> {
+        const { entries } = this.target.created;
+        for (const entry of entries.filter((one) => !this.#shared.has(one)).toReversed()) await this.removeOne(entry);
+    }
+
+    /** Removes everything on the list, the last first; what could not be removed stays on it. */
+    async removeAll(): Promise<void> {
+        for (const entry of this.target.created.entries.toReversed()) await this.removeOne(entry);
+    }
+
+    /** @returns whether it is gone */
+    async removeOne(entry: CreatedObject): Promise<boolean> {
+        const before = this.#removing;
+        this.#removing = true;
+        try {
+            const kind = this.#kind(entry.kind);
+            const ids = entry.id === undefined ? await kind.find(this, entry.name) : [entry.id];
+            for (const id of ids) if (!(await until(removalPatience, () => kind.remove(this, id)))) return false;
+            await this.target.created.remove(entry);
+            return true;
+        } catch {
+            return false;
+        } finally {
+            this.#removing = before;
+        }
+    }
+
+    #kind(name: string): ObjectKind {
+        const kind = this.target.kinds[name];
+        if (kind === undefined) throw new NotChecked(`unknown kind of object "${name}"`);
+        return kind;
+    }
+}
+
+/** Tries at growing intervals: few requests, for what may take seconds. @returns whether it was done in time */
+async function until(seconds: number, done: () => Promise<boolean>): Promise<boolean> {
+    const end = performance.now() + seconds * 1_000;
+    for (let pause = 250; ; pause *= 2) {
+        if (await done()) return true;
+        if (performance.now() + pause > end) return false;
+        await wait(pause);
+    }
+}
+
+function parsed(body: unknown): unknown {
+    if (typeof body !== "string") return body;
+    try {
+        return JSON.parse(body) as unknown;
+    } catch {
+        return body === "" ? undefined : body;
+    }
+}

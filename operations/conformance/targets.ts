@@ -1,0 +1,90 @@
+import type { ConfigSource } from "../../provider/core/configuration";
+import type { Connections } from "../../provider/core/connections";
+import { didYouMean } from "../../provider/core/problem";
+import { genesys } from "../../provider/genesys/api";
+import { UserError } from "../../provider/transport/errors";
+import type { Check } from "./check";
+import { genesysChecks } from "./genesys";
+import { genesysTarget } from "./genesys/target";
+import type { Target } from "./probe";
+import { byId, type Part } from "./run";
+
+export type ProductName = "genesys" | "eleveo" | "imagicle" | "webex";
+
+interface CheckedProduct {
+    /** Keys of which a configured stack has one. */
+    keys: readonly [config: string, env: string];
+    checks: readonly Check[];
+    open(connections: Connections, writes: boolean): Promise<Target>;
+}
+
+const checked: Partial<Record<ProductName, CheckedProduct>> = {
+    genesys: {
+        keys: ["genesyscloud:region", "GENESYSCLOUD_REGION"],
+        checks: genesysChecks,
+        open: async (connections, writes) => {
+            const settings = connections.settings(genesys);
+            refuseReader(settings.reader, writes, "GENESYSCLOUD_READCLIENT_ID");
+            return genesysTarget(settings);
+        },
+    },
+};
+
+/** Every check, of all products. */
+export const allChecks: readonly Check[] = Object.values(checked).flatMap(({ checks }) => checks);
+
+/** The products to check: those that are asked for, or all that are configured. */
+export function configured(
+    source: ConfigSource,
+    env: NodeJS.ProcessEnv,
+    asked: readonly ProductName[] | undefined,
+): ProductName[] {
+    for (const product of asked ?? [])
+        if (checked[product] === undefined)
+            throw new UserError("Imagicle has no interface that could be asked: nothing about it can be checked");
+    if (asked !== undefined) return [...asked];
+    const isConfigured = ([config, variable]: CheckedProduct["keys"]) => source.get(config) || env[variable];
+    const found = Object.entries(checked).flatMap(([name, { keys }]) =>
+        isConfigured(keys) ? [name as ProductName] : [],
+    );
+    if (found.length === 0) throw new UserError("no product is configured: give --stack, or --product for what to set");
+    return found;
+}
+
+/** The products with their checks; only those that are asked for, or all. */
+export async function chosenParts(
+    connections: Connections,
+    products: readonly ProductName[],
+    only: readonly string[] | undefined,
+    writes: boolean,
+): Promise<Part[]> {
+    const chosen = new Set(only);
+    for (const id of chosen) requireCheck(id);
+    const parts: Part[] = [];
+    for (const product of products) {
+        const { checks, open } = checked[product] as CheckedProduct;
+        const own = checks.filter(({ id }) => only === undefined || chosen.has(id));
+        if (own.length > 0) parts.push({ target: await open(connections, writes), checks: own });
+    }
+    if (parts.length === 0) throw new UserError(`${[...chosen].join(", ")}: of a product that is not configured`);
+    return parts;
+}
+
+function requireCheck(id: string): void {
+    if (allChecks.some((check) => check.id === id)) return;
+    const assumption = byId.get(id);
+    if (assumption?.noCheck !== undefined)
+        throw new UserError(`--only ${id}: it cannot be checked: ${assumption.noCheck}`);
+    throw new UserError(
+        `--only ${id}: there is no such assumption${didYouMean(
+            id,
+            allChecks.map((one) => one.id),
+        )}`,
+    );
+}
+
+/** A client that only reads cannot create anything. */
+function refuseReader(reader: object | undefined, writes: boolean, variable: string): void {
+    if (writes && reader !== undefined)
+        throw new UserError(`--write needs a client that may create objects: unset ${variable} for this command`);
+}
