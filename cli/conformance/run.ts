@@ -6,6 +6,7 @@ import { chosenParts, configured, type ProductName } from "../../operations/conf
 import { Budget } from "../../operations/conformance/probe";
 import { connectionsOf, openStack, type OpenStack } from "../../engine/stack";
 import type { ConfigSource } from "../../provider/core/configuration";
+import { readJsonFile } from "../../provider/core/files";
 import { withOutputs } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 import { counted } from "../drift/format";
@@ -26,7 +27,13 @@ interface Options {
     markdown?: string | true;
 }
 
-const { version } = require("pulumi-contact-center/package.json") as { version: string };
+/** Of this library. */
+async function ownVersion(): Promise<string> {
+    const { version } = (await readJsonFile(require.resolve("pulumi-contact-center/package.json"))) as {
+        version: string;
+    };
+    return version;
+}
 
 /** `contact-center conformance` */
 export async function conformance(options: Options): Promise<void> {
@@ -50,6 +57,7 @@ export async function conformance(options: Options): Promise<void> {
         await writeFiles(options.record, recording.files(), { personal: true });
         printError(`${options.record}: ${counted(recording.size, "answer")}; look at it before you send it`);
     }
+    const version = await ownVersion();
     const table = () => print(renderTable(report).join("\n"));
     await show(options, table, {
         json: () => renderJson(stack?.name, version, report),

@@ -1,5 +1,5 @@
 import { isRecord } from "../../provider/core/json";
-import { NotChecked } from "./check";
+import { NotChecked } from "./notChecked";
 
 /** An answer as it came: no decoder has seen it. */
 export interface RawAnswer {

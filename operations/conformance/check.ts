@@ -23,8 +23,3 @@ export interface Check {
 export const confirmed = (seen: string): Verdict => ({ result: "confirmed", seen });
 export const refuted = (seen: string): Verdict => ({ result: "refuted", seen });
 export const verdict = (holds: boolean, seen: string): Verdict => (holds ? confirmed(seen) : refuted(seen));
-
-/** Ends a check that cannot be made. */
-export class NotChecked extends Error {
-    override readonly name = "NotChecked";
-}

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { setTimeout as wait } from "node:timers/promises";
 import type { Http } from "../../provider/transport/http";
 import { isGood, needed, type RawAnswer } from "./answer";
-import { NotChecked } from "./check";
+import { NotChecked } from "./notChecked";
 import type { CreatedObject, CreatedObjects } from "./createdObjects";
 
 /** A kind of object that checks create. */
@@ -27,6 +27,8 @@ export interface Target {
     base: string;
     /** Requests so far, with those for tokens. */
     requests(): number;
+    /** The caller's token, for checks of what it tells. */
+    token?: () => Promise<string>;
     kinds: Readonly<Record<string, ObjectKind>>;
     created: CreatedObjects;
 }
@@ -83,6 +85,8 @@ export class Probe {
     readonly #once = new Map<string, Promise<unknown>>();
     /** Objects that several checks look at; all others are removed after their check. */
     readonly #shared = new Set<CreatedObject>();
+    /** Objects of this run: those of earlier ones are left to --clean. */
+    readonly #own = new Set<CreatedObject>();
     #count = 0;
     #removing = false;
 
@@ -95,10 +99,10 @@ export class Probe {
 
     /** The answer, whatever its status. Quota and token are the usual ones. Throws if there is none. */
     async ask(method: string, path: string, body?: unknown): Promise<RawAnswer> {
-        const { http, base, created } = this.target;
+        const { http, base } = this.target;
         const { budget } = this.options;
         if (budget.stopped && !this.#removing) throw new NotChecked("interrupted");
-        budget.take(this.#removing ? 0 : (created.entries.length + 1) * forRemoval);
+        budget.take(this.#removing ? 0 : (this.left.length + 1) * forRemoval);
         const request = { method, url: base + path, ...(body === undefined ? {} : { body }) };
         const { status, headers, body: answered } = await http.answer(request);
         const answer = { method, path, status, headers, body: parsed(answered) };
@@ -129,6 +133,7 @@ export class Probe {
         const kind = this.#kind(kindName);
         const { created } = this.target;
         const entry = await created.add({ kind: kindName, name });
+        this.#own.add(entry);
         const answer = await this.ask("POST", kind.path, kind.body(name, `conformance/${this.suffix}/${name}`, more));
         const id = isGood(answer) ? kind.idOf(answer) : undefined;
         if (id !== undefined) await created.made(entry, id);
@@ -150,7 +155,8 @@ export class Probe {
     /** Puts something on the list, until the end of the run, that is made by another call than a create. */
     async listed(kind: string, id: string): Promise<void> {
         if (!this.options.writes) throw new NotChecked("needs --write");
-        this.#shared.add(await this.target.created.add({ kind, name: id, id }));
+        const entry = await this.target.created.add({ kind, name: id, id });
+        for (const set of [this.#own, this.#shared]) set.add(entry);
     }
 
     /** Asks until an answer fits or the time is up, at growing intervals; the last answer. */
@@ -161,14 +167,27 @@ export class Probe {
     }
 
     /** Removes what only one check has looked at, the last first. */
-    async removeUnshared(): Promise<void> {
-        const { entries } = this.target.created;
-        for (const entry of entries.filter((one) => !this.#shared.has(one)).toReversed()) await this.removeOne(entry);
+    removeUnshared(): Promise<void> {
+        return this.#remove((entry) => this.#own.has(entry) && !this.#shared.has(entry));
     }
 
-    /** Removes everything on the list, the last first; what could not be removed stays on it. */
-    async removeAll(): Promise<void> {
-        for (const entry of this.target.created.entries.toReversed()) await this.removeOne(entry);
+    /** Removes everything of this run, the last first; what could not be removed stays on the list. */
+    removeOwn(): Promise<void> {
+        return this.#remove((entry) => this.#own.has(entry));
+    }
+
+    /** Removes everything on the list, also of earlier runs. */
+    removeAll(): Promise<void> {
+        return this.#remove(() => true);
+    }
+
+    /** Objects of this run that are still on the list. */
+    get left(): CreatedObject[] {
+        return this.target.created.entries.filter((entry) => this.#own.has(entry));
+    }
+
+    async #remove(which: (entry: CreatedObject) => boolean): Promise<void> {
+        for (const entry of this.target.created.entries.filter(which).toReversed()) await this.removeOne(entry);
     }
 
     /** @returns whether it is gone */

@@ -2,8 +2,9 @@ import { ApiError } from "../../provider/transport/errors";
 import { Deadline, within } from "../../provider/transport/deadline";
 import { type Assumption, productOf } from "./assumption";
 import { assumptions } from "./assumptions";
-import { type Check, NotChecked, type Verdict } from "./check";
-import { Budget, Probe, type ProbeOptions, type Target } from "./probe";
+import { type Check, type Verdict } from "./check";
+import { NotChecked } from "./notChecked";
+import { type Budget, Probe, type ProbeOptions, type Target } from "./probe";
 
 /** Requests that a run may send, those for tokens and removals included. */
 export const requestLimit = 200;
@@ -51,8 +52,8 @@ export async function runChecks(parts: readonly Part[], { onCheck, ...options }:
                 await probe.removeUnshared();
             }
         } finally {
-            await probe.removeAll();
-            left.push(...target.created.entries.map(({ name }) => name));
+            await probe.removeOwn();
+            left.push(...probe.left.map(({ name }) => name));
         }
     }
     return { outcomes, requests: options.budget.used, left, interrupted: options.budget.stopped };

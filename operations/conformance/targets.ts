@@ -1,13 +1,18 @@
 import type { ConfigSource } from "../../provider/core/configuration";
 import type { Connections } from "../../provider/core/connections";
 import { didYouMean } from "../../provider/core/problem";
+import { eleveo } from "../../provider/eleveo/api";
 import { genesys } from "../../provider/genesys/api";
+import { webex } from "../../provider/webex/settings";
 import { UserError } from "../../provider/transport/errors";
 import type { Check } from "./check";
+import { eleveoChecks } from "./eleveo";
+import { eleveoTarget } from "./eleveo/target";
 import { genesysChecks } from "./genesys";
 import { genesysTarget } from "./genesys/target";
 import type { Target } from "./probe";
 import { byId, type Part } from "./run";
+import { webexChecks, webexTarget } from "./webex";
 
 export type ProductName = "genesys" | "eleveo" | "imagicle" | "webex";
 
@@ -27,6 +32,20 @@ const checked: Partial<Record<ProductName, CheckedProduct>> = {
             refuseReader(settings.reader, writes, "GENESYSCLOUD_READCLIENT_ID");
             return genesysTarget(settings);
         },
+    },
+    eleveo: {
+        keys: ["eleveo:url", "ELEVEO_URL"],
+        checks: eleveoChecks,
+        open: async (connections, writes) => {
+            const settings = connections.settings(eleveo);
+            refuseReader(settings.reader, writes, "ELEVEO_READCLIENT_ID");
+            return eleveoTarget(settings);
+        },
+    },
+    webex: {
+        keys: ["webex:accessToken", "WEBEX_ACCESS_TOKEN"],
+        checks: webexChecks,
+        open: (connections) => webexTarget(connections.settings(webex)),
     },
 };
 

@@ -6,7 +6,7 @@ import { metadata } from "../../provider/metadata";
 
 /** Days that the realtime query reaches back, by the vendor's description. */
 export const realtimeDays = 14;
-/** The longest interval of the other query, and how long the log is kept: by a reader of the vendor's pages, not confirmed. */
+/** The longest interval of the other query, and how long the log is kept: by a reader of the vendor's pages, not confirmed (G-32, G-33). */
 const longestDays = 30;
 const keptDays = 365;
 /** So many objects of one type are asked for one by one: a filter takes one id. */

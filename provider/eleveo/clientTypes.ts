@@ -40,7 +40,7 @@ export function clientTypeProblem(written: string): Problem | undefined {
 }
 
 /**
- * Whether a client was made by ETL Manager: its id or name begins with the words of an ETL type. Not confirmed by an
+ * Whether a client was made by ETL Manager: its id or name begins with the words of an ETL type. Not confirmed (E-20) by an
  * Eleveo document.
  */
 export function madeByEtlManager({ clientId = "", name = "" }: { clientId?: string; name?: string }): boolean {

@@ -238,7 +238,7 @@ async function readClient(api: EleveoApi, id: string, listed = false): Promise<C
 /** Clients of Keycloak's own, in every realm. */
 const ofKeycloak = ["account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console"];
 
-/** A provider client logs in as itself. Which of these Eleveo shows as provider clients is not confirmed. */
+/** A provider client logs in as itself. Which of these Eleveo shows as provider clients is not confirmed (E-21). */
 function mayBeProviderClient({ clientId, serviceAccountsEnabled, bearerOnly }: ClientRepresentation): boolean {
     return serviceAccountsEnabled === true && bearerOnly !== true && !ofKeycloak.includes(clientId);
 }

@@ -1,7 +1,7 @@
 import { canonicalRange } from "../core/ipRange";
 import { sortedSet } from "../core/json";
 
-// Not confirmed: no document of the vendor names the field. One public project does, so any letter case is read.
+// Not confirmed (G-61): no document of the vendor names the field. One public project does, so any letter case is read.
 const usualField = "allowedIPAddresses";
 
 /** The field of an OAuth client with the addresses that may use it, as this organization writes it. */

@@ -92,7 +92,7 @@ async function verify(
     return [...inferred(unknownGroups), ...unknownTypes];
 }
 
-/** The schema of the type may list the values. Their list is in no document, and how a schema tells it is not confirmed. */
+/** The schema of the type may list the values. Their list is in no document, and how a schema tells it is not confirmed (G-20). */
 async function verifyCommunicationTypes(
     api: GenesysApi,
     type: string | undefined,

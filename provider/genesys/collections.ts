@@ -35,7 +35,7 @@ export const tells = (item: object, fields: readonly string[]): boolean =>
 
 type Vendor = () => VendorApis;
 
-/** How Genesys Cloud lists what this library manages. What its lists lack is not confirmed, so it is looked at. */
+/** How Genesys Cloud lists what this library manages. What its lists lack is not confirmed (G-6, G-7, G-8, G-9), so it is looked at. */
 export const collections = (vendor: Vendor): Collections => ({
     roles: new Collection(roles(vendor)),
     groups: new Collection(groups(vendor)),

@@ -11,7 +11,7 @@ const wireKinds: Readonly<Record<SubjectKind, string>> = {
     oauthClient: "PC_OAUTH_CLIENT",
 };
 
-/** Subjects in one request; no vendor document names a limit, so this is not confirmed. */
+/** Subjects in one request; no vendor document names a limit, so this is not confirmed (G-26). */
 const perRequest = 50;
 /** So many are taken away one by one; more are worth a look at who holds the role. */
 const fewPairs = 3;
@@ -112,7 +112,7 @@ export async function grant(api: GenesysApi, role: string, pairs: Pairs): Promis
 
 /**
  * Takes the role away. Users who hold it nowhere else lose it in one request a chunk: whether that reaches every
- * division is not confirmed, so what it leaves is taken one by one. So are all others: the bulk removal of a subject
+ * division is not confirmed (G-27), so what it leaves is taken one by one. So are all others: the bulk removal of a subject
  * fails as a whole if one part is gone already.
  */
 export async function revoke(api: GenesysApi, role: string, pairs: Pairs): Promise<void> {

@@ -2,7 +2,7 @@ import { addressesIn, type AuditEntity, type TypeMetadata } from "../core/metada
 import { record, text } from "../core/values";
 import type { IntegrationInputs } from "./integration";
 
-/** Both words are the vendor's. Not confirmed: that the one is found under the other. */
+/** Both words are the vendor's. Not confirmed (G-80): that the one is found under the other. */
 export const integrationAudit: AuditEntity = { type: "Integration", service: "Integrations" };
 
 export const integration = {

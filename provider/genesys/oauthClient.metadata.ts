@@ -15,7 +15,7 @@ export const oauthClient = {
         {
             id: "client-unrestricted",
             severity: "high",
-            why: "no scope is left; that its tokens may then do nothing is not confirmed",
+            why: "no scope is left; that its tokens may then do nothing is not confirmed (G-69)",
             properties: ["scopes"],
             emptied: true,
         },

@@ -105,13 +105,13 @@ async function create(api: GenesysApi, declared: OAuthClientInputs) {
     const body = toBody(declared, {});
     const made = await api.vendor.oauth.postOauthClients(body);
     api.made(made.id);
-    // Genesys shows it once; that only an implicit grant may do without is not confirmed.
+    // Genesys shows it once; that only an implicit grant may do without is not confirmed (G-83).
     if (declared.grantType !== "token") required(made.secret, `secret of the OAuth client "${declared.name}"`);
     const secret = made.secret ? { secret: made.secret } : {};
     const outputs = (client: ListedClient) =>
         fromBody({ ...client, ...secret }, declared as Partial<OAuthClientOutputs>);
     let client = await inFull(api, made, declared);
-    // Not confirmed: whether a new client can be inactive at once.
+    // Not confirmed (G-63): whether a new client can be inactive at once.
     if (declared.state === "inactive" && client.state === "active")
         client = await put(api, client, (from) => toBody(declared, from), declared).catch((error: unknown) => {
             throw new PartialFailure(made.id, outputs(client), error);
@@ -146,7 +146,7 @@ async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClient
     return alone === undefined ? found : fromBody(alone, last);
 }
 
-/** Not confirmed: whether lists show these. */
+/** Not confirmed (G-84): whether lists show these. */
 const seldomListed = ["allowedIpAddresses", "dateToDelete"] as const;
 
 async function update(api: GenesysApi, clientId: string, last: OAuthClientOutputs, next: OAuthClientInputs) {
@@ -230,7 +230,7 @@ async function remove(api: GenesysApi, clientId: string): Promise<void> {
     };
     const send = () =>
         unlessGone(api.vendor.oauth.deleteOauthClient(clientId)).catch((error: unknown) => {
-            // Not confirmed: whether Genesys accepts to delete what it deletes anyway.
+            // Not confirmed (G-68): whether Genesys accepts to delete what it deletes anyway.
             if (!wasDue || !(error instanceof ApiError) || ![400, 409].includes(error.status ?? 0)) throw error;
         });
     let left: ListedClient | undefined;

@@ -72,7 +72,7 @@ export function userLookups(vendor: () => VendorApis): UserLookups {
     return {
         byEmail: new DataLoader(async (emails) => {
             const found = await searchByEmail(vendor(), emails);
-            // The search index may know one address at a time only (several values are not confirmed): ask singly.
+            // The search index may know one address at a time only (several values are not confirmed, G-18): ask singly.
             const alone =
                 emails.length > 1 ? emails.filter((email) => !found.some((user) => user.email === email)) : [];
             const more = await Promise.all(alone.map((email) => searchByEmail(vendor(), [email])));

@@ -47,7 +47,7 @@ export async function usersAsTable(
     });
     const yesOrNo = used.some((one) => Object.values(rules[one] ?? {}).some(({ value }) => typeof value === "boolean"));
     if (yesOrNo)
-        notes.push("yes and no are written as True and False, which is not confirmed: compare with the exported file");
+        notes.push("yes and no are written as True and False, which is not confirmed, I-3: compare with the exported file");
     return { headings, rows, notes };
 }
 
@@ -77,7 +77,7 @@ function cellOf(user: ImagicleUser, rules: Rules, key: string | undefined): stri
     return set === undefined ? (user.values[key] ?? "") : textOf(set);
 }
 
-/** Imagicle's table says "False" and "True"; the form that its import expects is not confirmed. */
+/** Imagicle's table says "False" and "True"; the form that its import expects is not confirmed (I-3). */
 function textOf(value: NonNullable<Rule["value"]>): string {
     if (typeof value === "boolean") return value ? "True" : "False";
     return String(value);

@@ -127,7 +127,7 @@ class Reader {
     }
 }
 
-/** Whether an object passes a filter; upper and lower case are the same (not confirmed). */
+/** Whether an object passes a filter; upper and lower case are the same (not confirmed, I-1). */
 export function passes(filter: Filter, object: Partial<Record<FilterField, string>>): boolean {
     if ("and" in filter) return filter.and.every((one) => passes(one, object));
     if ("or" in filter) return filter.or.some((one) => passes(one, object));

@@ -79,7 +79,7 @@ function tooLong(user: ImagicleUser): UserProblem[] {
         const { label = key, max } = tableOf(user)[key] ?? {};
         const length = [...value].length;
         if (max === undefined || length <= max) return [];
-        const reason = `${label} has ${length} characters; ${max} at most (whether Imagicle cuts it or refuses it is not confirmed)`;
+        const reason = `${label} has ${length} characters; ${max} at most (whether Imagicle cuts it or refuses it is not confirmed, I-2)`;
         return [problem(user, key === "username" ? "username" : "tooLong", key, value, reason)];
     });
 }

@@ -20,7 +20,7 @@ export const decisions: readonly string[] = [
     "If extensions overlap between locations, choose ESN in place of the extension: it has the location's prefix, so Advanced Queuing can transfer calls to overlapping extensions without +E.164 numbers.",
     "If pictures are imported, the UC Suite must reach the avatar server on Webex Cloud by HTTP: AvatarURL points to it.",
     "If the UC Suite reaches the Internet through a proxy, configure the proxy before: the connector supports it.",
-    "Users can come from several Webex organizations. Not confirmed: each needs the authorization below by its own Full Admin. Extensions of different organizations may overlap as those of locations may.",
+    "Users can come from several Webex organizations. Not confirmed (I-4): each needs the authorization below by its own Full Admin. Extensions of different organizations may overlap as those of locations may.",
 ];
 
 /** What stands under a red STATUS of a data source. */

@@ -130,7 +130,7 @@ function valueOf(source: Source, object: WebexObject, data: WebexData): string |
     return known ? (value ?? "").trim() : undefined;
 }
 
-/** The UUID inside of a Webex id, which is Base64 of an address (inferred, not confirmed). */
+/** The UUID inside of a Webex id, which is Base64 of an address (inferred, not confirmed, W-1). */
 function commonIdentityId(id: string): string {
     const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
     return uuid.exec(Buffer.from(id, "base64").toString("utf8"))?.[0] ?? uuid.exec(id)?.[0] ?? "";

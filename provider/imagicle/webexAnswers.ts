@@ -53,7 +53,7 @@ const personFields: Readonly<Record<string, readonly (keyof WebexObject)[]>> = {
 };
 
 /**
- * What an answer says that it could not tell: `errors` has an entry for each field (not confirmed for people). In any
+ * What an answer says that it could not tell: `errors` has an entry for each field (for people not confirmed, W-3). In any
  * other form it may be about every field.
  */
 function unreadOf({ errors }: Item): string[] {

@@ -11,7 +11,7 @@ export interface WebexConnection {
     token: string;
     /** @default Webex' own */
     url?: string;
-    /** Names of the workspaces that are fax machines: Webex does not tell them from others (not confirmed). */
+    /** Names of the workspaces that are fax machines: Webex does not tell them from others (not confirmed, W-4). */
     faxWorkspaces?: readonly string[];
     /** Names or ids of the organizations to read. @default the token's own */
     organizations?: readonly string[];

@@ -67,7 +67,7 @@ export interface FetchListener {
 /** A list that Webex gave, or why it did not. */
 export type Listed = { items: Item[]; refused?: undefined } | { items: undefined; refused: ApiError };
 
-const webexDialect: ApiDialect = {
+export const webexDialect: ApiDialect = {
     name: "Webex",
     addressKey: "the address of Webex",
     failureOf: (body) => {
@@ -87,6 +87,8 @@ const webexDialect: ApiDialect = {
 /** An answer without the list: nobody knows what there is. */
 class NoList extends ApiError {}
 
+export const webexBase = "https://webexapis.com/v1";
+
 /** Lists of Webex, page by page; a full quota is waited out. Changes nothing. */
 export class WebexLists {
     readonly #http: Http;
@@ -98,7 +100,7 @@ export class WebexLists {
         { token, url }: { token: string; url?: string | undefined },
         private readonly listener: FetchListener,
     ) {
-        this.#base = (url ?? "https://webexapis.com/v1").replace(/\/$/, "");
+        this.#base = (url ?? webexBase).replace(/\/$/, "");
         this.#http = new Http({
             product: webexDialect,
             clients: [{ token: async () => token, tokenRefused: () => undefined }],

@@ -120,7 +120,7 @@ export interface Plan {
     warnings: ColumnWarning[];
 }
 
-/** A heading of tracking codes, if none are named: the export's exact heading is not published (not confirmed). */
+/** A heading of tracking codes, if none are named: the export's exact heading is not published (not confirmed, W-8). */
 const trackingCode = /^(?:tracking\s*codes?|tc)\s*#?\s*0*([1-9]\d*)$/i;
 /** A heading of passwords. Others that have the word in them, `PasswordExpires`, are none. */
 const password = /^((user|web|login|initial|new|current|meeting)[\s_-]*)?(pass[\s_-]*(word|wd)|pwd)s?$/i;

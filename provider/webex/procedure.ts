@@ -37,7 +37,7 @@ export function checklistOf(scenario: Scenario, domain: string | undefined, file
         "The WebEx provisioning team creates a new WebEx Meetings site.",
         scenario === 1
             ? "The WebEx provisioning team creates a new WebEx Connect organization, with the address of the Meetings site for the Tightly Coupled Integration."
-            : "The WebEx provisioning team enters the address of the Meetings site for the Tightly Coupled Integration in the existing WebEx Connect organization. Not confirmed: the procedure only says that scenario 3 is similar to scenario 1.",
+            : "The WebEx provisioning team enters the address of the Meetings site for the Tightly Coupled Integration in the existing WebEx Connect organization. Not confirmed (W-6): the procedure only says that scenario 3 is similar to scenario 1.",
         ...importing,
         ...verified,
     ];

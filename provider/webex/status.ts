@@ -2,7 +2,7 @@ import { UserError } from "../transport/errors";
 import { trimmed } from "./characters";
 import { readTable, type Table } from "./records";
 
-/** What an import status file says. Its values are not published, so they are grouped as found (not confirmed). */
+/** What an import status file says. Its values are not published, so they are grouped as found (not confirmed, W-7). */
 export interface ImportStatus {
     users: number;
     groups: { status: string; message: string; users: number }[];

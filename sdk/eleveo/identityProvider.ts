@@ -90,7 +90,7 @@ export interface IdentityProvider
  *
  * The id is the alias. Deleting removes the login button, and the links between people's accounts here and there.
  * Calling needs the role `manage-identity-providers` of `realm-management`. Eleveo publishes no interface for this:
- * it speaks to the Keycloak that User Management is, which is not confirmed by an Eleveo document.
+ * it speaks to the Keycloak that User Management is, which is not confirmed (E-1) by an Eleveo document.
  *
  * @example
  * ```ts

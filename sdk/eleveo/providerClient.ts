@@ -84,7 +84,7 @@ export interface ProviderClient
  *
  * Deleting one is for ever: all users that it imported become local and stay local, even if a client of the same name
  * is added again. So it is protected by default. Eleveo publishes no interface for provider clients: this speaks to
- * the Keycloak that User Management is, which is not confirmed by an Eleveo document. Calling needs the role
+ * the Keycloak that User Management is, which is not confirmed (E-1) by an Eleveo document. Calling needs the role
  * `manage-clients` of `realm-management` and those that the profile asks for, see docs/eleveo.md.
  *
  * @example

@@ -17,7 +17,7 @@ const addresses = {
     userInfoUrl: "https://webexapis.com/v1/userinfo",
 };
 
-/** Seen in public samples, not in Cisco's list of properties: not confirmed. */
+/** Seen in public samples, not in Cisco's list of properties: not confirmed (E-22). */
 const logoutUrls: Partial<Record<WebexRegion, string>> = { us: "https://idbroker.webex.com/idb/oauth2/v1/logout" };
 const regions: readonly string[] = ["us", "eu"];
 

@@ -205,7 +205,7 @@ export const procedurePermissions: readonly ProcedurePermission[] = [
         words: ["WFM", "Adhoc Forecast", "View"],
         permission: "wfm:adhocForecast:view",
         evidence:
-            "not confirmed: GET /api/v2/workforcemanagement/forecasts/adhoc/{forecastId} needed it until October 2023 and is gone since; wfm:shortTermForecast:view is the nearest that lives",
+            "not confirmed (G-12): GET /api/v2/workforcemanagement/forecasts/adhoc/{forecastId} needed it until October 2023 and is gone since; wfm:shortTermForecast:view is the nearest that lives",
         mayBeMissing: true,
     },
     {
@@ -220,7 +220,7 @@ export const procedurePermissions: readonly ProcedurePermission[] = [
         words: ["WFM", "Agent Schedule Notification", "View"],
         permission: "wfm:agentScheduleNotification:view",
         evidence:
-            "not confirmed: named in help.mypurecloud.com/articles/publish-the-schedule as Workforce Management > Agent Schedule Notification > View; the id follows the naming rule",
+            "not confirmed (G-13): named in help.mypurecloud.com/articles/publish-the-schedule as Workforce Management > Agent Schedule Notification > View; the id follows the naming rule",
         mayBeMissing: true,
     },
     { number: 38, words: ["WFM", "Activity Code", "View"], permission: "wfm:activityCode:view", evidence: documented },
@@ -247,6 +247,6 @@ export const procedurePermissions: readonly ProcedurePermission[] = [
 /**
  * The data onboarding licence that every agent needs (procedure, "Assign eMite Roles and Permissions"). An
  * organisation has it only with the eMite product; that the domain is `integration`, singular, follows from other
- * premium applications and is not confirmed.
+ * premium applications and is not confirmed (G-14).
  */
 export const licencePermission = "integration:emiteApps:view";

@@ -40,7 +40,7 @@ export class OAuthClientArgs {
     /**
      * IP addresses that may use the client, each an IPv4 or IPv6 address or a CIDR range; a set. `[]` allows any
      * address. Genesys announced on 2026-04-06 that new client-credentials clients will need one or more. Ranges are
-     * compared by the addresses in them: `10.1.2.3/8` is `10.0.0.0/8`. Changed in place. Not confirmed: the name of
+     * compared by the addresses in them: `10.1.2.3/8` is `10.0.0.0/8`. Changed in place. Not confirmed (G-61): the name of
      * the API's field (`allowedIPAddresses`, read in any letter case). If Genesys does not return the addresses after
      * a write, a warning says so. @default left as they are; a new client allows any address
      */
@@ -63,7 +63,7 @@ export class OAuthClientArgs {
     state?: pulumi.Input<"active" | "inactive" | undefined>;
     /**
      * When Genesys deletes the client, in ISO 8601 with a time zone: `2027-01-31T00:00:00Z`. Changed in place. If it
-     * is not declared, the tenant's date is left as it is. Not confirmed: how a date is removed, and that a client
+     * is not declared, the tenant's date is left as it is. Not confirmed (G-64): how a date is removed, and that a client
      * can still be used until then. @default none
      */
     dateToDelete?: pulumi.Input<string | undefined>;

@@ -62,7 +62,7 @@ export interface Role extends Outputs<RoleArgs, "extraPermissions">, RoleOutputs
  *
  * The id is the role's id. Calling needs `authorization:role:view`, `:add`, `:edit` and `:delete`. Deleting is final:
  * a role has no state to restore, and whoever holds it loses it. Old-style permissions (`group_creation`) are left as
- * they are. Whether Genesys refuses a second role of the same name is not confirmed.
+ * they are. Whether Genesys refuses a second role of the same name is not confirmed (G-36).
  *
  * @example
  * ```ts

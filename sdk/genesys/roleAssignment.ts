@@ -63,7 +63,7 @@ export interface RoleAssignment extends Outputs<RoleAssignmentArgs>, RoleAssignm
  * Only what this resource granted is ever taken away: somebody who held the role before keeps it when the resource is
  * destroyed. Grants that come through a group or that Genesys gives by itself are not touched. A group needs
  * `rolesEnabled`: a preview warns about a group of the program without it. Calling needs `authorization:grant:view`, `:add` and `:delete`; the caller must hold the role where
- * it gives it to an OAuth client (not confirmed for users and groups).
+ * it gives it to an OAuth client (for users and groups not confirmed, G-82).
  *
  * @example
  * ```ts

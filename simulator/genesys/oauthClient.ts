@@ -56,7 +56,7 @@ export function clientBody(tenant: Tenant, client: OAuthClient, secret?: string)
     };
 }
 
-/** What the audit log tells of a client; the names of its properties there are not confirmed. */
+/** What the audit log tells of a client; the names of its properties there are not confirmed (G-34). */
 function audited(tenant: Tenant, { id, secret: _secret, approvedScopes: _approved, ...rest }: OAuthClient) {
     return { ...rest, roleDivisions: roleDivisionsOf(tenant, id) };
 }

@@ -61,7 +61,7 @@ function roleBody(context: Pick<Context, "tenant" | "settings">, role: Role, use
     };
 }
 
-/** What the audit log tells of a role; the names of its properties there are not confirmed. */
+/** What the audit log tells of a role; the names of its properties there are not confirmed (G-34). */
 const audited = ({ name, description, policies, permissions = [] }: Role) => ({
     name,
     description,

@@ -24,7 +24,7 @@ export function github(env: NodeJS.ProcessEnv): Scm {
         rights: "pull-requests: write for comments, issues: write for issues",
     };
     const api = apiOf({ ...place, url: `${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}` });
-    // The token of a workflow may not ask who it is in any other way; that it may in this one is not confirmed.
+    // The token of a workflow may not ask who it is in any other way; that it may in this one is not confirmed (P-2).
     const login = async () => {
         const { data } = await apiOf(place)
             .post(GITHUB_GRAPHQL_URL, { json: { query: "{ viewer { login } }" } })

@@ -198,7 +198,7 @@ export const genesysAccess: readonly Assumption[] = [
     },
     {
         id: "G-82",
-        sentence: "Handing out a role that the caller lacks depends only on roles, whoever the subjects are.",
+        sentence: "A caller may give users and groups a role that it lacks.",
         places: ["provider/genesys/access.ts#verifyHeld"],
         kind: "inferred",
         source: "[CX as Code](https://github.com/MyPureCloud/terraform-provider-genesyscloud) and [the vendor's setup wizard](https://github.com/MyPureCloud/purecloud-premium-app) give it to the caller first",

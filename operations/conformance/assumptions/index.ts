@@ -1,6 +1,8 @@
 import { genesysTenant } from "./genesysTenant";
 import { genesysAccess } from "./genesysAccess";
-import { genesysObjects } from "./genesysObjects";
+import { genesysClients } from "./genesysClients";
+import { genesysGroups } from "./genesysGroups";
+import { genesysIntegrations } from "./genesysIntegrations";
 import { eleveo } from "./eleveo";
 import { imagicle } from "./imagicle";
 import { webex } from "./webex";
@@ -11,7 +13,9 @@ import type { Assumption } from "../assumption";
 export const assumptions: readonly Assumption[] = [
     ...genesysTenant,
     ...genesysAccess,
-    ...genesysObjects,
+    ...genesysGroups,
+    ...genesysClients,
+    ...genesysIntegrations,
     ...eleveo,
     ...imagicle,
     ...webex,

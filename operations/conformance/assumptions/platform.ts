@@ -4,7 +4,7 @@ export const platform: readonly Assumption[] = [
     {
         id: "P-1",
         sentence: "The claims of the pipeline's token are as in the documents of GitHub and GitLab.",
-        places: ["docs/pipelines.md"],
+        places: ["templates/github/_github/workflows/up.yml"],
         kind: "documented",
         source: "[GitHub](https://docs.github.com/actions/security-for-github-actions/security-hardening-your-deployments/about-security-hardening-with-openid-connect), [GitLab](https://docs.gitlab.com/ci/secrets/id_token_authentication/)",
         ifWrong: "The cloud refuses the pipeline's login.",
@@ -50,7 +50,7 @@ export const platform: readonly Assumption[] = [
         id: "P-6",
         sentence:
             "A place for states behaves as its documents say: leases, keys, prices, rights, and lists that show at once what was written.",
-        places: ["docs/backends.md"],
+        places: ["engine/history.ts"],
         kind: "documented",
         source: "[states and backends](https://www.pulumi.com/docs/iac/concepts/state-and-backends/)",
         ifWrong: "Two updates may both be refused; the other points change nothing.",
@@ -59,7 +59,7 @@ export const platform: readonly Assumption[] = [
     {
         id: "P-7",
         sentence: "Packages that Bun installed work under Node.js.",
-        places: ["docs/programs.md"],
+        places: ["package.json"],
         kind: "inferred",
         source: "both read `node_modules`",
         ifWrong: "The program does not start.",
@@ -68,7 +68,7 @@ export const platform: readonly Assumption[] = [
     {
         id: "P-8",
         sentence: "The ports of the engine's plugins are open to other users of the machine.",
-        places: ["docs/reliability.md"],
+        places: ["test/contract/enginePorts.test.ts"],
         kind: "inferred",
         source: "read in the source of the engine",
         ifWrong: "None: the advice is on the safe side.",

@@ -11,7 +11,7 @@ export const webex: readonly Assumption[] = [
     },
     {
         id: "W-2",
-        sentence: "Locations tell their name, and the list its pages by the header `Link`.",
+        sentence: "The lists that are read have their objects under the names of the API description.",
         places: ["provider/imagicle/webexLists.ts"],
         kind: "documented",
         source: "[Webex for developers](https://developer.webex.com)",

@@ -1,5 +1,6 @@
 import { entitiesOf, fieldsOf, itemsOf, isGood, needed, statusOf, textOf } from "../answer";
-import { type Check, NotChecked, refuted, verdict } from "../check";
+import { type Check, refuted, verdict } from "../check";
+import { NotChecked } from "../notChecked";
 import type { Probe } from "../probe";
 import { check, count, kitRole, seesAudits } from "./tenant";
 

@@ -1,5 +1,6 @@
 import { entitiesOf, fieldsOf, itemsOf, needed, textOf } from "../answer";
-import { type Check, NotChecked, verdict } from "../check";
+import { type Check, verdict } from "../check";
+import { NotChecked } from "../notChecked";
 import type { Probe } from "../probe";
 import { callersGrants, check, count, eachHas, seesGrants, seesRoles } from "./tenant";
 

@@ -1,5 +1,6 @@
 import { codeOf, fieldsOf, isGood, itemsOf, needed, statusOf, textOf } from "../answer";
-import { type Check, NotChecked, refuted, verdict } from "../check";
+import { type Check, refuted, verdict } from "../check";
+import { NotChecked } from "../notChecked";
 import type { Made, Probe } from "../probe";
 import { isGone } from "./target";
 import { check, kitGroup, kitRole, lacks, removal } from "./tenant";

@@ -1,6 +1,7 @@
 import { sameJson } from "../../../provider/core/json";
 import { fieldsOf, isGood, needed, statusOf, textOf } from "../answer";
-import { type Check, NotChecked, refuted, verdict } from "../check";
+import { type Check, refuted, verdict } from "../check";
+import { NotChecked } from "../notChecked";
 import type { Made, Probe } from "../probe";
 import { check, kitApp, kitGroup, removal, seesIntegrations } from "./tenant";
 
@@ -23,26 +24,21 @@ async function configure(probe: Probe, made: Made, properties: object, version?:
     return probe.ask("PUT", configPath(made), { name: made.name, version: current, properties, ...rest });
 }
 
-/** The kit's app with all properties that are looked at, and what came back. */
+/** The kit's app with the properties that are looked at, and what came back. */
 const configured = (probe: Probe) =>
     probe.once("configured", async () => {
         const made = await kitApp(probe);
-        const sent = { url: "https://conformance.invalid/", sandbox, groups: [nowhere] };
-        const answer = await configure(probe, made, sent);
-        return { made, sent, answer };
+        const sent = { url: "https://conformance.invalid/", sandbox };
+        needed(await configure(probe, made, sent), edits);
+        return { made, sent, properties: fieldsOf((await config(probe, made))["properties"]) };
     });
-
-const back = async (probe: Probe) => {
-    const { made, sent, answer } = await configured(probe);
-    needed(answer, edits);
-    return { sent, properties: fieldsOf((await config(probe, made))["properties"]) };
-};
 
 /** Checks with an integration of the kit's own, whose address leads nowhere. */
 export const integrations: readonly Check[] = [
     withApp("G-72", adds, async (probe) => {
         const made = await kitApp(probe);
-        const state = textOf(fieldsOf(made.answer.body)["intendedState"]);
+        const { body } = needed(await probe.ask("GET", `/integrations/${made.id}`), seesIntegrations);
+        const state = textOf(fieldsOf(body)["intendedState"]);
         const { version, notes, properties, advanced, credentials } = await config(probe, made);
         const isEmpty = sameJson(
             { properties, advanced, credentials },
@@ -52,18 +48,19 @@ export const integrations: readonly Check[] = [
         return verdict(state === "DISABLED" && version === 1 && isEmpty && notes === "", seen);
     }),
     withApp("G-75", edits, async (probe) => {
-        const { answer } = await configured(probe);
+        const { made, sent } = await configured(probe);
+        const answer = await configure(probe, made, { ...sent, groups: [nowhere] });
         return verdict(isGood(answer), `a group that does not exist: ${statusOf(answer)}`);
     }),
     withApp("G-74", edits, async (probe) => {
-        const { properties } = await back(probe);
+        const { properties } = await configured(probe);
         return verdict(
             properties["sandbox"] === sandbox,
             properties["sandbox"] === sandbox ? "as it was sent" : "in another form",
         );
     }),
     withApp("G-77", edits, async (probe) => {
-        const { sent, properties } = await back(probe);
+        const { sent, properties } = await configured(probe);
         const more = Object.keys(properties).filter((key) => !Object.hasOwn(sent, key));
         return verdict(more.length === 0, more.length === 0 ? "nothing is added" : `added: ${more.sort().join(", ")}`);
     }),
@@ -78,6 +75,26 @@ export const integrations: readonly Check[] = [
         const answer = await configure(probe, made, { ...sent, conformanceKit: "unknown" });
         return verdict(!isGood(answer), `an unknown property: ${statusOf(answer)}`);
     }),
+    withApp(
+        "G-85",
+        [...edits, "directory:group:add"],
+        async (probe) => {
+            const { made, sent } = await configured(probe);
+            const [one, other] = [await kitGroup(probe), await probe.create("group")];
+            needed(other.answer, ["directory:group:add"]);
+            // In both orders, so that no order of the server's own is that of both.
+            for (const groups of [
+                [one.id, other.id],
+                [other.id, one.id],
+            ]) {
+                needed(await configure(probe, made, { ...sent, groups }), edits);
+                const { groups: back } = fieldsOf((await config(probe, made))["properties"]);
+                if (!sameJson(back, groups)) return refuted("groups in another order");
+            }
+            return verdict(true, "groups in both orders, as they were sent");
+        },
+        ["group"],
+    ),
     withApp("G-78", [...edits, "directory:group:add"], activated, ["group"]),
 ];
 

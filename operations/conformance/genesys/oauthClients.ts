@@ -1,5 +1,6 @@
 import { entitiesOf, fieldsOf, isGood, itemsOf, needed, statusOf, textOf } from "../answer";
-import { type Check, confirmed, NotChecked, refuted, verdict } from "../check";
+import { type Check, confirmed, refuted, verdict } from "../check";
+import { NotChecked } from "../notChecked";
 import type { Made, Probe } from "../probe";
 import { grantId } from "./target";
 import { check, codeClient, kitClient, kitRole, lacks, seesClients } from "./tenant";
@@ -7,7 +8,7 @@ import { check, codeClient, kitClient, kitRole, lacks, seesClients } from "./ten
 const adds = ["oauth:client:add"];
 const edits = [...adds, ...seesClients, "oauth:client:edit"];
 const withClient = (id: Check["id"], needs: readonly string[], run: Check["run"], more: readonly string[] = []) =>
-    check(id, needs, run, ["OAuth client", ...more]);
+    check(id, needs, run, ["client", ...more]);
 
 const path = ({ id }: Pick<Made, "id">): string => `/oauth/clients/${id}`;
 const read = async (probe: Probe, made: Made) => fieldsOf(needed(await probe.ask("GET", path(made)), seesClients).body);
@@ -24,7 +25,7 @@ const put = async (probe: Probe, made: Made, more: object = {}) =>
     );
 
 async function created(probe: Probe, more: object): Promise<Made> {
-    const made = await probe.create("OAuth client", { ...codeClient, ...more });
+    const made = await probe.create("client", { ...codeClient, ...more });
     needed(made.answer, adds);
     return made;
 }
@@ -52,25 +53,25 @@ export const oauthClients: readonly Check[] = [
         return verdict(!kept, kept ? "the description stays" : "the description that was left out is gone");
     }),
     withClient("G-57", adds, async (probe) => {
-        const { answer } = await probe.create("OAuth client", {
+        const { answer } = await probe.create("client", {
             ...codeClient,
             registeredRedirectUri: ["http://conformance.invalid/"],
         });
         return verdict(!isGood(answer), `an http address: ${statusOf(answer)}`);
     }),
     withClient("G-58", adds, async (probe) => {
-        const { answer } = await probe.create("OAuth client", { ...codeClient, accessTokenValiditySeconds: 172_801 });
+        const { answer } = await probe.create("client", { ...codeClient, accessTokenValiditySeconds: 172_801 });
         return verdict(!isGood(answer), `172,801 seconds: ${statusOf(answer)}`);
     }),
     withClient("G-59", adds, async (probe) => {
-        const { answer } = await probe.create("OAuth client", { authorizedGrantType: "CLIENT-CREDENTIALS" });
+        const { answer } = await probe.create("client", { authorizedGrantType: "CLIENT-CREDENTIALS" });
         return verdict(!isGood(answer), `no roles: ${statusOf(answer)}`);
     }),
     withClient(
         "G-60",
         [...adds, "authorization:role:add"],
         async (probe) => {
-            const { answer } = await probe.create("OAuth client", await robot(probe, await unheldRole(probe)));
+            const { answer } = await probe.create("client", await robot(probe, await unheldRole(probe)));
             if (answer.status === 400)
                 throw new NotChecked(`the client was refused, perhaps for something else: ${statusOf(answer)}`);
             return verdict(!isGood(answer), `a role that the caller lacks: ${statusOf(answer)}`);
@@ -82,14 +83,15 @@ export const oauthClients: readonly Check[] = [
         [...adds, "authorization:role:add", "authorization:grant:add"],
         async (probe) => {
             const allowedIPAddresses = ["203.0.113.7"];
-            const { answer } = await probe.create("OAuth client", {
+            const made = await probe.create("client", {
                 ...(await robot(probe, await heldRole(probe))),
                 allowedIPAddresses,
             });
-            needed(answer, adds);
-            const back = fieldsOf(answer.body)["allowedIPAddresses"];
+            needed(made.answer, adds);
+            const client = await read(probe, made);
+            const back = client["allowedIPAddresses"];
             if (Array.isArray(back)) return confirmed("the address comes back under this name");
-            const other = Object.keys(fieldsOf(answer.body)).find((key) => /allowed.?ip/i.test(key));
+            const other = Object.keys(client).find((key) => /allowed.?ip/i.test(key));
             return refuted(other === undefined ? "no such field comes back" : `it is called ${other}`);
         },
         ["role", "grant"],
@@ -98,7 +100,7 @@ export const oauthClients: readonly Check[] = [
         "G-62",
         [...adds, "authorization:role:add", "authorization:grant:add"],
         async (probe) => {
-            const { answer } = await probe.create("OAuth client", await robot(probe, await heldRole(probe)));
+            const { answer } = await probe.create("client", await robot(probe, await heldRole(probe)));
             if (answer.status === 403) needed(answer, adds);
             return verdict(isGood(answer), `without an allowed address: ${statusOf(answer)}`);
         },
@@ -117,6 +119,20 @@ export const oauthClients: readonly Check[] = [
         const kept = Boolean((await read(probe, made))["dateToDelete"]);
         return verdict(!kept, kept ? "the date stays" : "a PUT without the date removes it");
     }),
+    withClient(
+        "G-84",
+        [...edits, "authorization:role:add", "authorization:grant:add"],
+        async (probe) => {
+            const dateToDelete = new Date(Date.now() + 30 * 86_400_000).toISOString();
+            const more = { allowedIPAddresses: ["203.0.113.7"], dateToDelete };
+            const made = await probe.create("client", { ...(await robot(probe, await heldRole(probe))), ...more });
+            needed(made.answer, adds);
+            const clients = entitiesOf(needed(await probe.ask("GET", "/oauth/clients"), seesClients));
+            const missing = lacks(clients.find(({ id }) => id === made.id) ?? {}, Object.keys(more));
+            return verdict(missing.length === 0, missing.length === 0 ? "both" : `without ${missing.join(", ")}`);
+        },
+        ["role", "grant"],
+    ),
 ];
 
 /** Last of all: removes the client that the others look at. */

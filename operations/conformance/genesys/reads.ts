@@ -1,7 +1,8 @@
 import { licencePermission, procedurePermissions } from "../../../sdk/emite/permissions";
 import { ssoScopes } from "../../../sdk/emite/procedure";
 import { codeOf, entitiesOf, fieldsOf, isGood, itemsOf, needed, textOf } from "../answer";
-import { type Check, confirmed, NotChecked, refuted, verdict } from "../check";
+import { type Check, confirmed, refuted, verdict } from "../check";
+import { NotChecked } from "../notChecked";
 import type { Probe } from "../probe";
 import {
     callersGrants,

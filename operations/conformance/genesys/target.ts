@@ -2,35 +2,25 @@ import { genesysClients } from "../../../provider/genesys/clients";
 import { dialectOf, genesysDialect } from "../../../provider/genesys/failure";
 import type { GenesysSettings } from "../../../provider/genesys/settings";
 import { writeMarker } from "../../../provider/core/marker";
-import { Http, type HttpClient } from "../../../provider/transport/http";
+import { Http } from "../../../provider/transport/http";
 import { entitiesOf, fieldsOf, isGood, itemsOf, type RawAnswer, textOf } from "../answer";
 import { CreatedObjects } from "../createdObjects";
 import type { ObjectKind, Probe, Target } from "../probe";
+import { countTokens } from "../tokens";
 
 /** Answers are looked at as they come, on the transport of the provider: its quota, its token, its retries. */
 export async function genesysTarget(settings: GenesysSettings): Promise<Target> {
-    const [client] = genesysClients(settings);
-    const counted = countTokens(client as HttpClient);
-    const http = new Http({ product: dialectOf(settings), clients: [counted.client] });
+    const [client] = genesysClients(settings).map(countTokens);
+    if (client === undefined) throw new Error("a connection has a client");
+    const http = new Http({ product: dialectOf(settings), clients: [client.client] });
     return {
         title: genesysDialect.name,
         http,
         base: `${settings.apiBase}/api/v2`,
-        requests: () => http.requests + counted.tokens(),
+        requests: () => http.requests + client.tokens(),
         kinds,
         created: await CreatedObjects.open(["genesys", settings.apiBase, settings.clientId]),
     };
-}
-
-/** A client, and how many tokens it has fetched. */
-export function countTokens(client: HttpClient): { client: HttpClient; tokens: () => number } {
-    const seen = new Set<string>();
-    const token = async () => {
-        const value = await client.token();
-        seen.add(value);
-        return value;
-    };
-    return { client: { ...client, token }, tokens: () => seen.size };
 }
 
 const idOf = ({ body }: RawAnswer): string | undefined => textOf(fieldsOf(body)["id"]) || undefined;
@@ -106,7 +96,7 @@ const kinds: Readonly<Record<string, ObjectKind>> = {
         },
         remove: (probe, id) => removeAt(probe, `/groups/${id}`),
     },
-    "OAuth client": {
+    client: {
         path: "/oauth/clients",
         body: (name, marker, more) => ({ name, description: marked(marker), accessTokenValiditySeconds: 300, ...more }),
         idOf,

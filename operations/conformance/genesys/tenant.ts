@@ -1,5 +1,6 @@
 import { entitiesOf, fieldsOf, itemsOf, needed, type RawAnswer, statusOf, textOf } from "../answer";
-import { type Check, confirmed, NotChecked, refuted, verdict, type Verdict } from "../check";
+import { type Check, confirmed, refuted, verdict, type Verdict } from "../check";
+import { NotChecked } from "../notChecked";
 import type { Made, Probe } from "../probe";
 import { isGone } from "./target";
 
@@ -64,7 +65,7 @@ export const codeClient = {
     registeredRedirectUri: ["https://conformance.invalid/callback"],
 };
 
-export const kitClient = (probe: Probe) => probe.shared("OAuth client", ["oauth:client:add"], codeClient);
+export const kitClient = (probe: Probe) => probe.shared("client", ["oauth:client:add"], codeClient);
 
 export const kitApp = (probe: Probe) => probe.shared("integration", ["integrations:integration:add"]);
 

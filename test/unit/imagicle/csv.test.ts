@@ -41,7 +41,7 @@ describe("Users under somebody's own headings", () => {
         );
         expect(rows).to.deep.equal([["EN", "0", "Sales", "True", "False", "Lovelace"]]);
         expect(notes).to.deep.equal([
-            "yes and no are written as True and False, which is not confirmed: compare with the exported file",
+            "yes and no are written as True and False, which is not confirmed, I-3: compare with the exported file",
         ]);
     });
 

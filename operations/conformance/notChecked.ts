@@ -1,0 +1,4 @@
+/** Ends a check that cannot be made. */
+export class NotChecked extends Error {
+    override readonly name = "NotChecked";
+}

@@ -1,0 +1,12 @@
+import type { HttpClient } from "../../provider/transport/http";
+
+/** A client, and how many tokens it has fetched: each took a request. */
+export function countTokens(client: HttpClient): { client: HttpClient; tokens: () => number } {
+    const seen = new Set<string>();
+    const token = async () => {
+        const value = await client.token();
+        seen.add(value);
+        return value;
+    };
+    return { client: { ...client, token }, tokens: () => seen.size };
+}
