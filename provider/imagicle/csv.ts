@@ -47,7 +47,9 @@ export async function usersAsTable(
     });
     const yesOrNo = used.some((one) => Object.values(rules[one] ?? {}).some(({ value }) => typeof value === "boolean"));
     if (yesOrNo)
-        notes.push("yes and no are written as True and False, which is not confirmed, I-3: compare with the exported file");
+        notes.push(
+            "yes and no are written as True and False, which is not confirmed, I-3: compare with the exported file",
+        );
     return { headings, rows, notes };
 }
 
