@@ -123,6 +123,8 @@ function options(version: KeycloakVersion, port: number): string[] {
         `--http-port=${port}`,
         `--http-relative-path=${contextPath}`,
         "--db=dev-mem",
+        // The database lives as long as a connection to it; an idle pool closes its connections after some minutes.
+        "--db-pool-min-size=1",
         ...health,
     ];
 }
