@@ -66,7 +66,7 @@ const time: Column[] = [
     { title: "answered 429", value: ({ rows }) => String(median(rows.ours.map(({ refused }) => refused)) || "") },
     ofSide("one GET each", "one GET each", (row) => row.requests),
     ofSide("seconds", "ours", seconds, short),
-    ofSide("engine alone", "nothing", seconds, short),
+    ofSide("baseline", "nothing", seconds, short),
     ratio("ratio", seconds),
     ofSide("one GET each, seconds", "one GET each", seconds, short),
 ];
@@ -75,14 +75,14 @@ const time: Column[] = [
 const load: Column[] = [
     ...place,
     ofSide("CPU seconds", "ours", cpu, short),
-    ofSide("engine alone", "nothing", cpu, short),
+    ofSide("baseline", "nothing", cpu, short),
     ratio("ratio", cpu),
     ofSide("largest process, MB", "ours", largest, whole),
-    ofSide("engine alone", "nothing", largest, whole),
+    ofSide("baseline", "nothing", largest, whole),
     ofSide("provider, MB", "ours", provider, whole),
-    ofSide("engine alone", "nothing", provider, whole),
+    ofSide("baseline", "nothing", provider, whole),
     ofSide("state, bytes each", "ours", (row) => row.stateBytes, whole),
-    ofSide("engine alone", "nothing", (row) => row.stateBytes, whole),
+    ofSide("baseline", "nothing", (row) => row.stateBytes, whole),
 ];
 
 /** Markdown of the rows of one part, medians of all runs; columns without a value are left out. */

@@ -34,7 +34,7 @@ export async function designTable(add: Add): Promise<string> {
         ["what", "reach", `median of ${runs} runs`, "all runs, or where it is measured"],
         [
             line(
-                "`preview`, nothing changed, 1,000 resources, against a do-nothing resource",
+                "`preview`, nothing changed, 1,000 resources, against the baseline",
                 "≤ 1.15 ×",
                 times(ratios(thousand, "preview")),
             ),
@@ -44,7 +44,7 @@ export async function designTable(add: Add): Promise<string> {
             ...startLines(started),
             line("requests of `refresh`, 1,500 objects", "≤ 40", plain(requests(refreshed, "refresh"))),
             line(
-                "wall time of that `refresh` at 20 ms a request, against a do-nothing resource",
+                "wall time of that `refresh` at 20 ms a request, against the baseline",
                 "≤ 1.5 ×",
                 times(ratios(refreshed, "refresh")),
             ),
@@ -70,7 +70,7 @@ function startLines(rows: readonly Row[]): string[][] {
     const at = (wanted: number) => rows.filter(({ latency }) => latency === wanted);
     return [
         line(
-            "`preview` of eMite, nothing changed, against a do-nothing resource",
+            "`preview` of eMite, nothing changed, against the baseline",
             "≤ 1.10 ×",
             times(ratios(at(0), "unchanged")),
         ),

@@ -2,7 +2,7 @@ import { PolicyPack } from "@pulumi/policy";
 import { procedurePermissions } from "pulumi-contact-center/emite";
 import { contactCenterPolicies } from "pulumi-contact-center/policy";
 
-// What no tenant may do. `*` stands for any text; docs/policy.md of pulumi-contact-center explains each rule.
+// Rules that no tenant may break. `*` stands for any text. docs/policy.md of pulumi-contact-center explains each rule.
 new PolicyPack("guard-rails", {
     policies: contactCenterPolicies({
         redirectHosts: ["*.emite.com"],

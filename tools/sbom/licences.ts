@@ -67,25 +67,25 @@ export function licencesPage(own: readonly Package[], withPeers: readonly Packag
     const counts = new Map<string, number>();
     for (const { licence } of ofPeers) counts.set(licence, (counts.get(licence) ?? 0) + 1);
     const byCount = [...counts].sort(([a, many], [b, more]) => more - many || (a < b ? -1 : 1));
-    return `# Licences
+    return `# Licenses
 
-The library is Apache-2.0 ([LICENSE](../LICENSE)). \`npm run licences\` writes this page out of the locked versions; a test keeps it up to date, and refuses licences other than ${allowed.join(", ")}.
+The library is Apache-2.0 ([LICENSE](../LICENSE)). \`npm run licences\` writes this page from the locked versions, and a test keeps it up to date. The test refuses other licenses than ${allowed.join(", ")}.
 
-\`npm run sbom\` writes the same as a CycloneDX file, \`sbom.cdx.json\`; each release has one.
+\`npm run sbom\` writes the same as a CycloneDX file, \`sbom.cdx.json\`. Each release has one.
 
-## Brought by the package
+## Dependencies of the package
 
 ${markdownTable(
-    ["package", "version", "licence"],
+    ["package", "version", "license"],
     own.map(({ name, version, licence }) => [name, version, licence]),
 )}
 
-## Brought by its peers
+## Dependencies of its peers
 
-\`@pulumi/pulumi\`, and \`@pulumi/policy\` where guard rails are used: ${ofPeers.length} packages more.
+\`@pulumi/pulumi\` and, for guard rails, \`@pulumi/policy\`: ${ofPeers.length} more packages.
 
 ${markdownTable(
-    ["licence", "packages"],
+    ["license", "packages"],
     byCount.map(([licence, count]) => [licence, String(count)]),
 )}
 `;
