@@ -3,13 +3,14 @@ import { setTimeout as wait } from "node:timers/promises";
 import type { HttpBindings } from "@hono/node-server";
 import { type Context as HonoContext, Hono } from "hono";
 import type { Change } from "./change";
-import { changeFields, withoutExtraFields } from "./fieldChanges";
+import { changeFields } from "./fieldChanges";
 import { holds } from "./genesys/grant";
 import { allows } from "./genesys/scope";
 import { withAddresses } from "./paging";
 import { tenantPage } from "./page";
 import { after, before, broken, echoed, planFor, type Plans, Reset, isSilent, type PlannedAnswer } from "./planned";
-import { badRequest, forbidden, malformed, notFound, notValid, Refusal, staleVersion } from "./refusal";
+import { bodyOf, notSimulated, queryOf } from "./received";
+import { badRequest, forbidden, notFound, notValid, Refusal, staleVersion } from "./refusal";
 import type { Context, Route } from "./route";
 import { routes } from "./routes";
 import type { Settings } from "./settings";
@@ -70,8 +71,9 @@ export function tenantApp(parts: Parts): Hono {
         return http.body(null);
     });
     app.all("*", (http) => {
-        record(parts, http, `${http.req.method} ${http.req.path}`, 404, "");
-        return refuse(http, notFound("call", `${http.req.method} ${http.req.path}`));
+        const call = `${http.req.method} ${http.req.path}`;
+        record(parts, http, call, 501, "");
+        return refuse(http, notSimulated(call, routes));
     });
     return app;
 }
@@ -122,7 +124,7 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
         refuseOnce(parts, http, call);
         const lost = one.method === "DELETE" && parts.settings.lostDeletions > 0;
         if (lost) parts.settings.lostDeletions--;
-        const told = lost ? undefined : await carryOut(parts, http, one, { client, user, now });
+        const told = lost ? undefined : await carryOut(parts, http, one, { client, user, token: bearer, now });
         const result = changeFields(told, call, parts.settings.fields);
         const late = await after(plan);
         if (late) return send(parts, http, call, clientId, late.status, late.body, late.headers);
@@ -139,6 +141,7 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
 interface Call {
     client: Context["caller"];
     user: string | undefined;
+    token: string;
     now: number;
 }
 
@@ -154,12 +157,14 @@ async function carryOut(parts: Parts, http: HonoContext, one: Route, call: Call)
         params: http.req.param() as Record<string, string>,
         query: query.data as Record<string, string>,
         body: await bodyOf(parts.settings, http, one),
+        endToken: () => parts.sessions.withdraw(call.token),
         changed: (...[action, kind, id, name, properties = []]: Parameters<Context["changed"]>) =>
             note(parts.tenant, call, { action, kind, id, name, properties }),
     };
     const handled = await one.handle(context);
     const result = parts.settings.leanCreates && isCreate(one) ? bare(handled) : handled;
-    return "pageSize" in context.query ? withAddresses(result, http.req.path, given) : result;
+    const isPaged = "pageSize" in context.query && !one.withoutAddresses;
+    return isPaged ? withAddresses(result, http.req.path, given) : result;
 }
 
 function note({ changes, history }: Tenant, { client, user, now }: Call, what: Omit<Change, "at" | "by" | "user">) {
@@ -167,32 +172,6 @@ function note({ changes, history }: Tenant, { client, user, now }: Call, what: O
     const created = what.action === "Create" ? { createdAt: now, createdBy: client.id } : history.get(what.id);
     history.set(what.id, { ...(created ?? fromTheStart), modifiedAt: now, modifiedBy: client.id });
 }
-
-/** Parameters that are given several times are joined by commas, as most clients send them. */
-const queryOf = (http: HonoContext): Record<string, string> =>
-    Object.fromEntries(Object.entries(http.req.queries()).map(([key, values]) => [key, values.join(",")]));
-
-async function bodyOf({ fields }: Settings, http: HonoContext, one: Route): Promise<unknown> {
-    const text = await http.req.text();
-    if (one.body === undefined) {
-        if (text !== "") throw malformed("This call takes no body.");
-        return undefined;
-    }
-    if (!http.req.header("content-type")?.startsWith("application/json"))
-        throw new Refusal(415, "unsupported.media.type", unsupported);
-    let json: unknown;
-    try {
-        json = JSON.parse(text);
-    } catch {
-        throw malformed("The body is not JSON.");
-    }
-    const body = one.body.safeParse(withoutExtraFields(json, fields), { reportInput: true });
-    if (!body.success) throw notValid(body.error);
-    return body.data;
-}
-
-const unsupported =
-    "Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.";
 
 const isCreate = ({ method, path }: Route): boolean =>
     method === "POST" && /^\/api\/v2\/(groups|oauth\/clients|authorization\/roles|integrations)$/.test(path);

@@ -9,15 +9,18 @@ const calls = {
     role: /\/authorization\/roles(\/\{roleId\})?$/,
     subject: /\/authorization\/subjects\/[^/]+$/,
     subjectGrants: /\/subjectgrants$/,
+    userRoles: /\/users\/\{subjectId\}\/roles$/,
+    voicemailPolicy: /\/voicemail\/groups\/\{groupId\}\/policy$/,
     division: /\/authorization\/divisions(\/home|\/\{divisionId\})?$/,
     permissions: /\/authorization\/permissions$/,
     oauthClient: /\/oauth\/clients(\/\{clientId\}(\/secret)?)?$/,
-    scope: /\/oauth\/scopes$/,
+    scope: /\/oauth\/scopes(\/\{scopeId\})?$/,
     integration: /\/integrations(\/\{integrationId\})?$/,
     integrationConfig: /\/config\/current$/,
     integrationType: /\/integrations\/types(\/\{typeId\})?$/,
     configSchema: /\/configschemas\/\{configType\}$/,
-    credential: /\/integrations\/credentials(\/\{credentialId\})?$/,
+    credential: /\/integrations\/credentials(\/\{credentialId\}|\/listing)?$/,
+    credentialType: /\/credentials\/types$/,
     auditEvent: /\/audits\/query\/(realtime|\{transactionId\}\/results)$/,
     auditQuery: /\/audits\/query(\/\{transactionId\})?$/,
     auditServices: /\/servicemapping$/,
@@ -69,7 +72,7 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
 function objectsIn(answer: unknown): unknown[] {
-    if (!isObject(answer)) return [answer];
+    if (!isObject(answer)) return Array.isArray(answer) ? answer : [answer];
     const list = answer["entities"] ?? answer["results"];
     return Array.isArray(list) ? list : [answer];
 }

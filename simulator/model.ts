@@ -4,6 +4,7 @@ export interface Division {
     id: string;
     name: string;
     home: boolean;
+    description?: string | undefined;
 }
 export interface User {
     id: string;
@@ -27,6 +28,8 @@ export interface Role {
     policies: Policy[];
     /** Old-style permissions, such as `group_administration`. */
     permissions?: string[];
+    /** The default role that it was made from. */
+    defaultRoleId?: string;
     /** Fields that this simulator does not know; the organization keeps them as long as they are sent back. */
     more?: Record<string, unknown>;
 }

@@ -9,13 +9,18 @@ export function paged<Shape extends z.ZodRawShape>(most: number, usual: number, 
 
 export const nothing = z.strictObject({});
 export const text = z.string().optional();
+/** Parameters that the vendor describes for several lists, and that change nothing here. */
+export const unused = { sortBy: text, expand: text, nextPage: text, previousPage: text };
 /** Repeated or joined by commas: the vendor's description says the one, its SDKs send the other. */
 export const list = z
     .string()
     .transform((value) => value.split(",").filter(Boolean))
     .optional();
+/** Python writes `True`. */
 export const flag = z
-    .enum(["true", "false"])
+    .string()
+    .toLowerCase()
+    .pipe(z.enum(["true", "false"]))
     .transform((value) => value === "true")
     .optional();
 
@@ -36,7 +41,7 @@ export function page<T>(all: readonly T[], { pageSize, pageNumber }: Wanted) {
     };
 }
 
-/** A page of what a search has found; `results` is absent where there is nothing. */
+/** A page of what a search has found; `results` is absent if there are none. */
 export function found<T>(kind: string, all: readonly T[], wanted: Wanted) {
     const { entities, ...rest } = page(all, wanted);
     const self = `/api/v2/${kind}/search`;

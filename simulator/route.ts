@@ -12,6 +12,8 @@ export interface Context<Query = Record<string, string>, Body = unknown> {
     body: Body;
     caller: OAuthClient;
     settings: Settings;
+    /** Makes the caller's token worthless. */
+    endToken(): void;
     /** Writes down who changed what. */
     changed(action: Change["action"], kind: string, id: string, name: string, properties?: PropertyChange[]): void;
 }
@@ -53,6 +55,8 @@ export interface Route {
     body?: z.ZodType;
     /** Status of a good answer. */
     status: number;
+    /** Whether its pages come without their addresses. */
+    withoutAddresses: boolean;
     handle(context: Context): unknown;
 }
 
@@ -60,7 +64,13 @@ export interface Route {
 export function route<Query extends z.ZodType, Body extends z.ZodType>(
     method: Route["method"],
     path: string,
-    request: { permissions?: readonly string[]; query: Query; body?: Body; status?: number },
+    request: {
+        permissions?: readonly string[];
+        query: Query;
+        body?: Body;
+        status?: number;
+        withoutAddresses?: boolean;
+    },
     handle: (context: Context<z.output<Query>, z.output<Body>>) => unknown,
 ): Route {
     return {
@@ -70,6 +80,7 @@ export function route<Query extends z.ZodType, Body extends z.ZodType>(
         query: request.query,
         ...(request.body === undefined ? {} : { body: request.body }),
         status: request.status ?? 200,
+        withoutAddresses: request.withoutAddresses ?? false,
         handle: handle as Route["handle"],
     };
 }

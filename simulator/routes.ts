@@ -12,6 +12,7 @@ import { roleRoutes } from "./genesys/role";
 import { scopeRoutes } from "./genesys/scope";
 import { tokenRoutes } from "./genesys/token";
 import { userRoutes } from "./genesys/user";
+import { voicemailRoutes } from "./genesys/voicemail";
 import type { Route } from "./route";
 
 /** Every call that the simulated tenant answers; the first that fits wins. */
@@ -29,5 +30,6 @@ export const routes: readonly Route[] = [
     ...roleRoutes,
     ...grantRoutes,
     ...oauthClientRoutes,
+    ...voicemailRoutes,
     ...auditRoutes,
 ];

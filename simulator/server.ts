@@ -1,4 +1,10 @@
-import type { Server } from "node:http";
+import {
+    type IncomingMessage,
+    type OutgoingHttpHeader,
+    type OutgoingHttpHeaders,
+    type Server,
+    ServerResponse,
+} from "node:http";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
@@ -15,12 +21,34 @@ export function listen(app: Hono, port: number): Promise<{ server: Server; url: 
             own.includes(request.headers.get("host")?.toLowerCase() ?? "")
                 ? app.fetch(request, ...more)
                 : misdirected();
-        const server = serve({ fetch: answer, port, hostname: "127.0.0.1" }, (info: AddressInfo) => {
-            own = ["127.0.0.1", "[::1]", "localhost"].map((name) => new URL(`http://${name}:${info.port}`).host);
-            resolve({ server, url: `http://127.0.0.1:${info.port}` });
-        }) as Server;
+        const server = serve(
+            { fetch: answer, port, hostname: "127.0.0.1", serverOptions: { ServerResponse: Answer } },
+            (info: AddressInfo) => {
+                own = ["127.0.0.1", "[::1]", "localhost"].map((name) => new URL(`http://${name}:${info.port}`).host);
+                resolve({ server, url: `http://127.0.0.1:${info.port}` });
+            },
+        ) as Server;
         server.on("error", reject);
     });
+}
+
+type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
+
+/** An answer with its headers as the vendor writes them: some clients look for `ININ-Correlation-Id` and no other form. */
+class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
+    override writeHead(status: number, ...more: (string | Headers | undefined)[]): this {
+        return super.writeHead(status, ...(more.map(named) as [Headers]));
+    }
+}
+
+function named<Value>(headers: Value): Value | Headers {
+    if (typeof headers !== "object" || headers === null || Array.isArray(headers)) return headers;
+    return Object.fromEntries(
+        Object.entries(headers as OutgoingHttpHeaders).map(([name, value]) => [
+            name.replace(/^inin|\b[a-z]/g, (part) => part.toUpperCase()),
+            value,
+        ]),
+    );
 }
 
 const misdirected = () =>

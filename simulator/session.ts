@@ -25,9 +25,9 @@ export class Sessions {
         return { token, seconds: client.accessTokenValiditySeconds };
     }
 
-    /** The client behind a header `Bearer …`, and the person whose token it is. */
+    /** The client behind a header `Bearer …`, in any letter case, and the person whose token it is. */
     caller(header: string | undefined, now: number): { client: OAuthClient; user: string | undefined; token: string } {
-        const token = header?.match(/^Bearer (\S+)$/)?.[1];
+        const token = header?.match(/^Bearer +(\S+) *$/i)?.[1];
         if (token === undefined)
             throw new Refusal(
                 401,
@@ -79,7 +79,7 @@ export class Sessions {
 
 /** The client of a token request, by its Basic header. */
 export function authenticate(tenant: Tenant, header: string | undefined): OAuthClient {
-    const encoded = header?.match(/^Basic (\S+)$/)?.[1] ?? "";
+    const encoded = header?.match(/^Basic +(\S+) *$/i)?.[1] ?? "";
     const [id = "", secret = ""] = Buffer.from(encoded, "base64").toString().split(":");
     const client = tenant.oauthClients.get(id);
     if (!client || client.state === "deleted") throw badRequest("client not found", "invalid_client");

@@ -13,6 +13,9 @@ export const switches = {
     enforceScopes: "a user's token of a client allows only the scopes that an administrator has approved",
     delayedRemoval: "a client older than 30 days is deactivated for seven days before it is removed",
     leanCreates: "the answer to a create has only the new object's id, address, version and secret",
+    reorderedProperties: "keys and lists in the properties of an integration come back in another order",
+    filledProperties: "a client app shows `displayType` and `featureCategory` though they were not sent",
+    checkGroups: "groups that the properties of an integration name must exist",
     lenient:
         "accepts what is only inferred to be refused, such as http addresses and integration types that it does not list",
     anonymousAudits: "audit events name no user",

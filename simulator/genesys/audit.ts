@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Change, PropertyChange } from "../change";
+import { described } from "../described";
 import { flag, nothing, page, text } from "../paging";
 import { badRequest, notFound } from "../refusal";
 import { type Context, route } from "../route";
@@ -47,14 +48,14 @@ const filters = ["UserId", "TrusteeOrganizationId", "ClientId", "Action", "Entit
 const common = {
     interval: z.string(),
     serviceName: z.string(), // the description does not demand it; its readers say that the server does
-    filters: z.array(z.strictObject({ property: z.enum(filters), value: z.string() })).optional(),
+    filters: z.array(described({ property: z.enum(filters), value: z.string() })).optional(),
     sort: z
-        .array(z.strictObject({ name: z.literal("Timestamp"), sortOrder: z.enum(["ascending", "descending"]) }))
+        .array(described({ name: z.literal("Timestamp"), sortOrder: z.enum(["ascending", "descending"]) }))
         .max(1)
         .optional(),
 };
-const query = z.strictObject(common);
-const realtimeQuery = z.strictObject({
+const query = described(common);
+const realtimeQuery = described({
     ...common,
     pageNumber: z.number().int().min(1).default(1),
     pageSize: z.number().int().min(1).max(500).default(25),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { nothing, page, paged, text } from "../paging";
+import { described } from "../described";
+import { nothing, page, paged, text, unused } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
 import { type Context, route } from "../route";
 import { type Grant, grantKey, putGrant, type SubjectType, type Tenant } from "../tenant";
@@ -11,8 +12,8 @@ const view = ["authorization:grant:view"];
 const add = ["authorization:grant:add"];
 const remove = ["authorization:grant:delete"];
 const subjectType = z.enum(["PC_USER", "PC_GROUP", "PC_OAUTH_CLIENT"]).default("PC_USER");
-const pairs = z.array(z.strictObject({ roleId: z.string(), divisionId: z.string() }));
-const grants = z.strictObject({ grants: pairs.min(1) });
+const pairs = z.array(described({ roleId: z.string(), divisionId: z.string() }));
+const grants = described({ grants: pairs.min(1) });
 
 export const grantsOf = (tenant: Tenant, subjectId: string): Grant[] =>
     [...tenant.grants.values()].filter((grant) => grant.subjectId === subjectId);
@@ -124,30 +125,24 @@ const subjectBody = (context: Pick<Context, "tenant" | "settings">, id: string, 
 });
 
 const subjectQuery = z.strictObject({ subjectType });
+/** The second is newer than the description; what it changes is not known. */
+const subjectRead = z.strictObject({ includeDuplicates: text, includeFullRoles: text });
 const idOf = ({ params }: Pick<Context, "params">) => params["subjectId"] ?? "";
 
 export const grantRoutes = [
-    route(
-        "GET",
-        "/api/v2/authorization/subjects/me",
-        { query: z.strictObject({ includeDuplicates: text }) },
-        (context) => subjectBody(context, context.caller.id, grantsOf(context.tenant, context.caller.id)),
+    route("GET", "/api/v2/authorization/subjects/me", { query: subjectRead }, (context) =>
+        subjectBody(context, context.caller.id, grantsOf(context.tenant, context.caller.id)),
     ),
-    route(
-        "GET",
-        "/api/v2/authorization/subjects/{subjectId}",
-        { permissions: view, query: z.strictObject({ includeDuplicates: text }) },
-        (context) => {
-            const { tenant, now } = context;
-            const id = idOf(context);
-            const groups = [...tenant.groups.values()].filter((group) => present(group, now).includes(id));
-            // Grants through a group carry the group's id.
-            const all = [id, ...groups.map((group) => group.id)].flatMap((one) => grantsOf(tenant, one));
-            if (all.length === 0 && !tenant.users.has(id) && !tenant.oauthClients.has(id) && !tenant.groups.has(id))
-                throw notFound("subject", id);
-            return subjectBody(context, id, all);
-        },
-    ),
+    route("GET", "/api/v2/authorization/subjects/{subjectId}", { permissions: view, query: subjectRead }, (context) => {
+        const { tenant, now } = context;
+        const id = idOf(context);
+        const groups = [...tenant.groups.values()].filter((group) => present(group, now).includes(id));
+        // Grants through a group carry the group's id.
+        const all = [id, ...groups.map((group) => group.id)].flatMap((one) => grantsOf(tenant, one));
+        if (all.length === 0 && !tenant.users.has(id) && !tenant.oauthClients.has(id) && !tenant.groups.has(id))
+            throw notFound("subject", id);
+        return subjectBody(context, id, all);
+    }),
     route(
         "POST",
         "/api/v2/authorization/subjects/{subjectId}/bulkadd",
@@ -177,7 +172,7 @@ export const grantRoutes = [
     route(
         "POST",
         "/api/v2/authorization/subjects/{subjectId}/bulkreplace",
-        { permissions: [...add, ...remove], query: subjectQuery, body: z.strictObject({ grants: pairs }), status: 204 },
+        { permissions: [...add, ...remove], query: subjectQuery, body: described({ grants: pairs }), status: 204 },
         (context) => {
             const wanted = pairsOf(context.body);
             const kept = new Set(wanted.map(([role, division]) => grantKey(idOf(context), role, division)));
@@ -213,7 +208,7 @@ export const grantRoutes = [
             permissions: add,
             query: subjectQuery,
             status: 204,
-            body: z.strictObject({
+            body: described({
                 subjectIds: z.array(z.string()).min(1),
                 divisionIds: z.array(z.string()).min(1),
             }),
@@ -224,6 +219,17 @@ export const grantRoutes = [
             if (subjectIds.length > 100) throw new Refusal(400, "bad.request", "At most 100 subjects may be given.");
             const pairs = divisionIds.map((divisionId): [string, string] => [roleId, divisionId]);
             give(context as Context, subjectIds, context.query.subjectType, pairs);
+        },
+    ),
+    route(
+        "PUT",
+        "/api/v2/authorization/roles/{roleId}/users/add",
+        { permissions: add, query: nothing, body: z.array(z.string()).min(1) },
+        (context) => {
+            const { tenant, body, params } = context;
+            const home = [...tenant.divisions.values()].find((division) => division.home)?.id ?? "";
+            give(context as Context, body, "PC_USER", [[params["roleId"] ?? "", home]]);
+            return body;
         },
     ),
     route(
@@ -245,7 +251,7 @@ export const grantRoutes = [
     route(
         "GET",
         "/api/v2/authorization/roles/{roleId}/subjectgrants",
-        { permissions: view, query: paged(500, 25, { sortBy: text, expand: text }) },
+        { permissions: view, query: paged(500, 25, unused) },
         ({ tenant, params, query, settings }) => {
             const role = params["roleId"] ?? "";
             if (!tenant.roles.has(role)) throw notFound("role", role);

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { propertyChanges } from "../change";
-import { foreignFields, keepForeign } from "../foreign";
+import { describedObject, foreignFields, keepForeign } from "../described";
 import { found, list, nothing, page, paged, text } from "../paging";
 import { badRequest, notFound, staleVersion } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
 import { type Group, newGroup, type Tenant } from "../tenant";
 import { dates } from "./dates";
-import { fits, searchBody } from "./search";
+import { groupSearch, searched } from "./search";
 import { userBody } from "./user";
 
-const address = z.strictObject({
+const address = describedObject({
     address: text,
     extension: text,
     display: text,
@@ -26,29 +26,29 @@ const common = {
     email: text,
 };
 const visibility = z.enum(["public", "owners", "members"]);
-const create = z.strictObject({
-    name: z.string().min(1),
-    type: z.enum(["official", "social"]),
-    rulesVisible: z.boolean(),
-    visibility,
-    ...common,
-});
+const kept = ["images"];
+const ignored = ["id", "state", "chat", "owners", "memberCount", "dateModified", "selfUri"];
+const create = describedObject(
+    {
+        name: z.string().min(1),
+        type: z.enum(["official", "social"]),
+        rulesVisible: z.boolean(),
+        visibility,
+        ...common,
+    },
+    { kept, ignored: [...ignored, "version"] },
+);
 /** Whole groups are sent back: what cannot be written is ignored, as one recorded request has it. */
-const update = z.looseObject({
-    ...Object.fromEntries(
-        ["id", "state", "type", "chat", "images", "owners", "memberCount", "dateModified", "selfUri"].map((key) => [
-            key,
-            z.unknown().optional(),
-        ]),
-    ),
-    name: z.string().min(1).optional(),
-    state: text,
-    version: z.number().int(),
-    rulesVisible: z.boolean().optional(),
-    visibility: visibility.optional(),
-    ...common,
-    addresses: z.array(address.loose()).optional(),
-});
+const update = describedObject(
+    {
+        name: z.string().min(1).optional(),
+        version: z.number().int(),
+        rulesVisible: z.boolean().optional(),
+        visibility: visibility.optional(),
+        ...common,
+    },
+    { kept, ignored: [...ignored, "type"] },
+);
 
 type Answering = Pick<Context, "tenant" | "settings" | "now">;
 
@@ -93,6 +93,17 @@ function listItem(context: Answering, group: Group) {
     const { addresses: _addresses, callsEnabled: _callsEnabled, owners, email, ...item } = groupBody(context, group);
     return { ...item, ...(owners.length > 0 ? { owners } : {}), ...(email === "" ? {} : { email }) };
 }
+
+/** What a search sees of a group. */
+const searchable = ({ id, name, description, type, visibility: seen, state, email }: Group) => ({
+    id,
+    name,
+    description,
+    type,
+    visibility: seen,
+    state,
+    email,
+});
 
 /** Members who show now. */
 export function present({ members }: Group, now: number): string[] {
@@ -154,7 +165,10 @@ export const groupRoutes = [
         { permissions: ["directory:group:add"], query: nothing, body: create },
         (context) => {
             const { tenant, body, changed } = context;
+            const more = foreignFields(body, create);
+            for (const one of body.addresses ?? []) foreignFields(one, address);
             const group = newGroup(tenant, body.name);
+            keepForeign(group, more);
             // The description of a new group is ignored: a fault of the API that lasts.
             assign(group, { ...body, description: undefined } as Partial<z.output<typeof update>>);
             group.type = body.type;
@@ -163,23 +177,16 @@ export const groupRoutes = [
             return groupBody(context, group);
         },
     ),
-    route(
-        "POST",
-        "/api/v2/groups/search",
-        { query: nothing, body: searchBody(["name", "id", "type", "visibility", "state"]) },
-        (context) => {
-            const { tenant, body } = context;
-            const all = listed(context, tenant.groups.values()).filter(
-                ({ state, id, name, type, visibility: seen }) =>
-                    state !== "deleted" && fits({ state, id, name, type, visibility: seen }, body.query),
-            );
-            return found(
-                "groups",
-                all.map((group) => groupBody(context, group)),
-                body,
-            );
-        },
-    ),
+    route("POST", "/api/v2/groups/search", { query: nothing, body: groupSearch }, (context) => {
+        const { tenant, body } = context;
+        const shown = listed(context, tenant.groups.values()).filter(({ state }) => state !== "deleted");
+        const all = searched(shown, searchable, body, "name");
+        return found(
+            "groups",
+            all.map((group) => groupBody(context, group)),
+            body,
+        );
+    }),
     route("GET", "/api/v2/groups/{groupId}", { query: nothing }, (context) => {
         const deleted = context.tenant.groups.get(context.params["groupId"] ?? "");
         const shown = context.settings.showDeleted && deleted ? deleted : groupOf(context);
@@ -193,9 +200,7 @@ export const groupRoutes = [
             const { tenant, body } = context;
             const group = groupOf(context);
             checkVersion(context, group.version, body.version);
-            const kept = Object.assign({}, ...group.addresses) as Group["addresses"][number];
-            for (const one of body.addresses ?? []) foreignFields(one, address.shape, { ...kept });
-            const more = foreignFields(body, update.shape, group.more);
+            const more = foreignFields(body, update, group.more);
             const before = { ...group };
             assign(group, body);
             if (body.description !== undefined) group.description = body.description;
@@ -224,8 +229,8 @@ export const groupRoutes = [
         const { tenant, now } = context;
         const entities = present(groupOf(context), now).flatMap((id) => {
             const user = tenant.users.get(id);
-            return user && user.state !== "deleted" ? [userBody(tenant, user)] : [];
+            return user && user.state !== "deleted" ? [userBody(context, user)] : [];
         });
-        return { entities, total: entities.length };
+        return page(entities, { pageSize: Math.max(1, entities.length), pageNumber: 1 });
     }),
 ];

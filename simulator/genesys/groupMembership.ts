@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { nothing, page, paged, text } from "../paging";
+import { described } from "../described";
+import { list, nothing, page, paged, text } from "../paging";
 import { badRequest } from "../refusal";
 import { route } from "../route";
 import type { Group } from "../tenant";
@@ -23,14 +24,14 @@ export const groupMembershipRoutes = [
     route(
         "GET",
         "/api/v2/groups/{groupId}/members",
-        { query: paged(500, 25, { sortOrder: text, expand: text }) },
+        { query: paged(500, 25, { sortOrder: text, expand: list }) },
         (context) => {
             const group = groupOf(context);
             const owners = group.includeOwners ? group.ownerIds : [];
             const ids = [...new Set([...present(group, context.now), ...owners])];
             const users = ids.flatMap((id) => context.tenant.users.get(id) ?? []);
             return page(
-                users.map((user) => userBody(context.tenant, user)),
+                users.map((user) => userBody(context, user, context.query.expand)),
                 context.query,
             );
         },
@@ -41,7 +42,7 @@ export const groupMembershipRoutes = [
         {
             query: nothing,
             status: 202,
-            body: z.strictObject({ memberIds: z.array(z.string()).min(1), version: z.number().int().optional() }),
+            body: described({ memberIds: z.array(z.string()).min(1), version: z.number().int().optional() }),
         },
         (context) => {
             const { tenant, body, now, settings } = context;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { propertyChanges } from "../change";
-import { foreignFields, keepForeign } from "../foreign";
-import { list, nothing, page, paged, text } from "../paging";
+import { described, describedObject, foreignFields, keepForeign } from "../described";
+import { list, nothing, page, paged, text, unused } from "../paging";
 import { badRequest, notFound } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
 import type { Integration, IntegrationConfig, Tenant } from "../tenant";
@@ -22,27 +22,30 @@ const permission = (action: string) => [`integrations:integration:${action}`];
 /** How long a switch takes to have effect, in milliseconds. */
 const settling = 100;
 
-const create = z.strictObject({
-    name: z.string().min(1).optional(),
-    integrationType: z.object({ id: z.string() }),
-});
-const configuration = z.looseObject({
-    id: text,
-    selfUri: text,
-    name: z.string().min(1),
-    version: z.number().int(),
-    notes: z.string(),
-    properties: z.record(z.string(), z.json()),
-    advanced: z.record(z.string(), z.json()),
-    credentials: z.record(z.string(), z.object({ id: z.string() })),
-});
+const create = described({ name: text, integrationType: z.object({ id: z.string() }) }, { ignored: ["id", "selfUri"] });
+/** Whole integrations are sent back to switch one. */
+const patch = described(
+    { intendedState: z.enum(["ENABLED", "DISABLED"]) },
+    { ignored: ["id", "name", "integrationType", "notes", "config", "reportedState", "attributes", "selfUri"] },
+);
+const configuration = describedObject(
+    {
+        name: z.string().min(1),
+        version: z.number().int(),
+        notes: z.string(),
+        properties: z.record(z.string(), z.json()),
+        advanced: z.record(z.string(), z.json()),
+        credentials: z.record(z.string(), z.object({ id: z.string() })),
+    },
+    { ignored: ["id", "selfUri"] },
+);
 
 type Answering = Pick<Context, "settings" | "now">;
 
-function configBody({ settings }: Pick<Context, "settings">, { id, type, config: { more, ...config } }: Integration) {
-    const notes = config.notes === "" ? settings.emptyNotes : config.notes;
+function configBody(context: Pick<Context, "settings">, { id, type, config: { more, ...config } }: Integration) {
+    const notes = config.notes === "" ? context.settings.emptyNotes : config.notes;
     const selfUri = `/api/v2/integrations/${id}/config/current`;
-    return { ...more, id, ...config, properties: asServed(type, config.properties), notes, selfUri };
+    return { ...more, id, ...config, properties: asServed(context, type, config.properties), notes, selfUri };
 }
 
 function stateCode({ intendedState, settledAt, fault }: Integration, now: number): string {
@@ -80,9 +83,8 @@ function checkCredentials(tenant: Tenant, credentials: IntegrationConfig["creden
 }
 
 const path = "/api/v2/integrations/{integrationId}";
-const single = { expand: text, sortBy: text };
 const states = z.enum(["ACTIVE", "ACTIVATING", "INACTIVE", "DEACTIVATING", "ERROR"]).optional();
-const filters = { ...single, ids: list, integrationType: text, reportedState: states, credentialId: text };
+const filters = { ...unused, ids: list, integrationType: text, reportedState: states, credentialId: text };
 
 const objects = [
     route(
@@ -113,7 +115,7 @@ const objects = [
             const type = body.integrationType.id;
             if (!isIntegrationType(type))
                 throw badRequest(`The integration type ${type} does not exist.`, "invalid.value");
-            const name = body.name ?? integrationTypes[type].name;
+            const name = body.name || integrationTypes[type].name;
             const integration: Integration = {
                 id: tenant.nextId(),
                 type,
@@ -126,7 +128,7 @@ const objects = [
             return integrationBody(context, integration);
         },
     ),
-    route("GET", path, { permissions: permission("view"), query: paged(100, 25, single) }, (context) =>
+    route("GET", path, { permissions: permission("view"), query: paged(100, 25, unused) }, (context) =>
         integrationBody(context, integrationOf(context)),
     ),
     route(
@@ -134,8 +136,8 @@ const objects = [
         path,
         {
             permissions: permission("edit"),
-            query: paged(100, 25, single),
-            body: z.strictObject({ intendedState: z.enum(["ENABLED", "DISABLED"]) }),
+            query: paged(100, 25, unused),
+            body: patch,
         },
         (context) => {
             const integration = integrationOf(context);
@@ -170,7 +172,7 @@ const configurations = [
             const { body } = context;
             checkVersion(context, integration.config.version, body.version);
             checkProperties(context, integration.type as IntegrationTypeId, body.properties);
-            const more = foreignFields(body, configuration.shape, integration.config.more);
+            const more = foreignFields(body, configuration, integration.config.more);
             if (context.settings.checkCredentials) checkCredentials(context.tenant, body.credentials);
             const before = integration.config;
             const { name, notes, properties, advanced, credentials, version } = body;
@@ -187,7 +189,7 @@ const types = [
     route(
         "GET",
         "/api/v2/integrations/types",
-        { permissions: permission("view"), query: paged(500, 25, { expand: text, sortBy: text }) },
+        { permissions: permission("view"), query: paged(500, 25, unused) },
         (context) => page(listedTypes(context).map(typeBody), context.query),
     ),
     route(

@@ -85,18 +85,23 @@ export const typeBody = (id: IntegrationTypeId) => ({
 const hasAddress = (type: string) => type.startsWith("embedded-client-app");
 
 /**
- * Refuses properties as the vendor does; an app without an address may be stored, but not switched on, and groups need
- * not exist.
+ * Refuses properties as the vendor does; an app without an address may be stored, but not switched on, and by default
+ * groups need not exist.
  */
 export function checkProperties(
-    { settings }: Pick<Context, "settings">,
+    { settings, tenant }: Pick<Context, "settings" | "tenant">,
     type: IntegrationTypeId,
     properties: Record<string, unknown>,
 ): void {
     const result = integrationTypes[type].properties.safeParse(properties);
-    if (result.success || settings.lenient) return;
-    const [issue] = result.error.issues;
-    throw badRequest(`Input validation error: ${issue?.path.join(".")} ${issue?.message}`, "invalid.value");
+    if (!result.success && !settings.lenient) {
+        const [issue] = result.error.issues;
+        throw badRequest(`Input validation error: ${issue?.path.join(".")} ${issue?.message}`, "invalid.value");
+    }
+    const { groups } = properties;
+    if (!settings.checkGroups || !Array.isArray(groups)) return;
+    const unknown = groups.find((id) => (tenant.groups.get(String(id))?.state ?? "deleted") === "deleted");
+    if (unknown !== undefined) throw badRequest(`The group ${String(unknown)} does not exist.`, "invalid.value");
 }
 
 /** JSON schema of a type's properties. That it may list values, and leave room for other properties, is inferred. */
@@ -115,19 +120,25 @@ export const listedTypes = ({ settings }: Pick<Context, "settings">): Integratio
         (type) => !settings.lenient || type !== "custom-rest-actions",
     );
 
-/** What the server adds to the properties of a type; of the client app it is inferred from how other tools compare. */
+/** What the server adds to the properties of a type, as recorded. */
 const added: Readonly<Record<string, Record<string, unknown>>> = {
-    "embedded-client-app": { displayType: "standalone", featureCategory: "" },
     "custom-rest-actions": { clientCertificateAuthority: "Genesys Cloud" },
 };
+/** What it may add to those of a client app. */
+const addedToApp = { displayType: "standalone", featureCategory: "" };
 
 /**
- * Properties as the server answers them: texts as they were sent, keys and lists in an order of its own. The order is
- * inferred; whoever relies on it shall find out.
+ * Properties as the server answers them. The acceptance tests of CX as Code find those of a client app as they were sent:
+ * nothing is added, and nothing is sorted.
  */
-export function asServed(type: string, properties: Record<string, unknown>): Record<string, unknown> {
-    const isEmpty = Object.keys(properties).length === 0;
-    const filled = isEmpty && hasAddress(type) ? {} : { ...added[type], ...properties };
+export function asServed(
+    { settings }: Pick<Context, "settings">,
+    type: string,
+    properties: Record<string, unknown>,
+): Record<string, unknown> {
+    const isApp = type === "embedded-client-app" && Object.keys(properties).length > 0;
+    const filled = { ...added[type], ...(isApp && settings.filledProperties ? addedToApp : {}), ...properties };
+    if (!settings.reorderedProperties) return filled;
     const turned = Object.entries(filled).map(
         ([key, value]) => [key, Array.isArray(value) ? value.toSorted().reverse() : value] as const,
     );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { propertyChanges } from "../change";
-import { foreignFields, keepForeign } from "../foreign";
+import { described, describedObject, foreignFields, keepForeign } from "../described";
 import { nothing, text } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
@@ -23,20 +23,22 @@ const redirectUri = z.string().regex(/^[a-z][\w+.-]*:/);
 /** Addresses of the public internet are https; those of apps and of the same machine need not be. */
 const isOpenHttp = (uri: string) => /^http:/.test(uri) && !/^http:\/\/(localhost|127\.0\.0\.1|\[::1\])/.test(uri);
 const address = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
-const body = z.looseObject({
+const shape = {
     name: z.string().min(1),
     authorizedGrantType: text,
     accessTokenValiditySeconds: z.number().int().min(300).max(38_880_000).optional(),
     description: text,
     registeredRedirectUri: z.array(redirectUri).optional(),
     roleIds: z.array(z.string()).optional(),
-    roleDivisions: z.array(z.strictObject({ roleId: z.string(), divisionId: z.string() })).optional(),
+    roleDivisions: z.array(described({ roleId: z.string(), divisionId: z.string() })).optional(),
     scope: z.array(z.string()).optional(),
     state: z.enum(["active", "inactive", "disabled"]).optional(),
     dateToDelete: z.iso.datetime({ offset: true }).optional(),
     // The name is in the code of one other client; the vendor's models do not have it yet.
     allowedIPAddresses: z.array(address).optional(),
-});
+};
+const ignored = ["id", "secret", "dateCreated", "dateModified", "createdBy", "modifiedBy", "selfUri"];
+const body = describedObject(shape, { ignored });
 type Body = z.output<typeof body>;
 
 const isClientCredentials = (grantType = "") => grantType.replace("_", "-") === "CLIENT-CREDENTIALS";
@@ -136,7 +138,7 @@ export const oauthClientRoutes = [
     route("POST", "/api/v2/oauth/clients", { permissions: ["oauth:client:add"], query: nothing, body }, (context) => {
         const { tenant } = context;
         check(context, []);
-        foreignFields(context.body, body.shape);
+        foreignFields(context.body, body);
         const { authorizedGrantType, allowedIPAddresses = [] } = context.body;
         // Announced in April 2026; code and words are not known.
         if (
@@ -164,7 +166,7 @@ export const oauthClientRoutes = [
     route("PUT", path, { permissions: ["oauth:client:edit"], query: nothing, body }, (context) => {
         const client = clientOf(context);
         check(context, roleDivisionsOf(context.tenant, client.id));
-        const more = foreignFields(context.body, body.shape, client.more);
+        const more = foreignFields(context.body, body, client.more);
         const before = audited(context.tenant, client);
         const { state = client.state } = context.body;
         // Only the vendor's support disables a client, and only it ends that.

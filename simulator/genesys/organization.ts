@@ -1,4 +1,4 @@
-import { nothing } from "../paging";
+import { nothing, page } from "../paging";
 import { route } from "../route";
 
 export const organizationRoutes = [
@@ -16,6 +16,6 @@ export const organizationRoutes = [
         selfUri: "/api/v2/organizations/me",
     })),
     route("GET", "/api/v2/authorization/products", { query: nothing }, () => ({
-        entities: [{ id: "collaborateFree" }, { id: "purecloud3" }, { id: "emite" }],
+        ...page([{ id: "collaborateFree" }, { id: "purecloud3" }, { id: "emite" }], { pageSize: 25, pageNumber: 1 }),
     })),
 ];

@@ -1,14 +1,13 @@
 import { z } from "zod";
 import { propertyChanges } from "../change";
-import { foreignFields, keepForeign } from "../foreign";
-import { flag, list, nothing, page, paged, text } from "../paging";
+import { described, describedObject, foreignFields, keepForeign } from "../described";
+import { flag, list, nothing, page, paged, text, unused } from "../paging";
 import { badRequest, notFound, Refusal } from "../refusal";
 import { type Context, inList, listed, route } from "../route";
 import type { Role, Tenant } from "../tenant";
 import { permissionsShown, policiesShown, toPolicies } from "./policies";
-import { userBody } from "./user";
 
-const policy = z.strictObject({
+const policy = described({
     domain: z.string(),
     entityName: z.string(),
     policyName: text,
@@ -18,23 +17,29 @@ const policy = z.strictObject({
     allowConditions: z.boolean().optional(),
     resourceConditionNode: z.record(z.string(), z.json()).optional(),
 });
-const create = z.strictObject({
-    name: z.string().min(1),
+const common = {
     description: text,
+    /** On PUT it was described until 2022. */
     defaultRoleId: text,
     permissions: z.array(z.string()).optional(),
     permissionPolicies: z.array(policy).optional(),
-});
-const update = z.looseObject({
-    id: text,
-    name: z.string().min(1),
-    description: text,
-    permissions: z.array(z.string()).optional(),
-    permissionPolicies: z.array(policy).optional(),
-    selfUri: text,
-});
-
-const patch = z.strictObject({ ...update.partial().shape, roleNeedsUpdate: z.boolean().optional() });
+};
+/** What the vendor computes. */
+const computed = [
+    "unusedPermissions",
+    "userCount",
+    "roleNeedsUpdate",
+    "baseLicense",
+    "addonLicenses",
+    "dateLicenseLastUpdated",
+    "default",
+    "base",
+    "selfUri",
+];
+const name = z.string().min(1);
+const create = describedObject({ name, ...common }, { ignored: ["id", ...computed] });
+const update = describedObject({ id: text, name, ...common }, { ignored: computed });
+const patch = describedObject({ id: text, name: name.optional(), ...common }, { ignored: computed });
 
 /** Users who hold a role directly; those who hold it through a group are not counted. */
 function holders(tenant: Tenant, roleId: string) {
@@ -52,6 +57,7 @@ function roleBody(context: Pick<Context, "tenant" | "settings">, role: Role, use
         id: role.id,
         name: role.name,
         description: role.description,
+        ...(role.defaultRoleId === undefined ? {} : { defaultRoleId: role.defaultRoleId }),
         permissions: permissionsShown(context, role),
         permissionPolicies: policiesShown(context, role),
         default: role.default,
@@ -102,8 +108,7 @@ export const roleRoutes = [
                 permission: list,
                 defaultRoleId: list,
                 userCount: flag,
-                sortBy: text,
-                expand: text,
+                ...unused,
             }),
         },
         (context) => {
@@ -115,7 +120,8 @@ export const roleRoutes = [
                 (role) =>
                     (query.permission === undefined || query.permission.every((one) => allows(role, one))) &&
                     // The default roles of this tenant go by their names.
-                    (query.defaultRoleId === undefined || (role.default && query.defaultRoleId.includes(role.name))) &&
+                    (query.defaultRoleId === undefined ||
+                        query.defaultRoleId.includes(role.defaultRoleId ?? (role.default ? role.name : ""))) &&
                     (query.id === undefined || query.id.includes(role.id)) &&
                     (query.name === undefined ||
                         (prefix === undefined ? role.name === query.name : role.name.startsWith(prefix))),
@@ -131,6 +137,7 @@ export const roleRoutes = [
         (context) => {
             const { tenant, body, changed } = context;
             checkName(tenant, body.name);
+            foreignFields(body, create);
             const role: Role = {
                 id: tenant.nextId(),
                 name: body.name,
@@ -138,6 +145,7 @@ export const roleRoutes = [
                 default: false,
                 policies: toPolicies(context, body.permissionPolicies ?? []),
                 permissions: body.permissions ?? [],
+                ...(body.defaultRoleId === undefined ? {} : { defaultRoleId: body.defaultRoleId }),
             };
             tenant.roles.set(role.id, role);
             changed("Create", "Role", role.id, role.name);
@@ -153,31 +161,34 @@ export const roleRoutes = [
     route(
         "GET",
         `${path}/users`,
-        { query: paged(500, 25, {}) }, // the vendor's documents name no permission for it
+        { query: paged(500, 25, {}), withoutAddresses: true }, // the vendor's documents name no permission for it
         (context) => {
             const users = holders(context.tenant, roleOf(context).id);
             return page(
-                users.map((user) => userBody(context.tenant, user)),
+                users.map(({ id }) => ({ id, selfUri: `/api/v2/users/${id}` })),
                 context.query,
             );
         },
     ),
     // It serves to mark a role for an update, and changes nothing that is kept here.
-    route("PATCH", path, { permissions: ["authorization:role:edit"], query: nothing, body: patch }, (context) =>
-        roleBody(context, roleOf(context)),
-    ),
+    route("PATCH", path, { permissions: ["authorization:role:edit"], query: nothing, body: patch }, (context) => {
+        const role = roleOf(context);
+        foreignFields(context.body, patch, role.more);
+        return roleBody(context, role);
+    }),
     route("PUT", path, { permissions: ["authorization:role:edit"], query: nothing, body: update }, (context) => {
         const { tenant, body } = context;
         const role = roleOf(context);
         if (body.id !== undefined && body.id !== role.id) throw badRequest("The id in the body is another role's.");
         if (role.default && body.name !== role.name) throw badRequest("The name of a default role cannot change.");
         checkName(tenant, body.name, role.id);
-        const more = foreignFields(body, update.shape, role.more);
+        const more = foreignFields(body, update, role.more);
         const before = audited(role);
         role.name = body.name;
         role.description = body.description ?? "";
         role.policies = toPolicies(context, body.permissionPolicies ?? []);
         role.permissions = body.permissions ?? [];
+        if (body.defaultRoleId !== undefined) role.defaultRoleId = body.defaultRoleId;
         keepForeign(role, more);
         context.changed("Update", "Role", role.id, role.name, propertyChanges(before, audited(role)));
         return roleBody(context, role);

@@ -1,5 +1,6 @@
 import scopes from "../data/scopes.json";
 import { nothing } from "../paging";
+import { notFound } from "../refusal";
 import { type Route, route } from "../route";
 import type { OAuthClient } from "../tenant";
 
@@ -14,7 +15,8 @@ const named = new Map([
 /** Scopes of which a call needs one: it only reads, or it may change something. */
 export function scopesFor({ method, path }: Pick<Route, "method" | "path">): string[] {
     const [, , , area = "", object] = path.split("/");
-    const scope = object === "me" && area === "users" ? "user-basic-info" : (named.get(area) ?? area);
+    const special = path.endsWith("/users/{subjectId}/roles") ? "authorization" : undefined;
+    const scope = object === "me" && area === "users" ? "user-basic-info" : (special ?? named.get(area) ?? area);
     if (scope === "user-basic-info") return [scope];
     if (area === "audits") return ["audits:readonly"];
     const reads = method === "GET" || path === "/api/v2/users/search";
@@ -25,9 +27,16 @@ export function scopesFor({ method, path }: Pick<Route, "method" | "path">): str
 export const allows = ({ scope, approvedScopes = [] }: OAuthClient, call: Pick<Route, "method" | "path">): boolean =>
     scopesFor(call).some((one) => scope.includes(one) && approvedScopes.includes(one));
 
+const scopeBody = (id: string) => ({ id, description: id, selfUri: `/api/v2/oauth/scopes/${id}` });
+
 export const scopeRoutes = [
     route("GET", "/api/v2/oauth/scopes", { query: nothing }, () => {
-        const entities = scopes.map((id) => ({ id, description: id }));
+        const entities = scopes.map(scopeBody);
         return { total: entities.length, entities, selfUri: "/api/v2/oauth/scopes" };
+    }),
+    route("GET", "/api/v2/oauth/scopes/{scopeId}", { query: nothing }, ({ params }) => {
+        const id = params["scopeId"] ?? "";
+        if (!isScope(id)) throw notFound("scope", id);
+        return scopeBody(id);
     }),
 ];

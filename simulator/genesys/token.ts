@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { text } from "../paging";
+import { nothing, text } from "../paging";
 import { route } from "../route";
 import { roleDivisionsOf } from "./grant";
 
-/** Who calls: for a client-credentials token its client, with the roles that it holds. */
+/** The token of a call, which it may end; and who calls: for a client-credentials token its client, with the roles that it holds. */
 export const tokenRoutes = [
     route("GET", "/api/v2/tokens/me", { query: z.strictObject({ preserveIdleTTL: text }) }, (context) => {
         const { id, name } = context.tenant.organization;
@@ -20,4 +20,5 @@ export const tokenRoutes = [
             },
         };
     }),
+    route("DELETE", "/api/v2/tokens/me", { query: nothing }, ({ endToken }) => endToken()),
 ];

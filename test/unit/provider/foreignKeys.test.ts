@@ -12,7 +12,7 @@ import { asDeclared, declaredPart, type Profile } from "../../../provider/eleveo
 import { checkInputs } from "../../../provider/runtime/check";
 import { looksLikeFormula, valueProblem } from "../../../provider/webex/values";
 import { Provider } from "../../../sdk/provider";
-import { foreignFields } from "../../../simulator/foreign";
+import { foreignFields } from "../../../simulator/described";
 import { scopesFor } from "../../../simulator/genesys/scope";
 import { fits } from "../../../simulator/genesys/search";
 
@@ -93,8 +93,9 @@ describe("A name that every object has is data like any other:", () => {
         });
 
         it(`a field, a criterion and an area of the simulator, ${key}`, () => {
-            expect(() => foreignFields(bag(key, 1), {})).to.throw();
-            expect(keysOf(foreignFields(bag(key, 1), {}, bag(key, 1)))).to.deep.equal([key]);
+            const model = { used: [], kept: [] };
+            expect(() => foreignFields(bag(key, 1), model)).to.throw();
+            expect(keysOf(foreignFields(bag(key, 1), model, bag(key, 1)))).to.deep.equal([key]);
             expect(fits({}, [{ type: "EXACT", fields: [key], value: "x" }])).to.equal(false);
             expect(scopesFor({ method: "GET", path: `/api/v2/${key}` })).to.deep.equal([key, `${key}:readonly`]);
         });

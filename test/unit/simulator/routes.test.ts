@@ -93,12 +93,29 @@ const permissions: Record<string, string> = {
     "POST /api/v2/integrations/credentials": "integrations:integration:edit",
     "GET /api/v2/integrations/credentials/{credentialId}": "integrations:integration:view",
     "DELETE /api/v2/integrations/credentials/{credentialId}": "integrations:integration:edit",
+    "PUT /api/v2/integrations/credentials/{credentialId}": "integrations:integration:edit",
+    "GET /api/v2/integrations/credentials/types": "integrations:integration:view",
+    "GET /api/v2/integrations/credentials/listing": "integrations:integration:view",
+    "POST /api/v2/authorization/divisions": "authorization:division:add",
+    "PUT /api/v2/authorization/divisions/{divisionId}": "authorization:division:edit",
+    "DELETE /api/v2/authorization/divisions/{divisionId}": "authorization:division:delete",
+    "PUT /api/v2/authorization/roles/{roleId}/users/add": "authorization:grant:add",
+    "GET /api/v2/users/{subjectId}/roles": "authorization:grant:view",
+    "PUT /api/v2/users/{subjectId}/roles": "authorization:grant:add",
+    "GET /api/v2/voicemail/groups/{groupId}/policy": "voicemail:groupPolicy:view",
+    "PATCH /api/v2/voicemail/groups/{groupId}/policy": "voicemail:groupPolicy:edit",
     "GET /api/v2/audits/query/realtime/servicemapping": "audits:audit:view",
     "GET /api/v2/audits/query/servicemapping": "audits:audit:view",
     "POST /api/v2/audits/query/realtime": "audits:audit:view",
     "POST /api/v2/audits/query": "audits:audit:view",
     "GET /api/v2/audits/query/{transactionId}": "audits:audit:view",
     "GET /api/v2/audits/query/{transactionId}/results": "audits:audit:view",
+};
+
+/** Query parameters of the Python SDK 269. */
+const newer: Readonly<Record<string, readonly string[]>> = {
+    "GET /api/v2/authorization/subjects/me": ["includeFullRoles"],
+    "GET /api/v2/authorization/subjects/{subjectId}": ["includeFullRoles"],
 };
 
 /** Everything that resource types need of an empty object. */
@@ -109,7 +126,6 @@ const needed = Object.values(resources).flatMap(({ needs }) =>
 /** Fields that the description lacks. */
 const undescribed: Readonly<Record<string, readonly string[]>> = {
     "GET /api/v2/groups/{groupId}": ["chat", "email"], // recorded; in the SDK
-    "GET /api/v2/authorization/roles/{roleId}/users": ["firstUri", "selfUri", "lastUri"], // as in every other list
 };
 
 /** The answer to a call, for an object of each kind that is there. */
@@ -124,6 +140,7 @@ async function answerTo(sim: Simulator, call: Ask, path: string): Promise<object
         clientId: first(tenant.oauthClients),
         integrationId: first(tenant.integrations),
         credentialId: first(tenant.credentials),
+        scopeId: "users:readonly",
         subjectId: first(tenant.users),
         typeId: "embedded-client-app",
         configType: "properties",
@@ -138,11 +155,12 @@ describe("the simulator's calls", () => {
     const ofSdk = sdkCalls();
     for (const { method, path, query, body } of routes) {
         const call = `${method} ${path}`;
-        it(`${call} is a call of Genesys Cloud, with its body and no query parameter of its own`, () => {
+        it(`${call} is a call of Genesys Cloud, with its body and its query parameters`, () => {
             const known = [described[call], ofSdk.get(call)].filter((one) => one !== undefined);
             expect(known, "in the API description or the SDK").not.to.deep.equal([]);
             expect(body !== undefined).to.equal(known[0]?.body);
-            expect(known.flatMap((one) => one.query)).to.include.members(queryKeys(query));
+            const parameters = [...known.flatMap((one) => one.query), ...(newer[call] ?? [])];
+            expect(queryKeys(query)).to.have.members([...new Set(parameters)]);
         });
     }
 
@@ -175,10 +193,10 @@ describe("the simulator's calls", () => {
                 const { body } = await call("POST", "/oauth/clients", client(sim));
                 for (const grant of sim.tenant.grants.values())
                     if (grant.subjectId === body.id) grant.roleId = addEmptyRole(sim);
-                const token = sim.tokenFor(body.id);
                 for (const { method, path, body: takes, permissions: own } of routes) {
                     const sent = takes === undefined ? undefined : {};
-                    const answer = await call(method, path.replace("/api/v2", "").replace(/[{}]/g, ""), sent, token);
+                    const address = path.replace("/api/v2", "").replace(/[{}]/g, "");
+                    const answer = await call(method, address, sent, sim.tokenFor(body.id));
                     const ofType =
                         own.every((one) => needed.includes(one)) && own.length > 0 ? own.join(", ") : undefined;
                     const lacking = permissions[`${method} ${path}`] ?? ofType;
