@@ -1,7 +1,6 @@
-import type { RawAnswer } from "../operations/conformance/answer";
 import { genesysChecks } from "../operations/conformance/genesys";
 import { genesysTarget } from "../operations/conformance/genesys/target";
-import { Budget, type Target } from "../operations/conformance/probe";
+import { Budget, type ProbeOptions, type Target } from "../operations/conformance/probe";
 import { type Report, requestLimit, runChecks } from "../operations/conformance/run";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator";
 import { withHome } from "./home";
@@ -23,21 +22,23 @@ export const withOrganization = (
         }
     });
 
-export const targetOf = ({ url, credentials }: Pick<Simulator, "url" | "credentials">): Promise<Target> =>
-    genesysTarget({
+export const targetOf = async ({ url, credentials }: Pick<Simulator, "url" | "credentials">): Promise<Target> => ({
+    ...(await genesysTarget({
         ...credentials,
         region: "eu-west-1",
         apiBase: url,
         loginBase: `${url}/login`,
         gateway: true,
         requestsPerMinute: 100_000,
-    });
+    })),
+    listLag: 0,
+});
 
 interface Options {
     writes?: boolean;
     only?: readonly string[];
     budget?: Budget;
-    record?: (answer: RawAnswer, body: unknown) => void;
+    record?: ProbeOptions["record"];
 }
 
 export function checked(target: Target, options: Options = {}): Promise<Report> {

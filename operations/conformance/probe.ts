@@ -30,6 +30,10 @@ export interface Target {
     /** The caller's token, for checks of what it tells. */
     token?: () => Promise<string>;
     kinds: Readonly<Record<string, ObjectKind>>;
+    /** Milliseconds until lists and searches have a new object. */
+    listLag: number;
+    /** Seconds until a removal counts as failed. */
+    patience: number;
     created: CreatedObjects;
 }
 
@@ -39,7 +43,7 @@ export interface ProbeOptions {
     /** Requests that all products may take. */
     budget: Budget;
     /** Sees each answer, with the body of its request. */
-    record?: (answer: RawAnswer, body: unknown) => void;
+    record?: (product: string, answer: RawAnswer, body: unknown) => void;
 }
 
 /** Requests that a run may send, over all products. */
@@ -75,8 +79,6 @@ export interface Made {
 
 /** Requests that the removal of one object may take, with a repeated one. */
 const forRemoval = 4;
-/** Seconds until a removal counts as failed. */
-const removalPatience = 30;
 
 /** What checks ask a product with: raw answers of any status, and objects of the kit's own. */
 export class Probe {
@@ -99,14 +101,23 @@ export class Probe {
 
     /** The answer, whatever its status. Quota and token are the usual ones. Throws if there is none. */
     async ask(method: string, path: string, body?: unknown): Promise<RawAnswer> {
-        const { http, base } = this.target;
+        this.#admit(this.left.length);
+        return this.#send(method, path, body);
+    }
+
+    /** Throws if the run has been stopped, or has no requests left but those for the removal of some objects. */
+    #admit(objects: number): void {
         const { budget } = this.options;
         if (budget.stopped && !this.#removing) throw new NotChecked("interrupted");
-        budget.take(this.#removing ? 0 : (this.left.length + 1) * forRemoval);
+        budget.take(this.#removing ? 0 : (objects + 1) * forRemoval);
+    }
+
+    async #send(method: string, path: string, body: unknown): Promise<RawAnswer> {
+        const { http, base, title } = this.target;
         const request = { method, url: base + path, ...(body === undefined ? {} : { body }) };
         const { status, headers, body: answered } = await http.answer(request);
         const answer = { method, path, status, headers, body: parsed(answered) };
-        this.options.record?.(answer, body);
+        this.options.record?.(title, answer, body);
         return answer;
     }
 
@@ -132,9 +143,10 @@ export class Probe {
         if (!this.options.writes) throw new NotChecked("needs --write");
         const kind = this.#kind(kindName);
         const { created } = this.target;
+        this.#admit(this.left.length + 1);
         const entry = await created.add({ kind: kindName, name });
         this.#own.add(entry);
-        const answer = await this.ask("POST", kind.path, kind.body(name, `conformance/${this.suffix}/${name}`, more));
+        const answer = await this.#send("POST", kind.path, kind.body(name, `conformance/${this.suffix}/${name}`, more));
         const id = isGood(answer) ? kind.idOf(answer) : undefined;
         if (id !== undefined) await created.made(entry, id);
         // What was refused is not there; of anything else nobody knows.
@@ -196,8 +208,8 @@ export class Probe {
         this.#removing = true;
         try {
             const kind = this.#kind(entry.kind);
-            const ids = entry.id === undefined ? await kind.find(this, entry.name) : [entry.id];
-            for (const id of ids) if (!(await until(removalPatience, () => kind.remove(this, id)))) return false;
+            const ids = entry.id === undefined ? await this.#find(kind, entry) : [entry.id];
+            for (const id of ids) if (!(await until(this.target.patience, () => kind.remove(this, id)))) return false;
             await this.target.created.remove(entry);
             return true;
         } catch {
@@ -205,6 +217,14 @@ export class Probe {
         } finally {
             this.#removing = before;
         }
+    }
+
+    /** Ids of an object whose create was not answered; none if there is none, even after the lag of lists. */
+    async #find(kind: ObjectKind, { name, at }: CreatedObject): Promise<string[]> {
+        let ids: string[] = [];
+        const isFound = async () => (ids = await kind.find(this, name)).length > 0;
+        await until((at + this.target.listLag - Date.now()) / 1_000, isFound);
+        return ids;
     }
 
     #kind(name: string): ObjectKind {

@@ -24,6 +24,8 @@ export async function eleveoTarget(settings: EleveoSettings): Promise<Target> {
         requests: () => http.requests + counted.tokens(),
         token: () => counted.client.token(),
         kinds,
+        listLag: 0,
+        patience: 10,
         created: await CreatedObjects.open(["eleveo", url, realm]),
     };
 }

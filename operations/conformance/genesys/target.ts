@@ -19,6 +19,8 @@ export async function genesysTarget(settings: GenesysSettings): Promise<Target> 
         base: `${settings.apiBase}/api/v2`,
         requests: () => http.requests + client.tokens(),
         kinds,
+        listLag: 20_000,
+        patience: 30,
         created: await CreatedObjects.open(["genesys", settings.apiBase, settings.clientId]),
     };
 }

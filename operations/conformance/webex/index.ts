@@ -13,7 +13,16 @@ export async function webexTarget({ token, url = webexBase }: { token: string; u
         clients: [{ token: () => Promise.resolve(token), tokenRefused: () => undefined }],
     });
     const created = await CreatedObjects.open(["webex", url]);
-    return { title: webexDialect.name, http, base: url, requests: () => http.requests, kinds: {}, created };
+    return {
+        title: webexDialect.name,
+        http,
+        base: url,
+        requests: () => http.requests,
+        kinds: {},
+        listLag: 0,
+        patience: 10,
+        created,
+    };
 }
 
 const seesPeople = [lists.people.scope];
