@@ -7,6 +7,7 @@ import { connectionTo } from "../../tools/emiteTenant";
 import { findEngine } from "../../tools/engine";
 import { type AttachedProvider, attachProvider } from "../../tools/engine/attached";
 import { type AttachedPrograms, attachPrograms, type Program } from "../../tools/engine/attachedPrograms";
+import { type SecretsProvider, serveVault } from "../../tools/engine/secrets";
 import { javascriptProject, type Result, Stack } from "../../tools/engine/stack";
 
 export type { Program } from "../../tools/engine/attachedPrograms";
@@ -35,13 +36,18 @@ export interface Fixture {
 }
 
 /** What engines attach to; it starts once for all stacks of the process, and ends with it. */
-let attached: Promise<{ programs: AttachedPrograms; provider: AttachedProvider }> | undefined;
+let attached: Promise<Attached> | undefined;
+
+interface Attached {
+    programs: AttachedPrograms;
+    provider: AttachedProvider;
+    secretsProvider: SecretsProvider;
+}
 
 export const attach = () =>
-    (attached ??= Promise.all([attachPrograms(), attachProvider()]).then(([programs, provider]) => ({
-        programs,
-        provider,
-    })));
+    (attached ??= Promise.all([attachPrograms(), attachProvider(), serveVault()]).then(
+        ([programs, provider, secretsProvider]) => ({ programs, provider, secretsProvider }),
+    ));
 
 /** The example `tenant`, driven by the configuration of its stack. */
 export const example: Program = () => (require("../../examples/tenant") as Program)();
@@ -51,7 +57,7 @@ export const example: Program = () => (require("../../examples/tenant") as Progr
  * with processes for both. Tests on those processes use `onGround`.
  */
 export async function withStack(options: FixtureOptions, test: (fixture: Fixture) => Promise<void>): Promise<void> {
-    const [engine, { programs, provider }, sim] = await Promise.all([
+    const [engine, { programs, provider, secretsProvider }, sim] = await Promise.all([
         findEngine((line) => console.log(`    ${line}`)),
         attach(),
         startSimulator(options.simulator),
@@ -68,6 +74,7 @@ export async function withStack(options: FixtureOptions, test: (fixture: Fixture
             env: { ...programs.env, ...provider.env },
             config: { ...config, ...options.config },
             secrets: { ...secrets, ...options.secrets },
+            secretsProvider,
         });
         try {
             await test({

@@ -143,7 +143,7 @@ export async function withStack(
     { program: first, ...options }: StackOptions & { program?: Program },
     test: (fixture: Fixture) => Promise<void>,
 ): Promise<void> {
-    const [engine, { programs, provider }] = await Promise.all([
+    const [engine, { programs, provider, secretsProvider }] = await Promise.all([
         findEngine((line) => console.log(`    ${line}`)),
         attach(),
     ]);
@@ -152,7 +152,7 @@ export async function withStack(
     if (first !== undefined) program(first);
     try {
         const env = { ...programs.env, ...provider.env };
-        await onRealm(options, { engine, program: folder, env }, (ground) =>
+        await onRealm(options, { engine, program: folder, env, secretsProvider }, (ground) =>
             test({
                 ...ground,
                 program,
@@ -185,7 +185,7 @@ export async function withProcesses(
 
 async function onRealm(
     { version, config, secrets, roles, realm: given }: StackOptions,
-    place: Pick<Parameters<typeof Stack.create>[0], "engine" | "program" | "env">,
+    place: Pick<Parameters<typeof Stack.create>[0], "engine" | "program" | "env" | "secretsProvider">,
     test: (ground: RealmStack) => Promise<void>,
 ): Promise<void> {
     await writeFile(join(place.program, "Pulumi.yaml"), javascriptProject);

@@ -6,7 +6,8 @@ import { type CommandOptions, type CommandResult, runCommand } from "../../engin
 import { runPulumi } from "../../engine/pulumi";
 import { remember } from "../children";
 import type { Engine } from "./index";
-import { type Deployment, passphrase, readState, revealed, writeSettings, writeState } from "./stateFile";
+import { decrypt, passphrase, type SecretsProvider } from "./secrets";
+import { type Deployment, readState, revealed, writeSettings, writeState } from "./stateFile";
 
 export interface StackOptions {
     engine: Engine;
@@ -16,6 +17,8 @@ export interface StackOptions {
     stack?: string;
     config?: Readonly<Record<string, string>>;
     secrets?: Readonly<Record<string, string>>;
+    /** @default a passphrase */
+    secretsProvider?: SecretsProvider;
     env?: NodeJS.ProcessEnv;
     /** Sees what the engine prints, as it comes. */
     onOutput?: (text: string) => void;
@@ -46,7 +49,7 @@ export interface Step {
 /** A stack with a file backend of its own in a temporary folder, on the real engine. */
 export class Stack {
     private constructor(
-        private readonly options: StackOptions,
+        private readonly options: StackOptions & { secretsProvider: SecretsProvider },
         private readonly folder: string,
         private readonly env: NodeJS.ProcessEnv,
         private readonly project: string,
@@ -55,19 +58,22 @@ export class Stack {
     static async create(options: StackOptions): Promise<Stack> {
         const folder = await mkdtemp(join(tmpdir(), "pulumi-stack-"));
         await mkdir(join(folder, "backend"));
+        const { secretsProvider = passphrase } = options;
         const env = {
             ...options.engine.env,
             PULUMI_HOME: join(folder, "home"),
             PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
-            PULUMI_CONFIG_PASSPHRASE: passphrase,
+            // A state of an older version has been encrypted with it.
+            ...passphrase.env,
+            ...secretsProvider.env,
             ...options.env,
         };
         const { name } = parse(await readFile(join(options.program, "Pulumi.yaml"), "utf8")) as { name: string };
-        const stack = new Stack(options, folder, env, name);
+        const stack = new Stack({ ...options, secretsProvider }, folder, env, name);
         try {
-            await writeSettings(stack.#settingsFile, options.config ?? {}, options.secrets ?? {});
+            await writeSettings(stack.#settingsFile, options.config ?? {}, options.secrets ?? {}, secretsProvider);
             if (stack.#backend === undefined) await stack.must(["stack", "init", stack.name]);
-            else await writeState(stack.#backend, name, stack.name);
+            else await writeState(stack.#backend, name, stack.name, secretsProvider);
             return stack;
         } catch (error) {
             await stack.dispose();
@@ -94,7 +100,8 @@ export class Stack {
     }
 
     setConfig(key: string, value: string, secret = false): Promise<void> {
-        return writeSettings(this.#settingsFile, secret ? {} : { [key]: value }, secret ? { [key]: value } : {});
+        const [config, secrets] = secret ? [{}, { [key]: value }] : [{ [key]: value }, {}];
+        return writeSettings(this.#settingsFile, config, secrets, this.options.secretsProvider);
     }
 
     /** A `pulumi` command in the program's folder, on this stack. */
@@ -153,7 +160,10 @@ export class Stack {
     async outputs(showSecrets = false): Promise<Record<string, unknown>> {
         const { deployment } = await this.state();
         const own = deployment.resources?.find(({ type }) => type === "pulumi:pulumi:Stack");
-        return (await revealed(own?.outputs ?? {}, showSecrets)) as Record<string, unknown>;
+        const inPlain = async (ciphertext: string) =>
+            JSON.parse(await decrypt(ciphertext, this.options.secretsProvider)) as unknown;
+        const secretOf = showSecrets ? inPlain : async () => "[secret]";
+        return (await revealed(own?.outputs ?? {}, secretOf)) as Record<string, unknown>;
     }
 
     /** As `pulumi stack export` prints it. */
@@ -165,7 +175,7 @@ export class Stack {
     /** Puts another state in place of its own, as `pulumi stack import` does. */
     async setState(deployment: Deployment): Promise<void> {
         if (this.#backend === undefined) throw new Error("only a state in a file can be written");
-        await writeState(this.#backend, this.project, this.name, deployment);
+        await writeState(this.#backend, this.project, this.name, this.options.secretsProvider, deployment);
     }
 
     /** Another command in the program's folder, as a user of this stack would run it. */

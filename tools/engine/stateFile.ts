@@ -1,19 +1,16 @@
-import { createCipheriv, createDecipheriv, createHash, pbkdf2, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { promisify } from "node:util";
 import { parseDocument } from "yaml";
 import type { StackResource } from "../../engine/state";
 import { secretSignature, signatureKey } from "../../provider/runtime/wire";
+import { encrypt, type SecretsProvider } from "./secrets";
 
 /**
  * Stacks on disk, as the engine's file backend keeps them: written and read here, because each `pulumi stack init`,
  * `pulumi config set` and `pulumi stack export` takes up to half a second.
  */
-
-export const passphrase = "only for this temporary stack";
-const salt = Buffer.from("temporary");
 
 export interface Deployment {
     resources?: StackResource[];
@@ -25,43 +22,18 @@ interface Checkpoint {
     checkpoint: { stack: string; latest?: Deployment | null };
 }
 
-let derived: Promise<Buffer> | undefined;
-
-/** The key that the engine derives from the passphrase. */
-const key = (): Promise<Buffer> => (derived ??= promisify(pbkdf2)(passphrase, salt, 1_000_000, 32, "sha256"));
-
-async function encrypt(text: string): Promise<string> {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv("aes-256-gcm", await key(), nonce);
-    const encrypted = Buffer.concat([cipher.update(text), cipher.final(), cipher.getAuthTag()]);
-    return `v1:${nonce.toString("base64")}:${encrypted.toString("base64")}`;
-}
-
-async function decrypt(text: string): Promise<string> {
-    const [, nonce = "", encrypted = ""] = text.split(":");
-    const bytes = Buffer.from(encrypted, "base64");
-    const decipher = createDecipheriv("aes-256-gcm", await key(), Buffer.from(nonce, "base64"));
-    decipher.setAuthTag(bytes.subarray(-16));
-    return decipher.update(bytes.subarray(0, -16), undefined, "utf8") + decipher.final("utf8");
-}
-
-let saltState: Promise<string> | undefined;
-
-/** What tells the engine that a passphrase is the right one: the same for every stack of this process. */
-const encryptionSalt = (): Promise<string> =>
-    (saltState ??= encrypt("pulumi").then((proof) => `v1:${salt.toString("base64")}:${proof}`));
-
 /** Adds settings to a stack's file, secrets encrypted. */
 export async function writeSettings(
     file: string,
     config: Readonly<Record<string, string>>,
     secrets: Readonly<Record<string, string>>,
+    provider: SecretsProvider,
 ): Promise<void> {
     const document = parseDocument(await readFile(file, "utf8").catch(() => "{}"));
-    document.set("encryptionsalt", await encryptionSalt());
+    for (const [name, value] of Object.entries(await provider.settings())) document.set(name, value);
     for (const [name, value] of Object.entries(config)) document.setIn(["config", name], value);
     for (const [name, value] of Object.entries(secrets))
-        document.setIn(["config", name], document.createNode({ secure: await encrypt(value) }));
+        document.setIn(["config", name], document.createNode({ secure: await encrypt(value, provider) }));
     await writeFile(file, document.toString());
 }
 
@@ -73,6 +45,7 @@ export async function writeState(
     backend: string,
     project: string,
     stack: string,
+    provider: SecretsProvider,
     state: Deployment = {},
 ): Promise<void> {
     const file = stateFile(backend, project, stack);
@@ -83,7 +56,7 @@ export async function writeState(
     const magic = createHash("sha256").update(version).digest("hex");
     const latest = {
         manifest: { time: new Date().toISOString(), magic, version },
-        secrets_providers: { type: "passphrase", state: { salt: await encryptionSalt() } },
+        secrets_providers: await provider.state(),
         ...state,
     };
     const checkpoint: Checkpoint = { version: 3, checkpoint: { stack: `organization/${project}/${stack}`, latest } };
@@ -97,12 +70,12 @@ export async function readState(backend: string, project: string, stack: string)
 }
 
 /** A value of a state with its secrets in plain, or with a word in place of each, as `pulumi stack output` shows it. */
-export async function revealed(value: unknown, showSecrets: boolean): Promise<unknown> {
-    if (Array.isArray(value)) return Promise.all(value.map((one) => revealed(one, showSecrets)));
+export async function revealed(value: unknown, secretOf: (ciphertext: string) => Promise<unknown>): Promise<unknown> {
+    if (Array.isArray(value)) return Promise.all(value.map((one) => revealed(one, secretOf)));
     if (typeof value !== "object" || value === null) return value;
     const { ciphertext } = value as { ciphertext?: string };
     if ((value as Record<string, unknown>)[signatureKey] === secretSignature && ciphertext !== undefined)
-        return showSecrets ? (JSON.parse(await decrypt(ciphertext)) as unknown) : "[secret]";
-    const entries = Object.entries(value).map(async ([name, one]) => [name, await revealed(one, showSecrets)] as const);
+        return secretOf(ciphertext);
+    const entries = Object.entries(value).map(async ([name, one]) => [name, await revealed(one, secretOf)] as const);
     return Object.fromEntries(await Promise.all(entries));
 }

@@ -5,18 +5,23 @@ import { parseArgs } from "node:util";
 import PQueue from "p-queue";
 import { runCommand } from "../../engine/command";
 import { endChildren, endChildrenOnSignal, remember } from "../children";
-import { prepare } from "./prepare";
+import { fillProcessors } from "./load";
+import { Preparation } from "./prepare";
 import { Report } from "./report";
-import { type Chosen, chosen, longFiles, unit } from "./suites";
+import { type Chosen, chosen, longFiles, slowSuites, type Suite, unit } from "./suites";
 import { Workers } from "./workers";
 
 const root = join(__dirname, "../..");
 /** One queue for all processor cores. One task more than cores, because tests also wait. */
-const queue = new PQueue({ concurrency: availableParallelism() + 1 });
+const leastTasks = availableParallelism() + 1;
+const queue = new PQueue({ concurrency: leastTasks });
 /** A script of package.json each. */
 const checks = ["format:check", "lint", "types"];
-/** What tells early that something is wrong comes first; then what takes long, so that no core is idle at the end. */
-const priorities = { check: 2, long: 1 };
+/**
+ * What tells early that something is wrong comes first; then what takes long, so that no core is idle at the end; then
+ * suites in their order.
+ */
+const priorities = { check: 2, long: 1, ofSuite: (suite: Suite) => -slowSuites.indexOf(suite) };
 
 /**
  * `npm test [-- [--grep <pattern>] [suite or file …]]`: without arguments the checks, then all suites. `check` stands
@@ -36,15 +41,16 @@ async function main(): Promise<void> {
     const isSingle = wanted.length === 1 && wanted[0]?.files.length === 1;
     const report = new Report(isSingle && !isCheck);
     const workers = new Workers(report.live);
-    const suites = (some: readonly Chosen[], env: NodeJS.ProcessEnv = {}) =>
-        Promise.all(some.map((one) => runSuite(one, { report, workers, env, ...values })));
+    const run = { report, workers, ...values };
+    const preparation = new Preparation(slow.length === 1 && slow[0]?.files.length === 1);
+    fillProcessors(queue, { least: leastTasks, most: leastTasks + 2 });
 
     await Promise.all([
         ...(isAll || isCheck ? checks : []).map((script) =>
             queue.add(() => runScript(script, report), { priority: priorities.check }),
         ),
-        suites(quick),
-        prepare(slow).then((env) => suites(slow, env)),
+        ...quick.map((one) => runSuite(one, { ...run, env: {} })),
+        ...slow.map(async (one) => runSuite(one, { ...run, env: await preparation.of(one.suite) })),
     ]);
     report.print(values.grep);
     await endChildren();
@@ -71,13 +77,13 @@ async function runSuite({ suite, files }: Chosen, { report, workers, env, grep }
         if (suite !== unit && report.checkFailed) return report.leaveOut(suite.name);
         report.begins(suite.name);
         const begin = Date.now();
-        const outcome = await workers.run(suite.name, { ...task, file });
+        const outcome = await workers.run({ ...task, file });
         report.addTests(suite.name, { file, ...outcome, milliseconds: Date.now() - begin });
     };
     await Promise.all(
         files.map((file) => {
-            const priority = (suite === unit ? priorities.check : 0) + (longFiles.includes(file) ? priorities.long : 0);
-            return queue.add(() => runFile(file), { priority });
+            const ofFile = longFiles.includes(file) ? priorities.long : priorities.ofSuite(suite);
+            return queue.add(() => runFile(file), { priority: suite === unit ? priorities.check : ofFile });
         }),
     );
     report.ends(suite.name);

@@ -6,42 +6,55 @@ import { findEngine } from "../engine";
 import { goTool } from "../goTool";
 import { startSharedKeycloaks } from "../keycloak";
 import { packedLibrary, packLibrary, preparedProject, prepareProject } from "../package";
-import type { Chosen, Need } from "./suites";
+import type { Need, Suite } from "./suites";
+
+const ofSeveral: readonly Need[] = ["library", "project", "keycloak"];
 
 const say = (line: string): void => console.log(line);
 
 /**
- * Gets what the suites need, once for all of them. A test file that runs alone, without the runner, gets it for itself.
+ * Gets what suites need, once for all of them. A test file that runs alone, without the runner, gets it for itself.
  * `endChildren` stops the servers.
- *
- * @returns variables of the environment that name it to the tests
  */
-export async function prepare(slow: readonly Chosen[]): Promise<NodeJS.ProcessEnv> {
-    if (slow.length === 0) return {};
-    const needs = new Set(slow.flatMap(({ suite }) => suite.needs ?? []));
-    // A single file starts only the version that it needs.
-    if (slow.length === 1 && slow[0]?.files.length === 1) needs.delete("keycloak");
-    const folder = await mkdtemp(join(tmpdir(), "test-run-"));
-    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-    const env: NodeJS.ProcessEnv = {};
-    const tasks: Record<Need, () => Promise<unknown>> = {
-        act: () => goTool("act"),
-        actionlint: () => goTool("actionlint"),
-        versitygw: () => goTool("versitygw"),
+export class Preparation {
+    readonly #folder = mkdtemp(join(tmpdir(), "test-run-"));
+    readonly #begun = new Map<Need, Promise<NodeJS.ProcessEnv>>();
+
+    /** @param isSingle - whether one file is run: what takes long, it gets only if it needs it */
+    constructor(private readonly isSingle: boolean) {
+        const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });
+        void this.#folder.then((folder) => process.once("exit", () => remove(folder)));
+    }
+
+    /** @returns variables of the environment that name it to the tests */
+    async of({ needs = [] }: Suite): Promise<NodeJS.ProcessEnv> {
+        const wanted = this.isSingle ? needs.filter((need) => !ofSeveral.includes(need)) : needs;
+        return Object.assign({}, ...(await Promise.all(wanted.map((need) => this.#get(need))))) as NodeJS.ProcessEnv;
+    }
+
+    #get(need: Need): Promise<NodeJS.ProcessEnv> {
+        const begun = this.#begun.get(need) ?? this.#prepare[need]();
+        this.#begun.set(need, begun);
+        return begun;
+    }
+
+    readonly #prepare: Record<Need, () => Promise<NodeJS.ProcessEnv>> = {
+        act: () => goTool("act").then(() => ({})),
+        actionlint: () => goTool("actionlint").then(() => ({})),
+        versitygw: () => goTool("versitygw").then(() => ({})),
         engine: async () => {
             const { pulumi, source } = await findEngine(say);
             say(source);
-            env["PULUMI_BIN"] = pulumi;
+            return { PULUMI_BIN: pulumi };
         },
-        keycloak: async () => {
-            Object.assign(env, await startSharedKeycloaks(say));
-        },
+        keycloak: () => startSharedKeycloaks(say),
+        library: async () => ({ [packedLibrary]: await packLibrary(join(await this.#folder, "package")) }),
         project: async () => {
-            await prepareProject(folder);
-            env[preparedProject] = folder;
+            const library = await this.#get("library");
+            // Where the project is made from it.
+            Object.assign(process.env, library);
+            await prepareProject(await this.#folder);
+            return { ...library, [preparedProject]: await this.#folder };
         },
     };
-    process.env[packedLibrary] = await packLibrary(join(folder, "package"));
-    for (const need of needs) await tasks[need]();
-    return { ...env, [packedLibrary]: process.env[packedLibrary] };
 }

@@ -4,8 +4,8 @@ import type { GoTool } from "../goTool";
 
 const root = join(__dirname, "../..");
 
-/** What several test files share: a tool, the engine, a project with the packed library, running servers. */
-export type Need = GoTool | "engine" | "project" | "keycloak";
+/** What several test files share: a tool, the engine, the packed library, a project with it, running servers. */
+export type Need = GoTool | "engine" | "library" | "project" | "keycloak";
 
 /** A folder of `test/`. */
 export interface Suite {
@@ -25,8 +25,8 @@ export const unit: Suite = { name: "unit", timeout: 30_000 };
 export const slowSuites: readonly Suite[] = [
     { name: "fault", timeout: 5 * minutes },
     { name: "engine", timeout: 5 * minutes, needs: ["engine", "project", "versitygw"] },
-    { name: "pipelines", timeout: 5 * minutes, needs: ["engine", "act", "actionlint"] },
-    { name: "package", timeout: 5 * minutes, needs: ["engine", "actionlint"] },
+    { name: "pipelines", timeout: 5 * minutes, needs: ["engine", "library", "act", "actionlint"] },
+    { name: "package", timeout: 5 * minutes, needs: ["engine", "library", "actionlint"] },
     { name: "keycloak", timeout: 5 * minutes, needs: ["engine", "project", "keycloak"] },
     { name: "scale", timeout: 2 * minutes },
     { name: "contract", timeout: 5 * minutes },
@@ -38,10 +38,18 @@ export const slowSuites: readonly Suite[] = [
 export const longFiles: readonly string[] = [
     "test/fault/interrupted.test.ts",
     "test/pipelines/github.test.ts",
+    "test/engine/init.test.ts",
+    "test/engine/canary.test.ts",
+    "test/engine/adopt.test.ts",
+    "test/engine/generate.test.ts",
+    "test/engine/ci.test.ts",
+    "test/engine/reliability.test.ts",
     "test/package/versions.test.ts",
     "test/package/layouts.test.ts",
     "test/pipelines/gitlab.test.ts",
-    "test/engine/reliability.test.ts",
+    "test/keycloak/engine.test.ts",
+    "test/keycloak/interrupted.test.ts",
+    "test/keycloak/mistakes.test.ts",
 ];
 
 /** What a person asked for: a suite, and all or some of its files. */

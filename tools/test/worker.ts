@@ -7,6 +7,7 @@ import { endChildren, endChildrenOnSignal } from "../children";
 import { endOfOutput, type Failure, type Result, type Task } from "./task";
 
 const root = join(__dirname, "../..");
+const environment = { ...process.env };
 
 /** Runs one test file. */
 async function run({ file, timeout, grep, env }: Task): Promise<Result> {
@@ -14,7 +15,9 @@ async function run({ file, timeout, grep, env }: Task): Promise<Result> {
     const home = mkdtempSync(join(tmpdir(), "pulumi-home-"));
     const removeHome = () => rmSync(home, { recursive: true, force: true });
     process.once("exit", removeHome);
-    Object.assign(process.env, env, { PULUMI_HOME: home });
+    // Nor shall a file find what another one has left in the environment.
+    for (const name of Object.keys(process.env)) delete process.env[name];
+    Object.assign(process.env, environment, env, { PULUMI_HOME: home });
     const mocha = new Mocha({
         timeout,
         slow: Math.min(timeout, 20_000),

@@ -14,20 +14,18 @@ export interface Outcome {
 }
 
 /**
- * Processes that run the test files of a suite, one after another; `endChildren` ends them. A process takes two seconds of processor time to load the modules
- * that most files share.
+ * Processes that run test files, one after another; `endChildren` ends them. A process takes two seconds of processor
+ * time to load the modules that most files share.
  */
 export class Workers {
-    readonly #idle = new Map<string, ChildProcess[]>();
+    readonly #idle: ChildProcess[] = [];
 
     /** @param live - whether tests print for themselves */
     constructor(private readonly live: boolean) {}
 
     /** Runs a file in a process that has nothing to do, or in a new one. */
-    async run(suite: string, task: Omit<Task, "marksOutput">): Promise<Outcome> {
-        const idle = this.#idle.get(suite) ?? [];
-        this.#idle.set(suite, idle);
-        const worker = idle.pop() ?? this.#start();
+    async run(task: Omit<Task, "marksOutput">): Promise<Outcome> {
+        const worker = this.#idle.pop() ?? this.#start();
         const printed = this.live ? Promise.resolve("") : outputOf(worker);
         const ended = once(worker, "close").then(([code]) => code as number | null);
         const answer = once(worker, "message").then(([result]) => result as Result);
@@ -35,12 +33,14 @@ export class Workers {
         const first = await Promise.race([answer, ended]);
         const output = await printed;
         if (first === null || typeof first === "number") return { result: undefined, code: first, output };
-        idle.push(worker);
+        this.#idle.push(worker);
         return { result: first, code: null, output };
     }
 
     #start(): ChildProcess {
-        const worker = remember(fork(join(__dirname, "worker.ts"), { silent: !this.live }));
+        // The engine and other programs in Go end before it pays to collect their garbage.
+        const env = { GOGC: "400", ...process.env };
+        const worker = remember(fork(join(__dirname, "worker.ts"), { silent: !this.live, env }));
         for (const stream of [worker.stdout, worker.stderr]) stream?.setEncoding("utf8");
         worker.setMaxListeners(0);
         return worker;
