@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { renderHtml } from "../../cli/drift/html";
@@ -9,6 +10,8 @@ import { attacks } from "../unit/drift/attacks";
 import { acme, hostile, initech, sample } from "../unit/drift/sample";
 import { launchChromium } from "./chromium";
 import { expectAccessible, looks, onPage as onPageOf, type Opened, pwned, screenshot, widthOf } from "./page";
+
+const picture = join(__dirname, "../../docs/drift-page.png");
 
 const attacked = attacks.map((text, index) =>
     index % 5 === 4 ? { ...initech, stack: text, error: text } : hostile(acme, text),
@@ -35,6 +38,9 @@ describe("the page of a drift review, in a real browser", function () {
                 renderHtml(sample),
                 async (opened) => {
                     await screenshot(opened.page, `drift-${colorScheme}-${viewport.width}`);
+                    // For the README and docs/drift.md.
+                    if (process.env["UPDATE_SCREENSHOT"] && look === looks[0])
+                        await opened.page.screenshot({ path: picture, fullPage: true });
                     await expectAccessible(opened, viewport.width);
                 },
                 look,

@@ -1,9 +1,52 @@
-import { existsSync, readFileSync } from "node:fs";
+import { once } from "node:events";
+import { existsSync, globSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { serve } from "@hono/node-server";
+import { serveStatic } from "@hono/node-server/serve-static";
 import { expect } from "chai";
+import { Hono } from "hono";
 import { buildSite, deadLinks } from "../../tools/docs/site";
+import { launchChromium } from "../browser/chromium";
+import { looks, screenshot, widthOf } from "../browser/page";
+
+const root = join(__dirname, "../..");
+const { projectDocuments } = JSON.parse(readFileSync(join(root, "typedoc.json"), "utf8")) as {
+    projectDocuments: string[];
+};
+
+/** In a real browser: pages fit a narrow screen, light and dark, have no error, and diagrams are drawn. */
+async function expectReadable(folder: string): Promise<void> {
+    const app = new Hono().use(serveStatic({ root: folder }));
+    const server = serve({ fetch: app.fetch, port: 0, hostname: "127.0.0.1" });
+    await once(server, "listening");
+    const { port } = server.address() as AddressInfo;
+    const browser = await launchChromium();
+    try {
+        for (const look of looks) {
+            const page = await (await browser.newContext(look)).newPage();
+            const problems: string[] = [];
+            page.on("pageerror", ({ message }) => problems.push(message));
+            for (const path of [
+                "index",
+                "documents/How_it_works",
+                "documents/Drift",
+                "classes/sdk_genesys.OAuthClient",
+            ]) {
+                await page.goto(`http://127.0.0.1:${port}/${path}.html`);
+                await screenshot(page, `site-${path.replace(/\W/g, "-")}-${look.colorScheme}-${look.viewport.width}`);
+                if (path.endsWith("How_it_works")) await page.waitForSelector(".diagram:nth-of-type(4) svg");
+                expect(await widthOf(page), path).to.equal(look.viewport.width);
+            }
+            expect(problems).to.deep.equal([]);
+        }
+    } finally {
+        await browser.close();
+        server.close();
+    }
+}
 
 describe("the site", () => {
     let folder = "";
@@ -19,6 +62,9 @@ describe("the site", () => {
         for (const page of ["Drift", "Genesys_Cloud", "Eleveo_User_Management", "Changelog"])
             expect(existsSync(join(folder, "documents", `${page}.html`)), page).to.equal(true);
         expect(readFileSync(join(folder, "index.html"), "utf8")).to.include("What it does not do");
+        const documents = projectDocuments.filter((file) => !file.includes("*"));
+        expect(documents).to.include.members(globSync("docs/{*,guides/*}.md", { cwd: root }));
+        await expectReadable(folder);
     });
 
     it("would not be built with links to no page, to no place in a page, or to no address", async () => {

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import { rm } from "node:fs/promises";
+import { copyFile, rm } from "node:fs/promises";
 import { dirname, join, relative } from "node:path";
 import { startChild } from "../children";
 
@@ -19,7 +19,10 @@ export async function buildSite(folder: string): Promise<string[]> {
         child.on("error", reject);
         child.on("close", resolve);
     });
-    return code === 0 ? deadLinks(folder) : [output.trim()];
+    if (code !== 0) return [output.trim()];
+    // `diagrams.js` loads it on pages with a diagram.
+    await copyFile(require.resolve("mermaid/dist/mermaid.min.js"), join(folder, "assets", "mermaid.min.js"));
+    return deadLinks(folder);
 }
 
 /** Links within the pages of a folder that lead to no file or no place in it, and others that are no address. */
