@@ -2,13 +2,13 @@ import PQueue from "p-queue";
 import type { Connections } from "../../provider/core/connections";
 import { genesys, type GenesysApi } from "../../provider/genesys/api";
 import type { Division } from "../../sdk/genesys/types";
-import { BadAnswer } from "../../provider/genesys/answers/needed";
 import { emiteLicence } from "../../provider/genesys/role.metadata";
 import { isEmail } from "../../provider/genesys/users";
 import type { ResourceType } from "../../provider/core/resourceType";
 import { propertiesWith } from "../../provider/core/names";
 import { metadata, tokens } from "../../provider/metadata";
 import { type ResourceToken, resources } from "../../provider/resources";
+import { BadAnswer } from "../../provider/transport/errors";
 import { isRecord, sameJson } from "../../provider/core/json";
 
 type Bag = Record<string, unknown>;

@@ -12,11 +12,16 @@ import type { VendorApis } from "./vendorSdk";
 export interface Access {
     /** Ids of its roles, those included that this run is about to give it. */
     roles: Set<string>;
-    may(permission: string): boolean;
     /** Why it may hold a role that is not among them; absent if the organization told them all. */
     rolesInDoubt?: string;
-    /** Why it may hold a permission that none of its roles shows; nothing if the organization told everything. */
-    doubt(permission: string): Promise<string | undefined>;
+    /** Nothing if it holds a permission. */
+    lack(permission: string): Promise<Lack | undefined>;
+}
+
+/** A permission that none of the caller's roles shows. */
+interface Lack {
+    /** Why the caller may hold it all the same; absent if the organization told everything. */
+    doubt?: string | undefined;
 }
 
 /** An organization, as far as it tells what the calling clients may do. */
@@ -37,22 +42,23 @@ export async function callerAccess(api: Pick<Organization, "vendorAs">, client: 
         const all = told.size > 0 && (grants ?? []).every(({ role }) => role?.id);
         return {
             roles: new Set(told.keys()),
-            may: (permission) => holds(held, permission),
             ...(all ? {} : { rolesInDoubt: untold }),
-            doubt: async (permission) => {
-                if (!all) return untold;
+            lack: async (permission) => {
+                if (holds(held, permission)) return undefined;
+                if (!all) return { doubt: untold };
                 const roles = await Promise.all([...told.keys()].map(whole));
+                // A grant may tell only some policies of its role.
+                if (holds(new Set(roles.flatMap(permissionsOfRole)), permission)) return undefined;
                 // The refusal of a read is the tenant's own word for it.
-                if (client === 0 && permission === toReadRoles && roles.includes("forbidden")) return undefined;
-                return [...told.values()]
-                    .map((role, index) => doubtOf(role, roles[index]))
-                    .find((one) => one !== undefined);
+                if (client === 0 && permission === toReadRoles && roles.includes("forbidden")) return {};
+                const doubts = [...told.values()].map((role, index) => doubtOf(role, roles[index]));
+                return { doubt: doubts.find((one) => one !== undefined) };
             },
         };
     } catch (error) {
         if (!(error instanceof ApiError) || !error.untold) throw error;
         const doubt = `what the client may do could not be looked up (${error.message})`;
-        return { roles: new Set(), may: () => false, rolesInDoubt: doubt, doubt: () => Promise.resolve(doubt) };
+        return { roles: new Set(), rolesInDoubt: doubt, lack: () => Promise.resolve({ doubt }) };
     }
 }
 
@@ -112,6 +118,9 @@ function permissionsOf({ domain, entityName, actions, actionSet }: Policy): stri
     return (actions ?? actionSet ?? []).map((action) => `${domain}:${entityName}:${action}`);
 }
 
+const permissionsOfRole = (role: Whole): string[] =>
+    typeof role === "object" ? (role.permissionPolicies ?? []).flatMap(permissionsOf) : [];
+
 /** A role may hold wildcards, `*`, in every position. */
 const holds = (held: ReadonlySet<string>, permission: string): boolean =>
     [...held].some((one) => covers(one, permission));
@@ -126,12 +135,10 @@ export async function lackingPermissions(
     if (reader !== undefined) return [notChecked(reader.clientId)];
     const lackedBy = async (id: string, client: number): Promise<Problem[]> => {
         const access = await api.access(client);
-        const lacking = needed.filter((permission) => !access.may(permission));
-        if (lacking.length === 0) return [];
-        const doubts = await Promise.all(lacking.map((permission) => access.doubt(permission)));
-        const certain = lacking.filter((_, index) => doubts[index] === undefined);
-        const doubtful = lacking.filter((_, index) => doubts[index] !== undefined);
-        const doubt = doubts.find((one) => one !== undefined);
+        const lacks = await Promise.all(needed.map((permission) => access.lack(permission)));
+        const certain = needed.filter((_, index) => lacks[index] && lacks[index].doubt === undefined);
+        const doubtful = needed.filter((_, index) => lacks[index]?.doubt !== undefined);
+        const doubt = lacks.find((one) => one?.doubt !== undefined)?.doubt;
         const may = `the calling client ${id} may lack ${doubtful.join(", ")}: ${doubt}`;
         return [
             ...certain.map((permission) => ({

@@ -247,8 +247,12 @@ export async function* listIntegrations<O extends object>(
     wanted: (type: string) => boolean = () => true,
 ): AsyncGenerator<Found<O>> {
     for await (const one of api.objects.integrations.stream()) {
-        if (!wanted(one.integrationType?.id ?? "")) continue;
-        const found = await orUnreadable(one, () => asFound(api, one, toOutputs));
+        // A list may not tell the type.
+        if (one.integrationType !== undefined && !wanted(one.integrationType.id)) continue;
+        const found = await orUnreadable(one, async () => {
+            const state = await readIntegration(api, one.id);
+            return state && wanted(state.type) ? toFound(state, toOutputs) : undefined;
+        });
         if (found) yield found;
     }
 }
@@ -272,5 +276,12 @@ async function asFound<O>(
     toOutputs: (state: IntegrationState) => O,
 ): Promise<Found<O> | undefined> {
     const state = await readIntegration(api, id);
-    return state && { id: state.id, name: state.name, outputs: toOutputs(state), unfinished: isUnfinished(state) };
+    return state && toFound(state, toOutputs);
 }
+
+const toFound = <O>(state: IntegrationState, toOutputs: (state: IntegrationState) => O): Found<O> => ({
+    id: state.id,
+    name: state.name,
+    outputs: toOutputs(state),
+    unfinished: isUnfinished(state),
+});

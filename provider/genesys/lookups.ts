@@ -1,6 +1,6 @@
 import { didYouMean, quotedList } from "../core/problem";
 import { connectionProblem } from "../core/describe";
-import { ApiError, UserError } from "../transport/errors";
+import { ApiError, unlessUntold, UserError } from "../transport/errors";
 import { required } from "./answers/needed";
 import type { GenesysApi } from "./api";
 import { directoryUser } from "./users";
@@ -17,6 +17,8 @@ export interface GenesysLookups {
     role(name: string): Promise<Named>;
     group(name: string): Promise<Named>;
     permissions(): Promise<string[]>;
+    /** The same; nothing if the organization does not tell them. */
+    toldPermissions(): Promise<string[] | undefined>;
 }
 
 /** Each answer is asked for once: programs call look-ups as if they cost nothing. */
@@ -36,9 +38,13 @@ export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
         user: (email) => once(`user "${email}"`, (api) => user(api, email)),
         role: (name) => once(`role "${name}"`, (api) => named(api, "roles", name)),
         group: (name) => once(`group "${name}"`, (api) => named(api, "groups", name)),
-        permissions: () => once("the permissions", async (api) => [...(await api.permissions()).values()]),
+        permissions: () => once("the permissions", permissionsOf),
+        toldPermissions: () =>
+            once("the permissions, if they are told", (api) => permissionsOf(api).catch(unlessUntold(undefined))),
     };
 }
+
+const permissionsOf = async (api: GenesysApi): Promise<string[]> => [...(await api.permissions()).values()];
 
 /** One of them is the home division, or the answer does not tell which is. */
 async function divisionsOf(api: GenesysApi): Promise<Division[]> {

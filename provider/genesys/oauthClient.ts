@@ -14,11 +14,11 @@ import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
 import { tokenLifetimeProblems, verifyClientLimit } from "./limits";
 import {
-    canBeActivated,
     comparable,
     consequences,
     fromBody,
     inputs,
+    isFixed,
     type OAuthClientInputs,
     type OAuthClientOutputs,
     toBody,
@@ -284,8 +284,7 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     create,
     read,
     update,
-    // Only Genesys' support can undo "disabled".
-    isFixed: (property, state) => property === "state" && !canBeActivated(state as string | undefined),
+    isFixed,
     delete: remove,
     needs,
     recover,

@@ -134,7 +134,13 @@ const instantOf = (date: string): string => canonicalDateTime(date) ?? date;
 const stateToWrite = (declared: string | undefined, current: string | undefined): string | undefined =>
     declared === "active" && !canBeActivated(current) ? current : (declared ?? current);
 
-export const canBeActivated = (state: string | undefined): boolean =>
+/** Only Genesys' support can undo "disabled". The name of the field of addresses is not confirmed (G-61). */
+export const isFixed = (property: string, found: unknown): boolean =>
+    property === "state"
+        ? !canBeActivated(found as string | undefined)
+        : property.startsWith("allowedIpAddresses") && found === undefined;
+
+const canBeActivated = (state: string | undefined): boolean =>
     state === undefined || state === "active" || state === "inactive";
 
 export function fromBody(client: ListedClient, last: Partial<OAuthClientOutputs>): OAuthClientOutputs {
@@ -162,7 +168,7 @@ export function fromBody(client: ListedClient, last: Partial<OAuthClientOutputs>
         roles: rolesOf(client, grantType === "client-credentials" ? last.roles : undefined, field("roleDivisions")),
         ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }),
         // Shown as it is, also "disabled" and what is not known: a program can only declare the first two.
-        state: told(client.state as OAuthClientOutputs["state"] | undefined, last.state, "active", field("state")),
+        state: told(client.state, last.state, "active", field("state")) as OAuthClientOutputs["state"],
         ...(dateToDelete ? { dateToDelete } : {}),
         ...(last.rotation === undefined ? {} : { rotation: last.rotation }),
         clientId: client.id,

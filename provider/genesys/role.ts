@@ -2,12 +2,12 @@ import type { Models } from "purecloud-platform-client-v2";
 import { z } from "zod";
 import { confirmed, isDeclared } from "../core/confirm";
 import { readMarker, writeMarker } from "../core/marker";
-import { didYouMean, inferred, type Problem } from "../core/problem";
+import { didYouMean, type Problem } from "../core/problem";
 import type { Change, Found, ResourceType } from "../core/resourceType";
 import { sameJson, sortedSet } from "../core/json";
 import { jsonObject, marker, name, setOf } from "../core/schema";
-import { unlessGone } from "../transport/errors";
-import { required } from "./answers/needed";
+import { unlessGone, unlessUntold } from "../transport/errors";
+import { orUnreadable, required } from "./answers/needed";
 import type { ListedRole, Role as Answer } from "./answers/role";
 import { genesys, type GenesysApi } from "./api";
 import { type Catalogue, covers, inWordsOf, isWildcard, needsCatalogue, notAmong } from "./permissions";
@@ -72,11 +72,9 @@ async function verify(
     ].filter(({ permission }) => !before.has(permission));
     if (declared.length === 0) return [];
     const catalogue = await api.permissions();
-    const problems = declared
+    return declared
         .filter(({ permission }) => !exists(permission, catalogue))
         .map(({ path, permission }) => ({ path, reason: noPermission(permission, catalogue) }));
-    // No organization is without any.
-    return catalogue.size === 0 ? inferred(problems) : problems;
 }
 
 const allPermissions = ({ permissions = [], policies = [] }: Partial<RoleInputs>): string[] => [
@@ -220,9 +218,11 @@ async function remove(api: GenesysApi, id: string): Promise<void> {
 
 /** The catalogue, if what is there does not tell how to spell and expand what is declared. */
 async function spellings(api: GenesysApi, declared: Partial<RoleInputs>, role: Answer): Promise<Catalogue> {
+    const catalogue = await catalogueFor(api, role, declared);
     const present = new Set(allowed(role.permissionPolicies).permissions.map((one) => one.toLowerCase()));
     const told = declared.permissions?.every((one) => present.has(one.toLowerCase())) ?? true;
-    return told ? catalogueFor(api, role, declared) : api.permissions();
+    // Without a catalogue, permissions are sent as the program spells them.
+    return told || catalogue.size > 0 ? catalogue : api.permissions().catch(unlessUntold(new Map()));
 }
 
 const toFound = (role: ListedRole): Found<RoleOutputs> => ({
@@ -233,7 +233,12 @@ const toFound = (role: ListedRole): Found<RoleOutputs> => ({
 });
 
 async function* list(api: GenesysApi): AsyncGenerator<Found<RoleOutputs>> {
-    for await (const role of api.objects.roles.streamInFull()) yield toFound(role);
+    for await (const role of api.objects.roles.streamInFull())
+        yield orUnreadable(role, () => {
+            // A role of Genesys Cloud's own must not be taken for somebody's.
+            required(role.default, `default of the role "${role.name ?? role.id}"`);
+            return toFound(role);
+        });
 }
 
 function needs(change: Change | "read"): string[] {

@@ -9,7 +9,7 @@ import { canonical } from "../core/json";
 import { record } from "../core/values";
 import { durationRule, secondsOf } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
-import { ApiError } from "../transport/errors";
+import { isUntold } from "../transport/errors";
 import { printableText } from "../transport/foreignText";
 import { type Checked, checkInputs, decodeFound, encodeInputs, unchanged } from "./check";
 import { keepCompiled } from "./compileCache";
@@ -145,12 +145,11 @@ async function look(
     }
 }
 
-/** A lookup that failed. If the tenant does not want to tell, nothing speaks against the resource. */
+/** A lookup that failed. If the tenant does not tell, nothing speaks against the resource. */
 function unverified(type: AnyType, label: string, error: unknown): Problem {
     if (connectionProblem(error) !== undefined) throw error;
     const reason = describe("check", type.title, label, error);
-    const untold = error instanceof ApiError && error.untold;
-    return untold ? { path: "", reason: `not checked: ${reason}`, inferred: true } : { path: "", reason };
+    return isUntold(error) ? { path: "", reason: `not checked: ${reason}`, inferred: true } : { path: "", reason };
 }
 
 /** The option `customTimeouts`. */

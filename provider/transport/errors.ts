@@ -103,6 +103,21 @@ export class UserError extends Error {
     }
 }
 
+/** An answer that tells too little, or something unknown. */
+export class BadAnswer extends UserError {}
+
+/** Whether a lookup failed because the product does not tell, and not because it cannot be reached. */
+export const isUntold = (error: unknown): boolean =>
+    error instanceof BadAnswer || (error instanceof ApiError && error.untold);
+
+/** For `catch`: what holds if the product does not tell. */
+export const unlessUntold =
+    <T>(value: T) =>
+    (error: unknown): T => {
+        if (!isUntold(error)) throw error;
+        return value;
+    };
+
 /** The configuration of a connection is incomplete or wrong. */
 export class ConfigurationError extends UserError {}
 

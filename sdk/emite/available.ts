@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as genesys from "../genesys";
+import { toldPermissions } from "../genesys/lookups";
 import { lookedUp, type LookupOptions } from "../lookup";
 import { licencePermission, procedurePermissions } from "./permissions";
 
@@ -26,8 +26,8 @@ export function availablePermissions(
     const optional = wanted.filter((permission) => spared.includes(permission));
     if (optional.length === 0) return pulumi.output([...wanted]);
     const filter = async (): Promise<string[]> => {
-        const known = new Set((await genesys.permissions(options)).map((permission) => permission.toLowerCase()));
-        // No organization is without any; a unit test may be.
+        const known = new Set((await toldPermissions(options)).map((permission) => permission.toLowerCase()));
+        // Not told: the check of the role says so. A unit test may have none.
         if (known.size === 0) return [...wanted];
         const lacking = optional.filter((permission) => !known.has(permission.toLowerCase()));
         if (lacking.length > 0)

@@ -61,3 +61,12 @@ export const group = (name: string, { provider }: LookupOptions = {}): Promise<N
 /** Every permission that the organization knows, `domain:entity:action`. Needs no permission. */
 export const permissions = ({ provider }: LookupOptions = {}): Promise<string[]> =>
     answer<string[]>(token("permissions"), { provider }, [], async () => (await genesys(provider)).permissions());
+
+/** The same for components of this library; none if the organization does not tell them. */
+export const toldPermissions = ({ provider }: LookupOptions = {}): Promise<string[]> =>
+    answer<string[]>(
+        token("permissions"),
+        { provider },
+        [],
+        async () => (await (await genesys(provider)).toldPermissions()) ?? [],
+    );

@@ -1,8 +1,5 @@
 import type { Found } from "../../core/resourceType";
-import { UserError } from "../../transport/errors";
-
-/** An answer that tells too little, or something unknown. */
-export class BadAnswer extends UserError {}
+import { BadAnswer } from "../../transport/errors";
 
 /** An answer that cannot be read. It names the object and the field, and never shows a value: that may be a secret. */
 export class UnreadableAnswer extends BadAnswer {
@@ -29,10 +26,11 @@ export function required<T>(value: T | undefined, what: string): T {
 
 /**
  * What an answer tells of a property. If it does not tell, that agrees with a program that declares the vendor's empty
- * or usual value, or nothing. Otherwise nobody knows, which is an error.
+ * or usual value. Of what is not declared, nothing is claimed then. Otherwise nobody knows, which is an error.
  */
-export function told<T>(value: T | undefined, declared: T | undefined, usual: T, what: string): T {
-    return declared === undefined || declared === usual ? (value ?? usual) : required(value, what);
+export function told<T>(value: T | undefined, declared: T | undefined, usual: T, what: string): T | undefined {
+    if (declared === undefined) return value;
+    return declared === usual ? (value ?? usual) : required(value, what);
 }
 
 /** What a value stands for; an unknown one stands for nothing, which is an error. */

@@ -18,7 +18,8 @@ const fields = {
     roleDivisions: z.array(roleDivision).optional(),
     /** `active`, `inactive`, `disabled` by Genesys' support, `deleted`; absent in old versions of the API. */
     state: word,
-    dateToDelete: text,
+    /** Absent: none. */
+    dateToDelete: word,
     /** Only in the answer to a POST, and to a POST for a new secret. */
     secret: word,
 };

@@ -71,6 +71,21 @@ describe("what the calling client may do", () => {
     );
 
     it(
+        "the policies of a grant need not be all of the role's: a lack is certain only if the role itself has no other",
+        withGenesys(async ({ sim }) => {
+            const whole = read({
+                permissionPolicies: [
+                    { domain: "routing", entityName: "queue", actionSet: ["view"] },
+                    { domain: "directory", entityName: "*", actionSet: ["add"] },
+                ],
+            });
+            const needed = ["directory:group:add", "directory:group:edit"];
+            const { problems } = await lackingOf(sim, { grants: [role([other])], roles: [whole] }, needed);
+            expect(problems.map(({ reason }) => /permission (.*?): /.exec(reason)?.[1])).to.deep.equal([needed[1]]);
+        }),
+    );
+
+    it(
         "a lack is certain if every role told its policies and none has old-style permissions",
         withGenesys(async ({ sim }) => {
             const { problems, asked } = await lackingOf(sim, { grants: [role([other])], roles: [read({})] });

@@ -34,7 +34,11 @@ async function expectFound<I extends object, O extends I>(
         (await all(type.list(api))).map((one) => one.id),
         type.title,
     ).to.include(id);
-    expect(await type.read(api, id, {}), type.title).to.deep.equal(found[0]?.outputs);
+    const told = (outputs: object = {}) =>
+        Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
+    const [shown, read] = [told(found[0]?.outputs), told(await type.read(api, id, {}))];
+    if (type.isListedInPart) expect(read, type.title).to.deep.include(shown);
+    else expect(read, type.title).to.deep.equal(shown);
     await type.delete(api, id, found[0]?.outputs as O);
 }
 

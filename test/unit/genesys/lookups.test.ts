@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { genesysLookups } from "../../../provider/genesys/lookups";
-import { withGenesys } from "./tenant";
+import { connectTo, withGenesys } from "./tenant";
 
 const message = (answer: Promise<unknown>) =>
     answer.then(
@@ -47,6 +47,21 @@ describe("lookups", () => {
                 /this organisation has no user "x@acme.example"/,
             );
             expect(await message(lookups.role("none"))).to.match(/this organisation has no role "none"/);
+        }),
+    );
+
+    it(
+        "a catalogue of permissions that is not told keeps a component from nothing; one that cannot be had does",
+        withGenesys(async ({ sim, api }) => {
+            const catalogue = "GET /api/v2/authorization/permissions";
+            sim.answerOnce(catalogue, { status: 403, body: { code: "missing.permissions" } });
+            expect(await genesysLookups(() => api).toldPermissions()).to.equal(undefined);
+            const unread = connectTo(sim);
+            sim.answerOnce(catalogue, { status: 200, body: { entities: [] } });
+            expect(await genesysLookups(() => unread).toldPermissions()).to.equal(undefined);
+            const gone = connectTo(sim, { apiBase: "http://127.0.0.1:9" });
+            expect(await message(genesysLookups(() => gone).toldPermissions())).not.to.equal("");
+            expect(await genesysLookups(() => connectTo(sim)).toldPermissions()).to.include("routing:queue:view");
         }),
     );
 

@@ -1,7 +1,8 @@
 import { expect } from "chai";
+import { confirm } from "../../../provider/core/confirm";
 import { differences } from "../../../provider/core/differences";
 import { ruleFor } from "../../../operations/drift/rules";
-import { oauthClient } from "../../../provider/genesys/oauthClient";
+import { oauthClient, type OAuthClientInputs } from "../../../provider/genesys/oauthClient";
 import { fromBody, toBody } from "../../../provider/genesys/oauthClientBody";
 import { checkInputs, encodeInputs } from "../../../provider/runtime/check";
 import type { Simulator } from "../../../simulator";
@@ -107,7 +108,11 @@ describe("allowed IP addresses of an OAuth client", () => {
             sim.answerOnce("POST /api/v2/oauth/clients", { status: 200, body });
             sim.answerOnce("GET /api/v2/oauth/clients/{clientId}", { status: 200, body: usual });
             const printed = await printedDuring(async () => {
-                const { outputs } = await oauthClient.create(api, data(sim, declared));
+                const made = await oauthClient.create(api, data(sim, declared));
+                expect(made.outputs.allowedIpAddresses).to.deep.equal([]);
+                const { roles: _untold, ...inputs } = data(sim, declared);
+                sim.answerOnce("GET /api/v2/oauth/clients/{clientId}", { status: 200, body: usual });
+                const outputs = await confirm(oauthClient, api, inputs as OAuthClientInputs, made);
                 expect(outputs.allowedIpAddresses).to.deep.equal([]);
             });
             expect(printed).to.equal(

@@ -248,6 +248,19 @@ describe("the dynamic face", () => {
             );
     });
 
+    it("an answer that cannot be read is a warning of a check, and the role is created as the program spells it", () =>
+        withFace("genesys:Role", async (face, sim) => {
+            const catalogue = "GET /api/v2/authorization/permissions";
+            const unread = { status: 200, body: { entities: [] } };
+            for (let times = 0; times < 2; times++) sim.answerOnce(catalogue, unread);
+            let checked: pulumi.dynamic.CheckResult | undefined;
+            const printed = await printedDuring(async () => void (checked = await face.check({}, wrong)));
+            expect(checked?.failures).to.equal(undefined);
+            expect(printed).to.match(/not checked: .*answered without the permissions of the organization/);
+            const { id } = await face.create(checked?.inputs as Record<string, unknown>);
+            expect(sim.tenant.roles.get(id)?.policies).to.have.length(1);
+        }));
+
     it("missing configuration is a check failure, not a crash", async () => {
         const face = freshFace("genesys:Role", {});
         const { failures } = await face.check({}, { name: "R" });

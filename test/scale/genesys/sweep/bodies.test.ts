@@ -42,6 +42,8 @@ const client = {
     description: text,
     accessTokenValiditySeconds: z.number().optional(),
     registeredRedirectUri: texts.optional(),
+    allowedIPAddresses: texts.optional(),
+    dateToDelete: text.optional(),
 };
 /** Either scopes or roles, by the grant. */
 const clientOf = (more: z.ZodRawShape) =>

@@ -1,4 +1,7 @@
 import { canonical } from "../../../../provider/core/json";
+import { recordedChanges } from "../../../../operations/drift/genesysAudits";
+import { survey as everything } from "../../../../operations/adopt/survey";
+import { genesys } from "../../../../provider/genesys/api";
 import type { GenesysLookups } from "../../../../provider/lookups";
 import { type Alteration, isNewValue, layerOf } from "./alterations";
 import type { Scenario } from "./scenarios";
@@ -55,7 +58,6 @@ async function live(world: World, { token, first, then }: Scenario): Promise<Lif
 /** Every lookup of a program. */
 async function lookUp(world: World): Promise<Life> {
     const lookups = world.lookups();
-    const steps: Step[] = [];
     const asked: [string, (of: GenesysLookups) => Promise<unknown>][] = [
         ["organization", (of) => of.organization()],
         ["divisions", (of) => of.divisions()],
@@ -66,17 +68,60 @@ async function lookUp(world: World): Promise<Life> {
         ["group", (of) => of.group("Sales Europe")],
         ["permissions", (of) => of.permissions()],
     ];
+    return inTurn(asked.map(([name, ask]) => [name, () => ask(lookups)]));
+}
+
+/** What commands read of an organization: everything in it, who changed it, and what the caller may do. */
+async function survey(world: World): Promise<Life> {
+    const connections = world.connections();
+    const api = connections.to(genesys);
+    // What commands cannot read they name, and go on.
+    const unreadable = (told: string) => {
+        if (told.includes("Genesys Cloud answered")) throw new Error(told);
+    };
+    const [role = ""] = world.sim.tenant.roles.keys();
+    const asked: [string, () => Promise<unknown>][] = [
+        [
+            "everything",
+            async () => {
+                const { objects, leftOut } = await everything(connections);
+                leftOut.forEach(unreadable);
+                return Object.fromEntries(objects.map(({ type, id, outputs }) => [`${type} ${id}`, outputs]));
+            },
+        ],
+        [
+            "changes",
+            async () => {
+                const { changes, note = "" } = await recordedChanges(api, [{ kind: "genesys:Role", id: role }]);
+                unreadable(note);
+                return Object.fromEntries(changes);
+            },
+        ],
+        // A doubt refuses nothing.
+        ["permissions", async () => (await api.lacking(["oauth:client:add"])).filter(({ inferred }) => !inferred)],
+    ];
+    return inTurn(asked);
+}
+
+async function inTurn(asked: readonly [name: string, ask: () => Promise<unknown>][]): Promise<Life> {
+    const steps: Step[] = [];
     for (const [name, ask] of asked)
         try {
-            steps.push({ name, result: await ask(lookups), tenant: "" });
+            steps.push({ name, result: await ask(), tenant: "" });
         } catch (error) {
             return { steps, failed: { name, error: error as Error } };
         }
     return { steps };
 }
 
-export const played = (world: World, scenario: Scenario | undefined): Promise<Life> =>
-    scenario === undefined ? lookUp(world) : live(world, scenario);
+/** Reads that belong to no resource. */
+export const reads = { lookups: lookUp, commands: survey } as const;
+/** A resource's life, or what only reads. */
+export type Played = Scenario | keyof typeof reads;
+export const nameOf = (one: Played): string => (typeof one === "string" ? one : one.name);
+
+export const played = (world: World, one: Played): Promise<Life> =>
+    typeof one === "string" ? reads[one](world) : live(world, one);
 
 /** What came of a life with one altered field. */
 export const good = ["same", "error that names it", "empty", "shown as it is"] as const;
@@ -89,7 +134,7 @@ export interface Verdict {
 }
 
 /** Plays a life in an organization with one altered field, and compares it with an undisturbed one. */
-export async function verdictOn(scenario: Scenario | undefined, alteration: Alteration, usual: Life): Promise<Verdict> {
+export async function verdictOn(scenario: Played, alteration: Alteration, usual: Life): Promise<Verdict> {
     const sentBack = new Set<string>();
     const layer: Layer = layerOf(alteration, (call) => sentBack.add(call.split(" ")[0] ?? ""));
     const world = await openWorld(layer);
@@ -100,12 +145,12 @@ export async function verdictOn(scenario: Scenario | undefined, alteration: Alte
             const verdict = ofFailure(life.failed, alteration);
             // What follows from a list that is said to be empty is right.
             if (saysEmpty(alteration) && verdict.outcome !== "raw error") return { ...verdict, outcome: "empty" };
-            if (scenario === undefined || !isGood(verdict.outcome)) return verdict;
+            if (typeof scenario === "string" || !isGood(verdict.outcome)) return verdict;
             const left = await leftBehind(world, scenario, life, usual, initial);
             return left === undefined ? verdict : { outcome: "left behind", detail: `${left} after ${verdict.detail}` };
         }
         if (mustGoBack(alteration, scenario) && !sentBack.has("PUT")) return { outcome: "dropped", detail: "" };
-        return ofSteps(life.steps, usual.steps, alteration);
+        return ofSteps(life.steps, usual.steps, alteration, typeof scenario === "string");
     } finally {
         await world.end();
     }
@@ -115,8 +160,8 @@ const saysEmpty = ({ route, field, mode }: Alteration) => mode === "empty" && ma
 const isGood = (outcome: Outcome): boolean => (good as readonly string[]).includes(outcome);
 
 /** Fields of the answers that a PUT starts from. */
-const mustGoBack = ({ route, field, mode }: Alteration, scenario: Scenario | undefined): boolean =>
-    scenario !== undefined &&
+const mustGoBack = ({ route, field, mode }: Alteration, scenario: Played): boolean =>
+    typeof scenario !== "string" &&
     mode === "extra field" &&
     field === "{}" &&
     /^GET \/api\/v2\/(groups\/\{groupId\}|oauth\/clients\/\{\w+\}|authorization\/roles\/\{\w+\}|.*\/config\/current)$/.test(
@@ -158,14 +203,15 @@ function ofFailure({ name, error }: NonNullable<Life["failed"]>, { field, mode }
     return { outcome: name.startsWith("check") ? "refusal" : "other error", detail };
 }
 
-/** Texts, and lists in the answer to a GET, whose absence means that they are empty. */
+/** Texts, dates, and lists in the answer to a GET, whose absence means that they are empty. */
 const mayBeEmpty =
-    /^(GET|POST \S+\/search)\b.*[ .\]](description|notes|owners|email|terms|operands|roleDivisions|properties|addresses|scope|registeredRedirectUri|permissionPolicies|actionSet|resourceConditionNode|divisions|entities|groups|sandbox|permissions|results|(properties|advanced|credentials)\.\w+)$/;
+    /^(GET|POST \S+\/search)\b.*[ .\]](description|notes|owners|email|terms|operands|roleDivisions|properties|addresses|scope|registeredRedirectUri|allowedIPAddresses|dateToDelete|permissionPolicies|actionSet|resourceConditionNode|divisions|entities|groups|sandbox|permissions|results|(properties|advanced|credentials)\.\w+)$/;
 
 /** Values that may have any type. */
 const isFree = (field: string) => /^properties\.customProperty$|operands\[\]\.value$/.test(field);
 
-function ofSteps(steps: readonly Step[], usual: readonly Step[], alteration: Alteration): Verdict {
+/** @param isRead - what is only read claims nothing of what was not told */
+function ofSteps(steps: readonly Step[], usual: readonly Step[], alteration: Alteration, isRead: boolean): Verdict {
     const { route, field, mode } = alteration;
     const emptied = ["absent", "null", "empty"].includes(mode) && mayBeEmpty.test(`${route} ${field}`);
     const unconditional = emptied && field.endsWith("resourceConditionNode");
@@ -176,7 +222,11 @@ function ofSteps(steps: readonly Step[], usual: readonly Step[], alteration: Alt
         if (tenant !== other?.tenant && !(emptied && name === "delete") && !saysEmpty(alteration))
             return { outcome: "wrong write", detail: `${name}: ${tenantChange(other?.tenant ?? "", tenant)}` };
         if (changes.length === 0) continue;
-        if (unconditional || (emptied && changes.every((one) => isEmpty(one.now) || one.path.includes("withoutRole"))))
+        if (isRead && (saysEmpty(alteration) || changes.every(({ now }) => now === undefined))) outcome = "empty";
+        else if (
+            unconditional ||
+            (emptied && changes.every((one) => isEmpty(one.now) || one.path.includes("withoutRole")))
+        )
             outcome = "empty";
         else if (mode === "wrong type" && isFree(field)) outcome = "shown as it is";
         else if (mode === "unknown value" && changes.every(({ now }) => isNewValue(now))) outcome = "shown as it is";

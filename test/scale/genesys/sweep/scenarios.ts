@@ -73,6 +73,8 @@ export const scenarios: Scenario[] = [
             name: "C",
             description: "d",
             tokenLifetimeSeconds: 3_600,
+            allowedIpAddresses: ["203.0.113.0/24"],
+            dateToDelete: "2099-01-31T00:00:00Z",
             roles: [{ role: roleOf(sim, "admin"), divisions: ["*"] }],
             marker,
         }),

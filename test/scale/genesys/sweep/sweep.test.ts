@@ -3,7 +3,7 @@ import PQueue from "p-queue";
 import { withHome } from "../../../home";
 import { printedDuring } from "../../../printed";
 import { type Alteration, alterationsOf, fieldsOf } from "./alterations";
-import { bad, good, type Life, type Outcome, played, verdictOn } from "./play";
+import { bad, good, type Life, nameOf, type Outcome, type Played, played, reads, verdictOn } from "./play";
 import { scenarios } from "./scenarios";
 import { connectWorlds, disconnectWorlds, openWorld } from "./world";
 
@@ -12,7 +12,7 @@ const step = Number(process.env["SWEEP"] ?? 23);
 const sideBySide = 16;
 
 interface Case {
-    scenario: (typeof scenarios)[number] | undefined;
+    scenario: Played;
     alteration: Alteration;
     usual: Life;
 }
@@ -30,7 +30,7 @@ async function casesOf(scenario: Case["scenario"]): Promise<Case[]> {
     });
     const usual = await played(world, scenario);
     await world.end();
-    expect(usual.failed?.error, scenario?.name ?? "lookups").to.equal(undefined);
+    expect(usual.failed?.error, nameOf(scenario)).to.equal(undefined);
     return [...fields].flatMap(([route, own]) =>
         alterationsOf(route, own).map((alteration) => ({ scenario, alteration, usual })),
     );
@@ -47,7 +47,9 @@ describe("answers of Genesys Cloud in which a field is otherwise", () => {
         const kinds = new Set<string>();
         await withHome(() =>
             printedDuring(async () => {
-                const all = (await Promise.all([...scenarios, undefined].map(casesOf))).flat();
+                const all = (
+                    await Promise.all([...scenarios, ...(Object.keys(reads) as (keyof typeof reads)[])].map(casesOf))
+                ).flat();
                 for (const { alteration } of all) kinds.add(`${alteration.route} ${alteration.field}`);
                 const queue = new PQueue({ concurrency: sideBySide });
                 const some = all.filter((_one, index) => index % step === 0);
@@ -58,9 +60,7 @@ describe("answers of Genesys Cloud in which a field is otherwise", () => {
                         counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
                         const { route, field, mode } = alteration;
                         if ((bad as readonly string[]).includes(outcome))
-                            failures.push(
-                                `${outcome}: ${scenario?.name ?? "lookups"}, ${route} ${field} ${mode}: ${detail}`,
-                            );
+                            failures.push(`${outcome}: ${nameOf(scenario)}, ${route} ${field} ${mode}: ${detail}`);
                     }),
                 );
             }),

@@ -1,4 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
+import { Connections } from "../../../../provider/core/connections";
 import { genesysDialect } from "../../../../provider/genesys/failure";
 import { genesysLookups, type GenesysLookups } from "../../../../provider/lookups";
 import type { ResourceToken } from "../../../../provider/resources";
@@ -26,6 +27,8 @@ export interface World {
     /** The next run, in a process of its own. */
     again(): void;
     lookups(): GenesysLookups;
+    /** Those of a command. */
+    connections(): Connections;
     end(): Promise<void>;
 }
 
@@ -65,6 +68,7 @@ export async function openWorld(layer?: Layer): Promise<World> {
         },
         face: (token) => faceOf(instance, token) as Face,
         lookups: () => genesysLookups(source),
+        connections: () => new Connections(source, {}),
         end: async () => {
             worlds.delete(sim.url);
             await sim.stop();
