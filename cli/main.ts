@@ -12,6 +12,7 @@ import { fleetCommand } from "./fleet";
 import { handoverCommand } from "./handover";
 import { imagicleCommand } from "./imagicle";
 import { initCommand } from "./init";
+import { platformNote } from "./platform";
 import { preflightCommand } from "./preflight";
 import { endOutput, print, printError } from "./print";
 import { simulateCommand } from "./simulate";
@@ -23,6 +24,8 @@ import { webexCommand } from "./webex";
 const { version } = require("pulumi-contact-center/package.json") as { version: string };
 
 sayBy(printError);
+const note = platformNote(process.platform);
+if (note !== undefined) printError(note);
 
 const program = new Command("contact-center")
     .description("Contact-centre integrations as code: tools beside the Pulumi library")

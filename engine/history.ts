@@ -24,6 +24,12 @@ export async function lastUpdateOf(workspace: LocalWorkspace, stack: string): Pr
     return lastUpdate([]);
 }
 
+/** Its latest runs of any kind, the newest first. */
+export async function recentUpdates(workspace: LocalWorkspace, stack: string): Promise<PastUpdate[]> {
+    for await (const history of pages(workspace, stack)) return history;
+    return [];
+}
+
 /** When something ran, in milliseconds. */
 export interface Span {
     from: number;
@@ -56,7 +62,7 @@ async function* pages(workspace: LocalWorkspace, stack: string): AsyncGenerator<
     }
 }
 
-const isUpdate = ({ kind }: PastUpdate): boolean => kind === "update" || kind === "destroy";
+export const isUpdate = ({ kind }: PastUpdate): boolean => kind === "update" || kind === "destroy";
 
 /** @param history - the newest first */
 export function lastUpdate(history: readonly PastUpdate[]): LastUpdate {

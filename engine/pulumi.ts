@@ -41,7 +41,10 @@ export async function requirePulumi(): Promise<void> {
     if ((await pulumiVersion()) === undefined) throw noPulumi();
 }
 
+/** There is no `pulumi` that runs. */
+export class NoPulumi extends UserError {}
+
 const noPulumi = () =>
-    new UserError(
+    new NoPulumi(
         "there is no pulumi on PATH that can be run: install it (https://www.pulumi.com/docs/iac/download-install/), then run the command again",
     );

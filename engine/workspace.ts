@@ -5,7 +5,7 @@ import { onceByKey } from "../provider/core/once";
 import { interruption } from "./cancel";
 import type { CommandOptions } from "./command";
 import { type Diagnostic, pulumiError } from "./messages";
-import { requirePulumi, runPulumi } from "./pulumi";
+import { NoPulumi, requirePulumi, runPulumi } from "./pulumi";
 import type { StackResource } from "./state";
 
 /** As `pulumi preview --json` and `pulumi refresh --preview-only --json` print it. */
@@ -54,6 +54,13 @@ export function openWorkspace(folder = projectFolder() ?? process.cwd()): Promis
         }),
     );
 }
+
+/** A project, or why it cannot be opened. Throws if there is no `pulumi`: that is no fault of one project. */
+export const openedWorkspace = (folder: string): Promise<LocalWorkspace | Error> =>
+    openWorkspace(folder).catch((error: Error) => {
+        if (error instanceof NoPulumi) throw error;
+        return error;
+    });
 
 /** Reduces an error of the Automation API to Pulumi's own message. */
 export async function plainly<T>(call: Promise<T>): Promise<T> {

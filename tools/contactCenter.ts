@@ -6,12 +6,14 @@ import { conformanceCommand } from "../cli/conformance";
 import { driftCommand } from "../cli/drift";
 import { eleveoCommand } from "../cli/eleveo";
 import { allCommands, errorText, failureStatus } from "../cli/failure";
+import { fleetCommand } from "../cli/fleet";
 import { handoverCommand } from "../cli/handover";
 import { imagicleCommand } from "../cli/imagicle";
 import { initCommand } from "../cli/init";
 import { preflightCommand } from "../cli/preflight";
 import { printError } from "../cli/print";
 import { tenantCommand } from "../cli/tenant";
+import { tryCommand } from "../cli/try";
 import { sayBy } from "../provider/core/say";
 import type { Result } from "./engine/stack";
 import { type Stream, takeOutput } from "./output";
@@ -23,10 +25,12 @@ const commands: Readonly<Record<string, () => CommandUnknownOpts>> = {
     conformance: conformanceCommand,
     drift: driftCommand,
     eleveo: eleveoCommand,
+    fleet: fleetCommand,
     handover: handoverCommand,
     imagicle: imagicleCommand,
     init: initCommand,
     preflight: preflightCommand,
+    try: tryCommand,
     tenant: tenantCommand,
 };
 

@@ -6,8 +6,8 @@ import type { PlacedTenant } from "./changed";
 export const fleetFile = "fleet.yaml";
 
 /** The fleet's tenants with their files, canaries first. */
-export async function placedFleet(): Promise<PlacedTenant[]> {
-    const tenants = await readFleet(fleetFile);
+export async function placedFleet(file = fleetFile): Promise<PlacedTenant[]> {
+    const tenants = await readFleet(file);
     const projects = await projectsOf(tenants);
     const placed = tenants.map((tenant) => {
         // What is no project says so when it is opened.

@@ -11,6 +11,18 @@ export class Repository {
         return new Repository(await git(folder, "rev-parse", "--show-toplevel"));
     }
 
+    /** The commit that is checked out. */
+    head(): Promise<string> {
+        return git(this.root, "rev-parse", "HEAD");
+    }
+
+    /** The first line of a commit's message and its time in ISO 8601; nothing of a commit that this clone has not. */
+    async describe(commit: string): Promise<{ subject: string; at: string } | undefined> {
+        const { output } = await askGit(this.root, "show", "--no-patch", "--format=%cI %s", `${commit}^{commit}`);
+        const [, at, subject] = /^(\S+) ?(.*)$/.exec(output) ?? [];
+        return at === undefined ? undefined : { at, subject: subject ?? "" };
+    }
+
     async has(commit: string): Promise<boolean> {
         return (await askGit(this.root, "cat-file", "-e", `${commit}^{commit}`)).refusal === undefined;
     }

@@ -4,7 +4,7 @@ import PQueue from "p-queue";
 import type { ReviewFile } from "../../operations/drift/decisions";
 import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
-import { openWorkspace } from "../../engine/workspace";
+import { openedWorkspace } from "../../engine/workspace";
 import { credentialsFor } from "../credentials";
 import { decisionsIn } from "../drift/reviewFile";
 import { reviewStack } from "../drift/review";
@@ -70,6 +70,7 @@ async function previewAll(
 ): Promise<Previewed[]> {
     const decisions = await decisionsIn(undefined);
     const environmentOf = credentialsFor("read", process.env);
+    for (const { tenant } of tenants) await openedWorkspace(tenant.folder);
     const queue = new PQueue({ concurrency: availableParallelism() });
     const progress = new TenantProgress(
         tenants.map(({ tenant }) => tenant.stack),
@@ -110,7 +111,7 @@ async function previewed(
     decisions: ReviewFile,
     { policyPack, env }: { policyPack: string | undefined; env: NodeJS.ProcessEnv },
 ): Promise<Pick<Previewed, "plan" | "review">> {
-    const workspace = await openWorkspace(folder).catch((error: Error) => error);
+    const workspace = await openedWorkspace(folder);
     const review = await reviewStack({ workspace, stack, env }, decisions);
     const plan =
         workspace instanceof Error

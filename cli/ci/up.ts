@@ -1,12 +1,12 @@
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
-import { onceByKey } from "../../provider/core/once";
 import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
-import { openWorkspace } from "../../engine/workspace";
+import { openedWorkspace, openWorkspace } from "../../engine/workspace";
 import { credentialsFor } from "../credentials";
 import { interruptible, type Interruption } from "../../engine/cancel";
-import { filesFor, type PlacedTenant } from "./changed";
+import type { PlacedTenant } from "./changed";
+import { changedSinceIn, reasonFor } from "./due";
 import { placedFleet } from "./fleet";
 import { Repository } from "./git";
 import { lastUpdateOf } from "../../engine/history";
@@ -62,8 +62,8 @@ async function rollOut({ comment }: { comment?: string }, { signal }: Interrupti
 /** Tenants that something has changed for since their own last update: none is forgotten when a run was left out. */
 async function dueTenants(fleet: readonly PlacedTenant[], signal: AbortSignal): Promise<Due[]> {
     const repository = await Repository.at(process.cwd());
-    const once = onceByKey();
-    const since = (commit: string) => once(commit, () => changedIn(repository, commit));
+    for (const folder of new Set(fleet.map((tenant) => tenant.folder))) await openedWorkspace(folder);
+    const since = changedSinceIn(repository);
     const problems: string[] = [];
     const progress = new Progress();
     let asked = 0;
@@ -71,7 +71,8 @@ async function dueTenants(fleet: readonly PlacedTenant[], signal: AbortSignal): 
     const due = await queue.addAll(
         fleet.map((tenant) => async (): Promise<Due | undefined> => {
             try {
-                const why = await reasonFor(tenant, fleet, since);
+                const last = await lastUpdateOf(await openWorkspace(tenant.folder), tenant.stack);
+                const why = await reasonFor(tenant, fleet, last, since);
                 return why === undefined ? undefined : { tenant, why };
             } catch (error) {
                 problems.push(`${tenant.stack}: ${(error as Error).message}`);
@@ -87,32 +88,4 @@ async function dueTenants(fleet: readonly PlacedTenant[], signal: AbortSignal): 
     if (problems.length > 0)
         throw new UserError(["no tenant was brought up, because some cannot be:", ...problems.sort()].join("\n"));
     return due.filter((one) => one !== undefined);
-}
-
-/** What lies between a commit and HEAD. */
-type Since = { files: string[]; back: boolean } | undefined;
-
-/** Nothing of a commit that this clone has not: of another branch, or before a shallow clone's first. */
-async function changedIn(repository: Repository, commit: string): Promise<Since> {
-    if (!(await repository.has(commit))) return undefined;
-    return { files: await repository.changedSince(commit), back: await repository.isBefore(commit) };
-}
-
-async function reasonFor(
-    tenant: PlacedTenant,
-    fleet: readonly PlacedTenant[],
-    since: (commit: string) => Promise<Since>,
-): Promise<string | undefined> {
-    const last = await lastUpdateOf(await openWorkspace(tenant.folder), tenant.stack);
-    if ("unknown" in last) return last.unknown;
-    const changed = await since(last.commit);
-    const short = last.commit.slice(0, 12);
-    if (changed === undefined) return `its last update was made from ${short}, which this clone has not`;
-    const files = filesFor(tenant, fleet, changed.files);
-    // A job that is repeated a day later, for one.
-    if (files.length > 0 && changed.back)
-        throw new UserError(
-            `its last update was made from ${short}, which is later than HEAD; take the newest commit, or revert what is to be undone`,
-        );
-    return files.length === 0 ? undefined : `${files.length} of its files changed since ${short}`;
 }

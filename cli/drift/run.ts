@@ -3,7 +3,7 @@ import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import PQueue from "p-queue";
 import type { ReviewFile } from "../../operations/drift/decisions";
 import { type Output, type Outputs, withOutputs } from "../../provider/core/outputs";
-import { isProject, openWorkspace, plainly, projectFolder } from "../../engine/workspace";
+import { isProject, openedWorkspace, openWorkspace, plainly, projectFolder } from "../../engine/workspace";
 import { credentialsFor } from "../credentials";
 import { readFleet, type Tenant } from "../fleet/fleetFile";
 import { record } from "./history";
@@ -104,7 +104,7 @@ export const reviewTenants = (
 /** A project, or why it cannot be opened. */
 async function opened(folder: string): Promise<LocalWorkspace | Error> {
     if (!isProject(folder)) return new Error(`there is no Pulumi.yaml in ${folder}`);
-    return openWorkspace(folder).catch((error: Error) => error);
+    return openedWorkspace(folder);
 }
 
 const formats = {

@@ -1,10 +1,11 @@
 import { Command } from "@commander-js/extra-typings";
+import { engineVersion } from "../../engine/versions";
 import { print } from "../print";
 
-/** `contact-center fleet`: a fleet on an engine that is there already. */
+/** `contact-center fleet`: the roll-out of a fleet, also on an engine that is there already. */
 export const fleetCommand = () =>
     new Command("fleet")
-        .description("hand the tenants of a fleet file to an existing engine (docs/fleet.md)")
+        .description("the tenants of a fleet file: what each has, and how an existing engine gets them (docs/fleet.md)")
         .addCommand(
             withSource("manifests")
                 .description(
@@ -12,7 +13,7 @@ export const fleetCommand = () =>
                 )
                 .requiredOption("--out <folder>", "what is written; manifests of tenants that are gone are removed")
                 .option("--namespace <name>", "where all objects go", "contact-center")
-                .option("--image <image>", "with pulumi, Node, npm and git", "pulumi/pulumi:latest-nonroot")
+                .option("--image <image>", "with pulumi, Node, npm and git", `pulumi/pulumi:${engineVersion}-nonroot`)
                 .option(
                     "--secret <name>",
                     "Secret with environment variables; default: contact-center, unless --identity is given",
@@ -36,6 +37,16 @@ export const fleetCommand = () =>
                 .requiredOption("--out <file>", "the script")
                 .requiredOption("--organization <name>", "of Pulumi Cloud")
                 .action(async (options) => print(await (await import("./run.js")).writeDeployments(options))),
+        )
+        .addCommand(
+            new Command("status")
+                .description(
+                    "show which commit each tenant has, when and by which run, from the engine's history; changes nothing. Exit status: 0 all applied, 1 a tenant is not, 2 a history could not be read, or failed, 130 or 143 interrupted",
+                )
+                .option("--fleet <file>", "the fleet file", "fleet.yaml")
+                .option("--json [file]", "one line of JSON (docs/fleet.md)")
+                .option("--html <file>", "one page")
+                .action(async (options) => (await import("./status/run.js")).status(options)),
         );
 
 const withSource = (name: string) =>

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { engineVersion } from "../../engine/versions";
 
 // By its own name: the path differs between the sources and the package.
 export const packageFolder = dirname(require.resolve("pulumi-contact-center/package.json"));
@@ -33,6 +34,8 @@ export interface Versions {
     /** Major version of Node, `24`. */
     node: string;
     typescript: string;
+    /** Of the engine, `3.256.0`. */
+    engine: string;
 }
 
 /** The kind of a backend's address; absent where Pulumi knows none of the sort. */
@@ -60,5 +63,6 @@ export function testedVersions(): Versions {
         policy: range("@pulumi/policy"),
         node: /\d+/.exec(range("node"))?.[0] ?? "24",
         typescript: range("typescript"),
+        engine: engineVersion,
     };
 }

@@ -13,6 +13,7 @@ import { type Result, Stack } from "../../tools/engine/stack";
 import { withStack } from "./fixture";
 import { runCommand } from "../../engine/command";
 import { descendants } from "../fault/matrix/processes";
+import type { FleetStatus } from "../../cli/fleet/status/status";
 import { addReader, readerVariables } from "../reader";
 import { contactCenter, installedCommand, using, withProcesses } from "./project";
 
@@ -32,6 +33,7 @@ const program = (folder: string) => () => {
 interface Fleet {
     folder: string;
     tenants: Record<"acme" | "initech" | "umbrella", Simulator>;
+    command(...args: string[]): Promise<Result>;
     ci(...args: string[]): Promise<Result>;
     commit(files: Record<string, string | undefined>): Promise<void>;
     /** The tenant's file with another value in it. */
@@ -77,6 +79,7 @@ async function onFleet(test: (fleet: Fleet) => Promise<void>): Promise<void> {
                 folder,
                 tenants: tenants as Fleet["tenants"],
                 stack,
+                command,
                 ci: (...args) => command("ci", ...args),
                 async commit(files) {
                     for (const [name, text] of Object.entries(files)) {
@@ -107,7 +110,7 @@ const groups = (sim: Simulator): string[] =>
 
 describe("contact-center ci", () => {
     it("rolls out to the canary first, ends at the first failure, and the next run brings up what is left", () =>
-        onFleet(async ({ ci, commit, edited, folder, tenants }) => {
+        onFleet(async ({ ci, command, commit, edited, folder, tenants }) => {
             await commit(await edited("acme", "demo:wrong", "true"));
             const first = await ci("up", "--comment", "../up.md");
             expect(first.code, first.output).to.equal(2);
@@ -126,6 +129,12 @@ describe("contact-center ci", () => {
             expect(summary, summary).to.include("visibility");
             expect((await stat(join(folder, "../up.md"))).mode & 0o777).to.equal(0o600);
 
+            const between = await command("fleet", "status");
+            expect(between.code, between.output).to.equal(1);
+            expect(between.stdout).to.match(
+                /^initech \(canary\) {2}applied .*\nacme {14}(failed|never) .*\n.*\numbrella {10}never .*\n {4}it has never been brought up\n/m,
+            );
+
             await commit(await edited("acme", "demo:wrong", "false"));
             const second = await ci("up");
             expect(second.code, second.output).to.equal(0);
@@ -134,6 +143,20 @@ describe("contact-center ci", () => {
                 "umbrella  1 created",
                 "2 of 3 tenants had something to do: 2 brought up",
             ]);
+
+            // Nothing of the newest commit concerns the canary.
+            const status = await command("fleet", "status", "--json", "--html", "../rollout.html");
+            expect(status.code, status.output).to.equal(0);
+            const { head, tenants: rows } = JSON.parse(status.stdout) as FleetStatus;
+            expect(head).to.equal(git(folder, "rev-parse", "HEAD").trim());
+            expect(
+                rows.map(({ stack: name, state, updates }) => [name, state, updates[0]?.commit === head]),
+            ).to.deep.equal([
+                ["initech", "applied", false],
+                ["acme", "applied", true],
+                ["umbrella", "applied", true],
+            ]);
+            expect(await readFile(join(folder, "../rollout.html"), "utf8")).to.include("unaffected");
 
             for (const sim of Object.values(tenants)) sim.clearRequests();
             expect((await ci("up")).stdout.trim()).to.equal("0 of 3 tenants had something to do: 0 brought up");
@@ -256,7 +279,7 @@ async function interruptedReviews({ commit, stack, tenants }: Pick<Fleet, "commi
 }
 
 /** Of a fleet that is brought up: what pull requests are told. */
-async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "stack">): Promise<void> {
+async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "stack" | "command">): Promise<void> {
     const previewed = async () => {
         const result = await ci("preview", "--base", "main", "--comment", "../preview.md");
         return { ...result, comment: await readFile(join(folder, "../preview.md"), "utf8") };

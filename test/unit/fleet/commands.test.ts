@@ -5,7 +5,9 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import { sharedPaths } from "../../../cli/fleet/deployments";
+import { fleetCommand } from "../../../cli/fleet";
 import { writeDeployments, writeManifests } from "../../../cli/fleet/run";
+import { engineVersion } from "../../../engine/versions";
 import { filesBelow } from "../../engine/secrets";
 
 const projectFile = (backend: string) =>
@@ -88,6 +90,13 @@ describe("contact-center fleet manifests", () => {
                 .and.match(/kustomization\.yaml was not written by this command/);
             expect(await readdir(join(folder, "k8s"))).to.have.length(2);
         }, remote));
+
+    it("pin the engine that this library is tested with, as pipelines do, unless an image is given", async () => {
+        const command = fleetCommand().commands.find((one) => one.name() === "manifests");
+        const image = String(command?.getOptionValue("image"));
+        expect(image).to.equal(`pulumi/pulumi:${engineVersion}-nonroot`);
+        expect(await readFile(join(__dirname, "../../../docs/fleet.md"), "utf8")).to.include(`\`${image}\``);
+    });
 
     it("tells all mistakes together", () =>
         inRepository(async (folder) => {

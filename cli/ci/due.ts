@@ -1,0 +1,42 @@
+import type { LastUpdate } from "../../engine/history";
+import { onceByKey } from "../../provider/core/once";
+import { UserError } from "../../provider/transport/errors";
+import { filesFor, type PlacedTenant } from "./changed";
+import type { Repository } from "./git";
+
+/** What lies between a commit and HEAD. */
+type Changes = { files: string[]; back: boolean } | undefined;
+
+/** What has changed since a commit. Each commit is asked for once. */
+export type ChangedSince = (commit: string) => Promise<Changes>;
+
+export function changedSinceIn(repository: Repository): ChangedSince {
+    const once = onceByKey();
+    return (commit) => once(commit, () => changedIn(repository, commit));
+}
+
+/** Nothing of a commit that this clone has not: of another branch, or before a shallow clone's first. */
+async function changedIn(repository: Repository, commit: string): Promise<Changes> {
+    if (!(await repository.has(commit))) return undefined;
+    return { files: await repository.changedSince(commit), back: await repository.isBefore(commit) };
+}
+
+/** Why a tenant is to be brought up; nothing if it is up to date. Throws if HEAD is older than what the tenant has. */
+export async function reasonFor(
+    tenant: PlacedTenant,
+    fleet: readonly PlacedTenant[],
+    last: LastUpdate,
+    since: ChangedSince,
+): Promise<string | undefined> {
+    if ("unknown" in last) return last.unknown;
+    const changed = await since(last.commit);
+    const short = last.commit.slice(0, 12);
+    if (changed === undefined) return `its last update was made from ${short}, which this clone has not`;
+    const files = filesFor(tenant, fleet, changed.files);
+    // A job that is repeated a day later, for one.
+    if (files.length > 0 && changed.back)
+        throw new UserError(
+            `its last update was made from ${short}, which is later than HEAD; take the newest commit, or revert what is to be undone`,
+        );
+    return files.length === 0 ? undefined : `${files.length} of its files changed since ${short}`;
+}

@@ -1,0 +1,14 @@
+import { expect } from "chai";
+import { platformNote } from "../../../cli/platform";
+
+describe("contact-center on an operating system", () => {
+    it("says in a sentence on Windows that it is for Linux and macOS, and names WSL", () => {
+        expect(platformNote("win32")).to.match(
+            /^contact-center supports Linux and macOS\. On Windows, run it in WSL: .*\.$/,
+        );
+        expect(["linux", "darwin"].map((one) => platformNote(one as NodeJS.Platform))).to.deep.equal([
+            undefined,
+            undefined,
+        ]);
+    });
+});
