@@ -5,7 +5,7 @@ import { markdownTable } from "../table";
 
 const head = `# Evidence
 
-What this library assumes about the products, and what each assumption rests on. "Not confirmed" in the documents and in comments leads here. [\`contact-center conformance\`](conformance.md) checks most of it on a tenant of yours. The rules that refuse something at preview have a table of their own: [what a preview refuses](genesys.md#what-a-preview-refuses).
+What this library assumes about the products, and what each assumption rests on. "Not confirmed" in the documents and in comments leads here. [\`contact-center conformance\`](conformance.md) checks most of it on your tenant. The rules that refuse something at preview are in another table: [what a preview refuses](genesys.md#what-a-preview-refuses).
 
 This page is written by \`npm run evidence\` from \`operations/conformance/assumptions/\`.
 `;

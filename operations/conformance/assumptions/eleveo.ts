@@ -7,7 +7,7 @@ export const eleveo: readonly Assumption[] = [
         places: ["provider/eleveo/api.ts#EleveoApi", "provider/eleveo/settings.ts#defaultContextPath"],
         kind: "inferred",
         source: "addresses, tables and role names of [Eleveo's help](https://help.eleveo.com)",
-        ifWrong: "Error of the first call, with what answered in place of Keycloak.",
+        ifWrong: "Error of the first call, with what answered instead of Keycloak.",
     },
     {
         id: "E-2",
@@ -31,7 +31,7 @@ export const eleveo: readonly Assumption[] = [
         places: ["provider/eleveo/collections.ts#collections"],
         kind: "inferred",
         source: "read in the source of [Keycloak](https://www.keycloak.org/docs-api/latest/rest-api/index.html)",
-        ifWrong: "Extra requests: each client is read alone.",
+        ifWrong: "Extra requests: each client is read individually.",
     },
     {
         id: "E-5",
@@ -55,7 +55,7 @@ export const eleveo: readonly Assumption[] = [
         places: ["provider/eleveo/api.ts#callerRoles", "provider/eleveo/caller.ts#verifyCaller"],
         kind: "documented",
         source: "[Keycloak](https://www.keycloak.org/docs-api/latest/rest-api/index.html)",
-        ifWrong: "Warning in place of an error for a missing role.",
+        ifWrong: "Warning instead of an error for a missing role.",
     },
     {
         id: "E-8",
@@ -79,7 +79,7 @@ export const eleveo: readonly Assumption[] = [
         places: ["provider/eleveo/providerClient.ts#create"],
         kind: "documented",
         source: "[Keycloak](https://www.keycloak.org/docs-api/latest/rest-api/index.html)",
-        ifWrong: "Error at preview in place of one at `pulumi up`.",
+        ifWrong: "Error at preview instead of one at `pulumi up`.",
     },
     {
         id: "E-11",

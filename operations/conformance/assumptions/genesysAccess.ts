@@ -7,7 +7,7 @@ export const genesysAccess: readonly Assumption[] = [
         places: ["provider/genesys/access.ts#policiesOf"],
         kind: "recorded",
         source: "[recorded answers](../test/data/genesysAnswers.ts); for one role the list was empty",
-        ifWrong: "Extra requests: roles without policies are read alone.",
+        ifWrong: "Extra requests: roles without policies are read individually.",
     },
     {
         id: "G-23",
@@ -15,7 +15,7 @@ export const genesysAccess: readonly Assumption[] = [
         places: ["provider/genesys/access.ts#doubtOf"],
         kind: "inferred",
         source: "a recorded role has `employee`",
-        ifWrong: "Warning in place of an error for a missing permission.",
+        ifWrong: "Warning instead of an error for a missing permission.",
     },
     {
         id: "G-24",
@@ -31,7 +31,7 @@ export const genesysAccess: readonly Assumption[] = [
         places: ["provider/genesys/roleAssignment.ts", "provider/genesys/grants.ts"],
         kind: "recorded",
         source: "[recorded answers](../test/data/genesysAnswers.ts)",
-        ifWrong: "Drift: divisions show that nobody declared.",
+        ifWrong: "Drift: undeclared divisions are shown.",
     },
     {
         id: "G-26",
@@ -138,7 +138,7 @@ export const genesysAccess: readonly Assumption[] = [
         places: ["provider/genesys/role.ts#verify"],
         kind: "inferred",
         source: "no document tells",
-        ifWrong: "None: this library refuses a second one by a rule of its own.",
+        ifWrong: "None: this library refuses a second one by its own rule.",
     },
     {
         id: "G-37",

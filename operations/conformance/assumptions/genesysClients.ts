@@ -173,6 +173,6 @@ export const genesysClients: readonly Assumption[] = [
         places: ["provider/genesys/oauthClient.ts#seldomListed"],
         kind: "inferred",
         source: "no sample is public",
-        ifWrong: "Extra requests: such a client is read alone.",
+        ifWrong: "Extra requests: such a client is read individually.",
     },
 ];

@@ -31,7 +31,7 @@ export const genesysGroups: readonly Assumption[] = [
         places: ["provider/genesys/group.ts#verify"],
         kind: "production",
         source: "[CX as Code](https://github.com/MyPureCloud/terraform-provider-genesyscloud) expects several",
-        ifWrong: "None: this library refuses a second one by a rule of its own.",
+        ifWrong: "None: this library refuses a second one by its own rule.",
     },
     {
         id: "G-48",

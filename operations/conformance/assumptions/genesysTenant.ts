@@ -16,7 +16,7 @@ export const genesysTenant: readonly Assumption[] = [
         places: ["provider/transport/quota.ts"],
         kind: "documented",
         source: "[the developer center](https://developer.genesys.cloud), release notes of June 2021",
-        ifWrong: "None: the quota is learned from refusals alone.",
+        ifWrong: "None: the quota is learned only from refusals.",
     },
     {
         id: "G-3",
@@ -48,7 +48,7 @@ export const genesysTenant: readonly Assumption[] = [
         places: ["provider/genesys/collections.ts#roles"],
         kind: "documented",
         source: "[the official SDK](https://github.com/MyPureCloud/platform-client-sdk-javascript)",
-        ifWrong: "Extra requests: each role is read alone.",
+        ifWrong: "Extra requests: each role is read individually.",
     },
     {
         id: "G-7",
@@ -56,7 +56,7 @@ export const genesysTenant: readonly Assumption[] = [
         places: ["provider/genesys/collections.ts#oauthClients"],
         kind: "documented",
         source: "[the official SDK](https://github.com/MyPureCloud/platform-client-sdk-javascript)",
-        ifWrong: "Extra requests: each client is read alone.",
+        ifWrong: "Extra requests: each client is read individually.",
     },
     {
         id: "G-8",
@@ -64,7 +64,7 @@ export const genesysTenant: readonly Assumption[] = [
         places: ["provider/genesys/collections.ts#integrations"],
         kind: "documented",
         source: "[the official SDK](https://github.com/MyPureCloud/platform-client-sdk-javascript)",
-        ifWrong: "Extra requests: each integration is read alone.",
+        ifWrong: "Extra requests: each integration is read individually.",
     },
     {
         id: "G-9",
@@ -72,7 +72,7 @@ export const genesysTenant: readonly Assumption[] = [
         places: ["provider/genesys/collections.ts#groups"],
         kind: "recorded",
         source: "[recorded answers](../test/data/genesysAnswers.ts)",
-        ifWrong: "Extra requests: each group is read alone.",
+        ifWrong: "Extra requests: each group is read individually.",
     },
     {
         id: "G-10",
@@ -84,7 +84,7 @@ export const genesysTenant: readonly Assumption[] = [
     },
     {
         id: "G-11",
-        sentence: "The catalogue has the permissions of eMite's procedure but for numbers 34 and 37.",
+        sentence: "The catalog has the permissions of eMite's procedure but for numbers 34 and 37.",
         places: ["sdk/emite/permissions.ts#procedurePermissions"],
         kind: "documented",
         source: "[the official SDK](https://github.com/MyPureCloud/platform-client-sdk-javascript)",
@@ -92,7 +92,7 @@ export const genesysTenant: readonly Assumption[] = [
     },
     {
         id: "G-12",
-        sentence: "The catalogue has `wfm:adhocForecast:view` (number 34).",
+        sentence: "The catalog has `wfm:adhocForecast:view` (number 34).",
         places: ["sdk/emite/permissions.ts#procedurePermissions"],
         kind: "documented",
         source: "[the official SDK](https://github.com/MyPureCloud/platform-client-sdk-javascript), until October 2023",
@@ -100,7 +100,7 @@ export const genesysTenant: readonly Assumption[] = [
     },
     {
         id: "G-13",
-        sentence: "The catalogue has `wfm:agentScheduleNotification:view` (number 37).",
+        sentence: "The catalog has `wfm:agentScheduleNotification:view` (number 37).",
         places: ["sdk/emite/permissions.ts#procedurePermissions"],
         kind: "inferred",
         source: "[Publish the schedule](https://help.mypurecloud.com/articles/publish-the-schedule) names it in words; the id follows the rule of names",
@@ -108,7 +108,7 @@ export const genesysTenant: readonly Assumption[] = [
     },
     {
         id: "G-14",
-        sentence: "The catalogue has the licence permission `integration:emiteApps:view`.",
+        sentence: "The catalog has the license permission `integration:emiteApps:view`.",
         places: ["sdk/emite/permissions.ts#licencePermission"],
         kind: "inferred",
         source: "the domain is that of premium applications in [the vendor's setup wizard](https://github.com/MyPureCloud/purecloud-premium-app); the entity is the procedure's",
@@ -116,7 +116,7 @@ export const genesysTenant: readonly Assumption[] = [
     },
     {
         id: "G-15",
-        sentence: "The catalogue tells of each permission whether it knows divisions.",
+        sentence: "The catalog tells of each permission whether it knows divisions.",
         places: ["simulator/genesys/permission.ts#domainsOf"],
         kind: "documented",
         source: "[the official SDK](https://github.com/MyPureCloud/platform-client-sdk-javascript)",
@@ -144,7 +144,7 @@ export const genesysTenant: readonly Assumption[] = [
         places: ["provider/genesys/users.ts#userLookups"],
         kind: "documented",
         source: "[the official SDK](https://github.com/MyPureCloud/platform-client-sdk-javascript)",
-        ifWrong: "Extra requests: each address is searched alone.",
+        ifWrong: "Extra requests: each address is searched individually.",
     },
     {
         id: "G-19",
@@ -168,6 +168,6 @@ export const genesysTenant: readonly Assumption[] = [
         places: ["provider/genesys/integration.ts#verifyProperties"],
         kind: "inferred",
         source: "no sample of a schema is public",
-        ifWrong: "Warning in place of an error for an unknown property.",
+        ifWrong: "Warning instead of an error for an unknown property.",
     },
 ];
