@@ -2,7 +2,7 @@ import type { ZodType } from "zod";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import { isRecord, own } from "../../provider/core/json";
 import type { Names } from "../../provider/core/names";
-import { procedurePermissions } from "../../sdk/emite/permissions";
+import { emiteType, isProcedure, procedureSource, shortTransform } from "../emiteProgram";
 import { source } from "../source";
 import { type Difference, propertyOf } from "../../provider/core/differences";
 import type { Finding, RefreshedResource, Reviewed } from "./findings";
@@ -14,8 +14,6 @@ export interface Parent {
     /** The name in the program. */
     name: string;
 }
-
-const emiteType = "contactcenter:emite:Integration";
 
 /** What an argument of a component decides, of which child. */
 interface ComponentArgument {
@@ -134,10 +132,6 @@ function setChange(
 /** A list that is longer is told by what changes of it. */
 const longest = 6;
 
-/** The members that a program has by itself. */
-const procedure = procedurePermissions.map(({ permission }) => permission);
-const optional = procedurePermissions.filter((one) => one.mayBeMissing).map(({ permission }) => permission);
-
 /** What a program has to say, short; `…` stands for what it says already. */
 function shortestSource(
     whole: string,
@@ -149,18 +143,12 @@ function shortestSource(
     const { before, added, removed } = change;
     const list = (items: readonly string[]) => items.map(item).join(", ");
     if (parent?.type === emiteType && isProcedure(before)) {
-        const all = "emite.procedurePermissions.map(({ permission }) => permission)";
-        const left = removed.length === 0 ? all : `${all}.filter((one) => ![${list(removed)}].includes(one))`;
+        const left = procedureSource(removed);
         return added.length === 0 ? left : `[...${left}, ${list(added)}]`;
     }
     const gone = removed.length === 0 ? "" : ` without ${list(removed)}`;
     return `[${["…", ...added.map(item)].join(", ")}]${gone}`;
 }
-
-/** Whether they are the procedure's, but for those that the organization does not have. */
-const isProcedure = (permissions: readonly string[]): boolean =>
-    permissions.every((one) => procedure.includes(one)) &&
-    procedure.every((one) => permissions.includes(one) || optional.includes(one));
 
 /** A secret that the product makes is no argument. */
 const newSecret = (token: ResourceToken, property: string): string =>
@@ -192,13 +180,7 @@ function changed({ object, name, properties, values, names, parent, shortest }: 
     const argued = properties.map((one) => argumentOf(parent, child, one, shortest(one)));
     if (argued.every((one) => one !== undefined)) return [`${component}:`, ...argued.map((one) => `    ${one},`)];
     const assignments = properties.map((one) => `${one}: ${source(values[one], names)}`);
-    return [
-        `${component}, among its options:`,
-        `    transforms: [`,
-        `        ({ name, props, opts }) =>`,
-        `            name === ${JSON.stringify(name)} ? { props: { ...props, ${assignments.join(", ")} }, opts } : undefined,`,
-        `    ],`,
-    ];
+    return [`${component}, among its options:`, `    transforms: [`, ...shortTransform(name, assignments, 8), `    ],`];
 }
 
 function argumentOf({ type }: Parent, child: string, property: string, value: string): string | undefined {

@@ -71,7 +71,7 @@ const { json, value } = fc.letrec<{ json: JsonValue; value: Value }>((tie) => ({
 /** References to some of the first resources, and to any look-up; a value of its own where there is none. */
 function settled(given: Value, resources: readonly Declared[], lookups: readonly Lookup[]): Value {
     const inner = (one: Value) => settled(one, resources, lookups);
-    if (given.kind === "json") return given;
+    if (given.kind === "json" || given.kind === "code") return given;
     if (given.kind === "list") return { kind: "list", items: given.items.map(inner) };
     if (given.kind === "object")
         return { kind: "object", properties: given.properties.map(([name, one]) => [name, inner(one)]) };
@@ -169,6 +169,7 @@ function meant({ lookups, resources, outputs }: Program) {
     const used = new Set<Call>();
     const plain = (one: Value): unknown => {
         if (one.kind === "json") return one.value;
+        if (one.kind === "code") throw new Error("no program here has code");
         if (one.kind === "list") return one.items.map(plain);
         if (one.kind === "object") return Object.fromEntries(one.properties.map(([name, item]) => [name, plain(item)]));
         if (one.kind === "output")

@@ -11,6 +11,16 @@ export interface Mistakes {
     address?: string;
     /** A second redirect address of emite_SSO: `http` is taken for `localhost` alone. */
     redirect?: string;
+    /** In place of the name of the access group. */
+    groupName?: string;
+    /** Seconds that tokens of emite_APIdata live. */
+    tokenLife?: number;
+    /** Everywhere in place of the procedure's. */
+    tokenLives?: number;
+    /** Where the client-credentials clients may be used from. */
+    allowedIpAddresses?: string[];
+    /** Of the application. */
+    sandbox?: string;
     /** A second client of the same name, left from a first attempt. */
     twiceTheClient?: boolean;
     /** The two clients for workforce management data too. */
@@ -47,7 +57,15 @@ export async function setUpByHand(sim: Simulator, mistakes: Mistakes = {}): Prom
 
     // Create Access Group, Create Groups
     for (const name of ["emite_Access", "emite_DashboardViewer", "emite_DashboardCreator"])
-        note(name, await post("/groups", { name, type: "official", visibility: "public", rulesVisible: true }));
+        note(
+            name,
+            await post("/groups", {
+                name: name === "emite_Access" ? (mistakes.groupName ?? name) : name,
+                type: "official",
+                visibility: "public",
+                rulesVisible: true,
+            }),
+        );
 
     // Create Custom Client Application
     const integrationType = { id: "embedded-client-app" };
@@ -60,7 +78,9 @@ export async function setUpByHand(sim: Simulator, mistakes: Mistakes = {}): Prom
             properties: {
                 url: mistakes.address ?? address,
                 displayType: "standalone",
-                sandbox: "allow-scripts,allow-same-origin,allow-forms,allow-modals,allow-popups,allow-downloads",
+                sandbox:
+                    mistakes.sandbox ??
+                    "allow-scripts,allow-same-origin,allow-forms,allow-modals,allow-popups,allow-downloads",
                 groups: [made.ids["emite_Access"]],
             },
             advanced: {},
@@ -73,7 +93,7 @@ export async function setUpByHand(sim: Simulator, mistakes: Mistakes = {}): Prom
     const sso = {
         name: "emite_SSO",
         ...(mistakes.description === undefined ? {} : { description: mistakes.description }),
-        accessTokenValiditySeconds: 86_400,
+        accessTokenValiditySeconds: mistakes.tokenLives ?? 86_400,
         authorizedGrantType: "CODE",
         registeredRedirectUri: [address, ...(mistakes.redirect === undefined ? [] : [mistakes.redirect])],
         scope: scopes.map((scope) => `${scope}:readonly`).filter((scope) => scope !== mistakes.missingScope),
@@ -99,8 +119,12 @@ export async function setUpByHand(sim: Simulator, mistakes: Mistakes = {}): Prom
             name,
             await post("/oauth/clients", {
                 name,
-                accessTokenValiditySeconds: 86_400,
+                accessTokenValiditySeconds:
+                    mistakes.tokenLives ?? (name === "emite_APIdata" ? mistakes.tokenLife : undefined) ?? 86_400,
                 authorizedGrantType: "CLIENT-CREDENTIALS",
+                ...(mistakes.allowedIpAddresses === undefined
+                    ? {}
+                    : { allowedIPAddresses: mistakes.allowedIpAddresses }),
                 roleDivisions: [{ roleId: role, divisionId: "*" }],
             }),
         );

@@ -5,11 +5,12 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect } from "chai";
 import got from "got";
+import { format, resolveConfig } from "prettier";
 import { type Simulator, startSimulator } from "../../simulator";
 import { newGroup } from "../../simulator/tenant";
 import { contactCenter } from "../../tools/contactCenter";
 import { Stack } from "../../tools/engine/stack";
-import { setUpByHand } from "./byHand";
+import { type Mistakes, setUpByHand } from "./byHand";
 import { addOddities, refusedOddities } from "../oddities";
 import { attach } from "./fixture";
 import { project } from "./project";
@@ -24,6 +25,18 @@ interface Generated {
     file(name: string): Promise<string>;
     said: string;
 }
+
+/** Each is a difference that people make; all together they are still the procedure. */
+const mistakes: Mistakes = {
+    extraPermission: "routing:queue:add",
+    missingScope: "users:readonly",
+    description: "Login",
+    groupName: "eMite people",
+    redirect: "http://localhost/Auth/OAuthPureCloud",
+    tokenLife: 3_600,
+    address: "https://emite.example",
+    allowedIpAddresses: ["192.0.2.1"],
+};
 
 const folders: string[] = [];
 
@@ -129,13 +142,11 @@ describe("contact-center adopt --generate", () => {
             });
         }));
 
-    it("hostile names, an integration that differs from the procedure, and what belongs to others", () =>
+    it("hostile names, an integration that differs from the procedure in too much, and what belongs to others", () =>
         onTenant(async (sim) => {
-            await setUpByHand(sim, {
-                extraPermission: "routing:queue:add",
-                address: "https://emite.example",
-                wfm: true,
-            });
+            await setUpByHand(sim, { wfm: true, sandbox: "allow-scripts", address: "https://emite.example" });
+            const data = [...sim.tenant.oauthClients.values()].filter(({ name }) => name.startsWith("emite_"));
+            data.forEach((client, index) => (client.accessTokenValiditySeconds = 1_000 + index));
             const names = [
                 '"};process.exit(1);//',
                 "${x} `y` \\",
@@ -180,6 +191,30 @@ describe("contact-center adopt --generate", () => {
                     "the calling client does not hold the role everywhere",
                 );
                 expect(program).not.to.include("emite.Integration(");
+                await fits(one);
+            });
+        }));
+
+    it("keeps `emite.Integration` for a setup with some mistakes: arguments, transforms, and a comment for each", () =>
+        onTenant(async (sim) => {
+            await setUpByHand(sim, mistakes);
+            await generated(sim, async (one) => {
+                const program = await one.file("index.ts");
+                expect(program).to.include("new emite.Integration(");
+                expect(program).not.to.match(/new genesys\.\w+\("emite/);
+                const options = { ...(await resolveConfig(__filename)), parser: "typescript" };
+                expect(program).to.equal(await format(program, options));
+                for (const words of [
+                    /More than the procedure: "routing:queue:add"\.\n\s+permissions: \[\.\.\.emite\.procedurePermissions/,
+                    /Less than the procedure: "users:readonly"\.\n\s+scopes: \[/,
+                    /The procedure: blank\.\n\s+descriptions: \{/,
+                    /The procedure: "emite_Access"\.\n\s+names: \{\s+accessGroup: "eMite people",/,
+                    /The procedure: any address\.\n\s+allowedIpAddresses: \["192\.0\.2\.1"\]/,
+                    /if \(name !== "emite-app"\)[^]+The procedure:[^]+url: "https:\/\/emite\.example"/,
+                    /if \(name !== "emite-ssoClient"\)[^]+The procedure:[^]+redirectUris: \[/,
+                    /if \(name !== "emite-dataClient"\)[^]+The procedure: 86400\.\n\s+tokenLifetimeSeconds: 3600,/,
+                ])
+                    expect(program).to.match(words);
                 await fits(one);
             });
         }));

@@ -1,12 +1,26 @@
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
+import { source } from "../../../operations/source";
+import type { Names } from "../../../provider/core/names";
 import type { ResourceToken } from "../../../provider/resources";
 import { sameJson, sortedSet } from "../../../provider/core/json";
 import { type JsonValue } from "../../../provider/core/schema";
-import { day, procedureNames, sandbox, ssoScopes } from "../../../sdk/emite/procedure";
+import { procedureNames, sandbox } from "../../../sdk/emite/procedure";
 import { procedurePermissions } from "../../../sdk/emite/permissions";
 import { emiteRegion, redirectUrl } from "../../../sdk/emite/regions";
-import type { Names } from "./names";
-import { type Declared, literal, type Value } from "./program";
+import {
+    argumentsOf,
+    type Common,
+    dataClients,
+    groups,
+    list,
+    type Part,
+    type Parts,
+    wfmClients,
+    type Whole,
+} from "./emiteArguments";
+import type { Names as ResourceNames } from "./names";
+import { type Declared, literal, type Property, type Value } from "./program";
+import { isPart } from "./resources";
 
 /** What one component of the program stands for. */
 export interface Recognised {
@@ -22,22 +36,16 @@ export interface Recognised {
 /** eMite's integration, or how it differs from what `emite.Integration` can say; neither where there is none. */
 export type Recognition = Recognised | { deviations: string[] } | undefined;
 
-type Part = keyof typeof procedureNames;
-const groups = ["accessGroup", "viewerGroup", "creatorGroup"] as const;
-const dataClients = ["dataClient", "realtimeClient"] as const;
-const wfmClients = ["wfmLookbackClient", "wfmActivityClient"] as const;
-const memberLists = {
-    accessGroup: "access",
-    viewerGroup: "dashboardViewers",
-    creatorGroup: "dashboardCreators",
-} as const;
-
 /** Names as people vary them: `Emite Access` is `emite_Access`. */
 const loose = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
-type Parts = Partial<Record<Part, Surveyed>>;
+/**
+ * So many properties without an argument are transforms of `emite.Integration`. Of a setup that differs in more, single
+ * resources say better what it is.
+ */
+const mostTransformed = 5;
 
-export function recognizeEmite(survey: Survey, objects: readonly Surveyed[], names: Names): Recognition {
+export function recognizeEmite(survey: Survey, objects: readonly Surveyed[], names: ResourceNames): Recognition {
     const address = addressOf(survey);
     const parts = partsOf(objects, address);
     if (Object.keys(parts).length < 4) return undefined;
@@ -45,10 +53,15 @@ export function recognizeEmite(survey: Survey, objects: readonly Surveyed[], nam
         ({ type, id, outputs }) =>
             type === "genesys:RoleAssignment" && id === `${parts.role?.id}/*` && holds(outputs, survey.caller),
     );
-    const deviations = deviationsOf(parts, caller, address);
-    if (deviations.length > 0) return { deviations };
-    const own = parts as Required<Pick<Parts, Exclude<Part, (typeof wfmClients)[number]>>> & Parts;
+    const obstacles = obstaclesOf(parts, caller, address);
+    if (obstacles.length > 0) return { deviations: obstacles };
+    const own = parts as Whole;
+    const common = commonOf(own);
+    const deviations = deviationsOf(own, address, common);
+    if (deviations.length > mostTransformed || deviations.some(({ property }) => decisive.includes(property)))
+        return { deviations: deviations.map(formatDeviation) };
     const name = names.unique("emite");
+    const transforms = transformsOf(name, deviations, namesIn(survey));
     const members = groups.map((key) => [key, membersOf(objects, own[key])] as const);
     const covered = [...Object.values(own), ...members.map(([, list]) => list), caller].filter(
         (one) => one !== undefined,
@@ -58,7 +71,8 @@ export function recognizeEmite(survey: Survey, objects: readonly Surveyed[], nam
             key: name,
             class: "emite.Integration",
             name,
-            args: { kind: "object", properties: argumentsOf(own, members) },
+            args: { kind: "object", properties: argumentsOf(own, members, common) },
+            ...(transforms.length === 0 ? {} : { transforms }),
         },
         ids: (Object.entries(own) as [Part, Surveyed][]).map(([key, { type, id }]) => ({
             type,
@@ -79,27 +93,44 @@ function addressOf({ region, organization }: Survey): string | undefined {
     }
 }
 
-const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
+/** What the names of objects have in common with the procedure's, if people have chosen others. */
+const hints: Partial<Record<Part, string>> = {
+    accessGroup: "access",
+    viewerGroup: "viewer",
+    creatorGroup: "creator",
+    dataClient: "api",
+    realtimeClient: "realtime",
+    wfmLookbackClient: "lookback",
+    wfmActivityClient: "activity",
+};
 
 function partsOf(objects: readonly Surveyed[], address: string | undefined): Parts {
+    const parts: Parts = {};
+    const taken = () => Object.values(parts);
     const of = (type: ResourceToken, fits: (one: Surveyed) => boolean) => {
-        const found = objects.filter((one) => one.type === type && fits(one));
+        const found = objects.filter((one) => one.type === type && !taken().includes(one) && fits(one));
         // Several: nobody knows which is meant.
         return found.length === 1 ? found[0] : undefined;
     };
     const named = (key: Part) => (one: Surveyed) => loose(one.name) === loose(procedureNames[key]);
-    const parts: Parts = {};
-    const note = (key: Part, found: Surveyed | undefined) => {
-        if (found !== undefined) parts[key] = found;
+    const like = (key: Part) => (one: Surveyed) =>
+        hints[key] !== undefined && ["emite", hints[key]].every((word) => loose(one.name).includes(word));
+    const note = (key: Part, type: ResourceToken, ...ways: ((one: Surveyed) => boolean)[]) => {
+        const found = ways.map((fits) => (parts[key] === undefined ? of(type, fits) : undefined));
+        const first = found.find((one) => one !== undefined);
+        if (first !== undefined) parts[key] = first;
     };
-    for (const key of groups) note(key, of("genesys:Group", named(key)));
-    note(
-        "app",
-        of("genesys:ClientApp", ({ outputs }) => outputs["url"] === address) ?? of("genesys:ClientApp", named("app")),
-    );
-    note("ssoClient", of("genesys:OAuthClient", named("ssoClient")));
-    note("role", of("genesys:Role", named("role")) ?? of("genesys:Role", hasProcedurePermissions));
-    for (const key of [...dataClients, ...wfmClients]) note(key, of("genesys:OAuthClient", named(key)));
+    const clients = [...dataClients, ...wfmClients];
+    for (const key of groups) note(key, "genesys:Group", named(key));
+    for (const key of ["ssoClient", ...clients] as const) note(key, "genesys:OAuthClient", named(key));
+    note("app", "genesys:ClientApp", ({ outputs }) => outputs["url"] === address, named("app"));
+    note("role", "genesys:Role", named("role"), hasProcedurePermissions);
+    // Then by what objects are for, and by names that are nearly the procedure's.
+    const opened = list(parts.app?.outputs["groups"]);
+    note("accessGroup", "genesys:Group", ({ id }) => opened.length === 1 && opened.includes(id));
+    for (const key of groups) note(key, "genesys:Group", like(key));
+    note("ssoClient", "genesys:OAuthClient", ({ outputs }) => list(outputs["redirectUris"]).includes(address ?? ""));
+    for (const key of clients) note(key, "genesys:OAuthClient", like(key));
     return parts;
 }
 
@@ -111,45 +142,93 @@ function hasProcedurePermissions({ outputs }: Surveyed): boolean {
     );
 }
 
-/** What `emite.Integration` would change, because its arguments cannot say it. */
-function deviationsOf(parts: Parts, caller: Surveyed | undefined, address: string | undefined): string[] {
-    const deviations: string[] = [];
-    const want = (holds: boolean, words: string) => {
-        if (!holds) deviations.push(words);
-    };
+/** Why `emite.Integration` cannot stand for what is there at all. */
+function obstaclesOf(parts: Parts, caller: Surveyed | undefined, address: string | undefined): string[] {
     const needed: Part[] = [...groups, "app", "ssoClient", "role", ...dataClients];
-    const absent = needed.filter((key) => parts[key] === undefined);
-    for (const key of absent) deviations.push(`there is no one ${procedureNames[key]}`);
     const wfm = wfmClients.filter((key) => parts[key] !== undefined).length;
-    want(wfm !== 1, "only one of the two clients for workforce management is there");
-    const is = (key: Part, expected: Record<string, unknown>) => {
-        const outputs = parts[key]?.outputs;
-        for (const [property, value] of Object.entries(expected))
-            want(
-                outputs === undefined || sameJson(sorted(outputs[property]), sorted(value)),
-                `${procedureNames[key]}: ${property}`,
-            );
+    return [
+        ...(address === undefined ? ["eMite has no code for the region"] : []),
+        ...needed.filter((key) => parts[key] === undefined).map((key) => `there is no one ${procedureNames[key]}`),
+        ...(wfm === 1 ? ["only one of the two clients for workforce management is there"] : []),
+        ...(caller === undefined ? ["the calling client does not hold the role everywhere"] : []),
+    ];
+}
+
+/** A property that differs, for which `emite.Integration` has no argument. */
+interface Deviation {
+    part: Part;
+    property: string;
+    /** What the component declares. */
+    expected: unknown;
+    found: unknown;
+}
+
+/** Such properties that decide what an object is: with another one, it is not the procedure's. */
+const decisive: readonly string[] = ["grantType", "integrationType"];
+
+function deviationsOf(parts: Whole, address: string | undefined, common: Common): Deviation[] {
+    const is = (part: Part, expected: Record<string, unknown>): Deviation[] => {
+        const outputs = parts[part]?.outputs;
+        return Object.entries(expected).flatMap(([property, value]) =>
+            outputs === undefined || sameJson(sorted(outputs[property]), sorted(value))
+                ? []
+                : [{ part, property, expected: value, found: outputs[property] }],
+        );
     };
-    for (const key of groups) is(key, { type: "official", visibility: "public" });
-    is("app", {
-        integrationType: "embedded-client-app",
-        url: address,
-        displayType: "standalone",
-        category: "",
-        sandbox,
-        groups: [parts.accessGroup?.id],
-        enabled: true,
-    });
-    const life = parts.ssoClient?.outputs["tokenLifetimeSeconds"];
-    const noDate = { dateToDelete: undefined };
-    is("ssoClient", { grantType: "code", redirectUris: [address], allowedIpAddresses: [], state: "active", ...noDate });
-    is("role", { policies: [] });
-    const roles = [{ role: parts.role?.id, divisions: ["*"] }];
-    const allowedIpAddresses = parts.dataClient?.outputs["allowedIpAddresses"];
-    const same = { roles, allowedIpAddresses, state: "active", tokenLifetimeSeconds: life, ...noDate };
-    for (const key of [...dataClients, ...wfmClients]) is(key, { grantType: "client-credentials", ...same });
-    want(caller !== undefined, "the calling client does not hold the role everywhere");
-    return deviations;
+    const client = { state: "active", tokenLifetimeSeconds: common.life, dateToDelete: undefined };
+    const roles = [{ role: parts.role.id, divisions: ["*"] }];
+    return [
+        ...groups.flatMap((key) => is(key, { type: "official", visibility: "public" })),
+        ...is("app", {
+            integrationType: "embedded-client-app",
+            url: address,
+            displayType: "standalone",
+            category: "",
+            sandbox,
+            groups: [parts.accessGroup.id],
+            enabled: true,
+        }),
+        ...is("ssoClient", { grantType: "code", redirectUris: [address], allowedIpAddresses: [], ...client }),
+        ...is("role", { policies: [] }),
+        ...[...dataClients, ...wfmClients].flatMap((key) =>
+            is(key, { grantType: "client-credentials", roles, allowedIpAddresses: common.addresses, ...client }),
+        ),
+    ];
+}
+
+const formatDeviation = ({ part, property }: Deviation): string => `${procedureNames[part]}: ${property}`;
+
+function commonOf(parts: Parts): Common {
+    const most = (keys: readonly Part[], property: string): unknown => {
+        const values = keys.flatMap((key) => (parts[key] === undefined ? [] : [sorted(parts[key].outputs[property])]));
+        const count = (value: unknown) => values.filter((other) => sameJson(other, value)).length;
+        return values.toSorted((one, two) => count(two) - count(one))[0];
+    };
+    const clients = [...dataClients, ...wfmClients];
+    return {
+        life: most(["ssoClient", ...clients], "tokenLifetimeSeconds"),
+        addresses: most(clients, "allowedIpAddresses"),
+    };
+}
+
+/** The properties without an argument, by the resource that has them. */
+function transformsOf(name: string, deviations: readonly Deviation[], known: Names): Declared["transforms"] & object {
+    const parts = [...new Set(deviations.map(({ part }) => part))];
+    return parts.map((part) => ({
+        resource: `${name}-${part}`,
+        properties: deviations
+            .filter((one) => one.part === part)
+            .map(({ property, expected, found }): Property => {
+                const value: Value =
+                    found === undefined ? { kind: "code", text: "undefined" } : literal(found as JsonValue);
+                const ids = Object.keys(known).filter((id) =>
+                    JSON.stringify(found ?? null).includes(JSON.stringify(id)),
+                );
+                const named = ids.map((id) => `"${id}" is ${source(known[id])}.`);
+                const usual = expected === undefined ? "not set" : source(expected, known);
+                return [property, value, [`The procedure: ${usual}.`, ...named].join(" ")];
+            }),
+    }));
 }
 
 const sorted = (value: unknown): unknown =>
@@ -161,42 +240,12 @@ const membersOf = (objects: readonly Surveyed[], group: Surveyed): Surveyed | un
             type === "genesys:GroupMembership" && id === group.id && list(outputs["members"]).length > 0,
     );
 
-function argumentsOf(
-    parts: Parts,
-    members: readonly (readonly [(typeof groups)[number], Surveyed | undefined])[],
-): [string, Value][] {
-    const lists = members.flatMap(([key, found]) =>
-        found === undefined ? [] : [[memberLists[key], literal(list(found.outputs["members"]))] as [string, Value]],
-    );
-    const scopes = list(parts.ssoClient?.outputs["scopes"]);
-    const permissions = list(parts.role?.outputs["permissions"]);
-    const procedure = procedurePermissions.map(({ permission }) => permission);
-    const life = Number(parts.ssoClient?.outputs["tokenLifetimeSeconds"]);
-    const addresses = list(parts.dataClient?.outputs["allowedIpAddresses"]);
-    const differing = (pick: (one: Surveyed, key: Part) => JsonValue | undefined) =>
-        (Object.entries(parts) as [Part, Surveyed][]).flatMap(([key, one]): [string, Value][] => {
-            const value = pick(one, key);
-            return value === undefined ? [] : [[key, literal(value)]];
-        });
-    const names = differing(({ name }, key) => (name === procedureNames[key] ? undefined : name));
-    const descriptions = differing(
-        ({ outputs }) => String(outputs["description"] ?? outputs["notes"] ?? "") || undefined,
-    );
-    const some = (key: string, properties: [string, Value][]): [string, Value][] =>
-        properties.length === 0 ? [] : [[key, { kind: "object", properties }]];
-    return [
-        ...some("members", lists),
-        ...(parts.wfmLookbackClient === undefined ? [] : [["wfm", literal(true)] as [string, Value]]),
-        ...(life === day ? [] : [["tokenLifetimeSeconds", literal(life)] as [string, Value]]),
-        ...(addresses.length === 0 ? [] : [["allowedIpAddresses", literal(addresses)] as [string, Value]]),
-        ...(sameJson(sortedSet(scopes), sortedSet(ssoScopes)) ? [] : [["scopes", literal(scopes)] as [string, Value]]),
-        ...(sameJson(sortedSet(permissions), sortedSet(procedure))
-            ? []
-            : [["permissions", literal(permissions)] as [string, Value]]),
-        ...some("names", names),
-        ...some("descriptions", descriptions),
-    ];
-}
+/** Names of what properties tell by ids. */
+const namesIn = ({ objects, divisions, ownRoles }: Survey): Names => ({
+    ...Object.fromEntries(objects.filter(({ type }) => !isPart(type)).map(({ id, name }) => [id, name])),
+    ...Object.fromEntries(divisions.map(({ id, name }) => [id, name])),
+    ...Object.fromEntries(ownRoles),
+});
 
 const holds = ({ subjects }: Surveyed["outputs"], client: string): boolean =>
     (subjects as Record<string, unknown>[]).some((one) => one["oauthClient"] === client);

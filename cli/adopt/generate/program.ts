@@ -4,11 +4,16 @@ import type { JsonValue } from "../../../provider/core/schema";
 export type Value =
     | { kind: "json"; value: JsonValue }
     | { kind: "list"; items: Value[] }
-    | { kind: "object"; properties: [key: string, value: Value][] }
+    | { kind: "object"; properties: Property[] }
+    /** TypeScript as it is. */
+    | { kind: "code"; text: string }
     /** A property of another resource of this program, which its key names: `accessGroup.id`. */
     | { kind: "output"; of: string; property: string }
     /** A property of what a look-up of this program finds: `sales.id`. */
     | { kind: "lookup"; of: string; property: string };
+
+/** A property, and what a comment above it says. */
+export type Property = [key: string, value: Value, comment?: string];
 
 /** A literal. */
 export const literal = (value: JsonValue): Value => ({ kind: "json", value });
@@ -33,6 +38,8 @@ export interface Declared {
     /** The resource's name in Pulumi. */
     name: string;
     args: Value;
+    /** Of a component: properties of its resources that no argument says, by the resources' names. */
+    transforms?: { resource: string; properties: Property[] }[];
 }
 
 /** A Pulumi program. */
@@ -63,7 +70,7 @@ function referredTo<T>({ resources, outputs }: Program, kind: Reference["kind"],
 }
 
 function references(value: Value): Reference[] {
-    if (value.kind === "json") return [];
+    if (value.kind === "json" || value.kind === "code") return [];
     if (value.kind === "list") return value.items.flatMap(references);
     if (value.kind === "object") return value.properties.flatMap(([, item]) => references(item));
     return [value];

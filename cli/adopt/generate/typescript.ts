@@ -1,3 +1,4 @@
+import { transformIndent, transformLines } from "../../../operations/emiteProgram";
 import { propertyKey, shown, source } from "../../../operations/source";
 import {
     type Declared,
@@ -5,6 +6,7 @@ import {
     literal,
     type Lookup,
     type Program,
+    type Property,
     usedLookups,
     usedResources,
     type Value,
@@ -61,10 +63,25 @@ class Statements {
         return `${pad(this.indent)}const ${variable} = await ${called}(${args.map((one) => source(one)).join(", ")});`;
     }
 
-    resource({ key, class: made, name, args }: Declared): string {
+    resource({ key, class: made, name, args, transforms = [] }: Declared): string {
         const variable = this.names.get(`output ${key}`);
-        const start = `${pad(this.indent)}${variable === undefined ? "" : `const ${variable} = `}`;
-        return `${start}new ${made}(${source(name)}, ${this.#value(args, this.indent, 0)});`;
+        const start = `${pad(this.indent)}${variable === undefined ? "" : `const ${variable} = `}new ${made}`;
+        if (transforms.length === 0) return `${start}(${source(name)}, ${this.#value(args, this.indent, 0)});`;
+        const [inner, deep] = [this.indent + tabWidth, this.indent + 3 * tabWidth];
+        const options = transforms.flatMap(({ resource, properties }) =>
+            transformLines(resource, this.#properties(properties, deep + transformIndent), deep),
+        );
+        return [
+            `${start}(`,
+            `${pad(inner)}${source(name)},`,
+            `${pad(inner)}${this.#value(args, inner, 0)},`,
+            `${pad(inner)}{`,
+            `${pad(inner + tabWidth)}transforms: [`,
+            ...options,
+            `${pad(inner + tabWidth)}],`,
+            `${pad(inner)}},`,
+            `${pad(this.indent)});`,
+        ].join("\n");
     }
 
     outputs(outputs: Program["outputs"]): string {
@@ -79,8 +96,8 @@ class Statements {
     #value(value: Value, indent: number, column: number): string {
         const inner = indent + tabWidth;
         if (value.kind === "object") {
-            const lines = value.properties.map(([key, item]) => this.#property(propertyKey(key), item, inner));
-            return lines.length === 0 ? "{}" : `{\n${lines.map((line) => `${line},\n`).join("")}${pad(indent)}}`;
+            const lines = this.#properties(value.properties, inner);
+            return lines.length === 0 ? "{}" : `{\n${lines.map((line) => `${line}\n`).join("")}${pad(indent)}}`;
         }
         if (value.kind === "list") {
             const items = value.items.map((item) => this.#value(item, inner, inner));
@@ -95,7 +112,16 @@ class Statements {
             const properties = Object.entries(json).map(([key, item]): [string, Value] => [key, literal(item)]);
             return this.#value({ kind: "object", properties }, indent, column);
         }
+        if (value.kind === "code") return value.text;
         return `${this.names.get(`${value.kind} ${value.of}`)}.${value.property}`;
+    }
+
+    /** A text for each property and for each comment. */
+    #properties(properties: readonly Property[], indent: number): string[] {
+        return properties.flatMap(([key, item, comment = ""]) => [
+            ...commentLines(comment, indent).map((line) => `${pad(indent)}// ${line.replaceAll("@ts-", "@ ts-")}`),
+            `${this.#property(propertyKey(key), item, indent)},`,
+        ]);
     }
 
     /** A long text goes on the next line, unless its key is short. */
@@ -149,8 +175,8 @@ function camelCase(name: string): string {
 }
 
 /** Lines for a comment, none of which ends it. */
-function commentLines(text: string): string[] {
-    const room = printWidth - " * ".length;
+function commentLines(text: string, indent = 0): string[] {
+    const room = printWidth - indent - " * ".length;
     return text.split("\n").flatMap((given) => {
         const lines: string[] = [];
         for (const word of given.split(/\s+/).filter((part) => part !== "")) {
