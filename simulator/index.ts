@@ -1,4 +1,5 @@
 import { isWrite, type Parts, type RecordedRequest, tenantApp } from "./app";
+import { newCertificate } from "./certificate";
 import { dump } from "./dump";
 import type { Intercept, PlannedAnswer } from "./planned";
 import { type Settings, usual } from "./settings";
@@ -24,6 +25,8 @@ export interface SimulatorOptions extends Partial<Settings> {
     divisions?: readonly string[];
     /** Permissions that this organisation does not have. */
     missingPermissions?: readonly string[];
+    /** Whether it serves HTTPS, by a certificate of this run. @default false */
+    tls?: boolean;
     /** Milliseconds; it may run faster than the real one. @default Date.now */
     clock?: () => number;
 }
@@ -37,6 +40,8 @@ export interface Credentials {
 export interface Simulator {
     /** Base address: a gateway for the provider. */
     readonly url: string;
+    /** The certificate in PEM that clients must trust; absent without `tls`. */
+    readonly certificate?: string;
     /** A client-credentials client that may do everything, for a pipeline. */
     readonly credentials: Credentials;
     /** The organisation; changing it is what somebody does behind the code's back. */
@@ -83,9 +88,11 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     const sessions = new Sessions(tenant);
     const parts: Parts = { tenant, settings, clock, requests, planned, sessions, conflicted: new Set() };
     const app = tenantApp(parts);
-    const { server, url } = await listen(app, options.port ?? 0);
+    const tls = options.tls ? newCertificate(Date.now()) : undefined;
+    const { server, url } = await listen(app, options.port ?? 0, tls);
     return {
         url,
+        ...(tls ? { certificate: tls.certificate } : {}),
         credentials,
         tenant,
         settings,

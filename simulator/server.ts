@@ -5,28 +5,41 @@ import {
     type Server,
     ServerResponse,
 } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
+import type { Certificate } from "./certificate";
 
 /**
  * Serves an application on loopback, under names of loopback only: a web page whose name somebody lets lead to this
  * machine reaches no more than an error.
  * @param port - 0 takes a free one
+ * @param tls - to serve HTTPS only
  */
-export function listen(app: Hono, port: number): Promise<{ server: Server; url: string }> {
+export function listen(app: Hono, port: number, tls?: Certificate): Promise<{ server: Server; url: string }> {
     return new Promise((resolve, reject) => {
         let own: readonly string[] = [];
         const answer: typeof app.fetch = (request, ...more) =>
             own.includes(request.headers.get("host")?.toLowerCase() ?? "")
                 ? app.fetch(request, ...more)
                 : misdirected();
+        const scheme = tls ? "https" : "http";
+        const where = { fetch: answer, port, hostname: "127.0.0.1" };
+        const started = (info: AddressInfo) => {
+            own = ["127.0.0.1", "[::1]", "localhost"].map((name) => new URL(`${scheme}://${name}:${info.port}`).host);
+            resolve({ server, url: `${scheme}://127.0.0.1:${info.port}` });
+        };
+        const headers = { ServerResponse: Answer };
         const server = serve(
-            { fetch: answer, port, hostname: "127.0.0.1", serverOptions: { ServerResponse: Answer } },
-            (info: AddressInfo) => {
-                own = ["127.0.0.1", "[::1]", "localhost"].map((name) => new URL(`http://${name}:${info.port}`).host);
-                resolve({ server, url: `http://127.0.0.1:${info.port}` });
-            },
+            tls
+                ? {
+                      ...where,
+                      createServer: createTlsServer,
+                      serverOptions: { ...headers, cert: tls.certificate, key: tls.key },
+                  }
+                : { ...where, serverOptions: headers },
+            started,
         ) as Server;
         server.on("error", reject);
     });

@@ -9,6 +9,10 @@ export const simulateCommand = () =>
         .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(65_535), 0)
         .option("--seed <number>", "the same seed makes the same organisation", wholeNumber(1_000_000_000), 1)
         .option("--latency <ms>", "milliseconds that every answer takes", wholeNumber(60_000), 0)
+        .option(
+            "--tls <file>",
+            "serve HTTPS, and write the certificate of this run to a file (PEM) for clients to trust",
+        )
         .addOption(
             new Option("--switch <names...>", "behave as some organizations do (docs/simulator.md)").choices(
                 Object.keys(switches) as Switch[],

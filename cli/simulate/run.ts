@@ -1,5 +1,6 @@
 import { type FieldChange, type Simulator, startSimulator } from "../../simulator";
 import type { Switch } from "../../simulator/switches";
+import { writeOutput } from "../../provider/core/outputs";
 import { print, printData } from "../print";
 
 /** Any region will do: the gateway decides where the calls go. */
@@ -9,6 +10,7 @@ interface Options {
     port: number;
     seed: number;
     latency: number;
+    tls?: string;
     switch?: Switch[];
     field?: FieldChange[];
     conflict?: string[];
@@ -16,25 +18,39 @@ interface Options {
 }
 
 /** `contact-center simulate` */
-export async function simulate({ port, seed, latency, json, ...behavior }: Options): Promise<void> {
+export async function simulate({ port, seed, latency, tls, json, ...behavior }: Options): Promise<void> {
     const on = Object.fromEntries((behavior.switch ?? []).map((name) => [name, true]));
     const { field: fields = [], conflict: conflicts = [] } = behavior;
-    const simulator = await startSimulator({ port, seed, latency, ...on, fields, conflicts }).catch(
-        (error: NodeJS.ErrnoException) => {
-            throw new Error(
-                error.code === "EADDRINUSE"
-                    ? `port ${port} is taken; choose another with --port, or 0 for a free one`
-                    : error.message,
-            );
-        },
-    );
+    const simulator = await startSimulator({
+        port,
+        seed,
+        latency,
+        tls: tls !== undefined,
+        ...on,
+        fields,
+        conflicts,
+    }).catch((error: NodeJS.ErrnoException) => {
+        throw new Error(
+            error.code === "EADDRINUSE"
+                ? `port ${port} is taken; choose another with --port, or 0 for a free one`
+                : error.message,
+        );
+    });
+    if (tls !== undefined && simulator.certificate !== undefined)
+        await writeOutput(tls, simulator.certificate).catch(async (error: unknown) => {
+            await simulator.stop();
+            throw error;
+        });
     if (json) printData(JSON.stringify({ url: simulator.url, ...simulator.credentials, region }));
-    else print(instructions(simulator));
+    else print([instructions(simulator), ...(tls === undefined ? [] : [trust(tls)])].join("\n"));
     await new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
     });
     await simulator.stop();
 }
+
+const trust = (file: string): string =>
+    `Its certificate is in ${file}. To trust it, set NODE_EXTRA_CA_CERTS (Node, Pulumi's Node programs) or SSL_CERT_FILE (Go, Python, OpenSSL) to this file.`;
 
 /** The credentials are this run's own and worth nothing elsewhere: printing them is their purpose. */
 export function instructions({ url, credentials }: Simulator): string {

@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
 import { expect } from "chai";
 import { z } from "zod";
 import { resources } from "../../../provider/resources";
@@ -7,6 +5,7 @@ import type { Simulator } from "../../../simulator";
 import { scopesFor } from "../../../simulator/genesys/scope";
 import { routes } from "../../../simulator/routes";
 import operations from "../../data/operations-2026-02.json";
+import { vendorCalls } from "../../vendorCalls";
 import { type Call as Ask, client, withSimulator } from "./served";
 
 interface Call {
@@ -20,24 +19,6 @@ interface Call {
 
 /** The vendor's API description of February 2026, as much as the simulator answered when the SDK was older. */
 const described = operations as Record<string, Call | undefined>;
-
-/** Every call of the official SDK, which is newer than the description. */
-function sdkCalls(): Map<string, Call> {
-    const folder = join(
-        dirname(require.resolve("purecloud-platform-client-v2/package.json")),
-        "src/purecloud-platform-client-v2/api",
-    );
-    const calls = new Map<string, Call>();
-    // Path, method, and objects with the parameters of path, query, header and form; then the body.
-    const call = /'(\/api\/v2\/[^']+)',\s*'([A-Z]+)',\s*\{[^}]*\},\s*\{([^}]*)\},\s*\{[^}]*\},\s*\{[^}]*\},\s*(\S+),/g;
-    for (const file of readdirSync(folder))
-        for (const [, path, method, query = "", body] of readFileSync(join(folder, file), "utf8").matchAll(call))
-            calls.set(`${method} ${path}`, {
-                query: [...query.matchAll(/'(\w+)':/g)].map(([, name]) => name ?? ""),
-                body: body !== "null",
-            });
-    return calls;
-}
 
 const queryKeys = (schema: z.ZodType): string[] =>
     schema instanceof z.ZodUnion
@@ -152,7 +133,7 @@ async function answerTo(sim: Simulator, call: Ask, path: string): Promise<object
 }
 
 describe("the simulator's calls", () => {
-    const ofSdk = sdkCalls();
+    const ofSdk = vendorCalls();
     for (const { method, path, query, body } of routes) {
         const call = `${method} ${path}`;
         it(`${call} is a call of Genesys Cloud, with its body and its query parameters`, () => {
