@@ -49,10 +49,18 @@ export class Interruption {
         this.#look();
     }
 
-    /** Interrupts this engine, too, when somebody asks. */
-    add(engine: ChildProcess): void {
+    /**
+     * Interrupts this engine, too, when somebody asks.
+     * @param patience - milliseconds after which it is ended at once: it would wait for a tenant that does not answer
+     */
+    add(engine: ChildProcess, patience?: number): void {
         this.#engines.add(engine);
+        let timer: NodeJS.Timeout | undefined;
+        const hurry = () => (timer = setTimeout(() => engine.kill("SIGINT"), patience));
+        if (patience !== undefined) this.signal.addEventListener("abort", hurry);
         const end = () => {
+            clearTimeout(timer);
+            this.signal.removeEventListener("abort", hurry);
             this.#engines.delete(engine);
             this.#look();
         };

@@ -45,6 +45,8 @@ export async function operate(
         const { code, stderr } = await pulumiIn(workspace, args, {
             // The option for events is one of those.
             env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
+            // A preview holds no lock, and nothing is lost with it.
+            ...(command === "preview" ? { patience: 3_000 } : {}),
             ...(output === undefined ? {} : { output }),
         });
         return resultOf(command, code !== 0, stderr, server.events);

@@ -72,25 +72,30 @@ export async function plainly<T>(call: Promise<T>): Promise<T> {
     }
 }
 
+interface PulumiOptions extends CommandOptions {
+    /** Milliseconds that it has to end by itself once it is interrupted. @default as long as it takes */
+    patience?: number;
+}
+
 /** Runs a command of `pulumi` in a project. What heeds signals interrupts it first (`interruptible`). */
 export const pulumiIn = (
     { pulumiCommand, workDir, envVars }: LocalWorkspace,
     args: readonly string[],
-    { env = {}, ...options }: CommandOptions = {},
+    { env = {}, patience, ...options }: PulumiOptions = {},
 ) =>
     runPulumi([...args, "--non-interactive"], {
         ...options,
-        ...interruptedFirst(),
+        ...interruptedFirst(patience),
         pulumi: pulumiCommand.command,
         cwd: workDir,
         env: { ...process.env, ...envVars, ...env },
     });
 
-function interruptedFirst(): Pick<CommandOptions, "ownGroup" | "onStart"> {
+function interruptedFirst(patience: number | undefined): Pick<CommandOptions, "ownGroup" | "onStart"> {
     const heeded = interruption();
     heeded?.signal.throwIfAborted();
     // A terminal's Ctrl-C would reach it a second time, which the engine takes for "at once".
-    return heeded === undefined ? {} : { ownGroup: true, onStart: (engine) => heeded.add(engine) };
+    return heeded === undefined ? {} : { ownGroup: true, onStart: (engine) => heeded.add(engine, patience) };
 }
 
 /** What a command of `pulumi` prints. Throws if it fails. */

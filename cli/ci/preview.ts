@@ -1,6 +1,4 @@
 import { existsSync } from "node:fs";
-import { availableParallelism } from "node:os";
-import PQueue from "p-queue";
 import type { ReviewFile } from "../../operations/drift/decisions";
 import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
@@ -10,6 +8,7 @@ import { decisionsIn } from "../drift/reviewFile";
 import { reviewStack } from "../drift/review";
 import { counted } from "../drift/format";
 import { interruptible, type Interruption } from "../../engine/cancel";
+import { forTenants } from "../fleet/forTenants";
 import { filesFor, goneTenants, isOwn, type PlacedTenant } from "./changed";
 import { placedFleet } from "./fleet";
 import { Repository } from "./git";
@@ -71,7 +70,6 @@ async function previewAll(
     const decisions = await decisionsIn(undefined);
     const environmentOf = credentialsFor("read", process.env);
     for (const { tenant } of tenants) await openedWorkspace(tenant.folder);
-    const queue = new PQueue({ concurrency: availableParallelism() });
     const progress = new TenantProgress(
         tenants.map(({ tenant }) => tenant.stack),
         interruption.signal,
@@ -82,17 +80,18 @@ async function previewAll(
         const found = await previewed(tenant, decisions, { policyPack: basePack, env });
         return { tenant, shared: !isOwn(tenant, files), ...found };
     };
-    const work = tenants.map((one, index) => async (): Promise<Previewed> => {
-        const found = await progress.run(
-            index,
-            () => interruption.until(previewOne(one)),
-            ({ plan }) => plan.failed,
-        );
-        if (found.plan.failed) interruption.signal.throwIfAborted();
-        print(previewLine(found));
-        return found;
-    });
-    return queue.addAll(work).finally(() => progress.end());
+    const found = forTenants(
+        tenants.map((one) => ({ ...one, ...one.tenant })),
+        environmentOf,
+        async (one, index) => {
+            const work = () => interruption.until(previewOne(one));
+            const preview = await progress.run(index, work, ({ plan }) => plan.failed);
+            if (preview.plan.failed) interruption.signal.throwIfAborted();
+            print(previewLine(preview));
+            return preview;
+        },
+    );
+    return found.finally(() => progress.end());
 }
 
 async function mergeBase(repository: Repository, base: string | undefined, pipeline: Pipeline): Promise<string> {

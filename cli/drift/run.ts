@@ -1,11 +1,10 @@
-import { availableParallelism } from "node:os";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
-import PQueue from "p-queue";
 import type { ReviewFile } from "../../operations/drift/decisions";
 import { type Output, type Outputs, withOutputs } from "../../provider/core/outputs";
 import { isProject, openedWorkspace, openWorkspace, plainly, projectFolder } from "../../engine/workspace";
 import { credentialsFor } from "../credentials";
 import { readFleet, type Tenant } from "../fleet/fleetFile";
+import { forTenants } from "../fleet/forTenants";
 import { record } from "./history";
 import { renderHtml } from "./html";
 import { renderJunit } from "./junit";
@@ -74,7 +73,7 @@ export async function tenantsOf({ stack, all, fleet }: Selection): Promise<Revie
     return names.map((name) => ({ stack: name, folder }));
 }
 
-/** Each is an engine, which waits for its tenant half of the time. Throws `Interrupted` if a signal ends it. */
+/** Throws `Interrupted` if a signal ends it. */
 export const reviewTenants = (
     tenants: readonly Reviewed[],
     file: ReviewFile,
@@ -85,20 +84,17 @@ export const reviewTenants = (
         const workspaces = new Map(
             await Promise.all(folders.map(async (folder) => [folder, await opened(folder)] as const)),
         );
-        const queue = new PQueue({ concurrency: 2 * availableParallelism() });
         const environmentOf = credentialsFor("read", process.env);
         const names = tenants.map(({ stack }) => stack);
         const progress = names.length > 1 ? new TenantProgress(names, interruption.signal) : undefined;
-        const work = tenants.map(({ stack, folder }, index) => async () => {
-            const reviewed = () =>
-                interruption.until(
-                    reviewStack({ workspace: workspaces.get(folder), stack, env: environmentOf(stack) }, file),
-                );
+        const reviews = forTenants(tenants, environmentOf, async ({ stack, folder }, index) => {
+            const place = { workspace: workspaces.get(folder), stack, env: environmentOf(stack) };
+            const reviewed = () => interruption.until(reviewStack(place, file));
             const review = await (progress?.run(index, reviewed, isFailed) ?? reviewed());
             if (isFailed(review)) interruption.signal.throwIfAborted();
             return history === undefined || isFailed(review) ? review : record(history, review);
         });
-        return queue.addAll(work).finally(() => progress?.end());
+        return reviews.finally(() => progress?.end());
     });
 
 /** A project, or why it cannot be opened. */

@@ -31,6 +31,13 @@ const organizationComment = "# Organization: ";
 export const withOrganization = (file: string, id: string): string =>
     file.replace("\n", `\n${organizationComment}${printable(id)}\n`);
 
+/** The organization that a tenant's file says it is. */
+export const organizationIn = (file: string): string | undefined =>
+    file
+        .split("\n")
+        .find((line) => line.startsWith(organizationComment))
+        ?.slice(organizationComment.length);
+
 /** The tenants that are the same organization by their files: one says so, or has the same client. */
 export const tenantsOfOrganization = (
     files: ReadonlyMap<string, string>,
@@ -39,7 +46,7 @@ export const tenantsOfOrganization = (
     [...files]
         .filter(([, text]) => {
             const config = (readYaml(text).value as { config?: Record<string, unknown> } | undefined)?.config;
-            const says = text.split("\n").includes(`${organizationComment}${printable(id)}`);
+            const says = organizationIn(text) === printable(id);
             return says || config?.["genesyscloud:oauthClientId"] === clientId;
         })
         .map(([name]) => name)

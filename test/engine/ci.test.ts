@@ -247,8 +247,10 @@ describe("contact-center ci", () => {
 /** Of a fleet that is brought up: previews and reviews that are interrupted while tenants do not answer. */
 async function interruptedReviews({ commit, stack, tenants }: Pick<Fleet, "commit" | "stack" | "tenants">) {
     await commit({ "shared.json": JSON.stringify({ description: "second" }) });
+    // The second to log in is the provider of a preview, in its own process.
     for (const [logins, ...args] of [
         [1, "ci", "preview", "--base", "HEAD~1"],
+        [2, "ci", "preview", "--base", "HEAD~1"],
         [1, "drift", "--fleet", "fleet.yaml", "--json"],
     ] as const) {
         let pid = 0;

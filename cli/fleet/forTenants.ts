@@ -1,0 +1,90 @@
+import { readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
+import PQueue from "p-queue";
+import { readYaml } from "../../operations/yaml";
+import type { EnvironmentOf } from "../credentials";
+import { organizationIn } from "../tenant/files";
+import type { Tenant } from "./fleetFile";
+import { projectsOf, stackFile } from "./project";
+
+type Place = Pick<Tenant, "stack" | "folder">;
+
+/**
+ * Does work for each tenant, in their order, two at a time for each core: an engine waits for its tenant half of the
+ * time. Tenants of one organization or one client share its quota, so they are done one after another. If work fails, what
+ * has begun comes to its end first.
+ */
+export async function forTenants<T extends Place, R>(
+    tenants: readonly T[],
+    environmentOf: EnvironmentOf,
+    work: (tenant: T, index: number) => Promise<R>,
+): Promise<R[]> {
+    const queue = new PQueue({ concurrency: 2 * availableParallelism() });
+    const results: R[] = [];
+    const groups = groupsOf(
+        await Promise.all(
+            (await filesOf(tenants)).map((file, index) => quotasIn(file, environmentOf(tenants[index]?.stack ?? ""))),
+        ),
+    );
+    const settled = await Promise.allSettled(
+        groups.map((group) =>
+            queue.add(async () => {
+                for (const index of group) results[index] = await work(tenants[index] as T, index);
+            }),
+        ),
+    );
+    const failed = settled.find((one) => one.status === "rejected");
+    if (failed !== undefined) throw failed.reason;
+    return results;
+}
+
+async function filesOf(tenants: readonly Place[]): Promise<string[]> {
+    const projects = await projectsOf(tenants).catch(() => new Map());
+    return tenants.map(({ stack, folder }) =>
+        stackFile(projects.get(folder) ?? { stackFolder: folder, extension: ".yaml" }, stack),
+    );
+}
+
+/** Whose quotas a tenant uses, as far as its file tells. */
+async function quotasIn(file: string, env: NodeJS.ProcessEnv): Promise<string[]> {
+    const text = await readFile(file, "utf8").catch(() => "");
+    const { config = {} } = (readYaml(text).value ?? {}) as { config?: Record<string, unknown> };
+    return quotasOf(text, { config, env });
+}
+
+/** The keys of a tenant's quotas: two tenants with one in common share it. */
+export function quotasOf(
+    text: string,
+    { config, env }: { config: Record<string, unknown> | null; env: NodeJS.ProcessEnv },
+): string[] {
+    const own = (key: string) => {
+        const value = config?.[key];
+        // YAML takes some ids for numbers.
+        return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+    };
+    const organization = organizationIn(text);
+    const client = env["GENESYSCLOUD_READCLIENT_ID"] ?? own("genesyscloud:oauthClientId");
+    const address = own("genesyscloud:gateway") ?? own("genesyscloud:region") ?? "";
+    return [
+        ...(organization === undefined ? [] : [`organization ${organization}`]),
+        ...(client === undefined ? [] : [`client ${address} ${client}`]),
+    ];
+}
+
+/** Indices of those that share something, in the order of the first of each group. */
+export function groupsOf(keys: readonly (readonly string[])[]): number[][] {
+    let groups: { indices: number[]; keys: Set<string> }[] = [];
+    for (const [index, own] of keys.entries()) {
+        const shared = groups.filter((group) => own.some((key) => group.keys.has(key)));
+        const [first = { indices: [], keys: new Set<string>() }, ...others] = shared;
+        if (shared.length === 0) groups.push(first);
+        for (const other of others) {
+            first.indices.push(...other.indices);
+            for (const key of other.keys) first.keys.add(key);
+        }
+        first.indices.push(index);
+        for (const key of own) first.keys.add(key);
+        groups = groups.filter((group) => !others.includes(group));
+    }
+    return groups.map(({ indices }) => indices.sort((one, two) => one - two));
+}
