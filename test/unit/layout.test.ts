@@ -67,9 +67,12 @@ function importsOf(from: string, text: string): Import[] {
             note(node.arguments[0], "lazy");
         if (!ts.isImportDeclaration(node)) ts.forEachChild(node, visit);
     };
-    const source = ts.createSourceFile(from, text, ts.ScriptTarget.Latest);
-    // Only these may stand anywhere in a file.
-    if (/\b(require|import)\(/.test(text)) visit(source);
+    // Only these may stand anywhere in a file; without them, what follows the last import need not be parsed.
+    const isAnywhere = /\b(require|import)\(/.test(text);
+    const last = Math.max(text.lastIndexOf(' from "'), text.lastIndexOf('import "'), 0);
+    const head = text.slice(0, text.indexOf("\n", last));
+    const source = ts.createSourceFile(from, isAnywhere ? text : head, ts.ScriptTarget.Latest);
+    if (isAnywhere) visit(source);
     else source.statements.forEach((one) => (ts.isImportDeclaration(one) || ts.isExportDeclaration(one)) && visit(one));
     return found;
 }

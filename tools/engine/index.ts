@@ -99,9 +99,14 @@ function engine(folder: string, version: string, why: string, pulumi = join(fold
     };
 }
 
+/** Of binaries that have told it: each stack of a test asks again. */
+const versions = new Map<string, string>();
+
 async function versionOf(pulumi: string): Promise<string | undefined> {
     if (!existsSync(pulumi)) return undefined;
-    return /^v?(\d+\.\d+\.\d+\S*)$/.exec((await pulumiVersion(pulumi)) ?? "")?.[1];
+    const version = versions.get(pulumi) ?? /^v?(\d+\.\d+\.\d+\S*)$/.exec((await pulumiVersion(pulumi)) ?? "")?.[1];
+    if (version !== undefined) versions.set(pulumi, version);
+    return version;
 }
 
 function whichFolder(name: string): string | undefined {

@@ -55,13 +55,14 @@ const comments: Record<string, (text: string) => string> = {
 describe("the comment on", () => {
     for (const [title, comment] of Object.entries(comments)) {
         it(`${title} has the same tables whatever names are, nobody's link or element, and calls nobody`, () => {
+            /** Of a comment with harmless names, by their number of lines. */
+            const shapes: Record<number, string> = {};
             for (const attack of attacks) {
                 const tree = parsed(comment(attack));
                 const lines = attack.split(/\r?\n|\r/).length;
                 // An error keeps its lines, in a block of code, which has no children.
-                expect(shape(tree), JSON.stringify(attack)).to.equal(
-                    shape(parsed(comment("x\n".repeat(lines).trim()))),
-                );
+                const harmless = (shapes[lines] ??= shape(parsed(comment("x\n".repeat(lines).trim()))));
+                expect(shape(tree), JSON.stringify(attack)).to.equal(harmless);
                 for (const node of nodes(tree)) {
                     if (node.type === "text") expect(node.value).not.to.match(/[@#<>[\]]|:\/\/|www\./);
                     if (node.type === "html")
