@@ -16,7 +16,7 @@ const root = join(__dirname, "../..");
 const leastTasks = availableParallelism() + 1;
 const queue = new PQueue({ concurrency: leastTasks });
 /** A script of package.json each. */
-const checks = ["format:check", "lint", "types"];
+const checks = ["format:check", "lint", "types", "prose"];
 /**
  * What tells early that something is wrong comes first; then what takes long, so that no core is idle at the end; then
  * suites in their order.
