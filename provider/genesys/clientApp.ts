@@ -182,8 +182,9 @@ function toOutputs(state: IntegrationState, last: Partial<ClientAppOutputs>): Cl
               communicationTypes: parted(properties.communicationTypeFilter),
           }
         : {
-              displayType: told(displayType, last.displayType, "standalone", field("displayType")),
-              category: told(featureCategory, last.category, "", field("featureCategory")),
+              // A property that nobody has set is absent.
+              displayType: told(displayType, last.displayType, "standalone", field("displayType")) ?? "standalone",
+              category: told(featureCategory, last.category, "", field("featureCategory")) ?? "",
           };
     return {
         name,
