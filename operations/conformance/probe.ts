@@ -89,6 +89,9 @@ export class Probe {
     readonly #shared = new Set<CreatedObject>();
     /** Objects of this run: those of earlier ones are left to --clean. */
     readonly #own = new Set<CreatedObject>();
+    /** When objects were created that no answer has shown yet, by id. */
+    readonly #new = new Map<string, number>();
+    #answered = false;
     #count = 0;
     #removing = false;
 
@@ -113,12 +116,30 @@ export class Probe {
     }
 
     async #send(method: string, path: string, body: unknown): Promise<RawAnswer> {
+        let answer = await this.#sendOnce(method, path, body);
+        // Parts of a service learn of a new object later.
+        const named = [...this.#new.keys()].find((id) => path.includes(id) || JSON.stringify(body)?.includes(id));
+        if (named === undefined) return answer;
+        const left = (this.#new.get(named) ?? 0) + this.target.listLag - performance.now();
+        const isKnown = async () => (answer = await this.#sendOnce(method, path, body)).status !== 404;
+        if (answer.status === 404) await again(left / 1_000, isKnown);
+        if (path.includes(named) && (answer.status < 400 || method === "DELETE")) this.#new.delete(named);
+        return answer;
+    }
+
+    async #sendOnce(method: string, path: string, body: unknown): Promise<RawAnswer> {
         const { http, base, title } = this.target;
         const request = { method, url: base + path, ...(body === undefined ? {} : { body }) };
         const { status, headers, body: answered } = await http.answer(request);
+        this.#answered = true;
         const answer = { method, path, status, headers, body: parsed(answered) };
         this.options.record?.(title, answer, body);
         return answer;
+    }
+
+    /** Whether any request has got an answer. */
+    get answered(): boolean {
+        return this.#answered;
     }
 
     /** Asks or makes something once in a run, also if it fails. */
@@ -148,15 +169,18 @@ export class Probe {
         this.#own.add(entry);
         const answer = await this.#send("POST", kind.path, kind.body(name, `conformance/${this.suffix}/${name}`, more));
         const id = isGood(answer) ? kind.idOf(answer) : undefined;
-        if (id !== undefined) await created.made(entry, id);
+        if (id !== undefined) {
+            this.#new.set(id, performance.now());
+            await created.made(entry, id);
+        }
         // What was refused is not there; of anything else nobody knows.
         else if (answer.status >= 400 && answer.status < 500 && answer.status !== 408) await created.remove(entry);
         return { answer, name, entry, id: id ?? "" };
     }
 
-    /** An object that several checks look at, created once. @param needs - permissions for it */
-    shared(kind: string, needs: readonly string[], more?: object): Promise<Made> {
-        return this.once(kind, async () => {
+    /** An object that several checks look at, created once by its key. @param needs - permissions for it */
+    shared(kind: string, needs: readonly string[], more?: object, key = kind): Promise<Made> {
+        return this.once(`shared ${key}`, async () => {
             const made = await this.create(kind, more);
             needed(made.answer, needs);
             this.#shared.add(made.entry);
@@ -174,13 +198,19 @@ export class Probe {
     /** Asks until an answer fits or the time is up, at growing intervals; the last answer. */
     async until(fits: (answer: RawAnswer) => boolean, seconds: number, ask: () => Promise<RawAnswer>) {
         let last = await ask();
-        await until(seconds, async () => fits(last) || fits((last = await ask())));
+        if (!fits(last)) await again(seconds, async () => fits((last = await ask())));
         return last;
     }
 
     /** Removes what only one check has looked at, the last first. */
     removeUnshared(): Promise<void> {
         return this.#remove((entry) => this.#own.has(entry) && !this.#shared.has(entry));
+    }
+
+    /** Removes what this run has created after an object: it may depend on it. */
+    removeAfter(object: CreatedObject): Promise<void> {
+        const { entries } = this.target.created;
+        return this.#remove((entry) => this.#own.has(entry) && entries.indexOf(entry) > entries.indexOf(object));
     }
 
     /** Removes everything of this run, the last first; what could not be removed stays on the list. */
@@ -209,7 +239,13 @@ export class Probe {
         try {
             const kind = this.#kind(entry.kind);
             const ids = entry.id === undefined ? await this.#find(kind, entry) : [entry.id];
-            for (const id of ids) if (!(await until(this.target.patience, () => kind.remove(this, id)))) return false;
+            // An answer 404 tells nothing of what another run has just created.
+            const created = performance.now() - (Date.now() - entry.at);
+            if (entry.id === undefined || !this.#own.has(entry)) for (const id of ids) this.#new.set(id, created);
+            for (const id of ids) {
+                const remove = () => kind.remove(this, id);
+                if (!(await remove()) && !(await again(this.target.patience, remove))) return false;
+            }
             await this.target.created.remove(entry);
             return true;
         } catch {
@@ -223,7 +259,7 @@ export class Probe {
     async #find(kind: ObjectKind, { name, at }: CreatedObject): Promise<string[]> {
         let ids: string[] = [];
         const isFound = async () => (ids = await kind.find(this, name)).length > 0;
-        await until((at + this.target.listLag - Date.now()) / 1_000, isFound);
+        if (!(await isFound())) await again((at + this.target.listLag - Date.now()) / 1_000, isFound);
         return ids;
     }
 
@@ -234,14 +270,14 @@ export class Probe {
     }
 }
 
-/** Tries at growing intervals: few requests, for what may take seconds. @returns whether it was done in time */
-async function until(seconds: number, done: () => Promise<boolean>): Promise<boolean> {
+/** Tries again at growing intervals: few requests, for what may take seconds. @returns whether it was done in time */
+async function again(seconds: number, done: () => Promise<boolean>): Promise<boolean> {
     const end = performance.now() + seconds * 1_000;
-    for (let pause = 250; ; pause *= 2) {
-        if (await done()) return true;
-        if (performance.now() + pause > end) return false;
+    for (let pause = 250; performance.now() + pause <= end; pause *= 2) {
         await wait(pause);
+        if (await done()) return true;
     }
+    return false;
 }
 
 function parsed(body: unknown): unknown {

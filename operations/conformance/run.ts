@@ -74,6 +74,8 @@ async function resultOf(check: Check, probe: Probe, writes: boolean): Promise<Ve
     try {
         return await within(new Deadline(patience), () => check.run(probe));
     } catch (error) {
+        // Without a login, or without any answer, no check can be made.
+        if (error instanceof ApiError && (error.login || (error.status === undefined && !probe.answered))) throw error;
         return { result: "not checked", seen: reasonOf(error) };
     }
 }
@@ -82,9 +84,8 @@ async function resultOf(check: Check, probe: Probe, writes: boolean): Promise<Ve
 function reasonOf(error: unknown): string {
     if (error instanceof NotChecked) return error.message;
     if (!(error instanceof ApiError)) throw error;
-    const { status, code, login } = error;
-    const what = status === undefined ? `no answer (${code ?? "unknown"})` : `answered ${status}`;
-    return login ? `the login failed: ${what}` : what;
+    const { status, code } = error;
+    return status === undefined ? `no answer (${code ?? "unknown"})` : `answered ${status}`;
 }
 
 /** The assumptions by their ids. */

@@ -1,4 +1,4 @@
-import { entitiesOf, fieldsOf, isGood, itemsOf, needed, statusOf, textOf } from "../answer";
+import { entitiesOf, fieldsOf, isGood, itemsOf, needed, type RawAnswer, statusOf, textOf } from "../answer";
 import { type Check, confirmed, refuted, verdict } from "../check";
 import { NotChecked } from "../notChecked";
 import type { Made, Probe } from "../probe";
@@ -7,20 +7,16 @@ import { check, codeClient, kitClient, kitRole, lacks, seesClients } from "./ten
 
 const adds = ["oauth:client:add"];
 const edits = [...adds, ...seesClients, "oauth:client:edit"];
+const robotNeeds = [...adds, ...seesClients, "authorization:role:add", "authorization:grant:add"];
 const withClient = (id: Check["id"], needs: readonly string[], run: Check["run"], more: readonly string[] = []) =>
     check(id, needs, run, ["client", ...more]);
 
 const path = ({ id }: Pick<Made, "id">): string => `/oauth/clients/${id}`;
 const read = async (probe: Probe, made: Made) => fieldsOf(needed(await probe.ask("GET", path(made)), seesClients).body);
 /** A PUT that leaves out all that it may. */
-const put = async (probe: Probe, made: Made, more: object = {}) =>
+const put = async (probe: Probe, made: Made) =>
     needed(
-        await probe.ask("PUT", path(made), {
-            name: made.name,
-            ...codeClient,
-            accessTokenValiditySeconds: 300,
-            ...more,
-        }),
+        await probe.ask("PUT", path(made), { name: made.name, ...codeClient, accessTokenValiditySeconds: 300 }),
         edits,
     );
 
@@ -47,9 +43,8 @@ export const oauthClients: readonly Check[] = [
         return verdict(missing.length === 0, missing.length === 0 ? "whole" : `without ${missing.join(", ")}`);
     }),
     withClient("G-55", edits, async (probe) => {
-        const made = await created(probe, {});
-        await put(probe, made);
-        const kept = textOf((await read(probe, made))["description"]) !== "";
+        const { after } = await written(probe);
+        const kept = textOf(after["description"]) !== "";
         return verdict(!kept, kept ? "the description stays" : "the description that was left out is gone");
     }),
     withClient("G-57", adds, async (probe) => {
@@ -80,17 +75,10 @@ export const oauthClients: readonly Check[] = [
     ),
     withClient(
         "G-61",
-        [...adds, "authorization:role:add", "authorization:grant:add"],
+        robotNeeds,
         async (probe) => {
-            const allowedIPAddresses = ["203.0.113.7"];
-            const made = await probe.create("client", {
-                ...(await robot(probe, await heldRole(probe))),
-                allowedIPAddresses,
-            });
-            needed(made.answer, adds);
-            const client = await read(probe, made);
-            const back = client["allowedIPAddresses"];
-            if (Array.isArray(back)) return confirmed("the address comes back under this name");
+            const client = await read(probe, await kitRobot(probe));
+            if (Array.isArray(client["allowedIPAddresses"])) return confirmed("the address comes back under this name");
             const other = Object.keys(client).find((key) => /allowed.?ip/i.test(key));
             return refuted(other === undefined ? "no such field comes back" : `it is called ${other}`);
         },
@@ -98,7 +86,7 @@ export const oauthClients: readonly Check[] = [
     ),
     withClient(
         "G-62",
-        [...adds, "authorization:role:add", "authorization:grant:add"],
+        robotNeeds,
         async (probe) => {
             const { answer } = await probe.create("client", await robot(probe, await heldRole(probe)));
             if (answer.status === 403) needed(answer, adds);
@@ -112,23 +100,21 @@ export const oauthClients: readonly Check[] = [
         return verdict(state === "active", state === "active" ? "it is active all the same" : `it is ${state}`);
     }),
     withClient("G-64", edits, async (probe) => {
-        const dateToDelete = new Date(Date.now() + 30 * 86_400_000).toISOString();
-        const made = await created(probe, { dateToDelete });
-        if (!(await read(probe, made))["dateToDelete"]) return refuted("the date was not kept");
-        await put(probe, made);
-        const kept = Boolean((await read(probe, made))["dateToDelete"]);
+        const { before, after } = await written(probe);
+        if (!before["dateToDelete"]) return refuted("the date was not kept");
+        const kept = Boolean(after["dateToDelete"]);
         return verdict(!kept, kept ? "the date stays" : "a PUT without the date removes it");
     }),
     withClient(
         "G-84",
-        [...edits, "authorization:role:add", "authorization:grant:add"],
+        robotNeeds,
         async (probe) => {
-            const dateToDelete = new Date(Date.now() + 30 * 86_400_000).toISOString();
-            const more = { allowedIPAddresses: ["203.0.113.7"], dateToDelete };
-            const made = await probe.create("client", { ...(await robot(probe, await heldRole(probe))), ...more });
-            needed(made.answer, adds);
-            const clients = entitiesOf(needed(await probe.ask("GET", "/oauth/clients"), seesClients));
-            const missing = lacks(clients.find(({ id }) => id === made.id) ?? {}, Object.keys(more));
+            const { id } = await kitRobot(probe);
+            const isListed = (answer: RawAnswer) => entitiesOf(answer).some((one) => one["id"] === id);
+            const answer = await probe.until(isListed, 20, () => probe.ask("GET", "/oauth/clients"));
+            const client = entitiesOf(needed(answer, seesClients)).find((one) => one["id"] === id);
+            if (client === undefined) throw new NotChecked("the list does not have the new client within 20 s");
+            const missing = lacks(client, ["allowedIPAddresses", "dateToDelete"]);
             return verdict(missing.length === 0, missing.length === 0 ? "both" : `without ${missing.join(", ")}`);
         },
         ["role", "grant"],
@@ -138,8 +124,7 @@ export const oauthClients: readonly Check[] = [
 /** Last of all: removes the client that the others look at. */
 export const removedClient: readonly Check[] = [
     withClient("G-56", [...edits, "oauth:client:delete"], async (probe) => {
-        const made = await created(probe, {});
-        const answer = await probe.ask("DELETE", path(made));
+        const answer = await probe.ask("DELETE", path(await kitClient(probe)));
         if (answer.status === 403) needed(answer, ["oauth:client:delete"]);
         return verdict(!isGood(answer), `an active client: ${statusOf(answer)}`);
     }),
@@ -158,6 +143,23 @@ export const removedClient: readonly Check[] = [
         return verdict(isDeleted, isDeleted ? "the list has it as deleted" : "the list has it as if it were there");
     }),
 ];
+
+const inAMonth = () => new Date(Date.now() + 30 * 86_400_000).toISOString();
+
+/** A client before and after a PUT that leaves out its description and its deletion date. */
+const written = (probe: Probe) =>
+    probe.once("written client", async () => {
+        const made = await created(probe, { dateToDelete: inAMonth() });
+        const before = await read(probe, made);
+        await put(probe, made);
+        return { before, after: await read(probe, made) };
+    });
+
+/** A client of the client-credentials grant with an allowed address and a deletion date, for several checks. */
+const kitRobot = async (probe: Probe): Promise<Made> => {
+    const more = { allowedIPAddresses: ["203.0.113.7"], dateToDelete: inAMonth() };
+    return probe.shared("client", robotNeeds, { ...(await robot(probe, await heldRole(probe))), ...more }, "robot");
+};
 
 /** The kit's client, removed once. */
 const removed = (probe: Probe) =>

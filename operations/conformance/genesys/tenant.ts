@@ -100,6 +100,7 @@ export const removal = (
     creates: [kind],
     run: async (probe) => {
         const { entry, id: object } = await shared(probe);
+        await probe.removeAfter(entry);
         const deleted = needed(await probe.ask("DELETE", `${path}/${object}`), needs);
         const answer = await probe.until(isGone, 30, () => probe.ask("GET", `${path}/${object}`));
         if (isGone(answer)) await probe.target.created.remove(entry);
