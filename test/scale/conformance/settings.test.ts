@@ -14,8 +14,8 @@ const organizations: Readonly<Record<string, [SimulatorOptions, readonly string[
         { missingPermissions: ["integration:emiteApps:view", "wfm:adhocForecast:view", "routing:queue:join"] },
         ["G-11", "G-12", "G-14"],
     ],
-    "new objects are not readable for half a second": [{ readLag: 500 }, []],
-    "lists lag for half a second": [{ listLag: 500 }, []],
+    "new objects are not readable for a fifth of a second": [{ readLag: 200 }, []],
+    "lists lag for a fifth of a second": [{ listLag: 200 }, []],
     "deletions are lost": [{ lostDeletions: 3 }, []],
     "one minute has 300 requests": [{ requestsPerMinute: 300 }, []],
 };
