@@ -232,7 +232,7 @@ function conclusion({ stopped, there, held, adopted, completed }: Outcome): stri
     const done = [
         ...(adopted > 0 ? [`Adopted ${adopted}; nothing was changed but what you asked for.`] : []),
         ...(completed > 0 ? [`Completed ${completed} that the stack holds.`] : []),
-        ...(adopted > 0 ? ["`contact-center adopt --undo` makes the stack forget what was adopted."] : []),
+        ...(adopted > 0 ? ["`npx contact-center adopt --undo` makes the stack forget what was adopted."] : []),
     ];
     if (done.length > 0) return done.join(" ");
     if (stopped) return "Nothing was adopted: what is ambiguous, taken or could not be read stands in the way.";

@@ -35,7 +35,10 @@ export interface Change {
 export function outcomeOf({ failed, steps, errors, warnings, violations }: OperationResult): Outcome {
     const refusals = violations.filter(isMandatory);
     const advice = violations.filter((one) => !isMandatory(one));
-    const changes = changesOf(steps);
+    const changes = changesOf(steps).map((one) => ({
+        ...one,
+        consequences: one.consequences.map((words) => namedIn(warnings, words)),
+    }));
     const told = changes.flatMap(({ consequences }) => consequences);
     return {
         failed,
@@ -45,6 +48,15 @@ export function outcomeOf({ failed, steps, errors, warnings, violations }: Opera
         warnings: unique(warnings).filter((one) => !told.some((consequence) => one.includes(consequence))),
     };
 }
+
+/** The consequence as the provider told it, which knows names: they stand before the ids. */
+function namedIn(warnings: readonly string[], consequence: string): string {
+    const [start = ""] = consequence.split('"');
+    const tails = warnings.flatMap((one) => (one.includes(start) ? [one.slice(one.indexOf(start))] : []));
+    return tails.find((tail) => withoutNames(tail) === consequence) ?? consequence;
+}
+
+const withoutNames = (text: string): string => text.replace(/"((?:\w+:)?)[^"]* \(([\w-]+)\)"/g, '"$1$2"');
 
 const formatViolation = ({ policyName, message, resourceUrn }: Violation): string =>
     `policy ${policyName}: ${resourceUrn === undefined ? "" : `${resourceUrn.split("::").at(-1)}: `}${withoutColors(message).trim()}`;

@@ -41,7 +41,7 @@ export function renderPreviewComment(previews: readonly Previewed[], { fleet, go
             ...gone.slice(0, mostRows).map(goneParagraph),
             ...(told.length > 0 ? [table(told.slice(0, mostRows))] : []),
             ...(told.length > mostRows
-                ? [paragraph(text(`${told.length - mostRows} more tenants not shown here.`))]
+                ? [paragraph(text(`${counted(told.length - mostRows, "more tenant")} not shown here.`))]
                 : []),
         ],
         told,

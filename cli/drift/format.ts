@@ -99,7 +99,7 @@ export const decisionKey = ({ status, id }: Reviewed, { fingerprint }: Finding):
 
 /** The command that decides about a finding; it asks what the decision is. Nothing in it is text of others. */
 export const decideCommand = (stack: string, object: Reviewed, finding: Finding): string =>
-    `contact-center drift decide --stack ${shellWord(stack)} ${shellWord(decisionKey(object, finding))}`;
+    `npx contact-center drift decide --stack ${shellWord(stack)} ${shellWord(decisionKey(object, finding))}`;
 
 /** One thing that a review found: a finding, or an object that could not be read. */
 export interface Row {

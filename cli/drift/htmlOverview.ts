@@ -9,6 +9,7 @@ import {
     allInSync,
     type AnyReview,
     byKey,
+    counted,
     countSeverities,
     day,
     doneOf,
@@ -33,7 +34,7 @@ export function figuresOf(reviews: readonly AnyReview[]): Figure[] {
         { mark: "good", count: decided, words: "decided" },
         { mark: "unchecked", count: unread, words: "unchecked" },
         { mark: "failed", count: reviews.length - done.length, words: "stacks failed" },
-        { mark: "good", count: inSync, words: `of ${reviews.length} stacks in sync` },
+        { mark: "good", count: inSync, words: `of ${counted(reviews.length, "stack")} in sync` },
     ];
 }
 

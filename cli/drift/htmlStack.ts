@@ -9,6 +9,7 @@ import { printable } from "../../provider/transport/foreignText";
 import {
     allInSync,
     type AnyReview,
+    counted,
     day,
     decideCommand,
     decisionTerm,
@@ -45,7 +46,7 @@ function reviewed(review: StackReview, index: number): Markup {
     const rows = rowsOf(review);
     const remarks = [...review.stale.map(formatStale), ...review.notes.map(printable)];
     return html`<p class="muted">
-            ${formatSummary(review.summary)}. Reviewed ${day(review.at)} with ${review.requests} requests.
+            ${formatSummary(review.summary)}. Reviewed ${day(review.at)} with ${counted(review.requests, "request")}.
         </p>
         ${review.history.length > 0 ? html`<p class="muted">${trend(review)} ${formatTrend(review)}</p>` : ""}
         ${rows.length > 0 ? findings(rows, review) : ""}

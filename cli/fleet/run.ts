@@ -1,3 +1,4 @@
+import { counted } from "../drift/format";
 import { chmod, realpath } from "node:fs/promises";
 import { dirname } from "node:path";
 import { writeOutput } from "../../provider/core/outputs";
@@ -36,7 +37,9 @@ export async function writeManifests(options: ManifestOptions): Promise<string> 
     );
     const { written, removed } = await writeGenerated(options.out, Object.fromEntries(files));
     const gone = removed.map((path) => `${path} removed`);
-    return [...gone, `${written.length} files in ${options.out}, ${tenants.length} of them Stacks`].join("\n");
+    return [...gone, `${counted(written.length, "file")} in ${options.out}, ${tenants.length} of them Stacks`].join(
+        "\n",
+    );
 }
 
 /** `contact-center fleet deployments`; what was done, in words. */
@@ -46,7 +49,7 @@ export async function writeDeployments(options: Options & { organization: string
     const script = deployments(tenants, { ...source, organization: options.organization }, await trackedFiles(root));
     await writeOutput(options.out, script, { inputs: [options.fleet] });
     await chmod(options.out, 0o755);
-    return `${options.out}: settings of ${tenants.length} stacks`;
+    return `${options.out}: settings of ${counted(tenants.length, "stack")}`;
 }
 
 /** What both need, and what is wrong with it. */

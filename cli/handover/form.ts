@@ -1,3 +1,4 @@
+import { counted } from "../drift/format";
 import { html, raw } from "hono/html";
 import type { RootContent } from "mdast";
 import type { FormRow, Handover } from "../../operations/handover/handover";
@@ -36,16 +37,16 @@ const made = ({ checks }: Handover) => checks.filter(({ unverified }) => unverif
 /** `14 checks, 1 failed, 1 not verified` */
 export function formatCounts(form: Handover): string {
     const open = form.checks.length - made(form).length;
-    return `${made(form).length} checks, ${failed(form).length} failed${open > 0 ? `, ${open} not verified` : ""}`;
+    return `${counted(made(form).length, "check")}, ${failed(form).length} failed${open > 0 ? `, ${open} not verified` : ""}`;
 }
 
 /** The result of the checks, for the cover. */
 function verdict(form: Handover): string {
     const { length } = made(form);
     const problems = failed(form).length;
-    if (problems > 0) return `Do not hand this over yet: ${problems} of ${length} checks failed.`;
+    if (problems > 0) return `Do not hand this over yet: ${problems} of ${counted(length, "check")} failed.`;
     const open = form.checks.length - length;
-    return `${length} checks: all that is stated here is true now${open > 0 ? `, except for ${open} not verified` : ""}.`;
+    return `${counted(length, "check")}: all that is stated here is true now${open > 0 ? `, except for ${open} not verified` : ""}.`;
 }
 
 /** One printable page; what is not true now stands on top. */

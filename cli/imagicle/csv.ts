@@ -1,3 +1,4 @@
+import { counted } from "../drift/format";
 import { stringify } from "csv-stringify/sync";
 import { withOutputs } from "../../provider/core/outputs";
 import { formulaNote } from "../../provider/core/spreadsheet";
@@ -28,5 +29,5 @@ export async function csv(data: string, options: Options): Promise<void> {
         };
     });
     for (const note of notes) printError(note);
-    print(`${options.output}: ${table.rows.length} users`);
+    print(`${options.output}: ${counted(table.rows.length, "user")}`);
 }

@@ -1,3 +1,4 @@
+import { counted } from "../drift/format";
 import { byDesign, nameOf, type UserProblem } from "../../provider/imagicle/preview";
 import { withOutputs } from "../../provider/core/outputs";
 import type { UserChanges } from "../../provider/core/snapshot";
@@ -34,7 +35,7 @@ export async function preview(file: string, options: Options): Promise<void> {
             print(line);
         if (changes) print(changesLine(changes));
         const warned = warnings.length > 0 ? `, ${warnings.length} warnings` : "";
-        print(`${users.length} users, ${problems.length} problems${warned}`);
+        print(`${counted(users.length, "user")}, ${counted(problems.length, "problem")}${warned}`);
     }
     if (problems.some((problem) => !byDesign(problem))) process.exitCode = 1;
 }

@@ -1,3 +1,4 @@
+import { counted } from "../drift/format";
 import { existsSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { confirm } from "@inquirer/prompts";
@@ -57,7 +58,7 @@ function report(
     const kept = differing.size - overwritten.length;
     const lines = [
         [
-            `${folder}: ${created.length} files written`,
+            `${folder}: ${counted(created.length, "file")} written`,
             ...(overwritten.length > 0 ? [`${overwritten.length} overwritten`] : []),
             ...(kept > 0 ? [`${kept} left as they differ`] : []),
         ].join(", "),

@@ -1,3 +1,4 @@
+import { counted } from "../drift/format";
 import { stat } from "node:fs/promises";
 import { type Output, type Outputs, withOutputs } from "../../provider/core/outputs";
 import { formatCount } from "../../provider/core/page/parts";
@@ -86,8 +87,8 @@ async function convertWith(outputs: Outputs, source: string, options: Options): 
     }
     await outputs.commit();
     if (result.written) await listUsers(output, result.users, limit);
-    const found = `${result.errors} errors, ${result.warnings} warnings`;
-    print(result.written ? `${output}: ${result.users} users, ${found}` : `nothing was written: ${found}`);
+    const found = `${counted(result.errors, "error")}, ${counted(result.warnings, "warning")}`;
+    print(result.written ? `${output}: ${counted(result.users, "user")}, ${found}` : `nothing was written: ${found}`);
     if (result.written && wrongRows > 0) printError(partialNote(wrongRows));
     if (result.errors > 0) process.exitCode = 1;
 }

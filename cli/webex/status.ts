@@ -1,3 +1,4 @@
+import { counted } from "../drift/format";
 import { stringify } from "csv-stringify/sync";
 import { type Outputs, withOutputs } from "../../provider/core/outputs";
 import { formulaNote } from "../../provider/core/spreadsheet";
@@ -30,6 +31,8 @@ async function statusWith(outputs: Outputs, file: string, options: Options): Pro
     const note = options.failed === undefined ? undefined : formulaNote(options.failed, result.failed);
     if (note !== undefined) printError(note);
     const missing = options.import === undefined ? "" : `, ${result.missing.length} missing`;
-    print(`${result.users} users${options.succeeded.length > 0 ? `, ${failed} without success` : ""}${missing}`);
+    print(
+        `${counted(result.users, "user")}${options.succeeded.length > 0 ? `, ${failed} without success` : ""}${missing}`,
+    );
     if (failed > 0 || result.missing.length > 0) process.exitCode = 1;
 }

@@ -88,7 +88,7 @@ export function decide(
                       {
                           kind: "superfluous",
                           of,
-                          words: `${words}: there is no such finding any more; \`contact-center drift prune\` takes it out`,
+                          words: `${words}: there is no such finding any more; \`npx contact-center drift prune\` takes it out`,
                       },
                   ]
                 : [];

@@ -114,7 +114,7 @@ export async function checkSecret(
 function howToGet(urn: string): string {
     const [, , stack = ""] = urn.split(":");
     const command = (how: string) =>
-        `\`contact-center adopt --stack ${shellWord(stack)} --secret ${shellWord(`${urn.split("::").at(-1)}=${how}`)}\``;
+        `\`npx contact-center adopt --stack ${shellWord(stack)} --secret ${shellWord(`${urn.split("::").at(-1)}=${how}`)}\``;
     return (
         `is not in the stack. If you have the secret, run ${command("keep")}. ` +
         `Otherwise ${command("rotate")} gets a new one, and the old one stops working`

@@ -83,7 +83,7 @@ export async function handoverOf(
 }
 
 const notKnown = "is not in the stack. Run `pulumi up`";
-const notInStack = "is not in the stack. Run `pulumi up`, which creates it, or `contact-center adopt` if it exists";
+const notInStack = "is not in the stack. Run `pulumi up`, which creates it, or `npx contact-center adopt` if it exists";
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 

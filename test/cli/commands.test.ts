@@ -55,11 +55,11 @@ describe("contact-center, by its command line", () => {
         ]);
         expect(bad.code).to.equal(1);
         expect(bad.output).to.include('row 3, email "=eve@other.org": is of the domain other.org');
-        expect(bad.stdout).to.equal("nothing was written: 1 errors, 0 warnings\n");
+        expect(bad.stdout).to.equal("nothing was written: 1 error, 0 warnings\n");
         expect(existsSync(join(folder, "import.csv"))).to.equal(false);
         expect(read("report.csv")).to.include("error,3,email,'=eve@other.org");
         expect(read("report.html")).to.include("Import file for WebEx Connect").and.include("=eve@other.org");
-        expect(part.stdout).to.equal("anna@acme.com  Anna Smith\npart.csv: 1 users, 1 errors, 0 warnings\n");
+        expect(part.stdout).to.equal("anna@acme.com  Anna Smith\npart.csv: 1 user, 1 error, 0 warnings\n");
         expect(part.output)
             .to.include("1 rows were left out")
             .and.include("cannot sign in")
@@ -107,7 +107,7 @@ describe("contact-center, by its command line", () => {
                 "anna@acme.example  anna  1  user",
                 "ada@acme.example   ada   1  user",
                 'ada@acme.example  extension "1": anna@acme.example has the same number',
-                "2 users, 1 problems\n",
+                "2 users, 1 problem\n",
             ].join("\n"),
         );
         expect(preview.code).to.equal(1);

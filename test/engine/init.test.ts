@@ -309,7 +309,7 @@ describe("A platform repository", () => {
         expect(files()).to.deep.equal(before);
 
         const overwriting = await init("platform", ["--yes", "--owner", "@acme/others"]);
-        expect(overwriting.output).to.equal("platform: 1 files written, 3 overwritten\n");
+        expect(overwriting.output).to.equal("platform: 1 file written, 3 overwritten\n");
         expect(overwriting.code).to.equal(0);
         expect(read("tenants/Pulumi.acme.yaml")).to.equal(before[inHome("tenants/Pulumi.acme.yaml")]);
         expect(read(".github/CODEOWNERS")).to.equal("* @acme/others\n");

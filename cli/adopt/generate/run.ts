@@ -1,3 +1,4 @@
+import { counted } from "../../drift/format";
 import { existsSync, readdirSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import { survey } from "../../../operations/adopt/survey";
@@ -48,11 +49,11 @@ export async function generate(options: GenerateOptions): Promise<void> {
     const shown = relative(process.cwd(), folder) || ".";
     print(
         [
-            `${resources} objects in ${shown}, by ${connections.requests} requests in ${seconds} s. Read the program, then:`,
+            `${counted(resources, "object")} in ${shown}, by ${counted(connections.requests, "request")} in ${seconds} s. Read the program, then:`,
             `  cd ${shown} && npm install`,
             `  pulumi stack init ${name}`,
             "  pulumi config set --secret genesyscloud:oauthClientSecret",
-            "  contact-center adopt --ids import.json",
+            "  npx contact-center adopt --ids import.json",
         ].join("\n"),
     );
 }

@@ -105,7 +105,7 @@ describe("what a command prints", () => {
         writeFileSync(file, `email,status,statusMessage\na@acme.com,FAILED,"\u001b[2J##[group]\u202e"\n`);
         try {
             const { stdout } = await outputOf(() => status(file, { succeeded: [] }));
-            expect(stdout).to.equal("1\tFAILED\t\\u001b[2J#\\u0023[group]\\u202e\n1 users\n");
+            expect(stdout).to.equal("1\tFAILED\t\\u001b[2J#\\u0023[group]\\u202e\n1 user\n");
         } finally {
             rmSync(folder, { recursive: true, force: true });
         }

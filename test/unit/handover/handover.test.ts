@@ -79,8 +79,8 @@ describe("the hand-over form", () => {
             outputsOf(state, "dataClient")["clientSecret"] = "";
             const handover = await form();
             const adopt = (resource: string) =>
-                `is not in the stack. If you have the secret, run \`contact-center adopt --stack acme --secret ${resource}=keep\`. ` +
-                `Otherwise \`contact-center adopt --stack acme --secret ${resource}=rotate\` gets a new one, and the old one stops working`;
+                `is not in the stack. If you have the secret, run \`npx contact-center adopt --stack acme --secret ${resource}=keep\`. ` +
+                `Otherwise \`npx contact-center adopt --stack acme --secret ${resource}=rotate\` gets a new one, and the old one stops working`;
             expect(problems(handover)).to.include.members([
                 `secret of the OAuth client "emite_SSO": ${adopt("emite-ssoClient")}`,
                 `secret of the OAuth client "emite_APIdata": ${adopt("emite-dataClient")}`,

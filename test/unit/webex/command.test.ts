@@ -38,7 +38,7 @@ describe("contact-center webex", () => {
 
     it("convert takes the options before the file too, as its usage line says", async () => {
         expect(await webex(...convert, at("export.csv"), "-o", at("import.csv"))).to.equal(
-            "anna@acme.com  Anna Smith\nimport.csv: 1 users, 0 errors, 0 warnings\n",
+            "anna@acme.com  Anna Smith\nimport.csv: 1 user, 0 errors, 0 warnings\n",
         );
         expect(
             await webex("status", "--succeeded", "OK", "--succeeded", "YES", at("status.csv")).catch(String),
