@@ -21,6 +21,7 @@ import {
     isFixed,
     type OAuthClientInputs,
     type OAuthClientOutputs,
+    readBody,
     toBody,
 } from "./oauthClientBody";
 import { redirectUriProblems } from "./redirectUri";
@@ -143,7 +144,7 @@ async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClient
     const isEmpty = (value: unknown) => Object.keys(value ?? {}).length === 0;
     const unseen = seldomListed.some((property) => !isEmpty(last[property]) && isEmpty(found[property]));
     const alone = unseen && !fresh ? await oauthClients.one(clientId) : undefined;
-    return alone === undefined ? found : fromBody(alone, last);
+    return readBody(alone ?? client, last);
 }
 
 /** Not confirmed (G-84): whether lists show these. */

@@ -200,3 +200,11 @@ export function comparable(body: Models.OAuthClientRequest) {
         ...allowedAddressesField(allowedAddresses(body), body),
     };
 }
+
+/** The same for a read, which must tell the addresses if the program declares some. */
+export function readBody(client: ListedClient, last: Partial<OAuthClientOutputs>): OAuthClientOutputs {
+    const found = fromBody(client, last);
+    if (last.allowedIpAddresses?.length)
+        required(found.allowedIpAddresses, `allowedIPAddresses of the OAuth client "${found.name}"`);
+    return found;
+}

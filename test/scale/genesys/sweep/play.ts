@@ -223,6 +223,8 @@ function ofSteps(steps: readonly Step[], usual: readonly Step[], alteration: Alt
             return { outcome: "wrong write", detail: `${name}: ${tenantChange(other?.tenant ?? "", tenant)}` };
         if (changes.length === 0) continue;
         if (isRead && (saysEmpty(alteration) || changes.every(({ now }) => now === undefined))) outcome = "empty";
+        else if (isRead && mode === "extra field" && changes.every(({ now }) => now === "new"))
+            outcome = "shown as it is";
         else if (
             unconditional ||
             (emptied && changes.every((one) => isEmpty(one.now) || one.path.includes("withoutRole")))
