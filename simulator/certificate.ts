@@ -27,9 +27,10 @@ const yes = [0x01, 0x01, 0xff];
 
 const ecdsaWithSha256 = sequence(oid("2a8648ce3d040302"));
 const name = sequence(der(0x31, sequence(oid("550403"), text(0x0c, "contact-center simulate"))));
+const hosts = ["localhost", "api.localhost", "login.localhost"].map((host) => text(0x82, host));
 const addresses = ["7f000001", "00000000000000000000000000000001"].map((hex) => der(0x87, Buffer.from(hex, "hex")));
 const extensions = [
-    sequence(oid("551d11"), octets(sequence(text(0x82, "localhost"), ...addresses))), // subjectAltName
+    sequence(oid("551d11"), octets(sequence(...hosts, ...addresses))), // subjectAltName
     sequence(oid("551d13"), yes, octets(sequence(yes))), // basicConstraints: clients trust it as an authority
     sequence(oid("551d0f"), yes, octets(der(0x03, [0x02, 0x84]))), // keyUsage: digitalSignature, keyCertSign
     sequence(oid("551d25"), octets(sequence(oid("2b06010505070301")))), // extKeyUsage: serverAuth

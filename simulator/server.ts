@@ -11,6 +11,9 @@ import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Certificate } from "./certificate";
 
+/** Names of loopback. Clients that know only `api.` and `login.` before one domain, such as the Java SDK, use the last two. */
+const names = ["127.0.0.1", "[::1]", "localhost", "api.localhost", "login.localhost"];
+
 /**
  * Serves an application on loopback, under names of loopback only: a web page whose name somebody lets lead to this
  * machine reaches no more than an error.
@@ -27,7 +30,7 @@ export function listen(app: Hono, port: number, tls?: Certificate): Promise<{ se
         const scheme = tls ? "https" : "http";
         const where = { fetch: answer, port, hostname: "127.0.0.1" };
         const started = (info: AddressInfo) => {
-            own = ["127.0.0.1", "[::1]", "localhost"].map((name) => new URL(`${scheme}://${name}:${info.port}`).host);
+            own = names.map((name) => new URL(`${scheme}://${name}:${info.port}`).host);
             resolve({ server, url: `${scheme}://127.0.0.1:${info.port}` });
         };
         const headers = { ServerResponse: Answer };
@@ -65,7 +68,10 @@ function named<Value>(headers: Value): Value | Headers {
 }
 
 const misdirected = () =>
-    new Response("The simulator only answers at 127.0.0.1, [::1] and localhost with its port.\n", { status: 421 });
+    new Response(
+        "The simulator only answers at 127.0.0.1, [::1], localhost, api.localhost and login.localhost with its port.\n",
+        { status: 421 },
+    );
 
 /** Ends it, open connections too. */
 export function stop(server: Server): Promise<void> {

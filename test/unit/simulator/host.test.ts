@@ -19,12 +19,19 @@ describe("the simulator", () => {
         const sim = await startSimulator();
         try {
             const { port, host } = new URL(sim.url);
-            for (const own of [host, `localhost:${port}`, `LOCALHOST:${port}`, `[::1]:${port}`])
+            for (const own of [
+                host,
+                `localhost:${port}`,
+                `LOCALHOST:${port}`,
+                `[::1]:${port}`,
+                `api.localhost:${port}`,
+            ])
                 expect((await answered(sim.url, own)).status, own).to.equal(200);
             for (const foreign of [
                 "evil.example",
                 `evil.example:${port}`,
                 "localhost",
+                `other.localhost:${port}`,
                 `127.0.0.1.evil.example:${port}`,
             ])
                 for (const path of ["/", "/api/v2/organizations/me", "/oauth/token"]) {

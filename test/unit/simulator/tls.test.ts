@@ -26,7 +26,7 @@ describe("the simulator with TLS", () => {
             const certificate = new X509Certificate(sim.certificate ?? "");
             expect(certificate.verify(certificate.publicKey)).to.equal(true);
             expect(certificate.subjectAltName).to.equal(
-                "DNS:localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1",
+                "DNS:localhost, DNS:api.localhost, DNS:login.localhost, IP Address:127.0.0.1, IP Address:0:0:0:0:0:0:0:1",
             );
             expect(certificate.ca).to.equal(true);
             expect(Date.parse(certificate.validFrom)).to.be.lessThan(Date.now());
