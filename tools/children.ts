@@ -42,13 +42,21 @@ export async function endChildren(): Promise<void> {
     await Promise.all([...living].map(endChild));
 }
 
-/** A terminal's Ctrl-C reaches what was started too, a pipeline that cancels does not. */
+/**
+ * A terminal's Ctrl-C reaches what was started too, and this process twice: `tools/run.mjs` passes it on. A pipeline that
+ * cancels reaches only the first process.
+ */
 export function endChildrenOnSignal(): void {
+    let isEnding = false;
     for (const [signal, code] of [
         ["SIGINT", 130],
         ["SIGTERM", 143],
     ] as const)
-        process.once(signal, () => void endChildren().finally(() => process.exit(code)));
+        process.on(signal, () => {
+            if (isEnding) return;
+            isEnding = true;
+            void endChildren().finally(() => process.exit(code));
+        });
 }
 
 /** Ends one of them. */
