@@ -1,8 +1,7 @@
 import { confirm } from "@inquirer/prompts";
-import type { Deployment } from "@pulumi/pulumi/automation";
 import { requireStack } from "../../engine/stack";
 import { isProvider, type StackResource } from "../../engine/state";
-import { openWorkspace, plainly } from "../../engine/workspace";
+import { openWorkspace, pulumiText } from "../../engine/workspace";
 import { type AdoptionRecord, idlessKey, readRecord, removeRecord } from "./record";
 import { print } from "../print";
 
@@ -15,8 +14,9 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
         throw new Error(
             `no adoption of the stack ${stack} is noted on this machine; \`pulumi state delete <urn>\` makes a stack forget a resource`,
         );
-    const state = await plainly(workspace.exportStack(stack));
-    const resources = ((state.deployment as { resources?: StackResource[] }).resources ?? []) as Kept[];
+    // Secrets stay encrypted on their way out and back: the Automation API writes them to a file in plain.
+    const state = JSON.parse(await pulumiText(workspace, ["stack", "export", "--stack", stack])) as ExportedStack;
+    const { resources = [] } = state.deployment;
     const { forgotten, needed } = forgettable(resources, record);
     const ids = forgotten.filter(({ id }) => id !== undefined).length;
     if (needed.length > 0) print([...needed.map(formatNeeded), howToFree].join("\n"));
@@ -27,11 +27,16 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
         return;
     }
     const left = resources.filter((one) => !forgotten.includes(one));
-    const deployment = { ...(state.deployment as object), resources: left };
-    await plainly(workspace.importStack(stack, { ...state, deployment } as Deployment));
+    const without = { ...state, deployment: { ...state.deployment, resources: left } };
+    await pulumiText(workspace, ["stack", "import", "--stack", stack], { input: JSON.stringify(without) });
     if (needed.length === 0) await removeRecord(workspace.workDir, stack);
     print(`Forgot ${ids}; the tenant keeps them as they are.`);
     if (needed.length > 0) process.exitCode = 1;
+}
+
+/** What `pulumi stack export` prints. */
+interface ExportedStack {
+    deployment: { resources?: Kept[] };
 }
 
 /** A resource of the state, with what it needs. */

@@ -1,3 +1,7 @@
+import { once } from "node:events";
+import { mkdtempSync, rmSync, watch, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { expect } from "chai";
 import type { Simulator } from "../../simulator";
 import { resourceName } from "../../tools/engine/stack";
@@ -94,8 +98,9 @@ describe("contact-center adopt", () => {
                 const drift = (await stack.steps("refresh")).map(({ urn }) => resourceName(urn));
                 expect(drift, "a drift stays visible").to.deep.equal(["emite-ssoClient"]);
                 expect((await adopt(fixture, "--markers")).stdout).to.include("There is nothing to adopt.");
-                const undone = await adopt(fixture, "--undo", "--yes");
+                const { result: undone, files } = await withTemporaryFiles(() => adopt(fixture, "--undo", "--yes"));
                 expect(undone.code).to.equal(1);
+                expect(files, "the state is not written to a temporary file, with its secrets").to.deep.equal([]);
                 expect(undone.stdout)
                     .to.match(/^kept .*::emite-accessGroup\n .*::emite-accessGroup-members depends on it$/m)
                     .and.include("Forgot 8; the tenant keeps them");
@@ -253,6 +258,27 @@ describe("contact-center adopt", () => {
             expect((await plan(fixture, "--yes")).adopted).to.equal(9);
         }));
 });
+
+/** Runs something with its own temporary folder; tells which files were made there, even if they are gone again. */
+async function withTemporaryFiles<T>(run: () => Promise<T>): Promise<{ result: T; files: string[] }> {
+    const before = process.env.TMPDIR;
+    const folder = mkdtempSync(join(tmpdir(), "temporary-"));
+    const files = new Set<string>();
+    const watcher = watch(folder, (_, name) => void files.add(name ?? ""));
+    process.env.TMPDIR = folder;
+    try {
+        const result = await run();
+        writeFileSync(join(folder, "last"), "");
+        while (!files.has("last")) await once(watcher, "change");
+        files.delete("last");
+        return { result, files: [...files] };
+    } finally {
+        watcher.close();
+        if (before === undefined) delete process.env.TMPDIR;
+        else process.env.TMPDIR = before;
+        rmSync(folder, { recursive: true });
+    }
+}
 
 /** Kills command and engine with the third object that is handed over: there, its marker is written. */
 async function killedInTheMiddle({ sim, stack }: Fixture): Promise<void> {
