@@ -1,4 +1,4 @@
-/** The host, or nothing where it is not to be told: no web address, or a placeholder or wildcard in it. */
+/** The host, or nothing if it cannot be determined: not a web address, or a placeholder or wildcard in the host. */
 export function hostOf(address: string): string | undefined {
     if (!URL.canParse(address)) return undefined;
     const { protocol, hostname } = new URL(address);

@@ -2,7 +2,7 @@ import { ifKnown, members, type Props, text } from "../provider/core/values";
 import { guardRailsOf } from "../provider/metadata";
 import { type GuardRails, matchesAny } from "./guardRails";
 
-/** A resource of a stack, with what its properties come from. */
+/** A resource of a stack, with the sources of its properties. */
 export interface OfStack {
     token: string | undefined;
     name: string;
@@ -10,11 +10,11 @@ export interface OfStack {
     sources: Readonly<Record<string, readonly OfStack[]>>;
 }
 
-/** Whoever gives roles to an OAuth client. */
+/** A resource that grants roles to an OAuth client. */
 interface Giver {
     name: string;
     path: string;
-    /** Roles of this stack: a preview does not know their ids, so the program's dependencies tell. */
+    /** Roles of this stack. A preview does not know their ids, so they are found by the program's dependencies. */
     ofStack: OfStack[];
     /** Ids, as far as they are known. */
     ids: string[];
@@ -22,7 +22,7 @@ interface Giver {
     count: number;
 }
 
-/** What is wrong with the roles that a resource gives to an OAuth client. */
+/** The violations in the roles that a resource grants to an OAuth client. */
 export function clientPermissions(resource: OfStack, rails: Required<GuardRails>): string[] {
     const giver = giverOf(resource);
     if (giver === undefined) return [];
@@ -41,11 +41,11 @@ function giverOf({ token, name, props, sources }: OfStack): Giver | undefined {
     const ofStack = (sources[path] ?? []).filter((source) => source.token === "genesys:Role");
     const given = ifKnown(() => roles.ids(props));
     const ids = (given ?? []).filter((id) => id !== undefined);
-    // Nothing known of a list that comes from nothing in this stack: one role at least.
+    // Nothing is known about a list that does not come from this stack: count it as at least one role.
     return { name, path, ofStack, ids, count: given?.length ?? Math.max(ofStack.length, 1) };
 }
 
-/** Roles that are neither of this stack nor allowed by their id: what they permit is not to be told. */
+/** Roles that are neither in this stack nor allowed by their id: their permissions cannot be determined. */
 function unknownRoleProblems({ path, ofStack, ids, count }: Giver, { otherRoles }: Required<GuardRails>): string[] {
     const unnamed = ids.filter((id) => !matchesAny(otherRoles, id));
     const many = unnamed.length + (count - ids.length) - ofStack.length;
@@ -61,7 +61,7 @@ function excess({ name: role, props }: OfStack, path: string, name: string, allo
     const label = ifKnown(() => text(props["name"])) || role;
     const given = ifKnown(() => permissionsOf(props));
     if (given === undefined) return [`${path}: the permissions of the role "${label}" are not known yet`];
-    // What a program does not declare is whatever somebody has set by hand.
+    // Settings that a program does not declare keep whatever value was set manually.
     const open =
         props["permissions"] === undefined || props["extraPermissions"] === "keep"
             ? [

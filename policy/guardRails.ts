@@ -2,20 +2,21 @@ import { RunError } from "@pulumi/pulumi";
 import { canonicalRange } from "../provider/core/ipRange";
 import { matchesWildcard } from "../provider/core/wildcard";
 
-/** What a platform team allows its tenants; names, hosts and permissions may hold `*`, which stands for any text. */
+/** What a platform team allows its tenants. Names, hosts and permissions may contain `*`, which stands for any text. */
 export interface GuardRails {
-    /** Hosts that addresses may lead to, with their ports left out: `eu-cloud.emite.com`, `*.emite.com`. */
+    /** Hosts that addresses may point to, without their ports: `eu-cloud.emite.com`, `*.emite.com`. */
     redirectHosts: readonly string[];
     /**
      * Permissions that OAuth clients may have, each `domain:entity:action`, by the Pulumi names of the resources that
-     * give them: an `OAuthClient` with roles, a `RoleAssignment` to a client. What no name matches may give none.
+     * grant them: an `OAuthClient` with roles, a `RoleAssignment` to a client. A resource that no name matches may
+     * grant none.
      */
     clientPermissions: Readonly<Record<string, readonly string[]>>;
-    /** Ids of roles that are not of the stack and that OAuth clients may hold all the same. @default none */
+    /** Ids of roles outside the stack that OAuth clients may also hold. @default none */
     otherRoles?: readonly string[];
-    /** Pulumi names of the resources that may give a role in all divisions. @default none */
+    /** Pulumi names of the resources that may grant a role in all divisions. @default none */
     allDivisions?: readonly string[];
-    /** The longest that a token of an OAuth client may live, 300 to 172,800 seconds. @default 86400 */
+    /** The longest token life of an OAuth client, 300 to 172,800 seconds. @default 86400 */
     tokenLifetimeSeconds?: number;
     /**
      * Where client-credentials clients may be used from: IP addresses and CIDR ranges. Each such client must declare
@@ -28,7 +29,7 @@ export interface GuardRails {
 
 const day = 86_400;
 
-/** With the defaults; what is written wrong is refused, all of it at once. */
+/** The guard rails with their defaults. Rejects invalid ones, all in one error. */
 export function completed(rails: GuardRails): Required<GuardRails> {
     const problems = problemsOf(rails);
     if (problems.length > 0) {

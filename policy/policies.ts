@@ -4,7 +4,7 @@ import { clientPermissions, type OfStack } from "./clientPermissions";
 import { completed, type GuardRails } from "./guardRails";
 import * as rules from "./rules";
 
-/** Reports a violation. Policies of a stack name the resource by its URN. */
+/** Reports a violation. Policies for a stack name the resource by its URN. */
 export type ReportViolation = (message: string, urn?: string) => void;
 
 interface AnyPolicy {
@@ -21,7 +21,7 @@ export interface ResourcePolicy extends AnyPolicy {
     ) => void;
 }
 
-/** A resource as a policy of the stack sees it. */
+/** A resource as a policy for the stack sees it. */
 export interface StackResource {
     type: string;
     name: string;
@@ -36,8 +36,8 @@ export interface StackPolicy extends AnyPolicy {
 }
 
 /**
- * The policies of this library, each mandatory, for the `policies` of a `PolicyPack`. They see nothing but resources
- * of this library.
+ * The policies of this library, all mandatory, for the `policies` of a `PolicyPack`. They see only resources of this
+ * library.
  */
 export function contactCenterPolicies(rails: GuardRails): (ResourcePolicy | StackPolicy)[] {
     const complete = completed(rails);
@@ -66,7 +66,7 @@ export function contactCenterPolicies(rails: GuardRails): (ResourcePolicy | Stac
     ];
 }
 
-/** Judges the stack, because a client does not show what its roles permit. */
+/** Checks the whole stack, because a client does not show the permissions of its roles. */
 function permissions(rails: Required<GuardRails>): StackPolicy {
     return {
         name: "client-permissions",

@@ -14,7 +14,7 @@ export interface Declared {
 
 type Rails = Required<GuardRails>;
 
-/** What a rule finds wrong: path, what it is, what would be right. */
+/** What a rule reports: the path, what is wrong, and what would be correct. */
 export type Rule = (resource: Declared, rails: Rails) => string[];
 
 const quoted = (items: readonly string[]): string => items.map((item) => `"${item}"`).join(", ") || "none";
@@ -29,7 +29,7 @@ export const redirectHosts: Rule = ({ token, props }, { redirectHosts }) =>
 
 export const tokenLifetime: Rule = ({ token, props }, { tokenLifetimeSeconds }) => {
     if (token !== "genesys:OAuthClient") return [];
-    // What Genesys gives a new client by itself.
+    // The default that Genesys sets for a new client.
     const seconds = Number(props["tokenLifetimeSeconds"] ?? 86_400);
     if (seconds <= tokenLifetimeSeconds) return [];
     return [`tokenLifetimeSeconds: is ${seconds}; must be ${tokenLifetimeSeconds} seconds or less`];

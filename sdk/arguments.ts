@@ -2,19 +2,19 @@ import * as pulumi from "@pulumi/pulumi";
 import { isOfResources, known, recovered } from "./outputs";
 import { notedFailures } from "./program";
 
-/** An id: the text, or the resource that has it. */
+/** An id: either the text itself or the resource that has the id. */
 export type IdOf<R extends pulumi.CustomResource> = pulumi.Input<string | R>;
 
 /** Arguments as they are sent to the engine. */
 export interface Prepared {
     properties: Record<string, unknown>;
-    /** What the lookups among them say that failed; absent if there are none to wait for. */
+    /** Errors of the failed lookups among the arguments; absent if no lookup needs to be awaited. */
     failures?: Promise<string[]>;
 }
 
 /**
- * Puts the id in the place of each resource. A lookup that fails becomes an unknown value: the caller reports it once,
- * where Pulumi would end the process, and with it every program that shares it.
+ * Replaces each resource with its id. A lookup that fails becomes an unknown value, and the caller reports it once.
+ * Pulumi would end the process instead, and with it every program that shares the process.
  */
 export function prepare(args: object): Prepared {
     const failures: string[] = [];
@@ -23,7 +23,7 @@ export function prepare(args: object): Prepared {
         failures.push(messageOf(error));
         return unknown;
     };
-    // In an update everything is known, but for what a component could not look up.
+    // In an update, every value is known except those that a component failed to look up.
     const refuseUnknown = () => pulumi.runtime.isDryRun() || failures.push(...notedFailures());
     const convert = (value: unknown): unknown => {
         if (typeof value !== "object" || value === null) return value;
@@ -47,7 +47,7 @@ export function prepare(args: object): Prepared {
     return pending.length === 0 ? { properties } : { properties, failures: allSettled(pending).then(() => failures) };
 }
 
-/** A value that came late may hold further ones. A fault of the program's own is Pulumi's to report. */
+/** A value that resolves later can contain further such values. Pulumi reports errors of the program itself. */
 async function allSettled(pending: readonly Promise<unknown>[]): Promise<void> {
     for (let count = 0; count < pending.length;) {
         count = pending.length;
@@ -58,7 +58,7 @@ async function allSettled(pending: readonly Promise<unknown>[]): Promise<void> {
 /** A value that is not known yet. */
 export const unknown = pulumi.output(pulumi.unknown) as unknown as pulumi.Output<never>;
 
-/** What a user error says; any other error is a fault of the program's, and Pulumi's to show. */
+/** The message of a user error. Any other error is a bug in the program, which Pulumi reports. */
 export function messageOf(error: unknown): string {
     if (pulumi.RunError.isInstance(error) || (error instanceof Error && error.name === "UserError"))
         return error.message;
@@ -67,7 +67,7 @@ export function messageOf(error: unknown): string {
 
 const isPlain = (value: object): boolean => [Object.prototype, null].includes(Object.getPrototypeOf(value) as never);
 
-/** Whether a value holds nothing that has to be waited for. */
+/** Whether a value contains nothing that must be awaited. */
 export function isSettled(value: unknown): boolean {
     if (typeof value !== "object" || value === null) return true;
     if (pulumi.Output.isInstance(value) || value instanceof Promise) return false;

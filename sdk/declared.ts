@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { known, resourcesOf } from "./outputs";
 import { declarationOf } from "./resource";
 
-// What a preview can tell of the values that a program declares.
+// What a preview knows about the values that a program declares.
 
 /** A value as far as it is known; `undefined` if it is not, or if it cannot be computed. */
 export async function settled(value: unknown): Promise<unknown> {
@@ -13,7 +13,7 @@ export async function settled(value: unknown): Promise<unknown> {
     }
 }
 
-/** The resources that a value is, or is made of. */
+/** The resources that a value is, or depends on. */
 export async function sources(value: unknown): Promise<pulumi.Resource[]> {
     const given = value instanceof Promise ? await settled(value) : value;
     if (pulumi.Resource.isInstance(given)) return [given];

@@ -5,7 +5,7 @@ import { isInline, isMocked } from "./program";
 
 const library = "pulumi-contact-center";
 
-/** The command that adds a package to a program, by the lock file of the package manager. */
+/** The command that adds a package to a program, chosen by the package manager's lock file. */
 const commands: Readonly<Record<string, string>> = {
     "pnpm-lock.yaml": "pnpm add",
     "yarn.lock": "yarn add",
@@ -17,8 +17,8 @@ let checked: { problem: string | undefined } | undefined;
 
 /**
  * Why the engine cannot run the provider of the program, with the command that fixes it; nothing if it can. The check
- * runs once per process, and only in programs that the command line starts: in unit tests no engine runs, and the
- * engine starts the provider of an inline program in the folder that its project settings name.
+ * runs once per process, and only in programs that the command line starts. In unit tests no engine runs. For an inline
+ * program, the engine starts the provider in the folder that the project settings name.
  */
 export function checkLayout(): string | undefined {
     if (isMocked() || isInline()) return undefined;
@@ -28,7 +28,7 @@ export function checkLayout(): string | undefined {
 
 /**
  * The same for a program in `folder`, where the engine starts the provider.
- * @param versions - what runs the program, as in `process.versions`
+ * @param versions - versions of the runtime, as in `process.versions`
  */
 export function layoutProblem(
     folder: string,
@@ -48,10 +48,10 @@ export function layoutProblem(
     );
 }
 
-/** Whether the code that the state holds finds the provider if it runs in the folder. */
+/** Whether the code in the state finds the provider if it runs in the folder. */
 function isFound(folder: string): boolean {
-    // A file in node_modules: Node searches the same folders for it as for that code, which has no file. For a file
-    // next to package.json it would also find a package of this name itself.
+    // A file in node_modules: Node searches the same folders for it as for the code in the state, which has no file.
+    // From a file next to package.json, Node would also find a package with the same name in that folder.
     try {
         createRequire(join(folder, "node_modules", "state.js")).resolve(`${library}/provider`);
         return true;
@@ -60,7 +60,7 @@ function isFound(folder: string): boolean {
     }
 }
 
-/** Lock files are in the folder of the program, or in one above it if it belongs to a workspace. */
+/** Lock files are in the folder of the program, or in a parent folder if the program belongs to a workspace. */
 function addCommand(folder: string): string {
     const found = Object.keys(commands).find((lockFile) => existsSync(join(folder, lockFile)));
     if (found !== undefined) return commands[found] as string;
@@ -68,7 +68,10 @@ function addCommand(folder: string): string {
     return above === folder ? "npm install" : addCommand(above);
 }
 
-/** As part of a command; nothing if the library is bundled into the program, and so without its package.json. */
+/**
+ * The package's version as a part of a command. Nothing if the library is bundled into the program and therefore has no
+ * package.json.
+ */
 function ownVersion(): string {
     try {
         const { version } = createRequire(__filename)(`${library}/package.json`) as { version: string };

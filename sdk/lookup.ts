@@ -6,7 +6,7 @@ import { userError } from "./userError";
 
 /** Options of a lookup. */
 export interface LookupOptions {
-    /** Looks up in the tenant of this provider. @default the configuration of the stack */
+    /** The provider whose tenant is searched. @default the configuration of the stack */
     provider?: pulumi.ProviderResource | undefined;
 }
 
@@ -29,10 +29,10 @@ export const configOf = async (provider: pulumi.ProviderResource | undefined): P
     provider === undefined ? stackConfig : providerConfig(provider);
 
 /**
- * The answer of a lookup. A unit test answers it itself, with the `call` of its mocks: what it leaves out is filled in.
+ * The answer of a lookup. In a unit test, the `call` of its mocks answers. Properties that it omits are filled in.
  *
  * @param token - names the lookup for mocks, e.g. `contactcenter:genesys:role`
- * @param sample - the answer in a unit test that has none of its own
+ * @param sample - the answer in a unit test whose mocks give none
  */
 export async function answer<T extends object>(
     token: string,
@@ -44,7 +44,7 @@ export async function answer<T extends object>(
     try {
         return await ask();
     } catch (error) {
-        // A failed lookup is a mistake to fix, not a crash: the message without a stack.
+        // A failed lookup is a mistake to fix, not a crash: only the message is shown, without a stack trace.
         throw userError(error instanceof Error ? error.message : String(error));
     }
 }
@@ -63,10 +63,10 @@ async function mocked<T extends object>(
 }
 
 /**
- * A lookup that a component makes for itself. The value of one that fails is unknown: a preview goes on to find what
- * else is wrong.
+ * A lookup that a component makes. If it fails, the value is unknown, and the preview continues to find further
+ * problems.
  *
- * @param offline - the value in a preview that is to make no request. @default it is looked up all the same
+ * @param offline - the value in an offline preview. @default it is looked up anyway
  */
 export function lookedUp<T>(
     { provider }: LookupOptions,
@@ -86,6 +86,6 @@ export function lookedUp<T>(
     return pulumi.output(asked()) as pulumi.Output<T>;
 }
 
-/** Whether a preview is to make no request. */
+/** Whether the preview must make no request. */
 export const isOffline = async (provider: pulumi.ProviderResource | undefined): Promise<boolean> =>
     pulumi.runtime.isDryRun() && (await configOf(provider)).get("contactcenter:offlinePreview") === "true";

@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 
-/** What every version of Pulumi's SDK keeps in an output, and no version declares. */
+/** A part of every output that all versions of Pulumi's SDK have and none declares. */
 interface OutputParts {
     promise(withUnknowns: boolean): Promise<unknown>;
     isKnown: Promise<boolean>;
@@ -21,10 +21,10 @@ export async function known<T>(output: pulumi.Output<T>): Promise<{ value: T } |
 export const resourcesOf = (output: pulumi.Output<unknown>): Promise<ReadonlySet<pulumi.Resource>> =>
     partsOf(output).allResources();
 
-/** Whether an output is a property of resources, and not of something that the program computes by itself. */
+/** Whether an output is a property of resources and not a value that the program computes. */
 export const isOfResources = (output: pulumi.Output<unknown>): boolean => partsOf(output).resources().size > 0;
 
-/** The output, with another value if it cannot be computed. */
+/** The output, or another value if it cannot be computed. */
 export function recovered<T>(output: pulumi.Output<T>, recover: (error: unknown) => pulumi.Input<T>): pulumi.Output<T> {
     const { promise, isKnown, isSecret, allResources } = partsOf(output);
     const settled = Promise.all([promise(true), isKnown, isSecret, allResources()]).then(

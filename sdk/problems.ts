@@ -3,10 +3,12 @@ import { readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** A file that does not exist yet, for what the provider's check of one resource finds in a preview. */
+/**
+ * Path of a file that does not exist yet. In a preview, the provider's check of one resource writes its problems there.
+ */
 export const problemFile = (): string => join(tmpdir(), `pulumi-contact-center-${randomUUID()}.json`);
 
-/** What the check has found; the file is gone then. */
+/** The problems that the check found. Deletes the file. */
 export function takeProblems(path: string): string[] {
     try {
         const texts = JSON.parse(readFileSync(path, "utf8")) as string[];

@@ -2,8 +2,9 @@ import type { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
 
 /**
- * Something that belongs to one running program. A process may run many, one after the other or at the same time: unit
- * tests do, and the Automation API. Each has a connection to the engine of its own, which Pulumi keeps apart.
+ * A value that belongs to one running program. A process may run many programs, one after the other or at the same
+ * time, as unit tests and the Automation API do. Each program has its own connection to the engine, which Pulumi keeps
+ * separate.
  */
 export function perProgram<T>(create: () => T): () => T {
     const values = new WeakMap<object, T>();
@@ -23,33 +24,35 @@ export function isMocked(): boolean {
     return monitor !== undefined && "mocks" in monitor;
 }
 
-/** Whether the program is a function that the Automation API runs, which other programs may share a process with. */
+/** Whether the program is a function that the Automation API runs. Other programs may share its process. */
 export const isInline = (): boolean =>
     (globalThis as { asyncLocalStorage?: AsyncLocalStorage<unknown> }).asyncLocalStorage?.getStore() !== undefined;
 
 const reported = perProgram(() => new Set<string>());
 
-/** What a program's process ends with if its errors are logged already: Pulumi then prints nothing more. */
+/** The exit code of a program whose errors are logged already: Pulumi then prints nothing more. */
 const errorsAreLogged = 32;
 
-/** Fails the program with an error at one of its resources, once for each message. The rest is still checked. */
+/**
+ * Fails the program with an error on one of its resources, once per message. The rest of the program is still checked.
+ */
 export function reportError(message: string, resource?: pulumi.Resource): void {
     const key = message.replace(ofOneCall, "");
     if (reported().has(key)) return;
     reported().add(key);
     void pulumi.log.error(message, resource);
-    // Logged errors fail a function of the Automation API by themselves, and a program of the command line not.
+    // A logged error makes a function of the Automation API fail, but not a program of the command line.
     if (!isInline() && !isMocked()) process.exitCode = errorsAreLogged;
 }
 
-/** What differs in an error that comes twice: the vendor's id of the call, and the program's line. */
+/** The parts that differ between two copies of an error: the vendor's id of the call, and the program's line. */
 const ofOneCall = /\n(?:Correlation id [^\n]*|\([^\n()]*:\d+:\d+\))/g;
 
 const resources = perProgram((): { first?: Promise<void> } => ({}));
 
-/** Notes that the program declares a resource. */
+/** Records that the program declares a resource. */
 export function noteResource(parent: pulumi.Resource | undefined = pulumi.runtime.getStackResource()): void {
-    // It is sent to the engine a moment after its parent is known there.
+    // It is sent to the engine shortly after the engine knows its parent.
     resources().first ??= new Promise((resolve) => {
         if (parent === undefined || isMocked()) resolve();
         else parent.urn.apply(() => setTimeout(resolve, 10));
@@ -60,8 +63,8 @@ export function noteResource(parent: pulumi.Resource | undefined = pulumi.runtim
 const longestWait = 500;
 
 /**
- * Ends when the program's first resource is sent, for which the engine starts the provider. What a lookup loads keeps
- * this process busy: done before, the start would wait for it.
+ * Resolves when the program sends its first resource, for which the engine starts the provider. Loading the lookup code
+ * keeps this process busy and would otherwise delay that start.
  */
 export async function firstResourceSent(): Promise<void> {
     await Promise.resolve(); // until the program has declared what it can
@@ -75,13 +78,13 @@ export async function firstResourceSent(): Promise<void> {
 const failures = perProgram((): string[] => []);
 
 /**
- * Notes that a value could not be looked up, and so is unknown. A preview reports it at once. An update refuses the
- * first resource that needs the value.
+ * Records that a lookup failed, so that its value is unknown. A preview reports it at once. An update rejects the first
+ * resource that needs the value.
  */
 export function noteFailure(message: string, resource: pulumi.Resource): void {
     if (pulumi.runtime.isDryRun() || isMocked()) reportError(message, resource);
     else failures().push(message);
 }
 
-/** What this update could not look up. */
+/** The lookups that failed in this update. */
 export const notedFailures = (): readonly string[] => [...new Set(failures())];

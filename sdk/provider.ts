@@ -5,7 +5,7 @@ import { userError } from "./userError";
 /** The package of Pulumi's dynamic resources, whose provider runs the code of this library. */
 export const dynamicPackage = "pulumi-nodejs";
 
-/** How to reach one Genesys Cloud organization. What is left out comes from the environment, as without a provider. */
+/** How to reach one Genesys Cloud organization. Omitted settings come from the environment, as without a provider. */
 export interface GenesysConnection {
     /** AWS name of the region, such as `eu-west-1`, or its login domain. */
     region?: pulumi.Input<string | undefined>;
@@ -13,17 +13,20 @@ export interface GenesysConnection {
     oauthClientId?: pulumi.Input<string | undefined>;
     /** Its secret; encrypted in the state. */
     oauthClientSecret?: pulumi.Input<string | undefined>;
-    /** Further clients that share the work; encrypted in the state. @default none */
+    /** Further clients that share the requests; encrypted in the state. @default none */
     oauthClients?: pulumi.Input<pulumi.Input<{ clientId: string; clientSecret: string }>[] | undefined>;
-    /** OAuth clients that the organization may have; a preview refuses more. @default none: more than 50 are a warning */
+    /**
+     * Number of OAuth clients that the organization may have. A preview rejects more. @default none: more than 50 are a
+     * warning
+     */
     oauthClientLimit?: pulumi.Input<number | undefined>;
     /** Requests per minute that each client may make. @default 300 */
     requestsPerMinute?: pulumi.Input<number | undefined>;
-    /** Address that stands for both the API and the login pages, such as a proxy's. @default the region's own */
+    /** Address of both the API and the login pages, such as a proxy's. @default the region's own */
     gateway?: pulumi.Input<string | undefined>;
 }
 
-/** How to reach one realm of an Eleveo User Management. What is left out comes from the environment. */
+/** How to reach one realm of an Eleveo User Management. Omitted settings come from the environment. */
 export interface EleveoConnection {
     /** Address of the server, without a path. */
     url?: pulumi.Input<string | undefined>;
@@ -65,24 +68,24 @@ export interface ProviderArgs {
     eleveo?: EleveoConnection | undefined;
     /** The Webex organization. @default none */
     webex?: WebexConnection | undefined;
-    /** How long operations may take. */
+    /** Timeouts of operations. */
     timeouts?: Timeouts | undefined;
-    /** Whether previews make no request. @default false */
+    /** Whether previews are offline and make no request. @default false */
     offlinePreview?: pulumi.Input<boolean | undefined>;
     /**
-     * What happens to problems that rest on an answer of a tenant, such as a permission that it does not list: `error`
-     * refuses them at preview, `warn` reports them, `off` does not check. @default "error"
+     * How to handle problems that depend on an answer of a tenant, such as a permission that it does not list: `error`
+     * rejects them at preview, `warn` reports them, `off` does not check. @default "error"
      */
     checks?: pulumi.Input<"error" | "warn" | "off" | undefined>;
     /**
-     * Whether credentials may be sent to addresses with http on other machines, where the network can read them.
-     * @default false: such an address is refused at preview
+     * Whether credentials may be sent over http to other machines. Others on the network can read them.
+     * @default false: such an address is rejected at preview
      */
     allowHttp?: pulumi.Input<boolean | undefined>;
 }
 
 interface Setting {
-    /** The key in the configuration of a stack, which the provider's inputs have too. */
+    /** The key in the configuration of a stack. The provider's inputs use it too. */
     key: string;
     secret?: true;
 }
@@ -119,17 +122,17 @@ const general = {
     checks: { key: "contactcenter:checks" },
     allowHttp: { key: "contactcenter:allowHttp" },
 } satisfies Partial<Record<keyof ProviderArgs, Setting>>;
-/** Names the provider in messages. */
+/** Name of the provider in messages. */
 const providerName = "contactcenter:provider";
 
 /**
- * A connection of its own for some of a program's resources: another tenant, or other credentials. Resources take it
- * as the option `provider`, components as `provider` or `providers` and hand it to their children, lookups as
- * `{ provider }`. Resources without one use the configuration of the stack.
+ * A separate connection for some of a program's resources: another tenant, or other credentials. Resources take it as
+ * the option `provider`. Components take it as `provider` or `providers` and pass it to their children. Lookups take it
+ * as `{ provider }`. Resources without one use the configuration of the stack.
  *
- * Everything changes in place: other credentials or another address replace no resource. The provider reads none of
- * the stack's configuration; what its arguments leave out comes from the environment variables. Missing and invalid
- * settings are reported at preview with the first resource that needs them.
+ * All properties are changed in place: other credentials or another address do not replace any resource. The provider
+ * does not read the stack's configuration. Arguments that you omit come from the environment variables. Missing and
+ * invalid settings are reported at preview with the first resource that needs them.
  *
  * @example
  * ```ts
@@ -149,7 +152,7 @@ const providerName = "contactcenter:provider";
  */
 export class Provider extends pulumi.ProviderResource {
     constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
-        // The engine takes a provider of such a name for one of its own.
+        // The engine mistakes a provider with such a name for one of its own.
         if (name.startsWith("default")) throw userError(`Provider "${name}": the name must not start with "default"`);
         const { offlinePreview, checks, allowHttp, ...groups } = args;
         const inputs: Record<string, unknown> = {
@@ -183,7 +186,7 @@ export class Provider extends pulumi.ProviderResource {
     }
 }
 
-/** As the program gives them: a preview does not tell an input that is left out from one that is not known yet. */
+/** The settings as the program declares them: a preview cannot tell an omitted input from one that is not known yet. */
 const declaredInputs = new WeakMap<pulumi.ProviderResource, Readonly<Record<string, unknown>>>();
 
 const settingNames = () => [
@@ -191,7 +194,7 @@ const settingNames = () => [
     ...Object.keys(general),
 ];
 
-/** As the configuration of a stack has it: text, and anything else as JSON. */
+/** The form that the configuration of a stack uses: text as it is, anything else as JSON. */
 function asText(value: unknown): pulumi.Input<string | undefined> {
     if (value === undefined || typeof value === "string") return value;
     return pulumi

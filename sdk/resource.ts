@@ -7,12 +7,14 @@ import { dynamicPackage } from "./provider";
 import { registerKey, type NaturalKey } from "./uniqueness";
 import { userError } from "./userError";
 
-/** The text that the state keeps for a resource. It never changes: the code behind it is found in the package. */
+/**
+ * The text that the state stores for a resource. It never changes, because the code itself is loaded from the package.
+ */
 function providerText(token: string): string {
     return `exports.handler = () => require("pulumi-contact-center/provider").dynamic("${token}")`;
 }
 
-/** A value as the state holds it: where an argument takes a resource, its id. */
+/** A value as the state stores it: the id for an argument that takes a resource. */
 type Stated<T> = T extends pulumi.CustomResource
     ? string
     : T extends string | number | boolean | null | undefined
@@ -23,32 +25,32 @@ type Stated<T> = T extends pulumi.CustomResource
           ? { [K in keyof T]: Stated<T[K]> }
           : T;
 
-/** The outputs of a resource: one for every argument. Those that the provider fills in are always there. */
+/** The outputs of a resource, one for every argument. Those that the provider fills in are always present. */
 export type Outputs<Args, Computed extends keyof Args = never> = {
     readonly [K in keyof Args]-?: pulumi.Output<
         K extends Computed ? NonNullable<Stated<pulumi.Unwrap<Args[K]>>> : Stated<pulumi.Unwrap<Args[K]>>
     >;
 };
 
-/** What the base class needs to know of a resource type. */
+/** What the base class needs to know about a resource type. */
 interface Metadata {
     /** Product and type, e.g. `genesys:Role`. */
     token: string;
     /** Declares the arguments, each as a field. */
     args: new () => object;
-    /** Declares what only the provider knows, each as a field. */
+    /** Declares the values that only the provider knows, each as a field. */
     outputs: new () => object;
     /** Arguments that the provider fills in if a program does not declare them. */
     computed?: Readonly<Partial<Record<string, true>>>;
-    /** What makes the object unique; a second resource with one of the keys is refused. */
+    /** What makes the object unique. A second resource with one of the keys is rejected. */
     identity?: { properties: readonly string[]; keys: (known: Record<string, unknown>) => NaturalKey[] };
-    /** What a preview finds wrong that only the program shows; the message, or nothing. */
+    /** A mistake that only the whole program shows, checked at preview; the message, or nothing. */
     verify?(declared: Declared): Promise<string | undefined> | undefined;
-    /** The same for what Genesys Cloud may refuse, without certainty: a preview warns of it. */
+    /** The same for something that Genesys Cloud may reject: a preview warns about it. */
     warn?(declared: Declared): Promise<string | undefined> | undefined;
 }
 
-/** The same for one type, in its own terms. */
+/** The same metadata for one type, in its own types. */
 export interface ResourceMetadata<Args extends object, Computed extends keyof Args & string = never> extends Metadata {
     args: new () => Args;
     computed?: Readonly<Record<Computed, true>>;
@@ -67,12 +69,12 @@ export interface Declared<Args = object> {
 }
 
 /**
- * The base of every resource of this library; the only place that knows how the provider's code is loaded.
+ * The base class of every resource of this library, and the only place that knows how the provider's code is loaded.
  *
- * Properties that a program does not declare are neither changed nor reported. Taking a property out of the program
- * leaves the tenant's value as it is; an empty value (`""`, `[]`) clears it.
+ * Properties that a program does not declare are neither changed nor reported. If you remove a property from the
+ * program, the value in the tenant does not change. An empty value (`""`, `[]`) clears it.
  *
- * A replacement deletes the old object first, always: both have one natural key.
+ * A replacement always deletes the old object first, because both have the same natural key.
  */
 export abstract class ContactCenterResource extends pulumi.CustomResource {
     protected constructor(metadata: Metadata, name: string, args: object, opts: pulumi.CustomResourceOptions = {}) {
@@ -92,7 +94,7 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         const marker = managed && outputs.includes("marker") ? { marker: markerOf(name) } : {};
         const props = { ...absent, ...properties, ...marker, ...hidden, __provider: providerText(metadata.token) };
         const { stackTraceLimit } = Error;
-        // Pulumi takes four traces of the stack for each property: most of what a preview of many resources costs.
+        // Pulumi captures four stack traces for each property, which dominates the time of a preview of many resources.
         Error.stackTraceLimit = 0;
         try {
             super(`${dynamicPackage}:dynamic/${metadata.token}`, name, props, { deleteBeforeReplace: true, ...opts });
@@ -115,7 +117,8 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         void metadata.warn?.(declared)?.then((text) => {
             if (text) void pulumi.log.warn(text, this);
         });
-        // What the provider's check finds, it hands over: the engine would end the program at the first failed check.
+        // The provider's check passes its problems to the program. If the check itself failed, the engine would stop at
+        // the first one.
         const { __problems: path } = hidden;
         if (path !== undefined) this.urn.apply(() => takeProblems(path).forEach(report));
     }
@@ -123,10 +126,12 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
 
 const declarations = new WeakMap<pulumi.Resource, Declared>();
 
-/** How the program declares a resource of this library; nothing for any other, and for what it only reads. */
+/**
+ * How the program declares a resource of this library. Nothing for any other resource, and for one that is only read.
+ */
 export const declarationOf = (resource: pulumi.Resource): Declared | undefined => declarations.get(resource);
 
-/** Makes an argument an output, as it is written: a preview shows sets in the form that the state has them in. */
+/** Turns an argument into an output, as it is written. A preview shows sets in the form that the state stores. */
 function exposeOutput(resource: object, property: string, args: object | undefined): void {
     if (args === undefined) {
         Object.defineProperty(resource, property, { get: () => pulumi.output(undefined) });
@@ -150,7 +155,7 @@ function fieldsOf(type: new () => object): readonly string[] {
 }
 const fields = new WeakMap<object, readonly string[]>();
 
-/** What the object is marked with. */
+/** The ownership marker of the object. */
 const markerOf = (name: string): string => `${pulumi.getProject()}/${pulumi.getStack()}/${name}`;
 
 /** The explicit provider of a resource, its own or its parent's. */
@@ -172,15 +177,15 @@ function refuseOptions(token: string, name: string, { deleteBeforeReplace, impor
 
 interface HiddenInputs {
     __timeouts?: pulumi.CustomTimeouts;
-    /** In a preview, the file for what the check finds. */
+    /** In a preview, the file for the problems that the check finds. */
     __problems?: string;
-    /** In a preview, names of resources among the arguments, by property: messages need them before there are ids. */
+    /** In a preview, names of the resources among the arguments, by property. Messages need them before ids exist. */
     __names?: Record<string, unknown>;
-    /** In an update, why the resource must not be changed. */
+    /** In an update, the reason why the resource must not be changed. */
     __refused?: pulumi.Output<string | undefined>;
 }
 
-/** Inputs that the provider's check reads and takes out again. */
+/** Inputs that the provider's check reads and removes. */
 function hiddenInputs(
     { args, opts: { customTimeouts } }: Declared,
     failures: Promise<string[]> | undefined,
@@ -208,14 +213,14 @@ function namesOf(args: object): Pick<HiddenInputs, "__names"> {
 /** Parents of this program's resources, by provider, type and name. */
 const parentsByName = perProgram(() => new Map<unknown, Map<string, Set<unknown>>>());
 
-/** What speaks against the resource as the owner of its object. Unit tests may declare an object many times. */
+/** Why the resource cannot own its object. Unit tests may declare an object many times. */
 function findOwner(
     { token, identity }: Metadata,
     { name, opts: { parent }, provider }: Declared,
     properties: Record<string, unknown>,
 ): pulumi.Output<string | undefined> | string | undefined {
     if (isMocked()) return undefined;
-    // Their markers would be the same, and each would take the other's object for its own.
+    // Their markers would be equal, and each would adopt the other's object.
     const names = parentsByName().get(provider) ?? new Map<string, Set<unknown>>();
     const parents = names.get(`${token} ${name}`) ?? new Set();
     parentsByName().set(provider, names.set(`${token} ${name}`, parents.add(parent)));
@@ -231,7 +236,7 @@ function findOwner(
     return isSettled(wanted) ? check(wanted) : pulumi.output(wanted).apply(check as never);
 }
 
-/** An error of Pulumi's own in a constructor, with the stack from the program's line on. */
+/** An error of Pulumi itself in a constructor, with the stack starting at the program's line. */
 function atProgram(error: unknown, constructor: object): unknown {
     if (error instanceof Error) Error.captureStackTrace(error, constructor as never);
     return error;

@@ -2,8 +2,8 @@ import type * as pulumi from "@pulumi/pulumi";
 import { perProgram } from "./program";
 
 /**
- * The natural key of an object, or of a part of it: `["<group>", "<member>"]`. A key that is not a text is left for the
- * provider's check to refuse.
+ * The natural key of an object, or of a part of it: `["<group>", "<member>"]`. The provider's check rejects a key that
+ * is not a text.
  */
 export type NaturalKey = readonly [whole: unknown, part?: unknown];
 
@@ -23,10 +23,10 @@ function ownersIn(provider: pulumi.ProviderResource | undefined): Owners {
 }
 
 /**
- * Registers a resource as the owner of an object. Two owners would undo each other's changes: the message says so, and
- * is absent if the resource is the only one.
+ * Registers a resource as the owner of an object. Two owners would undo each other's changes. Returns a message about
+ * the conflict, or nothing if there is none.
  *
- * @param provider - the same name in another tenant is another object
+ * @param provider - the same name in another tenant is a different object
  */
 export function registerKey(
     token: string,

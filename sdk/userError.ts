@@ -1,10 +1,10 @@
 import { dirname, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 
-/** Frames of this library, of Pulumi and of Node do not help the author of the program. */
+/** Frames of this library, of Pulumi and of Node, which do not help the author of the program. */
 const foreign = [`${dirname(__dirname)}/sdk/`, "/node_modules/", "node:"];
 
-/** A mistake in the program: the message, then the program's own line. A stack would only hide it. */
+/** A mistake in the program: the message, then the program's own line. A full stack trace would hide it. */
 export function userError(message: string): pulumi.RunError {
     const error = new pulumi.RunError(message);
     const line = programLine();
@@ -13,7 +13,7 @@ export function userError(message: string): pulumi.RunError {
     return error;
 }
 
-/** The line of the program that called this library, such as `index.ts:12:5`; nothing after the first `await`. */
+/** The line of the program that called this library, such as `index.ts:12:5`. Nothing after the first `await`. */
 function programLine(): string | undefined {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 30;

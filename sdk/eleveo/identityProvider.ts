@@ -4,73 +4,86 @@ import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../r
 /** Arguments of {@link IdentityProvider}. */
 export class IdentityProviderArgs {
     /**
-     * Keycloak's name for it, part of the Redirect URI; 255 characters at most, no white space, none of
-     * `/ ? # % : @ ! $ & ( ) * + , ; = [ ] { } \`. A change replaces the identity provider: Keycloak deletes its mappers and
-     * the links to people's accounts, and the preview names what is lost.
+     * Keycloak's name for it, part of the Redirect URI. At most 255 characters, without white space and without any of
+     * `/ ? # % : @ ! $ & ( ) * + , ; = [ ] { } \`. A change replaces the identity provider: Keycloak deletes its
+     * mappers and the links to user accounts. The preview lists what is lost.
      */
     alias!: pulumi.Input<string>;
     /**
-     * Provider type, by its id on the server; one that the server does not have is refused at preview. Eleveo's own
-     * types ("Webex CC", "UCCE SSO Connect") have ids that are not public. Keycloak never changes the type of an
-     * identity provider, so a change replaces it, as one of `alias` does. @default "oidc"
+     * Provider type, by its id on the server. A type that the server does not have is rejected at preview. Eleveo's own
+     * types ("Webex CC", "UCCE SSO Connect") have ids that are not public. Keycloak cannot change the type of an
+     * identity provider, so a change replaces it, like a change of `alias`. @default "oidc"
      */
     providerId?: pulumi.Input<string | undefined>;
-    /** Display Name, on the login button, 255 characters at most. Changed in place. */
+    /** Display Name, shown on the login button. At most 255 characters. Changed in place. */
     displayName?: pulumi.Input<string | undefined>;
     /** Changed in place. @default true */
     enabled?: pulumi.Input<boolean | undefined>;
-    /** Whether an e-mail address counts as verified because the other product says so. Changed in place. @default false */
+    /** Whether e-mail addresses from the other product count as verified. Changed in place. @default false */
     trustEmail?: pulumi.Input<boolean | undefined>;
-    /** Whether the other product's tokens are kept. Changed in place. */
+    /** Whether Keycloak stores the other product's tokens. Changed in place. */
     storeToken?: pulumi.Input<boolean | undefined>;
-    /** Whether it only links accounts and logs nobody in. Changed in place. */
+    /** Whether the identity provider only links accounts and cannot be used to log in. Changed in place. */
     linkOnly?: pulumi.Input<boolean | undefined>;
-    /** Whether the login page has no button for it. Changed in place. */
+    /** Whether the login page hides the button for it. Changed in place. */
     hideOnLogin?: pulumi.Input<boolean | undefined>;
-    /** Alias of the flow at a first login, not empty. Changed in place; Keycloak's default is `first broker login`. */
+    /**
+     * Alias of the flow that runs at a user's first login; must not be empty. Changed in place. Keycloak's default is
+     * `first broker login`.
+     */
     firstBrokerLoginFlow?: pulumi.Input<string | undefined>;
-    /** Alias of the flow after each login; empty for none. Changed in place. */
+    /** Alias of the flow that runs after each login; empty for none. Changed in place. */
     postBrokerLoginFlow?: pulumi.Input<string | undefined>;
-    /** Client ID that the other product gave. Changed in place. */
+    /** Client ID that the other product issued. Changed in place. */
     clientId!: pulumi.Input<string>;
     /**
-     * Client Secret that the other product gave; encrypted in the state. Changed in place. Keycloak never shows it, so
-     * one that was changed in the admin pages is not seen as drift; one that was removed is. Required, unless
-     * `clientAuthentication` is `private_key_jwt`; if it is left out, a stored secret stays.
+     * Client Secret that the other product issued; encrypted in the state. Changed in place. Keycloak never returns it,
+     * so a secret that was changed in the admin pages is not detected as drift. A secret that was removed is detected.
+     * Required unless `clientAuthentication` is `private_key_jwt`. If you omit it, a stored secret is kept.
      */
     clientSecret?: pulumi.Input<string | undefined>;
-    /** Authorization URL. Changed in place; http is refused where the realm demands https. */
+    /** Authorization URL. Changed in place. http is rejected if the realm requires https. */
     authorizationUrl!: pulumi.Input<string>;
-    /** Token URL. Changed in place; as above. */
+    /** Token URL. Changed in place. http is rejected if the realm requires https. */
     tokenUrl!: pulumi.Input<string>;
-    /** User Info URL. Changed in place; as above. */
+    /** User Info URL. Changed in place. http is rejected if the realm requires https. */
     userInfoUrl?: pulumi.Input<string | undefined>;
-    /** Logout URL. Changed in place; as above. */
+    /** Logout URL. Changed in place. http is rejected if the realm requires https. */
     logoutUrl?: pulumi.Input<string | undefined>;
     /**
-     * How the server proves to the other product who it is. Changed in place; Keycloak's default is
-     * `client_secret_post`. With `private_key_jwt` it signs with the realm's key, which the other product finds at
-     * `<realm>/protocol/openid-connect/certs`; the algorithm is `clientAssertionSigningAlg` in `config`.
+     * How the server authenticates to the other product. Changed in place. Keycloak's default is `client_secret_post`.
+     * With `private_key_jwt` it signs with the realm's key, which the other product reads from
+     * `<realm>/protocol/openid-connect/certs`. The algorithm is `clientAssertionSigningAlg` in `config`.
      */
     clientAuthentication?: pulumi.Input<
         "client_secret_post" | "client_secret_basic" | "client_secret_jwt" | "private_key_jwt" | undefined
     >;
-    /** Scopes that are asked for; Keycloak adds `openid`. A set. Changed in place. */
+    /** Scopes to request; Keycloak adds `openid`. The order does not matter. Changed in place. */
     scopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** When a person's data is taken over: at the first login, as before Keycloak 10, at each. Changed in place. */
+    /**
+     * When Keycloak copies the user's data from the other product: at the first login, as before Keycloak 10, or at
+     * each login. Changed in place.
+     */
     syncMode?: pulumi.Input<"import" | "legacy" | "force" | undefined>;
     /**
-     * Further keys of Keycloak's configuration of the provider. Keycloak stores texts, so numbers and booleans are
-     * written as texts; an empty text says that the key is not set. Keys that are not named stay. Changed in place.
+     * Further keys of Keycloak's configuration of the provider. Keycloak stores text, so numbers and booleans are
+     * written as text. An empty text means that the key is not set. Keys that you do not list are kept. Changed in
+     * place.
      */
     config?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
 }
 
-/** What only the provider knows. */
+/** Values that only the provider knows. */
 class IdentityProviderOutputs {
-    /** `<project>/<stack>/<name>`, as Keycloak's configuration `managedBy` shows it; taken away by others, the next `up` sets it again. */
+    /**
+     * `<project>/<stack>/<name>`, as `managedBy` in Keycloak's configuration shows it. If someone removes it, the next
+     * `up` restores it.
+     */
     readonly marker!: pulumi.Output<string>;
-    /** Redirect URI, to be registered at the other product; the same as {@link redirectUri} gives before. */
+    /**
+     * Redirect URI to register at the other product. {@link redirectUri} returns the same URI before the resource
+     * exists.
+     */
     readonly redirectUri!: pulumi.Output<string>;
 }
 
@@ -88,9 +101,10 @@ export interface IdentityProvider
 /**
  * An identity provider of one Eleveo User Management (Identity Providers → Add provider).
  *
- * The id is the alias. Deleting removes the login button, and the links between people's accounts here and there.
- * Calling needs the role `manage-identity-providers` of `realm-management`. Eleveo publishes no interface for this:
- * it speaks to the Keycloak that User Management is, which is not confirmed (E-1) by an Eleveo document.
+ * The id is the alias. Deleting it removes the login button and the links between user accounts in the two products.
+ * The caller needs the role `manage-identity-providers` of `realm-management`. Eleveo publishes no API for identity
+ * providers, so this resource uses the API of the Keycloak inside User Management. Not confirmed (E-1): no Eleveo
+ * document says that User Management is a Keycloak.
  *
  * @example
  * ```ts
@@ -121,7 +135,7 @@ export class IdentityProvider extends ContactCenterResource {
         );
     }
 
-    /** An existing identity provider, by its alias; nothing of it is managed, and its secret is not to be had. */
+    /** Reads an existing identity provider by its alias, without managing it. Its secret is not available. */
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): IdentityProvider {
         return new IdentityProvider(name, {} as IdentityProviderArgs, { ...opts, id });
     }

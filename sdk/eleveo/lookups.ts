@@ -7,14 +7,14 @@ import { stackConfig } from "../provider";
 import { userError } from "../userError";
 import type { EleveoServer } from "./types";
 
-/** Loads the provider on first use: a program that looks nothing up loads no HTTP. */
+/** Loads the provider on first use, so that a program without lookups loads no HTTP client. */
 const connect = (source: typeof stackConfig): EleveoLookups =>
     (require("../../provider/lookups") as typeof import("../../provider/lookups")).eleveoLookups(source);
 
 const explicit = connections(connect);
 const ofStack = perProgram(() => connect(isMocked() ? withSample(stackConfig) : stackConfig));
 
-/** In a unit test, what the configuration lacks is filled in. */
+/** In a unit test, missing configuration is filled in. */
 const withSample = ({ get }: typeof stackConfig): typeof stackConfig => ({
     get: (key) => get(key) ?? sample[key],
 });
@@ -25,12 +25,12 @@ const sample: Readonly<Record<string, string>> = {
     "eleveo:clientSecret": "client-secret",
 };
 
-/** An explicit provider, whose settings come later than the program asks. */
+/** An explicit provider whose settings are not known yet when the program calls the lookup. */
 interface Explicit {
     provider: pulumi.ProviderResource;
 }
 
-/** Where the configuration of the stack, or of an explicit provider, says that User Management is. Makes no request. */
+/** Where User Management is, from the configuration of the stack or of an explicit provider. Makes no request. */
 export function server(options?: { provider?: undefined }): EleveoServer;
 export function server(options: Explicit): Promise<EleveoServer>;
 export function server(options?: LookupOptions): EleveoServer | Promise<EleveoServer>;
@@ -39,10 +39,10 @@ export function server(options: LookupOptions = {}): EleveoServer | Promise<Elev
 }
 
 /**
- * The Redirect URI of an identity provider, before it exists: it is needed to register the client at the other
- * product. Asks the realm's public page for the address that Keycloak gives to others, which is not that of
- * `eleveo:url` if the realm has a Frontend URL. If the page does not answer, and in an offline preview, it is put
- * together from `eleveo:url`, `eleveo:contextPath` and `eleveo:realm`.
+ * The Redirect URI of an identity provider that does not exist yet. You need it to register the client at the other
+ * product. Reads the address that Keycloak announces from the realm's public page. It differs from `eleveo:url` if the
+ * realm has a Frontend URL. If the page does not answer, and in an offline preview, the URI is built from `eleveo:url`,
+ * `eleveo:contextPath` and `eleveo:realm`.
  */
 export async function redirectUri(alias: string, { provider }: LookupOptions = {}): Promise<string> {
     try {
@@ -58,7 +58,7 @@ function ask<T>({ provider }: LookupOptions, question: (eleveo: EleveoLookups) =
     return explicit(provider).then((eleveo) => withoutStack(() => question(eleveo)));
 }
 
-/** Missing configuration is a mistake to fix, not a crash: the message without a stack. */
+/** Missing configuration is a mistake to fix, not a crash: only the message is shown, without a stack trace. */
 function withoutStack<T>(question: () => T): T {
     try {
         return question();

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { userError } from "../userError";
 import type { ConfigSource } from "../provider";
 
-/** Roles by where they are defined. */
+/** Roles, grouped by where they are defined. */
 export interface ProfileRoles {
     /** Roles of the realm. */
     realm?: string[] | undefined;
@@ -13,31 +13,31 @@ export interface ProfileRoles {
 }
 
 /**
- * What a client type means in Keycloak: what `contact-center eleveo capture` wrote of a client that somebody made in
- * User Management. `{clientId}`, where it is a whole value, stands for the id of the client that is made.
+ * What a client type means in Keycloak. `contact-center eleveo capture` writes it from a client that was created in
+ * User Management. `{clientId}` as a whole value stands for the id of the new client.
  */
 export interface Profile {
-    /** The type that it is of; another one is refused. */
+    /** The client type of the profile. A resource of another type is rejected. */
     clientType?: string | undefined;
     /**
-     * Fields of Keycloak's ClientRepresentation, but none that is the client's own: no id, no secret. Of attributes,
-     * which Keycloak stores as texts, an empty one says that the attribute is not set.
+     * Fields of Keycloak's ClientRepresentation, except those of one client, such as its id and its secret. Keycloak
+     * stores attributes as text. An empty text means that the attribute is not set.
      */
     client: { attributes?: Record<string, string> | undefined } & Record<string, unknown>;
     /**
-     * Mappers, by name; the whole list. Those that Keycloak adds to every service account need not be named. An empty
-     * text in `config` says that the key is not set.
+     * Mappers by name; the complete list. You can omit those that Keycloak adds to every service account. An empty text
+     * in `config` means that the key is not set.
      */
     protocolMappers?: Record<string, { protocol?: string; protocolMapper: string; config?: Record<string, string> }>;
-    /** The client's service account; its roles are the whole list. Needs `serviceAccountsEnabled: true`. */
+    /** The client's service account; its roles are the complete list. Needs `serviceAccountsEnabled: true`. */
     serviceAccount?: { attributes?: Record<string, string[]>; roles?: ProfileRoles };
-    /** Roles that the client's tokens may hold, where it has no full scope; the whole list. */
+    /** Roles that the client's tokens may contain if the client does not have full scope; the complete list. */
     scope?: ProfileRoles | undefined;
 }
 
 /**
- * The profile of a client type, from the folder that `eleveo:profiles` names. Throws what is missing and what to do;
- * nothing for what is no client type, which the provider reports.
+ * The profile of a client type, from the folder that `eleveo:profiles` names. Throws an error that says what is missing
+ * and what to do. Returns nothing for an unknown client type, which the provider reports.
  */
 export function profileOf(clientType: string, { get }: ConfigSource): Profile | undefined {
     const { clientTypeKey } = require("../../provider/eleveo/clientTypes") as ClientTypes;
@@ -58,7 +58,7 @@ type ClientTypes = typeof import("../../provider/eleveo/clientTypes");
 interface Missing {
     clientType: string;
     key: string;
-    /** What `eleveo:profiles` says. */
+    /** The value of `eleveo:profiles`. */
     given: string | undefined;
     file: string;
 }
@@ -80,7 +80,7 @@ function missing({ clientType, key, given, file }: Missing): string {
     return `profile: the client type "${clientType}" needs the file "${file}", which does not exist; ${there}. ${remedy}`;
 }
 
-/** Where `Pulumi.yaml` lies; the program's own folder where the engine does not tell. */
+/** The folder of `Pulumi.yaml`, or the program's own folder if the engine does not report it. */
 function projectFolder(): string {
     const root = pulumi.getRootDirectory();
     return existsSync(root) ? root : process.cwd();

@@ -6,8 +6,9 @@ import { stackConfig } from "../provider";
 import { type Profile, profileOf } from "./profiles";
 
 /**
- * Client type of the screen "Provider clients", by key or in the words of the screen. `export-integration` and
- * `import-integration` are on the screen from Eleveo 9.7 on. The three ETL types are refused: ETL Manager makes them.
+ * Client type on the screen "Provider clients", by its key or its label on the screen. `export-integration` and
+ * `import-integration` are available from Eleveo 9.7 on. The three ETL types are rejected, because ETL Manager creates
+ * those clients.
  */
 export type ClientType =
     | "cti-events-import"
@@ -28,43 +29,43 @@ export type ClientType =
 /** Arguments of {@link ProviderClient}. */
 export class ProviderClientArgs {
     /**
-     * Name of the client (Client ID up to Eleveo 9.5), 255 characters at most. A change would delete the client and
-     * make another: refused while `deletionProtection` is on.
+     * Name of the client (Client ID up to Eleveo 9.5). At most 255 characters. A change would delete the client and
+     * create a new one. It is rejected while `deletionProtection` is on.
      */
     name!: pulumi.Input<string>;
-    /** Client type. Changed in place, by the profile of the new type. */
+    /** Client type. Changed in place, to the profile of the new type. */
     clientType!: pulumi.Input<ClientType>;
     /**
-     * What the type means in Keycloak, which no Eleveo document says. Changed in place; what it does not hold is
-     * neither changed nor reported. A type without a profile is refused. @default the file `<type>.json` in the folder
-     * that the stack configuration `eleveo:profiles` names, relative to `Pulumi.yaml`
+     * What the type means in Keycloak, which no Eleveo document says. Changed in place. Settings that the profile does
+     * not contain are neither changed nor reported. A type without a profile is rejected. @default the file
+     * `<type>.json` in the folder that the stack configuration `eleveo:profiles` names, relative to `Pulumi.yaml`
      */
     profile?: pulumi.Input<Profile | undefined>;
     /**
-     * The secret, for example of a random resource with keepers, 255 characters at most. Changed in place; encrypted in
-     * the state. @default Keycloak chooses one
+     * The secret, for example from a random resource with keepers. At most 255 characters. Changed in place; encrypted
+     * in the state. @default Keycloak chooses one
      */
     secret?: pulumi.Input<string | undefined>;
     /**
-     * Any text, for example a date. A change of it makes Keycloak choose a new secret and nothing else; the old one
-     * dies at once. Not together with `secret`. Taking it out changes nothing.
+     * Any text, for example a date. If it changes, Keycloak generates a new secret, and the old one stops working at
+     * once. Nothing else changes. Cannot be combined with `secret`. Removing it has no effect.
      */
     rotation?: pulumi.Input<string | undefined>;
     /**
-     * Refuses to delete the client, also to replace it. Sets Pulumi's option `protect` too, unless the options say
-     * otherwise, so that a destroy is refused before it deletes anything else. Changed in place, without a request. To
-     * delete, set it to false, run `pulumi up`, then destroy. @default true
+     * Rejects any change that deletes the client, including a replacement. It also sets Pulumi's option `protect`,
+     * unless the options set it, so that a destroy is rejected before it deletes anything else. Changed in place,
+     * without a request. To delete the client, set it to false, run `pulumi up`, then destroy. @default true
      */
     deletionProtection?: pulumi.Input<boolean | undefined>;
 }
 
-/** What only the provider knows. */
+/** Values that only the provider knows. */
 class ProviderClientOutputs {
-    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
+    /** `<project>/<stack>/<name>`, as the description shows it. If someone removes it, the next `up` restores it. */
     readonly marker!: pulumi.Output<string>;
     /** Client ID, for the configuration of the importer. */
     readonly clientId!: pulumi.Output<string>;
-    /** Secret, encrypted in the state; absent where the caller may not read it. */
+    /** Secret, encrypted in the state; absent if the caller may not read it. */
     readonly clientSecret!: pulumi.Output<string>;
 }
 
@@ -82,10 +83,12 @@ export interface ProviderClient
 /**
  * A provider client of one Eleveo User Management (User management → Provider clients).
  *
- * Deleting one is for ever: all users that it imported become local and stay local, even if a client of the same name
- * is added again. So it is protected by default. Eleveo publishes no interface for provider clients: this speaks to
- * the Keycloak that User Management is, which is not confirmed (E-1) by an Eleveo document. Calling needs the role
- * `manage-clients` of `realm-management` and those that the profile asks for, see docs/eleveo.md.
+ * Deleting a provider client is permanent: all users that it imported become local and stay local, even if you add a
+ * client of the same name later. It is therefore protected by default.
+ *
+ * Eleveo publishes no API for provider clients, so this resource uses the API of the Keycloak inside User Management.
+ * Not confirmed (E-1): no Eleveo document says that User Management is a Keycloak. The caller needs the role
+ * `manage-clients` of `realm-management` and the roles that the profile requires, see docs/eleveo.md.
  *
  * @example
  * ```ts
@@ -108,15 +111,15 @@ export class ProviderClient extends ContactCenterResource {
         super(metadata, name, given, { ...protection(args, opts), ...opts });
     }
 
-    /** An existing client, by Keycloak's internal id; nothing of it is managed. */
+    /** Reads an existing client by Keycloak's internal id, without managing it. */
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): ProviderClient {
         return new ProviderClient(name, {} as ProviderClientArgs, { ...opts, id });
     }
 }
 
 /**
- * The provider refuses to delete a protected client when its turn comes. The engine refuses before it deletes anything,
- * at the preview too.
+ * The provider rejects the deletion of a protected client only when it reaches that client. The engine rejects it
+ * before it deletes anything, at preview too.
  */
 function protection(
     { deletionProtection }: Partial<ProviderClientArgs>,
@@ -136,7 +139,7 @@ function withProfile(
         try {
             return { profile: profileOf(clientType, stackConfig) };
         } catch {
-            // As a lookup that fails: the rest of the program is checked too.
+            // Reported like a failed lookup, so that the rest of the program is checked too.
             return { profile: read(clientType) };
         }
     return { profile: pulumi.output(clientType).apply(read) };

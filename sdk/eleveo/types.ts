@@ -1,7 +1,7 @@
-/** Where an Eleveo User Management is. */
+/** The location of an Eleveo User Management. */
 export interface EleveoServer {
     url: string;
-    /** Path of Keycloak on the server: empty, or with a leading slash and none at the end. */
+    /** Path of Keycloak on the server: either empty, or with a leading slash and no trailing slash. */
     contextPath: string;
     realm: string;
 }

@@ -1,29 +1,32 @@
 import { userError } from "../userError";
 
-/** Region of a Webex Contact Center, as Eleveo's procedure tells them apart. */
+/** Region of a Webex Contact Center, as Eleveo's procedure distinguishes them. */
 export type WebexRegion = "us" | "eu";
 
 /** Arguments of {@link webexContactCenter}. */
 export interface WebexContactCenterArgs {
     region: WebexRegion;
-    /** Logout URL. @default for `us` the address that public samples use; for `eu` none is attested, so it must be given */
+    /**
+     * Logout URL. @default for `us` the address that public samples use; required for `eu`, for which no source gives
+     * one
+     */
     logoutUrl?: string | undefined;
 }
 
-/** Cisco's own documents give one set of hosts for all data centres (developer.webex.com, "Login with Webex"). */
+/** Cisco's own documents list the same hosts for all data centers (developer.webex.com, "Login with Webex"). */
 const addresses = {
     authorizationUrl: "https://webexapis.com/v1/authorize",
     tokenUrl: "https://webexapis.com/v1/access_token",
     userInfoUrl: "https://webexapis.com/v1/userinfo",
 };
 
-/** Seen in public samples, not in Cisco's list of properties: not confirmed (E-22). */
+/** Not confirmed (E-22): it appears in public samples, but not in Cisco's list of properties. */
 const logoutUrls: Partial<Record<WebexRegion, string>> = { us: "https://idbroker.webex.com/idb/oauth2/v1/logout" };
 const regions: readonly string[] = ["us", "eu"];
 
 /**
- * The settings of a Webex Contact Center for an {@link IdentityProvider}: addresses, scopes, and how the client shows
- * its secret. Throws for a region that is not known, and for the EU without a logout address.
+ * The settings of a Webex Contact Center for an {@link IdentityProvider}: addresses, scopes, and how the client sends
+ * its secret. Throws for an unknown region, and for the EU without a logout address.
  */
 export function webexContactCenter({ region, logoutUrl }: WebexContactCenterArgs) {
     if (!regions.includes(region))

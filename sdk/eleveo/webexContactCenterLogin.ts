@@ -12,25 +12,28 @@ import { webexContactCenter, type WebexContactCenterArgs } from "./webexContactC
 export interface WebexContactCenterLoginArgs extends WebexContactCenterArgs {
     /** Client ID from Webex Contact Center's application registration console. */
     clientId: pulumi.Input<string>;
-    /** Client Secret from there; encrypted in the state. */
+    /** Client Secret from the same console; encrypted in the state. */
     clientSecret: pulumi.Input<string>;
-    /** Alias of the identity provider; which one Eleveo itself uses is not public. A change replaces. @default "webexcc" */
+    /**
+     * Alias of the identity provider. The alias that Eleveo itself uses is not public. A change replaces the identity
+     * provider. @default "webexcc"
+     */
     alias?: string | undefined;
-    /** Provider type on the server; the id of Eleveo's own type "Webex CC" is not public. @default "oidc" */
+    /** Provider type on the server. The id of Eleveo's own type "Webex CC" is not public. @default "oidc" */
     providerId?: pulumi.Input<string | undefined>;
     /** Name on the login button. @default "Webex CC" */
     displayName?: pulumi.Input<string | undefined>;
-    /** Any other setting of the identity provider, over those of the procedure. */
+    /** Any other setting of the identity provider. It overrides the procedure's. */
     identityProvider?: Partial<IdentityProviderArgs> | undefined;
 }
 
 const defaultAlias = "webexcc";
 
 /**
- * Login to Eleveo through Webex Contact Center: the whole of the procedure "Adding Webex Contact Center Identity
- * Provider". `docs/eleveo.md` puts the procedure beside this code, step by step. Refuses a User Management without a
- * secure connection (`eleveo:url` with http on another host than this one). What only a person can do is the output
- * `checklist`, and is printed at preview.
+ * Login to Eleveo through Webex Contact Center: the complete procedure "Adding Webex Contact Center Identity Provider".
+ * `docs/eleveo.md` shows the procedure next to this code, step by step. Rejects a User Management without a secure
+ * connection (`eleveo:url` with http on a host other than this machine). The output `checklist` lists the steps that
+ * you must do yourself. It is also printed at preview.
  *
  * @example
  * ```ts
@@ -47,16 +50,16 @@ const defaultAlias = "webexcc";
  * ```
  */
 export class WebexContactCenterLogin extends pulumi.ComponentResource {
-    /** Redirect URI, to be registered in Webex Contact Center's console. */
+    /** Redirect URI to register in Webex Contact Center's console. */
     readonly redirectUri: pulumi.Output<string>;
-    /** What only a person can do, in order. */
+    /** The steps that you must do yourself, in order. */
     readonly checklist: pulumi.Output<string[]>;
     /** The identity provider. */
     readonly identityProvider: IdentityProvider;
 
     constructor(name: string, args: WebexContactCenterLoginArgs, opts?: pulumi.ComponentResourceOptions) {
         const { region, logoutUrl, clientId, clientSecret, alias = defaultAlias, providerId, displayName } = args;
-        // Both, before anything is registered.
+        // Both are checked before any resource is registered.
         const settings = webexContactCenter({ region, logoutUrl });
         const ofStack = providerOf(opts as pulumi.CustomResourceOptions) === undefined;
         if (ofStack) secure(server());
@@ -96,11 +99,14 @@ function stated(args: WebexContactCenterLoginArgs): Record<string, unknown> {
     }).properties;
 }
 
-/** Those that are given: what is not leaves the procedure's value as it is. */
+/** Only the values that are given, so that an omitted one does not override the procedure's value. */
 const defined = <T extends object>(given: T): Partial<T> =>
     Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as Partial<T>;
 
-/** "Ensure that the secure connection is enabled on User Management"; on this very machine nobody listens in. */
+/**
+ * "Ensure that the secure connection is enabled on User Management". A loopback address is allowed: nobody else can
+ * read that traffic.
+ */
 function secure(found: EleveoServer): EleveoServer {
     const { protocol, hostname } = new URL(found.url);
     if (protocol === "https:" || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) return found;
@@ -110,7 +116,7 @@ function secure(found: EleveoServer): EleveoServer {
     );
 }
 
-/** The steps of the procedure that no interface offers. */
+/** The steps of the procedure that no API offers. */
 function stepsOfAPerson(redirect: string): string[] {
     return [
         "1. Check that the certificates that Webex Contact Center uses are trusted by, or imported into, User Management.",

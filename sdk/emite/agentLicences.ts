@@ -10,25 +10,28 @@ import { userError } from "../userError";
 /** Arguments of {@link AgentLicences}. */
 export interface AgentLicencesArgs {
     /**
-     * The divisions whose agents eMite collects data for: by name, or as {@link genesys.divisions} gives them, which is
-     * how a program names all. A plain list, because it decides which resources there are.
+     * The divisions whose agents eMite collects data for: by name, or as {@link genesys.divisions} returns them to
+     * select all. A plain list, because it decides which resources exist.
      */
     divisions: readonly (string | genesys.Division)[];
     /** Names of the roles. @default `eMite_<Division>` */
     roleName?: ((division: string) => string) | undefined;
     /** Descriptions of the roles. */
     roleDescription?: string | undefined;
-    /** Who answers for the roles: `owner: <owner>` ends every description. @default none */
+    /** Owner of the roles: `owner: <owner>` ends every description. @default none */
     owner?: string | undefined;
-    /** What happens when the organisation lacks the permission, for want of the eMite product. @default "warn" */
+    /**
+     * What to do if the organization does not have the permission, because it does not have the eMite product. @default
+     * "warn"
+     */
     missingPermissions?: MissingPermissions | undefined;
 }
 
 /**
- * eMite's data onboarding licence (procedure, "Assign eMite Roles and Permissions"): for each division one role with
- * `integration:emiteApps:view`, held by every active user of the division.
+ * eMite's data onboarding license (procedure, "Assign eMite Roles and Permissions"). Each division gets one role with
+ * `integration:emiteApps:view`, which every active user of the division holds.
  *
- * A new agent without the role is drift. Destroying takes away the roles and what they granted.
+ * A new agent without the role is drift. Destroying it removes the roles and the grants that it made.
  *
  * @example
  * ```ts
@@ -39,9 +42,9 @@ export interface AgentLicencesArgs {
  * ```
  */
 export class AgentLicences extends pulumi.ComponentResource {
-    /** The roles by the name of their division. */
+    /** The roles, by division name. */
     readonly roles: Readonly<Record<string, genesys.Role>>;
-    /** What gives the roles to the agents, by the name of the division. */
+    /** The assignments of the roles to the agents, by division name. */
     readonly assignments: Readonly<Record<string, genesys.RoleAssignment>>;
 
     constructor(name: string, args: AgentLicencesArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -83,13 +86,13 @@ export class AgentLicences extends pulumi.ComponentResource {
     }
 }
 
-/** A description that says who answers for the object. */
+/** A description that names the owner of the object. */
 export const owned = <D extends string | undefined>(description: D, owner: string | undefined): D | string =>
     owner === undefined ? description : [description, `owner: ${owner}`].filter(Boolean).join("; ");
 
 const nameOf = (division: string | genesys.Division) => (typeof division === "string" ? division : division.name);
 
-/** Refuses a division that is named twice. */
+/** Rejects a division that is listed twice. */
 export function checkDivisions(divisions: AgentLicencesArgs["divisions"]): void {
     const names = divisions.map(nameOf);
     const twice = names.find((one, index) => names.indexOf(one) !== index);

@@ -3,7 +3,9 @@ import { toldPermissions } from "../genesys/lookups";
 import { lookedUp, type LookupOptions } from "../lookup";
 import { licencePermission, procedurePermissions } from "./permissions";
 
-/** What happens to a permission that the organization lacks: `error` refuses, `warn` leaves it out and says so. */
+/**
+ * What to do with a permission that the organization does not have: `error` rejects it, `warn` omits it with a warning.
+ */
 export type MissingPermissions = "error" | "warn";
 
 /** Permissions that tenants are known, or likely, not to have. */
@@ -13,7 +15,8 @@ const mayBeMissing: readonly string[] = [
 ];
 
 /**
- * The permissions, less those that the organization lacks and may lack. The others are left for the role to refuse.
+ * The permissions, without those that the organization does not have and may lack. The role rejects the other missing
+ * ones.
  * @param missing - for all of them; by default `warn` for those that tenants may lack, `error` for all others
  */
 export function availablePermissions(
@@ -27,7 +30,7 @@ export function availablePermissions(
     if (optional.length === 0) return pulumi.output([...wanted]);
     const filter = async (): Promise<string[]> => {
         const known = new Set((await toldPermissions(options)).map((permission) => permission.toLowerCase()));
-        // Not told: the check of the role says so. A unit test may have none.
+        // The organization does not list its permissions: the role's own check reports it. A unit test may have none.
         if (known.size === 0) return [...wanted];
         const lacking = optional.filter((permission) => !known.has(permission.toLowerCase()));
         if (lacking.length > 0)

@@ -9,11 +9,12 @@ const memberKeys: Readonly<Record<keyof EmiteMembers, true>> = {
     dashboardCreators: true,
 };
 
-/** What can be told from plain values, all together. @param objects - keys of names and descriptions */
+/** All mistakes that plain values show, in one report. @param objects - keys of names and descriptions */
 export function checkPlain(args: IntegrationArgs, objects: readonly string[]): void {
     const { region, organization, licences, members, names, descriptions } = args;
     const problems = [
-        // No compiler sees what comes from a stack's configuration, and a group would lose its members unseen.
+        // The compiler does not check values from a stack's configuration, and a mistake would silently remove a
+        // group's members.
         ...unknownKeyProblems("members", members, Object.keys(memberKeys)),
         ...unknownKeyProblems("names", names, objects),
         ...unknownKeyProblems("descriptions", descriptions, objects),

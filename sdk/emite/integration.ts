@@ -16,9 +16,9 @@ import type { EmiteClients, EmiteClientValues, EmiteGroups, IntegrationArgs } fr
 type ObjectKey = keyof typeof procedureNames;
 
 /**
- * Everything of eMite's procedure "Configure Genesys Cloud for eMite Integration": groups, application, OAuth clients,
- * the role with its 41 permissions, and the agents' licences. The outputs are what eMite's Integration Details Form
- * asks for. `docs/emite.md` puts the procedure beside this code, step by step.
+ * The complete eMite procedure "Configure Genesys Cloud for eMite Integration": groups, application, OAuth clients, the
+ * role with its 41 permissions, and the agents' licenses. The outputs are the values of eMite's Integration Details
+ * Form. `docs/emite.md` shows the procedure next to this code, step by step.
  *
  * @example
  * ```ts
@@ -59,11 +59,14 @@ export class Integration extends pulumi.ComponentResource {
     readonly app: genesys.ClientApp;
     /** The role of the data clients, "eMite Data Integration". */
     readonly role: genesys.Role;
-    /** What gives the role to the client that makes the calls: without it, it may not hand the role out. */
+    /**
+     * The assignment of the role to the calling client. Without it, Genesys rejects the assignment of the role to other
+     * clients.
+     */
     readonly callerAssignment: genesys.RoleAssignment;
     /** The OAuth clients. */
     readonly clients: EmiteClients;
-    /** The agents' licences; absent without `licences`. */
+    /** The agents' licenses; absent without `licences`. */
     readonly licences?: AgentLicences;
 
     readonly #name: string;
@@ -130,7 +133,10 @@ export class Integration extends pulumi.ComponentResource {
         });
     }
 
-    /** A value that the procedure's rules may refuse: reported, and unknown, if they do. */
+    /**
+     * Returns a value that the procedure's rules may reject. If they do, the error is reported and the value is
+     * unknown.
+     */
     #checked<T>(value: pulumi.Output<T>, rule: (value: pulumi.Unwrap<T>) => string): pulumi.Output<string> {
         return recovered(
             value.apply((settled) => rule(settled as pulumi.Unwrap<T>)),
@@ -229,7 +235,10 @@ export class Integration extends pulumi.ComponentResource {
         );
     }
 
-    /** "Add the newly created eMite Data Integration role to yourself": without it, nobody may hand it out. */
+    /**
+     * "Add the newly created eMite Data Integration role to yourself". Without this step, Genesys rejects the
+     * assignment to others.
+     */
     #callerHolds(): genesys.RoleAssignment {
         return new genesys.RoleAssignment(
             `${this.#name}-caller`,
@@ -263,7 +272,7 @@ export class Integration extends pulumi.ComponentResource {
     }
 }
 
-/** The first, unless it is not given. */
+/** The argument, or the first value if it is absent. */
 const orElse = (given: pulumi.Output<string | undefined>, found: pulumi.Output<string>): pulumi.Output<string> =>
     given.apply((value) => (value ? pulumi.output(value) : found));
 

@@ -6,9 +6,9 @@ export interface ProcedurePermission {
     words: readonly [type: string, permission: string, level: string];
     /** `domain:entity:action`. */
     permission: string;
-    /** The vendor's page or call that names the permission. */
+    /** The vendor's page or API call that names the permission. */
     evidence: string;
-    /** Tenants are known, or likely, not to have it: its absence is a warning and not an error. */
+    /** Whether tenants are known, or likely, not to have it. If so, its absence is a warning and not an error. */
     mayBeMissing?: true;
 }
 
@@ -245,8 +245,8 @@ export const procedurePermissions: readonly ProcedurePermission[] = [
 ];
 
 /**
- * The data onboarding licence that every agent needs (procedure, "Assign eMite Roles and Permissions"). An
- * organisation has it only with the eMite product; that the domain is `integration`, singular, follows from other
- * premium applications and is not confirmed (G-14).
+ * The data onboarding license that every agent needs (procedure, "Assign eMite Roles and Permissions"). An organization
+ * has it only with the eMite product. Not confirmed (G-14): that the domain is `integration`, singular, which is
+ * inferred from other premium applications.
  */
 export const licencePermission = "integration:emiteApps:view";

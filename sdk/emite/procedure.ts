@@ -1,6 +1,6 @@
 import type { SandboxOption } from "../genesys";
 
-/** The names that the procedure gives. */
+/** The names that the procedure uses. */
 export const procedureNames = {
     accessGroup: "emite_Access",
     viewerGroup: "emite_DashboardViewer",
@@ -33,5 +33,5 @@ export const sandbox: SandboxOption[] = [
     "allow-downloads",
 ];
 
-/** Token life that the procedure gives, in seconds. */
+/** Token life that the procedure specifies, in seconds. */
 export const day = 86_400;

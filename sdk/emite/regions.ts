@@ -1,6 +1,6 @@
 import { userError } from "../userError";
 
-/** A region in which eMite runs, with eMite's own code for it (procedure, "Genesys Cloud Region"). */
+/** A region in which eMite runs, with eMite's code for it (procedure, "Genesys Cloud Region"). */
 export interface EmiteRegion {
     /** eMite's region code, the first part of its addresses. */
     code: string;
@@ -8,11 +8,11 @@ export interface EmiteRegion {
     region: string;
     /** Host of the Genesys Cloud login page. */
     login: string;
-    /** What eMite's procedure calls it. */
+    /** The region's name in eMite's procedure. */
     name: string;
 }
 
-/** The nine regions with an eMite code, of Genesys Cloud's eighteen. */
+/** The nine regions with an eMite code, out of Genesys Cloud's eighteen. */
 export const emiteRegions: readonly EmiteRegion[] = [
     { code: "au", region: "ap-southeast-2", login: "login.mypurecloud.com.au", name: "Asia Pacific (Sydney)" },
     { code: "jp", region: "ap-northeast-1", login: "login.mypurecloud.jp", name: "Asia Pacific (Tokyo)" },
@@ -25,7 +25,7 @@ export const emiteRegions: readonly EmiteRegion[] = [
     { code: "me", region: "me-central-1", login: "login.mec1.pure.cloud", name: "Middle East (UAE)" },
 ];
 
-/** The eMite region of an AWS region name, a login host or its domain, or an eMite code. An error for any other. */
+/** The eMite region for an AWS region name, a login host or its domain, or an eMite code. Throws for anything else. */
 export function emiteRegion(given: string): EmiteRegion {
     const wanted = given.trim().toLowerCase();
     const found = emiteRegions.find(
@@ -37,9 +37,9 @@ export function emiteRegion(given: string): EmiteRegion {
 }
 
 /**
- * The address to which Genesys Cloud sends people back after login (procedure, "Application Redirect URL"); also the
- * address of the application.
- * @param organization - short name of the organisation: lower-case letters and digits
+ * The address to which Genesys Cloud redirects users after login (procedure, "Application Redirect URL"). It is also
+ * the address of the application.
+ * @param organization - short name of the organization: lower-case letters and digits
  */
 export function redirectUrl(region: string, organization: string): string {
     const { code } = emiteRegion(region);

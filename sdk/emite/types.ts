@@ -3,21 +3,23 @@ import type { Division, Group, OAuthClient } from "../genesys";
 import type { MissingPermissions } from "./available";
 import type { procedureNames } from "./procedure";
 
-/** Who is in eMite's groups, each by e-mail address or user id. A list that is absent is not managed. */
+/**
+ * The members of eMite's groups, each by e-mail address or user id. If a list is absent, those members are not managed.
+ */
 export interface EmiteMembers {
-    /** emite_Access: who may open eMite in the Apps menu. */
+    /** emite_Access: users who may open eMite in the Apps menu. */
     access?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** emite_DashboardViewer: who may view dashboards and reports. */
+    /** emite_DashboardViewer: users who may view dashboards and reports. */
     dashboardViewers?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** emite_DashboardCreator: who may view, edit and create dashboards and reports. */
+    /** emite_DashboardCreator: users who may view, edit and create dashboards and reports. */
     dashboardCreators?: pulumi.Input<pulumi.Input<string>[] | undefined>;
 }
 
 /** Arguments of {@link Integration}. */
 export interface IntegrationArgs {
     /**
-     * Short name of the Genesys Cloud organisation: lower-case letters and digits. Changes the redirect address in
-     * place. @default that of the organisation of the stack's credentials
+     * Short name of the Genesys Cloud organization: lower-case letters and digits. A change updates the redirect
+     * address in place. @default the short name of the organization that the stack's credentials belong to
      */
     organization?: pulumi.Input<string | undefined>;
     /**
@@ -25,48 +27,48 @@ export interface IntegrationArgs {
      * @default the region of the stack's configuration
      */
     region?: pulumi.Input<string | undefined>;
-    /** Members of eMite's groups; each list given is exact. */
+    /** Members of eMite's groups. Each list that you give is exact. */
     members?: EmiteMembers | undefined;
-    /** Whether eMite reads workforce management data: two OAuth clients more. @default false */
+    /** Whether eMite reads workforce management data, which adds two OAuth clients. @default false */
     wfm?: boolean | undefined;
-    /** Divisions whose agents get eMite's data onboarding licence. @default none */
+    /** Divisions whose agents get eMite's data onboarding license. @default none */
     licences?: { divisions: readonly (string | Division)[] } | undefined;
     /** Life of the clients' tokens, 300 to 172,800 seconds. @default 86400 */
     tokenLifetimeSeconds?: pulumi.Input<number | undefined>;
     /**
      * IP addresses of eMite that may use the client-credentials clients, each an IPv4 or IPv6 address or a CIDR range,
-     * as {@link OAuthClient}'s. emite_SSO is not restricted: people log in with it. Genesys announced on 2026-04-06
-     * that new clients of this type will need one or more; ask eMite for theirs. Changed in place.
+     * as in {@link OAuthClient}. emite_SSO is not restricted, because people log in with it. Genesys announced on
+     * 2026-04-06 that new clients of this type will need one or more; ask eMite for its addresses. Changed in place.
      * @default left as they are; a new client allows any address
      */
     allowedIpAddresses?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** Any text; a change makes new secrets for all clients, as of an OAuth client. */
+    /** Any text. If it changes, all clients get new secrets, as with the `rotation` of an OAuth client. */
     rotation?: pulumi.Input<string | undefined>;
-    /** Scopes of emite_SSO, in place of the procedure's six. */
+    /** Scopes of emite_SSO, instead of the procedure's six. */
     scopes?: pulumi.Input<pulumi.Input<string>[] | undefined>;
-    /** Permissions of the role, in place of the 41 of the procedure. */
+    /** Permissions of the role, instead of the procedure's 41. */
     permissions?: readonly string[] | undefined;
     /**
-     * What happens when the organisation lacks a permission. @default "warn" for `wfm:adhocForecast:view`,
+     * What to do if the organization does not have a permission. @default "warn" for `wfm:adhocForecast:view`,
      * `wfm:agentScheduleNotification:view` and `integration:emiteApps:view`, which not every tenant has; "error" for
      * all others
      */
     missingPermissions?: MissingPermissions | undefined;
-    /** Names, in place of the procedure's. Changed in place. */
+    /** Names, instead of the procedure's. Changed in place. */
     names?: Partial<Record<keyof typeof procedureNames, string>> | undefined;
-    /** Descriptions of the objects; the procedure leaves them blank. */
+    /** Descriptions of the objects. The procedure leaves them blank. */
     descriptions?: Partial<Record<keyof typeof procedureNames, string>> | undefined;
-    /** Who answers for the integration: `owner: <owner>` ends every description. @default none */
+    /** Owner of the integration: `owner: <owner>` ends every description. @default none */
     owner?: string | undefined;
 }
 
 /** The groups of the procedure. */
 export interface EmiteGroups {
-    /** emite_Access: who may open eMite in the Apps menu. */
+    /** emite_Access: users who may open eMite in the Apps menu. */
     readonly access: Group;
-    /** emite_DashboardViewer: who may view dashboards and reports. */
+    /** emite_DashboardViewer: users who may view dashboards and reports. */
     readonly dashboardViewers: Group;
-    /** emite_DashboardCreator: who may view, edit and create dashboards and reports. */
+    /** emite_DashboardCreator: users who may view, edit and create dashboards and reports. */
     readonly dashboardCreators: Group;
 }
 
@@ -84,7 +86,7 @@ export interface EmiteClients {
     readonly wfmActivity?: OAuthClient;
 }
 
-/** A value of each client, by the client's name in the procedure; the last two with `wfm`. */
+/** One value per client, by the client's name in the procedure. The last two exist only with `wfm`. */
 export interface EmiteClientValues {
     emite_SSO: string;
     emite_APIdata: string;

@@ -3,11 +3,11 @@ import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../r
 
 /** A telephone number of a group: either an address or an extension. A preview checks both. */
 export interface GroupAddress {
-    /** Number in E.164 form, `+493012345`; for a number outside the organisation. */
+    /** Number in E.164 form, such as `+493012345`, for a number outside the organization. */
     address?: pulumi.Input<string | undefined>;
-    /** Extension; for a number inside the organisation. */
+    /** Extension, for a number inside the organization. */
     extension?: pulumi.Input<string | undefined>;
-    /** `GROUPRING` rings the members one after the other, `GROUPPHONE` is the group's telephone. */
+    /** `GROUPRING` rings the members one after the other. `GROUPPHONE` is the group's own telephone. */
     type: pulumi.Input<"GROUPRING" | "GROUPPHONE">;
     /** @default "PHONE" */
     mediaType?: pulumi.Input<"PHONE" | undefined>;
@@ -15,17 +15,23 @@ export interface GroupAddress {
 
 /** Arguments of {@link Group}. */
 export class GroupArgs {
-    /** Name of the group. Changed in place. Genesys does not demand that it is unique; one program may use it once. */
+    /**
+     * Name of the group. Changed in place. Genesys does not require it to be unique, but one program can use it only
+     * once.
+     */
     name!: pulumi.Input<string>;
-    /** Description on the group's page. Changed in place; a new group takes a second request for it. */
+    /** Description on the group's page. Changed in place. For a new group it takes a second request. */
     description?: pulumi.Input<string | undefined>;
-    /** Type of the group. Cannot change: another type replaces the group, which loses its members. @default "official" */
+    /**
+     * Type of the group. Genesys cannot change it: a change replaces the group, which loses its members. @default
+     * "official"
+     */
     type?: pulumi.Input<"official" | "social" | undefined>;
-    /** Who sees the group: everybody, its owners, or its members. Changed in place; Genesys' default is `public`. */
+    /** Who sees the group: everybody, its owners, or its members. Changed in place. Genesys' default is `public`. */
     visibility?: pulumi.Input<"public" | "owners" | "members" | undefined>;
-    /** Whether everybody sees the rules of membership. Changed in place; set to true for a new group. */
+    /** Whether everybody sees the membership rules. Changed in place; set to true for a new group. */
     rulesVisible?: pulumi.Input<boolean | undefined>;
-    /** Whether roles can be given to the group. Changed in place; set to false for a new group. */
+    /** Whether roles can be assigned to the group. Changed in place; set to false for a new group. */
     rolesEnabled?: pulumi.Input<boolean | undefined>;
     /** Whether owners count as members. Changed in place; set to true for a new group, which is Genesys' default. */
     includeOwners?: pulumi.Input<boolean | undefined>;
@@ -33,15 +39,15 @@ export class GroupArgs {
     callsEnabled?: pulumi.Input<boolean | undefined>;
     /** E-mail address of the group. Changed in place. */
     email?: pulumi.Input<string | undefined>;
-    /** Owners, each by e-mail address or user id; a set. Changed in place; `[]` clears them. */
+    /** Owners, each by e-mail address or user id. The order does not matter. Changed in place; `[]` clears them. */
     owners?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /** Telephone numbers, in order. Changed in place; `[]` clears them. */
     addresses?: pulumi.Input<pulumi.Input<GroupAddress>[] | undefined>;
 }
 
-/** What only the provider knows. */
+/** Values that only the provider knows. */
 class GroupOutputs {
-    /** `<project>/<stack>/<name>`, as the description shows it; taken away by others, the next `up` sets it again. */
+    /** `<project>/<stack>/<name>`, as the description shows it. If someone removes it, the next `up` restores it. */
     readonly marker!: pulumi.Output<string>;
 }
 
@@ -56,12 +62,12 @@ const metadata: ResourceMetadata<GroupArgs, "type"> = {
 export interface Group extends Outputs<GroupArgs, "type">, GroupOutputs {}
 
 /**
- * A group of one Genesys Cloud organisation (Admin → Directory → Groups). Its members are a resource of their own,
+ * A group of one Genesys Cloud organization (Admin → Directory → Groups). Its members are a separate resource,
  * {@link GroupMembership}.
  *
- * The id is the group's id. Deleting is repeated until the group is really gone: Genesys may answer that it is and
- * keep it. Calling needs `directory:group:add`, `:edit` and `:delete`. The picture of a group is not covered: it is
- * uploaded elsewhere and its address changes by itself.
+ * The id is the group's id. Deleting retries until the group is gone, because Genesys may report success and keep the
+ * group. The caller needs `directory:group:add`, `:edit` and `:delete`. The picture of a group is not supported: it is
+ * uploaded through another API, and Genesys changes its address.
  *
  * @example
  * ```ts
@@ -82,7 +88,7 @@ export class Group extends ContactCenterResource {
         super(metadata, name, args, opts);
     }
 
-    /** An existing group, by its id; nothing of it is managed. */
+    /** Reads an existing group by its id, without managing it. */
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Group {
         return new Group(name, {} as GroupArgs, { ...opts, id });
     }

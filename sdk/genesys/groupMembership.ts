@@ -5,23 +5,26 @@ import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../r
 
 /** Arguments of {@link GroupMembership}. */
 export class GroupMembershipArgs {
-    /** The group, or its id. Another group replaces the membership. */
+    /** The group, or its id. A change replaces the membership. */
     group!: IdOf<Group>;
     /**
-     * Members, each by e-mail address or user id; a set. Changed in place, fifty in a request. One that no user or
-     * several users match is refused at preview and named.
+     * Members, each by e-mail address or user id. The order does not matter. Changed in place, fifty per request. An
+     * entry that matches no user, or several users, is reported at preview.
      */
     members!: pulumi.Input<pulumi.Input<string>[]>;
     /**
-     * `exact` owns the whole list: others are shown as drift and removed. `additive` owns only the members named
-     * here, less those who were members before. @default "exact"
+     * `exact` manages the whole list: other members are shown as drift and removed. `additive` manages only the members
+     * listed here, without those who were members before. @default "exact"
      */
     mode?: pulumi.Input<"exact" | "additive" | undefined>;
 }
 
-/** What only the provider knows. */
+/** Values that only the provider knows. */
 class GroupMembershipOutputs {
-    /** Ids of the declared members who were there before, in the mode `additive`; they stay when this is destroyed. */
+    /**
+     * In the mode `additive`: ids of the declared members who were members before. They stay when this resource is
+     * destroyed.
+     */
     readonly membersBefore!: pulumi.Output<string[]>;
 }
 
@@ -42,10 +45,10 @@ const metadata: ResourceMetadata<GroupMembershipArgs, "mode"> = {
 export interface GroupMembership extends Outputs<GroupMembershipArgs, "mode">, GroupMembershipOutputs {}
 
 /**
- * The direct members of a group. Members by rule and owners are Genesys' own business and never shown.
+ * The direct members of a group. Genesys manages the members by rule and the owners, so they are never shown.
  *
- * The id is the group's id. Genesys accepts members at once and shows them a moment later: the resource waits until
- * they are there. Destroying it empties the group (`exact`) or takes out the members that it added (`additive`).
+ * The id is the group's id. Genesys accepts new members at once but shows them a moment later, so the resource waits
+ * until they are visible. Destroying it removes all members (`exact`) or the members that it added (`additive`).
  *
  * @example
  * ```ts
@@ -70,7 +73,7 @@ export class GroupMembership extends ContactCenterResource {
         super(metadata, name, args, opts);
     }
 
-    /** The members of an existing group, by the group's id; nothing of it is managed. */
+    /** Reads the members of an existing group by the group's id, without managing them. */
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): GroupMembership {
         return new GroupMembership(name, {} as GroupMembershipArgs, { ...opts, id });
     }

@@ -5,8 +5,8 @@ import { type Declared, declarationOf } from "../resource";
 import { caller } from "./lookups";
 
 /**
- * Genesys Cloud hands out only roles that the caller holds itself. Of a role that the program is about to create,
- * nobody knows before the update; but the program shows whether it gives the role to the caller first.
+ * Genesys Cloud lets a caller grant only roles that it holds itself. For a role that the program is about to create,
+ * this cannot be checked before the update. But the program shows whether it grants the role to the caller first.
  */
 export async function missingRole({
     name,
@@ -43,7 +43,7 @@ const advice = (name: string, roles: readonly string[]): string =>
         'If this check is wrong, set contactcenter:checks to "warn".',
     ].join("\n");
 
-/** What is there before a resource, with the children of components. */
+/** The resources that exist before a resource, including the children of components. */
 async function dependencies(dependsOn: pulumi.CustomResourceOptions["dependsOn"]): Promise<pulumi.Resource[]> {
     const given = await settled(dependsOn);
     const all = await Promise.all((Array.isArray(given) ? given : [given]).map(settled));
@@ -55,7 +55,7 @@ const withChildren = (resource: pulumi.Resource): pulumi.Resource[] => {
     return [resource, ...[...children].flatMap(withChildren)];
 };
 
-/** Whether a resource gives the role to the calling client; also if it may, as far as can be told. */
+/** Whether a resource grants the role to the calling client. Also true if that cannot be ruled out. */
 async function givesToCaller(
     resource: pulumi.Resource,
     role: pulumi.Resource,

@@ -5,25 +5,30 @@ import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../r
 export class IntegrationArgs {
     /** Name on the Details tab. Changed in place. */
     name!: pulumi.Input<string>;
-    /** Id of the integration's type, e.g. `purecloud-data-actions`. Another type replaces the integration. */
+    /** Id of the integration's type, e.g. `purecloud-data-actions`. A change replaces the integration. */
     type!: pulumi.Input<string>;
     /** Notes on the Details tab. Changed in place. */
     notes?: pulumi.Input<string | undefined>;
-    /** Properties on the Configuration tab, by the names of the type's own schema. Only the keys given are managed. */
+    /**
+     * Properties on the Configuration tab, by the names of the type's own schema. Only the keys that you list are
+     * managed.
+     */
     properties?: pulumi.Input<Record<string, pulumi.Input<unknown>> | undefined>;
-    /** Advanced configuration, by the names of the type's own schema. Only the keys given are managed. */
+    /** Advanced configuration, by the names of the type's own schema. Only the keys that you list are managed. */
     advanced?: pulumi.Input<Record<string, pulumi.Input<unknown>> | undefined>;
-    /** Ids of stored credentials, by the name that the type gives them, e.g. `basicAuth`. Only the keys given are managed. */
+    /**
+     * Ids of stored credentials, by their names in the type, e.g. `basicAuth`. Only the keys that you list are managed.
+     */
     credentials?: pulumi.Input<Record<string, pulumi.Input<string>> | undefined>;
     /** Status on the Details tab: Active or Inactive. Changed in place. @default true */
     enabled?: pulumi.Input<boolean | undefined>;
 }
 
-/** What only the provider knows. */
+/** Values that only the provider knows. */
 class IntegrationOutputs {
-    /** `<project>/<stack>/<name>`, as the notes shows it; taken away by others, the next `up` sets it again. */
+    /** `<project>/<stack>/<name>`, as the notes show it. If someone removes it, the next `up` restores it. */
     readonly marker!: pulumi.Output<string>;
-    /** What Genesys reports: ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
+    /** Status that Genesys reports: ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
     readonly reportedState!: pulumi.Output<string>;
 }
 
@@ -37,11 +42,11 @@ const metadata: ResourceMetadata<IntegrationArgs, "enabled"> = {
 export interface Integration extends Outputs<IntegrationArgs, "enabled">, IntegrationOutputs {}
 
 /**
- * An integration of any type (Admin → Integrations). For a custom client application use {@link ClientApp}, which
- * knows its properties.
+ * An integration of any type (Admin → Integrations). For a custom client application, use {@link ClientApp}, which
+ * declares its properties.
  *
- * The id is the integration's id. Creating configures it, switches it on and waits until it is active. Calling needs
- * `integrations:integration:view`, `:add`, `:edit` and `:delete`.
+ * The id is the integration's id. Creating it configures and activates the integration, then waits until it is active.
+ * The caller needs `integrations:integration:view`, `:add`, `:edit` and `:delete`.
  *
  * @example
  * ```ts
@@ -63,7 +68,7 @@ export class Integration extends ContactCenterResource {
         super(metadata, name, args, opts);
     }
 
-    /** An existing integration, by its id; nothing of it is managed. */
+    /** Reads an existing integration by its id, without managing it. */
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): Integration {
         return new Integration(name, {} as IntegrationArgs, { ...opts, id });
     }

@@ -7,33 +7,38 @@ import { groupsWithoutRoles } from "./rolesEnabled";
 import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../resource";
 
 /**
- * What can hold a role: a user by e-mail address or id, a group, an OAuth client. The lookup `caller()` returns one.
+ * A holder of a role: a user by e-mail address or id, a group, or an OAuth client. The lookup `caller()` returns one.
  */
 export type Subject = { user: pulumi.Input<string> } | { group: IdOf<Group> } | { oauthClient: IdOf<OAuthClient> };
 
 /** Arguments of {@link RoleAssignment}. */
 export class RoleAssignmentArgs {
-    /** The role, or its id. Another role replaces the assignment. */
+    /** The role, or its id. A change replaces the assignment. */
     role!: IdOf<Role>;
-    /** Ids of the divisions in which the role is held, one or more; `"*"` stands for all. Changed in place. */
+    /** Ids of the divisions in which the role is granted, one or more; `"*"` stands for all. Changed in place. */
     divisions!: pulumi.Input<pulumi.Input<string>[]>;
-    /** Who holds the role; a set. Changed in place. Either this or `everyActiveUserOf`. */
+    /**
+     * The holders of the role. The order does not matter. Changed in place. Declare either this or `everyActiveUserOf`.
+     */
     subjects?: pulumi.Input<pulumi.Input<Subject>[] | undefined>;
     /**
-     * Id of a division: every active user of it holds the role, also those who join later. A new agent without the
-     * role is drift, seen by `pulumi refresh` and mended by the next `pulumi up`; somebody who has left loses what
-     * this resource gave. Either this or `subjects`.
+     * Id of a division: every active user of it gets the role, including those who join later. A new agent without the
+     * role is drift: `pulumi refresh` shows it and the next `pulumi up` fixes it. A user who has left the division
+     * loses the grants that this resource made. Declare either this or `subjects`.
      */
     everyActiveUserOf?: pulumi.Input<string | undefined>;
 }
 
-/** What only the provider knows. */
+/** Values that only the provider knows. */
 class RoleAssignmentOutputs {
     /** With `everyActiveUserOf`: active users who did not hold the role at the last refresh. */
     readonly withoutRole!: pulumi.Output<string[]>;
-    /** With `everyActiveUserOf`: holders of the role from here who were no active users at the last refresh. */
+    /**
+     * With `everyActiveUserOf`: holders of the role through this resource who were not active users at the last
+     * refresh.
+     */
     readonly noLongerActive!: pulumi.Output<string[]>;
-    /** What a destroy takes away: by division, the subjects that this resource gave the role to. */
+    /** What a destroy removes: by division, the subjects that this resource granted the role to. */
     readonly granted!: pulumi.Output<Record<string, string[]>>;
 }
 
@@ -58,12 +63,13 @@ const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []
 export interface RoleAssignment extends Outputs<RoleAssignmentArgs>, RoleAssignmentOutputs {}
 
 /**
- * A role in divisions for users, groups or OAuth clients (People → Roles, Groups → Roles).
+ * Grants a role in divisions to users, groups or OAuth clients (People → Roles, Groups → Roles).
  *
- * Only what this resource granted is ever taken away: somebody who held the role before keeps it when the resource is
- * destroyed. Grants that come through a group or that Genesys gives by itself are not touched. A group needs
- * `rolesEnabled`: a preview warns about a group of the program without it. Calling needs `authorization:grant:view`, `:add` and `:delete`; the caller must hold the role where
- * it gives it to an OAuth client (for users and groups not confirmed, G-82).
+ * Only grants that this resource made are ever removed: a subject that held the role before keeps it when the resource
+ * is destroyed. Grants through a group, and grants that Genesys makes automatically, are not changed. A group needs
+ * `rolesEnabled`: a preview warns about a group of the program without it. The caller needs `authorization:grant:view`,
+ * `:add` and `:delete`. It must also hold the role to grant it to an OAuth client. Not confirmed (G-82): whether that
+ * also applies to users and groups.
  *
  * @example
  * ```ts
@@ -87,7 +93,7 @@ export class RoleAssignment extends ContactCenterResource {
         super(metadata, name, args, opts);
     }
 
-    /** Existing grants, by `<role id>/<division id>[+<division id>…]`; nothing of them is managed. */
+    /** Reads existing grants by `<role id>/<division id>[+<division id>…]`, without managing them. */
     static get(name: string, id: pulumi.Input<pulumi.ID>, opts?: pulumi.CustomResourceOptions): RoleAssignment {
         return new RoleAssignment(name, {} as RoleAssignmentArgs, { ...opts, id });
     }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { newResources, settled, sources, typeOf } from "../declared";
 import { type Declared, declarationOf } from "../resource";
 
-/** A warning for groups of the program that get a role and are without `rolesEnabled`. */
+/** A warning for groups of the program that get a role but do not have `rolesEnabled`. */
 export async function groupsWithoutRoles({
     name,
     args,
@@ -22,7 +22,7 @@ export async function groupsWithoutRoles({
     );
 }
 
-/** Not declared, a group that is there already may have it. */
+/** If it is not declared, an existing group may already have it. */
 async function isWithoutRoles(resource: pulumi.Resource): Promise<boolean> {
     if (typeOf(resource) !== "genesys:Group") return false;
     const { rolesEnabled } = (declarationOf(resource)?.args ?? {}) as { rolesEnabled?: unknown };

@@ -13,15 +13,15 @@ export interface DirectoryUser {
     /** In lower case. */
     email: string;
     active: boolean;
-    /** The division that the user is in. */
+    /** The division of the user. */
     divisionId: string;
 }
 
-/** Who the configured credentials belong to. It is also a subject of a role assignment. */
+/** The owner of the configured credentials. It is also a subject of a role assignment. */
 export interface Caller {
     /** The id of the OAuth client. */
     id: string;
-    /** The same id, under the name that a subject has it. */
+    /** The same id, under the name that a subject uses. */
     oauthClient: string;
 }
 

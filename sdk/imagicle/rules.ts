@@ -1,51 +1,51 @@
 import type * as pulumi from "@pulumi/pulumi";
 
 /**
- * Where a field comes from, or what is set. For these fields the mapping criteria of Imagicle's screen are in no public
- * copy of its procedure: give yours in its own words, it goes into the checklist.
+ * The source of a field, or its fixed value. No public copy of Imagicle's procedure lists the mapping criteria of these
+ * fields. Write yours as the screen words them: they are copied into the checklist.
  */
 export type FieldRule<From extends string> =
     | From
     | { from: From; criterion?: pulumi.Input<string> }
     | { value: pulumi.Input<string>; criterion?: pulumi.Input<string> };
 
-/** Where fields come from that differ by connector. */
+/** Sources of fields that differ by connector. */
 interface Sources {
     domain: string;
     singleSignOnId: string;
     lastName: string;
-    /** Department, group and place of work. */
+    /** Sources of department, group and place of work. */
     place: string;
     faxNumber: string;
 }
 
-/** Rules of every connector. */
+/** Rules that every connector has. */
 interface CommonRules<Differing extends Sources> {
     /** Preferred language, when adding. */
     preferredLanguage?: pulumi.Input<string | undefined>;
     /** Password, when adding; a secret. */
     password?: pulumi.Input<string | undefined>;
-    /** Active Directory username, every time from source; 255 characters at most. */
+    /** Active Directory username, every time from source; at most 255 characters. */
     activeDirectoryUsername?: pulumi.Input<"emailUsername" | "webexId" | undefined>;
     /** Domain, every time from source. */
     domain?: pulumi.Input<Differing["domain"] | undefined>;
     /** Single Sign-On (SSO) ID. */
     singleSignOnId?: pulumi.Input<FieldRule<Differing["singleSignOnId"]> | undefined>;
-    /** Last Name, every time from source; 255 characters at most. */
+    /** Last Name, every time from source; at most 255 characters. */
     lastName?: pulumi.Input<Differing["lastName"] | undefined>;
-    /** Cdr User Id; 255 characters at most. */
+    /** Cdr User Id; at most 255 characters. */
     cdrUserId?: pulumi.Input<FieldRule<"commonIdentityId"> | undefined>;
-    /** Preferred Device name; 255 characters at most. */
+    /** Preferred Device name; at most 255 characters. */
     preferredDeviceName?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
-    /** PBX Username; 255 characters at most. */
+    /** PBX Username; at most 255 characters. */
     pbxUsername?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
-    /** Department; 255 characters at most. */
+    /** Department; at most 255 characters. */
     department?: pulumi.Input<FieldRule<Differing["place"]> | undefined>;
-    /** Recording Group name; 255 characters at most. */
+    /** Recording Group name; at most 255 characters. */
     recordingGroup?: pulumi.Input<FieldRule<Differing["place"]> | undefined>;
-    /** Cost Center; 255 characters at most. */
+    /** Cost Center; at most 255 characters. */
     costCenter?: pulumi.Input<FieldRule<Differing["place"]> | undefined>;
-    /** Office Location; 255 characters at most. */
+    /** Office Location; at most 255 characters. */
     officeLocation?: pulumi.Input<FieldRule<Differing["place"]> | undefined>;
     /** Home Phone. */
     homePhone?: pulumi.Input<FieldRule<"workPhone"> | undefined>;
@@ -55,7 +55,7 @@ interface CommonRules<Differing extends Sources> {
     userAddress?: pulumi.Input<FieldRule<"address"> | undefined>;
     /** Fax Number. */
     faxNumber?: pulumi.Input<FieldRule<Differing["faxNumber"]> | undefined>;
-    /** Fax Group Username; 255 characters at most. */
+    /** Fax Group Username; at most 255 characters. */
     faxGroup?: pulumi.Input<FieldRule<"faxNumber" | Differing["place"]> | undefined>;
     /** Fax Company Name. */
     faxCompany?: pulumi.Input<FieldRule<"organizationName"> | undefined>;
@@ -87,7 +87,7 @@ interface TelephoneRules<Differing extends Sources> extends CommonRules<Differin
     pin?: pulumi.Input<string | undefined>;
     /** First extension number. */
     extension?: pulumi.Input<FieldRule<"esn" | "phoneNumber"> | undefined>;
-    /** First extension number Alias; 255 characters at most. */
+    /** First extension number Alias; at most 255 characters. */
     extensionAlias?: pulumi.Input<
         FieldRule<"extension" | "phoneNumber" | "esn" | "workPhone" | "webexMail"> | undefined
     >;
@@ -109,11 +109,11 @@ interface TelephoneRules<Differing extends Sources> extends CommonRules<Differin
     webexUri?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
     /** Is a room, when adding. */
     isRoom?: pulumi.Input<boolean | undefined>;
-    /** Picture; 200 KB at most. */
+    /** Picture; at most 200 KB. */
     picture?: pulumi.Input<FieldRule<"avatarUrl"> | undefined>;
 }
 
-/** Rules of the connector "Cisco Webex Users". Fields that are left out are not looked at. */
+/** Rules of the connector "Cisco Webex Users". Omitted fields are not checked. */
 export interface UserRules extends TelephoneRules<{
     domain: "emailDomain";
     singleSignOnId: "webexMail";
@@ -123,7 +123,7 @@ export interface UserRules extends TelephoneRules<{
 }> {
     /** First Name, every time from source. */
     firstName?: pulumi.Input<"firstName" | undefined>;
-    /** Device name; 255 characters at most. */
+    /** Device name; at most 255 characters. */
     deviceName?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
     /** Email. */
     email?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
@@ -133,7 +133,7 @@ export interface UserRules extends TelephoneRules<{
     voicemailAddress?: pulumi.Input<FieldRule<"webexMail"> | undefined>;
 }
 
-/** Rules of the connector "Cisco Webex Virtual Objects". Fields that are left out are not looked at. */
+/** Rules of the connector "Cisco Webex Virtual Objects". Omitted fields are not checked. */
 export interface VirtualObjectRules extends TelephoneRules<{
     domain: "empty";
     singleSignOnId: "empty";
@@ -141,7 +141,7 @@ export interface VirtualObjectRules extends TelephoneRules<{
     place: "organizationName" | "locationName";
     faxNumber: "faxNumber";
 }> {
-    /** Username; 20 characters at most. */
+    /** Username; at most 20 characters. */
     username?: pulumi.Input<FieldRule<"phoneNumberOrEsnOrName"> | undefined>;
     /** First Name, every time from source. */
     firstName?: pulumi.Input<"empty" | undefined>;
@@ -153,7 +153,7 @@ export interface VirtualObjectRules extends TelephoneRules<{
     voicemailAddress?: pulumi.Input<FieldRule<"empty"> | undefined>;
 }
 
-/** Rules of the connector "Cisco Webex Fax Workspaces". Fields that are left out are not looked at. */
+/** Rules of the connector "Cisco Webex Fax Workspaces". Omitted fields are not checked. */
 export interface FaxWorkspaceRules extends CommonRules<{
     domain: "empty";
     singleSignOnId: "empty";
@@ -161,8 +161,8 @@ export interface FaxWorkspaceRules extends CommonRules<{
     place: "organizationName" | "locationName";
     faxNumber: "phoneNumberOrEsn";
 }> {
-    /** Username; 20 characters at most. */
+    /** Username; at most 20 characters. */
     username?: pulumi.Input<FieldRule<"phoneNumberOrEsnOrName"> | undefined>;
-    /** Device name; 255 characters at most. */
+    /** Device name; at most 255 characters. */
     deviceName?: pulumi.Input<FieldRule<"nativeUserId"> | undefined>;
 }

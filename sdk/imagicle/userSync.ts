@@ -3,14 +3,14 @@ import { ContactCenterResource, type Outputs, type ResourceMetadata } from "../r
 import type { FaxWorkspaceRules, UserRules, VirtualObjectRules } from "./rules";
 
 /**
- * Reads Webex itself at each preview, with the access token of the stack configuration `webex:accessToken` or the
- * environment variable `WEBEX_ACCESS_TOKEN`. It needs the scopes `spark-admin:people_read`, `locations_read`,
+ * Reads Webex directly at each preview, with the access token of the stack configuration `webex:accessToken` or the
+ * environment variable `WEBEX_ACCESS_TOKEN`. The token needs the scopes `spark-admin:people_read`, `locations_read`,
  * `workspaces_read`, `telephony_config_read` and `organizations_read`.
  */
 export interface LiveWebexData {
-    /** Base address of the interface. @default Webex' own */
+    /** Base address of the API. @default Webex' own */
     url?: pulumi.Input<string | undefined>;
-    /** Names of the workspaces that are fax machines, which Webex does not tell from others. */
+    /** Names of the workspaces that are fax machines. Webex does not distinguish them from other workspaces. */
     faxWorkspaces?: pulumi.Input<pulumi.Input<string>[] | undefined>;
     /**
      * Names or ids of the organizations to read, for a token that can read several. @default the token's own
@@ -21,9 +21,9 @@ export interface LiveWebexData {
 
 /** Arguments of {@link UserSync}. */
 export class UserSyncArgs {
-    /** How messages name it; Imagicle does not know it. A change is in place. */
+    /** Name used in messages; Imagicle does not know it. Changed in place. */
     name!: pulumi.Input<string>;
-    /** Rules of "Cisco Webex Users"; absent where the connector is off. Changed in place, like all others. */
+    /** Rules of "Cisco Webex Users"; absent if the connector is off. Changed in place, like all other properties. */
     users?: UserRules | undefined;
     /** Rules of "Cisco Webex Virtual Objects". */
     virtualObjects?: VirtualObjectRules | undefined;
@@ -31,24 +31,24 @@ export class UserSyncArgs {
     faxWorkspaces?: FaxWorkspaceRules | undefined;
     /**
      * Data source filter of the UCX Platform, LDAP-like: `(&(department=Sales)(!(Location=Rome)))`. Fields: email,
-     * department, Location, phoneNumber, UserType. A mistake is refused with its position.
+     * department, Location, phoneNumber, UserType. A syntax error is rejected with its position.
      */
     filter?: pulumi.Input<string | undefined>;
     /**
-     * File with Webex data, as `contact-center imagicle fetch` saves it. With it a preview counts the users that would
-     * be added, changed, removed, and removed and made again because their e-mail address changed. @default none: the
-     * rules alone are checked
+     * File with Webex data, as `contact-center imagicle fetch` writes it. With it, a preview counts the users that
+     * would be added, changed or removed. It also counts users that would be removed and created again because their
+     * e-mail address changed. @default none: only the rules are checked
      */
     data?: pulumi.Input<string | undefined>;
-    /** The same from Webex itself, in place of a file. */
+    /** Reads the same data from Webex directly, instead of a file. */
     live?: LiveWebexData | undefined;
     /**
-     * Page that each preview and `up` writes if there are Webex data: users, changes since the last `up`, problems, and
-     * clashes next to each other. If there are more than 2,000 problems, all are in a CSV file of the same name. Only
-     * its owner may read it, and a destroy removes it, because it holds personal data. @default none
+     * Page that each preview and `up` writes if Webex data are available: users, changes since the last `up`, problems,
+     * and clashes next to each other. If there are more than 2,000 problems, they are all in a CSV file of the same
+     * name. Only its owner may read it, and a destroy removes it, because it contains personal data. @default none
      */
     html?: pulumi.Input<string | undefined>;
-    /** Starts the synchronisation after each change. @default it starts by Imagicle's own plan */
+    /** Starts the synchronization after each change. @default it starts on Imagicle's own schedule */
     start?:
         | {
               /** Address of the UCX Suite. */
@@ -60,31 +60,31 @@ export class UserSyncArgs {
         | undefined;
 }
 
-/** What the rules make of the data, against the last `up`. */
+/** The result of applying the rules to the data, compared with the last `up`. */
 export interface ExpectedUsers {
     users: number;
     added: number;
     changed: number;
     removed: number;
-    /** Removed and made again: their settings and data are lost. */
+    /** Users that are removed and created again: their settings and data are lost. */
     recreated: number;
-    /** Problems by kind. */
+    /** Problems, counted by kind. */
     problems: Record<string, number>;
 }
 
-/** What only the provider knows. */
+/** Values that only the provider knows. */
 class UserSyncOutputs {
     /** Passwords and PINs of the rules, encrypted in the state, by `<connector>.<field>`. */
     readonly secretValues!: pulumi.Output<Record<string, string> | undefined>;
     /** Password of `start`, encrypted in the state. */
     readonly startPassword!: pulumi.Output<string | undefined>;
-    /** Where the synchronization is started, and by whom. */
+    /** Address and user name for starting the synchronization. */
     readonly start!: pulumi.Output<{ url: string; username: string } | undefined>;
-    /** What the last data come to. */
+    /** Result for the last data. */
     readonly expected!: pulumi.Output<ExpectedUsers | undefined>;
-    /** Digests of the users, encrypted in the state: what the next preview compares with. */
+    /** Digests of the users, encrypted in the state. The next preview compares with them. */
     readonly snapshot!: pulumi.Output<string | undefined>;
-    /** What a person has to set since the last `up`, in order. */
+    /** Settings that you must make since the last `up`, in order. */
     readonly checklist!: pulumi.Output<string[]>;
 }
 
@@ -98,9 +98,9 @@ const metadata: ResourceMetadata<UserSyncArgs> = {
 export interface UserSync extends Omit<Outputs<UserSyncArgs>, "start">, UserSyncOutputs {}
 
 /**
- * The rules by which Imagicle's UCX Suite takes users from Webex Control Hub. Imagicle has no interface for them: this
- * checks them, says at preview what they would do, and prints what a person has to set in which screen. It never says
- * that something was configured. `docs/imagicle.md` has the procedure.
+ * The rules by which Imagicle's UCX Suite imports users from Webex Control Hub. Imagicle has no API for them. The
+ * resource checks the rules, shows their effect at preview, and prints which settings to make on which screen. It never
+ * claims that something was configured. `docs/imagicle.md` has the procedure.
  *
  * @example
  * ```ts

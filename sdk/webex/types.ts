@@ -1,16 +1,19 @@
-/** How an export becomes an import file. */
+/** How to convert an export into an import file. */
 export interface Conversion {
     /** The export of the Meetings site: UTF-8 or UTF-16 LE, with commas, tabs or semicolons. */
     source: string;
-    /** Columns of the import file: the procedure's, or the published list of Messenger. */
+    /** Columns of the import file: those of the procedure, or those of the published list of Messenger. */
     dialect: "connect-tci" | "messenger";
     /** The organization's e-mail domain, `acme.com` or `@acme.com`. Anything else is an error. */
     domain: string;
-    /** Domains whose addresses are changed to it, in the same form; others are errors. */
+    /** Domains whose addresses are changed to this domain, in the same form. Others are errors. */
     fromDomains: readonly string[];
     /** Headings of TC1, TC2, … in this order. @default headings such as "TrackingCode 1", which keep their numbers */
     trackingCodes?: readonly string[] | undefined;
-    /** Whether cells that a spreadsheet would take for formulas get a `'` in front, except addresses. @default false */
+    /**
+     * Whether cells that a spreadsheet would interpret as formulas get a leading `'`. Addresses never do. @default
+     * false
+     */
     neutralise?: boolean | undefined;
 }
 
@@ -20,38 +23,38 @@ export interface FileConversion extends Conversion {
     output: string;
     encoding: "utf-8" | "utf-16le";
     /**
-     * Writes the rows without an error even if others have one. The users of the other rows get no WebEx Connect
+     * Writes the rows without an error even if other rows have one. The users of the other rows get no WebEx Connect
      * account, so they cannot sign in to the Meetings site after the activation. @default false
      */
     partial?: boolean | undefined;
 }
 
-/** What a conversion came to. */
+/** The result of a conversion. */
 export interface Converted {
-    /** Users in the import file, or that would be in it. */
+    /** Users in the import file, or that would be in it if it was not written. */
     users: number;
     errors: number;
     warnings: number;
-    /** Whether the file was written: never with errors, unless in part. */
+    /** Whether the file was written. Never if there are errors, unless `partial` is set. */
     written: boolean;
 }
 
-/** What a {@link Finding} is about. */
+/** The subject of a {@link Finding}. */
 export type FindingKind =
     "required" | "address" | "domain" | "duplicate" | "invisible" | "value" | "row" | "heading" | "formula";
 
-/** One thing that is wrong, or worth a look, in an import file. */
+/** One problem, or something to review, in an import file. */
 export interface Finding {
     level: "error" | "warning";
-    /** What it is, for counts: see docs/webex.md. */
+    /** The kind, for counts: see docs/webex.md. */
     kind: FindingKind;
-    /** As a spreadsheet counts: the first row is 1, and empty rows count. */
+    /** Row number as a spreadsheet counts: the first row is 1, and empty rows count. */
     row: number;
-    /** As the import file has it; empty if it is about the whole row. */
+    /** Column as named in the import file; empty if the finding is about the whole row. */
     column: string;
-    /** As in the export, without spaces around it; invisible characters as `U+200E`. */
+    /** Value as in the export, without surrounding spaces. Invisible characters are shown as `U+200E`. */
     value: string;
     reason: string;
-    /** Of a duplicate: the row above that has the same address. */
+    /** For a duplicate: the earlier row that has the same address. */
     firstRow?: number;
 }
