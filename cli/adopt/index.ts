@@ -1,42 +1,40 @@
 import { Command, Option } from "@commander-js/extra-typings";
-import { collect } from "../options";
+import { collect, helpEnd } from "../options";
 
-/** `contact-center adopt`: takes what was set up by hand into a stack, and changes nothing. */
+const exits = { 0: "adopted, or nothing to adopt", 1: "not adopted", 2: "failed" };
+
+/** `contact-center adopt`: adopts what was set up manually into a stack. */
 export const adoptCommand = () =>
     new Command("adopt")
         .description(
-            "find what the program declares and the tenant has already, show what differs, and take it into the stack; changes nothing in the tenant. Exit status: 0 adopted or nothing to adopt, 1 not adopted, 2 failed",
+            "Find declared objects that already exist in the tenant, show the differences, and adopt the objects into the stack. Changes nothing in the tenant without --markers or --secret rotate.",
         )
+        .summary("adopt existing objects of the tenant into the stack")
         .option("--stack <name>", "stack; default: the selected one")
-        .option("--id <resource=id>", "the object that a resource is, where names do not tell", collect)
-        .option("--ids <file>", "the same for many: Pulumi's import file, as --generate writes it")
+        .option("--id <resource=id>", "id of the object for a resource, if its name is not enough; repeatable", collect)
+        .option("--ids <file>", "ids of many objects: Pulumi's import file, as --generate writes it")
         .option(
             "--secret <resource=how>",
-            "for a client whose secret nobody can read: none, keep (asks), keep:fd:<number>, keep:config:<key>, or rotate, which makes a new one; without a resource, for all",
+            "for a client with an unreadable secret: none, keep (asks), keep:fd:<number>, keep:config:<key>, or rotate (creates a new secret); without a resource: for all clients",
             collect,
         )
-        .option("--markers", "write the missing markers, also of objects that the stack holds: a change in the tenant")
-        .option("-y, --yes", "adopt without asking")
-        .option("--json", "print one line of JSON in place of the table (docs/adopt.md)")
+        .option("--markers", "write missing markers, also to objects in the stack; this changes the tenant")
+        .option("-y, --yes", "do not ask for confirmation")
+        .option("--json", "print one line of JSON instead of the table (docs/adopt.md)")
         .addOption(
-            new Option("--generate <folder>", "write a program for what is there, where there is none yet").conflicts([
-                "id",
-                "ids",
-                "secret",
-                "markers",
-                "yes",
-                "json",
-                "undo",
-            ]),
+            new Option(
+                "--generate <folder>",
+                "write a program for the existing objects, if there is no program yet",
+            ).conflicts(["id", "ids", "secret", "markers", "yes", "json", "undo"]),
         )
         .option(
             "--only <pattern>",
-            "with --generate: kind:<kind>, name:<name> or division:<name>, * for anything",
+            "with --generate: only kind:<kind>, name:<name> or division:<name>; * matches anything; repeatable",
             collect,
         )
-        .option("--except <pattern>", "with --generate: the same, left out", collect)
+        .option("--except <pattern>", "with --generate: exclude objects by the same patterns; repeatable", collect)
         .addOption(
-            new Option("--undo", "forget what the last adoption took into the stack").conflicts([
+            new Option("--undo", "remove from the stack what the last adoption added").conflicts([
                 "id",
                 "ids",
                 "secret",
@@ -44,6 +42,7 @@ export const adoptCommand = () =>
                 "json",
             ]),
         )
+        .addHelpText("after", helpEnd(["adopt --stack acme", 'adopt --generate acme --only "name:eMite*"'], exits))
         .action(async (options) => {
             const { generate, undo } = options;
             if (generate !== undefined) await (await import("./generate/run.js")).generate({ ...options, generate });

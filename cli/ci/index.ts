@@ -1,43 +1,66 @@
 import { Command } from "@commander-js/extra-typings";
+import { helpEnd, interrupted } from "../options";
 
-/** `contact-center ci`: what a pipeline does for a fleet, so that every CI needs three lines of its own. */
+/** `contact-center ci`: what a pipeline does for a fleet, so that the file of every CI system stays short. */
 export const ciCommand = () =>
     new Command("ci")
-        .description("the steps of a pipeline for the tenants of fleet.yaml (docs/pipelines.md)")
-        .addCommand(
-            new Command("preview")
-                .description(
-                    "preview the tenants that a change concerns, with their drift; changes nothing. Exit status: 0 fine, 2 failed or refused by a policy, 3 not previewed because it comes from a fork, 130 or 143 interrupted",
-                )
-                .option("--base <revision>", "where the change is to go; default: what the pipeline says")
-                .option("--comment <file>", "write what was found as a comment")
-                .action(async (options) => (await import("./preview.js")).preview(options)),
-        )
-        .addCommand(
-            new Command("up")
-                .description(
-                    "`pulumi up` for each tenant that something has changed for since its own last update, canaries first, one after another; the first failure ends it. Exit status: 0 done, 2 failed, 130 or 143 interrupted",
-                )
-                .option("--comment <file>", "write what was done, for the job's summary")
-                .action(async (options) => (await import("./up.js")).up(options)),
-        )
+        .description("Run the steps of a pipeline for the tenants of fleet.yaml (docs/pipelines.md).")
+        .summary("run the steps of a pipeline for a fleet")
+        .addHelpText("after", helpEnd(["ci preview --base origin/main", "ci up"]))
+        .addCommand(previewCommand())
+        .addCommand(upCommand())
         .addCommand(
             new Command("drift")
-                .description("review the whole fleet; exit status as `contact-center drift`")
-                .requiredOption("--folder <folder>", "where drift.json, page.html, comment.md and junit.xml go")
+                .description("Review the whole fleet. The exit status is that of `contact-center drift`.")
+                .summary("review the whole fleet")
+                .requiredOption("--folder <folder>", "folder for drift.json, page.html, comment.md and junit.xml")
+                .addHelpText("after", helpEnd(["ci drift --folder drift"]))
                 .action(async (options) => (await import("./drift.js")).drift(options)),
         )
         .addCommand(
             new Command("comment")
                 .description(
-                    "put a file on the pull or merge request of this pipeline, in place of what is there of it",
+                    "Post a file as a comment on the pull or merge request of this pipeline. Replaces the earlier comment.",
                 )
-                .argument("<file>", "as `ci preview --comment` has written it")
+                .summary("post a comment on the pull or merge request")
+                .argument("<file>", "the file that `ci preview --comment` wrote")
+                .addHelpText("after", helpEnd(["ci comment preview.md"]))
                 .action(async (file) => (await import("./scm/comment.js")).comment(file)),
         )
         .addCommand(
             new Command("issues")
-                .description("an issue for each tenant with findings that nobody decided; closed when there are none")
-                .argument("<file>", "the drift.json of `ci drift`")
+                .description(
+                    "Open or update an issue for each tenant with undecided findings. Close it if there are none.",
+                )
+                .summary("keep an issue for each tenant with undecided findings")
+                .argument("<file>", "drift.json as `ci drift` writes it")
+                .addHelpText("after", helpEnd(["ci issues drift/drift.json"]))
                 .action(async (file) => (await import("./scm/issues.js")).issues(file)),
         );
+
+const previewCommand = () =>
+    new Command("preview")
+        .description("Preview the tenants that a change affects, with their drift. Changes nothing.")
+        .summary("preview the tenants that a change affects")
+        .option("--base <revision>", "target of the change; default: as the pipeline says")
+        .option("--comment <file>", "write the result as a comment for a pull request")
+        .addHelpText(
+            "after",
+            helpEnd(["ci preview --base origin/main --comment preview.md"], {
+                0: "nothing wrong",
+                2: "failed, or refused by a policy",
+                3: "not previewed, because the change comes from a fork",
+                ...interrupted,
+            }),
+        )
+        .action(async (options) => (await import("./preview.js")).preview(options));
+
+const upCommand = () =>
+    new Command("up")
+        .description(
+            "Run `pulumi up` for each tenant that changes since its last update affect. Canaries come first, then one tenant after another. The first failure ends the run.",
+        )
+        .summary("update the tenants that changes affect")
+        .option("--comment <file>", "write the result, for the summary of the job")
+        .addHelpText("after", helpEnd(["ci up --comment up.md"], { 0: "done", 2: "failed", ...interrupted }))
+        .action(async (options) => (await import("./up.js")).up(options));

@@ -1,23 +1,40 @@
 import { Argument, Command, Option } from "@commander-js/extra-typings";
+import { formatNote, helpEnd, interrupted } from "../options";
 
 /** `contact-center drift`: what differs from the code, who did it, and whether that is dangerous. */
 export const driftCommand = () =>
     new Command("drift")
         .description(
-            "show what differs from the code and what nobody declared, with its severity and who did it; changes nothing. Exit status: 0 in sync, 1 drift that nobody decided, 2 failed, 3 no drift seen but something could not be read, 130 or 143 interrupted",
+            "Show what differs from the program, and unmanaged objects, with severity and author. Changes nothing.",
         )
-        .addOption(new Option("--stack <name...>", "stacks; default: the selected one").conflicts(["all", "fleet"]))
-        .addOption(new Option("--all", "every stack of the project").conflicts("fleet"))
-        .option("--fleet <file>", "the tenants of a fleet file")
-        .option("--review <file>", "decisions of reviewers; default: drift-review.yaml where there is one")
-        .option("--strict", "fail for decisions that decide nothing any more, too")
-        .option("--record <folder>", "append a line for each tenant, and tell since when each finding is known")
-        .option("--json [file]", "one line of JSON (docs/drift.md)")
-        .option("--markdown [file]", "a comment for a pull request")
-        .option("--html [file]", "one page")
-        .option("--sarif [file]", "a log for code scanning")
-        .option("--junit [file]", "a test report")
-        .addHelpText("after", "\nA format without a file is printed in place of the usual report.")
+        .summary("show drift and unmanaged objects, with severity and author")
+        .addOption(
+            new Option("--stack <name...>", "stacks to review; default: the selected one").conflicts(["all", "fleet"]),
+        )
+        .addOption(new Option("--all", "review every stack of the project").conflicts("fleet"))
+        .option("--fleet <file>", "review the tenants of a fleet file")
+        .option("--review <file>", "decisions of reviewers; default: drift-review.yaml, if it exists")
+        .option("--strict", "also fail for decisions without a finding")
+        .option("--record <folder>", "append a line for each tenant, and show since when each finding is known")
+        .option("--json [file]", "print one line of JSON (docs/drift.md)")
+        .option("--markdown [file]", "print a comment for a pull request")
+        .option("--html [file]", "print an HTML page")
+        .option("--sarif [file]", "print a log for code scanning")
+        .option("--junit [file]", "print a test report")
+        .addHelpText(
+            "after",
+            helpEnd(
+                ["drift --stack acme", "drift --all --html drift.html"],
+                {
+                    0: "in sync",
+                    1: "undecided drift",
+                    2: "failed",
+                    3: "no drift found, but something could not be read",
+                    ...interrupted,
+                },
+                formatNote,
+            ),
+        )
         .enablePositionalOptions()
         .addCommand(decideCommand())
         .addCommand(pruneCommand())
@@ -25,22 +42,28 @@ export const driftCommand = () =>
 
 const decideCommand = () =>
     new Command("decide")
-        .description("write a decision about a finding into the review file, in which everything else is kept")
-        .argument("<finding>", "its fingerprint, or the id of an object that nobody declared")
+        .description("Write a decision about a finding into the review file. Keeps everything else in the file.")
+        .summary("write a decision about a finding")
+        .argument("<finding>", "its fingerprint, or the id of an unmanaged object")
         .addArgument(
-            new Argument("[decision]", "without it, a terminal asks").choices(["accept", "revert", "ignore"] as const),
+            new Argument("[decision]", "default: asks, on a terminal").choices(["accept", "revert", "ignore"] as const),
         )
         .option("--stack <name>", "stack; default: the selected one")
-        .option("--until <day>", "of ignore: the last day, 2026-12-31")
-        .option("--reason <text>", "why")
+        .option("--until <day>", "with ignore: the last day, such as 2026-12-31")
+        .option("--reason <text>", "reason for the decision")
         .option("--review <file>", "the review file; default: drift-review.yaml")
+        .addHelpText("after", helpEnd(["drift decide f8bb302548ecec01 ignore --until 2026-12-31"]))
         .action(async (finding, decision, options) => (await import("./decide.js")).decide(finding, decision, options));
 
 const pruneCommand = () =>
     new Command("prune")
-        .description("review, and take decisions out of the review file whose finding is gone")
-        .addOption(new Option("--stack <name...>", "stacks; default: the selected one").conflicts(["all", "fleet"]))
-        .addOption(new Option("--all", "every stack of the project").conflicts("fleet"))
-        .option("--fleet <file>", "the tenants of a fleet file")
+        .description("Review, and remove decisions without a finding from the review file.")
+        .summary("remove decisions without a finding")
+        .addOption(
+            new Option("--stack <name...>", "stacks to review; default: the selected one").conflicts(["all", "fleet"]),
+        )
+        .addOption(new Option("--all", "review every stack of the project").conflicts("fleet"))
+        .option("--fleet <file>", "review the tenants of a fleet file")
         .option("--review <file>", "the review file; default: drift-review.yaml")
+        .addHelpText("after", helpEnd(["drift prune --all"]))
         .action(async (options) => (await import("./prune.js")).prune(options));

@@ -1,5 +1,5 @@
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
-import { collect } from "../options";
+import { collect, helpEnd } from "../options";
 import { type ClientType, clientTypeKey, clientTypeProblem } from "../../provider/eleveo/clientTypes";
 
 const stackOption = [
@@ -7,37 +7,45 @@ const stackOption = [
     "stack with the configuration; default: the selected one, else the environment",
 ] as const;
 
-/** `contact-center eleveo …`: what concerns an Eleveo User Management beside the Pulumi resources. */
+/** `contact-center eleveo …`: provider clients of an Eleveo User Management, without a program. */
 export const eleveoCommand = () =>
     new Command("eleveo")
-        .description("provider clients of an Eleveo User Management")
+        .description("Capture, check and list provider clients of Eleveo User Management.")
+        .summary("provider clients of Eleveo User Management")
+        .addHelpText("after", helpEnd(["eleveo clients --stack acme"]))
         .addCommand(
             new Command("capture")
-                .description("write the profile of a client type, from a client that somebody made in User Management")
-                .requiredOption("--client <name>", "the client, by its name on the screen (client id)")
-                .requiredOption("--type <type>", "its client type, as on the screen or by key", clientType)
-                .option("--folder <path>", "where to write; default: what eleveo:profiles names, else profiles")
+                .description("Write the profile of a client type from a client that was created in User Management.")
+                .requiredOption("--client <name>", "name of the client on the screen (client id)")
+                .requiredOption("--type <type>", "client type, as on the screen or by key", clientType)
+                .option("--folder <path>", "folder for the profile; default: eleveo:profiles, else profiles")
                 .option(
-                    "--client-id-at <path>",
-                    "place in the profile at which every client of the type has its own id, repeatable; the command lists those in question",
+                    "--client-id-at <place>",
+                    "place in the profile that holds the client's own id; repeatable; the command lists the candidates",
                     collect,
                 )
-                .option("--force", "replace a profile that is different")
+                .option("--force", "replace a different profile")
                 .option(...stackOption)
+                .summary("write the profile of a client type")
+                .addHelpText("after", helpEnd(["eleveo capture --client acme-users --type user-import"]))
                 .action(async (options) => (await import("./capture.js")).capture(options)),
         )
         .addCommand(
             new Command("check")
-                .description("obtain a token with the id and secret that the stack holds, and say whether that works")
-                .requiredOption("--client <name>", "the client, by its name or by the name of its resource")
+                .description("Request a token with the id and the secret in the stack, and report the result.")
+                .requiredOption("--client <name>", "name of the client or of its resource")
                 .option(...stackOption)
+                .summary("request a token with the secret in the stack")
+                .addHelpText("after", helpEnd(["eleveo check --client acme-webex"]))
                 .action(async (options) => (await import("./check.js")).check(options)),
         )
         .addCommand(
             new Command("clients")
-                .description("list the clients that may be provider clients, and who made them")
+                .description("List the possible provider clients, and who created them.")
                 .option("--json", "print one line of JSON")
                 .option(...stackOption)
+                .summary("list the possible provider clients")
+                .addHelpText("after", helpEnd(["eleveo clients --stack acme"]))
                 .action(async (options) => (await import("./clients.js")).clients(options)),
         );
 

@@ -1,26 +1,31 @@
 import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typings";
+import { helpEnd } from "../options";
 import { alterations, type FieldChange, objectKinds } from "../../simulator/fieldChanges";
 import { type Switch, switches } from "../../simulator/switches";
 
-/** `contact-center simulate`: a Genesys Cloud organisation to try things on, without an account. */
+/** `contact-center simulate`: a Genesys Cloud organization without an account. */
 export const simulateCommand = () =>
     new Command("simulate")
-        .description("run a simulated Genesys Cloud organisation on this machine (loopback only)")
-        .option("--port <number>", "port to listen on; 0 takes a free one", wholeNumber(65_535), 0)
-        .option("--seed <number>", "the same seed makes the same organisation", wholeNumber(1_000_000_000), 1)
-        .option("--latency <ms>", "milliseconds that every answer takes", wholeNumber(60_000), 0)
+        .description("Run a simulated Genesys Cloud organization on this machine (loopback only).")
+        .summary("run a simulated Genesys Cloud organization")
+        .option("--port <number>", "port to listen on; 0 uses a free one", wholeNumber(65_535), 0)
         .option(
-            "--tls <file>",
-            "serve HTTPS, and write the certificate of this run to a file (PEM) for clients to trust",
+            "--seed <number>",
+            "seed of the organization: the same seed, the same organization",
+            wholeNumber(1_000_000_000),
+            1,
         )
+        .option("--latency <ms>", "delay of every answer in milliseconds", wholeNumber(60_000), 0)
+        .option("--tls <file>", "serve HTTPS, and write the certificate of this run (PEM), which clients must trust")
         .addOption(
-            new Option("--switch <names...>", "behave as some organizations do (docs/simulator.md)").choices(
+            new Option("--switch <names...>", "imitate other organizations (docs/simulator.md)").choices(
                 Object.keys(switches) as Switch[],
             ),
         )
-        .option("--field <changes...>", "change a field of answers, `group.visibility=absent`", fieldChange)
-        .option("--conflict <calls...>", "refuse the first of equal requests with 409; `*` for every change")
-        .option("--json", "print address and credentials as one line of JSON")
+        .option("--field <changes...>", "change a field of answers, such as group.visibility=absent", fieldChange)
+        .option("--conflict <calls...>", "refuse the first of equal requests with 409; * for every change")
+        .option("--json", "print the address and credentials as one line of JSON")
+        .addHelpText("after", helpEnd(["simulate --port 8080 --seed 7"]))
         .action(async (options) => (await import("./run.js")).simulate(options));
 
 /** `<kind>.<path>=<change>`, one of several. */

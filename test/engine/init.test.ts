@@ -167,7 +167,7 @@ describe("A platform repository", () => {
         const commands = [...shell, ...inline.filter((code) => /^(npx contact-center|pulumi|npm run) /.test(code))];
         expect(commands.length).to.be.at.least(10);
         for (const words of commands.flatMap(shellCommands))
-            expect(await problemOf(words), words.join(" ")).to.equal(undefined);
+            expect(problemOf(words), words.join(" ")).to.equal(undefined);
     });
 
     it("compiles", async () => {

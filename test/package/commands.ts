@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { promisify } from "node:util";
+import type { CommandUnknownOpts } from "@commander-js/extra-typings";
+import { contactCenterProgram } from "../../cli/program";
 
 const root = join(__dirname, "../..");
-const run = promisify(execFile);
 
 /** The words of each command in lines of a shell; comments and settings of the environment are left out. */
 export function shellCommands(text: string): string[][] {
@@ -19,7 +18,7 @@ export function shellCommands(text: string): string[][] {
 }
 
 /** What is wrong with a command of ours, or with a script of npm; nothing with any other command. */
-export async function problemOf(words: readonly string[]): Promise<string | undefined> {
+export function problemOf(words: readonly string[]): string | undefined {
     const [program, ...args] = words;
     if (program === "contact-center") return problemOfOwn(args);
     if (program !== "npm") return undefined;
@@ -36,37 +35,23 @@ const scripts = new Set(
     }),
 );
 
-/** Follows the words into the commands as far as they name one; every option must be in its help. */
-async function problemOfOwn(args: readonly string[]): Promise<string | undefined> {
+/** Follows the words into the commands as far as they name one; every option must be one of the last. */
+function problemOfOwn(args: readonly string[]): string | undefined {
     const path: string[] = [];
-    let help = await helpOf(path);
+    let command: CommandUnknownOpts = contactCenterProgram("");
     for (const word of args) {
-        if (word.startsWith("-")) break;
-        const commands = commandsIn(help);
-        if (commands.length > 0 && !commands.includes(word))
+        if (word.startsWith("-") || command.commands.length === 0) break;
+        const next = command.commands.find((one) => one.name() === word);
+        if (next === undefined)
             return /^[<[…]/.test(word) ? undefined : `there is no command ${[...path, word].join(" ")}`;
-        if (commands.length === 0) break;
         path.push(word);
-        help = await helpOf(path);
+        command = next;
     }
+    const options = command.createHelp().visibleOptions(command);
+    const known = new Set(options.flatMap(({ short, long }) => [short, long]));
     const unknown = args
         .filter((word) => /^--?[a-z]/.test(word))
         .map((word) => word.replace(/=.*$/, ""))
-        .filter((option) => !new RegExp(`(^|[\\s,])${option}([\\s,]|$)`, "m").test(help));
+        .filter((option) => !known.has(option));
     return unknown.length === 0 ? undefined : `contact-center ${path.join(" ")} has no ${unknown.join(", ")}`;
-}
-
-const commandsIn = (help: string): string[] => {
-    const [, list = ""] = help.split(/^Commands:\n/m);
-    return [...list.matchAll(/^ {2}([a-z][\w-]*)/gm)].map(([, name = ""]) => name);
-};
-
-const known = new Map<string, Promise<string>>();
-
-function helpOf(path: readonly string[]): Promise<string> {
-    const key = path.join(" ");
-    const args = ["--import", require.resolve("tsx"), join(root, "cli/main.ts"), ...path, "--help"];
-    const help = known.get(key) ?? run(process.execPath, args, { cwd: root }).then(({ stdout }) => stdout);
-    known.set(key, help);
-    return help;
 }

@@ -95,21 +95,21 @@ describe("the documents", () => {
                     expect(() => JSON.parse(block) as unknown, block).not.to.throw();
             });
 
-            it("shows commands, options and scripts that there are", async () => {
+            it("shows commands, options and scripts that there are", () => {
                 const inline = (read.get(file)?.inline ?? []).filter((code) =>
                     /^(npx )?contact-center |^npm (run|test)/.test(code),
                 );
                 for (const words of [...blocks(file, "sh"), ...inline].flatMap(shellCommands))
-                    expect(await problemOf(words), words.join(" ")).to.equal(undefined);
+                    expect(problemOf(words), words.join(" ")).to.equal(undefined);
             });
         });
 
-    it("the check of commands knows what there is not", async () => {
+    it("the check of commands knows what there is not", () => {
         const problem = (line: string) => problemOf(shellCommands(line)[0] ?? []);
-        expect(await problem("contact-center drfit --all")).to.equal("there is no command drfit");
-        expect(await problem("contact-center imagicle fetsh")).to.equal("there is no command imagicle fetsh");
-        expect(await problem("npx contact-center drift --al")).to.equal("contact-center drift has no --al");
-        expect(await problem("FAULT_CASES=1 npm run tset")).to.equal("there is no script tset");
-        expect(await problem("contact-center drift --all # --none")).to.equal(undefined);
+        expect(problem("contact-center drfit --all")).to.equal("there is no command drfit");
+        expect(problem("contact-center imagicle fetsh")).to.equal("there is no command imagicle fetsh");
+        expect(problem("npx contact-center drift --al")).to.equal("contact-center drift has no --al");
+        expect(problem("FAULT_CASES=1 npm run tset")).to.equal("there is no script tset");
+        expect(problem("contact-center drift --all # --none")).to.equal(undefined);
     });
 });
