@@ -18,6 +18,7 @@ async function run({ file, timeout, grep, env }: Task): Promise<Result> {
     // Nor shall a file find what another one has left in the environment.
     for (const name of Object.keys(process.env)) delete process.env[name];
     Object.assign(process.env, environment, env, { PULUMI_HOME: home });
+    forgetMocks();
     const mocha = new Mocha({
         timeout,
         slow: Math.min(timeout, 20_000),
@@ -39,6 +40,13 @@ async function run({ file, timeout, grep, env }: Task): Promise<Result> {
     process.off("exit", removeHome);
     result.cpu = processorSeconds() - before;
     return result;
+}
+
+/** Ends the mocks of Pulumi that a file has set, for they are those of the process. */
+function forgetMocks(): void {
+    if (require.cache[require.resolve("@pulumi/pulumi")] === undefined) return;
+    const { runtime } = require("@pulumi/pulumi") as typeof import("@pulumi/pulumi");
+    runtime.resetOptions("", "", 0, "", "", false, "");
 }
 
 /** A failed test, or a hook of one. */

@@ -18,7 +18,7 @@ export interface Outcome {
  * time to load the modules that most files share.
  */
 export class Workers {
-    readonly #idle: ChildProcess[] = [];
+    #idle: ChildProcess[] = [];
 
     /** @param live - whether tests print for themselves */
     constructor(private readonly live: boolean) {}
@@ -29,7 +29,8 @@ export class Workers {
         const printed = this.live ? Promise.resolve("") : outputOf(worker);
         const ended = once(worker, "close").then(([code]) => code as number | null);
         const answer = once(worker, "message").then(([result]) => result as Result);
-        worker.send({ ...task, marksOutput: !this.live } satisfies Task);
+        // That it has ended meanwhile, `ended` tells.
+        worker.send({ ...task, marksOutput: !this.live } satisfies Task, () => undefined);
         const first = await Promise.race([answer, ended]);
         const output = await printed;
         if (first === null || typeof first === "number") return { result: undefined, code: first, output };
@@ -43,6 +44,8 @@ export class Workers {
         const worker = remember(fork(join(__dirname, "worker.ts"), { silent: !this.live, env }));
         for (const stream of [worker.stdout, worker.stderr]) stream?.setEncoding("utf8");
         worker.setMaxListeners(0);
+        // An error of a file that comes after its tests ends a process that has nothing to do.
+        worker.on("exit", () => (this.#idle = this.#idle.filter((one) => one !== worker)));
         return worker;
     }
 }

@@ -19,7 +19,10 @@ describe("drift of names that are attacks", () => {
     const anybodys = fc.oneof(
         fc.constantFrom(...attacks),
         fc.string({ unit: anyCharacter, minLength: 1 }),
-        fc.array(fc.constantFrom(...attacks), { minLength: 2, maxLength: 4 }).map((some) => some.join(" ")),
+        // Several long ones reach the limit of a comment, which is in bytes, at other rows than harmless ones.
+        fc
+            .array(fc.constantFrom(...attacks.filter(({ length }) => length < 1_000)), { minLength: 2, maxLength: 4 })
+            .map((some) => some.join(" ")),
     );
     const holds = (rule: (text: string) => void, numRuns = 40) => {
         for (const text of attacks) rule(text);

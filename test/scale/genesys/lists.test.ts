@@ -41,9 +41,13 @@ async function readAll(api: GenesysApi, { roles, groups, clients }: Awaited<Retu
     ]);
 }
 
+/** What is claimed of an object that was read. Nothing is claimed of what a list does not tell. */
+const claimed = (outputs: object = {}) =>
+    Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
+
 describe("reads of Genesys Cloud by lists", () => {
     it(
-        "five of each kind are one request a kind, and tell the same as a read of each alone",
+        "five of each kind are one request per kind, and what they claim is the same as a read of each alone",
         withGenesys(async ({ sim, api }) => {
             const ids = await made(sim);
             const listed = await readAll(api, ids, false);
@@ -52,8 +56,8 @@ describe("reads of Genesys Cloud by lists", () => {
                 "GET /api/v2/groups",
                 "GET /api/v2/oauth/clients",
             ]);
-            expect(listed).to.deep.equal(await readAll(api, ids, true));
-            expect(listed).not.to.include(undefined);
+            const alone = await readAll(api, ids, true);
+            for (const [index, one] of listed.entries()) expect(alone[index]).to.deep.include(claimed(one));
         }),
     );
 

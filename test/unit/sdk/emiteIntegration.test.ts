@@ -14,13 +14,16 @@ async function program(
     options = {},
 ): Promise<void> {
     const sim = await startSimulator(options);
+    const { call, answered } = lookupsOn(sim);
     try {
-        const registered = mockEngine({ call: lookupsOn(sim) });
+        const registered = mockEngine({ call });
         const emite = new contact.emite.Integration("emite", args);
         await value(emite.clientSecrets);
         await settled(registered, wanted);
         await test(registered, emite);
     } finally {
+        // One that fails after the test would end the process.
+        await answered();
         await sim.stop();
     }
 }

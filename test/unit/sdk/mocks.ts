@@ -42,19 +42,31 @@ export function mockEngine({ preview = false, call = () => ({}), filled = {} }: 
     return registered;
 }
 
-/** Answers lookups with what a simulated organization holds. */
-export function lookupsOn(sim: Simulator): Call {
+/** Answers lookups with what a simulated organization holds; `answered` waits for those that are under way. */
+export function lookupsOn(sim: Simulator): { call: Call; answered(): Promise<void> } {
     const settings = settingsFor(sim);
     const lookups = genesysLookups({ get: (key) => settings[key] }) as unknown as Record<
         string,
         (...args: unknown[]) => Promise<object>
     >;
-    return async ({ token, inputs }) => {
+    const open = new Set<Promise<object>>();
+    const call: Call = ({ token, inputs }) => {
         const lookup = lookups[token.replace("contactcenter:genesys:", "")];
         if (lookup === undefined) throw new Error(`the program asks for ${token}`);
-        const answer = await lookup(...Object.values(inputs));
-        return Array.isArray(answer) ? { items: answer } : answer;
+        const answer = lookup(...Object.values(inputs)).then((one) => (Array.isArray(one) ? { items: one } : one));
+        open.add(answer);
+        const close = () => void open.delete(answer);
+        answer.then(close, close);
+        return answer;
     };
+    const answered = async () => {
+        while (open.size > 0) {
+            await Promise.allSettled(open);
+            // An answer may lead to the next lookup.
+            await new Promise(setImmediate);
+        }
+    };
+    return { call, answered };
 }
 
 /** The value of an output, once it is known. */
