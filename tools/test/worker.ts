@@ -44,9 +44,9 @@ async function run({ file, timeout, grep, env }: Task): Promise<Result> {
 
 /** Ends the mocks of Pulumi that a file has set, for they are those of the process. */
 function forgetMocks(): void {
-    if (require.cache[require.resolve("@pulumi/pulumi")] === undefined) return;
-    const { runtime } = require("@pulumi/pulumi") as typeof import("@pulumi/pulumi");
-    runtime.resetOptions("", "", 0, "", "", false, "");
+    const loaded = require.cache[require.resolve("@pulumi/pulumi")]?.exports as
+        typeof import("@pulumi/pulumi") | undefined;
+    loaded?.runtime.resetOptions("", "", 0, "", "", false, "");
 }
 
 /** A failed test, or a hook of one. */
