@@ -44,7 +44,7 @@ export function layoutProblem(
     if (isFound(folder)) return undefined;
     return (
         `Pulumi cannot find the package ${library} from the program's folder ${folder}. The package must be a ` +
-        `dependency of the program itself. Run \`${addCommand(folder)} ${library}${ownVersion()}\` in this folder`
+        `dependency of the program itself. Run \`${addCommand(folder)} ${ownPackage()}\` in this folder`
     );
 }
 
@@ -69,14 +69,15 @@ function addCommand(folder: string): string {
 }
 
 /**
- * The package's version as a part of a command. Nothing if the library is bundled into the program and therefore has no
- * package.json.
+ * As part of a command: the version on npm, or a tarball while package.json is private, because the package is not on
+ * npm then. A library that is bundled into the program has no package.json, and so no version.
  */
-function ownVersion(): string {
+function ownPackage(): string {
     try {
-        const { version } = createRequire(__filename)(`${library}/package.json`) as { version: string };
-        return `@${version}`;
+        const manifest = createRequire(__filename)(`${library}/package.json`) as { version: string; private?: boolean };
+        const { version, private: isUnpublished = false } = manifest;
+        return isUnpublished ? `<folder of the tarball>/${library}-${version}.tgz` : `${library}@${version}`;
     } catch {
-        return "";
+        return library;
     }
 }

@@ -7,6 +7,7 @@ import { expect } from "chai";
 import { parseAllDocuments } from "yaml";
 import { problemOf, shellCommands } from "./commands";
 import { readDocument } from "./markdown";
+import { ownPackage } from "./ownPackage";
 
 interface Manifest {
     name: string;
@@ -65,6 +66,11 @@ describe("the documents", () => {
             .flatMap((words) => words.filter((word) => word.includes(name)));
         expect(installs).to.deep.equal([unpublished ? `../${name}/${name}-${version}.tgz` : name]);
         if (unpublished) expect(commands.filter(([program]) => program === name)).to.deep.equal([]);
+        const inline = [...read.values()].flatMap((document) => document.inline);
+        const additions = inline.filter((code) =>
+            /^(npm install|pnpm add|yarn add|bun add) .*pulumi-contact-center/.test(code),
+        );
+        expect(additions).to.deep.equal([`pnpm add ${ownPackage("<folder of the tarball>")}`]);
     });
 
     it("every block has a language that is checked, or none", () => {

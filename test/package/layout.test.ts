@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { layoutProblem } from "../../sdk/layout";
-import { installed } from "../../tools/package";
+import { ownPackage } from "./ownPackage";
 
 const library = "pulumi-contact-center";
 const packageJson = JSON.stringify({ name: library, exports: { "./provider": "./provider.js" } });
@@ -58,19 +58,19 @@ describe("the check of a program's package layout", () => {
         ["bun.lock", "bun add"],
         ["package-lock.json", "npm install"],
     ] as const)
-        it(`names the folder and \`${command}\` with the version if the nearest lock file is ${lockFile}`, async () => {
+        it(`names the folder and \`${command}\` with a package that it can install if the nearest lock file is ${lockFile}`, async () => {
             await write("package-lock.json");
             await write("pnpm-lock.yaml");
             await write(join("workspace", lockFile));
             const program = join(folder, "workspace", "packages", "app");
             expect(layoutProblem(program, node)).to.equal(
                 `Pulumi cannot find the package ${library} from the program's folder ${program}. The package must be ` +
-                    `a dependency of the program itself. Run \`${command} ${library}@${await installed(library)}\` in this folder`,
+                    `a dependency of the program itself. Run \`${command} ${ownPackage("<folder of the tarball>")}\` in this folder`,
             );
         });
 
     it("names `npm install` if there is no lock file", () => {
-        expect(layoutProblem(folder, node)).to.include(`\`npm install ${library}@`);
+        expect(layoutProblem(folder, node)).to.include(`\`npm install ${ownPackage("<folder of the tarball>")}\``);
     });
 
     it("rejects Bun and Yarn Plug'n'Play even if the library is found", async () => {

@@ -9,6 +9,7 @@ import { connectionTo } from "../../tools/emiteTenant";
 import { type Engine, findEngine } from "../../tools/engine";
 import { javascriptProject, type Result, Stack } from "../../tools/engine/stack";
 import { installed, npm, packLibrary } from "../../tools/package";
+import { ownPackage } from "./ownPackage";
 import { runtimeTests } from "./runtime";
 
 const root = join(__dirname, "../..");
@@ -94,8 +95,6 @@ describe("a program finds the library", () => {
         expect(output).not.to.include("genesys:Group").and.not.to.include("Cannot find module");
     }
 
-    const ownVersion = async (): Promise<string> => installed(library);
-
     describe("installed by npm in a workspace,", () => {
         let workspace = "";
         before(async () => {
@@ -175,7 +174,7 @@ describe("a program finds the library", () => {
             expectProblem(
                 `Pulumi cannot find the package ${library} from the program's folder ${join(workspace, "teams")}. ` +
                     "The package must be a dependency of the program itself. " +
-                    `Run \`pnpm add ${library}@${await ownVersion()}\` in this folder`,
+                    `Run \`pnpm add ${ownPackage("<folder of the tarball>")}\` in this folder`,
                 join(workspace, "teams"),
             ));
     });
