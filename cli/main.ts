@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import "./requireNode";
 import { Interrupted } from "../engine/cancel";
 import { sayBy } from "../provider/core/say";
 import { allCommands, errorText, failureStatus } from "./failure";

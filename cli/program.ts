@@ -23,6 +23,8 @@ export function contactCenterProgram(version: string) {
     const program = new Command("contact-center")
         .description("Contact center integrations as code: the tools of the Pulumi library.")
         .version(version, "-V, --version", "print the version")
+        // Options after a subcommand are its own, and not those of the same name that the command above it has.
+        .enablePositionalOptions()
         .commandsGroup("Develop:")
         .addCommand(initCommand())
         .addCommand(tenantCommand())

@@ -22,6 +22,7 @@ export interface StepMetadata {
 
 interface StepState {
     custom?: boolean;
+    id?: string;
     /** Secrets are `[secret]`. */
     inputs: Record<string, unknown>;
 }

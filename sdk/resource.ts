@@ -171,7 +171,7 @@ function refuseOptions(token: string, name: string, { deleteBeforeReplace, impor
     if (id !== undefined)
         throw userError(
             `${name}: the option "import" does not work for a dynamic resource such as ${token}. ` +
-                `Remove it, and adopt the existing object with \`contact-center adopt --id ${name}=${typeof id === "string" ? id : "<id>"}\``,
+                `Remove it, and adopt the existing object with \`npx contact-center adopt --id ${name}=${typeof id === "string" ? id : "<id>"}\``,
         );
 }
 

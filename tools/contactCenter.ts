@@ -1,38 +1,11 @@
-import { CommanderError, type CommandUnknownOpts } from "@commander-js/extra-typings";
+import { CommanderError } from "@commander-js/extra-typings";
 import PQueue from "p-queue";
-import { adoptCommand } from "../cli/adopt";
-import { ciCommand } from "../cli/ci";
-import { conformanceCommand } from "../cli/conformance";
-import { driftCommand } from "../cli/drift";
-import { eleveoCommand } from "../cli/eleveo";
 import { allCommands, errorText, failureStatus } from "../cli/failure";
-import { fleetCommand } from "../cli/fleet";
-import { handoverCommand } from "../cli/handover";
-import { imagicleCommand } from "../cli/imagicle";
-import { initCommand } from "../cli/init";
-import { preflightCommand } from "../cli/preflight";
 import { printError } from "../cli/print";
-import { tenantCommand } from "../cli/tenant";
-import { tryCommand } from "../cli/try";
+import { contactCenterProgram } from "../cli/program";
 import { sayBy } from "../provider/core/say";
 import type { Result } from "./engine/stack";
 import { type Stream, takeOutput } from "./output";
-
-/** The commands that use a stack or create one. */
-const commands: Readonly<Record<string, () => CommandUnknownOpts>> = {
-    adopt: adoptCommand,
-    ci: ciCommand,
-    conformance: conformanceCommand,
-    drift: driftCommand,
-    eleveo: eleveoCommand,
-    fleet: fleetCommand,
-    handover: handoverCommand,
-    imagicle: imagicleCommand,
-    init: initCommand,
-    preflight: preflightCommand,
-    try: tryCommand,
-    tenant: tenantCommand,
-};
 
 /** A command has the process's folder, environment and output, and shares them with no other. */
 const oneAtATime = new PQueue({ concurrency: 1 });
@@ -40,9 +13,7 @@ const oneAtATime = new PQueue({ concurrency: 1 });
 /** `contact-center <args>` in this process: what it prints, and the status that it would end with. */
 export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Result> =>
     oneAtATime.add(async () => {
-        const [name = "", ...rest] = args;
-        const command = commands[name]?.();
-        if (command === undefined) throw new Error(`the command ${name} is not one of ${Object.keys(commands).join()}`);
+        const command = contactCenterProgram("0.0.0");
         const result = { code: 0, stdout: "", stderr: "", output: "" };
         const restore = takeProcess(cwd, env, (text, stream) => {
             result[stream] += text;
@@ -50,7 +21,7 @@ export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.
         });
         try {
             for (const one of allCommands(command)) one.exitOverride();
-            await command.parseAsync(rest, { from: "user" });
+            await command.parseAsync([...args], { from: "user" });
             result.code = Number(process.exitCode ?? 0);
         } catch (error) {
             if (!(error instanceof CommanderError)) printError(errorText(error as Error));

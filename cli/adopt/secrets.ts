@@ -90,7 +90,7 @@ async function secretOf(
             `${where} cannot be asked for without a terminal: keep:fd:<number> or keep:config:<key> names it`,
         );
     for (;;) {
-        const value = how.how === "ask" ? await askSecret(client) : given(how, config);
+        const value = how.how === "ask" ? await askSecret(client) : given(how, config, where);
         if (value === "") throw new Error(`${where} is empty`);
         const works_ = await works(client.urn, value);
         if (works_ !== false) {
@@ -102,8 +102,8 @@ async function secretOf(
     }
 }
 
-function given(how: How, config: Sources["config"]): string {
-    if (how.how === "fd") return readFileSync(how.number, "utf8").trim();
+function given(how: How, config: Sources["config"], where: string): string {
+    if (how.how === "fd") return readDescriptor(how.number, where);
     if (how.how !== "config") return "";
     const value = config(how.key);
     if (value === undefined) throw new Error(`the stack's configuration has no ${how.key}`);
@@ -133,3 +133,15 @@ const agreedToRotate = (client: Client): Promise<boolean> =>
         message: `Make a new secret of ${formatResource(client)}? The old one dies at once`,
         default: false,
     });
+
+function readDescriptor(number: number, where: string): string {
+    try {
+        return readFileSync(number, "utf8").trim();
+    } catch (error) {
+        throw new Error(
+            `${where} cannot be read from the file descriptor ${number} (${(error as NodeJS.ErrnoException).code}): redirect it, as in \`keep:fd:${number} ${number}< file\`. ` +
+                "npx may not pass it on: run node_modules/.bin/contact-center",
+            { cause: error },
+        );
+    }
+}

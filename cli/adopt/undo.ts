@@ -80,7 +80,7 @@ const formatNeeded = ({ one, by }: { one: Kept; by: Kept[] }): string =>
     [`kept ${one.urn}`, ...by.map(({ urn }) => `  ${urn} depends on it`)].join("\n");
 
 const howToFree =
-    "These stay in the stack, because other resources depend on them. Take those out first with `pulumi state delete <urn>`, or destroy them with `pulumi destroy --target <urn>`, and run `contact-center adopt --undo` again.";
+    "These stay in the stack, because other resources depend on them. Take those out first with `pulumi state delete <urn>`, or destroy them with `pulumi destroy --target <urn>`, and run `npx contact-center adopt --undo` again.";
 
 async function agreed(count: number, stack: string): Promise<boolean> {
     if (!process.stdin.isTTY) return false;

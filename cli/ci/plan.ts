@@ -1,4 +1,5 @@
 import { differences } from "../../provider/core/differences";
+import type { Names } from "../../provider/core/names";
 import { deleteConsequences, updateConsequences } from "../../operations/consequences";
 import { tokenOf } from "../../provider/resources";
 import { objectOf } from "../../operations/drift/findings";
@@ -35,7 +36,7 @@ export interface Change {
 export function outcomeOf({ failed, steps, errors, warnings, violations }: OperationResult): Outcome {
     const refusals = violations.filter(isMandatory);
     const advice = violations.filter((one) => !isMandatory(one));
-    const changes = changesOf(steps).map((one) => ({
+    const changes = changesOf(steps, namesIn(steps, warnings)).map((one) => ({
         ...one,
         consequences: one.consequences.map((words) => namedIn(warnings, words)),
     }));
@@ -58,6 +59,22 @@ function namedIn(warnings: readonly string[], consequence: string): string {
 
 const withoutNames = (text: string): string => text.replace(/"((?:\w+:)?)[^"]* \(([\w-]+)\)"/g, '"$1$2"');
 
+/** The names of the stack's own objects, and those that the provider told. */
+function namesIn(steps: readonly StepMetadata[], warnings: readonly string[]): Names {
+    const own = steps.flatMap(({ old, new: next }) => {
+        const [id, name] = [old?.id ?? next?.id ?? "", (next ?? old)?.inputs["name"]];
+        return typeof name === "string" && isUuid(id) ? [[id, name] as const] : [];
+    });
+    const told = warnings.flatMap((one) =>
+        [...one.matchAll(/"(?:\w+:)?([^"]+) \(([\w-]+)\)"/g)].flatMap(([, name = "", id = ""]) =>
+            isUuid(id) ? [[id, name] as const] : [],
+        ),
+    );
+    return Object.fromEntries([...told, ...own]);
+}
+
+const isUuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text);
+
 const formatViolation = ({ policyName, message, resourceUrn }: Violation): string =>
     `policy ${policyName}: ${resourceUrn === undefined ? "" : `${resourceUrn.split("::").at(-1)}: `}${withoutColors(message).trim()}`;
 
@@ -66,7 +83,7 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 const shownOps: readonly string[] = ["create", "update", "replace", "delete", "import"];
 
 /** The engine's steps as a reader wants them: sorted, a replacement once, no components, no providers. */
-export function changesOf(steps: readonly StepMetadata[]): Change[] {
+export function changesOf(steps: readonly StepMetadata[], names: Names = {}): Change[] {
     const changes = steps.flatMap((step): Change[] => {
         const { op, urn, type, old, new: next, diffs } = step;
         if (!shownOps.includes(op) || type.startsWith("pulumi:") || !(next ?? old)?.custom) return [];
@@ -77,7 +94,7 @@ export function changesOf(steps: readonly StepMetadata[]): Change[] {
                 object: formatObject(objectOf({ urn, type, declared: (next ?? old)?.inputs ?? {} })),
                 differences: kept
                     ? differences(old?.inputs ?? {}, next?.inputs ?? {}, diffs ?? []).map((one) =>
-                          formatDifference(one),
+                          formatDifference(one, names),
                       )
                     : [],
                 consequences: consequencesOf(step),

@@ -8,19 +8,19 @@ import { details, leastLines, tenantCell } from "./format";
 
 const mostRows = 200;
 
-/** What became of one: `2 created`, `failed`, `cancelled`, `not begun`. */
+/** What became of one: `2 created`, `failed`, `cancelled`, `not started`. */
 function fateOf({ outcome, cancelled }: RolledOut): string {
-    if (outcome === undefined) return "not begun";
+    if (outcome === undefined) return "not started";
     if (cancelled) return "cancelled";
     return outcome.failed ? "failed" : formatDone(outcome.changes);
 }
 
 function formatSummary(done: readonly RolledOut[], fleet: number): string {
     const count = (word: string) => done.filter((one) => fateOf(one) === word).length;
-    const bad = ["failed", "cancelled", "not begun"].filter((word) => count(word) > 0);
+    const bad = ["failed", "cancelled", "not started"].filter((word) => count(word) > 0);
     const fine = done.filter(({ outcome }) => outcome?.failed === false).length;
     return [
-        `${done.length} of ${counted(fleet, "tenant")} had something to do: ${fine} brought up`,
+        `${done.length} of ${counted(fleet, "tenant")} concerned: ${fine} brought up`,
         ...bad.map((word) => `${count(word)} ${word}`),
     ].join(", ");
 }

@@ -1,4 +1,5 @@
 import { input, select } from "@inquirer/prompts";
+import { shellWord } from "../../operations/commandLine";
 import { isFingerprint, type NewDecision, withDecision } from "../../operations/drift/reviewFile";
 import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
@@ -22,14 +23,17 @@ export async function decide(of: string, decision: Decision | undefined, options
     const made = await asked(of, decision, options);
     const before = (await reviewFileText(file, false)) ?? "";
     await writeOutput(file, withDecision(before, file, { stack, of, ...made }));
-    print(`${file}: ${made.decision} ${of} of the stack ${stack}. ${next[made.decision]}`);
+    print(`${file}: ${made.decision} ${of} of the stack ${stack}. ${next(stack)[made.decision]}`);
 }
 
-const next: Record<Decision, string> = {
-    accept: "Change the program as the review shows, then run `pulumi up --refresh`.",
-    revert: "Run `pulumi up --refresh`, which restores what is declared.",
-    ignore: "The review reports it again after that day.",
-};
+function next(stack: string): Record<Decision, string> {
+    const up = `\`pulumi up --stack ${shellWord(stack)} --refresh\``;
+    return {
+        accept: `Change the program as the review shows, then run ${up}.`,
+        revert: `Run ${up}, which restores what is declared.`,
+        ignore: "The review reports it again after that day.",
+    };
+}
 
 type Made = Omit<NewDecision, "stack" | "of">;
 

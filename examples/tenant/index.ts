@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as contact from "pulumi-contact-center";
+import { emite, genesys } from "pulumi-contact-center";
 
 /**
  * The eMite integration of one Genesys Cloud organization. All settings come from the stack's configuration, so a new
@@ -17,11 +17,11 @@ import * as contact from "pulumi-contact-center";
 export = async () => {
     const config = new pulumi.Config("emite");
     const divisions =
-        config.get("licences") === "all" ? await contact.genesys.divisions() : config.getObject<string[]>("licences");
+        config.get("licences") === "all" ? await genesys.divisions() : config.getObject<string[]>("licences");
 
-    const emite = new contact.emite.Integration("emite", {
+    const integration = new emite.Integration("emite", {
         wfm: config.getBoolean("wfm"),
-        members: config.getObject<contact.emite.EmiteMembers>("members"),
+        members: config.getObject<emite.EmiteMembers>("members"),
         licences: divisions && { divisions },
         scopes: config.getObject<string[]>("scopes"),
         allowedIpAddresses: config.getObject<string[]>("allowedIpAddresses"),
@@ -30,11 +30,11 @@ export = async () => {
     });
 
     return {
-        organization: emite.organization,
-        region: emite.region,
-        regionCode: emite.regionCode,
-        redirectUrl: emite.redirectUrl,
-        clientIds: emite.clientIds,
-        clientSecrets: emite.clientSecrets,
+        organization: integration.organization,
+        region: integration.region,
+        regionCode: integration.regionCode,
+        redirectUrl: integration.redirectUrl,
+        clientIds: integration.clientIds,
+        clientSecrets: integration.clientSecrets,
     };
 };

@@ -5,6 +5,7 @@ import { readYaml } from "../yaml";
 import type { Decided, Finding, Reviewed, StaleDecision } from "./findings";
 import { allRules } from "./rules";
 import { severities } from "./severity";
+import { shellWord } from "../commandLine";
 
 const day = z.iso.date({ error: "must be a day, 2026-12-31" });
 const reason = z.string().trim().min(1, "says why, in words");
@@ -88,7 +89,7 @@ export function decide(
                       {
                           kind: "superfluous",
                           of,
-                          words: `${words}: there is no such finding any more; \`npx contact-center drift prune\` takes it out`,
+                          words: `${words}: there is no such finding any more; \`npx contact-center drift prune --stack ${shellWord(stackName)}\` takes it out`,
                       },
                   ]
                 : [];

@@ -136,7 +136,7 @@ function taken<I extends Marked>(type: { title: string }, other: Found<Marked>, 
     }
     if (theirs !== undefined) return `${there}, which the stack ${stack(theirs)} manages; choose another name`;
     return (
-        `${there}, which this stack has not made. Run \`contact-center adopt\` to take it into the stack as it is, ` +
+        `${there}, which this stack has not made. Run \`npx contact-center adopt\` to take it into the stack as it is, ` +
         `or choose another name (docs/reliability.md, "Objects that exist already")`
     );
 }

@@ -35,7 +35,7 @@ function remedyOf({ status, call, vendorMessage = "", foreign }: CallFailure): s
         );
     if (status === 403)
         return `The calling client lacks a role of realm-management: ${roleFor(call)}. Give it to the client's service account.`;
-    if (status === 409) return "Choose another name, or adopt the existing object (`contact-center adopt`).";
+    if (status === 409) return "Choose another name, or adopt the existing object (`npx contact-center adopt`).";
     if (/secure connections/.test(vendorMessage))
         return "The realm demands https for this address (realm settings, Require SSL): use the https address.";
     return undefined;

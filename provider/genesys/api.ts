@@ -15,6 +15,7 @@ import { required } from "./answers/needed";
 import { genesysClients } from "./clients";
 import { nameLookup } from "./names";
 import { dialectOf, genesysDialect } from "./failure";
+import { type Catalogue, catalogueOf } from "./permissions";
 import { regions } from "./regions";
 import { type GenesysSettings, genesysSettings } from "./settings";
 import type { Caller, DirectoryUser, Division, OrganizationInfo } from "../../sdk/genesys/types";
@@ -162,18 +163,26 @@ export class GenesysApi implements Connection {
     }
 
     /** Every permission of the tenant, `domain:entity:action`, by its lower-case spelling. */
-    permissions(): Promise<ReadonlyMap<string, string>> {
+    async permissions(): Promise<Catalogue> {
+        return (await this.#permissions()).catalogue;
+    }
+
+    /** Wildcards for what the catalogue names without its permissions: whether these exist is unknown. */
+    async untoldPermissions(): Promise<readonly string[]> {
+        return (await this.#permissions()).untold;
+    }
+
+    #permissions() {
         return this.#shared("permissions", async () => {
-            const catalogue = new Map<string, string>();
-            for await (const { permissionMap } of pages((pageNumber) =>
-                this.vendor.authorization.getAuthorizationPermissions({ pageSize: 500, pageNumber }),
-            ))
-                for (const { domain, entityType, action } of Object.values(permissionMap).flat()) {
-                    const triple = `${domain}:${entityType}:${action}`;
-                    catalogue.set(triple.toLowerCase(), triple);
-                }
+            const domains = await collect(
+                pages((pageNumber) =>
+                    this.vendor.authorization.getAuthorizationPermissions({ pageSize: 500, pageNumber }),
+                ),
+                (domain) => domain,
+            );
+            const { catalogue, untold } = catalogueOf(domains);
             notEmpty([...catalogue.keys()], "permissions of the organization");
-            return catalogue;
+            return { catalogue, untold };
         });
     }
 

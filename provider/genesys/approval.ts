@@ -1,4 +1,16 @@
+import { say } from "../core/say";
+
 /** What people must do once for a client that they log in with: no call of the API does it. */
 export const approvalOf = (client: string): string =>
     `if the organization enforces OAuth scopes, an administrator must approve ${client} once ` +
     "(Admin → Integrations → Authorized Applications). Until then nobody can log in with it.";
+
+interface Client {
+    name: string;
+    grantType?: string | undefined;
+}
+
+/** Logs that for a client that people can log in with now, and could not before. */
+export function noteApproval({ name, grantType }: Client, before?: Client): void {
+    if (grantType === "code" && before?.grantType !== "code") say(`note: OAuth client "${name}": ${approvalOf("it")}`);
+}

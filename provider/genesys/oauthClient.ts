@@ -8,7 +8,7 @@ import { ApiError, unlessGone } from "../transport/errors";
 import { verifyHeld } from "./access";
 import { allowedAddresses } from "./allowedAddresses";
 import { orUnreadable, required } from "./answers/needed";
-import { approvalOf } from "./approval";
+import { noteApproval } from "./approval";
 import type { ListedClient } from "./answers/oauthClient";
 import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
@@ -103,8 +103,7 @@ async function verify(
 // --- create, read, update, delete ---
 
 async function create(api: GenesysApi, declared: OAuthClientInputs) {
-    const body = toBody(declared, {});
-    const made = await api.vendor.oauth.postOauthClients(body);
+    const made = await api.vendor.oauth.postOauthClients(toBody(declared, {}));
     api.made(made.id);
     // Genesys shows it once; that only an implicit grant may do without is not confirmed (G-83).
     if (declared.grantType !== "token") required(made.secret, `secret of the OAuth client "${declared.name}"`);
@@ -118,7 +117,7 @@ async function create(api: GenesysApi, declared: OAuthClientInputs) {
             throw new PartialFailure(made.id, outputs(client), error);
         });
     warnOf(client, declared);
-    if (declared.grantType === "code") say(`note: OAuth client "${declared.name}": ${approvalOf("it")}`);
+    noteApproval(declared);
     return { id: made.id, outputs: outputs(client) };
 }
 
@@ -152,12 +151,12 @@ const seldomListed = ["allowedIpAddresses", "dateToDelete"] as const;
 
 async function update(api: GenesysApi, clientId: string, last: OAuthClientOutputs, next: OAuthClientInputs) {
     const client = await write(api, clientId, next);
+    noteApproval(next, last);
     const { rotation, ...declared } = next;
-    const { clientSecret } = last;
     const outputs = (known: ListedClient, value: string | undefined) =>
         fromBody(known, {
             ...declared,
-            ...(clientSecret === undefined ? {} : { clientSecret }),
+            ...(last.clientSecret === undefined ? {} : { clientSecret: last.clientSecret }),
             ...(value === undefined ? {} : { rotation: value }),
         } as Partial<OAuthClientOutputs>);
     if (rotation === undefined || rotation === last.rotation) return outputs(client, rotation);
@@ -217,6 +216,7 @@ function warnOf(client: ListedClient, declared: OAuthClientInputs): void {
 /** Genesys shows a secret once: whoever did not see it needs a new one. */
 async function recover(api: GenesysApi, { id: clientId }: Found<OAuthClientOutputs>, next: OAuthClientInputs) {
     const client = await renewSecret(api, await write(api, clientId, next));
+    noteApproval(next);
     return fromBody(client, next);
 }
 

@@ -4,6 +4,42 @@
 /** Every permission of an organization, by its lower-case spelling. */
 export type Catalogue = ReadonlyMap<string, string>;
 
+/** A domain of the answer, or an entity in it, may be empty or absent. */
+interface Domain {
+    domain?: string | undefined;
+    permissionMap?: Readonly<Record<string, readonly Permission[] | null>> | undefined;
+}
+
+interface Permission {
+    domain: string;
+    entityType: string;
+    action: string;
+}
+
+/** The catalogue, and wildcards for what it names without its permissions: whether these exist is unknown. */
+export function catalogueOf(domains: readonly Domain[]): { catalogue: Catalogue; untold: string[] } {
+    const catalogue = new Map<string, string>();
+    const untold: string[] = [];
+    for (const { domain = "*", permissionMap = {} } of domains) {
+        const entities = Object.entries(permissionMap);
+        if (entities.length === 0) untold.push(`${domain}:*:*`);
+        for (const [entity, permissions] of entities) {
+            if (permissions === null || permissions.length === 0) untold.push(`${domain}:${entity}:*`);
+            for (const one of permissions ?? []) {
+                const triple = `${one.domain}:${one.entityType}:${one.action}`;
+                catalogue.set(triple.toLowerCase(), triple);
+            }
+        }
+    }
+    return { catalogue, untold };
+}
+
+/** Whether two permissions or wildcards have something in common. */
+export function overlap(one: string, other: string): boolean {
+    const [parts, others] = [one, other].map((text) => text.toLowerCase().split(":")) as [string[], string[]];
+    return parts.every((part, index) => [part, others[index]].includes("*") || part === others[index]);
+}
+
 export const isWildcard = (permission: string): boolean => permission.includes("*");
 
 /** Whether a permission, or a wildcard, includes another. */

@@ -10,7 +10,7 @@ import { unlessGone, unlessUntold } from "../transport/errors";
 import { orUnreadable, required } from "./answers/needed";
 import type { ListedRole, Role as Answer } from "./answers/role";
 import { genesys, type GenesysApi } from "./api";
-import { type Catalogue, covers, inWordsOf, isWildcard, needsCatalogue, notAmong } from "./permissions";
+import { type Catalogue, covers, inWordsOf, isWildcard, needsCatalogue, notAmong, overlap } from "./permissions";
 import { type Allowed, allowed, asDeclared, byPolicy, permissionsOf, type Policy, toPolicies } from "./policies";
 import { writeVersioned } from "./version";
 import { writable } from "./writable";
@@ -71,10 +71,14 @@ async function verify(
         ),
     ].filter(({ permission }) => !before.has(permission));
     if (declared.length === 0) return [];
-    const catalogue = await api.permissions();
+    const [catalogue, untold] = [await api.permissions(), await api.untoldPermissions()];
     return declared
         .filter(({ permission }) => !exists(permission, catalogue))
-        .map(({ path, permission }) => ({ path, reason: noPermission(permission, catalogue) }));
+        .map(({ path, permission }) =>
+            untold.some((wildcard) => overlap(wildcard, permission))
+                ? { path, reason: notTold(permission), inferred: true }
+                : { path, reason: noPermission(permission, catalogue) },
+        );
 }
 
 const allPermissions = ({ permissions = [], policies = [] }: Partial<RoleInputs>): string[] => [
@@ -91,6 +95,9 @@ const noPermission = (permission: string, catalogue: Catalogue): string =>
     isWildcard(permission)
         ? `"${permission}" stands for no permission of this organization`
         : `"${permission}" does not exist in this organization${didYouMean(permission, catalogue.values())}`;
+
+const notTold = (permission: string): string =>
+    `not checked whether "${permission}" exists: the organization's catalog does not list the permissions of this domain or entity`;
 
 // --- wire ---
 

@@ -4,7 +4,7 @@ import { ownershipOf } from "../core/createOnce";
 import { idsIn, named } from "../core/names";
 import { inferred, type Problem } from "../core/problem";
 import type { Connection } from "../core/connections";
-import type { Change } from "../core/resourceType";
+import type { Change, Found } from "../core/resourceType";
 import { canonical } from "../core/json";
 import { record } from "../core/values";
 import { durationRule, secondsOf } from "../core/timeouts";
@@ -73,12 +73,15 @@ async function announce({ one: { instance, type }, label, name }: About, olds: B
         instance.warn(await name(`${objectWords(type.title, label)}: ${words}`));
 }
 
-/** What a create will do with an object of this resource that is there already, after a lost state for one. */
-const adoption = ({ consequences = {} }: AnyType, id: string, path: string): Problem => ({
-    path,
-    reason: `there is one with this resource's marker already (id ${id}); it is adopted${consequences.adopted === undefined ? "" : `: ${consequences.adopted}`}`,
-    inferred: true,
-});
+/** What a create will do with an object that is there already: its own after a lost state, or an interrupted run's. */
+function adoption({ consequences = {} }: AnyType, { id, outputs }: Found<Bag>, path: string): Problem {
+    const there =
+        outputs["marker"] === undefined
+            ? `there is one of this name without a marker (id ${id}), as an interrupted run leaves it`
+            : `there is one with this resource's marker already (id ${id})`;
+    const lost = consequences.adopted === undefined ? "" : `: ${consequences.adopted}`;
+    return { path, reason: `${there}; it is adopted${lost}`, inferred: true };
+}
 
 const isCertain = ({ inferred }: Problem): boolean => inferred !== true;
 
@@ -193,7 +196,7 @@ async function verifyName(type: AnyType, api: Connection | undefined, known: Bag
     // Of an identity provider, the alias.
     const path = Object.keys(known).find((property) => known[property] === label) ?? "name";
     if (problem !== undefined) return [{ path, reason: problem }];
-    return ours === undefined || !isNew(before) ? [] : [adoption(type, ours.id, path)];
+    return ours === undefined || !isNew(before) ? [] : [adoption(type, ours, path)];
 }
 
 /** Whether a preview is to do without the tenant. */

@@ -117,8 +117,8 @@ describe("contact-center ci", () => {
             expect(first.stdout.trimEnd().split("\n").slice(-4)).to.deep.equal([
                 "initech   1 created  (canary)",
                 "acme      failed",
-                "umbrella  not begun",
-                "3 of 3 tenants had something to do: 1 brought up, 1 failed, 1 not begun",
+                "umbrella  not started",
+                "3 of 3 tenants concerned: 1 brought up, 1 failed, 1 not started",
             ]);
             expect(first.stdout).to.include("a #\\u0023[add-mask]x \\u001b[2J");
             expect(first.output).not.to.match(/##\[|^\s*::|\p{Cc}(?<!\n)/mu);
@@ -141,7 +141,7 @@ describe("contact-center ci", () => {
             expect(second.stdout.trimEnd().split("\n").slice(-3)).to.deep.equal([
                 "acme      1 created",
                 "umbrella  1 created",
-                "2 of 3 tenants had something to do: 2 brought up",
+                "2 of 3 tenants concerned: 2 brought up",
             ]);
 
             // Nothing of the newest commit concerns the canary.
@@ -159,7 +159,7 @@ describe("contact-center ci", () => {
             expect(await readFile(join(folder, "../rollout.html"), "utf8")).to.include("unaffected");
 
             for (const sim of Object.values(tenants)) sim.clearRequests();
-            expect((await ci("up")).stdout.trim()).to.equal("0 of 3 tenants had something to do: 0 brought up");
+            expect((await ci("up")).stdout.trim()).to.equal("0 of 3 tenants concerned: 0 brought up");
             expect(Object.values(tenants).flatMap(({ requests }) => requests)).to.deep.equal([]);
 
             git(folder, "switch", "--quiet", "--detach", "HEAD~1");
@@ -188,11 +188,11 @@ describe("contact-center ci", () => {
                 /^(?:asked .*\n)?initech: running\ninterrupted: waiting for 1 tenant to end; .*\nnot finished: initech\nnot started: acme, umbrella\ninterrupted\n$/,
             );
             expect(cancelled.stdout).to.match(
-                /initech {3}cancelled {2}\(canary\)\nacme {6}not begun\numbrella {2}not begun\n3 of 3/,
+                /initech {3}cancelled {2}\(canary\)\nacme {6}not started\numbrella {2}not started\n3 of 3/,
             );
             const next = await ci("up");
             expect(next.code, next.output).to.equal(0);
-            expect(next.stdout).to.include("3 of 3 tenants had something to do: 3 brought up");
+            expect(next.stdout).to.include("3 of 3 tenants concerned: 3 brought up");
             for (const [name, sim] of Object.entries(tenants)) expect(groups(sim)).to.deep.equal([`Team of ${name}`]);
             await interruptedReviews({ commit, stack, tenants });
         }));

@@ -73,7 +73,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         expect(run.output)
             .to.include("exit status 2")
             .and.to.match(/globex +failed/)
-            .and.to.match(/initech +not begun/);
+            .and.to.match(/initech +not started/);
         expect(platform.written).to.deep.equal(["acme", "globex"]);
         expect([wfmClients("acme"), wfmClients("globex"), wfmClients("initech")]).to.deep.equal([2, 0, 0]);
     });
@@ -102,7 +102,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         expect(cancelled.code, cancelled.output).to.not.equal(0);
         expect(cancelled.output)
             .to.match(/acme +cancelled/)
-            .and.to.match(/globex +not begun/);
+            .and.to.match(/globex +not started/);
         expect(platform.written).to.deep.equal(["acme"]);
 
         platform.watch();

@@ -47,11 +47,13 @@ export const listedRole = answer("role", { ...fields, id: needed });
 export type Role = z.output<typeof role>;
 export type ListedRole = z.output<typeof listedRole>;
 
-/** Permissions of one domain, by entity. */
+/** Permissions of one domain, by entity; absent or empty if they are not told. */
 export const permissionDomain = answer("domain of permissions", {
     domain: text,
-    permissionMap: z.record(
-        z.string(),
-        z.array(answer("permission", { domain: needed, entityType: needed, action: needed })),
-    ),
+    permissionMap: z
+        .record(
+            z.string(),
+            z.array(answer("permission", { domain: needed, entityType: needed, action: needed })).nullable(),
+        )
+        .optional(),
 });

@@ -85,7 +85,7 @@ describe("a create", () => {
             other.description = "by hand";
             const before = JSON.stringify(tenant.sim.dump());
             expect(await refused(make(tenant, createLog()))).to.match(
-                /there is a group "Sales" already \(id .*\), which this stack has not made\. Run `contact-center adopt` to take it into the stack as it is, or choose another name/,
+                /there is a group "Sales" already \(id .*\), which this stack has not made\. Run `npx contact-center adopt` to take it into the stack as it is, or choose another name/,
             );
             expect(JSON.stringify(tenant.sim.dump())).to.equal(before);
             other.description = "managed by pulumi-contact-center: project/other/sales";

@@ -147,6 +147,42 @@ describe("the comment on", () => {
 });
 
 describe("a plan", () => {
+    it("has the names of the stack's objects, and of those that the provider told, before their ids", () => {
+        const type = (name: string) => `pulumi-nodejs:dynamic/genesys:${name}`;
+        const [group, user] = ["7e3f1f76-5358-4a1f-a735-8b78f3f27d52", "e5330000-5358-4a1f-a735-8b78f3f27d52"];
+        const step = (op: string, name: string, state: object, old = state) => ({
+            op,
+            urn: `urn:pulumi:a::p::${type(name)}::one`,
+            type: type(name),
+            old: { custom: true, inputs: {}, ...old },
+            new: { custom: true, inputs: {}, ...state },
+            diffs: ["groups", "members"],
+        });
+        const groups = (...ids: string[]) => ({
+            inputs: { name: "App", groups: Object.fromEntries(ids.map((id) => [id, true])) },
+        });
+        const members = (...ids: string[]) => ({
+            id: group,
+            inputs: { group, members: Object.fromEntries(ids.map((id) => [id, true])) },
+        });
+        const { changes } = outcomeOf({
+            failed: false,
+            steps: [
+                step("same", "Group", { id: group, inputs: { name: "emite_Access" } }),
+                step("update", "ClientApp", groups(group), groups()),
+                step("update", "GroupMembership", members(), members(user)),
+            ],
+            errors: [],
+            warnings: [`warning: members: 1 member is removed from the group: "anna.smith@acme.example (${user})"`],
+            violations: [],
+        });
+        const all = changes.flatMap(({ differences }) => differences);
+        expect(all).to.deep.equal([
+            `groups: + emite_Access (${group})`,
+            `members: - anna.smith@acme.example (${user})`,
+        ]);
+    });
+
     it("is sorted, tells a replacement once, and neither components nor providers", () => {
         const step = (op: string, type: string, custom = true) => ({
             op,

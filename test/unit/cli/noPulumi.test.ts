@@ -62,4 +62,13 @@ describe("without pulumi on PATH", () => {
                 /^there is no pulumi on PATH that can be run: install it \(.*\), then run the command again\n$/,
             );
         });
+
+    it("contact-center drift decide works as printed, with its options before or after its arguments", async () => {
+        const finding = "f8bb302548ecec01";
+        for (const args of [`--stack acme ${finding} revert`, `${finding} revert --stack acme`]) {
+            const { code, output } = await contactCenter(["drift", "decide", ...args.split(" ")], folder, {});
+            expect(code, output).to.equal(0);
+            expect(output).to.include(`drift-review.yaml: revert ${finding} of the stack acme.`);
+        }
+    });
 });

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { oauthClient } from "../../../provider/genesys/oauthClient";
 import { PartialFailure } from "../../../provider/core/resourceType";
 import type { Simulator } from "../../../simulator";
+import { printedDuring } from "../../printed";
 import { checked, writes } from "./checked";
 import { connectTo, withGenesys } from "./tenant";
 
@@ -28,6 +29,23 @@ describe("genesys.OAuthClient", () => {
             const { id, outputs } = await oauthClient.create(api, data(sim));
             expect(await oauthClient.read(api, id, outputs)).to.deep.equal(outputs);
             expect((await oauthClient.read(api, id, {}))?.clientSecret).to.equal(undefined);
+        }),
+    );
+
+    it(
+        "the approval by an administrator is noted if people can log in with it now, and could not before",
+        withGenesys(async ({ sim, api }) => {
+            const noted = async (work: () => Promise<unknown>) =>
+                /an administrator must approve it once/.test(await printedDuring(work));
+            const code = checked(oauthClient, sso);
+            const { id, outputs } = await oauthClient.create(api, data(sim));
+            const update = (last: typeof outputs) => noted(async () => oauthClient.update?.(api, id, last, code));
+            expect(await update(outputs)).to.equal(true);
+            expect(await update({ ...outputs, ...code })).to.equal(false);
+            expect(await noted(() => oauthClient.create(api, checked(oauthClient, { ...sso, name: "B" })))).to.equal(
+                true,
+            );
+            expect(await noted(() => oauthClient.create(api, data(sim, { name: "C" })))).to.equal(false);
         }),
     );
 

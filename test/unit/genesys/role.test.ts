@@ -111,6 +111,40 @@ describe("genesys.Role", () => {
         }),
     );
 
+    it(
+        "a permission of a domain or entity whose permissions the catalog does not list is not refused, but warned of",
+        withGenesys(async ({ sim, api }) => {
+            const view = { domain: "routing", entityType: "queue", action: "view" };
+            const entities = [
+                { domain: "routing", permissionMap: { queue: [view], language: [], skill: null } },
+                { domain: "wfm", permissionMap: {} },
+                { domain: "oauth" },
+            ];
+            const body = { entities, total: 3, pageCount: 1, pageNumber: 1, pageSize: 500 };
+            sim.intercept((call) =>
+                call === "GET /api/v2/authorization/permissions" ? { status: 200, body } : undefined,
+            );
+            const permissions = [
+                "routing:queue:delete",
+                "routing:queue:view",
+                "routing:language:view",
+                "routing:skill:*",
+                "wfm:agent:view",
+                "oauth:client:view",
+                "other:*:*",
+            ];
+            const problems = (await role.verify?.(api, checked(role, { name: "T", permissions }))) ?? [];
+            const unknown = ["routing:language:view", "routing:skill:*", "wfm:agent:view", "oauth:client:view"];
+            const told = (warned: boolean) =>
+                problems.filter(({ inferred = false }) => inferred === warned).map(({ path }) => path);
+            expect(told(true)).to.have.members(unknown.map((one) => `permissions["${one}"]`));
+            expect(told(false)).to.have.members(['permissions["routing:queue:delete"]', 'permissions["other:*:*"]']);
+            expect(problems.find(({ path }) => path.includes("wfm"))?.reason).to.match(
+                /^not checked whether "wfm:agent:view" exists: /,
+            );
+        }),
+    );
+
     describe("wildcards", () => {
         const wildcard = { name: "W", permissions: ["routing:queue:view", "routing:wrapupCode:*"] };
         const listed = (sim: Simulator) => ({

@@ -93,4 +93,17 @@ describe("the consequences of a change", () => {
                 `warning: OAuth client "C": name: there is one with this resource's marker already (id ${id}); it is adopted: ${secretRenewed}`,
             );
         }));
+
+    it("are printed of an empty group without a marker, which is not called this resource's own", () =>
+        inTenant(async (faceFor, sim) => {
+            const headers = { authorization: `Bearer ${sim.tokenFor()}`, "content-type": "application/json" };
+            const body = JSON.stringify({ name: "G", type: "official", visibility: "public", rulesVisible: true });
+            const made = await fetch(`${sim.url}/api/v2/groups`, { method: "POST", headers, body });
+            const { id } = (await made.json()) as { id: string };
+            const group = { name: "G", marker: "p/s/g", __provider: "p", [problemsKey]: "/dev/null" };
+            const face = faceFor("genesys:Group");
+            expect(await printedDuring(() => face.check({}, group))).to.include(
+                `warning: group "G": name: there is one of this name without a marker (id ${id}), as an interrupted run leaves it; it is adopted`,
+            );
+        }));
 });

@@ -26,7 +26,7 @@ describe("options of a resource", () => {
         expect(message).to.include(
             'agents: the option "import" does not work for a dynamic resource such as genesys:Group.',
         );
-        expect(message).to.include("`contact-center adopt --id agents=an-id`");
+        expect(message).to.include("`npx contact-center adopt --id agents=an-id`");
     });
 
     it("deleteBeforeReplace: false is refused, true is accepted", () => {
