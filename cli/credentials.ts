@@ -3,7 +3,7 @@ import { own } from "../provider/core/json";
 import { didYouMean, pathText } from "../provider/core/problem";
 import { UserError } from "../provider/transport/errors";
 
-/** Credentials of stacks that a pipeline has in a variable, for commands that read and for those that write. */
+/** Credentials of stacks that a pipeline has in a variable, for commands that read and commands that write. */
 const variables = { read: "CONTACT_CENTER_READ_CREDENTIALS", write: "CONTACT_CENTER_CREDENTIALS" } as const;
 type Use = keyof typeof variables;
 
@@ -30,8 +30,8 @@ const given = z.record(z.string(), z.record(z.string(), z.string().min(1, "is em
 export type EnvironmentOf = (stack: string) => NodeJS.ProcessEnv;
 
 /**
- * Gives each stack the credentials that a variable of the pipeline has for it, and to none those of the others. Throws a
- * {@link UserError} with all that is wrong, but with no value: they are secrets.
+ * Gives each stack only its own credentials from a variable of the pipeline. Throws a {@link UserError} with all
+ * problems, but without values, because they are secrets.
  */
 export function credentialsFor(use: Use, env: NodeJS.ProcessEnv): EnvironmentOf {
     const hidden = Object.fromEntries(Object.values(variables).map((name) => [name, undefined]));
@@ -63,7 +63,7 @@ const unknown = (stack: string, settings: object, known: readonly string[]): str
         .filter((key) => !known.includes(key))
         .map((key) => `${pathText([stack])}: there is no ${key} here${didYouMean(key, known)}`);
 
-/** The message of a parser would show a part of the text. */
+/** The message of the parser would show a part of the text. */
 function json(text: string): unknown {
     try {
         return JSON.parse(text);

@@ -3,14 +3,14 @@ import { mkdir } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { type OutputOptions, writeOutput } from "../provider/core/outputs";
 
-/** The files below a folder by their paths from it, with slashes, sorted. */
+/** The files below a folder by their relative paths, with slashes, sorted. */
 export const filesIn = (folder: string): string[] =>
     readdirSync(folder, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map((entry) => relative(folder, join(entry.parentPath, entry.name)).replaceAll(sep, "/"))
         .sort();
 
-/** Writes texts by their paths from a folder, which need not be there. */
+/** Writes texts by their paths relative to a folder. Creates the folder if it does not exist. */
 export async function writeFiles(
     folder: string,
     files: Readonly<Record<string, string>>,

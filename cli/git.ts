@@ -1,17 +1,17 @@
 import { runCommand } from "../engine/command";
 import { UserError } from "../provider/transport/errors";
 
-/** A folder, with variables that are added to the environment of git there. */
+/** A folder, with additional environment variables for git. */
 export type GitPlace = string | { folder: string; env: Record<string, string> };
 
-/** What a command of git prints. Throws a {@link UserError} where git refuses, or is not on PATH. */
+/** The output of a git command. Throws a {@link UserError} if git fails or is not on PATH. */
 export async function git(place: GitPlace, ...args: string[]): Promise<string> {
     const { output, refusal } = await askGit(place, ...args);
     if (refusal !== undefined) throw new UserError(`git ${args[0]}: ${refusal}`);
     return output;
 }
 
-/** The same where a refusal is an answer too. */
+/** The same for a command whose failure is also an answer. */
 export async function askGit(place: GitPlace, ...args: string[]): Promise<{ output: string; refusal?: string }> {
     const { folder, env } = typeof place === "string" ? { folder: place, env: {} } : place;
     const options = { cwd: folder, env: { ...process.env, ...env } };

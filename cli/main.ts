@@ -7,7 +7,7 @@ import { platformNote } from "./platform";
 import { endOutput, printError } from "./print";
 import { contactCenterProgram } from "./program";
 
-// By its own name: the path differs between the sources and the package.
+// By its own name, because the path differs between the sources and the package.
 const { version } = require("pulumi-contact-center/package.json") as { version: string };
 
 sayBy(printError);
@@ -16,7 +16,7 @@ if (note !== undefined) printError(note);
 
 const program = contactCenterProgram(version);
 
-/** A wrong call fails as everything else does: 1 says that a command has found something. */
+/** An invalid call fails like any other error: status 1 means that a command has found something. */
 for (const command of allCommands(program))
     command.exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2));
 
@@ -24,6 +24,6 @@ process.once("exit", endOutput);
 program.parseAsync().catch((error: Error) => {
     printError(errorText(error));
     process.exitCode = failureStatus(error);
-    // Requests of work that was interrupted may still be under way.
+    // Requests of interrupted work may still be in progress.
     if (error instanceof Interrupted) process.exit();
 });

@@ -4,10 +4,10 @@ import { toMarkdown } from "mdast-util-to-markdown";
 import { printable } from "../provider/transport/foreignText";
 import { counted, shortened } from "./drift/format";
 
-/** GitHub takes 65,536 characters in a comment. */
+/** GitHub allows 65,536 characters in a comment. */
 const most = 60_000;
 
-/** The text of a document, or of a part of one. */
+/** The text of a document, or of a part of a document. */
 export const markdown = (children: RootContent[]): string => {
     const root: Root = { type: "root", children };
     return toMarkdown(root, { extensions: [gfmToMarkdown({ tablePipeAlign: false })], bullet: "-" });
@@ -22,15 +22,15 @@ export const list = (items: PhrasingContent[][]): List => ({
 export const html = (value: string): Html => ({ type: "html", value });
 
 /**
- * What may be anybody's: as code, in which GitHub links nobody and nothing. A backslash before a pipe is written in
- * another way, because a table's cell ends there.
+ * Untrusted text as code, in which GitHub creates no links and mentions. A backslash before a pipe is escaped
+ * differently, because a table cell would end there.
  */
 export const code = (value: string, length = 120): PhrasingContent => ({
     type: "inlineCode",
     value: shortened(printable(value), length).replace(/\\(?=\|)/g, "\\u005c") || " ",
 });
 
-/** As text where nothing in it means anything to Markdown or to GitHub. */
+/** As text in which no character has a meaning for Markdown or GitHub. */
 export const words = (value: string, length = 300): PhrasingContent =>
     /^(?:[\p{L}\p{N} ,;:'()-]|\.(?= |$))+$/u.test(value) ? text(shortened(value, length)) : code(value, length);
 
@@ -43,7 +43,7 @@ export const headed = (...names: string[]): TableRow => row(...names.map((name) 
 export const escaped = (value: string): string =>
     shortened(printable(value)).replace(/[&<>"'`]/g, (one) => `&#${one.charCodeAt(0)};`);
 
-/** A block of lines as they are: only what is longer than any message is shortened, in its middle. */
+/** A block of unchanged lines. Only a line that is longer than any message is shortened, in its middle. */
 export const block = (lines: readonly string[], mostLines = 200): Code => ({
     type: "code",
     value: [
@@ -52,7 +52,7 @@ export const block = (lines: readonly string[], mostLines = 200): Code => ({
     ].join("\n"),
 });
 
-/** A part for one stack that a reader unfolds. */
+/** A collapsible section for one stack. */
 export const unfolding = (stack: string, title: string, content: RootContent[]): RootContent[] => [
     html(`<details>\n<summary><code>${escaped(stack)}</code> ${title}</summary>`),
     ...content,
@@ -60,8 +60,8 @@ export const unfolding = (stack: string, title: string, content: RootContent[]):
 ];
 
 /**
- * A comment of its head and, in their order, as many stacks as there is room for.
- * @param forms - how a stack is written, the longest first: the first that fits is taken
+ * A comment with a heading and, in order, as many stacks as fit.
+ * @param forms - versions of a stack's text, the longest first: the first that fits is used
  */
 export function fitted<T>(
     head: RootContent[],

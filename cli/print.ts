@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { messageText, printable, printableText } from "../provider/transport/foreignText";
 
-// Everything that a command prints goes through this file: names and messages from outside are text, never orders to a
-// terminal or a CI system.
+// Everything that a command prints goes through this file. Names and messages from outside are printed as text and
+// never act as commands to a terminal or a CI system.
 
 type Stream = "stdout" | "stderr";
 
@@ -12,14 +12,14 @@ export const print = (text: string): void => printLines("stdout", messageText(te
 /** Prints lines that are not the result: errors, notes. */
 export const printError = (text: string): void => printLines("stderr", messageText(text));
 
-/** Prints a result that programs read, such as JSON: nothing is added to it. */
+/** Prints a result that programs read, such as JSON, without adding anything. */
 export const printData = (text: string): void => void process.stdout.write(withLineEnd(printableText(text)));
 
-/** A style of `styleText`, as a terminal's standard output gets it. */
+/** A style of `styleText`, as standard output of a terminal gets it. */
 // oxlint-disable-next-line no-control-regex -- the style itself
 const style = new RegExp("(\\u001b\\[[0-9]+m)");
 
-/** Prints lines with the styles of `styleText`. The caller has made names in them {@link printable}. */
+/** Prints lines with the styles of `styleText`. The caller must make names in them {@link printable}. */
 export const printStyled = (text: string): void =>
     printLines(
         "stdout",
@@ -29,7 +29,7 @@ export const printStyled = (text: string): void =>
             .join(""),
     );
 
-/** Replaces the last line of a terminal; prints nothing elsewhere. */
+/** Replaces the last line of a terminal. Prints nothing elsewhere. */
 export function printProgress(text: string): void {
     if (process.stderr.isTTY) process.stderr.write(`\r${printable(text)}\u001b[K`);
 }
@@ -37,7 +37,9 @@ export function printProgress(text: string): void {
 /** What is shown below everything else, each line cut at the terminal's edge. */
 let block: readonly string[] = [];
 
-/** Replaces the lines that a terminal shows below everything else; prints nothing elsewhere. Lines are cut at its edge. */
+/**
+ * Replaces the lines that a terminal shows below everything else. Prints nothing elsewhere. Lines are cut at its edge.
+ */
 export function printBlock(lines: readonly string[]): void {
     const { isTTY, columns } = process.stderr;
     if (!isTTY) return;
@@ -48,15 +50,15 @@ export function printBlock(lines: readonly string[]): void {
 
 const shortLine = (line: string, most: number): string => Array.from(line).slice(0, most).join("");
 
-/** Takes the block away: the cursor is where it began. */
+/** Removes the block. The cursor returns to where it began. */
 function withoutBlock(): string {
-    // A terminal that has become narrower has broken lines.
+    // A terminal that has become narrower has wrapped lines.
     const rows = block.reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / process.stderr.columns)), 0);
     if (rows === 0) return "";
     return `\r${rows > 1 ? `\u001b[${rows - 1}A` : ""}\u001b[J`;
 }
 
-/** No line is broken: of some characters, this program does not know how wide they are. */
+/** Lines are not wrapped, because the width of some characters is unknown. */
 const blockText = (): string => (block.length === 0 ? "" : `\u001b[?7l${block.join("\n")}\u001b[?7h`);
 
 /** Prints what another command prints, a line at a time. */
@@ -74,11 +76,11 @@ export class LinePrinter {
     }
 }
 
-/** Where GitHub was told to run no commands, and what ends that. */
+/** The marker that made GitHub stop processing commands, and that ends it. */
 let stopped: { stream: Stream; token: string } | undefined;
 
 function printLines(stream: Stream, text: string): void {
-    // What is printed without this file, for example by a library, is not a command either.
+    // Output that bypasses this file, for example of a library, is not a command either.
     if (process.env["GITHUB_ACTIONS"] === "true" && stopped === undefined) {
         stopped = { stream, token: randomUUID() };
         process[stream].write(`::stop-commands::${stopped.token}\n`);
@@ -89,7 +91,7 @@ function printLines(stream: Stream, text: string): void {
     if (isShown) process.stderr.write(blockText());
 }
 
-/** Lets GitHub run commands again: at the end of a command. */
+/** Lets GitHub process commands again, at the end of a command. */
 export function endOutput(): void {
     if (stopped !== undefined) process[stopped.stream].write(`::${stopped.token}::\n`);
     stopped = undefined;

@@ -1,10 +1,10 @@
 import { counted, shortened } from "./drift/format";
 import { printBlock, printError, printProgress } from "./print";
 
-/** Milliseconds until a command says how far it is, and between lines if there is no terminal. */
+/** Milliseconds before a command shows progress, and between lines if there is no terminal. */
 const first = 2_000;
 const between = 10_000;
-/** Between changes of a terminal's last line. */
+/** Milliseconds between changes of a terminal's last line. */
 const refresh = 200;
 
 interface Where {
@@ -22,7 +22,10 @@ const standardError = (): Where => ({
     line: printError,
 });
 
-/** Says how far a command is, if it takes longer than two seconds: on standard error, seldom, and never as the result. */
+/**
+ * Shows the progress of a command that takes longer than two seconds: on standard error, rarely, and never in the
+ * result.
+ */
 export class Progress {
     readonly #where: Where;
     #next: number;
@@ -33,7 +36,7 @@ export class Progress {
         this.#next = where.now() + first;
     }
 
-    /** Called as often as there is something to say. */
+    /** Called whenever there is progress. */
     report(text: () => string): void {
         const { terminal, now, replace, line } = this.#where;
         if (now() < this.#next) return;
@@ -43,20 +46,20 @@ export class Progress {
         else line(text());
     }
 
-    /** Says at once what is worth a line of its own. */
+    /** Prints at once a message that needs its own line. */
     note(text: string): void {
         this.end();
         this.#where.line(text);
     }
 
-    /** Leaves a terminal's line empty. */
+    /** Clears a terminal's line. */
     end(): void {
         if (this.#shown && this.#where.terminal) this.#where.replace("");
         this.#shown = false;
     }
 }
 
-/** How far a tenant is. */
+/** The progress of a tenant. */
 export interface TenantState {
     name: string;
     state: "waiting" | "running" | "done" | "failed";
@@ -82,20 +85,20 @@ const standardBoard = (): Board => ({
     line: printError,
 });
 
-/** Lines of a block, at most: more would leave no room for what is printed. */
+/** Maximum number of lines of a block. More would leave no space for the printed output. */
 const mostLines = 20;
 const second = 1_000;
 
 /**
- * Shows on standard error how far each of some tenants is: as a block of lines at a terminal, which is gone in the end,
- * elsewhere as a line when a tenant begins and one when it ends.
+ * Shows the progress of tenants on standard error. At a terminal it is a block of lines that is removed at the end.
+ * Elsewhere it is a line when a tenant begins and one when it ends.
  */
 export class TenantProgress {
     readonly #tenants: TenantState[];
     readonly #begin: number;
     readonly #timer: NodeJS.Timeout | undefined;
 
-    /** @param signal - aborts when somebody asks for the end */
+    /** @param signal - aborts when the user interrupts */
     constructor(
         names: readonly string[],
         private readonly signal: AbortSignal,
@@ -110,7 +113,7 @@ export class TenantProgress {
         this.#show();
     }
 
-    /** Does the work of one tenant. Throws the reason of an interruption in place of beginning it. */
+    /** Runs the task of one tenant. After an interruption, throws its reason instead of starting the task. */
     async run<T>(index: number, work: () => Promise<T>, isFailed: (result: T) => boolean): Promise<T> {
         this.signal.throwIfAborted();
         const tenant = this.#tenants[index] as TenantState;
@@ -121,12 +124,12 @@ export class TenantProgress {
             failed = isFailed(result);
             return result;
         } finally {
-            // What an interruption has cut off is not finished.
+            // A task that an interruption has cut off is not finished.
             if (!failed || !this.signal.aborted) this.#change(tenant, failed ? "failed" : "done");
         }
     }
 
-    /** Takes the block away; of an interruption, says what was not done. */
+    /** Removes the block. After an interruption, lists what was not done. */
     end(): void {
         clearInterval(this.#timer);
         process.stderr.off("resize", this.#show);
@@ -169,7 +172,10 @@ function stateText({ state, from, to }: TenantState, now: number): string {
     return `${state} in ${((to - from) / second).toFixed(1)} s`;
 }
 
-/** A line for each tenant, and one for all. If there is too little room: those that run, have failed, ended last, come next. */
+/**
+ * A line for each tenant, and one for all. If there is not enough space, running, failed and recently finished tenants
+ * come first.
+ */
 export function boardLines(
     tenants: readonly TenantState[],
     { now, begin, most }: { now: number; begin: number; most: number },
@@ -191,10 +197,10 @@ export function boardLines(
     ];
 }
 
-/** Names of tenants that are told, at most. */
+/** Maximum number of tenant names that are listed. */
 const mostNames = 20;
 
-/** What an interruption has left undone. */
+/** The tenants that an interruption has left undone. */
 function interruptedLines(tenants: readonly TenantState[]): string[] {
     const names = (state: TenantState["state"]) => {
         const all = tenants.filter((one) => one.state === state).map(({ name }) => shortened(name, 40));

@@ -16,7 +16,7 @@ const meaning: Record<Status, string> = {
     failed: "could not be read",
 };
 
-/** What is there and what is declared, in the direction of an `up`. */
+/** The values in the tenant and those in the program, in the direction of an `up`. */
 function formatDifference({ path, kind, declared, found }: Difference, names?: Names): string {
     const where = formatPath(path, names);
     if (kind === "changed") return `${where}: ${formatValue(found, names)} -> ${formatValue(declared, names)}`;
@@ -27,13 +27,13 @@ function formatDifference({ path, kind, declared, found }: Difference, names?: N
 
 type Named = Pick<Adoption, "type" | "name" | "label" | "provider" | "names">;
 
-/** A resource as people know it: its class, the object's name, and its own name in the program. */
+/** A resource as users know it: its class, the object's name, and its name in the program. */
 export const formatResource = ({ type, name, label, provider, names }: Named): string => {
     const object = { type: type.replace(":", "."), name: label, ...(provider === undefined ? {} : { provider }) };
     return `${withNames(formatObject(object), names)}, ${printable(name)}`;
 };
 
-/** The table: what can be adopted first, what stands in the way last. */
+/** The table: objects that can be adopted first, problems last. */
 export function table(stack: string, adoptions: readonly Adoption[]): string[] {
     const counts = statuses.map((status) => [status, adoptions.filter((one) => one.status === status).length] as const);
     const said = counts.filter(([, count]) => count > 0).map(([status, count]) => `${count} ${status}`);
@@ -46,7 +46,7 @@ export function table(stack: string, adoptions: readonly Adoption[]): string[] {
     ];
 }
 
-/** What the stack holds and an adoption is to complete. */
+/** What the stack holds and an adoption will complete. */
 export const heldTable = (held: readonly Held[]): string[] =>
     held.map((one) => {
         const lacks = [one.unmarked && "marker", one.secretUnknown && "secret"].filter(Boolean).join(" and ");

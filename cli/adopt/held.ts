@@ -8,7 +8,7 @@ import { pulumiText } from "../../engine/workspace";
 import { tokenOf } from "../../provider/resources";
 import type { SecretChoices } from "./secrets";
 
-/** What `--markers` and `--secret` mean of the objects that the stack holds already. */
+/** The effect of `--markers` and `--secret` on objects that the stack already holds. */
 export async function heldObjectsOf(
     { resources, config }: OpenStack,
     { markers = false }: { markers?: boolean },
@@ -30,7 +30,7 @@ export async function heldObjectsOf(
     return { ...found, held };
 }
 
-/** Writes markers and takes in secrets by a refresh of these resources; how many there were. */
+/** Writes markers and stores secrets by refreshing these resources; returns how many there were. */
 export async function complete(
     { workspace, stack }: { workspace: LocalWorkspace; stack: string },
     { held, serve }: HeldObjects,

@@ -2,7 +2,7 @@ import { isProvider } from "../../engine/state";
 
 /** Pulumi's import file, as `pulumi preview --import-file` writes it. */
 export interface ImportFile {
-    /** URNs of what the stack holds, by the names that entries use. */
+    /** URNs of the stack's resources, by the names that entries use. */
     nameTable?: Record<string, string>;
     resources?: ImportEntry[];
     /** Settings of explicit providers that the stack does not hold, by name; engines before 3.256 write them here. */
@@ -11,9 +11,9 @@ export interface ImportFile {
 
 export interface ImportEntry {
     type: string;
-    /** One of a kind in the file. */
+    /** Unique in the file. */
     name: string;
-    /** The resource's own name, where it is another. */
+    /** The resource's own name, if it differs. */
     logicalName?: string;
     id?: string;
     /** A name of this file. */
@@ -21,13 +21,13 @@ export interface ImportEntry {
     /** The explicit provider, a name of this file; absent for the default one. */
     provider?: string;
     component?: boolean;
-    /** Of an explicit provider that the stack does not hold: its settings, secrets encrypted. */
+    /** For an explicit provider that the stack does not hold: its settings, with encrypted secrets. */
     inputs?: object;
 }
 
 /**
- * The entries that have an id, with their components and their providers. What lies in a resource that is not there
- * cannot be imported yet: its URN names that.
+ * The entries that have an id, with their components and their providers. A resource whose parent does not exist yet
+ * cannot be imported, because its URN contains the parent.
  */
 export function importsOf(skeleton: ImportFile, idOf: (entry: ImportEntry) => string | undefined): ImportFile {
     const entries = new Map((skeleton.resources ?? []).map((entry) => [entry.name, entry]));

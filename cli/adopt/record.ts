@@ -3,18 +3,18 @@ import { dirname } from "node:path";
 import { cacheFile } from "../../provider/core/cacheFile";
 import { writeOutput } from "../../provider/core/outputs";
 
-/** What the last adoption of a stack took into it: what an undo forgets. */
+/** What the last adoption added to a stack, so that an undo can remove it. */
 export interface AdoptionRecord {
     stack: string;
     /** ISO 8601. */
     at: string;
-    /** Ids by URN; of a component and of an explicit provider none, by {@link idlessKey}. */
+    /** Ids by URN. Components and explicit providers have none and are stored by {@link idlessKey}. */
     resources: Record<string, string | null>;
-    /** Whether the import came to its end: one that did not is gone on with. */
+    /** Whether the import finished. The next run continues one that did not. */
     finished: boolean;
 }
 
-/** `<type>::<name>` of what an import creates and does not read. */
+/** `<type>::<name>` of resources that an import creates and does not read. */
 export function idlessKey(urn: string): string {
     const [name = "", types = ""] = urn.split("::").reverse();
     return `${types.split("$").at(-1) ?? ""}::${name}`;

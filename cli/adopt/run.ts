@@ -31,12 +31,12 @@ export interface Options {
     json?: boolean;
 }
 
-/** Everything of one run. */
+/** The values that all steps of one run share. */
 interface Run {
     workspace: LocalWorkspace;
     stack: string;
     server: AdoptServer;
-    /** Of its own, removed at the end. */
+    /** A temporary folder, removed at the end. */
     folder: string;
 }
 
@@ -77,7 +77,7 @@ export async function adopt(options: Options): Promise<void> {
     }
 }
 
-/** Ids that somebody has chosen: by resource, or by type and resource as an import file has them. */
+/** Ids that the user chose: by resource, or by type and resource as in an import file. */
 async function chosenIds({ id = [], ids }: Options) {
     const named = new Map(id.map(parseId));
     const { resources = [] } = ids === undefined ? {} : importFileIn(await readFile(ids, "utf8"), ids);
@@ -111,7 +111,10 @@ function rejectUnknownNames(named: ReadonlyMap<string, string>, adoptions: reado
 
 const isThere = ({ status }: Adoption): boolean => ["identical", "differs"].includes(status);
 
-/** What the program declares and the stack does not hold, with what there is of it; and the engine's own import file. */
+/**
+ * Resources that the program declares and the stack does not hold, with their objects in the tenant; and the engine's
+ * import file.
+ */
 async function look({ workspace, stack, server, folder }: Run) {
     const file = join(folder, "skeleton.json");
     const args = ["preview", "--stack", stack, "--import-file", file];
@@ -120,7 +123,7 @@ async function look({ workspace, stack, server, folder }: Run) {
     if (errors.length > 0) throw new Error([...new Set(errors.map(({ message }) => message))].join("\n"));
     refuseUnknownProviders(steps, server.adoptions);
     const text = await readFile(file, "utf8").catch(() => "{}");
-    // The engine asks in an order of its own.
+    // The engine requests them in its own order.
     const adoptions = [...server.adoptions.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1));
     const several = hasSeveral(adoptions.map(({ provider }) => provider));
     const named = adoptions.map(({ provider = "", ...one }) =>
@@ -132,7 +135,7 @@ async function look({ workspace, stack, server, folder }: Run) {
     };
 }
 
-/** A preview does not call a provider whose settings it does not know yet. */
+/** A preview does not call a provider whose settings are not known yet. */
 function refuseUnknownProviders(steps: readonly JsonStep[], seen: AdoptServer["adoptions"]): void {
     const unseen = steps.flatMap(({ op, urn, newState }) => {
         const isOurs = op === "create" && tokenOf(newState?.type ?? "") !== undefined;
@@ -180,7 +183,7 @@ function wish(
         server.adopt(urn, { ...secrets.get(urn), marker: markers && unmarked });
 }
 
-/** Imports; how many there are in the stack afterwards that were not before. */
+/** Imports the resources; returns how many the stack holds that it did not hold before. */
 async function take({ workspace, stack, server, folder }: Run, skeleton: ImportFile, there: readonly Adoption[]) {
     const of = ({ type, name, logicalName = name }: ImportEntry) =>
         there.find((one) => one.type === tokenOf(type) && one.name === logicalName);
@@ -189,13 +192,13 @@ async function take({ workspace, stack, server, folder }: Run, skeleton: ImportF
     await writeFile(file, JSON.stringify(imports));
     const begun = await begin(workspace, stack, imports, of);
     const args = ["import", "--stack", stack, "--file", file, "--generate-code=false", "--protect=false"];
-    // A preview would ask for the objects too, and with them for what is wished for.
+    // A preview would read the objects too, and would then apply the choices.
     await pulumiText(workspace, [...args, "--skip-preview", "--yes"], { env: server.env });
     await writeRecord(workspace.workDir, { ...begun, finished: true });
     return (imports.resources ?? []).filter(of).length;
 }
 
-/** Notes what is about to be taken, for an undo; what an interrupted run has taken is part of it. */
+/** Records the resources to adopt, so that they can be undone, including those of an interrupted run. */
 async function begin(
     { workDir }: LocalWorkspace,
     stack: string,

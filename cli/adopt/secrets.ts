@@ -5,10 +5,10 @@ import type { AdoptionRequest } from "../../operations/adopt/fulfil";
 import { formatResource } from "./format";
 import { printError } from "../print";
 
-/** What is to become of a client's secret that nobody can read. */
+/** What to do with a client's secret that cannot be read. */
 type How = { how: "none" | "rotate" | "ask" } | { how: "fd"; number: number } | { how: "config"; key: string };
 
-/** As `--secret` gives them: for single resources, and for all others. */
+/** Choices from `--secret`: for single resources, and for all others. */
 export interface SecretChoices {
     own: Map<string, How>;
     all?: How;
@@ -17,7 +17,7 @@ export interface SecretChoices {
 export function parseSecrets(given: readonly string[]): SecretChoices {
     const choices: SecretChoices = { own: new Map() };
     for (const text of given) {
-        // A resource's name may hold `=`, what to do does not.
+        // A resource's name may contain `=`, but a choice cannot.
         const at = text.lastIndexOf("=");
         const how = parseHow(text.slice(at + 1), text);
         if (at >= 0) choices.own.set(text.slice(0, at), how);
@@ -38,18 +38,18 @@ function parseHow(text: string, whole: string): How {
     );
 }
 
-/** A client that is to be adopted, or that the stack holds without its secret. */
+/** A client to adopt, or one that the stack holds without its secret. */
 type Client = Pick<Adoption, "urn" | "type" | "name" | "label" | "provider" | "secretUnknown">;
 
-/** What a secret can be asked of. */
+/** Where to ask for a secret. */
 export interface Sources {
-    /** Whether there is a person at a terminal. */
+    /** Whether the command runs at an interactive terminal. */
     interactive: boolean;
     config(key: string): string | undefined;
     works(urn: string, secret: string): Promise<boolean | undefined>;
 }
 
-/** What is to be handed over of each client whose secret nobody can read; throws before anything has changed. */
+/** What to pass on for each client whose secret cannot be read. Throws before anything has changed. */
 export async function secretWishes(
     resources: readonly Client[],
     choices: SecretChoices,
@@ -79,7 +79,7 @@ async function secretOf(
     const where = `${formatResource(client)}: its secret`;
     if (how.how === "none") return undefined;
     if (how.how === "rotate") {
-        // The old one dies at once, so a wish for all is not enough.
+        // The old secret stops working at once, so a choice for all clients is not enough.
         if (!named && !interactive)
             throw new Error(`${where} is rotated only if asked for by name: --secret ${client.name}=rotate`);
         if (!named && !(await agreedToRotate(client))) return undefined;

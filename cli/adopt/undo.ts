@@ -5,7 +5,7 @@ import { openWorkspace, pulumiText } from "../../engine/workspace";
 import { type AdoptionRecord, idlessKey, readRecord, removeRecord } from "./record";
 import { print } from "../print";
 
-/** `contact-center adopt --undo`: the stack forgets what the last adoption took into it; the tenant keeps it. */
+/** `contact-center adopt --undo`: removes from the stack what the last adoption added. The tenant does not change. */
 export async function undo(options: { stack?: string; yes?: boolean }): Promise<void> {
     const { name: stack } = await requireStack(options.stack);
     const workspace = await openWorkspace();
@@ -14,7 +14,7 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
         throw new Error(
             `no adoption of the stack ${stack} is noted on this machine; \`pulumi state delete <urn>\` makes a stack forget a resource`,
         );
-    // Secrets stay encrypted on their way out and back: the Automation API writes them to a file in plain.
+    // The export and import keep secrets encrypted. The Automation API would write them to a file in plain text.
     const state = JSON.parse(await pulumiText(workspace, ["stack", "export", "--stack", stack])) as ExportedStack;
     const { resources = [] } = state.deployment;
     const { forgotten, needed } = forgettable(resources, record);
@@ -34,19 +34,19 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
     if (needed.length > 0) process.exitCode = 1;
 }
 
-/** What `pulumi stack export` prints. */
+/** The output of `pulumi stack export`. */
 interface ExportedStack {
     deployment: { resources?: Kept[] };
 }
 
-/** A resource of the state, with what it needs. */
+/** A resource of the state, with the resources that it needs. */
 interface Kept extends StackResource {
     dependencies?: string[];
     propertyDependencies?: Record<string, string[] | null>;
     deletedWith?: string;
 }
 
-/** URNs of what a resource needs in the state. */
+/** URNs of the resources that a resource needs in the state. */
 const needsOf = ({ dependencies = [], propertyDependencies = {}, deletedWith, parent, provider }: Kept): string[] =>
     [
         ...dependencies,
@@ -57,8 +57,8 @@ const needsOf = ({ dependencies = [], propertyDependencies = {}, deletedWith, pa
     ].filter((urn) => urn !== undefined);
 
 /**
- * What was adopted and is still the same object, with its components and providers: but for what resources need that
- * stay in the stack.
+ * Adopted resources that are still the same objects, with their components and providers. Resources that others in the
+ * stack still need are excluded.
  */
 function forgettable(resources: readonly Kept[], { resources: adopted }: AdoptionRecord) {
     const isAdopted = ({ urn, id, custom, type }: Kept) =>

@@ -1,13 +1,13 @@
 import { dirname, relative, sep } from "node:path";
 import type { Tenant } from "../fleet/fleetFile";
 
-/** A tenant with the file that is its alone. */
+/** A tenant with the file that belongs only to it. */
 export interface PlacedTenant extends Tenant {
-    /** `tenants/Pulumi.acme.yaml`, as a whole path. */
+    /** `tenants/Pulumi.acme.yaml`, as an absolute path. */
     stackFile: string;
 }
 
-/** Files that no program reads, by their paths within the repository or the project. */
+/** Files that programs do not read, by their paths within the repository or the project. */
 const unread = [
     /\.md$/,
     /(^|\/)\.(github|gitlab|vscode|idea)\//,
@@ -15,13 +15,13 @@ const unread = [
     /(^|\/)templates\/contact-center\.yml$/,
 ];
 
-/** Files of stacks, also of those that are no tenants. */
+/** Files of stacks, including stacks that are not tenants. */
 const stackFile = /[/\\]Pulumi\.([^/\\]+)\.(?:yaml|yml|json)$/;
 
 /**
- * Those of the changed files that a tenant's resources may depend on: its own file, and what is no other tenant's alone,
- * no other project's, and is read by programs.
- * @param changed - whole paths
+ * The changed files that a tenant's resources may depend on. These are its own file, and files that programs read and
+ * that do not belong only to another tenant or project.
+ * @param changed - absolute paths
  */
 export function filesFor(tenant: PlacedTenant, fleet: readonly PlacedTenant[], changed: readonly string[]): string[] {
     const projects = [...new Set(fleet.map(({ folder }) => folder))];
@@ -36,7 +36,7 @@ export function filesFor(tenant: PlacedTenant, fleet: readonly PlacedTenant[], c
     });
 }
 
-/** Whether nothing but the tenant's own file is among them. */
+/** Whether only the tenant's own file changed. */
 export const isOwn = (tenant: PlacedTenant, files: readonly string[]): boolean =>
     files.every((file) => file === tenant.stackFile);
 
@@ -45,11 +45,11 @@ const isWithin = (folder: string, path: string): boolean => {
     return way !== "" && !way.startsWith("..");
 };
 
-/** The project that a file belongs to: of those around it, the innermost. */
+/** The project that a file belongs to: the innermost one that contains it. */
 const innermost = (projects: readonly string[], file: string): string | undefined =>
     projects.filter((folder) => isWithin(folder, file)).sort((one, two) => two.length - one.length)[0];
 
-/** Tenants whose files are among the changed, and no longer there: their stacks stay as they are. */
+/** Tenants whose files were deleted by the change. Their stacks are not changed. */
 export function goneTenants(
     fleet: readonly PlacedTenant[],
     changed: readonly string[],

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { drift as review } from "../drift/run";
 import { fleetFile } from "./fleet";
 
-/** `contact-center ci drift`: the review of the whole fleet, in every form that a pipeline keeps. */
+/** `contact-center ci drift`: reviews the whole fleet and writes every format that a pipeline stores. */
 export async function drift({ folder }: { folder: string }): Promise<void> {
     await mkdir(folder, { recursive: true });
     await review({

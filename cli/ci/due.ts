@@ -4,10 +4,10 @@ import { UserError } from "../../provider/transport/errors";
 import { filesFor, type PlacedTenant } from "./changed";
 import type { Repository } from "./git";
 
-/** What lies between a commit and HEAD. */
+/** The changes between a commit and HEAD. */
 type Changes = { files: string[]; back: boolean } | undefined;
 
-/** What has changed since a commit. Each commit is asked for once. */
+/** The changes since a commit. Git is called once per commit. */
 export type ChangedSince = (commit: string) => Promise<Changes>;
 
 export function changedSinceIn(repository: Repository): ChangedSince {
@@ -15,13 +15,13 @@ export function changedSinceIn(repository: Repository): ChangedSince {
     return (commit) => once(commit, () => changedIn(repository, commit));
 }
 
-/** Nothing of a commit that this clone has not: of another branch, or before a shallow clone's first. */
+/** Nothing for a commit that this clone does not have, for example of another branch, or older than a shallow clone. */
 async function changedIn(repository: Repository, commit: string): Promise<Changes> {
     if (!(await repository.has(commit))) return undefined;
     return { files: await repository.changedSince(commit), back: await repository.isBefore(commit) };
 }
 
-/** Why a tenant is to be brought up; nothing if it is up to date. Throws if HEAD is older than what the tenant has. */
+/** Why a tenant must be updated; nothing if it is up to date. Throws if HEAD is older than the tenant's commit. */
 export async function reasonFor(
     tenant: PlacedTenant,
     fleet: readonly PlacedTenant[],
@@ -33,7 +33,7 @@ export async function reasonFor(
     const short = last.commit.slice(0, 12);
     if (changed === undefined) return `its last update was made from ${short}, which this clone has not`;
     const files = filesFor(tenant, fleet, changed.files);
-    // A job that is repeated a day later, for one.
+    // For example, a job that is repeated a day later.
     if (files.length > 0 && changed.back)
         throw new UserError(
             `its last update was made from ${short}, which is later than HEAD; take the newest commit, or revert what is to be undone`,

@@ -7,22 +7,22 @@ import { code, text } from "../markdown";
 import { consequenceLines, formatPlanned } from "./plan";
 import type { Previewed } from "./results";
 
-/** How many lines of a tenant are told: as many as there is room for. */
+/** How many lines to show for a tenant, by the space available. */
 export const details = [200, 30, 5] as const;
 
-/** Lines of errors and consequences that are told in any case: they matter most. */
+/** Lines of errors and consequences that are always shown, because they matter most. */
 export const leastLines = 40;
 
-/** A tenant as a table names it. */
+/** The name of a tenant in a table. */
 export const tenantCell = ({ stack, canary }: Tenant): PhrasingContent[] => [
     code(stack, 60),
     ...(canary ? [text(" canary")] : []),
 ];
 
-/** `2 to create`, or why nothing can be. */
+/** `2 to create`, or why nothing can be created. */
 export const formatPlan = ({ plan }: Previewed): string => (plan.failed ? "would fail" : formatPlanned(plan.changes));
 
-/** What a review found, in a few words. */
+/** The result of a review, in a few words. */
 export function formatDrift(review: AnyReview): string {
     if (isFailed(review)) return "not reviewed";
     if (Object.values(review.summary).every((count) => count === 0)) return "nothing there yet";

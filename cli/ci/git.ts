@@ -6,7 +6,7 @@ import { askGit, git } from "../git";
 export class Repository {
     private constructor(readonly root: string) {}
 
-    /** Throws a {@link UserError} where there is none, or no git. */
+    /** Throws a {@link UserError} if there is no repository, or no git. */
     static async at(folder: string): Promise<Repository> {
         return new Repository(await git(folder, "rev-parse", "--show-toplevel"));
     }
@@ -16,7 +16,10 @@ export class Repository {
         return git(this.root, "rev-parse", "HEAD");
     }
 
-    /** The first line of a commit's message and its time in ISO 8601; nothing of a commit that this clone has not. */
+    /**
+     * The first line of a commit's message and its time in ISO 8601. Nothing for a commit that this clone does not
+     * have.
+     */
     async describe(commit: string): Promise<{ subject: string; at: string } | undefined> {
         const { output } = await askGit(this.root, "show", "--no-patch", "--format=%cI %s", `${commit}^{commit}`);
         const [, at, subject] = /^(\S+) ?(.*)$/.exec(output) ?? [];
@@ -27,13 +30,13 @@ export class Repository {
         return (await askGit(this.root, "cat-file", "-e", `${commit}^{commit}`)).refusal === undefined;
     }
 
-    /** Whether HEAD is older than a commit that this clone has. */
+    /** Whether HEAD is older than a commit in this clone. */
     async isBefore(commit: string): Promise<boolean> {
         const later = await git(this.root, "rev-list", "--count", "--ancestry-path", `HEAD..${commit}`);
         return later !== "0";
     }
 
-    /** Where the branch with this commit left another; a revision is anything that git takes for one. */
+    /** The merge base of this commit and a revision in any form that git accepts. */
     async mergeBase(revision: string): Promise<string> {
         return git(this.root, "merge-base", "--end-of-options", revision, "HEAD").catch(() => {
             throw new UserError(
@@ -44,13 +47,13 @@ export class Repository {
 
     /** Writes the files of a commit into a folder. */
     async copy(commit: string, folder: string): Promise<void> {
-        // Another index: that of the clone stays as it is.
+        // A separate index, so that the clone's own does not change.
         const place = { folder: this.root, env: { GIT_INDEX_FILE: join(folder, ".git-index") } };
         await git(place, "read-tree", commit);
         await git(place, "checkout-index", "--all", `--prefix=${folder}/`);
     }
 
-    /** Files that differ between a commit and HEAD, by their whole paths; of a file that was moved, both. */
+    /** Files that differ between a commit and HEAD, by their paths from the root. For a moved file, both paths. */
     async changedSince(commit: string): Promise<string[]> {
         const names = await git(
             this.root,

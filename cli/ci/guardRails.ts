@@ -5,18 +5,18 @@ import { dirname, join, relative, sep } from "node:path";
 import { hasPolicyPack, policyFolder } from "../../engine/workspace";
 import type { Repository } from "./git";
 
-/** What a change does to the guard rails of a project. */
+/** The effect of a change on the guard rails of a project. */
 export interface GuardRails {
     folder: string;
     change: "none" | "kept" | "added" | "changed" | "deleted";
-    /** The policy pack as it is on the base branch, if the change alters or deletes it. */
+    /** The policy pack from the base branch, if the change edits or deletes it. */
     basePack?: string;
 }
 
 /**
- * The guard rails of some projects, against those of the base branch. Whoever changes them could let a change pass that
- * they refuse, so the former ones are put into a folder of their own, to be applied too.
- * @param changed - whole paths of the files that differ from the base
+ * The guard rails of some projects, compared with those of the base branch. A change to the guard rails could allow
+ * what they rejected. Therefore the previous ones are written to a separate folder and applied too.
+ * @param changed - absolute paths of the files that differ from the base
  */
 export async function guardRailsOf(
     folders: readonly string[],
@@ -51,7 +51,7 @@ export async function guardRailsOf(
     }
 }
 
-/** Lets a copy of a repository find the packages that are installed for a folder of it. */
+/** Lets a copy of a repository find the packages that are installed for one of its folders. */
 async function linkPackages(root: string, from: string, copy: string): Promise<void> {
     for (let folder = from; ; folder = dirname(folder)) {
         const packages = join(folder, "node_modules");
@@ -73,7 +73,7 @@ const words: Readonly<Record<GuardRails["change"], string | undefined>> = {
     deleted: "deleted by this change. Those of the base branch were applied",
 };
 
-/** A line for each project whose guard rails a reviewer should know about; the project only if there are several. */
+/** A line for each project whose guard rails changed. It names the project only if there are several. */
 export function guardRailLines(rails: readonly GuardRails[], root = process.cwd()): string[] {
     return rails.flatMap(({ folder, change }) => {
         const what = words[change];

@@ -1,18 +1,18 @@
 import { readFileSync } from "node:fs";
 import { UserError } from "../../provider/transport/errors";
 
-/** What a pipeline tells in its environment; at a terminal and in other pipelines, nothing. */
+/** What a pipeline's environment says. Nothing at a terminal and in other pipelines. */
 export interface Pipeline {
     scm: "github" | "gitlab" | undefined;
     /** Number of the pull request, or of the merge request within its project. */
     request?: number;
-    /** Where the pull request is to go. */
+    /** The target branch of the pull request. */
     base?: string;
-    /** It comes from a fork: its author may be anybody. */
+    /** Whether it comes from a fork, whose author is not trusted. */
     fork: boolean;
 }
 
-/** As far as it is read of an event of GitHub's. */
+/** The fields that are read from a GitHub event. */
 interface GitHubEvent {
     pull_request?: {
         number: number;
@@ -35,7 +35,7 @@ function onGitHub({ GITHUB_EVENT_PATH: file, GITHUB_BASE_REF: base }: NodeJS.Pro
         scm: "github",
         request: request.number,
         ...(base ? { base: `origin/${base}` } : {}),
-        // A fork that was deleted since has no repository.
+        // A fork that was deleted has no repository.
         fork: request.head.repo?.full_name !== request.base.repo.full_name,
     };
 }
@@ -55,7 +55,7 @@ function onGitLab({
     };
 }
 
-/** The values of a pipeline's variables; throws a {@link UserError} with all that are missing. */
+/** The values of a pipeline's variables. Throws a {@link UserError} that lists all missing ones. */
 export function variables<Name extends string>(env: NodeJS.ProcessEnv, ...names: Name[]): Record<Name, string> {
     const missing = names.filter((name) => !env[name]);
     if (missing.length > 0) throw new UserError(`the pipeline's environment lacks ${missing.join(", ")}`);

@@ -104,7 +104,7 @@ async function mergeBase(repository: Repository, base: string | undefined, pipel
     return repository.mergeBase(revision);
 }
 
-/** The drift first: what the plan mends without being asked is among it. */
+/** The drift comes first, because the plan also fixes it. */
 async function previewed(
     { stack, folder }: PlacedTenant,
     decisions: ReviewFile,

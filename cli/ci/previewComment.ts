@@ -7,7 +7,7 @@ import { printable } from "../../provider/transport/foreignText";
 import type { Previewed } from "./results";
 import { details, leastLines, formatDrift, formatPlan, tenantCell } from "./format";
 
-/** By its first line, a comment is found again: `contact-center ci comment`. */
+/** The first line, which identifies a comment: `contact-center ci comment`. */
 export const previewMarker = "<!-- contact-center: preview -->";
 
 const mostRows = 100;
@@ -17,17 +17,17 @@ const headline = (title: string): RootContent[] => [
     { type: "heading", depth: 3, children: [text(title)] },
 ];
 
-/** What a preview tells of the fleet as a whole. */
+/** What a preview reports about the fleet as a whole. */
 export interface PreviewedFleet {
-    /** How many tenants it has. */
+    /** Number of its tenants. */
     fleet: number;
     /** Stacks whose files are deleted. */
     gone: readonly string[];
-    /** What a reviewer should know of the guard rails. */
+    /** What a reviewer should know about the guard rails. */
     guards: readonly string[];
 }
 
-/** What a change does to the tenants that it concerns; of those that nothing happens to, only their number. */
+/** The effect of a change on the tenants that it concerns. Unchanged tenants are only counted. */
 export function renderPreviewComment(previews: readonly Previewed[], { fleet, gone, guards }: PreviewedFleet): string {
     const told = previews.filter((one) => isTold(one)).sort((one, two) => rank(one) - rank(two));
     const quiet = previews.length - told.length;
@@ -49,7 +49,7 @@ export function renderPreviewComment(previews: readonly Previewed[], { fleet, go
     );
 }
 
-/** A pull request from a fork gets no credentials, so nothing can be said of its tenants. */
+/** A pull request from a fork gets no credentials, so its tenants cannot be previewed. */
 export function renderForkComment(stacks: readonly string[]): string {
     const names = stacks.slice(0, mostRows).flatMap((stack, index) => [text(index === 0 ? "" : ", "), code(stack, 60)]);
     return fitted(
@@ -76,7 +76,7 @@ const capital = (line: string): string => `${line.charAt(0).toUpperCase()}${line
 const isTold = ({ plan, review }: Previewed): boolean =>
     plan.failed || plan.changes.length > 0 || plan.advice.length > 0 || !allInSync(review);
 
-/** Failed ones first, then those with changes; canaries come first among equals. */
+/** Failed tenants first, then those with changes. Canaries come first among equals. */
 const rank = ({ plan }: Previewed): number => (plan.failed ? 0 : plan.changes.length > 0 ? 1 : 2);
 
 function formatSummary(previews: readonly Previewed[], fleet: number, quiet: number): string {
@@ -114,7 +114,7 @@ function partsOf({ plan, review }: Previewed, most: number): RootContent[] {
     const problems = plan.problems.flatMap(printableLines);
     const dangers = [...consequenceLines(plan.changes), ...plan.warnings.map(printable)];
     const lines = changeLines(plan.changes, most);
-    // The stack could not be opened at all: said once.
+    // The stack could not be opened at all: reported once.
     const same = isFailed(review) && plan.problems.includes(review.error);
     return [
         ...(problems.length > 0

@@ -2,25 +2,25 @@ import type { AnyReview } from "../drift/format";
 import type { PlacedTenant } from "./changed";
 import type { Outcome } from "./plan";
 
-/** What a change does to one tenant. */
+/** The effect of a change on one tenant. */
 export interface Previewed {
     tenant: PlacedTenant;
-    /** Files beside the tenant's own have changed. */
+    /** Whether files other than the tenant's own have changed. */
     shared: boolean;
     plan: Outcome;
     review: AnyReview;
 }
 
-/** A tenant whose turn it is, or may come. */
+/** A tenant that is updated now, or may be next. */
 export interface Due {
     tenant: PlacedTenant;
     /** `tenants/Pulumi.acme.yaml has changed` */
     why: string;
 }
 
-/** What became of a tenant in a roll-out. */
+/** The result of a tenant in a rollout. */
 export interface RolledOut extends Due {
-    /** Absent where its turn did not come. */
+    /** Absent if the tenant was not reached. */
     outcome?: Outcome;
     cancelled?: true;
 }

@@ -59,7 +59,7 @@ async function rollOut({ comment }: { comment?: string }, { signal }: Interrupti
     signal.throwIfAborted();
 }
 
-/** Tenants that something has changed for since their own last update: none is forgotten when a run was left out. */
+/** Tenants with changes since their last update, so that none is missed after a skipped run. */
 async function dueTenants(fleet: readonly PlacedTenant[], signal: AbortSignal): Promise<Due[]> {
     const repository = await Repository.at(process.cwd());
     for (const folder of new Set(fleet.map((tenant) => tenant.folder))) await openedWorkspace(folder);

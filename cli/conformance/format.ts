@@ -10,7 +10,7 @@ export function formatCounts({ outcomes, requests }: Report): string {
     return `${counts.join(", ")}; ${counted(requests, "request")}`;
 }
 
-/** Sorted by product, a line for each assumption with its result. */
+/** A line for each assumption with its result, sorted by product. */
 export function renderTable(report: Report): string[] {
     const lines: string[] = [];
     for (const product of new Set(report.outcomes.map((one) => one.product))) {
@@ -23,11 +23,11 @@ export function renderTable(report: Report): string[] {
     return [...lines, formatCounts(report)];
 }
 
-/** One line of JSON; nothing in it comes from the tenant but the stack's name. */
+/** One line of JSON. It contains no data of the tenant except the stack's name. */
 export const renderJson = (stack: string | undefined, version: string, report: Report): string =>
     JSON.stringify({ stack: stack ?? null, version, ...report });
 
-/** The text of an issue, without anything of the tenant. */
+/** The text of an issue, without any data of the tenant. */
 export function renderMarkdown(version: string, report: Report): string {
     return markdown([
         { type: "heading", depth: 2, children: [text("Conformance")] },

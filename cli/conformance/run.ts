@@ -70,7 +70,7 @@ export async function conformance(options: Options): Promise<void> {
 
 const sourceOf = (stack: OpenStack | undefined): ConfigSource => stack?.config ?? { get: () => undefined };
 
-/** Which permissions the checks need, and what they create. */
+/** The permissions that the checks need, and the objects that they create. */
 function preflight(parts: readonly Part[], writes: boolean): string[] {
     const lines: string[] = [];
     for (const { target, checks } of parts) {
@@ -111,7 +111,7 @@ function tellLeft(left: readonly string[]): void {
     );
 }
 
-/** Throws unless a person agrees. */
+/** Throws unless the user agrees. */
 async function agreed(message: string, yes: boolean | undefined): Promise<void> {
     if (yes) return;
     if (!stdin.isTTY || !process.stderr.isTTY)
@@ -120,7 +120,7 @@ async function agreed(message: string, yes: boolean | undefined): Promise<void> 
         throw new UserError("nothing was done");
 }
 
-/** Ctrl-C ends the checks and removes what there is; a second one leaves the list for --clean. */
+/** Ctrl-C ends the checks and deletes their objects. A second one keeps the list for --clean. */
 function stoppable(budget: Budget): Budget {
     for (const [signal, code] of [
         ["SIGINT", 130],
@@ -134,7 +134,7 @@ function stoppable(budget: Budget): Budget {
     return budget;
 }
 
-/** A format without a file is printed in place of the table. */
+/** A format without a file is printed instead of the table. */
 async function show(
     options: Options,
     table: () => void,

@@ -16,7 +16,7 @@ interface Options {
 
 type Decision = NewDecision["decision"];
 
-/** `contact-center drift decide`: writes a decision into the review file. Neither the tenant nor the stack is read. */
+/** `contact-center drift decide`: writes a decision into the review file. Does not read the tenant or the stack. */
 export async function decide(of: string, decision: Decision | undefined, options: Options): Promise<void> {
     const { review: file = usualReviewFile } = options;
     const stack = options.stack ?? (await requireStack(undefined)).name;
@@ -37,7 +37,7 @@ function next(stack: string): Record<Decision, string> {
 
 type Made = Omit<NewDecision, "stack" | "of">;
 
-/** What the call leaves open is asked for on a terminal. */
+/** At a terminal, asks for what the options do not say. */
 async function asked(of: string, given: Decision | undefined, { until, reason }: Options): Promise<Made> {
     const interactive = process.stdin.isTTY && process.stderr.isTTY;
     const output = { output: process.stderr };

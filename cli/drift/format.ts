@@ -20,11 +20,11 @@ export type AnyReview = StackReview | FailedReview;
 
 export const isFailed = (review: AnyReview): review is FailedReview => "error" in review;
 
-/** Those that were reviewed. */
+/** The stacks that were reviewed. */
 export const doneOf = (reviews: readonly AnyReview[]): StackReview[] =>
     reviews.filter((review): review is StackReview => !isFailed(review));
 
-/** {@link printable} of each line, without empty lines at the end; a tab is what indents a line of a list. */
+/** {@link printable} for each line, without empty lines at the end. Tabs become the indent of a list. */
 export const printableLines = (text: string): string[] =>
     text
         .trimEnd()
@@ -34,7 +34,7 @@ export const printableLines = (text: string): string[] =>
 /** The same in one line. */
 export const oneLine = (text: string): string => printableLines(text).join(" ");
 
-/** At most so many characters, without the middle: the ends tell texts apart. The whole text is in the JSON. */
+/** At most this many characters, without the middle, because the ends distinguish texts. The JSON has the full text. */
 export function shortened(text: string, most = 80): string {
     const characters = Array.from(text);
     if (characters.length <= most) return text;
@@ -50,13 +50,13 @@ export const formatObject = ({ type, name, provider }: { type: string; name: str
 export const formatProvider = (provider: string | undefined): string =>
     provider === undefined ? "" : ` (provider ${shortened(printable(provider))})`;
 
-/** A value in one short line, with names before the ids in it. */
+/** A value in one short line, with names before its ids. */
 export function formatValue(value: unknown, names?: Names): string {
     const bare = typeof value === "string" && /^\S+$/.test(value);
     return withNames(shortened(printable(bare ? value : (JSON.stringify(value) ?? ""))), names);
 }
 
-/** A property's path, with names before the ids in it. */
+/** A property's path, with names before its ids. */
 export const formatPath = (path: string, names?: Names, most?: number): string =>
     withNames(shortened(printable(path), most), names);
 
@@ -72,7 +72,7 @@ export function formatDifference({ path, kind, declared, found }: Difference, na
 export const formatFinding = ({ difference, names, why }: Finding): string =>
     difference ? `${formatDifference(difference, names)}  (${printable(why)})` : printable(why);
 
-/** The day of a moment, or the text itself where it is none. */
+/** The day of a timestamp, or the text itself if it is not one. */
 export const day = (at: string): string => /^(\d{4}-\d{2}-\d{2})T/.exec(at)?.[1] ?? shortened(printable(at), 24);
 
 /** `by Anna Smith on 2026-11-20, from "none"` */
@@ -93,15 +93,15 @@ export const formatDecision = (decided: Decided): string =>
 export const formatStale = ({ kind, of, words }: StaleDecision): string =>
     `${kind} decision ${shortened(printable(of))}: ${printable(words)}`;
 
-/** What a decision in the review file is written for: an object that nobody declared by its id. */
+/** The object that a decision in the review file is about. An unmanaged object is identified by its id. */
 export const decisionKey = ({ status, id }: Reviewed, { fingerprint }: Finding): string =>
     status === "unmanaged" ? printable(id) : fingerprint;
 
-/** The command that decides about a finding; it asks what the decision is. Nothing in it is text of others. */
+/** The command that decides about a finding. It asks for the decision. It contains no text from outside. */
 export const decideCommand = (stack: string, object: Reviewed, finding: Finding): string =>
     `npx contact-center drift decide --stack ${shellWord(stack)} ${shellWord(decisionKey(object, finding))}`;
 
-/** One thing that a review found: a finding, or an object that could not be read. */
+/** One result of a review: a finding, or an object that could not be read. */
 export interface Row {
     object: Reviewed;
     finding?: Finding;
@@ -133,10 +133,10 @@ export const countSeverities = (findings: readonly { severity: Severity }[]): Re
     return { high: count("high"), medium: count("medium"), low: count("low") };
 };
 
-/** Of a recorded review, what nobody had decided. */
+/** The findings of a recorded review that were not decided. */
 export const undecidedThen = ({ findings }: PastReview) => findings.filter(({ decided }) => !decided);
 
-/** Whether everything was read, and is as declared. */
+/** Whether everything was read and is in sync. */
 export const allInSync = (review: AnyReview): boolean =>
     !isFailed(review) && statuses.every((status) => status === "in sync" || review.summary[status] === 0);
 
@@ -151,7 +151,7 @@ export function formatSummary(summary: Record<Status, number>): string {
 
 export const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? "" : "s"}`;
 
-/** What holds for all the stacks: how many differ, and what nobody decided. */
+/** The summary of all stacks: how many differ, and how many findings are not decided. */
 export function formatOverall(reviews: readonly AnyReview[]): string {
     const done = doneOf(reviews);
     const open = countSeverities(done.flatMap(undecided));

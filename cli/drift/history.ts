@@ -2,10 +2,10 @@ import { appendFile, mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { PastReview, StackReview } from "../../operations/drift/findings";
 
-/** A line of JSON for each review of a stack. */
+/** One line of JSON for each review of a stack. */
 const fileOf = (folder: string, stack: string) => join(folder, `${encodeURIComponent(stack)}.jsonl`);
 
-/** Earlier reviews, the oldest first; a line that broke off is left out. */
+/** Earlier reviews, the oldest first. An incomplete line is skipped. */
 async function pastReviews(folder: string, stack: string): Promise<PastReview[]> {
     const text = await readFile(fileOf(folder, stack), "utf8").catch((error: NodeJS.ErrnoException) => {
         if (error.code === "ENOENT") return "";
@@ -20,7 +20,7 @@ async function pastReviews(folder: string, stack: string): Promise<PastReview[]>
     });
 }
 
-/** Appends one review, and tells of each finding since when every review has seen it. */
+/** Appends one review, and adds to each finding since when every review has seen it. */
 export async function record(folder: string, review: StackReview): Promise<StackReview> {
     const history = await pastReviews(folder, review.stack);
     const findings = review.resources.flatMap((resource) => resource.findings);
@@ -43,7 +43,7 @@ export async function record(folder: string, review: StackReview): Promise<Stack
     return { ...review, resources, history };
 }
 
-/** The first of the unbroken row of reviews up to now that have seen it. */
+/** The first of the unbroken series of reviews up to now that have seen it. */
 function sinceOf(fingerprint: string, reviews: readonly PastReview[]): string {
     const unseen = reviews.findLastIndex(({ findings }) => !findings.some((one) => one.fingerprint === fingerprint));
     return reviews[unseen + 1]?.at ?? "";

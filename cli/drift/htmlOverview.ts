@@ -22,7 +22,7 @@ import {
     undecided,
 } from "./format";
 
-/** The figures that a reader looks for first. */
+/** The figures at the top of the page. */
 export function figuresOf(reviews: readonly AnyReview[]): Figure[] {
     const done = doneOf(reviews);
     const open = countSeverities(done.flatMap(undecided));
@@ -102,7 +102,7 @@ interface Event {
     words: string[];
 }
 
-/** Who changed what, the latest first: what one change did to one object is one event. */
+/** Who changed what, the latest first. All changes that one action made to one object are one event. */
 export function timeline(reviews: readonly AnyReview[]): Markup {
     const events = eventsOf(reviews);
     if (events.length === 0) return html`<p class="muted">Nothing tells who changed what.</p>`;

@@ -13,14 +13,14 @@ interface Moment {
     total: number;
 }
 
-/** What nobody had decided, in each recorded review and now. */
+/** The undecided findings of each recorded review and of this one. */
 function moments(review: StackReview): Moment[] {
     const past = review.history.slice(-mostReviews).map((one) => ({ at: one.at, open: undecidedThen(one) }));
     const all = past.length > 0 ? [...past, { at: review.at, open: undecided(review) }] : [];
     return all.map(({ at, open }) => ({ at, counts: countSeverities(open), total: open.length }));
 }
 
-/** `Not decided since 2026-11-19: 1, 2, 4`; nothing where no review was recorded. */
+/** `Not decided since 2026-11-19: 1, 2, 4`; nothing if no review was recorded. */
 export function formatTrend(review: StackReview): string {
     const all = moments(review);
     const [first] = all;
@@ -64,7 +64,7 @@ function bar(counts: Record<Severity, number>, x: number, unit: number): Markup[
         });
 }
 
-/** `5 days`, between two moments; nothing where one is none. */
+/** `5 days` between two timestamps; nothing if one of them is invalid. */
 export function age(since: string, now: string): string {
     const days = Math.floor((Date.parse(now) - Date.parse(since)) / 86_400_000);
     if (Number.isNaN(days)) return "";

@@ -9,7 +9,7 @@ import { counted, formatObject } from "./format";
 const size = { width: 212, height: 62 };
 const mostBoxes = 150;
 
-/** The integration as layers from left to right, what is not in sync coloured and marked; and as a list. */
+/** The integration as layers from left to right, with drifted objects colored and marked; and as a list. */
 export function picture(of: Picture, id: string, stack: string): Markup {
     const some = focused(of, mostBoxes);
     if (some.boxes.length === 0) return html``;
@@ -40,7 +40,7 @@ export function picture(of: Picture, id: string, stack: string): Markup {
         </details>`;
 }
 
-/** A line that is level where it leaves, passes a layer and arrives. */
+/** A line that is horizontal where it starts, passes a layer and ends. */
 function arrow(points: readonly Point[]): Markup {
     const [first = { x: 0, y: 0 }, ...rest] = points;
     const last = rest.at(-1) ?? first;
@@ -75,7 +75,7 @@ function boxOf({ box, x, y }: Placed["boxes"][number]): Markup {
     >`;
 }
 
-/** The worst of a changed box; of others, what they are. */
+/** The highest severity of a changed box; the kind of any other box. */
 function markOf({ status, severity }: Box): Mark | undefined {
     if (status === "in sync") return undefined;
     return status === "changed" ? (severity ?? "low") : status;
@@ -86,7 +86,7 @@ const formatBox = (box: Box): string => withNames(formatObject(box), box.names);
 
 const stateOf = ({ status, severity }: Box) => (severity === undefined ? status : `${status}, ${severity}`);
 
-/** As much of it as is so wide; letters of East Asia are two wide. */
+/** As much of the text as fits into the width. East Asian characters have twice the width. */
 function fitting(text: string, width: number): string {
     let used = 0;
     const characters = Array.from(printable(text));

@@ -27,7 +27,7 @@ import {
 
 export const stackId = (index: number): string => `stack-${index}`;
 
-/** A page part for one stack. */
+/** The section of one stack. */
 export function stackSection(review: AnyReview, index: number): Markup {
     return html`<section id="${stackId(index)}" data-section aria-labelledby="${stackId(index)}-h">
         <h3 id="${stackId(index)}-h">${shortened(printable(review.stack), 200)}</h3>
@@ -69,7 +69,7 @@ function reviewed(review: StackReview, index: number): Markup {
 
 const columns = ["Severity", "Object", "What differs", "Who and when", "Decision"];
 
-/** The roles are said, because on a narrow page rows are laid out as blocks, and lose them. */
+/** The roles are explicit, because on a narrow page rows are laid out as blocks and would lose them. */
 function findings(rows: readonly Row[], review: StackReview): Markup {
     return html`<table role="table" class="findings">
         <caption class="hidden">

@@ -1,4 +1,4 @@
-/** What only the page of a drift review has. */
+/** Styles that only the page of a drift review has. */
 export const driftStyle = `
 .trend { vertical-align: middle; height: 1.1rem; width: auto } .trend rect { fill: var(--mark) } .trend .base { stroke: var(--muted); stroke-width: 1 }
 section .trend { margin-right: .4rem }

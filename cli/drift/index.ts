@@ -1,7 +1,7 @@
 import { Argument, Command, Option } from "@commander-js/extra-typings";
 import { formatNote, helpEnd, interrupted } from "../options";
 
-/** `contact-center drift`: what differs from the code, who did it, and whether that is dangerous. */
+/** `contact-center drift`: shows what differs from the program, who changed it, and whether that is dangerous. */
 export const driftCommand = () =>
     new Command("drift")
         .description(

@@ -22,8 +22,8 @@ interface Counts {
 }
 
 /**
- * JUnit's XML: a suite for each stack, a case for each object that is not in sync, for each decision that decides
- * nothing, and one for all other objects.
+ * JUnit XML: one suite per stack, with a case for each object that is not in sync, a case for each unused decision, and
+ * one for all other objects.
  */
 export function renderJunit(reviews: readonly AnyReview[]): string {
     const counts = reviews.map(count);

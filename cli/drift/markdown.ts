@@ -27,7 +27,7 @@ import {
 
 const mostStacks = 100;
 
-/** How much of a stack is told: as much as there is room for. */
+/** How much to show of a stack, by the space available. */
 export interface Detail {
     rows: number;
     picture: boolean;
@@ -39,7 +39,7 @@ const details: readonly Detail[] = [
     { rows: 5, picture: false },
 ];
 
-/** A comment for a pull request: what is in sync is only counted. */
+/** A comment for a pull request. Objects in sync are only counted. */
 export function renderMarkdown(reviews: readonly AnyReview[]): string {
     const shown = reviews
         .filter((review) => !allInSync(review) || staleIn(review) > 0)
@@ -57,7 +57,7 @@ export function renderMarkdown(reviews: readonly AnyReview[]): string {
 
 const staleIn = (review: AnyReview): number => (isFailed(review) ? 0 : review.stale.length);
 
-/** Failed ones first, then by the worst that nobody decided. */
+/** Failed stacks first, then by the highest undecided severity. */
 function badness(review: AnyReview): number {
     if (isFailed(review)) return Number.MAX_SAFE_INTEGER;
     const { high, medium, low } = countSeverities(undecided(review));
@@ -90,7 +90,7 @@ function sectionOf(review: AnyReview, detail: Detail): RootContent[] {
     return unfolding(review.stack, title, reviewPart(review, detail));
 }
 
-/** What a review found, without a heading. */
+/** The result of a review, without a heading. */
 export function reviewPart(review: AnyReview, { rows: most, picture }: Detail): RootContent[] {
     if (isFailed(review)) return [block(printableLines(review.error))];
     const rows = rowsOf(review);
@@ -128,7 +128,7 @@ function findingRow({ object, finding }: Row): TableRow {
     );
 }
 
-/** A command for each finding that nobody decided, to copy. */
+/** A command to copy for each undecided finding. */
 function decideBlock(stack: string, rows: readonly Row[]): BlockContent[] {
     const open = rows.flatMap(({ object, finding }) => (finding && !finding.decision ? [{ object, finding }] : []));
     if (open.length === 0) return [];

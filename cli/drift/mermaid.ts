@@ -4,7 +4,7 @@ import { printable } from "../../provider/transport/foreignText";
 import { shortened } from "./format";
 import { focused } from "./picture";
 
-/** As many boxes as a reader, and Mermaid on GitHub, take in. */
+/** The number of boxes that a reader, and Mermaid on GitHub, can handle. */
 const mostBoxes = 80;
 
 /** Fill, line and text of each mark, readable on light and dark. */
@@ -17,7 +17,7 @@ const marks = {
     unmanaged: "fill:#f1e5ff,stroke:#6b3fa0,stroke-width:3px,color:#37195c",
 } as const;
 
-/** The integration as a flowchart of Mermaid's on which what is not in sync is marked; nothing where none is. */
+/** The integration as a Mermaid flowchart with drifted objects marked; nothing if there is no integration. */
 export function mermaid(picture: Picture): string | undefined {
     const { boxes, arrows, left } = focused(picture, mostBoxes);
     if (boxes.length === 0) return undefined;
@@ -31,7 +31,7 @@ export function mermaid(picture: Picture): string | undefined {
     ].join("\n");
 }
 
-/** The kind, the name, and in words what its colour says. */
+/** The kind, the name, and the meaning of its color in words. */
 function label({ type, name, names, status, severity }: Box): string {
     const state = status === "in sync" ? [] : [`${status}${severity ? `, ${severity}` : ""}`];
     return [shortened(printable(type), 40), shortened(withNamesOnly(printable(name), names), 40), ...state]
@@ -40,8 +40,8 @@ function label({ type, name, names, status, severity }: Box): string {
 }
 
 /**
- * Mermaid's codes for all that is no letter or digit, so that nothing of it is a mark, in Mermaid or Markdown. Formulas
- * (`$$x$$`) and icons (`fa:fa-x`) are looked for after those are resolved, and are broken up.
+ * Mermaid's character codes for everything except letters and digits, so that nothing is parsed as Mermaid or Markdown.
+ * Mermaid looks for formulas (`$$x$$`) and icons (`fa:fa-x`) after it resolves the codes, so those are broken up.
  */
 const encoded = (text: string): string =>
     text

@@ -1,7 +1,7 @@
 import { Graph, layout } from "@dagrejs/dagre";
 import type { Box, Picture } from "../../operations/drift/findings";
 
-/** A picture of at most so many boxes: of a larger one, what is not in sync and what is next to that. */
+/** A picture with at most this many boxes. A larger one shows only drifted objects and their neighbors. */
 export function focused({ boxes, arrows }: Picture, most: number): Picture & { left: number } {
     const known = new Set(boxes.map(({ id }) => id));
     const real = arrows.filter(({ from, to }) => known.has(from) && known.has(to) && from !== to);
@@ -26,7 +26,7 @@ export interface Point {
     y: number;
 }
 
-/** A picture with places: middles of boxes, and the places that arrows go through, level at each. */
+/** A picture with coordinates: centers of boxes, and the points that arrows pass through horizontally. */
 export interface Placed {
     width: number;
     height: number;
@@ -44,7 +44,7 @@ interface Edge {
     w: string;
 }
 
-/** What is used of the library's graph, whose own types do not resolve. */
+/** The part of the graph library that is used, because its own types do not resolve. */
 interface LayoutGraph {
     setGraph(options: Record<string, unknown>): void;
     setNode(id: string, size: Size): void;
@@ -73,7 +73,10 @@ export function placed({ boxes, arrows }: Picture, size: Size): Placed {
     };
 }
 
-/** From a box's right side to the other's left one, straight through the layers between; every second point is in one. */
+/**
+ * From a box's right side to the other's left side, straight through the layers between. Every second point is in a
+ * layer.
+ */
 function route(graph: LayoutGraph, edge: Edge, width: number): Point[] {
     const [from, to] = [graph.node(edge.v), graph.node(edge.w)];
     const between = graph.edge(edge).points.filter((_point, at, all) => at % 2 === 0 && at > 0 && at < all.length - 1);

@@ -6,7 +6,7 @@ import { doneOf, isFailed, printableLines } from "./format";
 import { reviewFileText, usualReviewFile } from "./reviewFile";
 import { reviewTenants, type Selection, tenantsOf } from "./run";
 
-/** `contact-center drift prune`: takes decisions out of the review file whose finding is gone. */
+/** `contact-center drift prune`: removes decisions from the review file whose finding no longer exists. */
 export async function prune(options: Selection & { review?: string }): Promise<void> {
     const { review: file = usualReviewFile } = options;
     const text = (await reviewFileText(file, true)) ?? "";

@@ -9,20 +9,20 @@ import { resourcesOf } from "../../engine/stack";
 import type { StackResource } from "../../engine/state";
 import { type JsonStep, pulumiJson } from "../../engine/workspace";
 
-/** A stack as the engine's refresh shows it. */
+/** The result of the engine's refresh of a stack. */
 export interface Refreshed {
     project: string;
-    /** Every resource that the stack manages, as the state has it and as it is now. */
+    /** Every resource of the stack, as the state has it and as it is now. */
     resources: RefreshedResource[];
-    /** URNs of components, by those of their children. */
+    /** URNs of components, by the URNs of their children. */
     parents: ReadonlyMap<string, string>;
-    /** Empty if nothing of this library is in the stack. */
+    /** Empty if the stack has no resources of this library. */
     tenants: Tenant[];
-    /** Requests that were sent so far to all tenants. */
+    /** Number of requests to all tenants so far. */
     requests(): number;
 }
 
-/** A refresh that changes nothing. The provider is this process: what it has read answers more questions. */
+/** A refresh that changes nothing. The provider runs in this process, so its cached reads answer later questions. */
 export async function refresh(workspace: LocalWorkspace, stack: string, env: NodeJS.ProcessEnv): Promise<Refreshed> {
     const server = await startReviewServer({ ...process.env, ...env });
     try {
@@ -56,13 +56,13 @@ export async function refresh(workspace: LocalWorkspace, stack: string, env: Nod
     }
 }
 
-/** Of a refresh without errors, the steps are all there is. */
+/** After a refresh without errors, the steps are complete. */
 const statesOf = (steps: readonly JsonStep[]): StackResource[] =>
     steps.flatMap(({ oldState, newState }) => oldState ?? newState ?? []);
 
 const isManaged = ({ custom, external, type }: StackResource) => custom && !external && !type.startsWith("pulumi:");
 
-/** What the engine's steps do not tell. */
+/** Details that the engine's steps do not contain. */
 interface Aside {
     /** Whether the stack has several providers of this library. */
     several: boolean;
@@ -75,7 +75,7 @@ function refreshed(
     step: JsonStep | undefined,
     { several, unchecked, rotated }: Aside,
 ): RefreshedResource {
-    // As the engine shows a secret on both sides: that it is another one is all there is to say.
+    // The engine masks a secret on both sides, so all that is known is that it differs.
     const secrets = Object.fromEntries(rotated.map((property) => [property, "[secret]"]));
     return {
         urn,

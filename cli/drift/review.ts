@@ -19,16 +19,16 @@ import { refresh } from "./refresh";
 
 /** A stack to review. */
 export interface ReviewedStack {
-    /** Its project, or why that cannot be opened. */
+    /** Its project, or the reason why it cannot be opened. */
     workspace: LocalWorkspace | Error | undefined;
     stack: string;
-    /** Added to the environment, for the engine and for the provider. */
+    /** Variables to add to the environment of the engine and the provider. */
     env: NodeJS.ProcessEnv;
 }
 
 type Opened = ReviewedStack & { workspace: LocalWorkspace };
 
-/** One stack's review, whatever becomes of it. */
+/** The review of one stack, even if it fails. */
 export async function reviewStack(
     { workspace, stack, env }: ReviewedStack,
     file: ReviewFile,

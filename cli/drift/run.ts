@@ -18,10 +18,10 @@ import { printData, printStyled } from "../print";
 import { TenantProgress } from "../progress";
 import { interruptible } from "../../engine/cancel";
 
-/** A format's file, or nothing but the wish to see it. */
+/** The file for a format, or true to print it. */
 type Wanted = string | true;
 
-/** Whose stacks are reviewed. */
+/** The selection of stacks to review. */
 export interface Selection {
     stack?: string[];
     all?: boolean;
@@ -50,7 +50,7 @@ async function reviewInto(files: Files, options: Options, print: Format | undefi
     const reviews = await reviewTenants(tenants, file, options.record);
     await write(reviews, files, print);
     const found = reviews.map((one) => exitStatus(one, options.strict ?? false));
-    // Failed before drift, drift before what is not known.
+    // Failed comes before drift, and drift before unknown.
     process.exitCode = [2, 1, 3].find((status) => found.includes(status)) ?? 0;
 }
 
@@ -97,7 +97,7 @@ export const reviewTenants = (
         return reviews.finally(() => progress?.end());
     });
 
-/** A project, or why it cannot be opened. */
+/** A project, or the reason why it cannot be opened. */
 async function opened(folder: string): Promise<LocalWorkspace | Error> {
     if (!isProject(folder)) return new Error(`there is no Pulumi.yaml in ${folder}`);
     return openedWorkspace(folder);
@@ -112,7 +112,7 @@ const formats = {
 };
 type Format = keyof typeof formats;
 
-/** Formats that are printed; more than one would run into each other. */
+/** Formats that are printed. Only one is allowed, because outputs would mix. */
 function printed(options: Options): Format | undefined {
     const [first, ...more] = (Object.keys(formats) as Format[]).filter((format) => options[format] === true);
     if (more.length > 0) throw new Error(`only one format can be printed: name a file for --${more.join(" and --")}`);

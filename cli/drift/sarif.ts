@@ -17,7 +17,7 @@ import {
 type Level = "error" | "warning" | "note";
 const levels: Record<Severity, Level> = { high: "error", medium: "warning", low: "note" };
 
-/** SARIF 2.1.0: one run, as code scanning takes one of a tool; an invocation for each stack. */
+/** SARIF 2.1.0: one run, because code scanning accepts one per tool, with an invocation for each stack. */
 export function renderSarif(reviews: readonly AnyReview[]): string {
     const done = doneOf(reviews);
     const rules = rulesOf(done);
@@ -36,7 +36,7 @@ export function renderSarif(reviews: readonly AnyReview[]): string {
     return `${JSON.stringify(log, undefined, 2)}\n`;
 }
 
-/** The rules that found something, and those of decisions that decide nothing. */
+/** The rules with findings, and the rules of unused decisions. */
 function rulesOf(reviews: readonly StackReview[]): ReportingDescriptor[] {
     const used = new Map<string, { why: string; severity: Severity }>();
     for (const { rule, why, severity } of reviews.flatMap(findingsOf)) {
@@ -87,10 +87,10 @@ function result(stack: string, object: Reviewed, finding: Finding): Result {
     };
 }
 
-/** Code scanning tells results of one line apart by the first; it is the file's line otherwise. */
+/** Code scanning identifies results on the same line by the first fingerprint. Without it, it uses the file's line. */
 const fingerprints = (text: string) => ({ primaryLocationLineHash: `${text}:1`, "contactCenterDrift/v1": text });
 
-/** Code scanning shows nothing without a file: the stack's settings. */
+/** Code scanning shows only results with a file: the stack's settings. */
 function location(stack: string, object?: Reviewed): Location {
     const file = `Pulumi.${printable(stack.split("/").at(-1) ?? stack)}.yaml`;
     const logical = object && { name: object.name, fullyQualifiedName: object.urn, kind: "resource" };

@@ -26,7 +26,7 @@ type Paint = (style: Style, text: string) => string;
 
 const severityStyle: Record<Severity, Style> = { high: ["bold", "red"], medium: "yellow", low: "cyan" };
 
-/** Sorted, a line for each thing that is not in sync, the summary last. */
+/** A sorted list with a line for each finding and the summary last. */
 export function renderTerminal(reviews: readonly AnyReview[], { colour }: { colour: boolean }): string {
     const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
     const several = reviews.length > 1;
@@ -68,7 +68,7 @@ function detail({ object, finding }: Row, paint: Paint): string {
     return [severity, formatFinding(finding), ...aside(object, finding, paint)].join("  ");
 }
 
-/** Who did it, else since when it is known; and the decision, or what to write for one. */
+/** Who changed it, or since when it is known; and the decision, or the command to decide. */
 function aside(object: Reviewed, finding: Finding, paint: Paint): string[] {
     const { since } = finding;
     const latest =
@@ -80,11 +80,11 @@ function aside(object: Reviewed, finding: Finding, paint: Paint): string[] {
     return [...latest, decision];
 }
 
-/** Characters of a change of the program that are one line, and that are shown at all. */
+/** Number of characters of a program change that fit into one line, and that are shown at all. */
 const oneLineOfCode = 160;
 const mostCode = 1_000;
 
-/** The change of the program that was accepted, or that would accept what nobody decided. */
+/** The program change that was accepted, or that would accept an undecided finding. */
 function more({ finding }: Row, paint: Paint): string[] {
     if (finding === undefined) return [];
     const { accept, revert, decision } = finding;
@@ -94,7 +94,7 @@ function more({ finding }: Row, paint: Paint): string[] {
     const lines = printableLines(accept).map((line) => `    ${line}`.trimEnd());
     if (decision !== undefined) return [...lost, ...lines];
     const text = lines.map((line) => line.trim()).join(" ");
-    // A program with its middle cut out is of no use; nor is one that fills the screen.
+    // A program without its middle is useless, and so is one that fills the screen.
     if (text.length > oneLineOfCode && text.length <= mostCode) {
         const [first = "", ...rest] = lines;
         return [...lost, ...[`    accept by: ${first.trim()}`, ...rest].map((line) => paint("dim", line))];

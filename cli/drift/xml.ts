@@ -1,6 +1,6 @@
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** An element that holds text, or other elements. */
+/** An element that contains text, or other elements. */
 export interface Element {
     name: string;
     attributes: Attributes;
@@ -13,7 +13,7 @@ export const element = (name: string, attributes: Attributes, content: Element["
     content,
 });
 
-/** A document. Its texts must not hold control characters, which XML cannot express. */
+/** A document. Its texts must not contain control characters, which XML cannot express. */
 export const xml = (root: Element): string => `<?xml version="1.0" encoding="UTF-8"?>\n${written(root, "")}\n`;
 
 function written({ name, attributes, content }: Element, indent: string): string {

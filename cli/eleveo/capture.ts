@@ -23,7 +23,7 @@ export async function capture(options: Options): Promise<void> {
     const stack = await openStack(options.stack);
     const { client, type, clientIdAt = [] } = options;
     const { profile, notes, asked } = await captureProfile(connectionsOf(stack).to(eleveo), client, type, clientIdAt);
-    // As the program reads it: relative to the project, wherever the command runs.
+    // The path as the program reads it: relative to the project, wherever the command runs.
     const folder = options.folder ?? resolve(stack?.folder ?? "", stack?.config.get("eleveo:profiles") ?? "profiles");
     const file = join(folder, `${options.type}.json`);
     const text = `${JSON.stringify(JSON.parse(canonical(profile)), undefined, 4)}\n`;
@@ -40,7 +40,7 @@ export async function capture(options: Options): Promise<void> {
     printError("Review the file before you commit it: whatever it holds, every client made from it gets.");
 }
 
-/** A text that equals the client id may be the id of whichever client it is, or a word of the client type. */
+/** A text that equals the client id may be the id of any client, or a word of the client type. */
 const question = (client: string, places: readonly string[]): string =>
     [
         `The text ${JSON.stringify(client)}, which is the client's id, also stands at:`,

@@ -1,31 +1,31 @@
 import type { Source } from "./source";
 
-/** What all manifests of a fleet share. */
+/** Settings that all manifests of a fleet share. */
 export interface Cluster extends Source {
     namespace: string;
-    /** With `pulumi`, Node, npm and git. */
+    /** An image with `pulumi`, Node, npm and git. */
     image: string;
-    /** Names the Secret whose keys are environment variables: the backend's credentials, the passphrase. */
+    /** Name of the Secret whose keys are environment variables: the backend's credentials, the passphrase. */
     secret?: string;
-    /** Annotation of the service account by which its cloud knows it. */
+    /** Annotation of the service account that identifies it to its cloud. */
     identity?: readonly [key: string, value: string];
-    /** Names the Secret with `accessToken`, or with `sshPrivateKey` and `known_hosts`. */
+    /** Name of the Secret with `accessToken`, or with `sshPrivateKey` and `known_hosts`. */
     gitSecret?: string;
-    /** Of Pulumi Cloud. */
+    /** The organization in Pulumi Cloud. */
     organization?: string;
-    /** Seconds between two looks for new commits. */
+    /** Seconds between two checks for new commits. */
     poll: number;
-    /** When the fleet is reviewed, as cron writes it, UTC. */
+    /** Schedule of the reviews in cron syntax, UTC. */
     schedule: string;
-    /** The fleet file, from the repository's root. */
+    /** The fleet file, relative to the repository's root. */
     fleetFile: string;
 }
 
-/** Of the service account and all that is there once. */
+/** Name of the service account and of all objects that exist once. */
 export const sharedName = "contact-center";
 
 export const isHttps = (repository: string): boolean => repository.startsWith("https://");
 
-/** Azure gives its identity only to pods that ask for it. */
+/** Azure gives its identity only to pods that request it. */
 export const identityLabels = ({ identity }: Cluster): Record<string, string> | undefined =>
     identity?.[0].startsWith("azure.workload.identity/") ? { "azure.workload.identity/use": "true" } : undefined;

@@ -1,8 +1,8 @@
 import type { RemoteTenant, Source } from "./source";
 
 /**
- * A script of `pulumi deployment settings edit` for each tenant, which changes what it names and leaves the rest.
- * @param files - those of the repository, from its root
+ * A script with `pulumi deployment settings edit` for each tenant. It changes only the settings that it names.
+ * @param files - files of the repository, relative to its root
  */
 export function deployments(
     tenants: readonly RemoteTenant[],
@@ -26,13 +26,13 @@ export function deployments(
     return ["#!/bin/sh\n# Written by contact-center fleet deployments.\nset -e\n", ...commands.sort()].join("\n");
 }
 
-/** As one word of a shell. */
+/** Quoted as one word of a shell command. */
 const quoted = (text: string): string =>
     /^[\w./:@-]+$/.test(text) ? text : `'${text.replaceAll("'", () => String.raw`'\''`)}'`;
 
 /**
- * What is no tenant's alone, as filters. Files of stacks are left out by naming everything else: a filter with `!` would
- * have the last word, also over the tenant's own file.
+ * Filters for files that do not belong to one tenant. To exclude files of stacks, they list everything else: a filter
+ * with `!` would take precedence, also over the tenant's own file.
  */
 export function sharedPaths(files: readonly string[], stackFolders: readonly string[], folder = ""): string[] {
     const within = files.filter((file) => file.startsWith(folder));

@@ -3,14 +3,14 @@ import { type Cluster, identityLabels, isHttps, sharedName } from "./cluster";
 const work = "/work";
 const gitFolder = "/git";
 
-/** Whatever comes from outside is a variable, and no text of the script. */
+/** All values from outside are variables and never part of the script's text. */
 const script = `git clone --quiet --depth 1 --branch "$BRANCH" -- "$REPOSITORY" ${work}/repository
 cd "${work}/repository/$(dirname "$FLEET_FILE")"
 npm ci --ignore-scripts --no-audit --no-fund
 npx --no contact-center drift --fleet "$(basename "$FLEET_FILE")"
 `;
 
-/** A review of the whole fleet, which repairs nothing; its Job fails where the review ends with a status other than 0. */
+/** A review of the whole fleet, which fixes nothing. Its Job fails if the review ends with a status other than 0. */
 export function driftJob(cluster: Cluster, tenants: number): object {
     const { namespace, image, schedule } = cluster;
     const labels = identityLabels(cluster);
@@ -68,7 +68,7 @@ function podOf(cluster: Cluster, image: string, tenants: number): object {
     };
 }
 
-/** Kubernetes fills in `$(NAME)`, but not `$$(NAME)`. */
+/** Kubernetes expands `$(NAME)`, but not `$$(NAME)`. */
 const literal = (text: string): string => text.replaceAll("$(", () => "$$(");
 
 interface GitAccess {
@@ -99,7 +99,7 @@ function gitAccess({ repository, gitSecret }: Cluster): GitAccess {
     };
 }
 
-/** Half an hour or less, and an engine or two for each core at a time: docs/fleet.md. */
+/** Sized for half an hour or less, with one or two engines per core at a time: docs/fleet.md. */
 function resourcesFor(tenants: number): object {
     const cores = Math.min(16, Math.ceil(tenants / 500));
     const limits = { cpu: String(cores), memory: `${Math.ceil(cores * 0.3) + 1}Gi` };

@@ -10,7 +10,7 @@ export interface Tenant {
     stack: string;
     /** The project's folder. */
     folder: string;
-    /** Gets a change before the others. */
+    /** Whether it is updated before the others. */
     canary: boolean;
 }
 
@@ -23,13 +23,13 @@ const listed = z.strictObject({
 });
 const all = z.strictObject({ tenants: z.literal("all", "must be all, or a list of tenants"), canaries });
 
-/** The tenants that a fleet file names; projects are relative to it. Throws a {@link UserError} with all that is wrong. */
+/** The tenants that a fleet file lists. Projects are relative to it. Throws a {@link UserError} with all problems. */
 export async function readFleet(file: string): Promise<Tenant[]> {
     const refuse = (...problems: string[]) => new UserError([`${file} cannot be used:`, ...problems].join("\n"));
     const { value, problems: broken } = readYaml(await textOf(file));
     if (broken.length > 0) throw refuse(...broken);
     const given = (value ?? {}) as { tenants?: unknown };
-    // Told apart here and not by a union, whose mistakes would come without their paths.
+    // The cases are checked here and not by a union, whose errors would lack their paths.
     const { data, error } = (Array.isArray(given.tenants) ? listed : all).safeParse(given);
     if (data === undefined)
         throw refuse(
@@ -54,7 +54,7 @@ async function textOf(file: string): Promise<string> {
     });
 }
 
-/** Stacks with a file of their own, by name. */
+/** Stacks with their own file, by name. */
 async function stacksOf(folder: string, refuse: (problem: string) => UserError): Promise<string[]> {
     const project = await readProject(folder);
     if (project === undefined) throw refuse(`tenants: all means a project's, and there is no Pulumi.yaml in ${folder}`);

@@ -10,9 +10,9 @@ import { projectsOf, stackFile } from "./project";
 type Place = Pick<Tenant, "stack" | "folder">;
 
 /**
- * Does work for each tenant, in their order, two at a time for each core: an engine waits for its tenant half of the
- * time. Tenants of one organization or one client share its quota, so they are done one after another. If work fails, what
- * has begun comes to its end first.
+ * Runs a task for each tenant, in order, two at a time per core, because an engine waits for its tenant half of the
+ * time. Tenants of one organization or one client share its quota, so they run one after another. If a task fails, the
+ * tasks that have started finish first.
  */
 export async function forTenants<T extends Place, R>(
     tenants: readonly T[],
@@ -45,21 +45,21 @@ async function filesOf(tenants: readonly Place[]): Promise<string[]> {
     );
 }
 
-/** Whose quotas a tenant uses, as far as its file tells. */
+/** The quotas that a tenant uses, as far as its file shows them. */
 async function quotasIn(file: string, env: NodeJS.ProcessEnv): Promise<string[]> {
     const text = await readFile(file, "utf8").catch(() => "");
     const { config = {} } = (readYaml(text).value ?? {}) as { config?: Record<string, unknown> };
     return quotasOf(text, { config, env });
 }
 
-/** The keys of a tenant's quotas: two tenants with one in common share it. */
+/** The keys of a tenant's quotas. Two tenants with a common key share that quota. */
 export function quotasOf(
     text: string,
     { config, env }: { config: Record<string, unknown> | null; env: NodeJS.ProcessEnv },
 ): string[] {
     const own = (key: string) => {
         const value = config?.[key];
-        // YAML takes some ids for numbers.
+        // YAML parses some ids as numbers.
         return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
     };
     const organization = organizationIn(text);
@@ -71,7 +71,7 @@ export function quotasOf(
     ];
 }
 
-/** Indices of those that share something, in the order of the first of each group. */
+/** Indices of the items that share something, ordered by the first item of each group. */
 export function groupsOf(keys: readonly (readonly string[])[]): number[][] {
     let groups: { indices: number[]; keys: Set<string> }[] = [];
     for (const [index, own] of keys.entries()) {

@@ -7,17 +7,17 @@ import { filesIn, writeFiles } from "../files";
 
 const header = "# Written by contact-center fleet manifests, which overwrites it.\n";
 
-/** Objects as YAML that readers of version 1.1 take for the same: to them, `no` and `012` are no texts. */
+/** Objects as YAML that YAML 1.1 readers parse the same way: for them, `no` and `012` are not texts. */
 export const toYaml = (objects: readonly object[]): string =>
     header + objects.map((one) => stringify(one, { schema: "yaml-1.1", lineWidth: 0 })).join("---\n");
 
-/** What was done, by the files' paths. */
+/** What was done, by path. */
 export interface Written {
     written: string[];
     removed: string[];
 }
 
-/** Writes files and removes those of an earlier run that are none of them; those of others are left alone. */
+/** Writes files and removes files of an earlier run that are no longer generated. Does not change files of others. */
 export async function writeGenerated(folder: string, files: Readonly<Record<string, string>>): Promise<Written> {
     const present = existsSync(folder) ? filesIn(folder).filter((path) => path.endsWith(".yaml")) : [];
     const ours = new Map(

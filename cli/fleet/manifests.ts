@@ -3,7 +3,7 @@ import { driftJob } from "./driftJob";
 import { objectName } from "./names";
 import type { RemoteTenant } from "./source";
 
-/** The objects of a fleet, by the file that holds them: one for each tenant, and those that are shared. */
+/** The objects of a fleet, by file: one file per tenant, and those for shared objects. */
 export function manifests(tenants: readonly RemoteTenant[], cluster: Cluster): Record<string, object[]> {
     const named = tenants
         .map((tenant) => ({ ...tenant, name: objectName(tenant.stack, tenant.folder) }))
@@ -24,7 +24,7 @@ export function manifests(tenants: readonly RemoteTenant[], cluster: Cluster): R
     return { "kustomization.yaml": [kustomization], ...files };
 }
 
-/** The operator asks the API server who may use a workspace, in the name of the workspace's account. */
+/** The operator asks the API server who may use a workspace, on behalf of the workspace's account. */
 function serviceAccount({ namespace, identity }: Cluster): object[] {
     const annotations = identity && { annotations: { [identity[0]]: identity[1] } };
     return [
@@ -55,12 +55,12 @@ function stackOf(tenant: RemoteTenant & { name: string }, canaries: readonly str
             ...(folder === "" ? {} : { repoDir: folder }),
             ...gitAuth(cluster),
             ...(backend === undefined ? {} : { backend }),
-            // Stacks are made by `contact-center tenant add`, with the project's secrets provider.
+            // `contact-center tenant add` creates stacks with the project's secrets provider.
             useLocalStackOnly: true,
             resyncFrequencySeconds: cluster.poll,
             ...(prerequisites.length > 0 ? { prerequisites } : {}),
             serviceAccountName: sharedName,
-            // A workspace is a pod: those of tenants in which nothing changes need none.
+            // A workspace is a pod. Tenants without changes need none.
             workspaceReclaimPolicy: "Delete",
             workspaceTemplate: { spec: workspaceOf(cluster) },
         },
@@ -85,7 +85,7 @@ function workspaceOf(cluster: Cluster): object {
     return {
         image: cluster.image,
         resources,
-        // An install script of a package would see what the workspace may use.
+        // An install script of a package could use everything that the workspace may use.
         env: [{ name: "NPM_CONFIG_IGNORE_SCRIPTS", value: "true" }],
         ...(cluster.secret === undefined ? {} : { envFrom: [{ secretRef: { name: cluster.secret } }] }),
         ...(labels === undefined ? {} : { podTemplate: { metadata: { labels } } }),

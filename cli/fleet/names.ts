@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 
 /**
- * Of a stack's objects in Kubernetes, at most. The operator's StatefulSet is called `<name>-workspace`, and Kubernetes
- * puts a hash of eleven characters behind that into a label of 63.
+ * Maximum length of the name of a stack's objects in Kubernetes. The operator's StatefulSet is called
+ * `<name>-workspace`. Kubernetes appends a hash of eleven characters to it in a label of at most 63.
  */
 const longest = 40;
 
 /**
- * A name that Kubernetes takes, the same in every run; one that is changed or may be there twice ends in a hash. It begins
- * with a letter, because the workspace's Service must.
+ * A name that Kubernetes accepts, the same in every run. A name that was changed or may not be unique ends in a hash.
+ * It begins with a letter, because the workspace's Service requires that.
  */
 export function objectName(stack: string, folder: string): string {
     if (folder === "" && stack.length <= longest && /^[a-z]([-a-z0-9]*[a-z0-9])?$/.test(stack)) return stack;

@@ -3,27 +3,27 @@ import { basename, extname, join } from "node:path";
 import { readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 
-/** What the fleet's commands need of a `Pulumi.yaml`. */
+/** What the fleet's commands need from a `Pulumi.yaml`. */
 export interface Project {
     name: string;
     folder: string;
-    /** Of the project's file; those of its stacks end likewise. */
+    /** Extension of the project's file and of its stacks' files. */
     extension: string;
-    /** Where the files of its stacks are. */
+    /** The folder of its stacks' files. */
     stackFolder: string;
-    /** Where the states are, where the project says so. */
+    /** Address of the states, if the project declares it. */
     backend?: string;
 }
 
 interface ProjectFile {
     name?: string;
     stackConfigDir?: string | null;
-    /** In older projects what `stackConfigDir` is now. */
+    /** The former name of `stackConfigDir` in older projects. */
     config?: unknown;
     backend?: { url?: string } | null;
 }
 
-/** The project of a folder; nothing where there is none. */
+/** The project in a folder; nothing if there is none. */
 export async function readProject(folder: string): Promise<Project | undefined> {
     for (const file of ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"]) {
         const text = await readFile(join(folder, file), "utf8").catch((error: NodeJS.ErrnoException) => {
@@ -43,7 +43,7 @@ export async function readProject(folder: string): Promise<Project | undefined> 
     return undefined;
 }
 
-/** The projects of some stacks by their folders, each read once. */
+/** The projects of some stacks, by folder, each read once. */
 export async function projectsOf(
     stacks: readonly { folder: string }[],
 ): Promise<ReadonlyMap<string, Project | undefined>> {
@@ -57,15 +57,15 @@ function parsed(text: string, file: string): ProjectFile {
     return (value ?? {}) as ProjectFile;
 }
 
-/** What Pulumi takes for the name of a project or a stack. */
+/** What Pulumi accepts as the name of a project or a stack. */
 export const isPulumiName = (name: string): boolean => /^[A-Za-z0-9_.-]{1,100}$/.test(name);
 
-/** The file of a stack; of one with its organisation, `acme/prod`, it has the last part. */
+/** The file of a stack. For a stack with its organization, such as `acme/prod`, only the last part counts. */
 export const stackFile = (
     { stackFolder, extension }: Pick<Project, "stackFolder" | "extension">,
     stack: string,
 ): string => join(stackFolder, `Pulumi.${basename(stack)}${extension}`);
 
-/** Matches the files of stacks, whose names it captures; `Pulumi.<stack>.deploy.yaml` is not one of them. */
+/** Matches the files of stacks and captures their names. `Pulumi.<stack>.deploy.yaml` does not match. */
 export const stackFileName = ({ extension }: Project): RegExp =>
     new RegExp(`^Pulumi\\.([A-Za-z0-9_.-]{1,100}?)(?<!\\.deploy)\\${extension}$`);

@@ -27,7 +27,7 @@ interface ManifestOptions extends Options {
     schedule: string;
 }
 
-/** `contact-center fleet manifests`; what was done, in words. */
+/** `contact-center fleet manifests`; returns what was done, in words. */
 export async function writeManifests(options: ManifestOptions): Promise<string> {
     const { root, file, tenants, source, problems } = await opened(options);
     const cluster = clusterOf(options, source, pathIn(root, file), problems);
@@ -42,7 +42,7 @@ export async function writeManifests(options: ManifestOptions): Promise<string> 
     );
 }
 
-/** `contact-center fleet deployments`; what was done, in words. */
+/** `contact-center fleet deployments`; returns what was done, in words. */
 export async function writeDeployments(options: Options & { organization: string }): Promise<string> {
     const { root, tenants, source, problems } = await opened(options);
     refuse(problems);
@@ -52,9 +52,9 @@ export async function writeDeployments(options: Options & { organization: string
     return `${options.out}: settings of ${counted(tenants.length, "stack")}`;
 }
 
-/** What both need, and what is wrong with it. */
+/** The input that both need, and its problems. */
 async function opened(options: Options & { organization?: string }) {
-    // As git names its root; one that is not there is the reader's to tell.
+    // The path as git reports its root. A missing folder is reported when it is read.
     const file = await realpath(options.fleet).catch(() => options.fleet);
     const fleet = await readFleet(file);
     const folder = dirname(file);
@@ -70,7 +70,7 @@ function refuse(problems: readonly string[]): void {
 
 const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
 
-/** The options with what follows from them; problems are added to the list. */
+/** The options and the values derived from them. Problems are added to the list. */
 function clusterOf(options: ManifestOptions, source: Source, fleetFile: string, problems: string[]): Cluster {
     const { namespace, image, gitSecret, organization, schedule } = options;
     const [key, value] = options.identity?.split(/=(.*)/s) ?? [];
@@ -96,7 +96,7 @@ function clusterOf(options: ManifestOptions, source: Source, fleetFile: string, 
     };
 }
 
-/** An engine elsewhere reaches no folder of this machine, and Pulumi Cloud finds a stack by its organisation. */
+/** An engine elsewhere cannot reach a folder of this machine, and Pulumi Cloud finds a stack by its organization. */
 function backendProblems(tenants: readonly RemoteTenant[], organization: string | undefined): string[] {
     const backends = new Map(tenants.map(({ project, backend }) => [project, backend]));
     return [...backends].flatMap(([project, backend]) => {

@@ -5,25 +5,25 @@ import { askGit } from "../git";
 import type { Tenant } from "./fleetFile";
 import { projectsOf, stackFile } from "./project";
 
-/** Where programs come from. */
+/** The repository of the programs. */
 export interface Source {
     repository: string;
     branch: string;
 }
 
-/** A tenant with what an engine elsewhere must know of it. */
+/** A tenant with what an engine elsewhere needs to know about it. */
 export interface RemoteTenant extends Pick<Tenant, "stack" | "canary"> {
     project: string;
     /** The project's folder in the repository, with slashes; empty for its root. */
     folder: string;
-    /** Where the project says that its states are. */
+    /** Address of the states, from the project. */
     backend?: string;
-    /** Where the files of the project's stacks are, and the tenant's own, from the repository's root. */
+    /** The folder of the project's stack files and the tenant's own file, relative to the repository's root. */
     stackFolder: string;
     file: string;
 }
 
-/** What `origin` names and is checked out in a folder, unless another is given; problems are added to the list. */
+/** The address of `origin` and the checked-out branch in a folder, unless given. Problems are added to the list. */
 export async function sourceOf(given: Partial<Source>, folder: string, problems: string[]): Promise<Source> {
     const repository = given.repository ?? (await known(folder, "remote", "get-url", "origin")) ?? "";
     const branch = given.branch ?? (await known(folder, "symbolic-ref", "--short", "HEAD")) ?? "";
@@ -34,7 +34,7 @@ export async function sourceOf(given: Partial<Source>, folder: string, problems:
     return { repository: withoutCredentials(repository), branch };
 }
 
-/** A remote may have a token in it, which belongs into no file. */
+/** A remote may contain a token, which must not be written to a file. */
 function withoutCredentials(address: string): string {
     if (!/^https?:/.test(address) || !URL.canParse(address)) return address;
     const url = new URL(address);
@@ -43,14 +43,14 @@ function withoutCredentials(address: string): string {
     return url.href;
 }
 
-/** The root of the git repository that a folder is in. */
+/** The root of the git repository that contains a folder. */
 export async function rootOf(folder: string): Promise<string> {
     const root = await known(folder, "rev-parse", "--show-toplevel");
     if (root === undefined) throw new UserError(`${folder} is in no git repository`);
     return root;
 }
 
-/** The tenants as their repository has them. */
+/** The tenants with their paths in the repository. */
 export async function remoteTenants(tenants: readonly Tenant[], root: string): Promise<RemoteTenant[]> {
     const projects = await projectsOf(tenants);
     return tenants.map(({ stack, folder, canary }) => {
@@ -70,14 +70,14 @@ export async function remoteTenants(tenants: readonly Tenant[], root: string): P
     });
 }
 
-/** A path from the repository's root, with slashes. */
+/** A path relative to the repository's root, with slashes. */
 export const pathIn = (root: string, path: string): string => relative(root, path).replaceAll(sep, "/");
 
-/** Files of the repository, from its root. */
+/** Files of the repository, relative to its root. */
 export async function trackedFiles(root: string): Promise<string[]> {
     return ((await known(root, "ls-files", "-z")) ?? "").split("\0").filter((file) => file !== "");
 }
 
-/** What git says about a folder; nothing where it knows nothing. */
+/** What git reports about a folder; nothing if it fails. */
 const known = async (folder: string, ...args: string[]): Promise<string | undefined> =>
     (await askGit(folder, ...args)).output || undefined;

@@ -8,14 +8,14 @@ import { list, markdown, paragraph, row, text, words } from "../markdown";
 export type Format = "html" | "markdown" | "json";
 
 const title = "Genesys Cloud Integration Details Form";
-/** A value, or where a secret is: in the encrypted file, or nowhere in the form. */
+/** A value, or where a secret is: in the encrypted file, or not in the form. */
 function shownValue({ value, secret }: FormRow, reveal: boolean, encrypted: string | undefined): string {
     if (value === "") return "missing";
     if (!secret || reveal) return value;
     return encrypted ? `in ${encrypted}` : "handed over apart";
 }
 
-/** The form in a format; secrets only where they were revealed. */
+/** The form in a format. Secrets are included only if they were revealed. */
 export function renderForm(form: Handover, format: Format, reveal: boolean, encrypted: string | undefined): string {
     const shown: Handover = {
         ...form,
@@ -31,7 +31,7 @@ export function renderForm(form: Handover, format: Format, reveal: boolean, encr
 const sentence = (note: string): string => note.charAt(0).toUpperCase() + note.slice(1);
 
 const failed = ({ checks }: Handover) => checks.filter(({ problem }) => problem !== undefined);
-/** Those whose answer is known. */
+/** The items whose answer is known. */
 const made = ({ checks }: Handover) => checks.filter(({ unverified }) => unverified === undefined);
 
 /** `14 checks, 1 failed, 1 not verified` */
@@ -49,7 +49,7 @@ function verdict(form: Handover): string {
     return `${counted(length, "check")}: all that is stated here is true now${open > 0 ? `, except for ${open} not verified` : ""}.`;
 }
 
-/** One printable page; what is not true now stands on top. */
+/** One printable page. Wrong items come first. */
 function page(form: Handover): string {
     const problems = failed(form);
     const cover =
@@ -103,7 +103,7 @@ th, td { border: 1px solid #bbb; padding: 4px 8px; text-align: left; vertical-al
 th { width: 38%; background: #f3f3f3; font-weight: normal }
 .good { color: #060 } .bad { border: 2px solid #a00; padding: 0 10px; color: #a00 }`;
 
-/** Values are whole: people copy them from here. */
+/** Values are not shortened, because users copy them from here. */
 const whole = Number.POSITIVE_INFINITY;
 
 function document(form: Handover): string {

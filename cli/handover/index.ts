@@ -1,7 +1,7 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { helpEnd } from "../options";
 
-/** `contact-center handover`: eMite's form, filled in from a stack. */
+/** `contact-center handover`: fills in eMite's form from a stack. */
 export const handoverCommand = () =>
     new Command("handover")
         .description(

@@ -58,9 +58,9 @@ const agreed = ({ organization }: Handover): Promise<boolean> =>
         { output: process.stderr },
     );
 
-/** The secrets by their labels, for exactly these recipients. */
+/** The secrets by their labels, encrypted for exactly these recipients. */
 async function encryptFor(recipients: readonly string[], { sections }: Handover): Promise<Uint8Array> {
-    // An ES module, which CommonJS loads like this alone.
+    // An ES module, which CommonJS can load only like this.
     const { Encrypter } = await import("age-encryption");
     const encrypter = new Encrypter();
     for (const recipient of recipients)

@@ -24,7 +24,7 @@ const part = (title: string, lines: readonly string[]) => [
     "",
 ];
 
-/** Rules are only a part of the list: unless they were asked for, they may be missing. */
+/** Rules are only a part of the list, so they may be missing unless they were requested. */
 async function rulesPart(options: RulesOptions): Promise<string[] | string> {
     try {
         const lines = ruleChecklist({}, normalRules(await rulesOf(options)));

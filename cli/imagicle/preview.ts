@@ -45,7 +45,7 @@ const changesLine = ({ added, changed, removed, recreated }: UserChanges) =>
 
 const userJson = ({ object, ...user }: ImagicleUser) => ({ ...user, kind: object.kind });
 
-/** One line for each user: by what Imagicle tells it, its names, its extension and its UserType. */
+/** One line for each user: Imagicle's key for it, its names, its extension and its UserType. */
 function userLines(users: readonly ImagicleUser[], limit: number): string[] {
     const cells = users.slice(0, limit).map((user) => {
         const { firstName = "", lastName = "", extension = "" } = user.values;

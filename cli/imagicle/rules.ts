@@ -9,13 +9,13 @@ export interface RulesOptions {
     rules?: string;
 }
 
-/** Rules, and the users that they came to when they were last applied. */
+/** Rules, and the users that they gave when they were last applied. */
 export interface AppliedRules extends WrittenRules {
-    /** Absent if nobody knows: the rules are a file's. */
+    /** Absent if unknown, because the rules come from a file. */
     snapshot?: string | undefined;
 }
 
-/** The rules of a file, or of the stack's only `imagicle.UserSync`. */
+/** The rules from a file, or from the stack's only `imagicle.UserSync`. */
 export async function rulesOf({ rules, stack }: RulesOptions): Promise<AppliedRules> {
     if (rules !== undefined) return readRulesFile(rules);
     const opened = await openStack(stack);
@@ -30,7 +30,7 @@ export async function rulesOf({ rules, stack }: RulesOptions): Promise<AppliedRu
     return { users, virtualObjects, faxWorkspaces, filter, snapshot };
 }
 
-/** What the rules make of a file with Webex data, and of it since they were last applied. */
+/** The result of applying the rules to a file with Webex data, and the changes since they were last applied. */
 export async function previewFrom(
     file: string,
     options: RulesOptions,

@@ -5,19 +5,19 @@ import { UserError } from "../../provider/transport/errors";
 import { isPulumiName } from "../fleet/project";
 import { backendKind, type Pipelines, pipelines, type ProjectContext, testedVersions } from "./context";
 
-/** What a platform repository is made from, each as its option gives it. */
+/** The settings of a platform repository, each as its option gives it. */
 export interface Answers {
     name: string;
     pipelines: string;
     backend: string;
     secretsProvider: string;
-    /** Empty where nobody in particular approves changes. */
+    /** Empty if there are no approvers of changes. */
     owner: string;
 }
 
 export const answerKeys = ["name", "pipelines", "backend", "secretsProvider", "owner"] as const;
 
-/** What is right without a word: Pulumi's own choices. Which pipelines are wanted, nobody can guess. */
+/** Defaults: Pulumi's own. There is no default for the pipelines. */
 export const usualAnswers = (folder: string): Partial<Answers> => ({
     name: basename(resolve(folder))
         .replace(/[^\w.-]+/g, "-")
@@ -27,7 +27,7 @@ export const usualAnswers = (folder: string): Partial<Answers> => ({
     owner: "",
 });
 
-/** What a repository that is there was made from. */
+/** The settings that an existing repository was created from. */
 export function answersIn(folder: string): Partial<Answers> {
     const project = projectIn(join(folder, "Pulumi.yaml"));
     if (project?.stackConfigDir === undefined) return {};
@@ -43,7 +43,7 @@ export function answersIn(folder: string): Partial<Answers> {
     };
 }
 
-/** As `init` writes it. */
+/** The settings as `init` writes them. */
 interface PlatformProject {
     name?: string;
     stackConfigDir?: string;
@@ -58,7 +58,7 @@ function projectIn(file: string): PlatformProject | undefined {
     return (value ?? undefined) as PlatformProject | undefined;
 }
 
-/** The key of new tenants' secrets, as the repository's package.json has it. */
+/** The key for new tenants' secrets, from the repository's package.json. */
 export function secretsProviderIn(folder: string): string | undefined {
     const file = join(folder, "package.json");
     if (!existsSync(file)) return undefined;
@@ -68,7 +68,7 @@ export function secretsProviderIn(folder: string): string | undefined {
 
 const secretsProtocols = ["awskms", "azurekeyvault", "gcpkms", "hashivault"];
 
-/** What is wrong with one answer; nothing where it is right. */
+/** The problem with one answer; nothing if it is valid. */
 export function problemOf(key: keyof Answers, value: string): string | undefined {
     switch (key) {
         case "name":
@@ -98,7 +98,7 @@ const isPipelines = (value: string): value is Pipelines => (pipelines as readonl
 export const optionOf = (key: keyof Answers): string =>
     `--${key.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
 
-/** What the templates know. Throws a {@link UserError} with all that is missing or wrong. */
+/** The values for the templates. Throws a {@link UserError} with all missing or invalid settings. */
 export function contextOf(answers: Partial<Answers>): ProjectContext {
     const problems = answerKeys.flatMap((key) => {
         const value = answers[key];

@@ -3,20 +3,20 @@ import { join } from "node:path";
 import { styleText } from "node:util";
 import { createTwoFilesPatch, FILE_HEADERS_ONLY } from "diff";
 
-/** What writing the files would do in the folder, by path. */
+/** The effect of writing the files into the folder, by path. */
 export interface Changes {
     created: string[];
     /** Files that differ, each with its unified diff. */
     differing: Map<string, string>;
 }
 
-/** Compares what is there with what would be written. */
+/** Compares the existing files with the new ones. */
 export function changesIn(folder: string, files: Readonly<Record<string, string>>): Changes {
     const changes: Changes = { created: [], differing: new Map() };
     for (const [path, text] of Object.entries(files)) {
         const file = join(folder, path);
         if (!existsSync(file)) changes.created.push(path);
-        // Tenants are the team's own.
+        // Tenants belong to the team.
         else if (!path.startsWith("tenants/")) {
             const present = readFileSync(file, "utf8");
             if (present !== text) changes.differing.set(path, unifiedDiff(path, present, text));
@@ -31,7 +31,7 @@ const unifiedDiff = (path: string, from: string, to: string): string =>
         headerOptions: FILE_HEADERS_ONLY,
     });
 
-/** In a terminal's colours, where standard output has them. */
+/** In color, if standard output is a terminal with colors. */
 export function colored(diff: string): string {
     const styles = { "+": "green", "-": "red", "@": "cyan" } as const;
     return diff

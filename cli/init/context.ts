@@ -2,25 +2,28 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { engineVersion } from "../../engine/versions";
 
-// By its own name: the path differs between the sources and the package.
+// By its own name, because the path differs between the sources and the package.
 export const packageFolder = dirname(require.resolve("pulumi-contact-center/package.json"));
 
-/** Which servers run the pipelines. */
+/** The CI servers that run the pipelines. */
 export const pipelines = ["github", "gitlab", "none"] as const;
 export type Pipelines = (typeof pipelines)[number];
 
-/** Where the state is kept, by its address's protocol. */
+/** Where the state is stored, by its address's protocol. */
 export type BackendKind = "s3" | "azblob" | "gs" | "cloud" | "file";
 
-/** What the templates of a platform repository know, as `it`. */
+/** The values that the templates of a platform repository get, as `it`. */
 export interface ProjectContext {
     /** Of the Pulumi project. */
     name: string;
     pipelines: Pipelines;
     backend: { url: string; kind: BackendKind };
-    /** What encrypts secrets: a key's address, `awskms://…`, or `default`: a passphrase, or Pulumi Cloud's own. */
+    /**
+     * How secrets are encrypted: a key's address, `awskms://…`, or `default` for a passphrase or Pulumi Cloud's own
+     * key.
+     */
     secretsProvider: string;
-    /** Who approves changes, `@acme/platform`; absent where nobody in particular does. */
+    /** The approvers of changes, such as `@acme/platform`; absent if there are none. */
     owner?: string;
     versions: Versions;
 }
@@ -38,7 +41,7 @@ export interface Versions {
     engine: string;
 }
 
-/** The kind of a backend's address; absent where Pulumi knows none of the sort. */
+/** The kind of a backend's address; absent if Pulumi does not know it. */
 export function backendKind(url: string): BackendKind | undefined {
     const protocol = /^([a-z][a-z0-9]*):\/\/./.exec(url)?.[1];
     if (protocol === "https" || protocol === "http") return "cloud";

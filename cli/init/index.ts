@@ -2,7 +2,7 @@ import { Command, Option } from "@commander-js/extra-typings";
 import { helpEnd } from "../options";
 import { pipelines } from "./context";
 
-/** `contact-center init`: a platform repository, in which each tenant is a file. */
+/** `contact-center init`: creates a platform repository, in which each tenant is a file. */
 export const initCommand = () =>
     new Command("init")
         .description(

@@ -10,7 +10,7 @@ const words: Readonly<Record<keyof Answers, string>> = {
     owner: "Who approves changes (@acme/platform; nobody in particular: leave it empty)",
 };
 
-/** Asks for what is not known yet, at a terminal. */
+/** At a terminal, asks for the missing settings. */
 export async function ask(known: Partial<Answers>, usual: Partial<Answers>): Promise<Partial<Answers>> {
     const answers = { ...known };
     for (const key of answerKeys) answers[key] ??= await question(key, usual[key] ?? "");

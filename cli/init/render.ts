@@ -6,11 +6,11 @@ import { packageFolder, type ProjectContext } from "./context";
 
 const templates = join(packageFolder, "templates");
 
-/** Its program is the example, as it is. */
+/** The program of the repository is the example, unchanged. */
 const example = join(packageFolder, "examples", "tenant");
 const exampleFiles = ["index.ts", "tsconfig.json"];
 
-/** The files of a platform repository: text by path, with slashes. Reads templates and the example. */
+/** The files of a platform repository: text by path, with slashes. Built from templates and the example. */
 export function renderProject(context: ProjectContext): Record<string, string> {
     return {
         ...renderPart("project", "", context),
@@ -20,10 +20,10 @@ export function renderProject(context: ProjectContext): Record<string, string> {
     };
 }
 
-/** A template that renders to nothing makes no file. */
+/** A template that renders to nothing does not create a file. */
 function renderPart(part: string, target: string, context: ProjectContext): Record<string, string> {
     const folder = join(templates, part);
-    // No page is made, so nothing is escaped; `-%>` alone takes the end of its line away.
+    // The output is not HTML, so nothing is escaped. Only `-%>` removes the rest of its line.
     const eta = new Eta({ autoEscape: false, autoTrim: false });
     const files = filesIn(folder).map((path) => {
         try {
@@ -36,5 +36,5 @@ function renderPart(part: string, target: string, context: ProjectContext): Reco
     return Object.fromEntries(files.filter(([, text]) => text.trim() !== ""));
 }
 
-/** `_github/workflows/up.yml` is `.github/workflows/up.yml`: npm leaves some names with a dot out of a package. */
+/** `_github/workflows/up.yml` becomes `.github/workflows/up.yml`: npm excludes some dot files from a package. */
 const dotted = (path: string): string => path.replaceAll(/(?<=^|\/)_/g, ".");

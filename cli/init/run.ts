@@ -39,7 +39,7 @@ export async function init(given: string, { yes, ...options }: InitOptions): Pro
     print(report(relative(process.cwd(), folder) || ".", changes, overwritten, context));
 }
 
-/** Shows each file that differs and asks; nothing is answered where nobody can be asked. */
+/** Shows each file that differs and asks. If it cannot ask, it changes nothing. */
 async function chosen({ differing }: Changes): Promise<string[] | undefined> {
     const paths: string[] = [];
     for (const [path, diff] of differing) {

@@ -41,5 +41,5 @@ function report(stack: string, { steps, problems }: Plan, needs: readonly Need[]
 
 const callerOf = ({ product, provider }: Need): string => product + formatProvider(provider);
 
-/** Unknown: the product does not tell, or the provider's settings come from resources that do not exist yet. */
+/** Unknown: the product does not report it, or the provider's settings come from resources that do not exist yet. */
 const formatHeld = (held: Need["held"]): string => (held === null ? "unknown" : held ? "held   " : "LACKING");

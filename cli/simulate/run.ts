@@ -3,7 +3,7 @@ import type { Switch } from "../../simulator/switches";
 import { writeOutput } from "../../provider/core/outputs";
 import { print, printData } from "../print";
 
-/** Any region will do: the gateway decides where the calls go. */
+/** Any region works, because the gateway decides where the calls go. */
 const region = "eu-west-1";
 
 interface Options {
@@ -52,7 +52,7 @@ export async function simulate({ port, seed, latency, tls, json, ...behavior }: 
 const trust = (file: string): string =>
     `Its certificate is in ${file}. To trust it, set NODE_EXTRA_CA_CERTS (Node, Pulumi's Node programs) or SSL_CERT_FILE (Go, Python, OpenSSL) to this file.`;
 
-/** The credentials are this run's own and worth nothing elsewhere: printing them is their purpose. */
+/** The credentials belong to this run and have no value elsewhere. Printing them is their purpose. */
 export function instructions({ url, credentials }: Simulator): string {
     return `A simulated Genesys Cloud organisation is at ${url} (open it in a browser).
 Point a stack at it:

@@ -19,7 +19,7 @@ import { printable } from "../../provider/transport/foreignText";
 
 const fleetFile = "fleet.yaml";
 
-/** `contact-center tenant add`: checks everything before it makes anything, and takes back what it made if it fails. */
+/** `contact-center tenant add`: checks everything before it creates anything, and rolls back if it fails. */
 export async function addTenant(name: string, options: TenantOptions): Promise<void> {
     const project = await readProject(process.cwd());
     if (project === undefined)
@@ -54,7 +54,7 @@ export async function addTenant(name: string, options: TenantOptions): Promise<v
     );
 }
 
-/** The texts of the files of all tenants, by their names. */
+/** The texts of all tenants' files, by name. */
 async function filesOf(project: Project): Promise<Map<string, string>> {
     const pattern = stackFileName(project);
     const names = await readdir(project.stackFolder).catch(() => []);
@@ -74,7 +74,7 @@ const secretProblems = (): string[] =>
         ? []
         : ["GENESYSCLOUD_OAUTHCLIENT_SECRET is missing, and there is no terminal to ask for the client's secret"];
 
-/** Pulumi would ask for it in the middle. */
+/** Pulumi would otherwise prompt for it later. */
 function passphraseProblems({ backend }: Project, provider: string): string[] {
     const { PULUMI_BACKEND_URL: url = backend, PULUMI_CONFIG_PASSPHRASE, PULUMI_CONFIG_PASSPHRASE_FILE } = process.env;
     const given = PULUMI_CONFIG_PASSPHRASE !== undefined || PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
@@ -84,7 +84,7 @@ function passphraseProblems({ backend }: Project, provider: string): string[] {
     ];
 }
 
-/** Logs in with what was given, and with nothing that the environment has beside. */
+/** Logs in with only the given credentials, ignoring those in the environment. */
 function organizationOf({ region, clientId, gateway, allowHttp }: TenantSettings, secret: string) {
     const config: Record<string, string | undefined> = {
         "genesyscloud:region": region,
@@ -96,7 +96,7 @@ function organizationOf({ region, clientId, gateway, allowHttp }: TenantSettings
     return new Connections({ get: (key) => config[key] }, {}).to(genesys).organization();
 }
 
-/** The stack, its file and its secret, or nothing of them. */
+/** Creates the stack, its file and its secret, or none of them. */
 async function make(
     project: Project,
     file: string,
@@ -112,7 +112,7 @@ async function make(
     const text = tenantFile(settings, relative(dirname(file), schema).replaceAll("\\", "/"));
     await writeFile(file, withOrganization(text, settings.organization), { flag: "wx" });
     const undo = [() => rm(file)];
-    // Ctrl-C ends the running command of pulumi, and what was made is taken back.
+    // Ctrl-C ends the running pulumi command, and what was created is rolled back.
     const ignored = () => undefined;
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, ignored);
     try {
@@ -120,7 +120,7 @@ async function make(
         undo.unshift(
             async () => void (await pulumiText(workspace, ["stack", "rm", name, "--yes", "--preserve-config"])),
         );
-        // By standard input: other users of the machine see a process's arguments.
+        // Passed through standard input, because other users of the machine can see a process's arguments.
         const set = ["config", "set", "--secret", ...stack, "genesyscloud:oauthClientSecret"];
         await pulumiText(workspace, set, { input: secret });
     } catch (error) {
@@ -128,7 +128,7 @@ async function make(
     }
 }
 
-/** The error, with what is left of a tenant that could not be made. */
+/** The error, with what remains of a tenant that could not be created. */
 async function takenBack(error: Error, undo: readonly (() => Promise<void>)[]): Promise<Error> {
     const left: string[] = [];
     for (const step of undo) await step().catch((failure: Error) => left.push(failure.message));

@@ -5,8 +5,8 @@ import { UserError } from "../../provider/transport/errors";
 import type { TenantSettings } from "./settings";
 
 /**
- * A tenant's file before Pulumi adds the secret, and what encrypts it. Indented as Pulumi does it; it would move comments
- * with an empty line before them to the end of the file.
+ * A tenant's file before Pulumi adds the secret, with its encryption settings. Indented like Pulumi's own, because
+ * Pulumi would otherwise move comments after an empty line to the end of the file.
  */
 export const tenantFile = ({ region, clientId, gateway, allowHttp }: TenantSettings, schema: string): string =>
     `# yaml-language-server: $schema=${schema}
@@ -27,18 +27,18 @@ ${gateway === undefined ? "" : `  genesyscloud:gateway: ${gateway}\n`}${allowHtt
 
 const organizationComment = "# Organization: ";
 
-/** A tenant's file that says which organization it is: another tenant of the same one can be noticed by that. */
+/** A tenant's file that names its organization, so that another tenant of the same one is detected. */
 export const withOrganization = (file: string, id: string): string =>
     file.replace("\n", `\n${organizationComment}${printable(id)}\n`);
 
-/** The organization that a tenant's file says it is. */
+/** The organization that a tenant's file names. */
 export const organizationIn = (file: string): string | undefined =>
     file
         .split("\n")
         .find((line) => line.startsWith(organizationComment))
         ?.slice(organizationComment.length);
 
-/** The tenants that are the same organization by their files: one says so, or has the same client. */
+/** The tenants with the same organization by their files: the file names it, or has the same client. */
 export const tenantsOfOrganization = (
     files: ReadonlyMap<string, string>,
     { id, clientId }: { id: string; clientId: string },
@@ -52,7 +52,7 @@ export const tenantsOfOrganization = (
         .map(([name]) => name)
         .sort();
 
-/** A fleet file with one more tenant, its comments kept. A fleet of all tenants has it without being told. */
+/** A fleet file with one more tenant and its comments kept. A fleet of all tenants needs no change. */
 export function withTenant(fleet: string, name: string, canary: boolean): string {
     const { document, problems } = readYaml(fleet);
     if (document === undefined) throw new UserError(`fleet.yaml cannot be used: ${problems[0]}`);

@@ -12,18 +12,18 @@ export interface TenantOptions {
     canary?: boolean;
 }
 
-/** How a new tenant's organisation is reached, its secret apart. */
+/** How to reach a new tenant's organization, without its secret. */
 export interface TenantSettings {
     name: string;
     /** AWS name of the region, or its domain. */
     region: string;
     clientId: string;
     gateway?: string;
-    /** Set if the gateway's address is http on another machine, which the environment allows. */
+    /** Whether the gateway's address uses http on another machine, which the environment allows. */
     allowHttp?: true;
 }
 
-/** From the options, then the environment. Throws a {@link UserError} with all that is wrong, `others` among it. */
+/** From the options, then the environment. Throws a {@link UserError} with all problems, including `others`. */
 export function tenantSettings(
     name: string,
     options: TenantOptions,
@@ -51,7 +51,10 @@ export function tenantSettings(
     return { name, region, clientId, gateway, ...(isPlain(new URL(gateway)) ? { allowHttp: true } : {}) };
 }
 
-/** The AWS name of a region that is given by that name, its domain or eMite's code, `eu`; of an unknown one the domain. */
+/**
+ * The AWS name of a region, given by that name, its domain or eMite's code, such as `eu`. For an unknown region, the
+ * domain.
+ */
 export const regionOf = (given: string): string | undefined =>
     regionName(given) ??
     emiteRegions.find(({ code }) => code === given.trim().toLowerCase())?.region ??

@@ -1,7 +1,7 @@
-/** What a tenant's file sets, values as its YAML has them. */
+/** The settings of a tenant's file, with values as its YAML has them. */
 export type Configuration = Readonly<Record<string, unknown>>;
 
-/** Of a project without a tenant: people and divisions that the simulated organisation has. */
+/** For a project without a tenant: people and divisions of the simulated organization. */
 export const sample: Configuration = {
     "genesyscloud:region": "eu-west-1",
     "emite:members": {
@@ -13,10 +13,10 @@ export const sample: Configuration = {
     "emite:licences": "all",
 };
 
-/** What leads to organisations and servers that are not to be reached; the region alone leads nowhere. */
+/** Settings that lead to organizations and servers that must not be reached. The region itself leads nowhere. */
 const connection = /^(genesyscloud:(?!region$)|eleveo:|webex:)/;
 
-/** A tenant's configuration without its connection and without secrets, whose key is the tenant's own. */
+/** A tenant's configuration without its connection and without secrets, because their key belongs to the tenant. */
 export function withoutConnection(configuration: Configuration): Configuration {
     return Object.fromEntries(
         Object.entries(configuration).filter(([key, value]) => !connection.test(key) && !hasSecret(value)),
@@ -28,7 +28,7 @@ function hasSecret(value: unknown): boolean {
     return "secure" in value || Object.values(value).some(hasSecret);
 }
 
-/** The people that a configuration names, by e-mail address, wherever they stand. */
+/** The people that a configuration names, by e-mail address, anywhere in it. */
 export function peopleIn(value: unknown): string[] {
     if (typeof value === "string") return /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? [value.toLowerCase()] : [];
     if (typeof value !== "object" || value === null) return [];

@@ -6,7 +6,7 @@ import { UserError } from "../../provider/transport/errors";
 import { type Project, stackFile } from "../fleet/project";
 import type { Configuration } from "./configuration";
 
-/** A copy of a project without its tenants: whatever is done there leaves the project as it is. */
+/** A copy of a project without its tenants. Changes in the copy do not affect the project. */
 export async function copyProject(project: Project, to: string): Promise<Project> {
     const packages = join(project.folder, "node_modules");
     if (!existsSync(packages)) throw new UserError("there is no node_modules in this folder; run `npm install` first");

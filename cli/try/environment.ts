@@ -2,10 +2,10 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Simulator } from "../../simulator";
 
-/** Of the user's own environment what leads to organisations, stacks and keys of their own. */
+/** Variables of the user's environment that lead to the user's own organizations, stacks and keys. */
 const own = /^(GENESYSCLOUD|ELEVEO|WEBEX)_|^PULUMI_(STACK|CONFIG_PASSPHRASE_FILE|ACCESS_TOKEN)$/;
 
-/** Everything that Pulumi keeps is in the folder: backend, selected stacks and what it has downloaded. */
+/** Everything that Pulumi stores is in the folder: backend, selected stacks and downloads. */
 export async function throwAwayEnvironment(
     folder: string,
     { url, credentials }: Simulator,

@@ -3,7 +3,7 @@ import { type Configuration, divisionsIn, peopleIn } from "./configuration";
 
 const divisions = ["Home", "Sales", "Support", "Berlin"];
 
-/** A simulated organisation that has the people and divisions which a configuration names. */
+/** A simulated organization with the people and divisions that a configuration names. */
 export async function simulateFor(configuration: Configuration): Promise<Simulator> {
     const simulator = await startSimulator({ divisions: [...new Set([...divisions, ...divisionsIn(configuration)])] });
     const { tenant } = simulator;

@@ -14,7 +14,7 @@ import { throwAwayEnvironment } from "./environment";
 import { simulateFor } from "./organization";
 import { printStyled } from "../print";
 
-/** `contact-center try`: everything it makes is gone when it ends, however it ends. */
+/** `contact-center try`: removes everything that it created when it ends, however it ends. */
 export async function tryOut(tenant: string | undefined): Promise<void> {
     const project = await readProject(process.cwd());
     if (project === undefined)
@@ -37,7 +37,7 @@ export async function tryOut(tenant: string | undefined): Promise<void> {
                 env,
                 output: "inherit",
                 signal: interrupt,
-                // A terminal's Ctrl-C would reach it too, and a second one makes Pulumi leave everything as it is.
+                // A terminal's Ctrl-C would reach it too, and a second one makes Pulumi stop without cleaning up.
                 ownGroup: true,
             });
             if (code !== 0) throw new UserError(`pulumi ${args[0]} ended with ${code}`);
@@ -61,7 +61,7 @@ async function configurationOf(project: Project, tenant: string): Promise<Config
     return withoutConnection(((value ?? {}) as { config?: Configuration }).config ?? {});
 }
 
-/** What a first day with a tenant is made of. */
+/** The steps of a first day with a tenant. */
 async function play(simulator: Simulator, stack: string, pulumi: (...args: string[]) => Promise<void>): Promise<void> {
     const { name } = simulator.tenant.organization;
     heading(`${name}, a simulated Genesys Cloud organisation: ${simulator.url}`);
@@ -82,14 +82,14 @@ async function play(simulator: Simulator, stack: string, pulumi: (...args: strin
 
 const heading = (text: string): void => printStyled(`\n${styleText("bold", text)}`);
 
-/** Ctrl-C, and a pipeline that cancels: what was made is removed first. The reason is the exit status. */
+/** Handles Ctrl-C, and a pipeline that cancels: removes what was created first. The reason is the exit status. */
 function onInterrupt(): AbortSignal {
     const controller = new AbortController();
     for (const [signal, code] of [
         ["SIGINT", 130],
         ["SIGTERM", 143],
     ] as const)
-        // It may come twice: from the terminal, and passed on by npm.
+        // The signal may arrive twice: from the terminal, and forwarded by npm.
         process.on(signal, () => controller.abort(code));
     return controller.signal;
 }

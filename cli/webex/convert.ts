@@ -33,7 +33,7 @@ interface Options {
 
 /** `contact-center webex convert` */
 export async function convert(source: string, options: Options): Promise<void> {
-    // An exit removes the unfinished file, which holds personal data.
+    // On exit, the unfinished file is removed, because it contains personal data.
     const interrupted = () => process.exit(130);
     for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, interrupted);
     try {
@@ -103,7 +103,7 @@ async function pagesOf(outputs: Outputs, { report, html }: Options): Promise<Out
 
 const megabytes = (bytes: number) => `${(bytes / 1_000_000).toFixed(0)} MB`;
 
-/** What is said on the way. */
+/** Shows progress and messages during the conversion. */
 async function listenerOf(source: string, flush: () => Promise<void>) {
     const progress = new Progress();
     const size = await stat(source).then(
@@ -130,7 +130,7 @@ const figuresOf = ({ users, written }: Converted, wrongRows: number) =>
         { mark: "missing", count: wrongRows, words: "rows with an error" },
     ] as const;
 
-/** The users of the file that was written, as it was written. */
+/** The users of the file, in the order in which they were written. */
 async function listUsers(file: string, users: number, limit: number): Promise<void> {
     if (!(await stat(file)).isFile()) return;
     const { headings, batches, close } = await readTable(file, () => false);

@@ -3,7 +3,7 @@ import { asSpreadsheetText } from "../../provider/core/spreadsheet";
 import type { Output, Outputs } from "../../provider/core/outputs";
 import type { Finding } from "../../sdk/webex/types";
 
-/** All findings as CSV, written as they come: there may be more than rows. */
+/** All findings as CSV, streamed, because there may be more findings than rows. */
 export class Report {
     #rows: string[][] = [["level", "row", "column", "value", "reason"]];
 
@@ -14,11 +14,11 @@ export class Report {
     }
 
     add({ level, row, column, value, reason }: Finding): void {
-        // It is read in a spreadsheet, and formulas are what it warns of.
+        // The report is opened in a spreadsheet, and it contains the formulas that it warns about.
         this.#rows.push([level, String(row), ...[column, value, reason].map(asSpreadsheetText)]);
     }
 
-    /** Writes what was added since the last time. */
+    /** Writes the entries that were added since the last call. */
     async flush(): Promise<void> {
         const rows = this.#rows;
         this.#rows = [];

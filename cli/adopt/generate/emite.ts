@@ -22,26 +22,26 @@ import type { Names as ResourceNames } from "./names";
 import { type Declared, literal, type Property, type Value } from "./program";
 import { isPart } from "./resources";
 
-/** What one component of the program stands for. */
+/** The objects that one component of the program covers. */
 export interface Recognised {
     declared: Declared;
     /** Its resources, by the names that it gives them. */
     ids: { type: ResourceToken; name: string; id: string }[];
     covered: ReadonlySet<Surveyed>;
-    /** What is left of objects that it covers in part. */
+    /** The remaining parts of objects that it covers only in part. */
     rest: Surveyed[];
     outputs: string[];
 }
 
-/** eMite's integration, or how it differs from what `emite.Integration` can say; neither where there is none. */
+/** eMite's integration, or how it differs from what `emite.Integration` can express; neither if there is none. */
 export type Recognition = Recognised | { deviations: string[] } | undefined;
 
-/** Names as people vary them: `Emite Access` is `emite_Access`. */
+/** Names, regardless of how they are spelled: `Emite Access` equals `emite_Access`. */
 const loose = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
 /**
- * So many properties without an argument are transforms of `emite.Integration`. Of a setup that differs in more, single
- * resources say better what it is.
+ * At most this many properties without an argument become transforms of `emite.Integration`. A setup that differs in
+ * more is clearer as single resources.
  */
 const mostTransformed = 5;
 
@@ -93,7 +93,7 @@ function addressOf({ region, organization }: Survey): string | undefined {
     }
 }
 
-/** What the names of objects have in common with the procedure's, if people have chosen others. */
+/** A word that an object's name shares with the procedure's name, if users chose another name. */
 const hints: Partial<Record<Part, string>> = {
     accessGroup: "access",
     viewerGroup: "viewer",
@@ -109,7 +109,7 @@ function partsOf(objects: readonly Surveyed[], address: string | undefined): Par
     const taken = () => Object.values(parts);
     const of = (type: ResourceToken, fits: (one: Surveyed) => boolean) => {
         const found = objects.filter((one) => one.type === type && !taken().includes(one) && fits(one));
-        // Several: nobody knows which is meant.
+        // Several: it is unknown which one is meant.
         return found.length === 1 ? found[0] : undefined;
     };
     const named = (key: Part) => (one: Surveyed) => loose(one.name) === loose(procedureNames[key]);
@@ -125,7 +125,7 @@ function partsOf(objects: readonly Surveyed[], address: string | undefined): Par
     for (const key of ["ssoClient", ...clients] as const) note(key, "genesys:OAuthClient", named(key));
     note("app", "genesys:ClientApp", ({ outputs }) => outputs["url"] === address, named("app"));
     note("role", "genesys:Role", named("role"), hasProcedurePermissions);
-    // Then by what objects are for, and by names that are nearly the procedure's.
+    // Then by the purpose of objects, and by names that are close to the procedure's.
     const opened = list(parts.app?.outputs["groups"]);
     note("accessGroup", "genesys:Group", ({ id }) => opened.length === 1 && opened.includes(id));
     for (const key of groups) note(key, "genesys:Group", like(key));
@@ -142,7 +142,7 @@ function hasProcedurePermissions({ outputs }: Surveyed): boolean {
     );
 }
 
-/** Why `emite.Integration` cannot stand for what is there at all. */
+/** Why `emite.Integration` cannot represent the existing objects at all. */
 function obstaclesOf(parts: Parts, caller: Surveyed | undefined, address: string | undefined): string[] {
     const needed: Part[] = [...groups, "app", "ssoClient", "role", ...dataClients];
     const wfm = wfmClients.filter((key) => parts[key] !== undefined).length;
@@ -163,7 +163,7 @@ interface Deviation {
     found: unknown;
 }
 
-/** Such properties that decide what an object is: with another one, it is not the procedure's. */
+/** Properties that decide what an object is. With another value, it is not the procedure's object. */
 const decisive: readonly string[] = ["grantType", "integrationType"];
 
 function deviationsOf(parts: Whole, address: string | undefined, common: Common): Deviation[] {
@@ -211,7 +211,7 @@ function commonOf(parts: Parts): Common {
     };
 }
 
-/** The properties without an argument, by the resource that has them. */
+/** The properties without an argument, by their resource. */
 function transformsOf(name: string, deviations: readonly Deviation[], known: Names): Declared["transforms"] & object {
     const parts = [...new Set(deviations.map(({ part }) => part))];
     return parts.map((part) => ({
@@ -240,7 +240,7 @@ const membersOf = (objects: readonly Surveyed[], group: Surveyed): Surveyed | un
             type === "genesys:GroupMembership" && id === group.id && list(outputs["members"]).length > 0,
     );
 
-/** Names of what properties tell by ids. */
+/** Names for the ids in properties. */
 const namesIn = ({ objects, divisions, ownRoles }: Survey): Names => ({
     ...Object.fromEntries(objects.filter(({ type }) => !isPart(type)).map(({ id, name }) => [id, name])),
     ...Object.fromEntries(divisions.map(({ id, name }) => [id, name])),
@@ -250,7 +250,7 @@ const namesIn = ({ objects, divisions, ownRoles }: Survey): Names => ({
 const holds = ({ subjects }: Surveyed["outputs"], client: string): boolean =>
     (subjects as Record<string, unknown>[]).some((one) => one["oauthClient"] === client);
 
-/** Whoever holds the role beside the client that looks. */
+/** Users and clients with the role, except the client that reads. */
 function withoutCaller(assignment: Surveyed, caller: string): Surveyed[] {
     const subjects = (assignment.outputs["subjects"] as Record<string, unknown>[]).filter(
         (one) => one["oauthClient"] !== caller,

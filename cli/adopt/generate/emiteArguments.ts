@@ -15,11 +15,11 @@ const memberLists = {
     creatorGroup: "dashboardCreators",
 } as const;
 
-/** The objects of the procedure that are there. */
+/** The objects of the procedure that exist. */
 export type Parts = Partial<Record<Part, Surveyed>>;
 export type Whole = Required<Pick<Parts, Exclude<Part, (typeof wfmClients)[number]>>> & Parts;
 
-/** What one argument says for several clients: what most of them have. */
+/** The value of one argument for several clients: the one that most of them have. */
 export interface Common {
     life: unknown;
     addresses: unknown;
@@ -64,7 +64,7 @@ export function argumentsOf(
     ];
 }
 
-/** What is there more and less than usual. */
+/** The entries that were added to, and removed from, the usual ones. */
 function changeOf(found: readonly string[], usual: readonly string[]) {
     const added = found.filter((one) => !usual.includes(one));
     const removed = usual.filter((one) => !found.includes(one));
@@ -78,7 +78,7 @@ function scopesOf(scopes: readonly string[]): Property[] {
     return added.length + removed.length === 0 ? [] : [["scopes", literal([...scopes]), comment]];
 }
 
-/** As short as a person would write them: the procedure's, with what is added and without what is removed. */
+/** As short as a person would write them: the procedure's list, plus the added and minus the removed entries. */
 function permissionsOf(permissions: readonly string[]): Property[] {
     const { added, removed, comment } = changeOf(permissions, procedure);
     if (added.length + removed.length === 0) return [];
@@ -88,5 +88,5 @@ function permissionsOf(permissions: readonly string[]): Property[] {
     return [["permissions", added.length === 0 ? { kind: "code", text: usual } : { kind: "list", items }, comment]];
 }
 
-/** A list that differs from the procedure's in more is written in full. */
+/** A list with more differences from the procedure's is written in full. */
 const mostChanged = 6;

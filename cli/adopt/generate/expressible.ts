@@ -9,11 +9,11 @@ import { declaredValues, isPart } from "./resources";
 interface Sorted {
     /** Objects that a program can declare as they are. */
     expressible: Surveyed[];
-    /** All others, each by what it is and why it is left out. */
+    /** All other objects, each with what it is and why it is left out. */
     leftOut: string[];
 }
 
-/** A tenant may hold what this library refuses to declare: a program with it would fail, or change it. */
+/** A tenant may contain values that this library rejects. A program with such a value would fail, or change it. */
 export function sortOut(objects: readonly Surveyed[]): Sorted {
     const sorted: Sorted = { expressible: [], leftOut: [] };
     for (const one of objects) {
@@ -26,7 +26,7 @@ export function sortOut(objects: readonly Surveyed[]): Sorted {
 
 const typeOf = (type: ResourceToken) => resources[type] as unknown as AnyType;
 
-/** What a check of the program would say, and what it would write in another way than it is there. */
+/** The errors that a check of the program would report, and the values that it would write differently. */
 function refusals({ type, outputs }: Surveyed): string[] {
     const declared = declaredValues(type, outputs);
     const { known, problems } = checkInputs(typeOf(type), declared);
@@ -37,10 +37,10 @@ function refusals({ type, outputs }: Surveyed): string[] {
         .map(([property]) => `${property}: a program cannot declare it as it is there`);
 }
 
-/** A set may be in any order, and no check changes that of a list. */
+/** The order of a set does not matter, and no check changes the order of a list. */
 const unordered = (value: unknown): unknown => (Array.isArray(value) ? value.map(canonical).sort() : value);
 
-/** A program declares an object of a name once, if the name is how it knows the object. */
+/** A program declares an object of a name only once if the name identifies the object. */
 function namesakes({ type, id, name }: Surveyed, objects: readonly Surveyed[]): string[] {
     if (isPart(type) || typeOf(type).nameIsUnique !== true) return [];
     const others = objects.filter((one) => one.type === type && one.id !== id && one.name === name);

@@ -19,7 +19,9 @@ export function parsePattern(text: string): Pattern {
     return { of: of as Pattern["of"], matches: (value) => matchesWildcard(glob, value) };
 }
 
-/** What one of `only` names, if there are any, and none of `except`; a part has the name of what it is a part of. */
+/**
+ * The objects that `only` names, if it is given, without those that `except` names. A part has the name of its object.
+ */
 export function filtered(
     { objects, divisions }: Pick<Survey, "objects" | "divisions">,
     only: readonly Pattern[],

@@ -5,7 +5,7 @@ import type { Recognised } from "./emite";
 import type { Names } from "./names";
 import { literal, type Value } from "./program";
 
-/** A division whose agents all hold a role with nothing but eMite's licence. */
+/** A division whose agents all have a role with only eMite's license. */
 interface Licence {
     division: string;
     description: string;
@@ -13,7 +13,7 @@ interface Licence {
     agents: Surveyed;
 }
 
-/** eMite's data onboarding licences, as `emite.AgentLicences` declares them. */
+/** eMite's data onboarding licenses, as `emite.AgentLicences` declares them. */
 export function recognizeLicences(survey: Survey, objects: readonly Surveyed[], names: Names): Recognised | undefined {
     const licences = survey.divisions.flatMap((division): Licence[] => {
         const role = objects.find(({ type, name }) => type === "genesys:Role" && name === `eMite_${division.name}`);
@@ -28,7 +28,7 @@ export function recognizeLicences(survey: Survey, objects: readonly Surveyed[], 
     });
     const [first] = licences;
     if (first === undefined) return undefined;
-    // One description serves all; the others are single resources.
+    // All roles share one description; roles with another one become single resources.
     const own = licences.filter(({ division, description }) =>
         isUsual(first) ? isUsual({ division, description }) : description === first.description,
     );

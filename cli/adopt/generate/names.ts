@@ -1,4 +1,4 @@
-/** Names that are each given once. */
+/** Names, each given only once. */
 export class Names {
     readonly #given = new Set<string>();
 
@@ -11,7 +11,7 @@ export class Names {
     }
 }
 
-/** A name of the tenant as people name a resource: `Sales Agents` is `sales-agents`. */
+/** A name of the tenant in the style of resource names: `Sales Agents` becomes `sales-agents`. */
 export function resourceNameOf(name: string, fallback: string): string {
     const plain = name
         .normalize("NFKD")

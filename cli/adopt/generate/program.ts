@@ -9,18 +9,18 @@ export type Value =
     | { kind: "code"; text: string }
     /** A property of another resource of this program, which its key names: `accessGroup.id`. */
     | { kind: "output"; of: string; property: string }
-    /** A property of what a look-up of this program finds: `sales.id`. */
+    /** A property of the result of a lookup in this program: `sales.id`. */
     | { kind: "lookup"; of: string; property: string };
 
-/** A property, and what a comment above it says. */
+/** A property, and the comment above it. */
 export type Property = [key: string, value: Value, comment?: string];
 
 /** A literal. */
 export const literal = (value: JsonValue): Value => ({ kind: "json", value });
 
-/** What is there already and not declared: `const sales = await genesys.division("Sales");` */
+/** An existing object that the program does not declare: `const sales = await genesys.division("Sales");` */
 export interface Lookup {
-    /** One of a kind among the look-ups; values name it. */
+    /** Unique among the lookups; values refer to it. */
     key: string;
     /** With its namespace: `genesys.division`. */
     function: string;
@@ -31,20 +31,20 @@ export interface Lookup {
 
 /** A resource: `new genesys.Role("sales-agents", { … });` */
 export interface Declared {
-    /** One of a kind among the resources; values name it. */
+    /** Unique among the resources; values refer to it. */
     key: string;
     /** With its namespace: `genesys.Role`. */
     class: string;
     /** The resource's name in Pulumi. */
     name: string;
     args: Value;
-    /** Of a component: properties of its resources that no argument says, by the resources' names. */
+    /** For a component: properties of its resources that no argument sets, by the resources' names. */
     transforms?: { resource: string; properties: Property[] }[];
 }
 
 /** A Pulumi program. */
 export interface Program {
-    /** What it is, above everything; its lines are wrapped. */
+    /** The comment at the top of the program; its lines are wrapped. */
     comment: string;
     lookups: Lookup[];
     resources: Declared[];
@@ -53,7 +53,7 @@ export interface Program {
 
 type Reference = Extract<Value, { kind: "output" | "lookup" }>;
 
-/** The look-ups that something refers to. */
+/** The lookups that something refers to. */
 export function usedLookups(program: Program): Lookup[] {
     const used = referredTo(program, "lookup", byKey("look-up", program.lookups));
     return program.lookups.filter((one) => used.has(one));
@@ -88,7 +88,7 @@ function found<T>(map: ReadonlyMap<string, T>, key: string): T {
     return one;
 }
 
-/** Resources as given, but each after what it refers to. */
+/** The resources in the given order, but each after those that it refers to. */
 export function inOrder(resources: readonly Declared[]): Declared[] {
     const all = byKey("resource", resources);
     const written = new Set<Declared>();

@@ -10,31 +10,31 @@ import type { Program } from "./program";
 import { Declaring } from "./resources";
 import { writeProgram } from "./typescript";
 
-/** What a generated project is made of: its files by name. */
+/** The parts of a generated project: its files by name. */
 export interface Project {
     files: Record<string, string>;
-    /** How many resources the program declares, components apart. */
+    /** Number of resources that the program declares, without components. */
     resources: number;
-    /** Objects that it cannot declare, by what they are, with the reason. */
+    /** Objects that it cannot declare, by kind, with the reason. */
     leftOut: string[];
 }
 
 export interface ProjectOptions {
     survey: Survey;
-    /** Those of the survey that the program is to declare. */
+    /** The objects of the survey that the program will declare. */
     objects: readonly Surveyed[];
     stack: string;
-    /** For the stack's file; no secret is among it. */
+    /** For the stack's file; contains no secret. */
     config: Record<string, string>;
-    /** Of this library and of Pulumi's, as package.json wants them. */
+    /** Versions of this library and of Pulumi's packages, as package.json needs them. */
     versions: { own: string; pulumi: string };
 }
 
-/** A whole project, as a person would have written it. Deterministic. */
+/** A complete project, as a person would have written it. Deterministic. */
 export function projectOf({ survey, objects, stack, config, versions }: ProjectOptions): Project {
     const { expressible, leftOut } = sortOut(objects);
     const refused = objects.filter((one) => !expressible.includes(one));
-    // Such an object is referred to by its id: its name may be what is wrong.
+    // Such an object is referred to by its id, because its name may be the problem.
     const known = { ...survey, objects: survey.objects.filter((one) => !refused.includes(one)) };
     const { program, imports } = programOf(known, expressible);
     const name = projectName(survey.organization);
@@ -74,13 +74,13 @@ export function projectOf({ survey, objects, stack, config, versions }: ProjectO
     };
 }
 
-/** As Pulumi allows it: no letters but ASCII's. */
+/** A name that Pulumi allows: no letters outside ASCII. */
 function projectName(organization: string): string {
     const plain = resourceNameOf(organization, "tenant").replace(/[^a-z0-9-]+/g, "");
     return `${plain === "" ? "tenant" : plain}-contact-center`.slice(-100);
 }
 
-/** Of a name with its organisation, `acme/prod`, Pulumi's file has the last part. */
+/** If a name includes its organization, as in `acme/prod`, Pulumi's file has only the last part. */
 function stackFile(stack: string): string {
     const name = stack.split("/").at(-1) ?? "";
     if (!isPulumiName(name)) throw new Error(`--stack ${stack}: Pulumi allows letters, digits, -, _ and . alone`);

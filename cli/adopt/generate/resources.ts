@@ -9,13 +9,13 @@ import { type Declared, literal, type Lookup, type Value } from "./program";
 
 type Bag = Record<string, unknown>;
 
-/** A resource of the program, with the object that it is. */
+/** A resource of the program, with its object. */
 export interface Adopted extends Declared {
     type: ResourceToken;
     id: string;
 }
 
-/** Objects as single resources, which refer to each other and to what is looked up. */
+/** Objects as single resources, which refer to each other and to lookups. */
 export class Declaring {
     readonly lookups = new Map<string, Lookup>();
     readonly #keys = new Map<string, string>();
@@ -25,7 +25,7 @@ export class Declaring {
         private readonly names: Names,
     ) {}
 
-    /** Every object a resource, in the order in which they are given. */
+    /** One resource per object, in the given order. */
     declare(objects: readonly Surveyed[]): Adopted[] {
         for (const { type, id } of objects) if (!isPart(type)) this.#keys.set(id, keyOf(type, id));
         return objects.flatMap((one) => this.#declared(one) ?? []);
@@ -38,7 +38,7 @@ export class Declaring {
             this.#value(type, key, value),
         ]);
         const { part } = metadata[type];
-        // Nobody is left who holds the role, or no member.
+        // No holders of the role, or no members, are left.
         if (part !== "none" && !properties.some(([key, value]) => key === part.holds && !isEmptyList(value)))
             return undefined;
         return {
@@ -88,7 +88,7 @@ export class Declaring {
         }
     }
 
-    /** Clients hold their roles by themselves, but for the one that looks. */
+    /** Clients declare their own roles, except the client that reads. */
     #subjects(subjects: readonly Bag[]): Value {
         const items = subjects.flatMap((subject): Value[] => {
             const [kind = "", id] = Object.entries(subject)[0] ?? [];
@@ -110,7 +110,7 @@ export class Declaring {
         return this.#lookup("genesys.division", [division.name], division.name);
     }
 
-    /** A resource of the program, an object that it leaves out, or the id where nobody knows a name. */
+    /** A resource of the program, an object that it leaves out, or the id if no name is known. */
     #reference(id: string): Value {
         const own = this.survey.ownRoles.get(id);
         if (own !== undefined) return this.#lookup("genesys.role", [own], `${own} role`);
@@ -133,12 +133,12 @@ export class Declaring {
 
 export const keyOf = (type: ResourceToken, id: string): string => `${type} ${id}`;
 
-/** A part of another object, which has no id of its own. */
+/** A part of another object. It has no id. */
 export const isPart = (type: ResourceToken): boolean => metadata[type].part !== "none";
 
 const classOf = (type: ResourceToken): string => type.replace(/.*:/, "").toLowerCase();
 
-/** What a program declares of an object. */
+/** The properties that a program declares for an object. */
 export const declaredValues = (type: ResourceToken, outputs: Bag): Bag =>
     Object.fromEntries(
         Object.entries(outputs).filter(
@@ -146,10 +146,10 @@ export const declaredValues = (type: ResourceToken, outputs: Bag): Bag =>
         ),
     );
 
-/** Whether a program declares the property; others only the product knows, and the marker is the library's. */
+/** Whether a program declares the property. The product sets the others, and this library sets the marker. */
 const isInput = (type: ResourceToken, key: string): boolean => key in resources[type].inputs.shape && key !== "marker";
 
-/** Whether a program leaves the property out. */
+/** Whether a program omits the property. */
 function isUsual(type: ResourceToken, key: string, value: unknown): boolean {
     const { generated } = metadata[type];
     return generated !== "never" && key in generated.usual && sameJson(generated.usual[key], value);

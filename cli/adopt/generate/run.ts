@@ -18,14 +18,14 @@ export interface GenerateOptions {
     except?: string[];
 }
 
-/** `contact-center adopt --generate`: a program for what is there. */
+/** `contact-center adopt --generate`: writes a program for the existing objects. */
 export async function generate(options: GenerateOptions): Promise<void> {
     const folder = resolve(options.generate);
     if (existsSync(folder) && readdirSync(folder).length > 0)
         throw new Error(`${options.generate} is not empty: name a folder that is, or a new one`);
     const patterns = (given: readonly string[] = []) => given.map(parsePattern);
     const [only, except] = [patterns(options.only), patterns(options.except)];
-    // Outside of a project, the environment has the credentials.
+    // Outside a project, the credentials come from the environment.
     const stack = projectFolder() !== undefined ? await openStack(options.stack) : undefined;
     const connections = connectionsOf(stack);
     const settings = connections.settings(genesys);

@@ -16,7 +16,7 @@ const printWidth = 120;
 const tabWidth = 4;
 const pad = (indent: number): string => " ".repeat(indent);
 
-/** The text of a program. The same program is always the same text. */
+/** The text of a program. The same program always gives the same text. */
 export function writeProgram(program: Program): string {
     const { outputs } = program;
     const resources = inOrder(program.resources);
@@ -43,7 +43,7 @@ export function writeProgram(program: Program): string {
     const code = isFunction ? `export = ${asked.length > 0 ? "async " : ""}() => {\n${body}\n};` : body;
     const sections = [
         imported === "" ? "" : `import { ${imported} } from "pulumi-contact-center";`,
-        // The comment of a function stands on it; one of the whole file stands alone.
+        // A function's comment is directly above it; a blank line separates the comment of the file.
         ...(isFunction ? [[...comment, code].join("\n")] : [...comment, code]),
     ].filter((section) => section !== "");
     return sections.map((section) => `${section}\n`).join("\n");
@@ -51,7 +51,7 @@ export function writeProgram(program: Program): string {
 
 const namespaceOf = (path: string): string => path.split(".")[0] ?? path;
 
-/** The statements of a program, each at its indent and without a line's end. */
+/** The statements of a program, each with its indent and without a line break at the end. */
 class Statements {
     constructor(
         private readonly names: ReadonlyMap<string, string>,
@@ -90,8 +90,8 @@ class Statements {
     }
 
     /**
-     * A value. Objects have a line for each property, lists are on one line if they fit.
-     * @param column - where it begins
+     * A value. Objects have one line per property. Lists are on one line if they fit.
+     * @param column - where the value begins
      */
     #value(value: Value, indent: number, column: number): string {
         const inner = indent + tabWidth;
@@ -116,7 +116,7 @@ class Statements {
         return `${this.names.get(`${value.kind} ${value.of}`)}.${value.property}`;
     }
 
-    /** A text for each property and for each comment. */
+    /** One text for each property and for each comment. */
     #properties(properties: readonly Property[], indent: number): string[] {
         return properties.flatMap(([key, item, comment = ""]) => [
             ...commentLines(comment, indent).map((line) => `${pad(indent)}// ${line.replaceAll("@ts-", "@ ts-")}`),
@@ -137,7 +137,7 @@ class Statements {
 
 // Variables.
 
-/** What a variable cannot be called, or should not. Names begin in lower case, so `Object` cannot come up. */
+/** Names that a variable cannot or should not have. Variables begin in lower case, so `Object` is impossible. */
 const reserved = `
     arguments async await break case catch class console const continue debugger default delete do else enum eval
     export exports extends false finally for function global globalThis if implements import in instanceof interface
@@ -146,7 +146,7 @@ const reserved = `
 `;
 const longestName = 32;
 
-/** Gives each variable a name of its own: that of the thing, else with its class, else with a number. */
+/** Gives each variable a unique name: the object's name, else the name with its class, else with a number. */
 function variables(namespaces: readonly string[]): (name: string, path: string) => string {
     const taken = new Set([...reserved.split(/\s+/), ...namespaces]);
     return (name, path) => {
@@ -174,7 +174,7 @@ function camelCase(name: string): string {
     return first.replace(/^(?=\d)/, "_").slice(0, longestName);
 }
 
-/** Lines for a comment, none of which ends it. */
+/** Lines for a comment. None of them can end the comment. */
 function commentLines(text: string, indent = 0): string[] {
     const room = printWidth - indent - " * ".length;
     return text.split("\n").flatMap((given) => {

@@ -11,14 +11,14 @@ import { nextLink } from "../../../provider/transport/link";
 interface Place {
     /** `GitHub` */
     name: string;
-    /** What calls' paths follow; without it, each call has its whole address. */
+    /** Base address of the calls. Without it, each call has a full address. */
     url?: string;
     headers: Record<string, string>;
-    /** What the token must be allowed to do. */
+    /** The permissions that the token needs. */
     rights: string;
 }
 
-/** Throws a {@link UserError} for each address, by its variable, that the token must not be sent to. */
+/** Throws a {@link UserError} for each address, by its variable, that must not receive the token. */
 export function requireSafe(addresses: Readonly<Record<string, string>>, env: NodeJS.ProcessEnv): void {
     const httpAllowed = allowsHttp({ get: () => undefined }, env);
     const problems = Object.entries(addresses).flatMap(
@@ -30,8 +30,8 @@ export function requireSafe(addresses: Readonly<Record<string, string>>, env: No
 }
 
 /**
- * Requests to a source control host. Reads and changes are repeated if it is busy; what adds something is not. The
- * token goes to this host only: redirects and pages of another origin are errors.
+ * Requests to a source control host. Reads and changes are retried if it is busy. Requests that add something are not.
+ * The token is sent only to this host: redirects and pages of another origin are errors.
  */
 export function apiOf(place: Place): Got {
     const { url, headers } = place;
@@ -40,7 +40,7 @@ export function apiOf(place: Place): Got {
         headers: { ...headers, "user-agent": "contact-center" },
         timeout: { request: 30_000 },
         responseType: "json",
-        // A redirect that is not followed would pass for a success.
+        // A redirect that is not followed would otherwise count as a success.
         followRedirect: true,
         maxRedirects: 0,
         handlers: [
@@ -69,7 +69,7 @@ export function apiOf(place: Place): Got {
     });
 }
 
-/** The next page, as the header Link names it; `false` after the last one. */
+/** The next page, from the Link header; `false` after the last one. */
 function nextPage({ headers, requestUrl }: Response, { name }: Place): { url: URL; searchParams: undefined } | false {
     const link = nextLink(headers);
     if (link === undefined) return false;
@@ -80,11 +80,11 @@ function nextPage({ headers, requestUrl }: Response, { name }: Place): { url: UR
     return { url: next, searchParams: undefined };
 }
 
-/** A server may repeat a header, or only the token in it. */
+/** A server may echo a header, or only the token in it. */
 const secretsOf = (headers: Place["headers"]): string[] =>
     Object.values(headers).flatMap((value) => [value, value.replace(/^\w+ /, "")]);
 
-/** Without headers and bodies: the token is among them. */
+/** Without headers and bodies, because they contain the token. */
 function userErrorOf(error: RequestError, { name, rights, headers }: Place): UserError {
     const { method = "", url } = error.options;
     const call = `${method} ${url instanceof URL ? url.pathname : ""}`;

@@ -13,7 +13,7 @@ interface GitHubIssue extends Issue {
     pull_request?: object;
 }
 
-/** GitHub's REST API, https://docs.github.com/rest, by the variables that a workflow has. */
+/** GitHub's REST API, https://docs.github.com/rest, configured by the variables of a workflow. */
 export function github(env: NodeJS.ProcessEnv): Scm {
     const names = ["GITHUB_TOKEN", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_REPOSITORY"] as const;
     const { GITHUB_TOKEN, GITHUB_API_URL, GITHUB_GRAPHQL_URL, GITHUB_REPOSITORY } = variables(env, ...names);
@@ -24,7 +24,7 @@ export function github(env: NodeJS.ProcessEnv): Scm {
         rights: "pull-requests: write for comments, issues: write for issues",
     };
     const api = apiOf({ ...place, url: `${GITHUB_API_URL}/repos/${GITHUB_REPOSITORY}` });
-    // The token of a workflow may not ask who it is in any other way; that it may in this one is not confirmed (P-2).
+    // The only way for a workflow's token to find out its own account. Not confirmed (P-2): that this query is allowed.
     const login = async () => {
         const { data } = await apiOf(place)
             .post(GITHUB_GRAPHQL_URL, { json: { query: "{ viewer { login } }" } })

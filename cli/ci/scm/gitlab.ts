@@ -16,7 +16,10 @@ interface GitLabIssue {
     author: { id: number };
 }
 
-/** GitLab's REST API, https://docs.gitlab.com/api/rest/, by the variables that a job has, and a token of the project's. */
+/**
+ * GitLab's REST API, https://docs.gitlab.com/api/rest/, configured by the variables of a job and a project access
+ * token.
+ */
 export function gitlab(env: NodeJS.ProcessEnv): Scm {
     const { GITLAB_TOKEN, CI_API_V4_URL, CI_PROJECT_ID } = variables(
         env,

@@ -4,7 +4,7 @@ import type { Scm } from "./scm";
 import { github } from "./github";
 import { gitlab } from "./gitlab";
 
-/** Where the repository of this pipeline is. */
+/** The source control host of this pipeline's repository. */
 export function scmOf({ scm }: Pipeline, env: NodeJS.ProcessEnv): Scm {
     if (scm === "github") return github(env);
     if (scm === "gitlab") return gitlab(env);

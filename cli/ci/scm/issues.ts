@@ -7,7 +7,7 @@ import { pipelineOf } from "../pipeline";
 import { scmOf } from "./index";
 import { print } from "../../print";
 
-/** By it, issues of reviews are found. */
+/** The text that identifies issues of reviews. */
 const label = "drift";
 
 const markerOf = (stack: string): string => `<!-- contact-center: drift ${encodeURIComponent(stack)} -->`;
@@ -18,7 +18,7 @@ export async function issues(file: string): Promise<void> {
     const scm = scmOf(pipelineOf(process.env), process.env);
     const open = await scm.issues(label);
     for (const review of reviews) {
-        // One that cannot be told of keeps its issue as it is.
+        // A stack without a result keeps its issue unchanged.
         if (isFailed(review)) continue;
         const marker = markerOf(review.stack);
         const there = open.find(({ body }) => body.startsWith(marker));

@@ -17,10 +17,10 @@ const marks: Record<State | "unaffected", Mark> = {
     unaffected: "good",
 };
 
-/** Columns of commits, at most. */
+/** Maximum number of columns with commits. */
 const mostCommits = 20;
 
-/** The roll-out matrix as one page: tenants by commits. */
+/** The rollout matrix as one page: tenants by commits. */
 export function renderStatusPage(status: FleetStatus, at: Date = new Date()): string {
     const { tenants, commits, head } = status;
     const moment = momentOf(at.toISOString());

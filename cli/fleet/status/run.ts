@@ -66,7 +66,9 @@ interface Summary {
     updateInProgress?: boolean;
 }
 
-/** What the engine lists of a project's stacks; each project is asked once. Nothing if one of its states cannot be read. */
+/**
+ * What the engine lists about a project's stacks, read once per project. Nothing if one of its states cannot be read.
+ */
 type StackLists = (folder: string) => Promise<Summary[] | undefined>;
 
 function stackLists(): StackLists {
@@ -75,7 +77,7 @@ function stackLists(): StackLists {
     return (folder) => once(folder, () => list(folder).catch(() => undefined));
 }
 
-/** One tenant's row, whatever becomes of it. */
+/** One tenant's row, even if it fails. */
 async function tenantStatus(
     tenant: PlacedTenant,
     fleet: readonly PlacedTenant[],

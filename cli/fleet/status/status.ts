@@ -1,17 +1,17 @@
 import { isUpdate, type PastUpdate } from "../../../engine/history";
 
-/** How far a tenant is. */
+/** The rollout state of a tenant. */
 export const states = ["failed", "unknown", "unfinished", "in progress", "never", "behind", "applied"] as const;
 export type State = (typeof states)[number];
 
 /** One update of a tenant. */
 export interface TenantUpdate {
     state: "applied" | "failed" | "in progress";
-    /** Of the program's repository; absent if the engine did not record one. */
+    /** Commit of the program's repository; absent if the engine did not record one. */
     commit?: string;
     /** When it ended, or began; ISO 8601. */
     at?: string;
-    /** The run of the CI server, as far as the engine recorded it. */
+    /** The run of the CI server, if the engine recorded it. */
     run?: Run;
 }
 
@@ -37,20 +37,20 @@ export interface CommitInfo {
     commit: string;
     /** Absent if this clone does not have the commit. */
     subject?: string;
-    /** When it was made, or first rolled out; ISO 8601. */
+    /** Time of the commit, or of its first rollout; ISO 8601. */
     at?: string;
 }
 
 export interface FleetStatus {
     version: 1;
-    /** What is checked out. */
+    /** The commit that is checked out. */
     head: string;
     /** HEAD, then every commit from which a tenant was updated, the newest first. */
     commits: CommitInfo[];
     tenants: TenantStatus[];
 }
 
-/** Updates out of the engine's history, the newest first. A destroy ends what is told of. */
+/** Updates from the engine's history, the newest first. A destroy ends the list. */
 export function updatesIn(history: readonly PastUpdate[]): TenantUpdate[] {
     const destroyed = history.findIndex(({ kind }) => kind === "destroy");
     return history
@@ -78,18 +78,18 @@ function runIn(environment: Record<string, string>): Run | undefined {
 
 const isWebAddress = (url: string): boolean => /^https?:\/\//.test(url) && URL.canParse(url);
 
-/** What the engine tells of a stack, and git of its commit. */
+/** What the engine reports about a stack, and git about its commit. */
 export interface Known {
     history: readonly PastUpdate[];
-    /** Of Pulumi Cloud: whether an update runs. */
+    /** From Pulumi Cloud: whether an update is running. */
     inProgress?: boolean | undefined;
     /** When the state was written. */
     writtenAt?: string | undefined;
-    /** Why the tenant is to be brought up; nothing if it is up to date. */
+    /** Why the tenant must be updated; nothing if it is up to date. */
     due: string | undefined;
 }
 
-/** Clocks of an engine's records: the state is written a moment before its run is recorded. */
+/** Tolerance for the times of an engine's records: the state is written shortly before its run is recorded. */
 const moment = 5_000;
 
 export function statusOf(known: Known): Pick<TenantStatus, "state" | "why"> {
@@ -108,7 +108,7 @@ export function statusOf(known: Known): Pick<TenantStatus, "state" | "why"> {
     return due === undefined ? { state: "applied" } : { state: "behind", why: due };
 }
 
-/** A new stack has a state and no history. */
+/** A new stack has a state but no history. */
 function isLater(writtenAt: string, latest: PastUpdate | undefined): boolean {
     const end = Date.parse(latest?.endTime ?? latest?.startTime ?? "");
     return Date.parse(writtenAt) - end > moment;
@@ -118,7 +118,7 @@ function isLater(writtenAt: string, latest: PastUpdate | undefined): boolean {
 export const cellOf = ({ updates }: TenantStatus, commit: string): TenantUpdate | undefined =>
     updates.find((update) => update.commit === commit);
 
-/** How a cell is marked; of HEAD, also a tenant that is behind, or that nothing of it concerns. */
+/** The mark of a cell. In the column of HEAD, also for a tenant that is behind or not concerned by the commit. */
 export function cellState(
     tenant: TenantStatus,
     commit: string,

@@ -25,7 +25,7 @@ interface Look {
     colour: boolean;
 }
 
-/** A line for each tenant, with as many commits as there is room for; the counts last. */
+/** A line for each tenant, with as many commits as fit; the counts last. */
 export function renderStatus({ head, commits, tenants }: FleetStatus, { columns, colour }: Look): string {
     const paint = (style: Style, text: string) => (colour ? styleText(style, text, { validateStream: false }) : text);
     const rows = tenants.map((tenant) => ({ tenant, name: nameOf(tenant), from: fromOf(tenant) }));
@@ -87,7 +87,7 @@ const signOf = (tenant: TenantStatus, commit: string, head: string): string => {
     return state === undefined ? "·" : signs[state];
 };
 
-/** What does not fit into the line: the reason, and the run that made the last update. */
+/** Details that do not fit into the line: the reason, and the run that made the last update. */
 function asideOf({ why, updates: [last] }: TenantStatus, from: string): string[] {
     const run = last?.run?.url ?? last?.run?.name;
     return [from, oneLine(why ?? ""), run === undefined ? "" : `by ${oneLine(run)}`].filter((text) => text !== "");
