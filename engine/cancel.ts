@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type { ChildProcess } from "node:child_process";
 import { UserError } from "../provider/transport/errors";
 
-/** How a command ends that a signal has interrupted, as shells say it. */
+/** Exit status of a command that a signal has interrupted, by the shells' convention. */
 const statuses = { SIGINT: 130, SIGTERM: 143 } as const;
 type CancelSignal = keyof typeof statuses;
 
@@ -16,7 +16,7 @@ export class Interrupted extends UserError {
     }
 }
 
-/** Whether somebody has asked for the end: Ctrl-C at a terminal, a pipeline that cancels its job. */
+/** An interruption that may be requested: Ctrl-C at a terminal, or a pipeline that cancels its job. */
 export class Interruption {
     readonly #asked = new AbortController();
     readonly #engines = new Set<ChildProcess>();
@@ -24,11 +24,11 @@ export class Interruption {
     readonly #ended = new Promise<never>((_resolve, reject) => (this.#stop = reject));
 
     constructor() {
-        // Nobody need wait for it.
+        // It need not be awaited.
         this.#ended.catch(() => undefined);
     }
 
-    /** Aborts when somebody asks. */
+    /** Aborts when an interruption is requested. */
     get signal(): AbortSignal {
         return this.#asked.signal;
     }
@@ -37,12 +37,15 @@ export class Interruption {
         return this.signal.aborted;
     }
 
-    /** The result of `work`; throws {@link Interrupted} if somebody asks meanwhile, as soon as no engine runs any more. */
+    /**
+     * The result of `work`. If an interruption is requested meanwhile, throws {@link Interrupted} as soon as no engine
+     * is running.
+     */
     until<T>(work: Promise<T>): Promise<T> {
         return Promise.race([work, this.#ended]);
     }
 
-    /** The first signal lets an engine finish what it has begun, one more ends it at once. */
+    /** The first signal lets an engine finish its current work. A second one ends it at once. */
     ask(signal: CancelSignal): void {
         this.#asked.abort(new Interrupted(statuses[signal]));
         for (const engine of this.#engines) engine.kill("SIGINT");
@@ -50,8 +53,8 @@ export class Interruption {
     }
 
     /**
-     * Interrupts this engine, too, when somebody asks.
-     * @param patience - milliseconds after which it is ended at once: it would wait for a tenant that does not answer
+     * Interrupts this engine too when an interruption is requested.
+     * @param patience - milliseconds after which it is killed, because it would wait for a tenant that does not answer
      */
     add(engine: ChildProcess, patience?: number): void {
         this.#engines.add(engine);
@@ -74,10 +77,10 @@ export class Interruption {
 
 const current = new AsyncLocalStorage<Interruption>();
 
-/** The interruption that the running work heeds. */
+/** The interruption that applies to the running work. */
 export const interruption = (): Interruption | undefined => current.getStore();
 
-/** Does work that heeds signals: they end the engines that it has started, and this process does not end before them. */
+/** Runs work that handles signals: they end the engines that it started, and this process does not exit before them. */
 export async function interruptible<T>(work: (interruption: Interruption) => Promise<T>): Promise<T> {
     const own = new Interruption();
     // A pipeline sends SIGINT, then SIGTERM.

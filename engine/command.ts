@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from "node:child_process";
 
 export interface CommandOptions {
     cwd?: string | undefined;
-    /** Its whole environment. @default this process's */
+    /** Complete environment. @default this process's */
     env?: NodeJS.ProcessEnv;
     /** Standard input. @default empty */
     input?: string;
-    /** Sees what the command prints, as it comes. `inherit` gives it this process's streams and collects nothing. */
+    /** Receives the output while the command runs. `inherit` uses this process's streams and collects nothing. */
     output?: "inherit" | ((text: string, stream: "stdout" | "stderr") => void);
     /** Interrupts the command as Ctrl-C does. */
     signal?: AbortSignal | undefined;
@@ -16,11 +16,11 @@ export interface CommandOptions {
 }
 
 export interface CommandResult {
-    /** Its exit status; 1 if a signal ended it. */
+    /** Exit status; 1 if a signal ended the command. */
     code: number;
     stdout: string;
     stderr: string;
-    /** Both, in the order in which they came. */
+    /** Standard output and standard error, in the order in which they arrived. */
     output: string;
 }
 
@@ -40,7 +40,7 @@ export async function runCommand(
         detached: ownGroup && process.platform !== "win32",
     });
     onStart?.(child);
-    // A command may end without reading; its status says whether that was right.
+    // A command may end without reading its input. Its exit status says whether that was correct.
     child.stdin?.on("error", () => undefined).end(input);
     const result = { stdout: "", stderr: "", output: "" };
     for (const name of ["stdout", "stderr"] as const)

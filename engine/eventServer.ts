@@ -3,7 +3,7 @@ import { Empty, listen, ofPulumi } from "./grpc";
 
 const { EventsService } = ofPulumi("./events_grpc_pb") as { EventsService: grpc.ServiceDefinition };
 
-/** An event of the engine's, as far as a pipeline reads it. */
+/** An engine event, with the fields that a pipeline reads. */
 export interface EngineEvent {
     resourcePreEvent?: { metadata: StepMetadata; planning?: boolean };
     diagnosticEvent?: { urn?: string; message: string; severity: string };
@@ -28,8 +28,8 @@ interface StepState {
 }
 
 /**
- * Takes the engine's events into memory. In a file, which the engine would write too, the messages for debugging that
- * are among them would leave secrets in plain.
+ * Receives the engine's events in memory. The engine could also write them to a file, but their debug messages would
+ * contain secrets in plain text.
  */
 export async function serveEvents(): Promise<{ address: string; events: EngineEvent[]; stop(): void }> {
     const events: EngineEvent[] = [];
@@ -44,7 +44,7 @@ export async function serveEvents(): Promise<{ address: string; events: EngineEv
                 if (event.diagnosticEvent?.severity !== "debug") events.push(event);
             });
             call.on("end", () => callback(null, new Empty()));
-            // Of an engine that was killed, the stream is cut.
+            // If the engine was killed, the stream is cut off.
             call.on("error", () => undefined);
         },
     });

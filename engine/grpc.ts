@@ -4,25 +4,25 @@ import { type AddressInfo, createServer } from "node:net";
 import * as grpc from "@grpc/grpc-js";
 import { userAt } from "./peer";
 
-/** Loads the very modules that Pulumi's own messages are made of: two versions of them do not mix. */
+/** Loads the same modules that Pulumi's own messages use, because two versions of them are incompatible. */
 export const ofPulumi = createRequire(require.resolve("@pulumi/pulumi/proto/provider_pb"));
 
 export const { Empty } = ofPulumi("google-protobuf/google/protobuf/empty_pb.js") as { Empty: new () => unknown };
 
-/** A server that listens. */
+/** A running server. */
 export interface Listening {
     port: number;
     stop(): void;
 }
 
 export interface ListenOptions {
-    /** Whose processes may connect, if the system tells whose they are. @default this process's user */
+    /** The user whose processes may connect, if the system reports the user. @default this process's user */
     user?: number | undefined;
-    /** A connection has ended. */
+    /** Called when a connection has ended. */
     onClosed?: (peer: string) => void;
 }
 
-/** Starts a server on a free port of loopback, for processes of one user. */
+/** Starts a server on a free loopback port, for processes of one user. */
 export async function listen(
     server: grpc.Server,
     { user = process.geteuid?.(), onClosed }: ListenOptions = {},

@@ -8,15 +8,15 @@ export interface PastUpdate {
     result: string;
     /** ISO 8601. */
     startTime?: string;
-    /** Absent while it runs. */
+    /** Absent while it is running. */
     endTime?: string;
     environment?: Record<string, string>;
 }
 
-/** The commit that a tenant was last brought up with, or why that is not known. */
+/** The commit of a tenant's last update, or why it is unknown. */
 export type LastUpdate = { commit: string } | { unknown: string };
 
-/** Of most stacks the last update is among them; refreshes and imports are too. */
+/** Contains the last update of most stacks, although refreshes and imports are listed too. */
 const pageSize = 20;
 
 export async function lastUpdateOf(workspace: LocalWorkspace, stack: string): Promise<LastUpdate> {
@@ -24,19 +24,19 @@ export async function lastUpdateOf(workspace: LocalWorkspace, stack: string): Pr
     return lastUpdate([]);
 }
 
-/** Its latest runs of any kind, the newest first. */
+/** The latest runs of any kind, the newest first. */
 export async function recentUpdates(workspace: LocalWorkspace, stack: string): Promise<PastUpdate[]> {
     for await (const history of pages(workspace, stack)) return history;
     return [];
 }
 
-/** When something ran, in milliseconds. */
+/** Start and end of a run, in milliseconds. */
 export interface Span {
     from: number;
     to: number;
 }
 
-/** When updates of a stack ran that had not ended before a time in milliseconds. */
+/** Times of the stack's updates that had not ended before a time in milliseconds. */
 export async function updatesSince(workspace: LocalWorkspace, stack: string, since: number): Promise<Span[]> {
     const spans: Span[] = [];
     for await (const history of pages(workspace, stack)) {

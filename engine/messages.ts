@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
 
-/** A message of the engine, in its JSON output and among its events. */
+/** A message of the engine, from its JSON output or its events. */
 export interface Diagnostic {
     urn?: string;
     message?: string;
@@ -14,10 +14,10 @@ export const errorsOf = (diagnostics: readonly Diagnostic[]) =>
         .map(({ urn, message = "" }) => ({ urn, message: withoutColors(message).trim() }))
         .filter(({ message }) => !noise.test(message));
 
-/** What the engine adds when something else has failed: of a request that it cancelled, or of the whole run. */
+/** Messages that the engine adds when something else has failed: about a canceled request, or about the whole run. */
 const noise = /^(rpc error: code = Canceled desc = )?context canceled$|^(preview|update) (failed|cancell?ed)$/;
 
-/** What the provider prints as a warning, in whatever way it reached the engine. */
+/** The provider's warnings, no matter how they reached the engine. */
 export const warningsOf = (diagnostics: readonly Diagnostic[]): string[] =>
     diagnostics.flatMap(({ message = "" }) =>
         withoutColors(message)
@@ -25,11 +25,11 @@ export const warningsOf = (diagnostics: readonly Diagnostic[]): string[] =>
             .flatMap((line) => /^warning: (.+)$/.exec(line.trim())?.[1] ?? []),
     );
 
-/** Why a command of `pulumi` did nothing, out of what it has printed. */
+/** The error of a failed `pulumi` command, extracted from its output. */
 export function pulumiError(command: string, text: string): Error {
     const words = /^error: ([^]+)$/m.exec(withoutColors(text))?.[1];
     return new Error(words === undefined ? `pulumi ${command}: ${text.trim()}` : `pulumi: ${words.trim()}`);
 }
 
-/** Colors as the engine's events write them, and as terminals do. */
+/** Removes colors, both in the form of the engine's events and of terminals. */
 export const withoutColors = (text: string): string => stripVTControlCharacters(text.replace(/<\{%[^%]*%\}>/g, ""));

@@ -4,27 +4,27 @@ import { openWorkspace, policyPackIn, pulumiIn } from "./workspace";
 
 export type Violation = NonNullable<EngineEvent["policyEvent"]>;
 
-/** The events of a `pulumi preview` or `pulumi up`. */
+/** The result of a `pulumi preview` or `pulumi up`, from its events. */
 export interface OperationResult {
     failed: boolean;
-    /** What it would do, or has done, in the engine's order. */
+    /** The planned or completed changes, in the engine's order. */
     steps: StepMetadata[];
-    /** Without the engine's own frame around them. */
+    /** Errors without the engine's own prefix. */
     errors: string[];
-    /** Of the provider, without the word `warning`. */
+    /** Warnings of the provider, without the word `warning`. */
     warnings: string[];
-    /** Of policies, mandatory and advisory ones. */
+    /** Violations of policies, mandatory and advisory. */
     violations: Violation[];
 }
 
 interface Operation {
     folder: string;
     stack: string;
-    /** A policy pack beside the project's own. */
+    /** A policy pack in addition to the project's own. */
     policyPack?: string | undefined;
-    /** Added to the engine's environment; what is undefined is taken away. */
+    /** Added to the engine's environment; `undefined` removes a variable. */
     env?: NodeJS.ProcessEnv;
-    /** Sees what the engine prints, as it comes. */
+    /** Receives the engine's output while it runs. */
     output?: (text: string, stream: "stdout" | "stderr") => void;
 }
 
@@ -43,9 +43,9 @@ export async function operate(
         ];
         const args = [command, ...(command === "up" ? ["--yes"] : []), ...options, ...packs];
         const { code, stderr } = await pulumiIn(workspace, args, {
-            // The option for events is one of those.
+            // The option for events is a debug command.
             env: { ...env, PULUMI_DEBUG_COMMANDS: "true" },
-            // A preview holds no lock, and nothing is lost with it.
+            // A preview holds no lock, so it can be killed without loss.
             ...(command === "preview" ? { patience: 3_000 } : {}),
             ...(output === undefined ? {} : { output }),
         });
@@ -65,12 +65,12 @@ function resultOf(command: string, failed: boolean, stderr: string, events: read
         failed,
         // An `up` reports its plan first.
         steps: steps.filter(({ planning = false }) => planning === (command === "preview")).map((one) => one.metadata),
-        // An error that stops the engine before its work is not an event.
+        // An error that stops the engine before it starts is not an event.
         errors: failed && errors.length === 0 && !refused ? [pulumiError(command, stderr).message] : errors,
         warnings: warningsOf(diagnostics),
         violations,
     };
 }
 
-/** Whether a policy refuses the operation. */
+/** Whether a policy blocks the operation. */
 export const isMandatory = ({ enforcementLevel }: Violation): boolean => enforcementLevel === "mandatory";

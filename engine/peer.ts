@@ -1,15 +1,15 @@
 import { readFileSync } from "node:fs";
 import { endianness } from "node:os";
 
-/** An end of a connection of IPv4. */
+/** One end of an IPv4 connection. */
 export interface Endpoint {
     address: string;
     port: number;
 }
 
 /**
- * The user whose process is at the other end of a connection on this machine, by the kernel's tables of connections.
- * `none`: they have this end only, so the process is gone. `undefined`: they tell nothing, or there are none.
+ * The user whose process is at the other end of a local connection, from the kernel's connection tables. `none`: they
+ * list only this end, so the process is gone. `undefined`: they do not list the connection, or there are no tables.
  */
 export function userAt(peer: Endpoint, own: Endpoint, tables = connectionTables()): number | "none" | undefined {
     const lines = tables.flatMap((table) => table.split("\n")).map((line) => line.trim().split(/\s+/));
@@ -20,7 +20,7 @@ export function userAt(peer: Endpoint, own: Endpoint, tables = connectionTables(
     return between(own, peer) === undefined ? undefined : "none";
 }
 
-/** How the tables write an end: as IPv4, and as IPv4 in IPv6. */
+/** How the tables write an endpoint: as IPv4, and as IPv4 in IPv6. */
 function written({ address, port }: Endpoint): string[] {
     const bytes = address.split(".").map((byte) => Number(byte).toString(16).padStart(2, "0"));
     const little = endianness() === "LE";

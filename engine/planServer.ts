@@ -1,7 +1,7 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { type EngineServer, serveEngine } from "./providerServer";
 
-/** Learns the settings of the providers in a preview: takes everything as it is declared, and makes no request. */
+/** Learns the settings of the providers in a preview. Accepts everything as declared and makes no request. */
 export const startPlanServer = (): Promise<EngineServer> =>
     serveEngine({
         check: (request) => {

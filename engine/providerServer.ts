@@ -15,12 +15,12 @@ const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
 
 type Bag = Record<string, unknown>;
 
-/** A request of the engine's, as far as all have it in common. */
+/** A request of the engine, with the fields that all requests share. */
 interface Request {
     getUrn(): string;
 }
 
-/** One provider as the engine has configured it: the default one of a stack, or an explicit one of the program. */
+/** One provider as the engine has configured it: the default provider of a stack, or an explicit one of the program. */
 export class ProviderInstance extends Instance {
     constructor(
         readonly urn: string,
@@ -33,9 +33,9 @@ export class ProviderInstance extends Instance {
 }
 
 /**
- * The providers of one server. The engine opens a connection to the server for each of them, the later ones in the
- * middle of its work, and names itself on each. What comes over any other connection is refused: it would be answered
- * with the credentials of this process.
+ * The providers of one server. The engine opens one connection per provider, some of them later, and identifies itself
+ * on each. Calls over any other connection are rejected, because they would be answered with the credentials of this
+ * process.
  */
 export class ProviderInstances {
     readonly all: ProviderInstance[] = [];
@@ -60,7 +60,7 @@ export class ProviderInstances {
     add(peer: string, urn: string | undefined, source: ConfigSource): void {
         if (!this.#attached.has(peer)) throw new RefusedCall("no engine is attached over this connection");
         if (this.#byPeer.has(peer)) throw new RefusedCall("the provider of this connection is configured already");
-        // Engines send the URN; without it, each connection counts as a provider of its own.
+        // Engines send the URN. Without it, each connection counts as its own provider.
         const instance = new ProviderInstance(urn ?? peer, source, this.options.env);
         this.#byPeer.set(peer, instance);
         this.all.push(instance);
@@ -76,17 +76,17 @@ export class ProviderInstances {
     }
 }
 
-/** A call that is not of the engine that this process has started. */
+/** A call that does not come from the engine that this process has started. */
 class RefusedCall extends Error {
     readonly status = { code: grpc.status.PERMISSION_DENIED, details: this.message };
 }
 
 type Answer<Request, Response> = (request: Request, from: ProviderInstance) => Response | Promise<Response>;
 
-/** How a server answers the engine, call by call. Calls that are not named are rejected. */
+/** How a server answers the engine's calls. Calls without an entry are rejected. */
 export type Answers = {
     check?: Answer<provider.CheckRequest, provider.CheckResponse>;
-    /** @default none: the engine finds the differences by itself */
+    /** @default none: the engine finds the differences itself */
     diff?: Answer<provider.DiffRequest, provider.DiffResponse>;
     create?: Answer<provider.CreateRequest, provider.CreateResponse>;
     read?: Answer<provider.ReadRequest, provider.ReadResponse>;
@@ -95,27 +95,27 @@ export type Answers = {
 };
 
 export interface ServerOptions {
-    /** Whether secrets come wrapped. @default false */
+    /** Whether secrets are sent wrapped. @default false */
     acceptSecrets?: boolean;
-    /** Whether previews call create and update, too. @default true */
+    /** Whether previews also call create and update. @default true */
     supportsPreview?: boolean;
     /** Whether several engines may attach at once. @default one */
     engines?: "one" | "many";
-    /** Where settings come from that the engine does not pass. @default this process's environment */
+    /** Source of the settings that the engine does not pass. @default this process's environment */
     env?: NodeJS.ProcessEnv;
-    /** Whose processes may connect. @default this process's user */
+    /** User whose processes may connect. @default this process's user */
     user?: number;
-    /** The engine is interrupted: it waits for the answers to its open calls. */
+    /** Called when the engine is interrupted: it waits for the answers to its open calls. */
     onCancel?: () => void;
-    /** How an error is sent to the engine. @default its message */
+    /** How to send an error to the engine. @default its message */
     statusOf?: (error: Error) => Partial<grpc.StatusObject>;
 }
 
-/** A provider in this process, to which the engine attaches in place of one of its own. */
+/** A provider in this process. The engine attaches to it instead of starting its own. */
 export interface EngineServer {
-    /** The engine's environment: where it finds the provider. */
+    /** Environment for the engine, with the address of the provider. */
     readonly env: Record<string, string>;
-    /** As the engine has configured them, the default provider and explicit ones; empty if it needed none. */
+    /** The default provider and explicit ones as the engine has configured them; empty if it needed none. */
     readonly instances: readonly ProviderInstance[];
     stop(): void;
 }
@@ -172,7 +172,7 @@ const messageOnly = ({ message }: Error): Partial<grpc.StatusObject> => ({
     details: message,
 });
 
-/** What the engine has configured a provider with. */
+/** The settings that the engine has configured a provider with. */
 function configuration(request: provider.ConfigureRequest): ConfigSource {
     const values = request.getArgs()?.toJavaScript() ?? {};
     return {
@@ -183,7 +183,7 @@ function configuration(request: provider.ConfigureRequest): ConfigSource {
     };
 }
 
-/** What a request is about; nothing where the resource is of another library. */
+/** The resource type of a request; nothing if the resource belongs to another library. */
 export const tokenIn = (request: Request): ResourceToken | undefined =>
     tokenOf(request.getUrn().split("::").at(-2)?.split("$").at(-1) ?? "");
 

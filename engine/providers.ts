@@ -12,34 +12,36 @@ interface Listed {
     type: string;
     /** Reference to its provider, `<urn>::<id>`. */
     provider?: string | undefined;
-    /** Secrets in plain. */
+    /** With secrets in plain text. */
     inputs?: Record<string, unknown>;
 }
 
 /** The provider of a step. */
 export interface PlannedProvider {
     name: string;
-    /** Absent if the plan does not know its settings yet. */
+    /** Absent if the plan does not know the settings yet. */
     connections: Connections | undefined;
 }
 
-/** The connections of a provider whose settings are known. */
+/** The connections of a provider; throws if its settings are not known yet. */
 export function settledConnections({ name, connections }: PlannedProvider): Connections {
     if (connections === undefined) throw new UserError(`the provider "${name}" has settings that are not known yet`);
     return connections;
 }
 
-/** Finds a provider by the reference to it that a resource has. */
+/** Finds a provider by a resource's reference to it. */
 export type ProviderOf = (reference: string | undefined) => PlannedProvider;
 
-/** The name of a provider, out of its URN or out of the reference to it that a state holds: `<urn>::<id>`. */
+/** The name of a provider, from its URN or from a reference in a state: `<urn>::<id>`. */
 export const providerName = (urn: string): string => urn.split("::")[3] ?? urn;
 
 const urnIn = (reference: string): string => reference.split("::").slice(0, 4).join("::");
-/** As the engine names the providers that it makes itself, with the version of the package if it has one. */
+/** The name that the engine gives its default providers, with the version of the package if it has one. */
 const isDefault = (reference: string): boolean => /^default(_\d|$)/.test(providerName(reference));
 
-/** The providers of a state: explicit ones with their own settings, the default one with the stack's configuration. */
+/**
+ * The providers of a state: explicit ones with their own settings, and the default one with the stack's configuration.
+ */
 export function providersInState(state: readonly Listed[], config: ConfigSource): ProviderOf {
     return providerOf(explicitIn(state), config);
 }
@@ -49,7 +51,7 @@ const explicitIn = (state: readonly Listed[]) =>
         .filter(({ type, urn }) => type === "pulumi:providers:pulumi-nodejs" && !isDefault(urn))
         .map(({ urn, inputs }) => ({ urn, connections: new Connections(sourceOf(inputs)) }));
 
-/** What the providers of a plan are learned from. */
+/** The input for finding the providers of a plan. */
 interface Planned {
     workspace: LocalWorkspace;
     stack: string;
@@ -59,8 +61,9 @@ interface Planned {
 }
 
 /**
- * The providers of a preview. What it prints shows no secrets, so the engine is asked for another one, in which it
- * hands the settings of explicit providers to this process. Those that the program leaves out are in the state.
+ * The providers of a preview. A preview's output contains no secrets. Therefore the engine runs a second preview, in
+ * which it passes the settings of explicit providers to this process. The state has those that the program does not
+ * declare.
  */
 export async function providersInPlan({ workspace, stack, config, steps, state }: Planned): Promise<ProviderOf> {
     const explicit = steps.flatMap(({ op, type, provider = "" }) =>
@@ -75,9 +78,9 @@ export async function providersInPlan({ workspace, stack, config, steps, state }
     return providerOf([...configured, ...old], config);
 }
 
-/** The providers with the settings that the engine passes in a preview, secrets in plain. Makes no request. */
+/** The providers with the settings that the engine passes in a preview, secrets in plain text. Makes no request. */
 async function configuredProviders(workspace: LocalWorkspace, stack: string): Promise<readonly ProviderInstance[]> {
-    // Loaded on use: most stacks have no explicit provider.
+    // Loaded on use, because most stacks have no explicit provider.
     const { startPlanServer } = await import("./planServer.js");
     const server = await startPlanServer();
     try {

@@ -6,40 +6,40 @@ import { type ProviderOf, providersInPlan } from "./providers";
 import { isProvider, revealed, type StackResource } from "./state";
 import { openWorkspace, plainly, projectFolder, pulumiJson } from "./workspace";
 
-/** A stack of the project in the current folder, or in one above. */
+/** A stack of the project in the current folder, or in a parent folder. */
 export interface OpenStack {
     name: string;
     /** Folder of the project. */
     folder: string;
     config: ConfigSource;
-    /** With secrets in plain: keep them in memory only. */
+    /** With secrets in plain text: keep them only in memory. */
     resources(): Promise<StackResource[]>;
-    /** What `pulumi up` would do, and what it would be refused. */
+    /** What `pulumi up` would do, and the errors that would block it. */
     preview(): Promise<Plan>;
 }
 
-/** What a preview found. */
+/** The result of a preview. */
 export interface Plan {
     steps: PlannedStep[];
     providerOf: ProviderOf;
-    /** The engine's errors, without its own frame around them. */
+    /** The engine's errors, without its own prefix. */
     problems: string[];
 }
 
-/** What a preview is about to do with one resource. */
+/** What a preview plans for one resource. */
 export interface PlannedStep {
-    /** `same`, `create`, `update`, `delete`, `replace`, `read` (a `get`) and the engine's other words. */
+    /** `same`, `create`, `update`, `delete`, `replace`, `read` (a `get`) or another operation of the engine. */
     op: string;
     urn: string;
     /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role`. */
     type: string;
     /** Reference to its provider, `<urn>::<id>`. */
     provider?: string | undefined;
-    /** As the state holds them. */
+    /** In the form of the state. */
     inputs: Record<string, unknown>;
 }
 
-/** The named stack, or the selected one. Undefined outside of a project, or if no stack is selected. */
+/** The named stack, or the selected one. Undefined outside a project, or if no stack is selected. */
 export async function openStack(name: string | undefined): Promise<OpenStack | undefined> {
     const folder = projectFolder();
     if (folder === undefined) {
@@ -51,7 +51,7 @@ export async function openStack(name: string | undefined): Promise<OpenStack | u
     const workspace = await openWorkspace(folder);
     const selected = name ?? (await plainly(workspace.stack()))?.name;
     if (selected === undefined) return undefined;
-    // By name: `Stack.select` would change which stack the user has selected.
+    // By name, because `Stack.select` would change the user's selected stack.
     const config = await plainly(workspace.getAllConfig(selected));
     const source: ConfigSource = { get: (key) => config[key]?.value };
     return {
@@ -70,11 +70,13 @@ export async function requireStack(name: string | undefined): Promise<OpenStack>
     return stack;
 }
 
-/** Connections configured by a stack, then by the environment. Without a stack, only by the environment. */
+/**
+ * Connections from the configuration of a stack, then from the environment. Without a stack, only from the environment.
+ */
 export const connectionsOf = (stack: OpenStack | undefined): Connections =>
     new Connections(stack?.config ?? { get: () => undefined });
 
-/** The resources of a stack, with secrets in plain: keep them in memory only. */
+/** The resources of a stack, with secrets in plain text: keep them only in memory. */
 export async function resourcesOf(workspace: LocalWorkspace, stack: string): Promise<StackResource[]> {
     const { deployment } = await plainly(workspace.exportStack(stack));
     const { resources = [] } = deployment as { resources?: StackResource[] };

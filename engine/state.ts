@@ -5,11 +5,11 @@ export interface StackResource {
     urn: string;
     type: string;
     id?: string;
-    /** Of a provider, and not a component. */
+    /** True for a resource of a provider, false for a component. */
     custom?: boolean;
-    /** Whether it was replaced, and the old object is still to be deleted. */
+    /** Whether it was replaced and the old object must still be deleted. */
     delete?: boolean;
-    /** Read by the program and managed by nobody here. */
+    /** Whether the program only reads it, and no stack here manages it. */
     external?: boolean;
     parent?: string;
     /** Reference to its provider, `<urn>::<id>`. */
@@ -21,7 +21,10 @@ export interface StackResource {
 /** Whether it is a provider, of any package. */
 export const isProvider = ({ type }: { type: string }): boolean => type.startsWith("pulumi:providers:");
 
-/** Properties of an exported state. In it, a secret is an object with its value as JSON text. */
+/**
+ * Properties of an exported state, with secrets revealed. In the state, a secret is an object with its value as JSON
+ * text.
+ */
 export const revealed = (properties: Record<string, unknown>): Record<string, unknown> =>
     Object.fromEntries(Object.entries(properties).map(([key, value]) => [key, revealedValue(value)]));
 

@@ -8,7 +8,7 @@ import { type Diagnostic, pulumiError } from "./messages";
 import { NoPulumi, requirePulumi, runPulumi } from "./pulumi";
 import type { StackResource } from "./state";
 
-/** As `pulumi preview --json` and `pulumi refresh --preview-only --json` print it. */
+/** The output of `pulumi preview --json` and `pulumi refresh --preview-only --json`. */
 interface JsonOutput {
     steps: JsonStep[];
     diagnostics: Diagnostic[];
@@ -25,12 +25,12 @@ export interface JsonStep {
 export const isProject = (folder: string) =>
     ["Pulumi.yaml", "Pulumi.yml", "Pulumi.json"].some((file) => existsSync(join(folder, file)));
 
-/** Where a project has its guard rails. */
+/** The folder of a project's guard rails. */
 export const policyFolder = "policy";
 
 export const hasPolicyPack = (folder: string): boolean => existsSync(join(folder, policyFolder, "PulumiPolicy.yaml"));
 
-/** The nearest folder with a project, here or above: `pulumi` looks for it in the same way. */
+/** The nearest folder with a project: this one or a parent. `pulumi` searches in the same way. */
 export function projectFolder(from = process.cwd()): string | undefined {
     if (isProject(from)) return from;
     const above = dirname(from);
@@ -43,9 +43,9 @@ export const policyPackIn = (folder: string): string[] =>
 
 const openOnce = onceByKey();
 
-/** A project. It is opened only once, because that starts a `pulumi`. */
+/** A project. It is opened only once, because opening it starts a `pulumi` process. */
 export function openWorkspace(folder = projectFolder() ?? process.cwd()): Promise<LocalWorkspace> {
-    // Loaded on use: it takes longer than most commands.
+    // Loaded on use, because loading takes longer than most commands.
     const automation = require("@pulumi/pulumi/automation") as typeof import("@pulumi/pulumi/automation");
     return openOnce(folder, () =>
         automation.LocalWorkspace.create({ workDir: folder }).catch(async (error: unknown) => {
@@ -55,7 +55,9 @@ export function openWorkspace(folder = projectFolder() ?? process.cwd()): Promis
     );
 }
 
-/** A project, or why it cannot be opened. Throws if there is no `pulumi`: that is no fault of one project. */
+/**
+ * A project, or why it cannot be opened. Throws if there is no `pulumi`, because that is not an error of one project.
+ */
 export const openedWorkspace = (folder: string): Promise<LocalWorkspace | Error> =>
     openWorkspace(folder).catch((error: Error) => {
         if (error instanceof NoPulumi) throw error;
@@ -73,11 +75,11 @@ export async function plainly<T>(call: Promise<T>): Promise<T> {
 }
 
 interface PulumiOptions extends CommandOptions {
-    /** Milliseconds that it has to end by itself once it is interrupted. @default as long as it takes */
+    /** Milliseconds that it has to end by itself after an interruption. @default no limit */
     patience?: number;
 }
 
-/** Runs a command of `pulumi` in a project. What heeds signals interrupts it first (`interruptible`). */
+/** Runs a command of `pulumi` in a project. Inside `interruptible`, a signal interrupts the command first. */
 export const pulumiIn = (
     { pulumiCommand, workDir, envVars }: LocalWorkspace,
     args: readonly string[],
@@ -94,11 +96,11 @@ export const pulumiIn = (
 function interruptedFirst(patience: number | undefined): Pick<CommandOptions, "ownGroup" | "onStart"> {
     const heeded = interruption();
     heeded?.signal.throwIfAborted();
-    // A terminal's Ctrl-C would reach it a second time, which the engine takes for "at once".
+    // A terminal's Ctrl-C would reach it a second time, which the engine interprets as "at once".
     return heeded === undefined ? {} : { ownGroup: true, onStart: (engine) => heeded.add(engine, patience) };
 }
 
-/** What a command of `pulumi` prints. Throws if it fails. */
+/** The output of a `pulumi` command. Throws if it fails. */
 export async function pulumiText(
     workspace: LocalWorkspace,
     args: readonly string[],
@@ -109,7 +111,7 @@ export async function pulumiText(
     return stdout;
 }
 
-/** What a command of `pulumi` prints as JSON, also if it fails: its diagnostics say why. */
+/** The JSON output of a `pulumi` command, also if it fails: its diagnostics say why. */
 export async function pulumiJson(
     workspace: LocalWorkspace,
     args: readonly string[],
