@@ -1,5 +1,5 @@
 import { printable } from "../provider/transport/foreignText";
 
-/** A word of a command line, as a shell reads it. */
+/** Quotes a word of a command line for a shell. */
 export const shellWord = (text: string): string =>
     /^[\w@%+=:,./-]+$/.test(text) ? text : `'${printable(text).replaceAll("'", "'\\''")}'`;

@@ -12,25 +12,27 @@ type AnyType = ResourceType<Connection | undefined, Bag, Bag>;
 
 /** One permission of the calling client. */
 export interface Need {
-    /** As messages name it. */
+    /** The product's name in messages. */
     product: string;
     /** Name of the provider whose client needs it; absent if the plan has only one provider. */
     provider?: string;
     /** `oauth:client:add` at Genesys, a role of `realm-management` in Keycloak. */
     permission: string;
-    /** What needs it, over what is left of the life of the program's resources. */
+    /** The operations that need it, over the remaining life of the program's resources. */
     for: (Change | "read")[];
-    /** Whether this very plan needs it. */
+    /** Whether this plan needs it. */
     now: boolean;
-    /** Whether the client has it; `null`: its product does not tell, or the provider's settings are not known yet. */
+    /**
+     * Whether the client has it; `null`: its product does not report it, or the provider's settings are not known yet.
+     */
     held: boolean | null;
 }
 
 const life: readonly (Change | "read")[] = ["create", "read", "update", "delete"];
 
 /**
- * Every permission that a plan needs, and that its resources will need later, and whether the caller holds it; for
- * each provider of the plan.
+ * Every permission that a plan needs now and that its resources need later, and whether the caller has it, for each
+ * provider of the plan.
  */
 export async function needsOf(
     plan: readonly PlannedStep[],
@@ -88,12 +90,14 @@ function productOf(engineType: string): string | undefined {
 }
 const key = ({ product, provider = "", permission }: Need) => `${product} ${provider} ${permission}`;
 
-/** What is ahead of a resource: what a `get` reads is never changed, and what goes is not made again. */
+/**
+ * The future operations of a resource. A `get` never leads to a change, and a deleted resource is not created again.
+ */
 function ahead(op: string): readonly (Change | "read")[] {
     return op === "read" || op === "delete" ? [op] : life;
 }
 
-/** What the engine's word comes to; a refresh reads everything. */
+/** The operations behind the engine's step; a refresh reads everything. */
 function planned(op: string): readonly (Change | "read")[] {
     return op.includes("replace") ? ["create", "delete"] : life.filter((change) => op === change);
 }

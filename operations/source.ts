@@ -1,10 +1,12 @@
 import { own } from "../provider/core/json";
 import type { Names } from "../provider/core/names";
 
-/** What nobody sees, and what changes the direction of reading: it could make a program look like another one. */
+/**
+ * Invisible characters, and characters that change the direction of reading. They could make a program look different.
+ */
 const hidden = /[^\p{L}\p{M}\p{N}\p{P}\p{S} ]|\p{Default_Ignorable_Code_Point}/gu;
 
-/** A text in which everything can be seen. */
+/** A text in which every character is visible. */
 export const shown = (text: string): string =>
     text.replace(hidden, (character) =>
         character
@@ -13,7 +15,7 @@ export const shown = (text: string): string =>
             .join(""),
     );
 
-/** The key of a property in TypeScript. A plain `__proto__` in an object literal would be its prototype. */
+/** The key of a property in TypeScript. A plain `__proto__` in an object literal would set its prototype. */
 export function propertyKey(key: string): string {
     if (key === "__proto__") return `["__proto__"]`;
     return /^[A-Za-z_$][\w$]*$/.test(key) ? key : shown(JSON.stringify(key));
@@ -21,7 +23,7 @@ export function propertyKey(key: string): string {
 
 /**
  * A value in TypeScript, on one line.
- * @param names - of what the value names by ids: each stands as a comment after the id
+ * @param names - names for ids in the value: each is added as a comment after its id
  */
 export function source(value: unknown, names: Names = {}): string {
     if (value === undefined) return "undefined";
@@ -32,7 +34,7 @@ export function source(value: unknown, names: Names = {}): string {
     return entries.length === 0 ? "{}" : `{ ${entries.join(", ")} }`;
 }
 
-/** Nothing in it ends the comment. */
+/** No part of it can end the comment. */
 function nameComment(name: string | null | undefined): string {
     if (name === undefined) return "";
     return ` /* ${name === null ? "no longer exists" : shown(name).replaceAll("*/", "* /")} */`;

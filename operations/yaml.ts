@@ -1,25 +1,25 @@
 import { type CST, type Document, parseDocument, Parser } from "yaml";
 
-/** How deep a document may be nested; files of people are far below it. */
+/** Maximum nesting of a document. Files that people write are far below it. */
 const deepest = 100;
 
-/** A YAML document with its value, or all that is wrong with it. */
+/** A YAML document with its value, or all its errors. */
 export interface ReadYaml {
     document?: Document;
     value?: unknown;
     problems: string[];
 }
 
-/** Reads YAML that may be anybody's: nesting and aliases are bounded. Every YAML file is read here. */
+/** Reads untrusted YAML with limits on nesting and aliases. Every YAML file is read here. */
 export function readYaml(text: string): ReadYaml {
     try {
-        // The library reads nested values by recursion, which can end the process. Its tokens come without.
+        // The library reads nested values recursively, which can crash the process. Its tokenizer does not recurse.
         if (isTooDeep([...new Parser().parse(text)])) return { problems: [tooDeep] };
         const document = parseDocument(text);
         const problems = document.errors.map(({ message }) => message.split("\n")[0] ?? "");
         return problems.length > 0 ? { problems } : { document, value: document.toJS(), problems };
     } catch (error) {
-        // A ReferenceError is an alias that is not defined, or aliases that stand for a very long document.
+        // A ReferenceError means an alias that is not defined, or aliases that expand to a very long document.
         return { problems: [error instanceof RangeError ? tooDeep : (error as Error).message] };
     }
 }

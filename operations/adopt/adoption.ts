@@ -8,52 +8,53 @@ import type { Candidate } from "./match";
 type Bag = Record<string, unknown>;
 
 /**
- * `identical`; `differs`; `missing`: `up` creates it; `ambiguous`: several, one must be
- * named by its id; `taken`: another stack's, or made by a tool that alone may touch it; `failed`: could not be read.
+ * `identical`; `differs`; `missing`: `up` creates it; `ambiguous`: several match, so one must be chosen by its id;
+ * `taken`: it belongs to another stack, or to a tool that must be the only one to change it; `failed`: it could not be
+ * read.
  */
 export const statuses = ["identical", "differs", "missing", "ambiguous", "taken", "failed"] as const;
 export type Status = (typeof statuses)[number];
 
-/** A declared resource that the stack does not hold, and what there is of it. Holds no secret. */
+/** A declared resource that the stack does not hold, with the matching object in the tenant. Contains no secret. */
 export interface Adoption {
     urn: string;
     type: ResourceToken;
     /** The resource's name in the program. */
     name: string;
-    /** As the product's admin pages name the object. */
+    /** The object's name in the product's admin pages. */
     label: string;
     /** Name of its provider; absent if all of them have the same one. */
     provider?: string;
     status: Status;
-    /** The product's id of the object that is there. */
+    /** The product's id of the existing object. */
     id?: string;
     /** What `up` would change. */
     differences: Difference[];
-    /** Properties for which `up` would delete the object and make another. */
+    /** Properties for which `up` would replace the object. */
     replaces: string[];
-    /** What people and systems would lose by that `up`. */
+    /** What users and systems would lose by that `up`. */
     consequences: string[];
     candidates?: Candidate[];
     /** Why it is taken or could not be read. */
     reason?: string;
-    /** Names of the objects that the rest tells by ids; `null`: the product says that it is deleted. */
+    /** Names for the ids in the other fields; `null`: the product reports that the object is deleted. */
     names?: Names;
-    /** Whether its marker is still to be written: with the next change, or by `--markers`. */
+    /** Whether its marker must still be written: with the next change, or by `--markers`. */
     unmarked?: true;
-    /** Whether the product has shown its secret once, and never again. */
+    /** Whether the product has already shown its secret and never shows it again. */
     secretUnknown?: true;
 }
 
-/** What is declared and what is there, both in the form of the state. */
+/** The declared and the existing values, both in the form of the state. */
 export interface Sides {
     declared: Bag;
     found: Bag;
-    /** Whose values nobody may see. */
+    /** Properties whose values must not be shown. */
     secrets: readonly string[];
     replaceOn: readonly string[];
 }
 
-/** What differs, and what `up` would do about it. */
+/** The differences, and what `up` would do about them. */
 export function compare({
     declared,
     found,

@@ -8,22 +8,25 @@ import { unmarkedKey } from "../../provider/runtime/wire";
 
 type Bag = Record<string, unknown>;
 
-/** What a person wants of an object, in addition to its being adopted. */
+/** What to write to an object, in addition to adopting it. */
 export interface AdoptionRequest {
-    /** Its secret as it is, or a new one. @default none in the state */
+    /** Its existing secret, or a new one. @default none in the state */
     secret?: { value: string } | "renewed";
-    /** Whether the marker is written. */
+    /** Whether to write the marker. */
     marker?: boolean;
 }
 
-/** An object of the tenant as it is, with the marker that the stack gives it; in plain. */
+/** An object of the tenant as it is, with the marker that the stack gives it; secrets in plain text. */
 export interface FoundObject extends ReadState {
     id: string;
-    /** Where it was found. An import uses this too: it may configure a provider with the settings of the state. */
+    /**
+     * The connections by which it was found. An import uses them too, because it may configure a provider with the
+     * settings of the state.
+     */
     connections: Connections;
 }
 
-/** Writes what is wanted of an object and nothing else; its outputs afterwards. */
+/** Writes only what the request asks for. Returns the object's outputs afterwards. */
 export async function fulfil(
     type: AnyType,
     { id, connections, inputs, outputs }: FoundObject,

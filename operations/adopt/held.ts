@@ -10,7 +10,7 @@ import { type AdoptionRequest, type FoundObject, fulfil } from "./fulfil";
 
 type Bag = Record<string, unknown>;
 
-/** An object that the stack holds already, without its marker or its secret. */
+/** An object that the stack already holds, without its marker or its secret. */
 export interface Held extends Pick<
     Adoption,
     "urn" | "type" | "name" | "label" | "provider" | "unmarked" | "secretUnknown"
@@ -18,19 +18,19 @@ export interface Held extends Pick<
     id: string;
 }
 
-/** The objects of a stack that an adoption, or a person, has left without their marker or their secret. */
+/** The objects of a stack whose marker or secret is still missing. */
 export interface HeldObjects {
     held: Held[];
-    /** Tests a secret that a person says is the object's; `undefined`: nobody can tell. */
+    /** Tests whether a given secret belongs to the object; `undefined`: it cannot be tested. */
     secretWorks(urn: string, secret: string): Promise<boolean | undefined>;
-    /** The provider of a refresh that gives them what is wanted, and changes nothing else in the state. */
+    /** The provider of a refresh that writes the requested values and changes nothing else in the state. */
     serve(requests: ReadonlyMap<string, AdoptionRequest>): Promise<EngineServer>;
 }
 
 const typeOf = (token: ResourceToken) => resources[token] as unknown as AnyType;
 
 /**
- * @param markers - whether markers are looked for in the tenant; otherwise only secrets are, and these in the state
+ * @param markers - whether to look for markers in the tenant; otherwise only for secrets, in the state
  * @param providerName - absent if the stack has only one provider
  */
 export async function heldObjects(
@@ -76,7 +76,9 @@ export async function heldObjects(
     };
 }
 
-/** An object without a marker, with the one that the state gives it; nothing if it is gone or has one. */
+/**
+ * An object without a marker, with the marker that the state gives it. Nothing if the object is gone or has a marker.
+ */
 async function live(
     type: AnyType,
     connections: Connections,
@@ -93,7 +95,7 @@ async function live(
     };
 }
 
-/** Answers with what the state holds, so that a refresh hides no drift, and with what was wanted. */
+/** Answers with the values of the state, so that a refresh hides no drift, plus the requested values. */
 async function complete(
     request: provider.ReadRequest,
     objects: ReadonlyMap<string, FoundObject>,

@@ -1,14 +1,14 @@
 import type { Found } from "../../provider/core/resourceType";
 
-/** An object that may be meant. */
+/** An object that a declared resource may refer to. */
 export interface Candidate {
     id: string;
     name: string;
-    /** `<project>/<stack>/<resource>` of the resource that made it; absent where it is of nobody's. */
+    /** `<project>/<stack>/<resource>` of the resource that created it; absent if no stack owns it. */
     marker?: string;
 }
 
-/** Which object of the tenant a declared resource is. */
+/** The object of the tenant that a declared resource refers to. */
 export type Match =
     | { is: "found"; id: string }
     | { is: "missing" }
@@ -17,7 +17,7 @@ export type Match =
 
 type Present = Found<{ marker?: string | undefined }>;
 
-/** Its own marker decides, then there must be one that is nobody's. */
+/** An object with the resource's own marker wins. Otherwise exactly one object without a marker must match. */
 export function match(present: readonly Present[], marker: string | undefined): Match {
     const of = (some: readonly Present[]): Match | undefined => {
         const [first, ...more] = some;
@@ -40,7 +40,7 @@ const candidate = ({ id, name, outputs: { marker } }: Present): Candidate => ({
     ...(marker === undefined ? {} : { marker }),
 });
 
-/** In words, who manages an object with this marker. */
+/** In words, the owner of an object with this marker. */
 export function managerOf(marker: string): string {
     const [project, stack, ...name] = marker.split("/");
     return `the stack ${project}/${stack}, as "${name.join("/")}"`;

@@ -36,24 +36,24 @@ import {
 type Bag = Record<string, unknown>;
 
 /**
- * The provider of a program's adoption. In a preview it answers each create with the object that is there already: so
- * the ids that other resources are declared with are known, and the engine itself finds out what is left. In an import
- * it hands the same objects over. It writes nothing, but for what {@link AdoptServer.adopt} is asked for.
+ * The provider of a program's adoption. In a preview it answers each create with the existing object. Therefore the ids
+ * that other resources refer to are known, and the engine itself finds the remaining differences. In an import it
+ * returns the same objects. It writes nothing except what {@link AdoptServer.adopt} requests.
  */
 export interface AdoptServer extends EngineServer {
-    /** What the preview has found, by URN. */
+    /** The results of the preview, by URN. */
     readonly adoptions: ReadonlyMap<string, Adoption>;
-    /** The same with the names of the objects that they tell by ids. Asks nothing if they tell none. */
+    /** The same with names for the ids in them. Makes no request if they contain no ids. */
     withNames(adoptions: readonly Adoption[]): Promise<Adoption[]>;
-    /** Names the tenant in which a resource was looked for: two providers may lead to one. */
+    /** Identifies the tenant in which a resource was looked for: two providers may connect to the same one. */
     tenantOf(urn: string): Promise<string>;
-    /** Tests a secret that a person says is the object's; `undefined`: nobody can tell. */
+    /** Tests whether a given secret belongs to the object; `undefined`: it cannot be tested. */
     secretWorks(urn: string, secret: string): Promise<boolean | undefined>;
-    /** What an import does with an object, when the engine asks for it: so that what it changes is in the state at once. */
+    /** Requests a change of an object for when the engine imports it, so that the change is in the state at once. */
     adopt(urn: string, request: AdoptionRequest): void;
 }
 
-/** In plain. */
+/** In plain text. */
 interface AdoptedObject extends FoundObject {
     declared: Bag;
     secrets: readonly string[];
@@ -61,7 +61,7 @@ interface AdoptedObject extends FoundObject {
     request?: AdoptionRequest;
 }
 
-/** The id that a person has chosen for a resource. */
+/** The id that the user chose for a resource. */
 type Chosen = (type: ResourceToken, name: string) => string | undefined;
 
 export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
@@ -125,14 +125,16 @@ function asked(adoption: Adoption | undefined, connections: Connections | undefi
     return { adoption, connections };
 }
 
-/** Only what the program says wrong stops it: the tenant has these objects, so it has nothing against them. */
+/**
+ * Only errors of the program stop it. The tenant already has these objects, so checks against the tenant do not matter.
+ */
 function checkRequest(request: provider.CheckRequest, wrong: Set<string>): provider.CheckResponse {
     const response = new provider.CheckResponse();
     const given = fromStruct(request.getNews());
     const token = tokenIn(request);
     const { [problemsKey]: problemFile, [namesKey]: names, ...declared } = given;
     const { own: news, text } = split(declared);
-    // Of an import, or of another library: as it is.
+    // A resource of an import, or of another library: unchanged.
     if (token === undefined || typeof problemFile !== "string") {
         response.setInputs(request.getNews());
         return response;
@@ -155,7 +157,7 @@ interface Adopting {
     adoptions: Map<string, Adoption>;
     objects: Map<string, AdoptedObject>;
     chosen: Chosen;
-    /** URNs of resources that the program declares wrong. */
+    /** URNs of resources with errors in the program. */
     wrong: Set<string>;
 }
 
@@ -213,10 +215,10 @@ interface Sought {
     chosen: string | undefined;
 }
 
-/** What was seen of a declared resource, and the object where there is one. */
+/** What was found for a declared resource, with the object if there is one. */
 type Sighted = Partial<Adoption> & { object?: ReadState & { id: string; unmarked?: true } };
 
-/** The object that a declared resource is. */
+/** The object that a declared resource refers to. */
 function seek({ type, connections, declared, chosen }: Sought): Promise<Sighted> {
     return explainErrors(type, "read", { connections, named: declared }, async (): Promise<Sighted> => {
         const inputs = decodeFound<Bag>(type, known(declared));
@@ -239,7 +241,7 @@ function seek({ type, connections, declared, chosen }: Sought): Promise<Sighted>
             if (marker === declared["marker"]) return there;
             return { status: "taken", id: chosen, reason: `managed by ${managerOf(String(marker))}` };
         }
-        // What is not there cannot be told apart from others yet.
+        // An object whose parent does not exist cannot be told apart from others yet.
         if (isOpen(type, declared)) return { status: "missing" };
         const api = type.connect(connections);
         if (type.partThere !== undefined) {
@@ -256,14 +258,14 @@ function seek({ type, connections, declared, chosen }: Sought): Promise<Sighted>
     });
 }
 
-/** Whether it belongs to an object that is not there: its natural key is not known. */
+/** Whether it belongs to an object that does not exist, so that its natural key is unknown. */
 const isOpen = (type: AnyType, declared: Bag): boolean =>
     type.partThere === undefined ? type.label(known(declared)) === "" : Object.values(declared).some(holdsUnknown);
 
 const known = (declared: Bag): Bag =>
     Object.fromEntries(Object.entries(declared).filter(([, value]) => !holdsUnknown(value)));
 
-/** What an import asks for, or a `get` of the program. */
+/** Answers a read of an import, or of a `get` in the program. */
 async function read(
     connections: Connections,
     request: provider.ReadRequest,

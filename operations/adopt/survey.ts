@@ -13,7 +13,7 @@ import { isRecord, sameJson } from "../../provider/core/json";
 
 type Bag = Record<string, unknown>;
 
-/** An object of the tenant as a resource would declare it; users by their e-mail addresses. */
+/** An object of the tenant as a resource would declare it, with users by their e-mail addresses. */
 export interface Surveyed {
     type: ResourceToken;
     id: string;
@@ -21,30 +21,32 @@ export interface Surveyed {
     outputs: Bag;
 }
 
-/** Everything in a Genesys Cloud organisation that a program could declare. */
+/** All objects of a Genesys Cloud organization that a program could declare. */
 export interface Survey {
-    /** Short name of the organisation. */
+    /** Short name of the organization. */
     organization: string;
     region: string;
-    /** Id of the OAuth client that looks. */
+    /** Id of the OAuth client that reads. */
     caller: string;
     divisions: Division[];
-    /** Roles that Genesys Cloud makes itself, by their ids. */
+    /** Names of the roles that Genesys Cloud creates itself, by id. */
     ownRoles: ReadonlyMap<string, string>;
-    /** E-mail addresses of the active users of each division, by its id; empty where no role gives eMite's licence. */
+    /**
+     * E-mail addresses of the active users of each division, by division id. Empty if no role grants eMite's license.
+     */
     activeUsers: ReadonlyMap<string, string[]>;
     objects: Surveyed[];
-    /** What bears another stack's marker, and the caller itself: left out, by what it is. */
+    /** Objects with another stack's marker, and the caller itself: left out, by kind. */
     leftOut: string[];
 }
 
-/** Requests for members and holders, which no list has. */
+/** Concurrent requests for members and holders, which no list contains. */
 const sideBySide = 10;
 
-/** Types that a program is generated for; the parts of their objects are asked for by the objects. */
+/** Types that a program is generated for. Parts are read together with their objects. */
 const kinds = tokens.filter((token) => metadata[token].generated !== "never" && metadata[token].part === "none");
 
-/** Reads the organisation, each list once. */
+/** Reads the organization, each list once. */
 export async function survey(connections: Connections): Promise<Survey> {
     const api = connections.to(genesys);
     const { shortName: organization, region } = await api.organization();
@@ -55,7 +57,7 @@ export async function survey(connections: Connections): Promise<Survey> {
     const leftOut: string[] = [];
     const surveyed = new Set<string>();
     const wordsFor = (type: string, name: string) => `${type.replace(":", ".")} ${JSON.stringify(name)}`;
-    /** What is looked up of an object; nothing, if the answers cannot be read. */
+    /** The result of a lookup for an object; nothing if the answers cannot be read. */
     const ifReadable: IfReadable = (type, name, look) =>
         look().catch((error: unknown) => {
             if (!(error instanceof BadAnswer)) throw error;
@@ -92,14 +94,14 @@ type IfReadable = <T>(type: ResourceToken, name: string, look: () => Promise<T[]
 
 const typeOf = (type: ResourceToken) => resources[type] as unknown as ResourceType<GenesysApi, Bag, Bag>;
 
-/** With what lists do not show, such as the telephone numbers of a group; nothing if it is gone. */
+/** The object with details that lists do not show, such as the telephone numbers of a group; nothing if it is gone. */
 async function inFull(api: GenesysApi, object: Surveyed): Promise<Surveyed[]> {
     const { type, id, outputs } = object;
     const found = typeOf(type).isListedInPart === true ? await typeOf(type).read(api, id, {}) : outputs;
     return found === undefined ? [] : [{ ...object, outputs: await withAddresses(api, type, found) }];
 }
 
-/** Members of a group, and who holds a role. */
+/** Members of a group, and holders of a role. */
 async function partsOf(api: GenesysApi, { type, id, name }: Surveyed, ifReadable: IfReadable): Promise<Surveyed[]> {
     const parts = tokens.map(async (token) => {
         const { part } = metadata[token];
@@ -111,7 +113,7 @@ async function partsOf(api: GenesysApi, { type, id, name }: Surveyed, ifReadable
     return (await Promise.all(parts)).flat();
 }
 
-/** Users by their addresses, where they have one. */
+/** Users by their e-mail addresses, if they have one. */
 async function withAddresses(api: GenesysApi, type: ResourceToken, outputs: Bag): Promise<Bag> {
     const address = async (id: unknown) => {
         if (typeof id !== "string" || isEmail(id)) return id;

@@ -3,7 +3,7 @@ import { knownKeys, knownNumbers, knownValues, messageWords, openMaps, pathWords
 
 type Kind = keyof typeof replacements;
 
-/** What stands for the n-th value of a kind; its form stays that of the kind. */
+/** The replacement for the n-th value of a kind, in the format of that kind. */
 const replacements = {
     id: (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, "0")}`,
     date: (n: number) => new Date(Date.UTC(2000, 0, 1, 0, 0, n)).toISOString(),
@@ -26,10 +26,13 @@ const forms: readonly (readonly [Kind, RegExp])[] = [
 ];
 
 const messageFields = /^(message|messageWithParams|error_description|errorMessage|description_of_error)$/;
-/** Fields of a permission, whose values are kept if the catalogue has them. */
+/** Fields of a permission. Their values are kept if the catalog contains them. */
 const permissionFields = /^(domain|entityName|entityType|action|actions|actionSet|scope|id|name|serviceName)$/;
 
-/** Replaces what a tenant has chosen: the same value by the same replacement, and what is not known as if it were one. */
+/**
+ * Replaces all values that a tenant has chosen. Equal values get equal replacements. Unknown values are treated as
+ * chosen by the tenant.
+ */
 export class Anonymizer {
     readonly #seen = new Map<string, string | number>();
     readonly #counts = new Map<Kind, number>();
@@ -77,7 +80,7 @@ export class Anonymizer {
         );
     }
 
-    /** Names of fields are the vendor's, but for those of an object whose keys the tenant chooses. */
+    /** Names of fields are the vendor's, except in objects whose keys the tenant chooses. */
     #key(key: string, parent: string): string {
         if (knownKeys.has(key)) return key;
         if (parent === "permissionMap" && this.catalogue.has(key)) return key;
@@ -96,12 +99,12 @@ export class Anonymizer {
     }
 }
 
-/** A vendor's error code is made of the words of its messages. */
+/** A vendor's error code consists of the words of its messages. */
 const codeWords =
     /^(bad|not|found|missing|any|permissions|client|roles|general|conflict|invalid|value|date|too|many|requests|retry|after|clients|auth|grant|type|required|authentication|credentials|authorized|resource|unsupported|media|internal|server|error|illegal|query|request|timeout|max|ids|role|user|unknown|a|token|unauthorized)$/;
 const isOfWords = (code: string): boolean => code.split(/[._]/).every((word) => codeWords.test(word));
 
-/** The words of a message that every API has; others may be names. */
+/** Words of a message that every API uses; other words may be names. */
 const message = (text: string): string =>
     text
         .split(/(\s+)/)

@@ -10,7 +10,7 @@ export const products = {
 type Letter = keyof typeof products;
 export type AssumptionId = `${Letter}-${number}`;
 
-/** What an assumption rests on, the surest first. */
+/** What an assumption is based on, the most reliable first. */
 export const kinds = {
     documented: "a document or the API description of the vendor says so",
     recorded: "recorded answers of an organization show it",
@@ -20,18 +20,18 @@ export const kinds = {
 
 export type EvidenceKind = keyof typeof kinds;
 
-/** Something about a product that this library relies on and that no live system has confirmed. */
+/** A fact about a product that this library relies on and that no live system has confirmed. */
 export interface Assumption {
-    /** Never used again for another one. */
+    /** Never reused for another assumption. */
     readonly id: AssumptionId;
-    /** What is assumed, as a sentence that a check confirms or refutes. */
+    /** The assumption as a sentence that a check confirms or refutes. */
     readonly sentence: string;
-    /** Where the code relies on it: `<file>`, or `<file>#<name in it>`. */
+    /** Places in the code that rely on it: `<file>`, or `<file>#<name in it>`. */
     readonly places: readonly string[];
     readonly kind: EvidenceKind;
     /** The sources, in Markdown. */
     readonly source: string;
-    /** What happens if it is wrong. */
+    /** What happens if the assumption is wrong. */
     readonly ifWrong: string;
     /** Why `contact-center conformance` has no check for it; absent if it has one. */
     readonly noCheck?: string;

@@ -3,17 +3,17 @@ import type { Probe } from "./probe";
 
 export type Result = "confirmed" | "refuted" | "not checked";
 
-/** What a check has found. No word of it comes from the tenant but error codes, field names and counts. */
+/** The result of a check. It contains no words from the tenant except error codes, field names and counts. */
 export interface Verdict {
     result: Result;
-    /** What was seen, or why nothing could be. */
+    /** What was seen, or why nothing could be seen. */
     seen: string;
 }
 
-/** How an assumption is held against a real tenant. */
+/** How to check an assumption against a real tenant. */
 export interface Check {
     id: AssumptionId;
-    /** Permissions of the calling client. */
+    /** Permissions that the calling client needs. */
     needs: readonly string[];
     /** Kinds of object that it creates, as a preflight names them; absent if it only reads. */
     creates?: readonly string[];

@@ -5,10 +5,10 @@ import { readJsonFile } from "../../provider/core/files";
 import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 
-/** One object that the kit has created, or was about to create when it ended. */
+/** One object that the checks created, or were about to create when they ended. */
 export interface CreatedObject {
     kind: string;
-    /** Nothing else in the tenant has this name. */
+    /** Unique in the tenant. */
     name: string;
     /** Absent if its create was not answered. */
     id?: string;
@@ -17,17 +17,17 @@ export interface CreatedObject {
 }
 
 /**
- * The list of what is left to remove in one tenant. It is written before each create, so that it has the object of a
- * run that was killed at any point.
+ * The list of the objects that must still be removed from one tenant. It is written before each create, so that it
+ * includes the object even if the run is killed at any point.
  */
 export class CreatedObjects {
     private constructor(
-        /** On this machine, for its owner only. */
+        /** On this machine, readable only by its owner. */
         readonly file: string,
         readonly entries: CreatedObject[],
     ) {}
 
-    /** @param target - what makes the tenant unique worldwide */
+    /** @param target - values that identify the tenant worldwide */
     static async open(target: readonly string[]): Promise<CreatedObjects> {
         const file = cacheFile("conformance", target);
         try {

@@ -1,4 +1,4 @@
-/** Ends a check that cannot be made. */
+/** Ends a check that cannot run. */
 export class NotChecked extends Error {
     override readonly name = "NotChecked";
 }

@@ -7,32 +7,32 @@ import type { CreatedObject, CreatedObjects } from "./createdObjects";
 
 /** A kind of object that checks create. */
 export interface ObjectKind {
-    /** Where it is created. */
+    /** Path of its create request. */
     path: string;
-    /** The body of its create. */
+    /** Body of its create request. */
     body(name: string, marker: string, more: object): object;
     idOf(answer: RawAnswer): string | undefined;
-    /** Ids of the objects that have a name. */
+    /** Ids of the objects with a name. */
     find(probe: Probe, name: string): Promise<string[]>;
-    /** One attempt to remove it; whether it is gone. */
+    /** One attempt to remove it; returns whether it is gone. */
     remove(probe: Probe, id: string): Promise<boolean>;
 }
 
-/** One product of a stack, as the checks reach it. */
+/** One product of a stack, as the checks use it. */
 export interface Target {
-    /** As messages name the product. */
+    /** The product's name in messages. */
     title: string;
     http: Http;
     /** Base of all addresses. */
     base: string;
-    /** Requests so far, with those for tokens. */
+    /** Number of requests so far, including those for tokens. */
     requests(): number;
-    /** The caller's token, for checks of what it tells. */
+    /** The caller's token, for checks of its contents. */
     token?: () => Promise<string>;
     kinds: Readonly<Record<string, ObjectKind>>;
-    /** Milliseconds until lists and searches have a new object. */
+    /** Milliseconds until a new object is in lists and searches. */
     listLag: number;
-    /** Seconds until a removal counts as failed. */
+    /** Seconds after which a removal counts as failed. */
     patience: number;
     created: CreatedObjects;
 }
@@ -40,13 +40,13 @@ export interface Target {
 export interface ProbeOptions {
     /** Whether it may create objects. */
     writes: boolean;
-    /** Requests that all products may take. */
+    /** Limit for the requests to all products. */
     budget: Budget;
-    /** Sees each answer, with the body of its request. */
+    /** Receives each answer, with the body of its request. */
     record?: (product: string, answer: RawAnswer, body: unknown) => void;
 }
 
-/** Requests that a run may send, over all products. */
+/** Number of requests that a run may send to all products. */
 export class Budget {
     readonly #targets: Pick<Target, "requests">[] = [];
     /** Set by Ctrl-C: no more checks, only removals. */
@@ -62,34 +62,34 @@ export class Budget {
         return this.#targets.reduce((sum, target) => sum + target.requests(), 0);
     }
 
-    /** @param reserved - requests that must be left for removals */
+    /** @param reserved - requests that must remain for removals */
     take(reserved: number): void {
         if (this.used + reserved >= this.limit) throw new NotChecked(`the limit of ${this.limit} requests is reached`);
     }
 }
 
-/** An object of the kit's own, and the answer to its create. */
+/** A test object, and the answer to its create. */
 export interface Made {
     answer: RawAnswer;
     name: string;
     entry: CreatedObject;
-    /** Empty if it was refused. */
+    /** Empty if the create was rejected. */
     id: string;
 }
 
-/** Requests that the removal of one object may take, with a repeated one. */
+/** Number of requests that the removal of one object may take, including one retry. */
 const forRemoval = 4;
 
-/** What checks ask a product with: raw answers of any status, and objects of the kit's own. */
+/** How checks use a product: raw answers of any status, and test objects. */
 export class Probe {
     /** Makes the names of a run unique. */
     readonly suffix = randomBytes(4).toString("hex");
     readonly #once = new Map<string, Promise<unknown>>();
-    /** Objects that several checks look at; all others are removed after their check. */
+    /** Objects that several checks use. All others are removed after their check. */
     readonly #shared = new Set<CreatedObject>();
-    /** Objects of this run: those of earlier ones are left to --clean. */
+    /** Objects of this run. Those of earlier runs are left for --clean. */
     readonly #own = new Set<CreatedObject>();
-    /** When objects were created that no answer has shown yet, by id. */
+    /** Creation times of objects that no answer has shown yet, by id. */
     readonly #new = new Map<string, number>();
     #answered = false;
     #count = 0;
@@ -102,13 +102,13 @@ export class Probe {
         options.budget.add(target);
     }
 
-    /** The answer, whatever its status. Quota and token are the usual ones. Throws if there is none. */
+    /** The answer, whatever its status, with the usual quota and token. Throws if there is none. */
     async ask(method: string, path: string, body?: unknown): Promise<RawAnswer> {
         this.#admit(this.left.length);
         return this.#send(method, path, body);
     }
 
-    /** Throws if the run has been stopped, or has no requests left but those for the removal of some objects. */
+    /** Throws if the run has been stopped, or if only the requests for the removal of some objects remain. */
     #admit(objects: number): void {
         const { budget } = this.options;
         if (budget.stopped && !this.#removing) throw new NotChecked("interrupted");
@@ -117,7 +117,7 @@ export class Probe {
 
     async #send(method: string, path: string, body: unknown): Promise<RawAnswer> {
         let answer = await this.#sendOnce(method, path, body);
-        // Parts of a service learn of a new object later.
+        // Parts of a service show a new object later.
         const named = [...this.#new.keys()].find((id) => path.includes(id) || JSON.stringify(body)?.includes(id));
         if (named === undefined) return answer;
         const left = (this.#new.get(named) ?? 0) + this.target.listLag - performance.now();
@@ -137,12 +137,12 @@ export class Probe {
         return answer;
     }
 
-    /** Whether any request has got an answer. */
+    /** Whether any request has received an answer. */
     get answered(): boolean {
         return this.#answered;
     }
 
-    /** Asks or makes something once in a run, also if it fails. */
+    /** Reads or creates something once per run, even if that fails. */
     once<T>(key: string, make: () => Promise<T>): Promise<T> {
         const made = (this.#once.get(key) as Promise<T> | undefined) ?? make();
         made.catch(() => undefined);
@@ -150,7 +150,7 @@ export class Probe {
         return made;
     }
 
-    /** A read that several checks look at. */
+    /** A read that several checks use. */
     read(path: string): Promise<RawAnswer> {
         return this.once(`GET ${path}`, () => this.ask("GET", path));
     }
@@ -159,7 +159,7 @@ export class Probe {
         return `conformance-${this.suffix}-${kind}-${++this.#count}`;
     }
 
-    /** Creates an object of the kit's own, which is on the list before the request is sent. */
+    /** Creates a test object. It is on the list before the request is sent. */
     async create(kindName: string, more: object = {}, name = this.newName(kindName)): Promise<Made> {
         if (!this.options.writes) throw new NotChecked("needs --write");
         const kind = this.#kind(kindName);
@@ -173,12 +173,12 @@ export class Probe {
             this.#new.set(id, performance.now());
             await created.made(entry, id);
         }
-        // What was refused is not there; of anything else nobody knows.
+        // A rejected object does not exist. In any other case its existence is unknown.
         else if (answer.status >= 400 && answer.status < 500 && answer.status !== 408) await created.remove(entry);
         return { answer, name, entry, id: id ?? "" };
     }
 
-    /** An object that several checks look at, created once by its key. @param needs - permissions for it */
+    /** An object that several checks use, created once per key. @param needs - permissions for it */
     shared(kind: string, needs: readonly string[], more?: object, key = kind): Promise<Made> {
         return this.once(`shared ${key}`, async () => {
             const made = await this.create(kind, more);
@@ -188,37 +188,37 @@ export class Probe {
         });
     }
 
-    /** Puts something on the list, until the end of the run, that is made by another call than a create. */
+    /** Adds something to the list, until the end of the run, that is created by another call than a create. */
     async listed(kind: string, id: string): Promise<void> {
         if (!this.options.writes) throw new NotChecked("needs --write");
         const entry = await this.target.created.add({ kind, name: id, id });
         for (const set of [this.#own, this.#shared]) set.add(entry);
     }
 
-    /** Asks until an answer fits or the time is up, at growing intervals; the last answer. */
+    /** Repeats a request at growing intervals until an answer fits or the time is up; returns the last answer. */
     async until(fits: (answer: RawAnswer) => boolean, seconds: number, ask: () => Promise<RawAnswer>) {
         let last = await ask();
         if (!fits(last)) await again(seconds, async () => fits((last = await ask())));
         return last;
     }
 
-    /** Removes what only one check has looked at, the last first. */
+    /** Removes objects that only one check used, the last first. */
     removeUnshared(): Promise<void> {
         return this.#remove((entry) => this.#own.has(entry) && !this.#shared.has(entry));
     }
 
-    /** Removes what this run has created after an object: it may depend on it. */
+    /** Removes the objects that this run has created after an object, because they may depend on it. */
     removeAfter(object: CreatedObject): Promise<void> {
         const { entries } = this.target.created;
         return this.#remove((entry) => this.#own.has(entry) && entries.indexOf(entry) > entries.indexOf(object));
     }
 
-    /** Removes everything of this run, the last first; what could not be removed stays on the list. */
+    /** Removes everything that this run created, the last first. Objects that could not be removed stay on the list. */
     removeOwn(): Promise<void> {
         return this.#remove((entry) => this.#own.has(entry));
     }
 
-    /** Removes everything on the list, also of earlier runs. */
+    /** Removes everything on the list, including objects of earlier runs. */
     removeAll(): Promise<void> {
         return this.#remove(() => true);
     }
@@ -239,7 +239,7 @@ export class Probe {
         try {
             const kind = this.#kind(entry.kind);
             const ids = entry.id === undefined ? await this.#find(kind, entry) : [entry.id];
-            // An answer 404 tells nothing of what another run has just created.
+            // For an object that another run has just created, a 404 proves nothing.
             const created = performance.now() - (Date.now() - entry.at);
             if (entry.id === undefined || !this.#own.has(entry)) for (const id of ids) this.#new.set(id, created);
             for (const id of ids) {
@@ -255,7 +255,7 @@ export class Probe {
         }
     }
 
-    /** Ids of an object whose create was not answered; none if there is none, even after the lag of lists. */
+    /** Ids of an object whose create was not answered. None if it does not exist, even after the lag of lists. */
     async #find(kind: ObjectKind, { name, at }: CreatedObject): Promise<string[]> {
         let ids: string[] = [];
         const isFound = async () => (ids = await kind.find(this, name)).length > 0;
@@ -270,7 +270,9 @@ export class Probe {
     }
 }
 
-/** Tries again at growing intervals: few requests, for what may take seconds. @returns whether it was done in time */
+/**
+ * Retries at growing intervals: few requests for something that may take seconds. @returns whether it was done in time
+ */
 async function again(seconds: number, done: () => Promise<boolean>): Promise<boolean> {
     const end = performance.now() + seconds * 1_000;
     for (let pause = 250; performance.now() + pause <= end; pause *= 2) {

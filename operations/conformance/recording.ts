@@ -2,7 +2,7 @@ import { isRecord } from "../../provider/core/json";
 import { Anonymizer } from "./anonymize";
 import { fieldsOf, itemsOf, type RawAnswer } from "./answer";
 
-/** Headers that tell of the product; all others may tell of a network. */
+/** Headers that describe the product. All others may describe a network. */
 const headers = /^(content-type|retry-after|location|link|inin-(correlation-id|ratelimit-\w+))$/;
 
 interface Recorded {
@@ -11,7 +11,7 @@ interface Recorded {
     request: unknown;
 }
 
-/** The answers of a run, to be sent to others: everything that the tenant has chosen is replaced. */
+/** The answers of a run, to be sent to others. Everything that the tenant has chosen is replaced. */
 export class Recording {
     readonly #recorded: Recorded[] = [];
 
@@ -61,14 +61,16 @@ function shown(anonymizer: Anonymizer, { answer, request }: Recorded) {
 /** An address ends with the new object's id. */
 const lastPart = (value: unknown): unknown => (typeof value === "string" ? value.split("/").at(-1) : value);
 
-/** Of what a server tells of itself, only what is looked at. */
+/** From a server's description of itself, keeps only the fields that the checks use. */
 function shortened(answer: RawAnswer): RawAnswer {
     if (!answer.path.endsWith("/serverinfo") || !isRecord(answer.body)) return answer;
     const { identityProviders } = answer.body;
     return { ...answer, body: { identityProviders } };
 }
 
-/** Words of the vendor's own lists, from the calls that answer them: permissions, scopes, types, services of the log. */
+/**
+ * Words of the vendor's own lists, from the calls that return them: permissions, scopes, types, services of the log.
+ */
 function catalogueIn(recorded: readonly Recorded[]): ReadonlySet<string> {
     const found = new Set<string>();
     const add = (...values: unknown[]) => {

@@ -6,12 +6,12 @@ import { type Check, type Verdict } from "./check";
 import { NotChecked } from "./notChecked";
 import { type Budget, Probe, type ProbeOptions, type Target } from "./probe";
 
-/** Requests that a run may send, those for tokens and removals included. */
+/** Number of requests that a run may send, including those for tokens and removals. */
 export const requestLimit = 200;
 /** Seconds that one check may take. */
 const patience = 150;
 
-/** What became of one assumption. */
+/** The result for one assumption. */
 export interface Outcome extends Verdict {
     id: string;
     product: string;
@@ -26,7 +26,7 @@ export interface Report {
     interrupted: boolean;
 }
 
-/** A product of the stack, and what is checked there. */
+/** A product of the stack, and its checks. */
 export interface Part {
     target: Target;
     checks: readonly Check[];
@@ -34,11 +34,11 @@ export interface Part {
 
 interface RunOptions extends Omit<ProbeOptions, "budget"> {
     budget: Budget;
-    /** Hears of each check before it is made. */
+    /** Called before each check. */
     onCheck?: (check: Check) => void;
 }
 
-/** Runs the checks of each product in their order, and removes what they have created. */
+/** Runs the checks of each product in order, and removes the objects that they created. */
 export async function runChecks(parts: readonly Part[], { onCheck, ...options }: RunOptions): Promise<Report> {
     const outcomes: Outcome[] = [];
     const left: string[] = [];
@@ -59,7 +59,7 @@ export async function runChecks(parts: readonly Part[], { onCheck, ...options }:
     return { outcomes, requests: options.budget.used, left, interrupted: options.budget.stopped };
 }
 
-/** Removes what earlier runs have left; names of what is still there. */
+/** Removes the objects of earlier runs; returns the names of those that remain. */
 export async function clean(targets: readonly Target[], budget: Budget): Promise<string[]> {
     const left: string[] = [];
     for (const target of targets) {
@@ -74,13 +74,13 @@ async function resultOf(check: Check, probe: Probe, writes: boolean): Promise<Ve
     try {
         return await within(new Deadline(patience), () => check.run(probe));
     } catch (error) {
-        // Without a login, or without any answer, no check can be made.
+        // Without a login, or without any answer, no check can run.
         if (error instanceof ApiError && (error.login || (error.status === undefined && !probe.answered))) throw error;
         return { result: "not checked", seen: reasonOf(error) };
     }
 }
 
-/** Without the tenant's words: they may name people and objects. */
+/** Without the tenant's words, because they may name people and objects. */
 function reasonOf(error: unknown): string {
     if (error instanceof NotChecked) return error.message;
     if (!(error instanceof ApiError)) throw error;

@@ -17,7 +17,7 @@ import { webexChecks, webexTarget } from "./webex";
 export type ProductName = "genesys" | "eleveo" | "imagicle" | "webex";
 
 interface CheckedProduct {
-    /** Keys of which a configured stack has one. */
+    /** Keys. A configured stack has at least one of them. */
     keys: readonly [config: string, env: string];
     checks: readonly Check[];
     open(connections: Connections, writes: boolean): Promise<Target>;
@@ -52,7 +52,7 @@ const checked: Partial<Record<ProductName, CheckedProduct>> = {
 /** Every check, of all products. */
 export const allChecks: readonly Check[] = Object.values(checked).flatMap(({ checks }) => checks);
 
-/** The products to check: those that are asked for, or all that are configured. */
+/** The products to check: the requested ones, or all that are configured. */
 export function configured(
     source: ConfigSource,
     env: NodeJS.ProcessEnv,
@@ -70,7 +70,7 @@ export function configured(
     return found;
 }
 
-/** The products with their checks; only those that are asked for, or all. */
+/** The products with their checks: the requested ones, or all. */
 export async function chosenParts(
     connections: Connections,
     products: readonly ProductName[],
@@ -102,7 +102,7 @@ function requireCheck(id: string): void {
     );
 }
 
-/** A client that only reads cannot create anything. */
+/** A read-only client cannot create anything. */
 function refuseReader(reader: object | undefined, writes: boolean, variable: string): void {
     if (writes && reader !== undefined)
         throw new UserError(`--write needs a client that may create objects: unset ${variable} for this command`);

@@ -1,6 +1,6 @@
 import type { HttpClient } from "../../provider/transport/http";
 
-/** A client, and how many tokens it has fetched: each took a request. */
+/** A client that counts the tokens it has fetched, because each took a request. */
 export function countTokens(client: HttpClient): { client: HttpClient; tokens: () => number } {
     const seen = new Set<string>();
     const token = async () => {

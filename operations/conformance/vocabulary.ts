@@ -1,8 +1,8 @@
-// What a recording may show: words of the vendors' APIs, none of which a tenant has chosen.
+// Words that a recording may show: words of the vendors' APIs, none of which a tenant has chosen.
 
 const words = (text: string): readonly string[] => text.trim().split(/\s+/);
 
-/** Values of fields that are lists of words in the vendors' descriptions. */
+/** Values of fields that have a fixed list of words in the vendors' descriptions. */
 export const knownValues: ReadonlySet<string> = new Set(
     words(`
     active inactive deleted disabled enabled official social public owners members
@@ -24,7 +24,7 @@ export const knownValues: ReadonlySet<string> = new Set(
 `),
 );
 
-/** Fields that count or number something; any other number may be a telephone number or an id. */
+/** Fields with counts and numbers. Any other number may be a telephone number or an id. */
 export const knownNumbers: ReadonlySet<string> = new Set(
     words(`
     version total pageSize pageNumber pageCount status memberCount userCount accessTokenValiditySeconds
@@ -32,7 +32,7 @@ export const knownNumbers: ReadonlySet<string> = new Set(
 `),
 );
 
-/** Parts of paths of the APIs. */
+/** Words in paths of the APIs. */
 export const pathWords: ReadonlySet<string> = new Set(
     words(`
     api v2 organizations me authorization roles subjects subjectgrants divisions home permissions products oauth clients
@@ -44,11 +44,11 @@ export const pathWords: ReadonlySet<string> = new Set(
 `),
 );
 
-/** Objects whose keys a tenant may have chosen: of these only known keys are shown. */
+/** Objects whose keys a tenant may have chosen. Only their known keys are shown. */
 export const openMaps =
     /^(attributes|config|credentials|properties|advanced|access|features|context|roles|clientRoles|realmRoles|resource_access|smtpServer|browserSecurityHeaders|authenticationFlowBindingOverrides|customFields|preferences|images|biography|registeredNodes|customAttributes|i18n|metadata)$/i;
 
-/** Keys that are shown wherever they are. */
+/** Keys that are always shown. */
 export const knownKeys: ReadonlySet<string> = new Set(
     words(`
     url displayType featureCategory sandbox permissions groups groupFilter queueIdFilterList communicationTypeFilter
@@ -58,7 +58,7 @@ export const knownKeys: ReadonlySet<string> = new Set(
 `),
 );
 
-/** Words of error messages; any other may name somebody or something. */
+/** Words of error messages. Any other word may be a name. */
 export const messageWords: ReadonlySet<string> = new Set(
     words(`
     a an and any are as at be by can cannot client clients contains could database does due entity exist exists expected

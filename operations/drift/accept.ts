@@ -7,7 +7,7 @@ import { source } from "../source";
 import { type Difference, propertyOf } from "../../provider/core/differences";
 import type { Finding, RefreshedResource, Reviewed } from "./findings";
 
-/** Where a resource of a component comes from. */
+/** The component that a resource belongs to. */
 export interface Parent {
     /** `contactcenter:emite:Integration`. */
     type: string;
@@ -15,12 +15,12 @@ export interface Parent {
     name: string;
 }
 
-/** What an argument of a component decides, of which child. */
+/** An argument of a component, and the child property that it sets. */
 interface ComponentArgument {
     /** The child's name after the component's. */
     child: RegExp;
     property: string;
-    /** How the program writes it; `$1` is the child's key. */
+    /** How to write it in a program; `$1` is the child's key. */
     argument: (key: string, value: string) => string;
 }
 
@@ -30,7 +30,7 @@ const groupArguments: Readonly<Record<string, string>> = {
     creatorGroup: "dashboardCreators",
 };
 
-/** Arguments of `emite.Integration`, by what they decide. */
+/** Arguments of `emite.Integration`, by the properties that they set. */
 const emiteArguments: readonly ComponentArgument[] = [
     { child: /^role$/, property: "permissions", argument: (_key, value) => `permissions: ${value}` },
     { child: /^ssoClient$/, property: "scopes", argument: (_key, value) => `scopes: ${value}` },
@@ -45,8 +45,8 @@ const emiteArguments: readonly ComponentArgument[] = [
 ];
 
 /**
- * The same, with the change of the program that makes what differs what is declared: of all that was accepted at the
- * first finding, of each that nobody decided as if it were accepted too.
+ * The same, with the program change that declares the differing value. The first finding gets the change for all
+ * accepted findings. Each undecided finding gets the change as if it were accepted too.
  */
 export function withAcceptance(resource: RefreshedResource, reviewed: Reviewed, parent: Parent | undefined): Reviewed {
     const accepted = reviewed.findings.filter(({ decision }) => decision?.decision === "accept");
@@ -93,7 +93,7 @@ function acceptance(
     ].join("\n");
 }
 
-/** What is there; of a set, what is declared with the accepted differences alone. */
+/** The existing value. For a set: the declared value with only the accepted differences. */
 function acceptedValue(
     one: string,
     differences: readonly Difference[],
@@ -113,7 +113,7 @@ interface SetChange {
     removed: string[];
 }
 
-/** Nothing for what is no set, or has changed as a whole. */
+/** Nothing for a value that is not a set, or that has changed as a whole. */
 function setChange(
     one: string,
     differences: readonly Difference[],
@@ -129,10 +129,10 @@ function setChange(
     };
 }
 
-/** A list that is longer is told by what changes of it. */
+/** For a longer list, only the changes are shown. */
 const longest = 6;
 
-/** What a program has to say, short; `…` stands for what it says already. */
+/** The shortest change of the program; `…` stands for its current value. */
 function shortestSource(
     whole: string,
     change: SetChange | undefined,
@@ -150,7 +150,7 @@ function shortestSource(
     return `[${["…", ...added.map(item)].join(", ")}]${gone}`;
 }
 
-/** A secret that the product makes is no argument. */
+/** A secret that the product creates is not an argument. */
 const newSecret = (token: ResourceToken, property: string): string =>
     property in resources[token].inputs.shape
         ? `${property} is secret: set the new value in the stack's configuration`
@@ -189,9 +189,9 @@ function argumentOf({ type }: Parent, child: string, property: string, value: st
     return fitting?.argument(fitting.child.exec(child)?.[1] ?? child, value);
 }
 
-/** As a program writes it: sets as lists. */
+/** The form that a program uses: sets as lists. */
 function programValue(token: ResourceToken, property: string, found: unknown): unknown {
     const shape = resources[token].inputs.shape as Readonly<Record<string, ZodType>>;
     const parsed = shape[property]?.safeParse(found);
-    return parsed?.success ? parsed.data : found; // a secret's placeholder may fit no schema
+    return parsed?.success ? parsed.data : found; // a secret's placeholder may not match a schema
 }

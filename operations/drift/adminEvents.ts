@@ -6,9 +6,9 @@ import { metadata } from "../../provider/metadata";
 import type { EleveoApi } from "../../provider/eleveo/api";
 import type { AdminEventRepresentation, UserRepresentation } from "../../provider/eleveo/types";
 
-/** Seconds until the log is given up. */
+/** Seconds after which reading the log times out. */
 const patience = 60;
-/** Of an object with more, the latest. */
+/** For an object with more events, only the latest are read. */
 const mostEvents = 500;
 const usualDays = 14;
 const day = 86_400_000;
@@ -16,7 +16,7 @@ const day = 86_400_000;
 const switchedOff =
     "the realm keeps no admin events; switch them on under Realm settings, Events, Admin events settings, Save events";
 
-/** Who changed objects in the last days, by the realm's admin events. A log that cannot be read is a note. */
+/** Who changed objects in the last days, from the realm's admin events. If the log cannot be read, a note says so. */
 export async function recordedChanges(
     api: EleveoApi,
     objects: readonly AskedObject[],
@@ -48,7 +48,7 @@ function problemOf(error: unknown): string {
     return error instanceof Error ? error.message : String(error);
 }
 
-/** What happened to one object, the latest first. */
+/** The changes of one object, the latest first. */
 async function changesOf(
     api: EleveoApi,
     { path, serviceAccount }: AdminEventPath,
@@ -61,7 +61,7 @@ async function changesOf(
     return Promise.all(events.sort((a, b) => b.time - a.time).map((event) => toChange(api, event)));
 }
 
-/** A client's roles are those of its service account, which is a user. */
+/** A client's roles belong to its service account, which is a user. */
 async function serviceAccountPaths(api: EleveoApi, own: string): Promise<string[]> {
     try {
         const { id: user } = await api.get<UserRepresentation>(`/${own}/service-account-user`);
@@ -75,7 +75,7 @@ async function serviceAccountPaths(api: EleveoApi, own: string): Promise<string[
 async function eventsBelow(api: EleveoApi, path: string, days: number): Promise<AdminEventRepresentation[]> {
     const dateFrom = new Date(Date.now() - days * day).toISOString().slice(0, 10);
     const events: AdminEventRepresentation[] = [];
-    // An asterisk stands for anything, so that the answer may have objects whose id only begins like this one.
+    // An asterisk is a wildcard, so the answer may include objects whose id only begins like this one.
     for await (const event of api.pages<AdminEventRepresentation>("/admin-events", {
         resourcePath: `${path}*`,
         dateFrom,
@@ -87,7 +87,10 @@ async function eventsBelow(api: EleveoApi, path: string, days: number): Promise<
     return events;
 }
 
-/** The representation that an event may hold is not looked at: it may have secrets, and never what was before. */
+/**
+ * An event may contain the object's representation. It is ignored, because it may contain secrets and never has the
+ * previous values.
+ */
 async function toChange(api: EleveoApi, event: AdminEventRepresentation): Promise<AuditChange> {
     const { time, operationType, resourceType = "", authDetails = {} } = event;
     const by = authDetails.userId ? await nameOf(api, authDetails.userId) : undefined;
@@ -101,7 +104,7 @@ async function toChange(api: EleveoApi, event: AdminEventRepresentation): Promis
 
 const serviceAccount = "service-account-";
 
-/** The name of a user, or of the client whose service account it is; who may not look people up gets the id. */
+/** The name of a user, or of the client whose service account it is. If the caller may not read users, the id. */
 async function nameOf(api: EleveoApi, id: string): Promise<string> {
     return api.shared(`name of user ${id}`, async () => {
         try {
@@ -109,7 +112,7 @@ async function nameOf(api: EleveoApi, id: string): Promise<string> {
             return username.startsWith(serviceAccount) ? username.slice(serviceAccount.length) : username;
         } catch (error) {
             if (!(error instanceof ApiError)) throw error;
-            // An administrator of the realm `master`, for one.
+            // For example, an administrator of the realm `master`.
             return isGone(error) ? `${id}, no user of this realm` : id;
         }
     });

@@ -1,25 +1,25 @@
 import type { Span } from "../../engine/history";
 import type { AuditChange } from "./recorded";
 
-/** A change with a name for whoever made it. */
+/** A change with the name of the user or client that made it. */
 export type Attributed = AuditChange & { by: string };
 
-/** When updates of the reviewed stack ran, from a time on in milliseconds. */
+/** The times of the reviewed stack's updates since a time in milliseconds. */
 export type UpdatesSince = (since: number) => Promise<readonly Span[]>;
 
-/** Milliseconds that the clocks of the product and of those who run the engine may differ. */
+/** Milliseconds by which the product's clock and the engine machines' clocks may differ. */
 const clockError = 60_000;
 
 interface WithNames {
     changes: Map<string, Attributed[]>;
-    /** How many changes were left out as the stack's own, and how sure that is. */
+    /** How many changes were left out as the stack's own, and how certain that is. */
     note?: string;
 }
 
 /**
- * Genesys Cloud's audit log names no client in any event that was seen, so that it does not tell the stack's own
- * changes from others. The time tells them: whether an update of the stack ran then, by the engine's own history. What
- * the stack did is what was declared then, and explains no drift, so it is left out.
+ * Genesys Cloud's audit log named no client in any event that was seen, so it does not distinguish the stack's own
+ * changes from others. They are recognized by time: whether the engine's history lists an update of the stack then.
+ * Changes by the stack itself were declared and explain no drift, so they are left out.
  */
 export async function attributed(
     changes: ReadonlyMap<string, readonly AuditChange[]>,

@@ -4,16 +4,19 @@ import type { AuditEntity } from "../../provider/core/metadata";
 import type { ServiceMapping } from "../../provider/genesys/answers/audit";
 import { metadata } from "../../provider/metadata";
 
-/** Days that the realtime query reaches back, by the vendor's description. */
+/** Number of days that the realtime query covers, by the vendor's description. */
 export const realtimeDays = 14;
-/** The longest interval of the other query, and how long the log is kept: by a reader of the vendor's pages, not confirmed (G-32, G-33). */
+/**
+ * The longest interval of the other query, and how long the log is kept. Not confirmed (G-32, G-33): both come from a
+ * secondary reading of the vendor's pages.
+ */
 const longestDays = 30;
 const keptDays = 365;
-/** So many objects of one type are asked for one by one: a filter takes one id. */
+/** Up to this many objects of one type are queried one by one, because a filter takes one id. */
 const singly = 3;
 const day = 86_400_000;
 
-/** A resource in the log's words. */
+/** A resource in the log's terms. */
 export interface Asked {
     /** The resource's id. */
     id: string;
@@ -24,7 +27,7 @@ export interface Asked {
 
 /** One query of the log. */
 export interface Question {
-    /** At once, or in the background. */
+    /** Whether it is answered at once, or in the background. */
     realtime: boolean;
     body: Models.AuditQueryRequest;
 }
@@ -32,19 +35,24 @@ export interface Question {
 export function toAsked(objects: readonly AskedObject[]): Asked[] {
     return objects.flatMap(({ kind, id }) => {
         const { audit } = metadata[kind];
-        // The id of an assignment is the role's, then those of divisions.
+        // The id of an assignment is the role's id, followed by those of divisions.
         return audit === "none" || "path" in audit ? [] : [{ id, entity: audit, entityId: id.split("/")[0] ?? id }];
     });
 }
 
-/** The service that has a type of object, by the organisation's own mapping, or by our table where that is empty. */
+/**
+ * The service that has a type of object, by the organization's own mapping, or by our table if the mapping is empty.
+ */
 export function serviceOf({ type, service }: AuditEntity, { services = [] }: ServiceMapping) {
     if (services.length === 0) return service;
     const having = services.filter(({ entities: some }) => some?.some(({ name }) => name === type));
     return having.some(({ name }) => name === service) ? service : having[0]?.name;
 }
 
-/** The fewest queries that tell of all objects: of few of a type, one for each; of more, one for the type. */
+/**
+ * The smallest set of queries that covers all objects: one per object if there are few of a type, otherwise one for the
+ * type.
+ */
 export function questionsFor(asked: readonly Asked[], realtime: ServiceMapping, days: number, now: number): Question[] {
     const types = new Map(asked.map(({ entity }) => [entity.type, entity]));
     return [...types.values()].flatMap((entity) => {
@@ -64,7 +72,7 @@ export function questionsFor(asked: readonly Asked[], realtime: ServiceMapping, 
     });
 }
 
-/** The last days at once where that can be, older ones in the background and in parts. */
+/** The last days in the realtime query if possible, older ones in the background and in parts. */
 export function intervals(days: number, now: number, inRealtime: boolean): { realtime: boolean; interval: string }[] {
     const iso = (at: number) => new Date(at).toISOString();
     const begin = now - Math.min(days, keptDays) * day;

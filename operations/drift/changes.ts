@@ -8,10 +8,10 @@ import type { Finding, RecordedChange, Reviewed } from "./findings";
 import { type Attributed, attributed, type UpdatesSince } from "./attribution";
 import { type AskedObject, type AuditChange, notKnown, type Recorded } from "./recorded";
 
-/** So many of an object's changes are told, the latest first. */
+/** Number of changes shown per object, the latest first. */
 const told = 5;
 
-/** What was found in one tenant. */
+/** The findings in one tenant. */
 interface InTenant {
     reviews: readonly Reviewed[];
     connections: Connections;
@@ -25,8 +25,8 @@ interface WithChanges {
 }
 
 /**
- * The same with who changed what, and why that is not known: of each tenant, its own log is asked.
- * @param updatesSince - the stack's own updates; asked for if the log does not name who made a change
+ * The same, with who changed what or why that is not known. Reads the log of each tenant.
+ * @param updatesSince - the stack's own updates; read if the log does not name who made a change
  */
 export async function withChangesOf(
     all: readonly Reviewed[],
@@ -56,13 +56,13 @@ const logs: Readonly<
     eleveo: async (connections, asked) => {
         const api = connections.to(products.eleveo);
         const { changes, ...rest } = await eleveoChanges(api, asked);
-        // What the stack's own client did is what was declared then; at Genesys Cloud its id tells.
+        // Changes by the stack's own client were declared. At Genesys Cloud its id identifies them.
         const byOthers = (some: AuditChange[]) => some.filter(({ by }) => by !== api.clientId);
         return { changes: new Map([...changes].map(([id, some]) => [id, byOthers(some)])), ...rest };
     },
 };
 
-/** Nobody is asked where nothing was found. */
+/** Makes no request if there are no findings. */
 async function withChanges(
     reviewed: readonly Reviewed[],
     connections: Connections,
@@ -91,7 +91,7 @@ async function withChanges(
     };
 }
 
-/** Those of the finding's own property, where the log tells properties; else all of the object. */
+/** Changes of the finding's own property if the log lists properties; otherwise all changes of the object. */
 function withOwn(one: Finding, all: readonly Attributed[]): Finding {
     const property = one.difference && propertyOf(one.difference.path);
     const about = ({ property: name }: { property: string }) => property !== undefined && isAbout(name, property);
@@ -103,7 +103,7 @@ function withOwn(one: Finding, all: readonly Attributed[]): Finding {
     return changes.length === 0 ? one : { ...one, changes };
 }
 
-/** Products name properties otherwise than the SDK does: `registeredRedirectUri` is `redirectUris`. */
+/** Products name properties differently from the SDK: `registeredRedirectUri` is `redirectUris`. */
 function isAbout(theirs: string, ours: string): boolean {
     const stem = (text: string) =>
         text

@@ -29,12 +29,12 @@ const reviewFile = z.strictObject({
     severities: z.record(z.string(), z.enum(severities)).default({}),
 });
 
-/** What reviewers have decided, as the platform repository keeps it. */
+/** The decisions of reviewers, as the platform repository stores them. */
 export type ReviewFile = z.output<typeof reviewFile>;
 
 export const noDecisions: ReviewFile = { decisions: [], unmanaged: { allow: [] }, severities: {} };
 
-/** Throws a {@link UserError} that lists all that is wrong, by its path. */
+/** Throws a {@link UserError} that lists all mistakes by their paths. */
 export function parseReviewFile(text: string, name: string): ReviewFile {
     const { value, problems: broken } = readYaml(text);
     const parsed = reviewFile.safeParse(value ?? {});
@@ -50,8 +50,8 @@ export function parseReviewFile(text: string, name: string): ReviewFile {
 }
 
 /**
- * The findings with what was decided of them, and the decisions that decide nothing any more. A decision holds until
- * the end of its last day, UTC.
+ * The findings with their decisions, and the decisions that no longer apply. A decision is valid until the end of its
+ * last day, UTC.
  * @param today - `2026-11-25`
  */
 export function decide(
@@ -72,7 +72,7 @@ export function decide(
         return { ...resource, findings: resource.findings.map((one) => withDecision(one, own(one))) };
     });
     const there = new Set(reviewed.flatMap(({ id, findings }) => [id, ...findings.map((one) => one.fingerprint)]));
-    // What could not be read may still differ.
+    // An object that could not be read may still differ.
     const allRead = reviewed.every(({ status }) => status !== "unchecked");
     const entries = [
         ...decisions.map((one) => ({

@@ -15,12 +15,12 @@ export interface RefreshedResource {
     id: string;
     /** Name of its provider; absent if the stack has only one provider. */
     provider?: string;
-    /** As the state has them. */
+    /** In the form of the state. */
     declared: Record<string, unknown>;
-    /** As they are now; nothing where the object is gone, or was not looked at. */
+    /** The current values; absent if the object is gone or was not read. */
     found?: Record<string, unknown>;
     gone: boolean;
-    /** Properties that the engine says have changed. */
+    /** Properties that have changed according to the engine. */
     changed: readonly string[];
     /** Why it could not be read. */
     unchecked?: string;
@@ -29,15 +29,15 @@ export interface RefreshedResource {
 export const statuses = ["in sync", "changed", "missing", "unchecked", "unmanaged"] as const;
 export type Status = (typeof statuses)[number];
 
-/** What a review says of one object. */
+/** The result of a review for one object. */
 export interface Reviewed {
-    /** Of an object that nobody declared, `<stack> <type> <id>`, and its provider if the stack has several. */
+    /** For an unmanaged object, `<stack> <type> <id>`, and its provider if the stack has several. */
     urn: string;
-    /** The class of the SDK, `genesys.Role`; of others, the engine's type. */
+    /** The class of the SDK, `genesys.Role`; for other resources, the engine's type. */
     type: string;
     /** The product's own id. */
     id: string;
-    /** As the product's own pages name it, else the resource's name. */
+    /** The object's name in the product's own pages, otherwise the resource's name. */
     name: string;
     /** Name of its provider; absent if the stack has only one provider. */
     provider?: string;
@@ -47,27 +47,27 @@ export interface Reviewed {
     reason?: string;
 }
 
-/** One thing that differs. */
+/** One difference. */
 export interface Finding {
-    /** The same in every run in which the same thing differs in the same way. */
+    /** The same in every run in which the same difference occurs. */
     fingerprint: string;
     severity: Severity;
     /** Id of the rule. */
     rule: string;
     why: string;
-    /** Absent where the whole object is missing or nobody declared it. */
+    /** Absent if the whole object is missing or unmanaged. */
     difference?: Difference;
-    /** Names of the objects that the finding tells by ids; `null`: the product says that it is deleted. */
+    /** Names for the ids in the finding; `null`: the product reports that the object is deleted. */
     names?: Names;
-    /** Who did it, the latest first, where the product tells. */
+    /** Who made the change, the latest first, if the product reports it. */
     changes?: RecordedChange[];
-    /** What a reviewer decided; absent where nobody did. */
+    /** A reviewer's decision; absent if there is none. */
     decision?: Decided;
-    /** When a recorded review first saw it, ISO 8601. */
+    /** When a recorded review first reported it, ISO 8601. */
     since?: string;
-    /** The change of the program that would make it no drift. */
+    /** The program change after which it is no longer drift. */
     accept?: string;
-    /** What people and systems lose if it is reverted. */
+    /** What users and systems lose if it is reverted. */
     revert?: string;
 }
 
@@ -75,22 +75,22 @@ export interface Finding {
 export interface RecordedChange {
     /** ISO 8601. */
     at: string;
-    /** A person's or a client's name, else its id. */
+    /** Name of a user or a client, otherwise its id. */
     by: string;
-    /** The product's word, `Update`. */
+    /** The product's own term, such as `Update`. */
     action: string;
-    /** The value before, where the log tells it of this property. */
+    /** The previous value, if the log has it for this property. */
     from?: string;
 }
 
 export interface Decided {
     decision: "revert" | "accept" | "ignore" | "allow";
     reason?: string;
-    /** The last day on which it holds, `2026-12-31`. */
+    /** The last day on which the decision is valid, `2026-12-31`. */
     until?: string;
 }
 
-/** A decision in the review file that decides nothing any more. */
+/** A decision in the review file that no longer applies. */
 export interface StaleDecision {
     kind: "expired" | "superfluous";
     /** Fingerprint of a finding, or id of an object. */
@@ -98,7 +98,7 @@ export interface StaleDecision {
     words: string;
 }
 
-/** What a review says of one stack. */
+/** The result of a review for one stack. */
 export interface StackReview {
     stack: string;
     /** ISO 8601. */
@@ -107,7 +107,7 @@ export interface StackReview {
     resources: Reviewed[];
     summary: Record<Status, number>;
     stale: StaleDecision[];
-    /** What holds for the whole review: that nobody may say who did it, for one. */
+    /** Notes about the whole review, for example that the log of changes cannot be read. */
     notes: string[];
     picture: Picture;
     requests: number;
@@ -122,7 +122,7 @@ export interface FailedReview {
     error: string;
 }
 
-/** What a recorded review leaves behind. */
+/** The stored summary of a recorded review. */
 export interface PastReview {
     at: string;
     summary: Record<Status, number>;
@@ -132,7 +132,7 @@ export interface PastReview {
 /** An integration as boxes and arrows. */
 export interface Picture {
     boxes: Box[];
-    /** By their ids. */
+    /** References to boxes by their ids. */
     arrows: { from: string; to: string }[];
 }
 
@@ -143,13 +143,13 @@ export interface Box {
     type: string;
     name: string;
     status: Status;
-    /** The worst of what differs. */
+    /** The highest severity of its differences. */
     severity?: Severity;
-    /** Names of the objects that its name tells by ids. */
+    /** Names for the ids in its name. */
     names?: Names;
 }
 
-/** What differs of one resource, and what that means. */
+/** The differences of one resource, and their meaning. */
 export function review(resource: RefreshedResource, rules?: readonly Rule[]): Reviewed {
     const { urn, type, id, provider, declared, found, gone, changed, unchecked } = resource;
     const token = tokenOf(type);
@@ -170,7 +170,7 @@ export function review(resource: RefreshedResource, rules?: readonly Rule[]): Re
     return { ...about, status: findings.length > 0 ? "changed" : "in sync", findings };
 }
 
-/** Of a member that was added, or a key of a record: what taking it away means. */
+/** For a member that was added, or a key of a record: what removing it means. */
 function revertConsequences(token: ResourceToken, { path, kind, found }: Difference): string[] {
     const property = propertyOf(path);
     if (kind !== "added") return [];
@@ -179,7 +179,7 @@ function revertConsequences(token: ResourceToken, { path, kind, found }: Differe
 
 type Declared = Pick<RefreshedResource, "urn" | "type" | "declared">;
 
-/** A resource's type and name as people know them. */
+/** A resource's type and name as users know them. */
 export function objectOf(resource: Declared): Pick<Reviewed, "type" | "name"> {
     const token = tokenOf(resource.type);
     return { type: token?.replace(":", ".") ?? resource.type, name: nameOf(token, resource) };

@@ -9,21 +9,21 @@ import type { AuditMessage as Message, PropertyChange } from "../../provider/gen
 import type { GenesysApi } from "../../provider/genesys/api";
 import { type Asked, type Question, questionsFor, realtimeDays, toAsked } from "./auditQuestions";
 
-/** Seconds until the log is given up; how long a query takes is in no vendor document. */
+/** Seconds after which reading the log times out. No vendor document says how long a query takes. */
 const patience = 60;
 const pageSize = 500;
-/** An answer that is longer is read no further: its latest messages come first. */
+/** A longer answer is not read to the end. Its latest messages come first. */
 const mostMessages = 5_000;
-/** With it, messages have the names of people. */
+/** With this expansion, messages contain the names of people. */
 const expand = ["user"];
-/** Acts that change nothing. */
+/** Actions that change nothing. */
 const looks = /^(View|Read|ReadAll|Download|Export|Authenticate)$/;
-/** What may hold a secret, by a property's name or by its value. */
+/** Properties that may contain a secret, by name or by value. */
 const secretive = /secret|passw|credential|(api|private).?key|token("?\s*[=:]|$)|:\/\/[^/\s]*:[^/\s]*@/i;
 
 /**
- * Who changed objects in the last days, by the organisation's audit log. A log that cannot be read is a note.
- * @param days - two weeks take a request for each type of object, or each object; more is asked in the background
+ * Who changed objects in the last days, from the organization's audit log. If the log cannot be read, a note says so.
+ * @param days - two weeks take one request per type of object, or per object; more days are queried in the background
  */
 export async function recordedChanges(
     api: GenesysApi,
@@ -51,7 +51,7 @@ export async function recordedChanges(
 
 // --- read ---
 
-/** What the log has, the latest first, and why that is not all. */
+/** The entries of the log, the latest first, and why they are incomplete. */
 async function readLog(api: GenesysApi, asked: readonly Asked[], days: number) {
     try {
         const mapping = await unlessGone(api.vendor.audit.getAuditsQueryRealtimeServicemapping());
@@ -60,7 +60,7 @@ async function readLog(api: GenesysApi, asked: readonly Asked[], days: number) {
         const good = answers.flatMap((answer) => (answer.status === "fulfilled" ? [answer.value] : []));
         const failed = answers.find((answer) => answer.status === "rejected");
         const cut = good.some(({ cutOff }) => cutOff) ? `the log has more than ${mostMessages} entries` : undefined;
-        // The ends of intervals meet: what happened there is in two answers.
+        // The ends of intervals overlap, so an event at that moment is in two answers.
         const found = good.flatMap(({ messages }) => messages);
         const once = new Map<unknown, Message>(found.map((message) => [message.id ?? message, message]));
         const messages = [...once.values()].sort((a, b) => timeOf(b).localeCompare(timeOf(a)));
@@ -113,17 +113,17 @@ function isOf({ entity, entityType, action = "", status }: Message, { entityId, 
     return asked.members === undefined || action.startsWith("Member") === asked.members;
 }
 
-/** What the stack's own clients did is what was declared then, and no drift. */
+/** Changes by the stack's own clients were declared and are not drift. */
 const isOurs = ({ settings }: GenesysApi, message: Message): boolean =>
     userOf(message) === undefined && clientIds(settings).includes(clientOf(message) ?? "");
 
-/** A text of the context; empty, it is absent. */
+/** A text of the context; an empty one counts as absent. */
 function inContext({ context }: Message, key: string): string | undefined {
     const value = context?.[key];
     return typeof value === "string" && value !== "" ? value : undefined;
 }
 
-/** One act may leave several messages, as a change of a group's members does: they share a correlation id. */
+/** One action may produce several messages, as a change of a group's members does. They share a correlation id. */
 function acts(messages: readonly Message[]): Message[][] {
     const byAct = new Map<unknown, Message[]>();
     for (const message of messages) {
@@ -133,11 +133,11 @@ function acts(messages: readonly Message[]): Message[][] {
     return [...byAct.values()];
 }
 
-/** Of an act that the system carries out for somebody, the person is in the context only. */
+/** If the system acts on behalf of a user, the user is only in the context. */
 const userOf = (message: Message): string | undefined => message.user?.id || inContext(message, "userid");
 const clientOf = ({ client }: Message): string | undefined => client?.id || undefined;
 
-/** The first of some things that a message tells. */
+/** The first value that any message of an action has. */
 const first = <T>(act: readonly Message[], tell: (message: Message) => T | undefined): T | undefined =>
     act.map(tell).find((one) => one !== undefined);
 
@@ -164,12 +164,12 @@ function shown(name: string, values: readonly string[] = []): string | undefined
 
 // --- names ---
 
-/** Names of those who appear, by their ids; an id without a name is its own. */
+/** Names of the users and clients, by id. An id without a name stands for itself. */
 async function names(api: GenesysApi, messages: readonly Message[]): Promise<(id: string) => string> {
     const known = new Map(messages.flatMap(({ user }) => (user?.id && user.name ? [[user.id, user.name]] : [])));
     const people = new Set(messages.map(userOf).filter((id) => id !== undefined && !known.has(id)));
     const byClients = messages.some((message) => userOf(message) === undefined && clientOf(message) !== undefined);
-    // Who may read the log may not be allowed to read these.
+    // A caller that may read the log may not be allowed to read these.
     const [users, clients] = await Promise.all([
         Promise.all([...people].map((id) => api.users.byId.load(id as string))).catch(() => []),
         byClients ? api.objects.oauthClients.all().catch(() => []) : [],

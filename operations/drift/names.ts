@@ -6,15 +6,15 @@ import type { AnyType } from "../../provider/runtime/read";
 import { onlyDivision } from "./picture";
 import type { Finding, RefreshedResource, Reviewed } from "./findings";
 
-/** What was reviewed in one tenant. */
+/** The reviewed objects of one tenant. */
 interface InTenant {
     reviews: readonly Reviewed[];
     connections: Connections;
 }
 
 /**
- * The same findings with the names of the objects that they tell by ids. Names are read in batches, and only if a finding
- * holds an id; a name that cannot be read is left out.
+ * The same findings with names for their ids. Names are read in batches, and only if a finding contains an id. A name
+ * that cannot be read is left out.
  */
 export async function withNamesOf(
     all: readonly Reviewed[],
@@ -33,7 +33,7 @@ export async function withNamesOf(
     );
 }
 
-/** Names of the divisions that are a box of a picture each. */
+/** Names of the divisions that have their own box in a picture. */
 export async function divisionNames(
     refreshed: readonly RefreshedResource[],
     tenants: readonly InTenant[],
@@ -51,7 +51,7 @@ export async function divisionNames(
 const connectionsByUrn = (tenants: readonly InTenant[]): ReadonlyMap<string, Connections> =>
     new Map(tenants.flatMap(({ reviews, connections }) => reviews.map(({ urn }) => [urn, connections] as const)));
 
-/** The names of what a resource refers to, as far as texts hold the ids. */
+/** The names for the ids that texts of a resource contain. */
 export function namesOf(
     { type, declared, found = {} }: Pick<RefreshedResource, "type" | "declared" | "found">,
     texts: readonly string[],

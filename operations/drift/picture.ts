@@ -5,14 +5,15 @@ import { resources, tokenOf } from "../../provider/resources";
 import type { Box, Picture, RefreshedResource, Reviewed } from "./findings";
 import { severities } from "./severity";
 
-/** More than so many boxes tell a reader nothing. */
+/** With more boxes a picture is unreadable. */
 const mostBoxes = 60;
 
 /**
- * A stack's objects as boxes, and what leads to what: group → app, client → role → permissions, role → divisions. The
- * drifted ones come first where there are too many.
+ * A stack's objects as boxes with arrows: group → app, client → role → permissions, role → divisions. If there are too
+ * many, drifted ones come first.
  * @param names - of divisions
- * @param refreshed - the states of what was reviewed, by URN; what has none, such as a kind that could not be listed, is left out
+ * @param refreshed - the states of the reviewed objects, by URN; objects without a state, such as a kind that could not
+ * be listed, are left out
  */
 export function pictureOf(
     refreshed: readonly RefreshedResource[],
@@ -35,7 +36,7 @@ export function pictureOf(
         named(of).flatMap((id) => {
             const [other, self] = [byId.get(keyOf(of, id)), boxes[index]?.id ?? ""];
             if (other === undefined || other === self) return [];
-            // A group opens the application; a client holds the role.
+            // A group opens the application; a client has the role.
             return [isOpenedBy(of) ? { from: other, to: self } : { from: self, to: other }];
         }),
     );
@@ -43,7 +44,7 @@ export function pictureOf(
     return { boxes: [...boxes, ...more.map(({ box }) => box)], arrows: [...arrows, ...more.map(({ arrow }) => arrow)] };
 }
 
-/** An object's id, in its own tenant. */
+/** The key of an object, unique across tenants. */
 const keyOf = (of: RefreshedResource | undefined, id: string): string => JSON.stringify([of?.provider, id]);
 
 const metadataOf = (of: RefreshedResource | undefined): AnyMetadata | undefined => {
@@ -51,7 +52,7 @@ const metadataOf = (of: RefreshedResource | undefined): AnyMetadata | undefined 
     return token && metadata[token];
 };
 
-/** Members and assignments have the id of what they belong to. */
+/** Members and assignments have the id of their group or role. */
 const isOwn = (of: RefreshedResource | undefined): of is RefreshedResource =>
     of !== undefined && (metadataOf(of)?.part ?? "none") === "none";
 const isOpenedBy = (of: RefreshedResource | undefined) => metadataOf(of)?.picture.arrows === "from";
@@ -61,7 +62,7 @@ function boxOf({ type, name, status, findings }: Reviewed, id: string): Box {
     return { id, type, name, status, ...(severity === undefined ? {} : { severity }) };
 }
 
-/** Ids in the properties that name others; a set's key may hold the kind before the id. */
+/** Ids in the properties that refer to other objects. A set's key may contain the kind before the id. */
 function named(of: RefreshedResource | undefined): string[] {
     const token = tokenOf(of?.type ?? "");
     const bag = of?.found ?? of?.declared ?? {};
@@ -77,7 +78,7 @@ function named(of: RefreshedResource | undefined): string[] {
     return [...new Set(texts.map((text) => text.replace(/^\w+:/, "")))];
 }
 
-/** What a role gives, and where. */
+/** What a role grants, and where. */
 function whatItGives(of: RefreshedResource | undefined, { status, findings }: Reviewed, from: string, names: Names) {
     const found = of?.found ?? of?.declared ?? {};
     const box = (property: string, name: (count: number) => string) => {
@@ -120,7 +121,7 @@ function namesOfDivision(property: string, found: Record<string, unknown>, names
     return only === undefined || name === undefined ? {} : { names: { [only]: name } };
 }
 
-/** The division of a box that stands for one. */
+/** The division of an object that refers to only one. */
 export function onlyDivision({ divisions }: Record<string, unknown>): string | undefined {
     const [only, ...more] = isRecord(divisions) ? Object.keys(divisions) : [];
     return more.length === 0 ? only : undefined;

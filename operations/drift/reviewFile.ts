@@ -3,10 +3,10 @@ import { UserError } from "../../provider/transport/errors";
 import { readYaml } from "../yaml";
 import { parseReviewFile } from "./decisions";
 
-/** A decision as a person makes it. */
+/** A decision as a reviewer makes it. */
 export interface NewDecision {
     stack: string;
-    /** Fingerprint of a finding, or the id of an object that nobody declared. */
+    /** Fingerprint of a finding, or the id of an unmanaged object. */
     of: string;
     decision: "accept" | "revert" | "ignore";
     /** The last day of `ignore`, `2026-12-31`. */
@@ -14,16 +14,16 @@ export interface NewDecision {
     reason?: string;
 }
 
-/** Whether a decision is for a finding; otherwise it is for an unmanaged object, by its id. */
+/** Whether a decision is about a finding; otherwise it is about an unmanaged object, by its id. */
 export const isFingerprint = (text: string): boolean => /^[0-9a-f]{16}$/.test(text);
 
-/** Where the file keeps decisions, and by what. */
+/** The lists of decisions in the file, and their keys. */
 const places = [
     { path: ["decisions"], key: "finding" },
     { path: ["unmanaged", "allow"], key: "id" },
 ] as const;
 
-/** A review file with one more decision, or another one of the same finding; everything else in it is kept. */
+/** A review file with one more decision, or a changed one for the same finding. All other content is kept. */
 export function withDecision(text: string, file: string, made: NewDecision): string {
     const problem = problemOf(made);
     if (problem !== undefined) throw new UserError(problem);
@@ -51,7 +51,7 @@ function problemOf({ of, decision, until, reason }: NewDecision): string | undef
     return undefined;
 }
 
-/** A review file without some decisions; everything else in it is kept. */
+/** A review file without some decisions. All other content is kept. */
 export function withoutDecisions(
     text: string,
     file: string,
@@ -91,7 +91,7 @@ function withComments(node: Node, { commentBefore, comment, spaceBefore }: Node)
     return Object.assign(node, { commentBefore, comment, spaceBefore });
 }
 
-/** Indented as it was. */
+/** With the same indent as before. */
 function written(document: Document, before: string, file: string): string {
     const indent = /^( +)\S/m.exec(before)?.[1]?.length ?? 4;
     const text = document.toString({ indent, indentSeq: !/^- /m.test(before), lineWidth: 0 });

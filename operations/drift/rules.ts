@@ -4,14 +4,14 @@ import type { ResourceToken } from "../../provider/resources";
 import { type Difference, propertyOf } from "../../provider/core/differences";
 import type { Severity } from "./severity";
 
-/** What a finding means; without properties, a rule about a whole object. The first rule that fits decides. */
+/** The meaning of a finding. A rule without properties is about a whole object. The first matching rule applies. */
 export type Rule = Meaning &
     Partial<DriftRule> & {
         /** @default every type of object */
         kind?: ResourceToken;
     };
 
-/** Descriptions that guard rails read. One within a property has a rule of its type. */
+/** Descriptions that guard rails read. A description within a property has a rule of its type. */
 const descriptions = tokens.flatMap((token) => {
     const { description } = metadata[token].guardRails;
     return description.length === 1 ? description : [];
@@ -19,7 +19,7 @@ const descriptions = tokens.flatMap((token) => {
 
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** For every type, after the type's own rules. */
+/** Rules for every type, after the type's own rules. */
 const shared: readonly Rule[] = [
     { id: "marker", severity: "low", why: "the line that tells the stack's objects is gone", properties: ["marker"] },
     { ...ownerGone, properties: [...new Set(descriptions)] },
@@ -39,7 +39,7 @@ const shared: readonly Rule[] = [
     },
 ];
 
-/** What falls under no rule of properties. */
+/** The rule for properties without a rule. */
 export const missing: Rule = { id: "missing", severity: "medium", why: "the integration lacks it" };
 const other: Rule = {
     id: "other",
@@ -47,7 +47,7 @@ const other: Rule = {
     why: "nothing says that access widens or that the integration breaks",
 };
 
-/** Of unmanaged objects of every type, after the type's own suspicions. */
+/** For unmanaged objects of every type, after the type's own rules for suspicious objects. */
 export const sameName: Rule = {
     id: "unmanaged-same-name",
     severity: "low",
@@ -65,18 +65,18 @@ const suspicions: readonly Rule[] = tokens.flatMap((kind) => {
     return unmanaged === "never" ? [] : unmanaged.suspicions.map(({ id, severity, why }) => ({ id, severity, why }));
 });
 
-/** Every rule, with the severities that a review file sets in place of ours. */
+/** Every rule, with the severities that a review file sets instead of ours. */
 export const allRules = (others: Readonly<Record<string, Severity>> = {}): readonly Rule[] =>
     [...ofTypes, ...shared, missing, other, ...suspicions, sameName, leftBehind].map((rule) => ({
         ...rule,
         severity: others[rule.id] ?? rule.severity,
     }));
 
-/** Those of some ids. */
+/** The rules with the given ids. */
 export const rulesBy = (ids: readonly string[], among = allRules()): Rule[] =>
     among.filter(({ id }) => ids.includes(id));
 
-/** The rule that a difference falls under. */
+/** The rule that applies to a difference. */
 export function ruleFor(token: string, difference: Difference, among = allRules()): Rule {
     const { path, kind, declared, found, emptied, filled } = difference;
     const property = propertyOf(path);

@@ -2,5 +2,5 @@ import type { Rule } from "../../provider/core/metadata";
 
 export type Severity = Rule["severity"];
 
-/** The worst first. */
+/** The highest first. */
 export const severities = ["high", "medium", "low"] as const satisfies readonly Severity[];

@@ -6,11 +6,11 @@ import { providerName } from "../../engine/providers";
 import { Deadline, within } from "../../provider/transport/deadline";
 import type { RefreshedResource } from "./findings";
 
-/** A tenant of one product, with the resources of a stack that are in it. */
+/** A tenant of one product, with the resources of a stack in it. */
 export interface Tenant {
     /** URNs of the resources. */
     resources: ReadonlySet<string>;
-    /** Of the first of the providers that lead to it. */
+    /** Connections of the first provider that leads to the tenant. */
     connections: Connections;
     /** Names of the providers; absent if the stack has only one provider. */
     provider?: string;
@@ -23,8 +23,8 @@ interface Serving {
 }
 
 /**
- * The tenants that the providers of a stack lead to, product by product. Two providers with the same organization or
- * realm are one tenant: the objects of one are not unmanaged objects to the other.
+ * The tenants of a stack's providers, product by product. Two providers with the same organization or realm are one
+ * tenant: the objects of one are not unmanaged objects to the other.
  */
 export async function tenantsOf(
     refreshed: readonly Pick<RefreshedResource, "urn" | "type" | "provider">[],
@@ -53,8 +53,8 @@ export async function tenantsOf(
 export const hasSeveral = (providers: readonly (string | undefined)[]): boolean => new Set(providers).size > 1;
 
 /**
- * Tells the tenants of one product apart. Genesys Cloud is asked for the organization only if other connections lead
- * to the same address.
+ * Identifies a tenant of one product. Reads the organization from Genesys Cloud only if other connections lead to the
+ * same address.
  * @param all - every connection of the stack
  */
 export async function tenantKey(
@@ -88,7 +88,7 @@ function connectionOf(token: ResourceToken, connections: Connections): Connectio
 const numbers = new WeakMap<Connections, number>();
 let count = 0;
 
-/** Tells connections apart that have no address. */
+/** Identifies connections that have no address. */
 function numberOf(connections: Connections): number {
     const number = numbers.get(connections) ?? count++;
     numbers.set(connections, number);

@@ -21,12 +21,12 @@ interface Searched {
     provider?: string | undefined;
 }
 
-/** What a search for objects that nobody declared has found. */
+/** The result of a search for unmanaged objects. */
 export interface Unmanaged {
     objects: Reviewed[];
-    /** The same as a refresh would show them, for the picture; absent for a kind that could not be listed. */
+    /** The same in the form of a refresh, for the picture; absent for a kind that could not be listed. */
     states: RefreshedResource[];
-    /** Other stacks whose marker objects bear: these are taken for theirs. */
+    /** Other stacks whose markers were found. Their objects are assumed to belong to them. */
     others: string[];
 }
 
@@ -37,7 +37,7 @@ interface OwnResource extends Managed {
 
 const of = (managed: readonly OwnResource[], kind: ResourceToken) => managed.filter(({ token }) => token === kind);
 
-/** How objects of each kind are searched; a kind that is absent is not. */
+/** How to search objects of each kind. A kind without an entry is not searched. */
 const searches = new Map<ResourceToken, UnmanagedSearch<ResourceToken>>(
     tokens.flatMap((kind) => {
         const { unmanaged } = metadata[kind];
@@ -46,8 +46,8 @@ const searches = new Map<ResourceToken, UnmanagedSearch<ResourceToken>>(
 );
 
 /**
- * Objects of the kinds that a stack manages which nobody declared. What the products make themselves, what a stack's
- * program names as a holder of a role, and what bears another stack's marker is left out.
+ * Unmanaged objects of the kinds that a stack manages. Leaves out objects that the products create themselves, objects
+ * that the stack's program names as holders of a role, and objects with another stack's marker.
  */
 export async function unmanagedObjects(
     stack: Searched,
@@ -141,7 +141,7 @@ function fitting(
     return [...own.map(({ id }) => id), ...(hasName ? [sameName.id] : [])];
 }
 
-/** OAuth clients that the program names as holders of a role, the caller for example. */
+/** OAuth clients that the program names as holders of a role, for example the caller. */
 const holders = (managed: readonly OwnResource[]): string[] =>
     managed.flatMap(({ token, declared }) =>
         propertiesWith(resources[token].references, "subjects")

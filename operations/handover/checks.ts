@@ -12,7 +12,7 @@ import { ApiError } from "../../provider/transport/errors";
 import { Token } from "../../provider/transport/token";
 import { shellWord } from "../commandLine";
 
-/** A resource as a stack's state has it, secrets in plain. */
+/** A resource as a stack's state has it, secrets in plain text. */
 export interface StateResource {
     urn: string;
     type: string;
@@ -21,24 +21,24 @@ export interface StateResource {
     parent?: string;
     /** Reference to its provider, `<urn>::<id>`. */
     provider?: string;
-    /** Whether it was replaced, and the old object is still to be deleted. */
+    /** Whether it was replaced and the old object must still be deleted. */
     delete?: boolean;
     inputs?: Record<string, unknown>;
     outputs?: Record<string, unknown>;
 }
 
-/** What was found out of an object. */
+/** The result of checking an object. */
 export interface Check {
     object: string;
-    /** What is not true. */
+    /** What is wrong. */
     problem?: string;
-    /** Why nobody can tell. */
+    /** Why it could not be checked. */
     unverified?: string;
 }
 
 export const dynamicType = "pulumi-nodejs:dynamic/";
 
-/** Whether an object is there and as it was declared, as a refresh would see it. */
+/** Whether an object exists and is as declared, as a refresh would see it. */
 export async function checkResource(
     { type: typeName, id = "", inputs = {}, outputs = {} }: StateResource,
     connections: Connections,
@@ -61,7 +61,7 @@ export async function checkResource(
 
 type Bag = Record<string, unknown>;
 
-/** The same with the names of the objects that it tells by ids. */
+/** The same with names for the ids in it. */
 async function failed(
     { references, connect }: AnyType,
     connections: Connections,
@@ -73,7 +73,7 @@ async function failed(
     return { object: withNames(object, names), problem: withNames(problem, names) };
 }
 
-/** How a declared value and the one that is there differ: sets as added and removed. */
+/** How a declared value differs from the existing one. For sets: added and removed entries. */
 function difference(path: string, declared: unknown, live: unknown): string[] {
     if (canonical(declared) === canonical(live)) return [];
     if (!isRecord(declared) || !isRecord(live))
@@ -88,7 +88,9 @@ function difference(path: string, declared: unknown, live: unknown): string[] {
 
 const shortly = (value: unknown) => (value === undefined ? "not set" : JSON.stringify(value));
 
-/** Whether the stack has a client's secret, and whether it obtains a token if the client logs in as itself. */
+/**
+ * Whether the stack has a client's secret. If the client can log in as itself, also whether the secret obtains a token.
+ */
 export async function checkSecret(
     { urn, id = "", outputs = {} }: StateResource,
     connections: Connections,

@@ -9,17 +9,17 @@ import { type Check, checkResource, checkSecret, dynamicType, type StateResource
 /** One line of the form. */
 export interface FormRow {
     label: string;
-    /** Empty if the stack does not have it; a check says so. */
+    /** Empty if the stack does not have it; a check reports that. */
     value: string;
     /** Whether the value is secret. */
     secret?: true;
 }
 
-/** eMite's Genesys Cloud Integration Details Form, and whether what it states is true now. */
+/** eMite's Genesys Cloud Integration Details Form, and whether its values are correct now. */
 export interface Handover {
     organization: string;
     sections: { title: string; rows: FormRow[] }[];
-    /** What people must do or know before it works, which nothing can check. */
+    /** What people must do or know before it works, which cannot be checked. */
     notes: string[];
     checks: Check[];
 }
@@ -99,7 +99,7 @@ function genericRows({ outputs = {} }: StateResource): FormRow[] {
     ];
 }
 
-/** From the client itself: the component's outputs are those of its last complete `pulumi up`. */
+/** From the client itself, because the component's outputs are those of its last complete `pulumi up`. */
 const clientRows = (name: string, client: StateResource | undefined): FormRow[] => [
     { label: `${name}: Client ID`, value: client?.id ?? "" },
     { label: `${name}: Client Secret`, value: textOf(client?.outputs?.["clientSecret"]), secret: true },

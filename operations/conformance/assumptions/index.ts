@@ -9,7 +9,7 @@ import { webex } from "./webex";
 import { platform } from "./platform";
 import type { Assumption } from "../assumption";
 
-/** Everything that this library relies on and no live system has confirmed, by product. */
+/** All assumptions of this library that no live system has confirmed, by product. */
 export const assumptions: readonly Assumption[] = [
     ...genesysTenant,
     ...genesysAccess,

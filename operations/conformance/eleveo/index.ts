@@ -7,7 +7,7 @@ import { instances } from "./target";
 const seesClients = ["view-clients"];
 const clients = ["manage-clients"];
 const providers = ["manage-identity-providers"];
-/** What Keycloak shows in place of a secret. */
+/** The text that Keycloak shows instead of a secret. */
 const mask = "**********";
 
 const kitClient = (probe: Probe) => probe.shared("client", clients);
@@ -22,7 +22,7 @@ const check = (id: Check["id"], needs: readonly string[], run: Check["run"], cre
 const withClient = (id: Check["id"], run: Check["run"], needs = clients) => check(id, needs, run, "client");
 const withProvider = (id: Check["id"], run: Check["run"]) => check(id, providers, run, "identity-provider");
 
-/** What the provider relies on of a Keycloak; what removes an object of the kit's own comes last. */
+/** The provider's assumptions about a Keycloak. Checks that remove a test object come last. */
 export const eleveoChecks: readonly Check[] = [
     check("E-1", seesClients, async (probe) => {
         const { body } = await oneClient(probe);
@@ -47,7 +47,7 @@ export const eleveoChecks: readonly Check[] = [
         return verdict(missing.length === 0, missing.length === 0 ? "it has both" : `without ${missing.join(", ")}`);
     }),
     check("E-6", [], async (probe) => {
-        // Of the server, not of the realm.
+        // A path of the server, not of the realm.
         const answer = needed(await probe.ask("GET", "/../../serverinfo"), ["view-realm"]);
         const types = itemsOf(fieldsOf(answer.body)["identityProviders"]).map(({ id }) => id);
         return verdict(types.includes("oidc"), `${types.length} types${types.includes("oidc") ? " with oidc" : ""}`);
@@ -150,7 +150,7 @@ async function removed(probe: Probe, shared: (probe: Probe) => Promise<Made>, pa
     return verdict(gone, `deleted, then ${(await probe.ask("GET", `${path}/${id}`)).status}`);
 }
 
-/** How many roles of `realm-management` a token tells. */
+/** The number of roles of `realm-management` in a token. */
 function rolesIn(token: string): number | undefined {
     try {
         const claims = JSON.parse(Buffer.from(token.split(".")[1] ?? "", "base64url").toString()) as unknown;

@@ -8,7 +8,7 @@ import { CreatedObjects } from "../createdObjects";
 import type { ObjectKind, Target } from "../probe";
 import { countTokens } from "../tokens";
 
-/** Keycloak's Admin REST API of one realm, answers as they come. */
+/** Keycloak's Admin REST API of one realm, with unprocessed answers. */
 export async function eleveoTarget(settings: EleveoSettings): Promise<Target> {
     const token = new Token(tokenEndpoint({ ...settings, ...settings.reader }));
     const counted = countTokens({

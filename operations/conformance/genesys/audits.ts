@@ -5,7 +5,7 @@ import type { Probe } from "../probe";
 import { check, count, kitRole, seesAudits } from "./tenant";
 
 const day = 86_400_000;
-/** Kinds of object that a review asks the log about, by the service that is assumed to have them. */
+/** Kinds of object that a review looks for in the log, by the service that is assumed to have them. */
 const people = ["PeoplePermissions:Role", "PeoplePermissions:OAuthClient", "Groups:DirectoryGroup"];
 const integrations = ["Integrations:Integration"];
 
@@ -45,7 +45,7 @@ export const audits: readonly Check[] = [
     check("G-80", seesAudits, (probe) => mapped(probe, integrations)),
 ];
 
-/** Whether a change of the kit's own is in the log; it comes after the checks that create objects. */
+/** Whether a change of a test object is in the log. It comes after the checks that create objects. */
 export const auditOfWrites: readonly Check[] = [
     check(
         "G-35",

@@ -4,7 +4,7 @@ import { NotChecked } from "../notChecked";
 import type { Probe } from "../probe";
 import { callersGrants, check, count, eachHas, seesGrants, seesRoles } from "./tenant";
 
-/** Checks of roles that are held, by those of the calling client. */
+/** Checks of role grants, using those of the calling client. */
 export const grants: readonly Check[] = [
     check("G-22", [], async (probe) => {
         const roles = (await callersRoles(probe)).map(({ policies }) => itemsOf(policies).length);
@@ -38,7 +38,7 @@ async function callersRoles(probe: Probe): Promise<Record<string, unknown>[]> {
     return held.map(({ role }) => fieldsOf(role));
 }
 
-/** At most ten: each costs a request. */
+/** At most ten, because each costs a request. */
 async function callersRoleIds(probe: Probe): Promise<string[]> {
     const ids = (await callersRoles(probe)).map(({ id }) => textOf(id)).filter(Boolean);
     return [...new Set(ids)].slice(0, 10);

@@ -13,7 +13,7 @@ const withGroup = (id: Check["id"], needs: readonly string[], run: Check["run"],
 const read = async (probe: Probe, { id }: Made) => fieldsOf(needed(await probe.ask("GET", `/groups/${id}`), []).body);
 const put = (probe: Probe, { id }: Made, body: object) => probe.ask("PUT", `/groups/${id}`, body);
 
-/** Checks with groups of the kit's own, in which nobody is. */
+/** Checks with empty groups that the checks create. */
 export const groups: readonly Check[] = [
     withGroup("G-44", adds, async (probe) => {
         const group = await read(probe, await kitGroup(probe));
@@ -76,7 +76,7 @@ async function rolesEnabled(probe: Probe) {
     return verdict(true, `without rolesEnabled ${statusOf(before)}, with it ${statusOf(after)}`);
 }
 
-/** Members that do not exist, so that nobody is concerned: one more than the limit must be refused in another way. */
+/** Members that do not exist, so that nobody is affected. One more than the limit must be rejected differently. */
 async function mostMembers(probe: Probe) {
     const made = await kitGroup(probe);
     const add = async (number: number) => {

@@ -7,7 +7,7 @@ import { oauthClients, removedClient } from "./oauthClients";
 import { reads } from "./reads";
 import { removedRole, roles } from "./roles";
 
-/** In the order in which they run: reads first, and what removes an object of the kit's own last. */
+/** In the order in which they run: reads first, and checks that remove a test object last. */
 export const genesysChecks: readonly Check[] = [
     ...reads,
     ...grants,

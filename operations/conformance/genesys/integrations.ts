@@ -14,7 +14,7 @@ const configPath = ({ id }: Made): string => `/integrations/${id}/config/current
 const config = async (probe: Probe, made: Made) =>
     fieldsOf(needed(await probe.ask("GET", configPath(made)), seesIntegrations).body);
 
-/** No order of the alphabet, and none of its reverse. */
+/** Neither in alphabetical order nor in its reverse. */
 const sandbox = "allow-scripts,allow-forms,allow-same-origin";
 const nowhere = "00000000-0000-4000-8000-000000000000";
 
@@ -24,7 +24,7 @@ async function configure(probe: Probe, made: Made, properties: object, version?:
     return probe.ask("PUT", configPath(made), { name: made.name, version: current, properties, ...rest });
 }
 
-/** The kit's app with the properties that are looked at, and what came back. */
+/** The test app with the properties to check, and the answer. */
 const configured = (probe: Probe) =>
     probe.once("configured", async () => {
         const made = await kitApp(probe);
@@ -33,7 +33,7 @@ const configured = (probe: Probe) =>
         return { made, sent, properties: fieldsOf((await config(probe, made))["properties"]) };
     });
 
-/** Checks with an integration of the kit's own, whose address leads nowhere. */
+/** Checks with a test integration, whose address leads nowhere. */
 export const integrations: readonly Check[] = [
     withApp("G-72", adds, async (probe) => {
         const made = await kitApp(probe);
@@ -82,7 +82,7 @@ export const integrations: readonly Check[] = [
             const { made, sent } = await configured(probe);
             const [one, other] = [await kitGroup(probe), await probe.create("group")];
             needed(other.answer, ["directory:group:add"]);
-            // In both orders, so that no order of the server's own is that of both.
+            // In both orders, so that no fixed order of the server matches both.
             for (const groups of [
                 [one.id, other.id],
                 [other.id, one.id],
@@ -102,7 +102,7 @@ export const removedApp: readonly Check[] = [
     removal("G-79", [...adds, "integrations:integration:delete"], "integration", kitApp, "/integrations"),
 ];
 
-/** The app is switched on for the kit's own group, in which nobody is, and off again. */
+/** The app is activated for an empty test group, and deactivated again. */
 async function activated(probe: Probe) {
     const made = await kitApp(probe);
     const properties = { url: "https://conformance.invalid/", groups: [(await kitGroup(probe)).id] };

@@ -13,7 +13,7 @@ const withClient = (id: Check["id"], needs: readonly string[], run: Check["run"]
 
 const path = ({ id }: Pick<Made, "id">): string => `/oauth/clients/${id}`;
 const read = async (probe: Probe, made: Made) => fieldsOf(needed(await probe.ask("GET", path(made)), seesClients).body);
-/** A PUT that leaves out all that it may. */
+/** A PUT that omits all optional fields. */
 const put = async (probe: Probe, made: Made) =>
     needed(
         await probe.ask("PUT", path(made), { name: made.name, ...codeClient, accessTokenValiditySeconds: 300 }),
@@ -26,7 +26,7 @@ async function created(probe: Probe, more: object): Promise<Made> {
     return made;
 }
 
-/** Checks with clients of the kit's own: none has a scope, and secrets are neither kept nor shown. */
+/** Checks with test clients: none has a scope, and secrets are neither stored nor shown. */
 export const oauthClients: readonly Check[] = [
     withClient("G-54", [...adds, ...seesClients], async (probe) => {
         const made = await kitClient(probe);
@@ -121,7 +121,7 @@ export const oauthClients: readonly Check[] = [
     ),
 ];
 
-/** Last of all: removes the client that the others look at. */
+/** Last of all: removes the client that the others use. */
 export const removedClient: readonly Check[] = [
     withClient("G-56", [...edits, "oauth:client:delete"], async (probe) => {
         const answer = await probe.ask("DELETE", path(await kitClient(probe)));
@@ -146,7 +146,7 @@ export const removedClient: readonly Check[] = [
 
 const inAMonth = () => new Date(Date.now() + 30 * 86_400_000).toISOString();
 
-/** A client before and after a PUT that leaves out its description and its deletion date. */
+/** A client before and after a PUT that omits its description and its deletion date. */
 const written = (probe: Probe) =>
     probe.once("written client", async () => {
         const made = await created(probe, { dateToDelete: inAMonth() });
@@ -161,7 +161,7 @@ const kitRobot = async (probe: Probe): Promise<Made> => {
     return probe.shared("client", robotNeeds, { ...(await robot(probe, await heldRole(probe))), ...more }, "robot");
 };
 
-/** The kit's client, removed once. */
+/** Removes the test client once. */
 const removed = (probe: Probe) =>
     probe.once("removed client", async () => {
         const made = await kitClient(probe);
@@ -177,7 +177,7 @@ async function robot(probe: Probe, roleId: string): Promise<object> {
 
 const unheldRole = async (probe: Probe): Promise<string> => (await kitRole(probe)).id;
 
-/** The kit's role, given to the calling client until the end of the run. */
+/** The test role, granted to the calling client until the end of the run. */
 const heldRole = (probe: Probe): Promise<string> =>
     probe.once("held role", async () => {
         const { id: role } = await kitRole(probe);

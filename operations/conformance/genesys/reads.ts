@@ -19,7 +19,7 @@ import {
 
 const nowhere = "00000000-0000-4000-8000-000000000000";
 
-/** Checks that only read what every organization has. */
+/** Checks that only read objects that every organization has. */
 export const reads: readonly Check[] = [
     check("G-2", [], async (probe) => {
         const { headers } = needed(await probe.read("/organizations/me"), []);
@@ -158,7 +158,7 @@ async function severalAddresses(probe: Probe) {
     return verdict(hits === 2, `${hits} of 2 addresses found`);
 }
 
-/** Types that other clients in production use; an organization need not have them all. */
+/** Types that other clients in production use. An organization need not have them all. */
 const types = [
     "embedded-client-app",
     "embedded-client-app-interaction-widget",

@@ -16,14 +16,14 @@ const permissionsOf = (body: unknown): string[] =>
         )
         .sort();
 
-/** Makes a role of some policies and reads it back. */
+/** Creates a role with some policies and reads it back. */
 async function roundTrip(probe: Probe, permissionPolicies: object[]) {
     const made = await probe.create("role", { permissionPolicies });
     needed(made.answer, adds);
     return needed(await probe.ask("GET", path(made.id)), seesRoles);
 }
 
-/** Checks with roles of the kit's own, which nobody holds. */
+/** Checks with test roles, which nobody has. */
 export const roles: readonly Check[] = [
     roleWith("G-36", async (probe) => {
         const first = await kitRole(probe);
@@ -96,7 +96,7 @@ export const roles: readonly Check[] = [
     }),
 ];
 
-/** Last of all: removes the role that the others look at. */
+/** Last of all: removes the role that the others use. */
 export const removedRole: readonly Check[] = [
     removal("G-42", [...adds, "authorization:role:delete"], "role", kitRole, "/authorization/roles"),
 ];

@@ -8,7 +8,7 @@ import { CreatedObjects } from "../createdObjects";
 import type { ObjectKind, Probe, Target } from "../probe";
 import { countTokens } from "../tokens";
 
-/** Answers are looked at as they come, on the transport of the provider: its quota, its token, its retries. */
+/** Unprocessed answers, on the transport of the provider: its quota, its token, its retries. */
 export async function genesysTarget(settings: GenesysSettings): Promise<Target> {
     const [client] = genesysClients(settings).map(countTokens);
     if (client === undefined) throw new Error("a connection has a client");
@@ -54,7 +54,7 @@ async function removeClient(probe: Probe, id: string): Promise<boolean> {
     return removeAt(probe, path);
 }
 
-/** What a PUT of a client takes. */
+/** The fields that a PUT of a client accepts. */
 const writable = [
     "name",
     "description",
@@ -68,7 +68,7 @@ const writable = [
 
 const marked = (marker: string) => writeMarker({ text: "A check of contact-center conformance; remove it.", marker });
 
-/** `<subject> <division> <role>`: a grant has no id of its own. */
+/** `<subject> <division> <role>`: a grant has no id. */
 export const grantId = (subject: string, division: string, role: string): string => `${subject} ${division} ${role}`;
 
 const kinds: Readonly<Record<string, ObjectKind>> = {

@@ -4,7 +4,7 @@ import { NotChecked } from "../notChecked";
 import type { Made, Probe } from "../probe";
 import { isGone } from "./target";
 
-/** A check by its id, the permissions that it needs, what it creates, and what it does. */
+/** A check with its id, the permissions that it needs, the objects that it creates, and its code. */
 export const check = (
     id: Check["id"],
     needs: readonly string[],
@@ -18,13 +18,13 @@ export const seesClients = ["oauth:client:view"];
 export const seesIntegrations = ["integrations:integration:view"];
 export const seesAudits = ["audits:audit:view"];
 
-/** What the organization tells of the calling client's grants. */
+/** The calling client's grants, as the organization reports them. */
 export async function callersGrants(probe: Probe): Promise<Record<string, unknown>[]> {
     const { body } = needed(await probe.read("/authorization/subjects/me"), []);
     return itemsOf(fieldsOf(body)["grants"]);
 }
 
-/** Every permission of the catalogue, `domain:entity:action`. */
+/** Every permission of the catalog, `domain:entity:action`. */
 export async function catalogue(probe: Probe): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
     for (const entry of await catalogueEntries(probe))
@@ -50,7 +50,7 @@ export const catalogueEntries = (probe: Probe): Promise<Record<string, unknown>[
             .flatMap(itemsOf);
     });
 
-/** A role of the kit's own with permissions that harm nothing. */
+/** A test role with harmless permissions. */
 export const kitRole = (probe: Probe) => {
     const policy = (actionSet: string[]) => ({ domain: "routing", entityName: "wrapupCode", actionSet });
     const permissionPolicies = [policy(["view"]), policy(["add"])];
@@ -59,7 +59,7 @@ export const kitRole = (probe: Probe) => {
 
 export const kitGroup = (probe: Probe) => probe.shared("group", ["directory:group:add"]);
 
-/** A client that people would log in with; it has no scope and an address that leads nowhere. */
+/** A client for user logins. It has no scope and an address that leads nowhere. */
 export const codeClient = {
     authorizedGrantType: "CODE",
     registeredRedirectUri: ["https://conformance.invalid/callback"],
@@ -69,14 +69,14 @@ export const kitClient = (probe: Probe) => probe.shared("client", ["oauth:client
 
 export const kitApp = (probe: Probe) => probe.shared("integration", ["integrations:integration:add"]);
 
-/** The fields among some that an object lacks. */
+/** The given fields that an object does not have. */
 export const lacks = (object: Record<string, unknown>, fields: readonly string[]): string[] =>
     fields.filter((field) => object[field] === undefined || object[field] === null);
 
 export const count = (number: number, one: string, several = `${one}s`): string =>
     `${number} ${number === 1 ? one : several}`;
 
-/** A verdict about each item of a list; a list without any tells nothing. */
+/** A verdict about each item of a list. An empty list proves nothing. */
 export function eachHas(items: Record<string, unknown>[], fields: readonly string[], what: string): Verdict {
     if (items.length === 0) throw new NotChecked(`there is no ${what} to look at`);
     const missing = [...new Set(items.flatMap((one) => lacks(one, fields)))];
@@ -87,7 +87,7 @@ export function eachHas(items: Record<string, unknown>[], fields: readonly strin
         : refuted(`${what}s without ${missing.join(", ")}`);
 }
 
-/** Removes an object that the checks before it have looked at. */
+/** Removes an object that earlier checks used. */
 export const removal = (
     id: Check["id"],
     needs: readonly string[],
