@@ -1,13 +1,13 @@
 import { type ConfigSource, misconfiguredValue, providerName } from "./configuration";
 import { didYouMean, quotedList } from "./problem";
 
-/** What becomes of a problem that a live check finds, one that rests on an answer of the tenant. */
+/** How to handle a problem that a live check finds, that is, one that depends on an answer of the tenant. */
 const levels = ["error", "warn", "off"] as const;
 export type Checks = (typeof levels)[number];
 
 export const checksKey = "contactcenter:checks";
 
-/** `error` refuses, `warn` reports, `off` makes no live check. Throws a {@link UserError} for any other value. */
+/** `error` rejects, `warn` reports, `off` makes no live check. Throws a {@link UserError} for any other value. */
 export function checksOf(source: ConfigSource): Checks {
     const text = source.get(checksKey)?.trim() || "error";
     const level = levels.find((one) => one === text);
@@ -17,7 +17,7 @@ export function checksOf(source: ConfigSource): Checks {
     );
 }
 
-/** The last line of a refusal that rests on a live check: how to go on if the check is wrong. */
+/** The last line of an error from a live check: what to do if the check is wrong. */
 export function loweredBy(source: ConfigSource): string {
     const provider = source.get(providerName);
     const setting =

@@ -1,40 +1,43 @@
 import DataLoader from "dataloader";
 import { everyPage, type Page, repeats } from "./pages";
 
-/** How a product serves one kind of object. */
+/** How a product returns one kind of object. */
 export interface Served<T> {
     /** `undefined`: gone. */
     one(id: string): Promise<T | undefined>;
     /** A page of the list, counted from 1. */
     page(number: number): Promise<Page<T>>;
-    /** Those of some ids, at most {@link idsAtOnce}; absent where the list takes no ids. */
+    /** The objects with the given ids, at most {@link idsAtOnce}; absent if the list does not accept ids. */
     some?(ids: readonly string[]): Promise<T[]>;
-    /** Those of a name; absent where the list takes no name. */
+    /** The objects with the given name; absent if the list does not accept a name. */
     named?(name: string): Promise<T[]>;
     idOf(item: T): string;
     nameOf(item: T): string;
-    /** Whether an item of a list has all that a read of it alone has; otherwise it is read alone. */
+    /** Whether an item of a list is complete. Otherwise the object is read separately. */
     isWhole(item: T): boolean;
-    /** Whether an item of a list is deleted; absent where lists show no such items. */
+    /** Whether an item of a list is deleted; absent if lists do not show deleted items. */
     isDeleted?(item: T): boolean;
 }
 
 /** The vendors' limit for ids in one query. */
 export const idsAtOnce = 100;
-/** Reads that come within so many milliseconds are one question. */
+/** Reads within this many milliseconds are batched into one request. */
 export const gather = 5;
-/** A list that is older, in milliseconds, answers no reads. */
+/** Age in milliseconds after which a list no longer answers reads. */
 const freshFor = 60_000;
-/** A longer list is not kept: its objects are asked for by their ids or one by one. */
+/** A longer list is not cached. Its objects are requested by their ids or one by one. */
 const longestList = 20_000;
-/** So many objects are asked for one by one where the list takes no ids, and so many deletions are verified alone. */
+/**
+ * Up to this many objects are requested one by one if the list does not accept ids. Up to this many deletions are
+ * verified singly.
+ */
 const singly = 3;
 
 /** The list, as far as it was read. */
 interface Listing<T> {
     at: number;
     items: Map<string, { item: T; asked: number }>;
-    /** Known with the first page, where the product tells it. */
+    /** Known after the first page, if the product reports it. */
     pages: number | undefined;
     /** The first page. */
     first?: readonly T[];
@@ -42,9 +45,9 @@ interface Listing<T> {
 }
 
 /**
- * One kind of object of a tenant, read in the fewest requests: reads that come together are one question by ids; when a
- * pass over the whole list would have cost no more than what was spent, the list answers from then on. What it does not
- * show is asked for alone before it counts as gone.
+ * One kind of object of a tenant, read with the fewest requests. Concurrent reads are batched into one request by ids.
+ * Once reads have cost as much as reading the whole list, the list is read and answers further reads. An object that
+ * the list does not show is requested separately before it counts as gone.
  */
 export class Collection<T> {
     readonly #reads: DataLoader<string, T | undefined>;
@@ -71,22 +74,25 @@ export class Collection<T> {
         this.#lists = new DataLoader((ids) => this.#fromLists(ids), together);
     }
 
-    /** As a list shows it that is not older than a minute, or the object itself; `undefined`: gone. */
+    /** The object from a list that is not older than a minute, or from its own read; `undefined`: gone. */
     get = (id: string): Promise<T | undefined> => this.#reads.load(id);
 
-    /** As a list shows it or has shown it, in part; asked once, and never alone. For what people read. */
+    /**
+     * The object as a list shows or has shown it, possibly incomplete. Requested once, and never separately. For
+     * display.
+     */
     listed = (id: string): Promise<T | undefined> => this.#lists.load(id);
 
-    /** The object itself, now. */
+    /** The object's current value, always from its own read. */
     one = (id: string): Promise<T | undefined> => this.served.one(id);
 
-    /** Something is written to the object: what lists have shown of it is no longer true. */
+    /** Records a write to the object: its cached list entries are outdated. */
     touch(id: string, deleted = false): void {
         this.#touched.set(id, ++this.#clock);
         if (deleted) this.#deleted.add(id);
     }
 
-    /** Before a deletion: whether a list shows the object. Only then does it say something that a list no longer does. */
+    /** Before a deletion: whether a list shows the object. Only then is its absence from a later list meaningful. */
     async shows(id: string): Promise<boolean> {
         if (++this.#deletions <= singly || !this.#verifiesDeletions) return false;
         try {
@@ -95,18 +101,18 @@ export class Collection<T> {
             if (tooLong(begun) || (!complete && pages > this.#deletions)) return false;
             return (await this.#wholeListing()).items.has(id);
         } catch {
-            this.#verifiesDeletions = false; // one who may delete an object need not be allowed to list all of them
+            this.#verifiesDeletions = false; // a caller that may delete an object may lack the permission to list all of them
             return false;
         }
     }
 
-    /** After deletions: which of some objects lists no longer show, of those that they have shown before. */
+    /** After deletions: the objects that lists have shown before and no longer show. */
     async unlisted(ids: readonly string[]): Promise<Set<string>> {
         if (ids.length === 1 || !this.#verifiesDeletions) return new Set();
         try {
             const shown = await this.#shown(ids);
             const [first] = shown;
-            // A list that lags behind costs more than it tells.
+            // A list that lags behind costs more requests than it saves.
             if (first !== undefined) this.#verifiesDeletions = (await this.served.one(first)) !== undefined;
             return new Set(ids.filter((id) => !shown.has(id)));
         } catch {
@@ -114,7 +120,10 @@ export class Collection<T> {
         }
     }
 
-    /** Those of a name, listed once: what others make meanwhile is theirs. @param fresh - asks again */
+    /**
+     * The objects with a name, listed once. Objects that others create meanwhile belong to them. @param fresh -
+     * requests them again
+     */
     async named(name: string, fresh = false): Promise<T[]> {
         if (fresh) this.#forget();
         const listing = await (this.#whole ?? this.#begun());
@@ -126,19 +135,22 @@ export class Collection<T> {
         return (await Promise.all(found.map((item) => this.#inFull(item)))).filter((item) => item !== undefined);
     }
 
-    /** All of them, listed once. */
+    /** All objects, listed once. */
     async all(): Promise<T[]> {
         return this.#there(await this.#wholeListing());
     }
 
-    /** All of them as lists show them: from the list where there is one, else page by page, and a longer list is not kept. */
+    /**
+     * All objects as lists show them: from a cached list if there is one, otherwise page by page. A longer list is not
+     * cached.
+     */
     async *stream(): AsyncGenerator<T> {
         const begun = await this.#begun();
         const listing = tooLong(begun) ? begun : await this.#wholeListing();
         yield* listing.complete ? this.#there(listing) : this.#paged();
     }
 
-    /** The same, with what a list shows in part read alone. */
+    /** The same, but incomplete items are read separately. */
     async *streamInFull(): AsyncGenerator<T> {
         for await (const item of this.stream()) {
             const whole = await this.#inFull(item);
@@ -179,7 +191,7 @@ export class Collection<T> {
         return ids.map((id) => items.get(id));
     }
 
-    /** Those that lists show, by the cheaper way of asking them. */
+    /** The objects that lists show, by the cheaper kind of request. */
     async #listed(ids: readonly string[]): Promise<Map<string, T>> {
         const { served } = this;
         const own = (items: Iterable<T>) =>
@@ -187,7 +199,7 @@ export class Collection<T> {
         if (await this.#worthListing(ids.length)) {
             const { items } = await this.#wholeListing();
             const shown = own(ids.flatMap((id) => this.#untouched(items.get(id))));
-            // Whoever asks again wants to know what has changed.
+            // A caller that requests them again wants current values.
             for (const id of shown.keys()) this.touch(id);
             return shown;
         }
@@ -199,7 +211,7 @@ export class Collection<T> {
         return own(await served.some(ids));
     }
 
-    /** Whether the whole list costs no more than what reads have cost so far. */
+    /** Whether reading the whole list costs no more than the reads so far. */
     async #worthListing(count: number): Promise<boolean> {
         const last = await this.#listing;
         if (last !== undefined && this.now() - last.at > freshFor) this.#forget();
@@ -216,7 +228,7 @@ export class Collection<T> {
         this.#whole = undefined;
     }
 
-    /** The first page, which tells how many there are. */
+    /** The first page, which shows how many objects there are. */
     #begun(): Promise<Listing<T>> {
         const listing: Listing<T> = { at: this.now(), items: new Map(), pages: undefined, complete: false };
         this.#listing ??= remembered(this.#add(listing, 1), () => this.#forget());
@@ -252,7 +264,7 @@ export class Collection<T> {
         return listing;
     }
 
-    /** What a list has shown, unless we have written to it since. */
+    /** The cached list entry, unless this process has written to the object since. */
     #untouched(entry: { item: T; asked: number } | undefined): T[] {
         if (entry === undefined) return [];
         return (this.#touched.get(this.served.idOf(entry.item)) ?? 0) > entry.asked ? [] : [entry.item];
@@ -271,11 +283,11 @@ export class Collection<T> {
         this.served.nameOf(item) === name && !this.#deleted.has(this.served.idOf(item));
 }
 
-/** By the first page and the number of pages, or by what was read so far. */
+/** By the first page and the number of pages, or by the items read so far. */
 const tooLong = ({ items, pages = 1, complete }: Listing<unknown>): boolean =>
     (complete ? items.size : items.size * pages) > longestList;
 
-/** A question that failed is asked again. */
+/** A request that failed is retried. */
 function remembered<T>(asking: Promise<T>, forget: () => void): Promise<T> {
     asking.catch(forget);
     return asking;

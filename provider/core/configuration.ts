@@ -2,25 +2,25 @@ import { isPlain, shownAddress } from "../transport/address";
 import { ConfigurationError, type UserError } from "../transport/errors";
 import type { Problem } from "./problem";
 
-/** Where configuration comes from: the stack's, by full key (`genesyscloud:region`). */
+/** The source of the configuration: the stack's, by full key (`genesyscloud:region`). */
 export interface ConfigSource {
     get(key: string): string | undefined;
 }
 
 /** One setting of a connection. */
 export interface Key {
-    /** The stack's configuration, which wins. */
+    /** The key in the stack's configuration, which takes precedence. */
     config: string;
     /** The environment variable. */
     env: string;
-    /** Kept encrypted in the stack's configuration. */
+    /** Whether the stack's configuration encrypts it. */
     secret?: boolean;
-    /** A value for messages. */
+    /** A sample value for messages. */
     example?: string;
     optional?: boolean;
 }
 
-/** The stack's configuration, then the environment, without white space around; absent where neither has it. */
+/** From the stack's configuration, then the environment, trimmed; absent if neither has it. */
 export function readKeys<Name extends string>(
     keys: Record<Name, Key>,
     source: ConfigSource,
@@ -31,7 +31,7 @@ export function readKeys<Name extends string>(
     return Object.fromEntries(read.filter(([, text]) => text !== "")) as Partial<Record<Name, string>>;
 }
 
-/** A client that only reads, and sends all requests in place of those of the configuration. */
+/** A read-only client that sends all requests instead of the configured client. */
 export interface Reader {
     clientId: string;
     clientSecret: string;
@@ -44,8 +44,8 @@ export interface ReaderKeys {
 }
 
 /**
- * The client that only reads, for previews and reviews in pipelines: it is in the environment only, so that the stack's
- * configuration names the client of `pulumi up`. Explicit providers have the clients that the program gives them.
+ * The read-only client for previews and reviews in pipelines. It comes only from the environment, because the stack's
+ * configuration names the client of `pulumi up`. Explicit providers use the clients that the program gives them.
  */
 function readerIn(
     { id, secret }: ReaderKeys,
@@ -61,7 +61,7 @@ function readerIn(
     return missing.length > 0 ? { problems: missing } : { reader: { clientId, clientSecret }, problems: [] };
 }
 
-/** The settings of a product, its client that only reads, and what is missing of both. */
+/** The settings of a product, its read-only client, and the missing settings of both. */
 export function readSettings<Name extends string>(
     keys: Record<Name, Key>,
     readerKeys: ReaderKeys,
@@ -69,12 +69,12 @@ export function readSettings<Name extends string>(
     env: NodeJS.ProcessEnv,
 ): { given: Partial<Record<Name, string>>; reader?: Reader; problems: string[] } {
     const { reader, problems } = readerIn(readerKeys, source, env);
-    // The configuration names the client of `pulumi up`, if it is there.
+    // The configuration names the client of `pulumi up`, if present.
     const given = { ...(reader as Partial<Record<Name, string>> | undefined), ...readKeys(keys, source, env) };
     return { given, ...(reader && { reader }), problems: [...problems, ...missingKeys(keys, given, source)] };
 }
 
-/** Why nobody knows what the client of `pulumi up` may do. */
+/** Why the permissions of the client of `pulumi up` are unknown. */
 export const notChecked = (id: string): Problem => ({
     path: "",
     reason: `permissions are not checked: the client ${id} only reads, and \`pulumi up\` uses another one`,
@@ -84,7 +84,7 @@ export const notChecked = (id: string): Problem => ({
 /** An explicit provider's name in its own inputs. */
 export const providerName = "contactcenter:provider";
 
-/** A line for each key that must be there and is not, with the command or the argument that sets it. */
+/** A line for each required key that is missing, with the command or the argument that sets it. */
 export function missingKeys<Name extends string>(
     keys: Record<Name, Key>,
     given: Partial<Record<Name, string>>,
@@ -102,23 +102,23 @@ export function missingKeys<Name extends string>(
         });
 }
 
-/** Everything that is wrong with a connection's configuration, in one error. */
+/** All errors in a connection's configuration, in one error. */
 export function misconfigured(product: string, problems: readonly string[]): UserError {
     return new ConfigurationError(`the connection to ${product} is not configured:\n  ${problems.join("\n  ")}`);
 }
 
-/** One value that is wrong. */
+/** One invalid value. */
 export const misconfiguredValue = (problem: string): UserError => new ConfigurationError(problem);
 
 const allowHttp = { config: "contactcenter:allowHttp", env: "CONTACTCENTER_ALLOW_HTTP" };
 
-/** Whether credentials may go to an http address of another machine, by the configuration or the environment. */
+/** Whether credentials may be sent to an http address on another machine, by the configuration or the environment. */
 export const allowsHttp = (source: ConfigSource, env: NodeJS.ProcessEnv): boolean =>
     (source.get(allowHttp.config) || env[allowHttp.env] || "").trim() === "true";
 
 /**
- * What is wrong with an address that credentials are sent to. Nothing of a user or password in it is shown.
- * @param how.remedy - how the server gets an https address
+ * The problem with an address that receives credentials. A user name or password in it is not shown.
+ * @param how.remedy - how to give the server an https address
  */
 export function addressProblem(
     name: string,

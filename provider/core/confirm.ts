@@ -7,11 +7,11 @@ import { encoded } from "./schema";
 import { mayWait } from "../transport/deadline";
 import { UserError } from "../transport/errors";
 
-// A write is what the server has afterwards, never what was sent.
+// The result of a write is what the server has afterwards, never what was sent.
 
 type Bag = Record<string, unknown>;
 
-/** Properties whose outputs are not as declared, with both values in the form of the state. */
+/** Properties whose outputs differ from the declared values, with both values in the form of the state. */
 function undeclared(schema: z.ZodObject, declared: object, outputs: object): Difference[] {
     const shape = schema.shape as Record<string, z.ZodType>;
     const given = Object.entries(declared).filter(([, value]) => value !== undefined);
@@ -24,13 +24,13 @@ function undeclared(schema: z.ZodObject, declared: object, outputs: object): Dif
     return differences(inState(Object.fromEntries(given)), inState(outputs as Bag));
 }
 
-/** Whether outputs show all that is declared. */
+/** Whether outputs show all declared values. */
 export const isDeclared = (schema: z.ZodObject, declared: object, outputs: object): boolean =>
     undeclared(schema, declared, outputs).length === 0;
 
 /**
- * Of a write with several requests: the answer to one, if it shows what is declared. Otherwise it may lack something or
- * be out of date, so the object is read.
+ * For a write with several requests: the answer to one of them, if it shows the declared values. Otherwise it may be
+ * incomplete or outdated, so the object is read.
  */
 export async function confirmed<Answer extends object, Read extends object>(
     answer: Answer,
@@ -46,8 +46,8 @@ export async function confirmed<Answer extends object, Read extends object>(
 }
 
 /**
- * Ends every create and update. If the outputs do not show all that is declared, the object is read. What then still
- * differs is an error that names each property with both values; the state keeps what the server has.
+ * Ends every create and update. If the outputs do not show all declared values, the object is read. If it still
+ * differs, an error names each property with both values. The state keeps the server's values.
  */
 export async function confirm<Api extends Connection | undefined, I extends object, O extends I>(
     type: ResourceType<Api, I, O>,
@@ -58,7 +58,7 @@ export async function confirm<Api extends Connection | undefined, I extends obje
     let outputs = written;
     const left = () =>
         undeclared(type.inputs, declared, outputs).filter(({ path, found }) => type.isFixed?.(path, found) !== true);
-    // No vendor document says for how long a read may show what was there before a write.
+    // No vendor document says how long a read may return the values from before a write.
     const end = Date.now() + (api?.listLag ?? 0);
     for (let pause = 100, still = left(); still.length > 0; pause = Math.min(pause * 2, 2_000)) {
         const now = await type.read(api, id, { ...outputs, ...declared }, true).catch((error: unknown) => {
@@ -83,7 +83,7 @@ function differs({ secrets }: { secrets: readonly string[] }, found: readonly Di
     return new UserError(`the server accepted the change but does not have what is declared:\n  ${lines.join("\n  ")}`);
 }
 
-/** A value is a hint, not a dump. */
+/** A short hint, not the full value. */
 function text(value: unknown): string {
     const json = value === undefined ? "nothing" : JSON.stringify(value);
     return json.length > 200 ? `${json.slice(0, 200)}…` : json;

@@ -6,36 +6,39 @@ import { type Operation, timeoutOf } from "./timeouts";
 
 /** A connection to one tenant of a product. */
 export interface Connection extends Naming {
-    /** What it leads to, for cache files on this machine. */
+    /** Identifies the tenant, for cache files on this machine. */
     readonly target: string;
     /** The OAuth client that this process logs in as. */
     readonly clientId: string;
-    /** A client that only reads, and sends all requests in its place; absent in an `up`. */
+    /** A read-only client that sends all requests instead; absent in an `up`. */
     readonly readerId?: string | undefined;
-    /** What a person should know of the connection; checks print it once. */
+    /** Notes about the connection for the user. Checks print them once. */
     readonly notes?: readonly string[];
-    /** Milliseconds that a list may lag behind what was made. */
+    /** Milliseconds by which a list may lag behind new objects. */
     readonly listLag: number;
-    /** Requests that this process has sent, without those for tokens. */
+    /** Number of requests that this process has sent, without those for tokens. */
     readonly requests: number;
-    /** A problem for each permission that the calling client lacks, inferred if the tenant does not tell for certain. */
+    /**
+     * A problem for each permission that the calling client does not have; inferred if the tenant does not report it
+     * with certainty.
+     */
     lacking(needed: readonly string[]): Promise<Problem[]>;
 }
 
-/** A product whose settings a stack's configuration holds. */
+/** A product whose settings are in a stack's configuration. */
 export interface Configurable<Settings> {
-    /** As messages name it. */
+    /** The product's name in messages. */
     readonly title: string;
-    /** Throws a {@link UserError} that lists every missing or wrong key. Makes no request. */
+    /** Throws a {@link UserError} that lists every missing or invalid key. Makes no request. */
     settings(source: ConfigSource, env: NodeJS.ProcessEnv): Settings;
 }
 
-/** A product that a stack's configuration leads to. */
+/** A product that a stack's configuration connects to. */
 export interface Product<Settings, Api extends Connection> extends Configurable<Settings> {
     connect(settings: Settings): Api;
 }
 
-/** The products that one stack's configuration leads to, each connected on first use and once. */
+/** The products that one stack's configuration connects to. Each is connected once, on first use. */
 export class Connections {
     readonly #connected = new Map<object, Connection>();
 
@@ -44,7 +47,7 @@ export class Connections {
         private readonly env: NodeJS.ProcessEnv = process.env,
     ) {}
 
-    /** Throws a {@link UserError} that lists every missing or wrong key. Makes no request. */
+    /** Throws a {@link UserError} that lists every missing or invalid key. Makes no request. */
     settings<Settings>(product: Configurable<Settings>): Settings {
         return product.settings(this.source, this.env);
     }
@@ -56,22 +59,22 @@ export class Connections {
         return api;
     }
 
-    /** Requests that were sent to all products, without those for tokens. */
+    /** Number of requests sent to all products, without those for tokens. */
     get requests(): number {
         return [...this.#connected.values()].reduce((sum, { requests }) => sum + requests, 0);
     }
 
-    /** Seconds that an operation may take. Throws a {@link UserError} if the configuration is wrong. */
+    /** Timeout of an operation in seconds. Throws a {@link UserError} if the configuration is invalid. */
     timeout(operation: Operation): number {
         return timeoutOf(operation, this.source);
     }
 
-    /** What becomes of problems that rest on an answer of a tenant. Throws a {@link UserError} for an unknown value. */
+    /** How to handle problems that depend on an answer of a tenant. Throws a {@link UserError} for an unknown value. */
     checks(): Checks {
         return checksOf(this.source);
     }
 
-    /** How a person lowers those that refuse. */
+    /** How the user can turn such errors into warnings. */
     get loweredBy(): string {
         return loweredBy(this.source);
     }
@@ -88,7 +91,7 @@ export class Connections {
         return addressProblem(name, address, { httpAllowed: allowsHttp(source, env), source });
     }
 
-    /** Whether previews do without lookups. */
+    /** Whether previews make no lookups. */
     offlinePreview(): boolean {
         return this.source.get("contactcenter:offlinePreview") === "true";
     }

@@ -1,21 +1,21 @@
 import { differences, propertyOf } from "./differences";
 import { quotedList } from "./problem";
 
-/** A clause about one member of a set, and about several. */
+/** A clause about one member of a set, and one about several. */
 type Counted = readonly [one: string, several: string];
 
 /**
- * What people and systems that rely on an object lose by a change of it: the one list of words that previews, reviews,
- * adoptions and comments use.
+ * What users and systems that rely on an object lose by changing it. Previews, reviews, adoptions and comments all use
+ * this one list of texts.
  */
 export interface Consequences<Property extends string = string> {
-    /** Of a property that gets another value. */
+    /** Texts for properties that get another value. */
     changed?: Partial<Record<Property, string>>;
-    /** Of members that go from a set, or keys from a record, after their number. */
+    /** Texts for members removed from a set, or keys removed from a record. They follow the number. */
     removed?: Partial<Record<Property, Counted>>;
-    /** Of the object that goes. */
+    /** Text for a deleted object. */
     deleted?: string;
-    /** Of an object that a create adopts. */
+    /** Text for an object that a create adopts. */
     adopted?: string;
 }
 
@@ -23,7 +23,10 @@ export const secretRenewed = "its secret is renewed, and the old one stops worki
 
 type Bag = Readonly<Record<string, unknown>>;
 
-/** What a change from one side to the other takes away; both in the form of the state. What is unknown says nothing. */
+/**
+ * What is lost by a change from one side to the other; both in the form of the state. Unknown values have no
+ * consequences.
+ */
 export function consequencesOf(
     { changed = {}, removed = {} }: Consequences,
     before: Bag,
@@ -46,7 +49,7 @@ export function consequencesOf(
     return [...replaced, ...gone];
 }
 
-/** A member of a set, or the key of a record below which something goes. */
+/** A member of a set, or the key of a record below which something is removed. */
 export function memberOf(path: string, property: string, removed: unknown): string {
     const key = /^(?:\.(\w+)|\["((?:[^"\\]|\\.)*)"\])/.exec(path.slice(property.length));
     return key?.[1] ?? key?.[2] ?? String(removed);

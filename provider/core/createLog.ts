@@ -5,43 +5,46 @@ import { ApiError } from "../transport/errors";
 
 /** A create on this machine whose object may be missing in the state. */
 export interface CreateEntry {
-    /** When it was at work last, in milliseconds since 1970. */
+    /** When it last worked, in milliseconds since 1970. */
     at: number;
-    /** Whether it may have made its object unseen: it died, an answer was lost, or the engine may have died after it. */
+    /**
+     * Whether it may have created its object without a record: it crashed, an answer was lost, or the engine may have
+     * crashed after it.
+     */
     unseen: boolean;
-    /** What was there before it, as the resource type had noted it. */
+    /** The state before it, as the resource type recorded it. */
     before?: unknown;
-    /** The id of what it has made. */
+    /** The id of the object that it created. */
     made?: string;
 }
 
-/** A note older than this tells nothing about what is there before us. */
+/** Age after which an entry no longer says what existed before this run. */
 const notesLast = 24 * 3_600_000;
-/** A create may wait long for its turn before it sends anything: so often it notes that it is still at work. */
+/** Interval at which a create records that it is still working, because it may wait long before it sends a request. */
 const heartbeat = 1_000;
 
-/** What a create may note down while it goes on. */
+/** What a create may record while it runs. */
 export interface Progress {
-    /** What an earlier run that died had noted. */
+    /** The record of an earlier run that crashed. */
     readonly before?: unknown;
-    /** Notes what is there before the first change: it survives a run that dies. */
+    /** Records what exists before the first change. The record survives a crash. */
     note(before: unknown): void;
 }
 
 /**
- * The file of one create. It outlives a create that succeeds: the engine may die before its state holds the object, and
- * writes the state once, at the end, where it is told to skip checkpoints.
+ * The create log of one object. It is kept after a create that succeeds: the engine may crash before its state contains
+ * the object. If it is told to skip checkpoints, it writes the state only once, at the end.
  */
 export interface CreateLog {
     readonly begun: CreateEntry | undefined;
     during<T extends { id: string }>(work: (progress: Progress) => Promise<T>): Promise<T>;
-    /** For what is gone: the next create is the first one again. */
+    /** For an object that is gone: the next create starts fresh. */
     forget(): void;
 }
 
 const kind = "begun";
 
-/** @param parts - what makes the object unique worldwide: the target, the type, the resource */
+/** @param parts - values that identify the object worldwide: the target, the type, the resource */
 export function openCreateLog(parts: readonly string[], home?: string): CreateLog {
     const folder = cacheFolder(kind, home);
     const file = cacheFile(kind, parts, home);
@@ -75,7 +78,10 @@ export function openCreateLog(parts: readonly string[], home?: string): CreateLo
     };
 }
 
-/** What runs on this machine have made since a time, in milliseconds since 1970: ids, and when each was made. */
+/**
+ * The objects that runs on this machine have created since a time, in milliseconds since 1970: ids, and when each was
+ * created.
+ */
 export function madeSince(time: number, home?: string): Map<string, number> {
     const made = new Map<string, number>();
     attempt(() => {
@@ -89,7 +95,7 @@ export function madeSince(time: number, home?: string): Map<string, number> {
     return made;
 }
 
-/** Folders of which this process has removed the old notes. */
+/** Folders from which this process has removed old files. */
 const swept = new Set<string>();
 
 function sweep(folder: string): void {
@@ -110,7 +116,7 @@ function read(file: string): CreateEntry | undefined {
     }
 }
 
-/** A machine whose disk cannot be written does without: lists show what was made, a moment later. */
+/** If the disk cannot be written, the create log is skipped: lists show new objects a moment later. */
 function attempt(write: () => void): void {
     try {
         write();

@@ -7,31 +7,31 @@ import type { Found, ResourceType } from "./resourceType";
 import { mayWait } from "../transport/deadline";
 import { ApiError, UserError } from "../transport/errors";
 
-/** What every type that can be made twice by an interrupted run has among its inputs. */
+/** The inputs of every type that an interrupted run could create twice. */
 interface Marked {
     marker?: string | undefined;
 }
 type MarkedType<Api, I extends Marked, O extends I> = ResourceType<Api, I, O>;
 
-/** What a create came to. */
+/** The result of a create. */
 export interface Created<O> {
     id: string;
     outputs: O;
-    /** What a person should know. */
+    /** A note for the user. */
     note?: string;
 }
 
 export interface CreateOptions {
     createLog: CreateLog;
-    /** Whether an id is that of an object which the state holds already. */
+    /** Whether the state already holds an object with this id. */
     inState?: (id: string) => boolean;
-    /** Milliseconds that a list may lag behind. @default the product's */
+    /** Milliseconds by which a list may lag behind. @default the product's */
     patience?: number;
 }
 
 /**
- * Creates an object once: one that an interrupted run has left behind is taken over, one of somebody else's with the
- * same natural key is never touched. A create whose answer was lost is followed by a look, never by a blind repetition.
+ * Creates an object once. An object that an interrupted run left behind is adopted. An object of another owner with the
+ * same natural key is never changed. If the answer of a create was lost, the object is looked up before any retry.
  */
 export async function createOnce<Api extends Connection | undefined, I extends Marked, O extends I>(
     type: MarkedType<Api, I, O>,
@@ -51,11 +51,11 @@ async function createOrAdopt<Api extends Connection | undefined, I extends Marke
 ): Promise<Created<O>> {
     if (inputs.marker === undefined) return createLog.during((progress) => type.create(api, inputs, progress));
     const { begun } = createLog;
-    // A run on this machine has made it a moment ago, or may have: lists may not show it yet.
-    // The clock may have been set since.
+    // A run on this machine has just created it, or may have: lists may not show it yet. The clock may have been set
+    // since.
     const left = begun?.unseen ? Math.min(begun.at + patience - Date.now(), patience) : 0;
     const present = await find(type, api, inputs, { milliseconds: left, patience, fresh: false });
-    // Never what is about to be deleted, as the last step of a replacement in the wrong order.
+    // Never an object that is about to be deleted, as the last step of a replacement in the wrong order.
     if (present !== undefined && inState(present.id))
         throw new UserError("is to be replaced, and still there: leave the option deleteBeforeReplace at true");
     return createLog.during(async (progress) => {
@@ -67,15 +67,15 @@ async function createOrAdopt<Api extends Connection | undefined, I extends Marke
                 if (!(error instanceof ApiError) || !error.outcomeUnknown) throw error;
                 const made = await find(type, api, inputs, { milliseconds: patience, patience, fresh: true });
                 if (made !== undefined) return adoptExisting(type, api, made, inputs);
-                // No list shows it: it was not carried out.
+                // No list shows it: the create was not carried out.
                 if (again) throw error;
             }
     });
 }
 
 /**
- * The object of this resource that exists already; looked for again until `milliseconds` have passed. One that a list
- * shows and a single read does not is gone, or too young to be read: it is waited for.
+ * The existing object of this resource, looked for until `milliseconds` have passed. If a list shows it but a single
+ * read does not, it is gone or too new to be read, so the search continues.
  */
 async function find<Api, I extends Marked, O extends I>(
     type: MarkedType<Api, I, O>,
@@ -96,7 +96,7 @@ async function find<Api, I extends Marked, O extends I>(
     }
 }
 
-/** Which of the objects with the natural key is this resource's own, or why none may be made. */
+/** Which of the objects with the natural key belongs to this resource, or why none may be created. */
 export function ownershipOf<Api, I extends Marked, O extends I>(
     type: Pick<MarkedType<Api, I, O>, "title" | "label" | "nameIsUnique">,
     present: readonly Found<O>[],

@@ -1,14 +1,14 @@
 import { poll } from "../transport/poll";
 import { type Collection, gather, idsAtOnce } from "./collection";
 
-/** Milliseconds that a deletion waits at most for others under way, to be verified together with them. */
+/** Milliseconds that a deletion waits at most for other running deletions, so that they are verified together. */
 const patience = 2_000;
 
-/** A deletion that the vendor has accepted and nobody has verified yet. */
+/** A deletion that the vendor has accepted and that is not verified yet. */
 interface Accepted {
     id: string;
     at: number;
-    /** Whether lists no longer show the object. */
+    /** Reports whether lists no longer show the object. */
     tell(unlisted: boolean): void;
 }
 
@@ -16,27 +16,28 @@ type Kind<T = unknown> = Pick<Collection<T>, "one" | "shows" | "unlisted">;
 
 export interface Deletion<T> {
     id: string;
-    /** What is waited for, e.g. `the group is gone`. */
+    /** The condition to wait for, e.g. `the group is gone`. */
     what: string;
     seconds: number;
-    /** What must be done before, once. */
+    /** Preparation that is done once before. */
     prepare?(): Promise<unknown>;
-    /** Forgives that the object is gone. */
+    /** Succeeds if the object is already gone. */
     send(): Promise<unknown>;
-    /** Whether an object that is still there counts as deleted. @default it does not */
+    /** Whether an object that still exists counts as deleted. @default it does not */
     isEnough?(object: T): boolean;
 }
 
 /**
- * The deletions in one tenant. Each ends when its object is really gone. One list verifies as many as possible: the
- * engine has only so many open at once, so they wait until none is under way, and the kind with the most comes first.
+ * The deletions in one tenant. Each ends when its object is really gone. One list verifies as many as possible. The
+ * engine runs only a limited number at the same time, so they wait until none is in progress. The kind with the most
+ * deletions comes first.
  */
 export class Deletions {
     readonly #accepted = new Map<Kind, Accepted[]>();
     #underWay = 0;
     #timer: NodeJS.Timeout | undefined;
 
-    /** Sends a deletion until the object is gone: an accepted one may still fail. */
+    /** Repeats a deletion until the object is gone, because an accepted deletion may still fail. */
     async untilGone<T>(kind: Kind<T>, deletion: Deletion<T>): Promise<void> {
         const { id, what, seconds, prepare, send, isEnough } = deletion;
         if (prepare !== undefined) await this.#send(prepare);
@@ -72,7 +73,7 @@ export class Deletions {
         });
     }
 
-    /** Verifies once nothing is under way. The engine takes a moment to begin the next deletion. */
+    /** Starts verifying once no deletion is in progress. The engine needs a moment to start the next one. */
     #plan(): void {
         clearTimeout(this.#timer);
         const next = this.#next();
@@ -81,7 +82,7 @@ export class Deletions {
         this.#timer = setTimeout(() => void this.#verify(next.kind), next.deletions.length >= idsAtOnce ? 0 : wait);
     }
 
-    /** The kind that has waited for too long, or else the kind with the most deletions. */
+    /** The kind that has waited too long, otherwise the kind with the most deletions. */
     #next() {
         const kinds = [...this.#accepted].map(([kind, deletions]) => ({ kind, deletions }));
         const late = kinds.find(({ deletions }) => ageLeft(deletions) <= 0);

@@ -3,8 +3,8 @@ import type { Operation } from "./timeouts";
 import { ApiError, ConfigurationError, unanswered, UserError } from "../transport/errors";
 
 /**
- * The message that a person gets: the object as the admin page names it, the refused call, what is left behind,
- * what to do. The engine passes on nothing but this text.
+ * The message for the user: the object as the admin page names it, the failed call, what remains, and what to do. The
+ * engine passes on only this text.
  */
 export function describe(
     operation: Operation | "check",
@@ -14,7 +14,7 @@ export function describe(
     partial = false,
 ): string {
     const object = objectWords(title, label);
-    // The problems of a check stand together under the object's name.
+    // The problems of a check are grouped under the object's name.
     const subject = operation === "check" ? "" : `${object}: `;
     if (!(error instanceof ApiError)) {
         const words = error instanceof Error ? error.message : String(error);
@@ -42,14 +42,14 @@ export function connectionProblem(error: unknown): string | undefined {
     if (error instanceof ConfigurationError) return error.message;
     if (!(error instanceof ApiError)) return undefined;
     const { status = 0, login } = error;
-    // What redirects is something in front of the product, and does so with every call.
+    // A redirect comes from something in front of the product, and affects every call.
     return login || (status >= 300 && status <= 399) ? describe("check", "", "", error) : undefined;
 }
 
-/** `group "eMite"`; the kind alone of what has no name yet. */
+/** `group "eMite"`; only the kind for an object without a name. */
 export const objectWords = (title: string, label: string): string => (label === "" ? title : `${title} "${label}"`);
 
-/** All problems of one resource, a line each. */
+/** All problems of one resource, one per line. */
 export function describeProblems(title: string, label: string, problems: readonly Problem[]): string {
     const lines = problems.map(({ path, reason }) => (path === "" ? reason : `${path}: ${reason}`));
     const object = objectWords(title, label);
@@ -80,7 +80,7 @@ function remedy({ product, status }: ApiError, operation: Operation | "check"): 
     return "";
 }
 
-/** A mistake of the user's needs no stack; the stock plugin prints the stack of whatever is thrown. */
+/** A user's mistake needs no stack trace. Pulumi's plugin prints the stack of any error. */
 export function plainError(message: string, extra: object = {}): Error {
     const error = new UserError(message);
     error.stack = "";

@@ -1,32 +1,32 @@
 import { isRecord, own, sameJson } from "./json";
 
-/** One difference between what is declared and what is there. */
+/** One difference between the declared and the existing values. */
 export interface Difference {
     /** The property's path in the program, `roles["<id>"].divisions`. */
     path: string;
     kind: "added" | "removed" | "changed";
-    /** What the program declares; absent where something was added. */
+    /** The declared value; absent if something was added. */
     declared?: unknown;
-    /** What is there; absent where something was removed. */
+    /** The existing value; absent if something was removed. */
     found?: unknown;
-    /** Of a set, nothing is left. */
+    /** For a set: no members are left. */
     emptied?: true;
-    /** A set that is declared as empty. */
+    /** For a set: it is declared as empty. */
     filled?: true;
 }
 
-/** The property that a path leads into, `roles`. */
+/** The property that a path begins with, `roles`. */
 export const propertyOf = (path: string): string => /^\w+/.exec(path)?.[0] ?? path;
 
-/** What the engine shows in place of a secret. */
+/** What the engine shows instead of a secret. */
 const secret = "[secret]";
-/** Filled in by the library, and no property of a program. */
+/** Filled in by the library, not properties of a program. */
 const hidden = ["__provider"];
 
 /**
- * What differs, by property path: of sets what was added and removed, of everything else both values. Both sides are
- * in the form of the state, in which a set is a record of `true`.
- * @param changed - top-level properties that the engine says have changed: of a secret, nothing else is known
+ * The differences, by property path: for sets the added and removed members, for everything else both values. Both
+ * sides are in the form of the state, in which a set is a record of `true`.
+ * @param changed - top-level properties that have changed according to the engine: for a secret, nothing else is known
  */
 export function differences(
     declared: Record<string, unknown>,
@@ -70,7 +70,7 @@ function members(path: string, before: object | undefined, found: object): Diffe
 const isSet = (value: unknown): value is Record<string, true> =>
     isRecord(value) && Object.values(value).every((one) => one === true);
 
-/** A list in place of a set, as programs write it. */
+/** A list instead of a set, as programs write it. */
 function plain(value: unknown): unknown {
     if (isSet(value) && Object.keys(value).length > 0) return Object.keys(value);
     if (isRecord(value)) return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, plain(inner)]));

@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { UserError } from "../transport/errors";
 
-/** What failed, in which there are remedies that differ. */
+/** The failed operation, for which remedies differ. */
 export type FileUse = "read" | "write";
 
-/** What is wrong with a file and what to do, by the code of Node's error. */
+/** The problem with a file and its remedy, by Node's error code. */
 const reasons: Readonly<Record<string, (use: FileUse) => string>> = {
     ENOENT: (use) =>
         use === "read"
@@ -31,14 +31,14 @@ export const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
     typeof (error as NodeJS.ErrnoException).code === "string" &&
     !/^(spawn|connect|getaddrinfo)/.test((error as NodeJS.ErrnoException).syscall ?? "spawn");
 
-/** An error of the file system as one sentence that names the file and says what to do; others stay as they are. */
+/** A file system error as one sentence that names the file and the remedy. Other errors are returned unchanged. */
 export function fileError(file: string, error: unknown, use: FileUse): unknown {
     if (!isFileError(error)) return error;
     const reason = reasons[error.code ?? ""]?.(use) ?? `cannot ${use} it (${error.code})`;
     return new UserError(`${file}: ${reason}.`, { cause: error });
 }
 
-/** The same for an error that names its file itself. */
+/** The same for an error that contains the name of its file. */
 export function namedFileError(error: Error): Error {
     if (!isFileError(error) || error.path === undefined) return error;
     const use = /^(open|read|stat|lstat|scandir|realpath|access)/.test(error.syscall ?? "") ? "read" : "write";
@@ -51,7 +51,7 @@ export const readTextFile = (file: string): Promise<string> =>
         throw fileError(file, error, "read");
     });
 
-/** The value that a JSON file holds. */
+/** The value in a JSON file. */
 export async function readJsonFile(file: string): Promise<unknown> {
     const text = await readTextFile(file);
     try {

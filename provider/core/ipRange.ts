@@ -9,9 +9,9 @@ interface Range {
 const bits = { ipv4: 32, ipv6: 128 } as const;
 
 /**
- * An IPv4 or IPv6 address or a CIDR range in its one spelling, so that two texts of the same meaning are equal:
- * `10.1.2.3/8` is `10.0.0.0/8`, `10.0.0.1/32` is `10.0.0.1`, `2001:DB8:0::1` is `2001:db8::1`.
- * `undefined`: neither of them.
+ * An IPv4 or IPv6 address or a CIDR range in canonical form, so that two texts with the same meaning are equal:
+ * `10.1.2.3/8` is `10.0.0.0/8`, `10.0.0.1/32` is `10.0.0.1`, `2001:DB8:0::1` is `2001:db8::1`. `undefined`: neither of
+ * them.
  */
 export function canonicalRange(text: string): string | undefined {
     const range = parsed(text);
@@ -20,7 +20,7 @@ export function canonicalRange(text: string): string | undefined {
     return prefix === bits[family] ? address : `${address}/${prefix}`;
 }
 
-/** Whether every address of one range is in the other. */
+/** Whether one range contains every address of another. */
 export function isWithin(inner: string, outer: string): boolean {
     const [small, large] = [parsed(inner), parsed(outer)];
     if (small === undefined || large === undefined || small.prefix < large.prefix) return false;
@@ -53,7 +53,7 @@ function numberOf(address: string, family: Range["family"]): bigint {
     const joined = (parts: readonly string[], size: number, base: string) =>
         parts.reduce((number, part) => (number << BigInt(size)) | BigInt(base + part), 0n);
     if (family === "ipv4") return joined(address.split("."), 8, "");
-    // As URLs write it, the last two groups are never in decimal.
+    // In URLs, the last two groups are never decimal.
     const [head = "", tail] = new URL(`http://[${address}]`).hostname.slice(1, -1).split("::");
     const groups = (text: string | undefined) => (text ? text.split(":") : []);
     const [before, after] = [groups(head), groups(tail)];

@@ -6,7 +6,7 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The value of a record's own key: whatever a foreign key is, nothing that every object inherits, as "constructor". */
+/** The value of a record's own key. Any key is safe: inherited properties such as "constructor" are never returned. */
 export function own<T>(bag: Readonly<Record<string, T>> | undefined, key: string): T | undefined {
     return bag !== undefined && Object.hasOwn(bag, key) ? bag[key] : undefined;
 }

@@ -1,15 +1,15 @@
 /**
- * The line that a resource of a program leaves in a field that people read: it tells an object of ours from all
- * others, also after a run that died before its state was saved.
+ * The ownership marker: a line in a visible text field of the object. It distinguishes our objects from all others,
+ * even after a run that crashed before its state was saved.
  */
 const words = "managed by pulumi-contact-center: ";
 const line = new RegExp(`\\s?${words}([^\\n]+)`);
 
-/** A text as the tenant has it, taken apart. */
+/** A text from the tenant, split into its parts. */
 export interface Marked {
     /** The user's part. */
     text: string;
-    /** `<project>/<stack>/<name>`; absent where nobody has marked the object. */
+    /** `<project>/<stack>/<name>`; absent if the object has no marker. */
     marker?: string;
 }
 
@@ -20,7 +20,7 @@ export function readMarker(text: string | undefined | null): Marked {
     return { text: (text ?? "").replace(whole, ""), marker: marker.trimEnd() };
 }
 
-/** The whole text, with the marker on a line of its own: what is declared, over what is there. */
+/** The whole text, with the marker on a separate line: the declared text, or else the existing one. */
 export function writeMarker(
     declared: { text?: string | undefined; marker?: string | undefined },
     current?: string | null,
@@ -32,6 +32,6 @@ export function writeMarker(
     return text === "" ? words + marker : `${text}\n${words}${marker}`;
 }
 
-/** How many characters the marker takes of a field. */
+/** Number of characters of a field that the marker uses. */
 export const markerLength = (marker: string | undefined): number =>
     marker === undefined ? 0 : words.length + marker.length + 1;

@@ -2,7 +2,10 @@ import { Deadline, within } from "../transport/deadline";
 import { printable } from "../transport/foreignText";
 import { isRecord } from "./json";
 
-/** What a property names by ids: one object or several, or roles with their divisions (`{ role: id, divisions: [id] }`). */
+/**
+ * How a property refers to other objects by id: one or several objects, or roles with their divisions
+ * (`{ role: id, divisions: [id] }`).
+ */
 export type Reference =
     | "role"
     | "group"
@@ -15,16 +18,16 @@ export type Reference =
     | "subjects"
     | "grants";
 
-/** The properties of a type that name other objects. */
+/** The properties of a type that refer to other objects. */
 export type References = Readonly<Partial<Record<string, Reference>>>;
 
-/** The properties that name something in one of some ways. */
+/** The properties that refer to other objects in one of the given ways. */
 export const propertiesWith = (references: References = {}, ...ways: readonly Reference[]): string[] =>
     Object.entries(references).flatMap(([property, way]) =>
         way !== undefined && ways.includes(way) ? [property] : [],
     );
 
-/** Kinds of object that have a name for people. */
+/** Kinds of object with a display name. */
 export type NamedKind = "user" | "role" | "group" | "division" | "oauthClient";
 
 export interface NamedId {
@@ -32,27 +35,29 @@ export interface NamedId {
     id: string;
 }
 
-/** Names by ids; `null`: the product says that the object is deleted. An id whose name could not be read is absent. */
+/**
+ * Names by ids; `null`: the product reports that the object is deleted. An id whose name could not be read is absent.
+ */
 export type Names = Readonly<Record<string, string | null>>;
 
-/** Who knows the names of objects. */
+/** A source of objects' names. */
 export interface Naming {
     /**
-     * The name of an object for people; `null`: the product says that it is deleted, `undefined`: nothing shows it. Those
-     * that come together are one request. Absent if nothing refers to objects by ids.
+     * The display name of an object. `null`: the product reports that it is deleted, `undefined`: it cannot be read.
+     * Concurrent calls are one request. Absent if nothing refers to objects by ids.
      */
     readonly nameOf?: (kind: NamedKind, id: string) => Promise<string | null | undefined>;
 }
 
-/** Seconds for all lookups of names together: an id is better than a long wait. */
+/** Timeout in seconds for all lookups of names together: an id is better than a long wait. */
 const patience = 15;
 
-/** The ids that some properties hold, in the form of a program or of the state. */
+/** The ids in the given properties, in the form of a program or of the state. */
 export function idsIn(references: References = {}, bag: Readonly<Record<string, unknown>>): NamedId[] {
     const found = Object.entries(references).flatMap(([property, reference]) =>
         reference === undefined ? [] : idsOf(reference, bag[property]),
     );
-    // A program may name people by their addresses, and all divisions by "*".
+    // A program may refer to users by e-mail address, and to all divisions by "*".
     return found.filter(({ id }) => /^[\w-]+$/.test(id));
 }
 
@@ -76,7 +81,7 @@ function idsOf(reference: Reference, value: unknown): NamedId[] {
     }
 }
 
-/** One text, those of a list, or the keys of a record. */
+/** One text, the texts of a list, or the keys of a record. */
 function texts(value: unknown): string[] {
     if (typeof value === "string") return [value];
     if (Array.isArray(value)) return value.filter((one) => typeof one === "string");
@@ -104,8 +109,8 @@ function grantsIn(value: unknown): NamedId[] {
 }
 
 /**
- * The names of those of some ids that texts hold. A name that cannot be read is left out: it never fails, and asks
- * nothing if the texts hold no id.
+ * The names for those of the given ids that texts contain. A name that cannot be read is left out. It never fails, and
+ * makes no request if the texts contain no id.
  */
 export async function namesIn(
     held: readonly string[],
@@ -131,7 +136,7 @@ export async function namesIn(
 
 const longestName = 64;
 
-/** `anna.smith@acme.example (e533…)`: a name with the id behind it. */
+/** `anna.smith@acme.example (e533…)`: a name followed by the id. */
 function label(id: string, name: string | null): string {
     if (name === null) return `${id} (no longer exists)`;
     const characters = Array.from(printable(name));
@@ -139,10 +144,10 @@ function label(id: string, name: string | null): string {
     return `${printable(shown)} (${id})`;
 }
 
-/** A text with the name before each id that it holds. */
+/** A text with the name before each id in it. */
 export const withNames = (text: string, names: Names = {}): string => replaced(text, names, label);
 
-/** The same with the name in place of the id, for where there is no room for both. */
+/** The same with the name instead of the id, if there is no space for both. */
 export const withNamesOnly = (text: string, names: Names = {}): string =>
     replaced(text, names, (id, name) => (name === null ? id : printable(name)));
 
@@ -153,7 +158,7 @@ function replaced(text: string, names: Names, by: (id: string, name: string | nu
     return text.replace(pattern, (id) => by(id, names[id] ?? null));
 }
 
-/** A text for a person, with the names of those of some ids that it holds. */
+/** A text for the user, with names for those of the given ids that it contains. */
 export async function named(text: string, ids: readonly NamedId[], connect: () => Naming | undefined): Promise<string> {
     return withNames(text, await namesIn([text], ids, connect));
 }

@@ -1,4 +1,4 @@
-/** Asks for each key once. An answer that failed is asked for again. */
+/** Loads each key once. A load that failed is retried. */
 export function onceByKey(): <T>(key: string, load: () => Promise<T>) => Promise<T> {
     const answers = new Map<string, Promise<unknown>>();
     return <T>(key: string, load: () => Promise<T>) => {

@@ -8,23 +8,24 @@ import { finished, pipeline } from "node:stream/promises";
 import { UserError } from "../transport/errors";
 import { fileError } from "./files";
 
-/** Where a path leads to, through all links. */
+/** The target of a path, with all links resolved. */
 interface Place {
     /** As it was given. */
     file: string;
     path: string;
-    /** Absent if nothing is there yet. */
+    /** Absent if nothing exists there yet. */
     stats?: BigIntStats;
 }
 
 export interface OutputOptions {
-    /** It holds personal data: only its owner may read it. @default false */
+    /** Whether it contains personal data, so that only its owner may read it. @default false */
     personal?: boolean;
 }
 
 /**
- * The files that one run writes, and those that it reads. Each output is written next to its place and renamed at the
- * end, so a file is either replaced as a whole or left as it is. No file of the run is written twice, or read as well.
+ * The files that one run writes, and those that it reads. Each output is written next to its target and renamed at the
+ * end, so a file is either replaced as a whole or unchanged. No file of the run is written twice, or both written and
+ * read.
  */
 export class Outputs {
     readonly #inputs: Promise<Place[]>;
@@ -36,7 +37,7 @@ export class Outputs {
         this.#inputs = placesOf(inputs);
     }
 
-    /** Checks that a file can be written. Nothing is created before the first text. */
+    /** Checks that a file can be written. Creates nothing before the first text. */
     async open(file: string, options: OutputOptions = {}): Promise<Output> {
         const place = await placeOf(file).catch((error: unknown) => {
             throw fileError(file, error, "write");
@@ -57,19 +58,19 @@ export class Outputs {
         return output;
     }
 
-    /** Puts everything that was written in its place. */
+    /** Moves everything that was written to its target. */
     async commit(): Promise<void> {
         for (const output of this.#outputs) await output.end();
         for (const output of this.#outputs) await output.commit();
     }
 
-    /** Removes what was not put in its place. */
+    /** Removes everything that was not moved to its target. */
     async discard(): Promise<void> {
         for (const output of this.#outputs) await output.discard();
     }
 }
 
-/** Opens outputs, and puts them in their places if nothing fails. */
+/** Opens outputs, and moves them to their targets if nothing fails. */
 export async function withOutputs<T>(inputs: readonly string[], use: (outputs: Outputs) => Promise<T>): Promise<T> {
     const outputs = new Outputs(inputs);
     try {
@@ -89,9 +90,9 @@ export const writeOutput = (
 ): Promise<void> => withOutputs(inputs, async (outputs) => (await outputs.open(file, options)).write(text));
 
 /**
- * Removes a file that an earlier run wrote, unless it is one of the inputs. A file that is gone is no error.
+ * Removes a file that an earlier run wrote, unless it is one of the inputs. A missing file is not an error.
  *
- * @returns whether nothing of it is left
+ * @returns whether the file is gone
  */
 export async function removeOutput(file: string, inputs: readonly string[]): Promise<boolean> {
     const place = await placeOf(file).catch(() => undefined);
@@ -108,7 +109,7 @@ export async function removeOutput(file: string, inputs: readonly string[]): Pro
 const unfinished = new Set<string>();
 process.once("exit", () => unfinished.forEach((file) => rmSync(file, { force: true })));
 
-/** One file that is written. */
+/** One file to write. */
 export class Output {
     readonly #place: Place;
     readonly #personal: boolean;
@@ -121,7 +122,7 @@ export class Output {
         this.#personal = personal;
     }
 
-    /** Where the text goes until everything is there. */
+    /** The stream for the text, until it is complete. */
     stream(): WriteStream {
         if (this.#stream) return this.#stream;
         this.#part = partOf(this.#place);
@@ -155,7 +156,7 @@ export class Output {
         try {
             if (isDevice(this.#place)) await pipeline(createReadStream(part), createWriteStream(file));
             else {
-                // A new file has the usual permissions, or those of the file in its place.
+                // A new file has the usual permissions, or those of the file that it replaces.
                 if (stats && !this.#personal) await chmod(part, Number(stats.mode) & 0o777);
                 await rename(part, path);
                 this.#forget();
@@ -170,7 +171,7 @@ export class Output {
     async discard(): Promise<void> {
         const [part, stream] = [this.#part, this.#stream];
         if (part === undefined) return;
-        // Before it is closed, it may still be created.
+        // Until the stream is closed, the file may still be created.
         if (stream && !stream.closed) await once(stream.destroy(), "close").catch(() => undefined);
         await rm(isDevice(this.#place) ? dirname(part) : part, { force: true, recursive: true });
         this.#forget();
@@ -186,7 +187,7 @@ export class Output {
     }
 }
 
-/** A terminal, a pipe or another device: it is written to, and never replaced. */
+/** A terminal, a pipe or another device: it is written to, but never replaced. */
 const isDevice = ({ stats }: Place): boolean => stats !== undefined && !stats.isFile();
 
 function refuseShared(place: Place, others: readonly Place[], role: string): void {
@@ -199,11 +200,11 @@ function refuseShared(place: Place, others: readonly Place[], role: string): voi
 const isSame = (a: Place, b: Place): boolean =>
     a.path === b.path || (a.stats !== undefined && a.stats.ino === b.stats?.ino && a.stats.dev === b.stats.dev);
 
-/** Of inputs: whoever reads one says that it is not there. */
+/** For inputs. The reader of a missing input reports it. */
 const placesOf = (files: readonly string[]): Promise<Place[]> =>
     Promise.all(files.map((file) => placeOf(file).catch(() => ({ file, path: resolve(file) }))));
 
-/** Where a path leads to; a link may lead to a file that is not there yet. */
+/** The target of a path. A link may lead to a file that does not exist yet. */
 async function placeOf(file: string): Promise<Place> {
     const absolute = resolve(file);
     const stats = await stat(absolute, { bigint: true }).catch((error: NodeJS.ErrnoException) => {
@@ -217,7 +218,7 @@ async function placeOf(file: string): Promise<Place> {
     return { file, path: join(folder, basename(absolute)) };
 }
 
-/** Next to its place, so that a rename replaces it at once. */
+/** Next to its target, so that a rename replaces it atomically. */
 function partOf(place: Place): string {
     const name = `${basename(place.path)}.${randomBytes(4).toString("hex")}.part`;
     return join(isDevice(place) ? mkdtempSync(join(tmpdir(), "contact-center-")) : dirname(place.path), name);

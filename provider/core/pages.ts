@@ -3,12 +3,12 @@ import { sameJson } from "./json";
 
 export interface Page<T> {
     items: T[];
-    /** How many pages the list has; absent if the product does not say. */
+    /** Number of pages of the list; absent if the product does not report it. */
     pages?: number | undefined;
     more: boolean;
 }
 
-/** No tenant has so many: a server that says so is wrong, and reading on would not end. */
+/** No tenant has this many pages. A server that says so is wrong, and reading would not end. */
 const mostPages = 10_000;
 
 /** Every item of a list, page by page, counted from 1. */
@@ -24,8 +24,8 @@ export async function* everyPage<T>(fetch: (number: number) => Promise<Page<T>>)
 }
 
 /**
- * Whether a page has what the first one had: a server without pages answers every page with the same. Throws a
- * {@link UserError} if the server tells how many pages there are, and for a list that is too long to be true.
+ * Whether a page repeats the first one: a server without paging answers every page with the same items. Throws a
+ * {@link UserError} if the server reports the number of pages, and for a list that is implausibly long.
  */
 export function repeats<T>({ items, pages }: Page<T>, first: readonly T[] | undefined): boolean {
     if ((pages ?? 0) > mostPages) throw new UserError(`the server says that a list has ${pages} pages: it is not read`);

@@ -1,13 +1,13 @@
 import { closest, distance } from "fastest-levenshtein";
 
-/** One thing that is wrong with a resource's inputs. */
+/** One problem with a resource's inputs. */
 export interface Problem {
-    /** Path of the property as the program wrote it, e.g. `permissions[3]`; empty where none applies. */
+    /** Path of the property as the program wrote it, e.g. `permissions[3]`; empty if none applies. */
     path: string;
-    /** What is wrong and what would be right. */
+    /** What is wrong and what would be correct. */
     reason: string;
     /**
-     * Set if it is inferred that the product would refuse this: neither a document nor the tenant says so. Such a
+     * Set if it is only inferred that the product would reject this: neither a document nor the tenant says so. Such a
      * problem is a warning. `docs/genesys.md` lists each rule with its evidence.
      */
     inferred?: true;
@@ -28,15 +28,15 @@ export const pathText = (path: readonly PropertyKey[]): string =>
         })
         .join("");
 
-/** ` ; did you mean …?` for the {@link nearest} legal value, or nothing if none is near. */
+/** ` ; did you mean …?` with the {@link nearest} legal value, or nothing if none is similar. */
 export function didYouMean(value: string, legal: Iterable<string>): string {
     const found = nearest(value, legal);
     return found === undefined ? "" : `; did you mean "${found}"?`;
 }
 
 /**
- * The nearest legal value, if it is near. A value with other digits is another one and no misspelling: `ap-southeast-1` is
- * not `ap-southeast-3`.
+ * The most similar legal value, if one is similar. A value with other digits is a different value and not a
+ * misspelling: `ap-southeast-1` is not `ap-southeast-3`.
  */
 export function nearest(value: string, legal: Iterable<string>): string | undefined {
     const digits = (text: string) => text.replace(/\D/g, "");

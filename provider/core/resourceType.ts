@@ -11,11 +11,11 @@ export interface Found<O> {
     /** The name that the product's admin pages show. */
     name: string;
     outputs: O;
-    /** The tool that made it and alone may touch it; nobody misses it in a program. */
+    /** The tool that created it and must be the only one to change it. No program needs to declare it. */
     madeBy?: string;
-    /** It is what the first of several requests leaves behind, where the marker comes with the second. */
+    /** Whether only the first of several requests was carried out. The marker is written by the second. */
     unfinished?: boolean;
-    /** Why the product's answer does not tell what it is; then there are no outputs. Only lists have such objects. */
+    /** Why the product's answer does not show what it is. It has no outputs then. Only lists contain such objects. */
     unreadable?: string;
 }
 
@@ -23,78 +23,86 @@ export interface Found<O> {
 export type Change = "create" | "update" | "delete";
 
 /**
- * One kind of object, free of Pulumi. Outputs hold every input in the form in which users write it, plus what only
- * the product knows. Properties that a program does not declare are neither changed nor reported: whoever calls
- * keeps only the declared ones.
+ * One kind of object, independent of Pulumi. Outputs hold every input in the form in which users write it, plus the
+ * values that only the product knows. Properties that a program does not declare are neither changed nor reported: the
+ * caller keeps only the declared ones.
  *
  * @typeParam Api - the product's connection
- * @typeParam I - inputs, validated and normalised
+ * @typeParam I - inputs, validated and normalized
  * @typeParam O - outputs
  */
 export interface ResourceType<Api, I extends object, O extends I> {
-    /** What the product's admin pages call it, e.g. `OAuth client`. */
+    /** The name of the kind in the product's admin pages, e.g. `OAuth client`. */
     readonly title: string;
-    /** Validates and normalises; `z.encode` gives the form that the state holds. */
+    /** Validates and normalizes; `z.encode` returns the form that the state holds. */
     readonly inputs: z.ZodObject & z.ZodType<I>;
-    /** What cannot change in place. */
+    /** Properties that cannot be changed in place. */
     readonly replaceOn: readonly (keyof I & string)[];
     readonly secrets: readonly (keyof O & string)[];
-    /** What people and systems lose by a change. @default nothing that they rely on */
+    /** What users and systems lose by a change. @default nothing */
     readonly consequences?: Consequences<keyof I & string>;
-    /** Properties that name other objects by their ids. @default none */
+    /** Properties that refer to other objects by their ids. @default none */
     readonly references?: { readonly [P in keyof I & string]?: Reference };
     connect(connections: Connections): Api;
-    /** How messages name this object. */
+    /** The name of this object in messages. */
     label(inputs: Partial<I>): string;
-    /** Rules over several properties. `unknown` tells which are not known yet, in a preview. */
+    /** Rules for several properties. `unknown` says which are not known yet, in a preview. */
     rules?(inputs: Partial<I>, unknown: (property: keyof I & string) => boolean): Problem[];
-    /** Inputs that follow from what the program names, a file for one: kept in the state, so that a preview shows their change. */
+    /**
+     * Inputs derived from something that the program refers to, for example a file. They are kept in the state, so that
+     * a preview shows their change.
+     */
     derive?(api: Api, inputs: Partial<I>, olds: Partial<I>): Promise<Derived<I>>;
-    /** Changes that are refused, though the product would carry them out. */
+    /** Changes that are rejected, although the product would carry them out. */
     refusals?(olds: Partial<I>, news: Partial<I>): Problem[];
-    /** What the live tenant would refuse, found by look-ups alone. Properties not known yet are absent. */
+    /** What the live tenant would reject, found only by lookups. Properties that are not known yet are absent. */
     verify?(api: Api, inputs: Partial<I>, olds?: Partial<I>): Promise<Problem[]>;
     /** Permissions that the calling client needs, as the product names them. */
     needs?(change: Change | "read", inputs: Partial<I>): readonly string[];
-    /** Of two objects with one name, one is not ours; absent where the product's names need not be unique. */
+    /**
+     * Whether names are unique: of two objects with one name, one is not ours. Absent if the product does not require
+     * unique names.
+     */
     readonly nameIsUnique?: boolean;
-    /** A create that fails after the object came to be throws {@link PartialFailure}. */
+    /** Throws {@link PartialFailure} if it fails after the object was created. */
     create(api: Api, inputs: I, progress?: Progress): Promise<{ id: string; outputs: O }>;
-    /** Takes over an object whose secret was lost with the run that made it. @default update */
+    /** Adopts an object whose secret was lost with the run that created it. @default update */
     recover?(api: Api, found: Found<O>, inputs: I): Promise<O>;
-    /** `undefined`: gone. @param fresh - asks for the object itself, where a list may answer otherwise */
+    /** `undefined`: gone. @param fresh - reads the object itself; otherwise a list may answer */
     read(api: Api, id: string, last: Partial<O>, fresh?: boolean): Promise<O | undefined>;
     update?(api: Api, id: string, last: O, next: I): Promise<O>;
-    /** Whether no write can change a property from the value that the server has. Its owner is warned instead. */
+    /** Whether no write can change a property from the value on the server. The user gets a warning instead. */
     isFixed?(property: string, found: unknown): boolean;
-    /** Forgives what is already gone; ends when it is really gone. */
+    /** Succeeds if it is already gone. Ends when it is really gone. */
     delete(api: Api, id: string, last: O): Promise<void>;
-    /** Objects with the same natural key. @param fresh - asks again, where one answer serves a whole run otherwise */
+    /**
+     * Objects with the same natural key. @param fresh - requests them again; otherwise one answer serves the whole run
+     */
     find(api: Api, inputs: I, fresh?: boolean): Promise<Found<O>[]>;
     /**
-     * Of what is a part of another object, members for one: as much of what is declared as is there already, as if this
-     * resource had made it; `undefined`: nothing. @default an object that {@link ResourceType.find} finds
+     * For a part of another object, for example members: the declared parts that already exist, as if this resource had
+     * created them. `undefined`: nothing exists. @default an object that {@link ResourceType.find} finds
      */
     partThere?(api: Api, inputs: I): Promise<{ id: string; outputs: O } | undefined>;
-    /** Whether a secret is the object's own; `undefined`: nobody can tell without a person's login. */
+    /** Whether a secret belongs to the object; `undefined`: it cannot be tested without a user login. */
     secretWorks?(api: Api, id: string, last: O, secret: string): Promise<boolean | undefined>;
-    /** Has the product choose a new secret. The old one dies at once. */
+    /** Makes the product generate a new secret. The old one stops working at once. */
     renewSecret?(api: Api, id: string, last: O): Promise<O>;
-    /** Whether {@link ResourceType.list} leaves properties out that a read shows. @default false */
+    /** Whether {@link ResourceType.list} omits properties that a read shows. @default false */
     readonly isListedInPart?: boolean;
     /** Every object of this kind. */
     list(api: Api): AsyncIterable<Found<O>>;
 }
 
-/** What {@link ResourceType.derive} found. */
+/** The result of {@link ResourceType.derive}. */
 export interface Derived<I> {
     inputs: Partial<I>;
     problems: Problem[];
-    /** What a person should know before going on; stops nothing. */
+    /** Warnings for the user; they stop nothing. */
     warnings: string[];
 }
 
-/** The object exists, but not everything that was declared could be set. */
+/** The object exists, but not all declared values could be set. */
 export class PartialFailure<O> extends Error {
     constructor(
         readonly id: string,

@@ -6,8 +6,8 @@ let output = (text: string): void => console.log(text);
 export const say = (text: string): void => output(messageText(text));
 
 /**
- * Logs in another way from now on; returns what undoes that. A command that runs the provider in its own process prints
- * its result, such as JSON, on standard output, so these lines go to standard error.
+ * Redirects the log; returns a function that undoes that. A command that runs the provider in its own process prints
+ * its result, such as JSON, on standard output. Therefore these lines go to standard error.
  */
 export function sayBy(print: (text: string) => void): () => void {
     const before = output;

@@ -5,7 +5,7 @@ import { isRecord, sortedSet } from "./json";
 /** The forms of sets in the state, by their schemas. */
 const stateForms = z.registry<{ encode: (items: never) => unknown; decode: (value: unknown) => unknown }>();
 
-/** A set's codec; what a tenant holds may break its rules, and is encoded all the same. */
+/** The codec of a set. Values from the tenant may break its rules and are still encoded. */
 function set<Item>(
     items: z.ZodType<Item[], Item[]>,
     decode: (value: unknown) => unknown,
@@ -16,7 +16,7 @@ function set<Item>(
     return codec;
 }
 
-/** A value in the form of the state. What the tenant has is taken as it is where it breaks a rule for programs. */
+/** A value in the form of the state. A value from the tenant is accepted even if it breaks a rule for programs. */
 export function encoded(schema: z.ZodType, value: unknown): unknown {
     const { success, data } = z.safeEncode(schema, value);
     if (success) return data;
@@ -24,7 +24,7 @@ export function encoded(schema: z.ZodType, value: unknown): unknown {
     return form && Array.isArray(value) ? form.encode(value as never) : value;
 }
 
-/** The way back. */
+/** The reverse of {@link encoded}. */
 export function decoded(schema: z.ZodType, value: unknown): unknown {
     const { success, data } = schema.safeParse(value);
     return success ? data : (formOf(schema)?.decode(value) ?? value);
@@ -36,8 +36,8 @@ function formOf(schema: z.ZodType) {
 }
 
 /**
- * Sets are written as lists and kept in the state as records (`{ "users:readonly": true }`), because the engine
- * compares lists by index: one permission taken out of the middle of forty would show as twenty changes.
+ * Sets are written as lists and stored in the state as records (`{ "users:readonly": true }`). The engine compares
+ * lists by index: removing one of forty permissions in the middle would show as twenty changes.
  */
 export function setOf(item: z.ZodType<string, string>) {
     return set(
@@ -47,7 +47,7 @@ export function setOf(item: z.ZodType<string, string>) {
     );
 }
 
-/** A set of objects, each kept under the key that makes it one of a kind. */
+/** A set of objects, each stored under its unique key. */
 export function keyedSet<Item extends object>(
     item: z.ZodType<Item, Item>,
     entry: (item: Item) => [key: string, value: unknown],
@@ -70,7 +70,7 @@ export type JsonValue = z.core.util.JSONType;
 /** Any JSON object; keys are kept as written. */
 export const jsonObject = z.record(z.string(), z.json());
 
-/** Text with the white space around it taken off; never empty. */
+/** Trimmed text; never empty. */
 export const name = z
     .string()
     .overwrite((value) => value.trim())
@@ -79,13 +79,13 @@ export const name = z
 /** `<project>/<stack>/<name>`, filled in by the resource's class: see `provider/core/marker.ts`. */
 export const marker = z.string().min(1).optional();
 
-/** An id of Genesys Cloud, compared without regard to case. */
+/** An id of Genesys Cloud; case does not matter. */
 export const id = z
     .string()
     .overwrite((value) => value.trim().toLowerCase())
     .min(1, "must not be empty");
 
-/** A whole number within limits, with a message that says what was found. */
+/** A whole number within limits, with a message that shows the given value. */
 export function wholeNumber(least: number, most: number, unit: string) {
     const error = (issue: { input?: unknown }) =>
         `must be ${least} to ${most} ${unit}; it is ${JSON.stringify(issue.input)}`;
@@ -100,7 +100,7 @@ export const httpsUrl = z
         error: (issue) => `must be an https address; it is ${JSON.stringify(issue.input)}`,
     });
 
-/** An IP address or a CIDR range, in its one spelling. */
+/** An IP address or a CIDR range, in canonical form. */
 export const ipRange = z
     .string()
     .overwrite((value) => canonicalRange(value) ?? value.trim())
@@ -109,7 +109,7 @@ export const ipRange = z
             `must be an IPv4 or IPv6 address, or a CIDR range such as "203.0.113.0/24"; it is ${JSON.stringify(issue.input)}`,
     });
 
-/** A date and time as JSON has it, in ISO 8601 with its zone; kept in UTC. */
+/** A date and time in ISO 8601 with a time zone; stored in UTC. */
 export const dateTime = z
     .string()
     .overwrite((value) => canonicalDateTime(value) ?? value)
@@ -118,7 +118,7 @@ export const dateTime = z
             `must be a date and time in ISO 8601 with its zone, such as "2027-01-31T00:00:00Z"; it is ${JSON.stringify(issue.input)}`,
     });
 
-/** The same instant in its one spelling; `undefined`: it is not one. */
+/** The same instant in canonical form; `undefined`: it is not a date and time. */
 export function canonicalDateTime(text: string): string | undefined {
     const instant = /T.*(Z|[+-]\d\d:?\d\d)$/i.test(text.trim()) ? Date.parse(text.trim()) : Number.NaN;
     return Number.isNaN(instant) ? undefined : new Date(instant).toISOString();

@@ -1,36 +1,39 @@
 import { createHash } from "node:crypto";
 import { canonical } from "./json";
 
-/** A user that a file or a synchronisation makes in another product. */
+/** A user that a file or a synchronization creates in another product. */
 export interface SnapshotUser {
-    /** What stays when the key changes. */
+    /** The id that stays the same when the key changes. */
     id: string;
-    /** What the other product tells users by. */
+    /** The value by which the other product identifies users. */
     key: string;
     values: object;
 }
 
-/** What the next run would do, against the last one that was recorded. */
+/** What the next run would do, compared with the last recorded one. */
 export interface UserChanges {
     added: number;
     changed: number;
     removed: number;
-    /** Removed and made again because their key changed. */
+    /** Removed and created again because their key changed. */
     recreated: number;
 }
 
 const size = 8;
 
-/** Users as digests of id, key and values, sorted: no personal data, the same for the same users, 32 characters each. */
+/**
+ * Users as sorted digests of id, key and values. They contain no personal data, are equal for equal users, and have 32
+ * characters each.
+ */
 export const snapshotOf = (users: readonly SnapshotUser[]): string => users.map(entryOf).sort().join("");
 
 const entryOf = ({ id, key, values }: SnapshotUser): string =>
     Buffer.concat([digest(id), digest(key), digest(canonical(values))]).toString("base64");
 
-/** What the other product would do with a user; nothing is known of one that could not be read. */
+/** What the other product would do with a user; unknown if the user could not be read. */
 export type UserChange = "added" | "changed" | "recreated" | "unchanged" | "unread";
 
-/** The users of `next` that are others than in a snapshot, by what the other product would do with them. */
+/** The users of `next` that differ from a snapshot, by what the other product would do with them. */
 export function changesSince(
     snapshot: string,
     next: readonly SnapshotUser[],
@@ -58,17 +61,17 @@ function changeSince(known: Entry | undefined, { key, values }: SnapshotUser): E
     return known.values === digest(canonical(values)).toString("base64") ? "unchanged" : "changed";
 }
 
-/** What is known of the next users, of which some could not be read. */
+/** The next users, of which some could not be read. */
 export interface PartlyRead {
-    /** Those that were read in full. */
+    /** Users that were read in full. */
     users: readonly SnapshotUser[];
-    /** Those of which something could not be read. */
+    /** Users that were read in part. */
     inPart: readonly SnapshotUser[];
     /** Whether there may be users that could not be read at all. */
     othersMayExist: boolean;
 }
 
-/** The same if some users could not be read: what the snapshot knows of them stays, and counts as unchanged. */
+/** The same if some users could not be read: what the snapshot knows about them is kept and counts as unchanged. */
 export function compareUsers(
     snapshot: string,
     { users, inPart, othersMayExist }: PartlyRead,
@@ -94,7 +97,7 @@ export function compareUsers(
 interface Entry {
     key: string;
     values: string;
-    /** All of it. */
+    /** The complete entry. */
     entry: string;
 }
 

@@ -1,17 +1,20 @@
-/** What a spreadsheet takes for the beginning of a formula, in full width too (OWASP, "CSV Injection"). */
+/**
+ * Characters that a spreadsheet interprets as the beginning of a formula, including full-width ones (OWASP, "CSV
+ * Injection").
+ */
 const formulaStart = /^[=+\-@\t\r\n\uFF0B\uFF0D\uFF1D\uFF20]/;
-/** Signs, digits and what telephone numbers are grouped with: a spreadsheet may show another number, and runs nothing. */
+/** Signs, digits and separators of telephone numbers: a spreadsheet may show another number, but runs nothing. */
 const number = /^[+-]?[\d ()./-]*$/;
 
-/** Whether a spreadsheet would take a cell of a CSV file for a formula. */
+/** Whether a spreadsheet would interpret a cell of a CSV file as a formula. */
 export const isFormula = (cell: string): boolean => formulaStart.test(cell) && !number.test(cell);
 
-/** A cell as text for a spreadsheet, which does not show the `'`. For a file that another product imports, it is wrong. */
+/** A cell as text for a spreadsheet, which hides the `'`. Wrong for a file that another product imports. */
 export const asSpreadsheetText = (cell: string): string => (isFormula(cell) ? `'${cell}` : cell);
 
 /**
- * What a person should know of a file that another product imports, in which formulas stay as they are.
- * @param rows - with the headings
+ * A note about a file that another product imports, in which formulas are not changed.
+ * @param rows - including the headings
  */
 export function formulaNote(file: string, rows: readonly (readonly string[])[]): string | undefined {
     const cells = rows.flatMap((row, index) => row.filter(isFormula).map((cell) => ({ cell, line: index + 1 })));

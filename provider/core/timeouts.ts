@@ -3,7 +3,7 @@ import { type ConfigSource, misconfiguredValue } from "./configuration";
 /** Operations on one resource that may have to wait. */
 export type Operation = "create" | "read" | "update" | "delete";
 
-/** Seconds that an operation may take with everything that it waits for, where nothing else is configured. */
+/** Default timeouts in seconds of an operation with everything that it waits for. */
 const usual: Readonly<Record<Operation, number>> = { create: 600, read: 300, update: 600, delete: 600 };
 
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
@@ -11,7 +11,7 @@ const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
 /** The key of the stack's configuration that limits an operation. */
 export const timeoutKey = (operation: Operation): string => `contactcenter:${operation}Timeout`;
 
-/** Seconds that an operation may take: `90s`, `10m`, `1h30m` in the configuration. */
+/** Timeout in seconds of an operation: `90s`, `10m`, `1h30m` in the configuration. */
 export function timeoutOf(operation: Operation, source: ConfigSource): number {
     const key = timeoutKey(operation);
     const text = source.get(key)?.trim();
@@ -21,11 +21,11 @@ export function timeoutOf(operation: Operation, source: ConfigSource): number {
     throw misconfiguredValue(`${key} ${durationRule(text)}`);
 }
 
-/** What is wrong with a duration. */
+/** The message for an invalid duration. */
 export const durationRule = (given: unknown): string =>
     `must be a number with a unit, "90s", "10m" or "1h30m"; it is ${JSON.stringify(given)}`;
 
-/** Seconds of a duration as Pulumi writes them, such as `90s` or `1h30m`; nothing if it is none. */
+/** Seconds of a duration in Pulumi's format, such as `90s` or `1h30m`; nothing if it is invalid. */
 export function secondsOf(text: unknown): number | undefined {
     if (typeof text !== "string" || !/^(\d+(\.\d+)?[smh])+$/.test(text.trim())) return undefined;
     const parts = [...text.matchAll(/(\d+(?:\.\d+)?)([smh])/g)];

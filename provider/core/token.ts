@@ -1,6 +1,9 @@
 const prefix = "pulumi-nodejs:dynamic/";
 
-/** The token in the engine's type, `pulumi-nodejs:dynamic/genesys:Role`; nothing if a table of types lacks it. */
+/**
+ * The token in the engine's type, `pulumi-nodejs:dynamic/genesys:Role`; nothing if a table of types does not contain
+ * it.
+ */
 export function tokenIn<Token extends string>(
     table: Readonly<Record<Token, unknown>>,
     engineType: string,

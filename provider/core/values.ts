@@ -1,15 +1,15 @@
-// Reads values whose shape is not known for certain: what a program declares, what a state holds.
+// Reads values whose shape is not certain: from a program, or from a state.
 
-/** Properties by their names. For a policy, reading one that a preview does not know yet throws. */
+/** Properties by name. For a policy, reading one that a preview does not know yet throws. */
 export type Props = Readonly<Record<string, unknown>>;
 
 const isProps = (value: unknown): value is Props =>
     typeof value === "object" && value !== null && !Array.isArray(value);
 
-/** The properties of an object; of anything else, none. */
+/** The properties of an object; none for any other value. */
 export const record = (value: unknown): Props => (isProps(value) ? value : {});
 
-/** A text; of anything else, an empty one. */
+/** A text; an empty one for any other value. */
 export const text = (value: unknown): string => (typeof value === "string" ? value : "");
 
 /** Members of a set: inputs hold it as a record, outputs as a list. */
@@ -22,7 +22,7 @@ export function ifKnown<Value>(read: () => Value): Value | undefined {
     try {
         return read();
     } catch {
-        // The only error that reading makes: see UnknownValueError in @pulumi/policy.
+        // The only error that reading throws: see UnknownValueError in @pulumi/policy.
         return undefined;
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Whether a text matches a pattern in which `*` stands for any text, also none; case does not matter. Takes the first
- * place of each part between the stars, so the time does not depend on how many ways there are to match.
+ * Whether a text matches a pattern in which `*` stands for any text, including none. Case does not matter. Uses the
+ * first match of each part between the stars, so the time does not depend on the number of possible matches.
  */
 export function matchesWildcard(pattern: string, text: string): boolean {
     const [first = "", ...parts] = pattern.toLowerCase().split("*");

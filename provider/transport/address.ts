@@ -4,10 +4,10 @@ const loopback = new BlockList();
 loopback.addSubnet("127.0.0.0", 8, "ipv4");
 loopback.addAddress("::1", "ipv6");
 
-/** A host of an address without the brackets of IPv6 and without a last dot, in lower case. */
+/** A host name in lower case, without the brackets of IPv6 and without a trailing dot. */
 export const bareHost = (hostname: string): string => hostname.replace(/^\[|\]$|\.$/g, "").toLowerCase();
 
-/** Whether what is sent to a host stays on this machine. */
+/** Whether requests to a host stay on this machine. */
 export function isLoopback(hostname: string): boolean {
     const host = bareHost(hostname);
     const version = isIP(host);
@@ -15,10 +15,10 @@ export function isLoopback(hostname: string): boolean {
     return loopback.check(host, version === 4 ? "ipv4" : "ipv6");
 }
 
-/** Whether the network could read what is sent to an address. */
+/** Whether the network could read requests to an address. */
 export const isPlain = ({ protocol, hostname }: URL): boolean => protocol === "http:" && !isLoopback(hostname);
 
-/** An address for messages: without user and password, also if it is not valid. */
+/** An address for messages, without user and password, even if it is not valid. */
 export function shownAddress(text: string): string {
     const at = text.lastIndexOf("@");
     if (at < 0) return text;

@@ -1,10 +1,10 @@
 import { ConfigurationError } from "./errors";
 
-/** Megabytes of an answer, unpacked. The longest page of a list that was seen has less than one. */
+/** Limit of an answer in megabytes, uncompressed. The longest list page that was seen has less than one. */
 const usual = 32;
 const variable = "CONTACTCENTER_ANSWER_LIMIT";
 
-/** Bytes that an answer may have. Throws a {@link ConfigurationError} if the variable is wrong. */
+/** Limit of an answer in bytes. Throws a {@link ConfigurationError} if the variable is invalid. */
 export function answerLimit(env: NodeJS.ProcessEnv = process.env): number {
     const text = env[variable]?.trim() || String(usual);
     const megabytes = Number(text);
@@ -14,6 +14,6 @@ export function answerLimit(env: NodeJS.ProcessEnv = process.env): number {
 
 export const tooLong = "ERR_ANSWER_TOO_LONG";
 
-/** What to do about an answer that is too long. */
+/** The remedy for an answer that is too long. */
 export const tooLongRemedy = (): string =>
     `An answer may have ${answerLimit() / 2 ** 20} MB. If this one is right, set ${variable} to more megabytes.`;

@@ -1,20 +1,20 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
-/** How long an operation may take with everything that it waits for. */
+/** The time that an operation may take, including everything that it waits for. */
 export class Deadline {
     readonly #end: number;
     #passed = false;
 
     constructor(
         readonly seconds: number,
-        /** Whether a new object may be unknown to parts of the vendor's service for a moment. */
+        /** Whether parts of the vendor's service may not know a new object yet. */
         readonly awaitsNew = false,
         private readonly now: () => number = () => performance.now(),
     ) {
         this.#end = now() + seconds * 1_000;
     }
 
-    /** Whether there is time for a wait; once there is not, the operation gives up. */
+    /** Whether there is enough time for a wait. If not, the operation gives up. */
     allows(milliseconds: number): boolean {
         if (this.now() + milliseconds <= this.#end) return true;
         this.#passed = true;
@@ -26,7 +26,7 @@ export class Deadline {
         return this.#end - this.now();
     }
 
-    /** Whether something was given up because of it. */
+    /** Whether the operation gave up because of it. */
     get passed(): boolean {
         return this.#passed;
     }
@@ -34,11 +34,11 @@ export class Deadline {
 
 const current = new AsyncLocalStorage<Deadline>();
 
-/** Every wait below `work` heeds the deadline. */
+/** Every wait within `work` observes the deadline. */
 export const within = <T>(deadline: Deadline, work: () => Promise<T>): Promise<T> => current.run(deadline, work);
 
-/** The deadline of the operation that this is part of. */
+/** The deadline of the current operation. */
 export const currentDeadline = (): Deadline | undefined => current.getStore();
 
-/** Whether the operation that this is part of may wait so long. */
+/** Whether the current operation may wait this long. */
 export const mayWait = (milliseconds: number): boolean => currentDeadline()?.allows(milliseconds) ?? true;

@@ -1,9 +1,9 @@
 import { messageText, vendorText } from "./foreignText";
 import { mayHaveArrived } from "./retry";
 
-/** Why a call failed, without headers, body or query: those may hold secrets. */
+/** Why a call failed, without headers, body or query, because those may contain secrets. */
 export interface CallFailure {
-    /** HTTP status; absent where no answer came. */
+    /** HTTP status; absent if there was no answer. */
     status?: number;
     /** The vendor's error code, or the network's (`ECONNREFUSED`). */
     code?: string;
@@ -11,29 +11,29 @@ export interface CallFailure {
     call: string;
     /** The vendor's own words. */
     vendorMessage?: string;
-    /** For the vendor's support. */
+    /** Id for the vendor's support. */
     correlationId?: string;
-    /** The answer is not in the product's form: something in front of it, such as a proxy, may have answered. */
+    /** The answer is not in the product's format: something in front of it, such as a proxy, may have answered. */
     foreign?: boolean;
-    /** The request may have been carried out though no answer came. */
+    /** Whether the request may have been carried out although there was no answer. */
     outcomeUnknown?: boolean;
-    /** What to do, where more can be said than the status tells. */
+    /** What to do, if more is known than the status says. */
     remedy?: string;
-    /** It was to log in: every other call would fail too. */
+    /** Whether the call was a login, so that every other call would fail too. */
     login?: boolean;
 }
 
 /** How the API of a product reports failures. */
 export interface ApiDialect {
-    /** As messages name it. */
+    /** The product's name in messages. */
     name: string;
-    /** The vendor's error body in common words. */
+    /** Parses the vendor's error body. */
     failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId" | "foreign">;
-    /** What to do about a failure, where more can be said than the status tells. */
+    /** What to do about a failure, if more is known than the status says. */
     remedyOf?(failure: CallFailure): string | undefined;
     /** The setting with the server's address, which a redirect puts in doubt. */
     addressKey: string;
-    /** The header that carries the vendor's correlation id. */
+    /** The response header with the vendor's correlation id. */
     correlationHeader?: string;
 }
 
@@ -50,7 +50,7 @@ export class ApiError extends Error implements CallFailure {
     declare readonly remedy?: string;
     declare readonly login?: boolean;
 
-    /** @param secrets - of the request: the vendor's words may repeat them */
+    /** @param secrets - secrets of the request, because the vendor's message may repeat them */
     constructor(
         readonly product: string,
         failure: CallFailure,
@@ -61,7 +61,7 @@ export class ApiError extends Error implements CallFailure {
         Object.assign(this, safe);
     }
 
-    /** Whether the product refuses to tell, now and later; a fault or a quota passes. */
+    /** Whether the product refuses to answer, now and later. A fault or a rate limit passes. */
     get untold(): boolean {
         const { status = 0, login } = this;
         return !login && status >= 400 && status < 500 && ![401, 408, 425, 429].includes(status);
@@ -72,7 +72,10 @@ export class ApiError extends Error implements CallFailure {
     }
 }
 
-/** The server's own words are data: one line each, without what the request held. The remedy is ours. */
+/**
+ * The server's message is untrusted data: each part becomes one line, without secrets of the request. The remedy is
+ * ours.
+ */
 function withoutSecrets(failure: CallFailure, secrets: readonly string[]): CallFailure {
     const words = ["code", "vendorMessage", "correlationId"] as const;
     const given = words.flatMap((key) => (failure[key] === undefined ? [] : [[key, failure[key]] as const]));
@@ -84,7 +87,7 @@ export function isGone(error: unknown): boolean {
     return error instanceof ApiError && error.gone;
 }
 
-/** The answer, or nothing where the object does not exist. */
+/** The answer, or nothing if the object does not exist. */
 export async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
     try {
         return await call;
@@ -94,7 +97,7 @@ export async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
     }
 }
 
-/** A mistake that the user can mend; the message is the whole story and no stack is shown. */
+/** A mistake that the user can fix. The message says everything, and no stack trace is shown. */
 export class UserError extends Error {
     override readonly name = "UserError";
 
@@ -103,14 +106,14 @@ export class UserError extends Error {
     }
 }
 
-/** An answer that tells too little, or something unknown. */
+/** An answer that is incomplete or has an unknown form. */
 export class BadAnswer extends UserError {}
 
-/** Whether a lookup failed because the product does not tell, and not because it cannot be reached. */
+/** Whether a lookup failed because the product refuses to answer, and not because it cannot be reached. */
 export const isUntold = (error: unknown): boolean =>
     error instanceof BadAnswer || (error instanceof ApiError && error.untold);
 
-/** For `catch`: what holds if the product does not tell. */
+/** For `catch`: the value to use if the product refuses to answer. */
 export const unlessUntold =
     <T>(value: T) =>
     (error: unknown): T => {
@@ -118,10 +121,10 @@ export const unlessUntold =
         return value;
     };
 
-/** The configuration of a connection is incomplete or wrong. */
+/** The configuration of a connection is incomplete or invalid. */
 export class ConfigurationError extends UserError {}
 
-/** How a call without an answer failed. */
+/** Describes how a call without an answer failed. */
 export const unanswered = (code: string | undefined): string =>
     mayHaveArrived(code) ? "gave no usable answer" : "could not be reached";
 

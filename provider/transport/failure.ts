@@ -2,19 +2,19 @@ import { type ApiDialect, ApiError, type CallFailure } from "./errors";
 import { mayHaveArrived, proxyRefusal } from "./retry";
 import type { Answer, Unanswered } from "./send";
 
-/** A call that failed, as far as its error may tell of it. */
+/** A failed call, as far as its error may show it. */
 export interface FailedCall {
     /** Method and path. */
     call: string;
-    /** Whether it does no harm twice. */
+    /** Whether it can be repeated without harm. */
     repeatable: boolean;
-    /** Where it was sent to. */
+    /** The address of the request. */
     url: URL;
-    /** What the request held: the server may repeat it. */
+    /** Secrets of the request, because the server may repeat them. */
     secrets: readonly string[];
 }
 
-/** The error of a call that got no usable answer; anything but an {@link Unanswered} as it is. */
+/** The error of a call that got no usable answer. Anything but an {@link Unanswered} is returned unchanged. */
 export function unansweredCall(
     product: ApiDialect,
     { call, repeatable, url, secrets }: FailedCall,
@@ -28,11 +28,11 @@ export function unansweredCall(
     return asError(product, failure, secrets);
 }
 
-/** Loaded on use: most runs have no such call. */
+/** Loaded on use, because most runs have no such call. */
 const remedyFor = (code: string | undefined, url: URL, { addressKey }: ApiDialect): string | undefined =>
     (require("./network") as typeof import("./network")).networkRemedy(code, url, addressKey);
 
-/** The error of a call that the server answered with something else than success. */
+/** The error of a call that the server did not answer with success. */
 export function refusedCall(product: ApiDialect, { call, repeatable, url, secrets }: FailedCall, answer: Answer) {
     const { status, headers, body } = answer;
     const correlationId = product.correlationHeader && headers[product.correlationHeader];
@@ -40,10 +40,10 @@ export function refusedCall(product: ApiDialect, { call, repeatable, url, secret
         status,
         call,
         ...(status < 400 ? noSuccess(answer, url, product) : product.failureOf(parsed(body))),
-        // No server answers so, but the proxy of an http address.
+        // This status comes from the proxy of an http address, never from a server.
         ...(status === 407 ? proxyAnswer(url, product) : {}),
         ...(typeof correlationId === "string" ? { correlationId } : {}),
-        // A gateway may have lost the answer of what was carried out behind it.
+        // A gateway may have lost the answer to a request that was carried out behind it.
         ...(!repeatable && (status < 400 || status >= 500 || status === 408) ? { outcomeUnknown: true } : {}),
     };
     return asError(product, failure, secrets);
@@ -54,7 +54,7 @@ function asError(product: ApiDialect, failure: CallFailure, secrets: readonly st
     return new ApiError(product.name, { ...failure, ...(remedy ? { remedy } : {}) }, secrets);
 }
 
-/** Where an answer redirects to; `undefined` if it does not. */
+/** The origin that an answer redirects to; `undefined` if it does not redirect. */
 export function redirectOrigin({ status, headers: { location } }: Answer, url: URL): string | undefined {
     const redirects = status >= 300 && status <= 399 && location !== undefined && URL.canParse(location, url.href);
     return redirects ? new URL(location, url).origin : undefined;
@@ -66,7 +66,7 @@ function proxyAnswer(url: URL, product: ApiDialect): Pick<CallFailure, "code" | 
     return { code, ...(remedy ? { remedy } : {}) };
 }
 
-/** Neither success nor refusal: something else than the product has answered, most likely. */
+/** Neither success nor an error: most likely, something other than the product has answered. */
 function noSuccess(answer: Answer, url: URL, { name, addressKey }: ApiDialect) {
     const origin = redirectOrigin(answer, url);
     const remedy =
@@ -85,6 +85,6 @@ function parsed(body: unknown): unknown {
     try {
         return JSON.parse(body);
     } catch {
-        return undefined; // a gateway's HTML page, for one
+        return undefined; // for example a gateway's HTML page
     }
 }

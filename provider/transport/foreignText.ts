@@ -1,15 +1,15 @@
-/** Characters that a terminal obeys, or that deceive a reader. */
+/** Characters that control a terminal, or that mislead a reader. */
 const obeyed = "\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}\\p{Bidi_Control}\\p{Noncharacter_Code_Point}";
 const anyObeyed = new RegExp(`[${obeyed}]`, "gu");
 const obeyedInLines = new RegExp(`(?![\\n\\t])[${obeyed}]`, "gu");
 
-/** As JavaScript and JSON write it. */
+/** In the form of JavaScript and JSON. */
 const unicodeEscape = (text: string): string =>
     Array.from({ length: text.length }, (_, index) => text.charCodeAt(index).toString(16).padStart(4, "0"))
         .map((code) => `\\u${code}`)
         .join("");
 
-/** Text that a terminal would not obey, nor a reader be deceived by: names may be anybody's. */
+/** Text that neither controls a terminal nor misleads a reader: names are untrusted. */
 export const printable = (text: string): string => text.replace(anyObeyed, unicodeEscape);
 
 /**
@@ -37,7 +37,7 @@ export const messageText = (text: string): string => printableText(withoutUserin
 const longest = 500;
 const hidden = "[secret]";
 
-/** What base64 makes of a text, wherever in another it stands. Its first and last character depend on the neighbors. */
+/** The base64 form of a text at any position in another text. Its first and last characters depend on the neighbors. */
 const anywhereInBase64 = (text: string): string[] =>
     [0, 1, 2].map((offset) =>
         Buffer.from(`${"_".repeat(offset)}${text}`)
@@ -47,7 +47,7 @@ const anywhereInBase64 = (text: string): string[] =>
 
 const inJson = (text: string): string => JSON.stringify(text).slice(1, -1);
 
-/** How a server may repeat a secret: from a header, a form or a JSON body, the longest first. */
+/** The forms in which a server may repeat a secret: from a header, a form or a JSON body, the longest first. */
 function formsOf(secret: string): string[] {
     const forms = [
         secret,
@@ -55,24 +55,24 @@ function formsOf(secret: string): string[] {
         new URLSearchParams([["", secret]]).toString().slice(1),
         inJson(secret),
         inJson(inJson(secret)),
-        // As a part of a host's name.
+        // As a part of a host name.
         secret.toLowerCase(),
-        // Of a shorter text, it would be found everywhere.
+        // The base64 form of a shorter text would match everywhere.
         ...(secret.length < 6 ? [Buffer.from(secret).toString("base64")] : anywhereInBase64(secret)),
     ];
     return [...new Set(forms)].sort((one, two) => two.length - one.length);
 }
 
-/** The beginning of a text, of so many characters with the `…` that stands for the rest. */
+/** The beginning of a text, with at most this many characters, including the `…` that stands for the rest. */
 export function atMost(most: number, text: string): string {
     const characters = Array.from(text);
     return characters.length > most ? `${characters.slice(0, most - 1).join("")}…` : text;
 }
 
-/** A vendor's own text as one printable line of bounded length, without secrets: a server may echo the request. */
+/** A vendor's text as one printable line of bounded length, without secrets, because a server may echo the request. */
 export function vendorText(text: string, secrets: readonly string[] = []): string {
     const most = 100 * longest;
-    // What is cut may be a part of a secret.
+    // The cut may leave a part of a secret.
     let safe = text.length > most ? text.slice(0, most).replace(/\S*$/, "") : text;
     for (const form of secrets.filter((one) => one !== "").flatMap(formsOf)) safe = safe.replaceAll(form, hidden);
     safe = safe
@@ -84,10 +84,10 @@ export function vendorText(text: string, secrets: readonly string[] = []): strin
 }
 
 const secretName = /secret|passw|passphrase|token|credential|private|api.?key|^pin$/i;
-/** A shorter value may stand anywhere in a message by chance. */
+/** A shorter value may occur in a message by chance. */
 const shortest = 4;
 
-/** The secrets in the body of a request, by the names of its fields: a server may repeat them in an error. */
+/** The secrets in the body of a request, by the names of its fields, because a server may repeat them in an error. */
 export function bodySecrets(body: unknown, isSecret = false): string[] {
     if (typeof body === "string") return isSecret && body.length >= shortest ? [body] : [];
     if (typeof body !== "object" || body === null) return [];

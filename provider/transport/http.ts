@@ -8,11 +8,11 @@ import { longestWait } from "./retry";
 import { refusedCall, unansweredCall } from "./failure";
 import type { Answer, Counted } from "./send";
 
-/** One of a product's clients, which requests are sent as. */
+/** One of a product's clients that can send requests. */
 export interface HttpClient {
     /** A valid bearer token. */
     token: () => Promise<string>;
-    /** A token was refused; the next {@link HttpClient.token} must be another. */
+    /** A token was rejected; the next {@link HttpClient.token} must return another one. */
     tokenRefused: (token: string) => void;
     /** @default no limit */
     quota?: Quota;
@@ -20,7 +20,7 @@ export interface HttpClient {
 
 export interface HttpSettings {
     product: ApiDialect;
-    /** One or more. A request is sent as the one that may send soonest. */
+    /** One or more. The client that may send first sends a request. */
     clients: readonly HttpClient[];
 }
 
@@ -29,9 +29,9 @@ export interface HttpRequest {
     url: string;
     query?: Record<string, unknown>;
     body?: unknown;
-    /** Whether it may be sent again when nobody knows whether it was carried out. @default not a POST or PATCH */
+    /** Whether it may be sent again if it is unknown whether it was carried out. @default not a POST or PATCH */
     repeatable?: boolean;
-    /** HTTP statuses that are a success. @default 200 for GET, 200 to 299 for what changes something */
+    /** HTTP statuses that mean success. @default 200 for GET, 200 to 299 for requests that change something */
     statuses?: readonly number[];
     /** Index of the only client that may send it. @default any */
     client?: number;
@@ -39,7 +39,7 @@ export interface HttpRequest {
 
 type Client = HttpClient & { quota: Quota };
 
-/** A refusal for the quota that passes by itself. */
+/** A rejection by the rate limit, which passes. */
 class OverQuota {
     constructor(
         readonly failure: ApiError,
@@ -48,11 +48,11 @@ class OverQuota {
     ) {}
 }
 
-// What sends requests is loaded with the first one: an `up` that changes nothing makes none.
+// The code that sends requests is loaded with the first one, because an `up` without changes makes none.
 const sending = () => require("./send") as typeof import("./send");
 const queueing = () => require("./requestQueue") as typeof import("./requestQueue");
 
-/** The one path of every call: limiter, token, retry, redaction, parse. */
+/** The only path for calls: rate limiter, token, retry, redaction, parsing. */
 export class Http {
     readonly #clients: readonly Client[];
     #queue: RequestQueue<Client> | undefined;
@@ -61,7 +61,7 @@ export class Http {
         this.#clients = settings.clients.map(({ quota = new Quota(), ...client }) => ({ ...client, quota }));
     }
 
-    /** Requests that were sent, those for tokens apart. */
+    /** Number of requests sent, without those for tokens. */
     get requests(): number {
         return this.#clients.reduce((sum, { quota }) => sum + quota.total, 0);
     }
@@ -71,12 +71,14 @@ export class Http {
         return (await this.#queued(request)).body;
     }
 
-    /** The answer whatever its status, with its headers: 429 is waited for, and a login that fails throws. */
+    /** The answer with its headers, whatever its status. It waits on 429, and throws if a login fails. */
     answer(request: HttpRequest): Promise<Answer> {
         return this.#queued({ ...request, statuses: everyStatus });
     }
 
-    /** One page of a list and the address of the next, as the header Link tells it. Throws for another server's. */
+    /**
+     * One page of a list and the address of the next one from the Link header. Throws for an address on another server.
+     */
     async page(request: HttpRequest): Promise<{ body: unknown; next: string | undefined }> {
         const { body, headers } = await this.#queued(request);
         const link = nextLink(headers);
@@ -88,7 +90,7 @@ export class Http {
         throw new ApiError(this.settings.product.name, { call, code });
     }
 
-    /** The id of what a POST has made: the last part of the answer's Location. Throws {@link ApiError}. */
+    /** The id of the object that a POST created: the last part of the answer's Location. Throws {@link ApiError}. */
     async created(request: HttpRequest): Promise<string> {
         const { headers } = await this.#queued({ ...request, repeatable: false, statuses: [201] });
         const id = decodeURIComponent(headers.location?.split("/").at(-1) ?? "");
@@ -97,7 +99,9 @@ export class Http {
         throw new ApiError(this.settings.product.name, { call, code: "no Location", outcomeUnknown: true });
     }
 
-    /** Waits for its turn; what was refused for the quota waits again, before its like. */
+    /**
+     * Waits in the request queue. A request that the rate limit rejected waits again, before others of its priority.
+     */
     async #queued(request: HttpRequest): Promise<Answer> {
         const read = request.method === "GET" || new URL(request.url).pathname.endsWith("/search");
         this.#queue ??= new (queueing().RequestQueue)(this.settings.product.name, this.#clients);
@@ -138,7 +142,7 @@ export class Http {
             this.#report(counted, answer);
         }
         if (isExpected(request, answer)) return answer;
-        // A token may be withdrawn at any time; a refused request was not carried out, so it may be sent again.
+        // A token may be revoked at any time. A rejected request was not carried out, so it may be sent again.
         if (answer.status === 401 && again) {
             client.tokenRefused(token);
             return this.#send(request, client, client.quota.sent(), false);
@@ -148,7 +152,7 @@ export class Http {
         return new OverQuota(failure, client.quota.pause);
     }
 
-    /** A request that has no token is not sent, but was counted. */
+    /** A request without a token is not sent, but was already counted. */
     async #tokenOf(client: Client, counted: Counted): Promise<string> {
         try {
             return await client.token();
@@ -158,7 +162,7 @@ export class Http {
         }
     }
 
-    /** What became of a request, as far as it matters to the quota. */
+    /** Reports the result of a request to its quota. */
     #report({ quota, round }: Counted, answer: Answer | undefined): void {
         const wait = (answer && sending().waitOf(answer)) ?? 0;
         if (answer?.status === 429) quota.refused(round, wait > longestWait ? 0 : wait / 1_000);
@@ -166,10 +170,10 @@ export class Http {
     }
 }
 
-/** Of an answer that is looked at as it is. */
+/** For an answer that the caller checks itself. */
 const everyStatus = Array.from({ length: 400 }, (_, index) => 200 + index).filter((one) => one !== 401 && one !== 429);
 
-/** Whether an answer is the success that the call can have. A redirect, or a page without content, is none. */
+/** Whether an answer is the expected success of the call. A redirect, or a page without content, is not. */
 function isExpected({ method, statuses }: HttpRequest, answer: Answer): boolean {
     if (statuses !== undefined) return statuses.includes(answer.status);
     return method === "GET" ? answer.status === 200 && answer.body !== undefined : sending().isSuccess(answer);

@@ -7,7 +7,7 @@ const unresolved = new Set(["ENOTFOUND", "EAI_AGAIN"]);
 const unconnected = new Set(["ECONNREFUSED", "ENETUNREACH", "EHOSTUNREACH", "ETIMEDOUT", "ECONNRESET"]);
 
 /**
- * What to do about a request that got no answer, as far as the network's error tells.
+ * The remedy for a request that got no answer, by the network's error.
  * @param addressKey - the setting with the address
  */
 export function networkRemedy(code: string | undefined, url: URL, addressKey: string): string | undefined {

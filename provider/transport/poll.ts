@@ -3,10 +3,13 @@ import { mayWait } from "./deadline";
 import { UserError } from "./errors";
 
 const now = () => performance.now();
-/** Milliseconds; how long it really takes is in no vendor document. */
+/** Milliseconds. No vendor document says how long it really takes. */
 const takesEffectIn = 200;
 
-/** Asks until the answer is yes, at growing intervals; an error that says what was waited for when time is up. */
+/**
+ * Repeats a check at growing intervals until it succeeds. On timeout, throws an error that says what it was waiting
+ * for.
+ */
 export async function poll(what: string, seconds: number, done: () => Promise<boolean>): Promise<void> {
     const end = now() + seconds * 1_000;
     for (let pause = 50; ; pause = Math.min(pause * 2, 2_000)) {
@@ -16,13 +19,16 @@ export async function poll(what: string, seconds: number, done: () => Promise<bo
     }
 }
 
-/** The same for what the vendor accepts and carries out a moment later: the first question would come too early. */
+/**
+ * The same for requests that the vendor accepts and carries out a moment later, so that an immediate check would come
+ * too early.
+ */
 export async function pollLater(what: string, seconds: number, done: () => Promise<boolean>): Promise<void> {
     await wait(takesEffectIn);
     await poll(what, seconds, done);
 }
 
-/** Repeats a call while it fails in a way that passes by itself; the last error when time is up. */
+/** Retries a call while it fails with an error that passes. On timeout, throws the last error. */
 export async function retryWhile<T>(
     passing: (error: unknown) => boolean,
     seconds: number,

@@ -6,9 +6,10 @@ import { ConfigurationError } from "./errors";
 import { proxyRefusal } from "./retry";
 
 /**
- * The proxy of requests to an address, by the variables that the engine and most other tools read: `HTTPS_PROXY` or
- * `HTTP_PROXY`, by the address's scheme, and `NO_PROXY`; in lower case too, which wins. As with Go's programs, nothing
- * on this machine is reached through a proxy. Throws a {@link ConfigurationError} if the proxy's address is not valid.
+ * The proxy for requests to an address, by the variables that the engine and most other tools read: `HTTPS_PROXY` or
+ * `HTTP_PROXY`, by the address's scheme, and `NO_PROXY`. Lower-case variants take precedence. As in Go programs,
+ * addresses on this machine are never reached through a proxy. Throws a {@link ConfigurationError} if the proxy's
+ * address is not valid.
  */
 export function proxyFor(url: URL, env: NodeJS.ProcessEnv = process.env): URL | undefined {
     const name = url.protocol === "https:" ? "HTTPS_PROXY" : "HTTP_PROXY";
@@ -21,7 +22,7 @@ export function proxyFor(url: URL, env: NodeJS.ProcessEnv = process.env): URL | 
 
 const variable = (name: string, env: NodeJS.ProcessEnv): string => (env[name.toLowerCase()] || env[name] || "").trim();
 
-/** Whether `NO_PROXY` names an address's host: itself, a domain above it, a range of addresses, or `*` for all. */
+/** Whether `NO_PROXY` lists an address's host: the host, a parent domain, a range of addresses, or `*` for all. */
 function isExcluded(url: URL, list: string): boolean {
     const host = bareHost(url.hostname);
     const port = url.port || (url.protocol === "https:" ? "443" : "80");
@@ -41,7 +42,7 @@ function names(entry: string, host: string): boolean {
     return host.endsWith(`.${domain}`) || (host === domain && !entry.startsWith("."));
 }
 
-/** Whether an IP address is an entry, or within it: `10.0.0.0/8`. */
+/** Whether an IP address equals an entry, or is within it: `10.0.0.0/8`. */
 function isInRange(entry: string, host: string): boolean {
     const [start = "", length] = entry.split("/");
     const network = bareHost(start);
@@ -56,7 +57,7 @@ function isInRange(entry: string, host: string): boolean {
 
 const agents = new Map<string, Agents>();
 
-/** The agents of a request: without a proxy, Node's own. */
+/** The agents of a request; Node's own without a proxy. */
 export function agentsFor(url: URL): Agents {
     const proxy = proxyFor(url);
     if (proxy === undefined) return {};
@@ -66,11 +67,11 @@ export function agentsFor(url: URL): Agents {
 }
 
 function agentsOf(proxy: URL): Agents {
-    // Loaded on use: most machines have no proxy.
+    // Loaded on use, because most machines have no proxy.
     const { HttpProxyAgent } = require("http-proxy-agent") as typeof import("http-proxy-agent");
     const { HttpsProxyAgent } = require("https-proxy-agent") as typeof import("https-proxy-agent");
     const https = new HttpsProxyAgent(proxy, { keepAlive: true });
-    // Otherwise the proxy's answer would pass for the server's: with 404, an object would be gone.
+    // Otherwise the proxy's answer would count as the server's: after a 404, an object would count as gone.
     https.on("proxyConnect", ({ statusCode }, request) => {
         if (statusCode !== 200) request.destroy(Object.assign(new Error(), { code: proxyRefusal(statusCode) }));
     });

@@ -1,19 +1,24 @@
-/** Requests are counted a little longer than the vendor does: clocks differ, and another process finds room to begin. */
+/**
+ * Requests count for slightly longer than at the vendor, because clocks differ and another process needs room to start.
+ */
 const spare = 1.02;
-/** The part of the quota that a limit is never lowered below, and that it grows by first. */
+/** The part of the quota that is the lowest limit and the first growth step. */
 const step = 0.05;
-/** Seconds from a refusal to the first growth of the limit, and from then on to the next, which is twice as large. */
+/**
+ * Seconds from a rejection to the first growth of the limit, and between growth steps. Each step is twice as large as
+ * the one before.
+ */
 const growsAfter = 40;
 const growsEvery = 20;
-/** Seconds of the longest wait that the vendor has not asked for. */
+/** Seconds of the longest wait that the vendor has not requested. */
 const longestBackoff = 16;
 
 /**
- * How many requests one client of a product may send when, if others may send as the same client.
+ * How many requests one client of a product may send when others may send as the same client.
  *
- * In any minute no more are sent than the quota; half of it at once, the rest paced. What is refused lowers the limit
- * to what was accepted in the last minute, and whoever had more than half of the quota leaves half of the excess to
- * others. From then on the limit grows, in steps that double. Time alone moves it: there is nothing to stop.
+ * In any minute, at most the quota is sent: half of it at once, the rest paced. A rejection lowers the limit to the
+ * number accepted in the last minute. A process that had more than half of the quota leaves half of the excess to
+ * others. From then on the limit grows, in steps that double. It depends only on time, so there is nothing to stop.
  */
 export class Quota {
     readonly #second: number;
@@ -26,20 +31,20 @@ export class Quota {
     #answered: { at: number; accepted: boolean }[] = [];
     #nextAt = Number.NEGATIVE_INFINITY;
 
-    /** Requests that were sent. */
+    /** Number of requests sent. */
     total = 0;
 
     constructor(
-        /** Requests a minute. */
+        /** Requests per minute. */
         private readonly quota = Number.POSITIVE_INFINITY,
-        /** Milliseconds of the minute. @default 60000 */
+        /** Length of the minute in milliseconds. @default 60000 */
         readonly minute = 60_000,
         private readonly now: () => number = () => performance.now(),
     ) {
         this.#second = minute / 60;
     }
 
-    /** Requests a minute as of now. */
+    /** Current limit of requests per minute. */
     get limit(): number {
         if (this.#learned >= this.quota) return this.quota;
         const seconds = (this.now() - this.#refusedAt) / this.#second;
@@ -48,7 +53,7 @@ export class Quota {
         return Math.max(1, Math.floor(Math.min(this.quota, grown)));
     }
 
-    /** Milliseconds until the next request may be sent; infinite while that depends on answers to come. */
+    /** Milliseconds until the next request may be sent; infinite while that depends on pending answers. */
     wait(): number {
         const now = this.now();
         if (this.#pausedUntil > now) return this.#pausedUntil - now;
@@ -59,17 +64,17 @@ export class Quota {
             const leaving = this.#answered[used - limit];
             return leaving === undefined ? Number.POSITIVE_INFINITY : leaving.at + this.minute * spare - now;
         }
-        // A small program does not wait. With others about, a burst would be at their expense.
+        // A small program does not wait. If others share the quota, a burst would be at their expense.
         if (limit === this.quota && used < limit / 2) return 0;
         return Math.max(0, this.#nextAt - now);
     }
 
-    /** Milliseconds for which nothing is sent because of a refusal. */
+    /** Milliseconds during which nothing is sent because of a rejection. */
     get pause(): number {
         return Math.max(0, this.#pausedUntil - this.now());
     }
 
-    /** A request is sent. @returns what its answer is reported with */
+    /** Records that a request is sent. @returns the value with which to report its answer */
     sent(): number {
         const now = this.now();
         const late = Math.min(Math.max(0, now - this.#nextAt), this.#second / 5);
@@ -79,17 +84,17 @@ export class Quota {
         return this.#round;
     }
 
-    /** It was answered, or never will be. It may have reached the vendor at any time until now. */
+    /** Records that it was answered, or never will be. It may have reached the vendor at any time until now. */
     answered(round: number): void {
         this.#settle(true);
         if (round === this.#round) this.#refusals = 0;
     }
 
-    /** It was refused. @param retryAfter - seconds that the vendor asks to wait */
+    /** Records that it was rejected. @param retryAfter - seconds that the vendor requests to wait */
     refused(round: number, retryAfter = 0): void {
         this.#settle(false);
         const now = this.now();
-        // What was sent before the first refusal was known tells nothing new.
+        // Requests that were sent before the first rejection was known give no new information.
         if (round === this.#round) {
             this.#round++;
             this.#refusals++;
@@ -106,7 +111,7 @@ export class Quota {
         const accepted = this.#accepted(now);
         const half = this.quota / 2;
         const fair = accepted > half ? (accepted + half) / 2 : accepted;
-        // Never by more than half: who has just begun has had nothing accepted yet.
+        // Never by more than half, because a process that has just started has no accepted requests yet.
         return Math.min(limit, Math.max(fair, limit / 2, step * this.quota));
     }
 

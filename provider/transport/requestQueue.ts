@@ -1,21 +1,21 @@
 import PQueue from "p-queue";
 import type { Quota } from "./quota";
 
-/** Requests of one client that are under way at once: more would flood a slow tenant. */
+/** Concurrent requests of one client. More would flood a slow tenant. */
 const atOnce = 10;
-/** Seconds: a longer wait is said, and said again after so many. */
+/** Seconds. A longer wait is logged, and logged again after each such interval. */
 const longWait = 10;
 const saysEvery = 30;
 
-/** Requests that the same clients may carry out. */
+/** Requests that the same clients may send. */
 interface Lane<Client> {
     clients: readonly Client[];
     queue: PQueue;
 }
 
-/** Where requests wait for their turn: by priority, then in order, as the quotas of a product's clients have room. */
+/** The request queue of a product: requests wait by priority, then in order, until a client's quota has room. */
 export class RequestQueue<Client extends { quota: Quota }> {
-    /** One for each client that a request may name, and the last for requests that any may carry out. */
+    /** One for each client that a request may require, and the last for requests that any client may send. */
     readonly #lanes: readonly Lane<Client>[];
     #timer: NodeJS.Timeout | undefined;
     #saidAt = Number.NEGATIVE_INFINITY;
@@ -32,9 +32,9 @@ export class RequestQueue<Client extends { quota: Quota }> {
     }
 
     /**
-     * Does `work` with a client that may send a request now, which is counted. An operation's deadline goes with it:
-     * the queue keeps the asynchronous context.
-     * @param client - index of the only one that may do it
+     * Runs `work` with a client that may send a request now, and counts the request. An operation's deadline applies to
+     * it, because the queue keeps the asynchronous context.
+     * @param client - index of the only client that may send it
      */
     add<T>(work: (client: Client, round: number) => Promise<T>, priority: number, client?: number): Promise<T> {
         const lane = this.#lanes[client ?? this.#lanes.length - 1] as Lane<Client>;
@@ -53,12 +53,12 @@ export class RequestQueue<Client extends { quota: Quota }> {
         return result;
     }
 
-    /** Opens the lanes whose clients may send, closes the others, and looks again when that changes by itself. */
+    /** Opens the lanes whose clients may send and closes the others. Schedules the next check for when that changes. */
     #look(): void {
         for (const { queue, clients } of this.#lanes)
             if (soonest(clients).quota.wait() > 0) queue.pause();
             else queue.start();
-        // What has been started has looked itself, so this comes last.
+        // Started requests have run this check themselves, so this comes last.
         clearTimeout(this.#timer);
         const waiting = this.#lanes.filter(({ queue }) => queue.isPaused && queue.size > 0);
         const wait = Math.min(...waiting.map(({ clients }) => soonest(clients).quota.wait()));
@@ -85,7 +85,9 @@ export class RequestQueue<Client extends { quota: Quota }> {
     }
 }
 
-/** Of several that may send at once the last, so that the first keeps room for what only it may do. */
+/**
+ * Of several clients that may send at once, the last, so that the first keeps room for requests that only it may send.
+ */
 function soonest<Client extends { quota: Quota }>(clients: readonly Client[]): Client {
     return clients.reduce((best, client) => (client.quota.wait() <= best.quota.wait() ? client : best));
 }

@@ -1,4 +1,4 @@
-/** Codes of the network: the server's certificate, or one above it, is signed by nobody whom Node.js knows. */
+/** Error codes of certificates that no authority known to Node.js has signed. */
 export const unknownAuthority: ReadonlySet<string> = new Set([
     "DEPTH_ZERO_SELF_SIGNED_CERT",
     "SELF_SIGNED_CERT_IN_CHAIN",
@@ -10,7 +10,9 @@ export const unknownAuthority: ReadonlySet<string> = new Set([
 export const expiredCertificate: ReadonlySet<string> = new Set(["CERT_HAS_EXPIRED", "CERT_NOT_YET_VALID"]);
 export const wrongName = "ERR_TLS_CERT_ALTNAME_INVALID";
 
-/** Whether a connection failed because of its certificate: nothing was sent, and no further attempt would help. */
+/**
+ * Whether a connection failed because of its certificate. In this case nothing was sent, and a retry would not help.
+ */
 export const isUntrusted = (code = ""): boolean =>
     unknownAuthority.has(code) || expiredCertificate.has(code) || code === wrongName;
 
@@ -22,23 +24,23 @@ export const proxyRefusal = (status: number): string => `${refusal}${status}`;
 export const proxyStatus = (code: string | undefined): string | undefined =>
     code?.startsWith(refusal) ? code.slice(refusal.length) : undefined;
 
-/** What is known about an attempt that failed. */
+/** What is known about a failed attempt. */
 export interface Attempt {
     /** 1 for the first. */
     count: number;
-    /** Whether it does no harm twice. */
+    /** Whether it can be repeated without harm. */
     repeatable: boolean;
-    /** Absent where no answer came. */
+    /** Absent if there was no answer. */
     status?: number | undefined;
     /** The network's error code. */
     code?: string | undefined;
-    /** The server's wish, in milliseconds. */
+    /** The server's Retry-After, in milliseconds. */
     retryAfter?: number | undefined;
 }
 
-/** Attempts in all before a call is given up, refusals for the quota apart. */
+/** Total attempts before a call fails, not counting rejections by the rate limit. */
 export const mostAttempts = 6;
-/** A server that asks for a longer wait than this is not waited for. */
+/** If a server requests a longer wait than this, the call fails at once. */
 export const longestWait = 180_000;
 const firstDelay = 250;
 const longestDelay = 20_000;
@@ -52,11 +54,11 @@ export const mayHaveArrived = (code: string | undefined): boolean =>
 const transientStatus = new Set([408, 425, 429, 500, 502, 503, 504]);
 
 /**
- * Milliseconds to wait before the next attempt; 0 gives up.
- * What must not be done twice is repeated only if nothing can have happened: refused for the quota, or never sent.
+ * Milliseconds to wait before the next attempt; 0 gives up. A request that must not be carried out twice is repeated
+ * only if it certainly had no effect: rejected by the rate limit, or never sent.
  */
 export function retryDelay(attempt: Attempt, random: () => number = Math.random): number {
-    // A quota is waited for as long as the operation may take; anything else a few times.
+    // A rate limit is waited for as long as the operation may take; any other failure is retried a few times.
     if ((attempt.count >= mostAttempts && attempt.status !== 429) || !mayRepeat(attempt)) return 0;
     if (attempt.retryAfter !== undefined && attempt.retryAfter > 0)
         return attempt.retryAfter > longestWait ? 0 : attempt.retryAfter;
@@ -66,7 +68,7 @@ export function retryDelay(attempt: Attempt, random: () => number = Math.random)
 
 function mayRepeat({ repeatable, status, code, count }: Attempt): boolean {
     if (status === 429) return true;
-    // Somebody must do something first.
+    // Someone must act first.
     if (isUntrusted(code) || ["403", "407"].includes(proxyStatus(code) ?? "")) return false;
     if (status === undefined && !mayHaveArrived(code)) return count < 3;
     return repeatable && (status === undefined || transientStatus.has(status));

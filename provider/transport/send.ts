@@ -7,7 +7,7 @@ import { agentsFor } from "./proxy";
 import type { Quota } from "./quota";
 import { mostAttempts, retryDelay } from "./retry";
 
-/** A request as it goes over the wire. */
+/** A request as it is sent. */
 export interface Outgoing {
     method: string;
     url: URL;
@@ -21,11 +21,11 @@ export interface Outgoing {
 export interface Answer {
     status: number;
     headers: IncomingHttpHeaders;
-    /** Parsed if the status is 200 to 299 and there is one; else its text. */
+    /** Parsed if the status is 200 to 299 and there is a body; otherwise its text. */
     body: unknown;
 }
 
-/** Where a request was counted, and what its answer is reported with. */
+/** The quota that counted a request, and the value with which to report its answer. */
 export interface Counted {
     quota: Quota;
     round: number;
@@ -35,7 +35,7 @@ export interface Counted {
 export interface RetryContext {
     repeatable: boolean;
     deadline: Deadline | undefined;
-    /** Absent if no quota is kept. */
+    /** Absent if there is no quota. */
     counted?: Counted;
 }
 
@@ -44,9 +44,9 @@ export class Unanswered extends Error {
     override readonly name = "Unanswered";
 
     constructor(
-        /** The network's error code, or ours. */
+        /** The network's error code, or our own. */
         readonly code: string,
-        /** HTTP status, if that much of an answer came. */
+        /** HTTP status, if at least that was received. */
         readonly status?: number,
         /** Whether the deadline of the operation has passed. */
         readonly late = false,
@@ -55,16 +55,16 @@ export class Unanswered extends Error {
     }
 }
 
-/** Milliseconds for a request with its whole answer. */
+/** Timeout in milliseconds for a request with its complete answer. */
 const requestTimeout = 30_000;
-/** How deep an answer may be nested: much of what reads it does so by recursion. */
+/** Maximum nesting of an answer, because most code reads it recursively. */
 const deepestAnswer = 200;
 
 export const isSuccess = ({ status }: Pick<Answer, "status">): boolean => status >= 200 && status <= 299;
 
 /**
- * Sends a request, and again while {@link retryDelay} says so. Redirects are not followed: they would carry the
- * credentials to another server. Throws {@link Unanswered}.
+ * Sends a request, and retries while {@link retryDelay} says so. Redirects are not followed, because they would send
+ * the credentials to another server. Throws {@link Unanswered}.
  */
 export async function send(outgoing: Outgoing, context: RetryContext): Promise<Answer> {
     let before: Answer | Unanswered | undefined;
@@ -120,9 +120,9 @@ async function receive(
         throwHttpErrors: false,
         retry: { limit: 0 },
     });
-    // The loop below throws the first error; one that comes after it must not end the process.
+    // The loop below throws the first error. A later one must not end the process.
     stream.on("error", () => undefined);
-    // A stream waits for a body to be written to it.
+    // A stream waits until a body is written to it.
     if (method !== "GET" && outgoing.json === undefined && outgoing.form === undefined) stream.end();
     let answer = { status: 0, headers: {} as IncomingHttpHeaders };
     stream.once("response", ({ statusCode, headers }: { statusCode: number; headers: IncomingHttpHeaders }) => {
@@ -134,7 +134,7 @@ async function receive(
     let size = 0;
     for await (const chunk of stream as AsyncIterable<Buffer>) {
         size += chunk.length;
-        // Leaving the loop ends the connection.
+        // Leaving the loop closes the connection.
         if (size > limit) throw new Unanswered(tooLong, answer.status);
         chunks.push(chunk);
     }
@@ -147,7 +147,7 @@ function parsed(text: string, status: number): unknown {
     try {
         body = JSON.parse(text.replace(/^\uFEFF/, ""));
     } catch {
-        throw new Unanswered("ERR_BODY_PARSE_FAILURE", status); // a gateway's or a login page, for one
+        throw new Unanswered("ERR_BODY_PARSE_FAILURE", status); // for example a gateway's or a login page
     }
     if (isDeeper(body, deepestAnswer)) throw new Unanswered("ERR_ANSWER_TOO_DEEP", status);
     return body;
@@ -164,7 +164,7 @@ function isDeeper(value: unknown, limit: number): boolean {
     return false;
 }
 
-/** Milliseconds until the next attempt; 0 if there is none. Our own rule decides alone. */
+/** Milliseconds until the next attempt; 0 if there is none. Only our own rule decides. */
 function delayAfter(
     outcome: Answer | Unanswered,
     count: number,
@@ -173,7 +173,7 @@ function delayAfter(
     const isAnswer = !(outcome instanceof Unanswered);
     if (isAnswer && outcome.status < 400) return 0;
     if (!isAnswer && (outcome.late || /^ERR_ANSWER_TOO/.test(outcome.code))) return 0;
-    // A refusal for a quota that is kept waits in the queue.
+    // A rejection by a rate limit that we track waits in the request queue.
     if (isAnswer && outcome.status === 429 && counted !== undefined) return 0;
     const delay = retryDelay({
         count: Math.min(count, mostAttempts),
@@ -185,7 +185,7 @@ function delayAfter(
     return deadline?.allows(delay) === false ? 0 : delay;
 }
 
-/** Milliseconds of Retry-After: seconds, or a time by the server's clock, which need not be ours. */
+/** Milliseconds of Retry-After: seconds, or a time by the server's clock, which may differ from ours. */
 export function waitOf({ headers }: Pick<Answer, "headers">): number | undefined {
     const text = headers["retry-after"];
     if (text === undefined) return undefined;
@@ -197,7 +197,7 @@ export function waitOf({ headers }: Pick<Answer, "headers">): number | undefined
     return wait > 0 ? wait : undefined;
 }
 
-/** A request that is sent again counts again. */
+/** Counts a request that is sent again. */
 function countAgain({ counted }: RetryContext): void {
     if (counted === undefined) return;
     counted.quota.answered(counted.round);

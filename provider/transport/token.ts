@@ -9,20 +9,20 @@ export interface TokenEndpoint {
     url: string;
     clientId: string;
     clientSecret: string;
-    /** Where the endpoint wants the credentials: a Basic header, or the form. */
+    /** How the endpoint expects the credentials: in a Basic header, or in the form. */
     credentials: "header" | "form";
-    /** A refusal that passes by itself. */
+    /** Whether a rejection passes by itself. */
     isThrottled?(failure: ApiError): boolean;
 }
 
-/** A new token is fetched this long before the old one ends, or at half its life where that is short. */
+/** A new token is fetched this long before the old one expires, or at half its life if that is shorter. */
 const renewBefore = 60_000;
-/** Of a token whose answer does not tell how long it lives. */
+/** Assumed life of a token if the answer does not say it. */
 const usualLife = 60_000;
-/** How long a throttled endpoint is waited for, about a minute in all. */
+/** Waits for a throttled endpoint, about a minute in total. */
 const throttleWaits = [1_000, 3_000, 8_000, 15_000, 30_000];
 
-/** The access token of a client-credentials client: fetched once, shared by every call, renewed before it ends. */
+/** The access token of a client-credentials client: fetched once, shared by all calls, renewed before it expires. */
 export class Token {
     #current: Promise<{ value: string; renewAt: number }> | undefined;
     #last = "";
@@ -35,13 +35,13 @@ export class Token {
     async value(): Promise<string> {
         const current = this.#current && (await this.#current);
         if (current !== undefined && current.renewAt > this.now()) return current.value;
-        // Whoever waited with us may have renewed it meanwhile.
+        // Another call that waited too may have renewed it meanwhile.
         if (current === undefined || (this.#current && (await this.#current) === current))
             this.#current = this.#fetch();
         return (await (this.#current as Promise<{ value: string }>)).value;
     }
 
-    /** Forgets a token that was refused, unless there is a newer one already. */
+    /** Discards a token that was rejected, unless there is already a newer one. */
     refused(token: string): void {
         if (token === this.#last) this.#current = undefined;
     }
@@ -59,13 +59,13 @@ export class Token {
         const url = new URL(this.endpoint.url);
         const basic = Buffer.from(`${clientId}:${clientSecret}`).toString("base64");
         const inForm = credentials === "form" ? { client_id: clientId, client_secret: clientSecret } : {};
-        // Loaded on use: whoever makes no request does not wait for it.
+        // Loaded on use, so that a process without requests does not wait for it.
         const { send } = require("./send") as typeof import("./send");
         const call = { call: `POST ${url.pathname}`, repeatable: true, url, secrets: [clientSecret, basic] };
         const form = { grant_type: "client_credentials", ...inForm };
         const headers: Record<string, string> = credentials === "header" ? { authorization: `Basic ${basic}` } : {};
         try {
-            // Asking for a token changes nothing: as safe to repeat as a read.
+            // Requesting a token changes nothing, so it is as safe to repeat as a read.
             const answer = await send(
                 { method: "POST", url, headers, form },
                 { repeatable: true, deadline: currentDeadline() },

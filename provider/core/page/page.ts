@@ -5,27 +5,27 @@ import { script } from "./script";
 import { style } from "./style";
 
 const hash = createHash("sha256").update(script).digest("base64");
-/** Nothing is loaded from anywhere, and no script runs but this one. */
+/** Loads nothing from other addresses and runs only this script. */
 const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`;
 
 export interface Page {
     heading: string;
-    /** The heading with the day, for a list of tabs. */
+    /** The heading with the date, for the title of a browser tab. */
     title: string;
-    /** What it is about, in one line. */
+    /** The subject of the page, in one line. */
     lead: string;
     figures: readonly Figure[];
     filters: readonly FilterGroup[];
-    /** What the filters choose from. */
+    /** The items that the filters apply to. */
     items: string;
     /** The id of its heading. */
     itemsId: string;
     main: Markup;
-    /** In addition to the style of all pages. */
+    /** Styles in addition to those of all pages. */
     style?: string;
 }
 
-/** One page that needs nothing else: readable without its script, which only filters. */
+/** One self-contained page. It is readable without its script, which only filters. */
 export const renderPage = (page: Page): string =>
     String(
         html`<!doctype html>

@@ -2,7 +2,7 @@ import { html } from "hono/html";
 
 export type Markup = ReturnType<typeof html>;
 
-/** How a thing is marked: in color, and by a shape for those who do not see it. */
+/** How an item is marked: by color, and by a shape for readers who do not see the color. */
 export const shapes = {
     high: "▲",
     medium: "◆",
@@ -21,7 +21,7 @@ export const badge = (mark: Mark, words: string = mark): Markup =>
 
 export const formatCount = (count: number): string => count.toLocaleString("en");
 
-/** A number that a reader looks for first. */
+/** A key figure. */
 export interface Figure {
     mark: Mark;
     count: number;
@@ -70,9 +70,9 @@ const bar = (share: number): Markup =>
         <rect width="${Math.max(0.5, 100 * share).toFixed(2)}" height="1" />
     </svg>`;
 
-/** Values of which a reader may choose some; of a group in which nothing is chosen, everything is shown. */
+/** Values to choose from. If nothing is chosen in a group, all its items are shown. */
 export interface FilterGroup {
-    /** Of the items' attribute, `data-<name>`. */
+    /** Name of the items' attribute, `data-<name>`. */
     name: string;
     words: string;
     values: readonly (readonly [value: string, words: string])[];

@@ -3,51 +3,51 @@ import { atMost, printable } from "../../transport/foreignText";
 import { renderPage } from "./page";
 import { badge, bars, type Figure, formatCount, type Mark, type Markup } from "./parts";
 
-/** A page stays quick with so many. */
+/** A page with this many rows is still fast. */
 export const mostRows = 2_000;
 export const mostClashes = 200;
 const longest = 300;
 
-/** What was found in users: how much of what, what contradicts what, and each problem. */
+/** What was found in users: counts, clashes, and each problem. */
 export interface ProblemReport {
     heading: string;
-    /** What it is about, in one line. */
+    /** The subject of the report, in one line. */
     lead: string;
     figures: readonly Figure[];
-    /** What concerns no single user. */
+    /** Remarks that do not concern a single user. */
     remarks?: readonly string[];
-    /** Kinds of problems, with the number of each. */
+    /** Kinds of problems, with the number of problems of each kind. */
     kinds: readonly { kind: string; level: Level; words: string; count: number }[];
     /** The first ones: at most {@link mostClashes} are shown. */
     clashes: readonly Clash[];
-    /** Of all problems; the first is that of the level. */
+    /** Columns for all problems; the first is the level. */
     columns: readonly string[];
     /** The first ones: at most {@link mostRows} are shown. */
     rows: readonly ProblemRow[];
-    /** Where all problems are, if they are not all here. */
+    /** Where to find all problems, if some are not shown here. */
     rest: string;
-    /** @default none: the page is only about problems */
+    /** @default none: the page shows only problems */
     users?: UserList;
 }
 
-/** Users, and what is about to happen to each. */
+/** Users, and what will happen to each. */
 export interface UserList {
     columns: readonly string[];
-    /** Changes with a mark, for the filter and a column before the others; empty if nothing is known of changes. */
+    /** Changes with a mark, for the filter and the first column; empty if changes are unknown. */
     changes: readonly (readonly [change: string, mark: Mark])[];
     /** At most {@link mostRows} are shown. */
     rows: readonly { change: string; cells: readonly string[] }[];
-    /** Where all users are, if they are not all here. */
+    /** Where to find all users, if some are not shown here. */
     rest: string;
 }
 
 export type Level = "error" | "warning" | "note";
 
-/** Users of whom only one can be right. */
+/** Users of whom only one can be correct. */
 export interface Clash {
     kind: string;
     level: Level;
-    /** What they share. */
+    /** The value that they share. */
     value: string;
     sides: readonly { title: string; lines: readonly string[] }[];
 }
@@ -87,7 +87,7 @@ const remarks = ({ remarks: all = [] }: ProblemReport): Markup =>
               ${all.map((remark) => html`<li>${text(remark)}</li>`)}
           </ul>`;
 
-/** Changes that there are. */
+/** Changes that occur in the list. */
 const changesIn = ({ users: list }: ProblemReport) =>
     (list?.changes ?? []).filter(([change]) => list?.rows.some((row) => row.change === change));
 
@@ -169,7 +169,7 @@ interface TableRow {
     cells: readonly string[];
 }
 
-/** The roles are said, because on a narrow page rows are laid out as blocks, and lose them. */
+/** The roles are explicit, because on a narrow page rows are laid out as blocks and would lose them. */
 function table(caption: string, style: string, columns: readonly string[], rows: readonly TableRow[]): Markup {
     if (rows.length === 0) return html`<p class="muted">None.</p>`;
     return html`<section data-section>
@@ -189,7 +189,7 @@ function table(caption: string, style: string, columns: readonly string[], rows:
     </section>`;
 }
 
-/** An attribute that is empty fits no filter. */
+/** An empty attribute matches no filter. */
 const tableRow = ({ kind = "", level = "", change = "", first, cells }: TableRow, columns: readonly string[]): Markup =>
     html`<tr role="row" data-item data-kind="${kind}" data-level="${level}" data-change="${change}">
         <td role="cell">${first}</td>
@@ -198,5 +198,5 @@ const tableRow = ({ kind = "", level = "", change = "", first, cells }: TableRow
         )}
     </tr>`;
 
-/** Names may be anybody's. */
+/** Names are untrusted. */
 const text = (value: string): string => atMost(longest, printable(value));

@@ -1,7 +1,8 @@
 /**
- * The filters of a page. Without them everything is shown, and the form is not. An element with `data-item` is shown if it
- * has the chosen values in its `data-` attributes and all words in its text or in the heading of its `data-section`. Items
- * of a section are counted; a section without any is hidden, with the row that has its id as `data-for`.
+ * The filters of a page. Without the script everything is shown and the form is hidden. An element with `data-item` is
+ * shown if it has the chosen values in its `data-` attributes. All words must also occur in its text or in the heading
+ * of its `data-section`. Items of a section are counted. A section without any is hidden, with the row that has its id
+ * as `data-for`.
  */
 export const script = `"use strict";
 const form = document.getElementById("filters");

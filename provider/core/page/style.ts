@@ -1,4 +1,4 @@
-/** Each colour has enough contrast with its own background and with the page's. */
+/** Each color has enough contrast with its own background and with the page's. */
 export const style = `
 :root {
     color-scheme: light dark;
