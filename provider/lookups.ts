@@ -6,7 +6,7 @@ import { genesys } from "./genesys/api";
 import { type GenesysLookups, genesysLookups as lookups } from "./genesys/lookups";
 import type { EleveoServer } from "../sdk/eleveo/types";
 
-// What a program loads of the provider for its lookups: no resource types and no validation.
+// The part of the provider that a program loads for its lookups: no resource types and no validation.
 
 export type { GenesysLookups } from "./genesys/lookups";
 
@@ -16,13 +16,13 @@ export interface EleveoLookups {
     redirectUri(alias: string, isMocked: boolean): Promise<string>;
 }
 
-/** The lookups of a program in the organization that a configuration leads to. */
+/** The lookups of a program in the organization that a configuration connects to. */
 export function genesysLookups(source: ConfigSource): GenesysLookups {
     const connections = new Connections(source);
     return lookups(() => connections.to(genesys));
 }
 
-/** What a program may ask of an Eleveo User Management. */
+/** The lookups of a program in an Eleveo User Management. */
 export function eleveoLookups(source: ConfigSource): EleveoLookups {
     const connections = new Connections(source);
     const eleveo = { title: eleveoDialect.name, settings: eleveoSettings };

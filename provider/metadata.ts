@@ -12,12 +12,12 @@ import { userSync } from "./imagicle/userSync.metadata";
 import type { ResourceToken } from "./resources";
 import { userImport } from "./webex/userImport.metadata";
 
-/** The metadata of a resource type, whichever it is. */
+/** The metadata of any resource type. */
 export type AnyMetadata = TypeMetadata<Record<string, unknown>, ResourceToken>;
 
 /**
- * The metadata of every resource type. `adopt --generate` declares what it finds in this order. The provider process
- * does not load it.
+ * The metadata of every resource type. `adopt --generate` declares objects in this order. The provider process does not
+ * load it.
  */
 export const metadata: Readonly<Record<ResourceToken, AnyMetadata>> = {
     "genesys:Group": group,
@@ -33,7 +33,7 @@ export const metadata: Readonly<Record<ResourceToken, AnyMetadata>> = {
     "webex:UserImport": userImport,
 };
 
-/** What guard rails check of a type; nothing for a type that is not of this library. */
+/** What guard rails check for a type; nothing for a type of another library. */
 export const guardRailsOf = (token: string | undefined): AnyMetadata["guardRails"] | undefined =>
     token !== undefined && Object.hasOwn(metadata, token) ? metadata[token as ResourceToken].guardRails : undefined;
 

@@ -9,7 +9,7 @@ import { oauthClient } from "./genesys/oauthClient";
 import { role } from "./genesys/role";
 import { roleAssignment } from "./genesys/roleAssignment";
 
-/** Every resource type, by the token under which the state knows it. A published token never changes. */
+/** Every resource type, by its token in the state. A published token never changes. */
 export const resources = {
     "eleveo:IdentityProvider": identityProvider,
     "eleveo:ProviderClient": providerClient,
@@ -20,7 +20,8 @@ export const resources = {
     "genesys:OAuthClient": oauthClient,
     "genesys:Role": role,
     "genesys:RoleAssignment": roleAssignment,
-    // Only a program that uses them waits for what reads and writes files to load: a sixth of the provider's start.
+    // Only programs that use them load the modules that read and write files, which take a sixth of the provider's
+    // start time.
     get "imagicle:UserSync"() {
         return (require("./imagicle/userSync") as typeof import("./imagicle/userSync")).userSync;
     },
@@ -31,5 +32,5 @@ export const resources = {
 
 export type ResourceToken = keyof typeof resources;
 
-/** The token in the engine's type; nothing if the type is not of this library. */
+/** The token in the engine's type; nothing if the type belongs to another library. */
 export const tokenOf = (engineType: string): ResourceToken | undefined => tokenIn(resources, engineType);

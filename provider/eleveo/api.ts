@@ -18,7 +18,7 @@ export class EleveoApi implements Connection {
     readonly #token: Token;
     readonly shared = onceByKey();
     readonly #base: string;
-    /** What exists, by kind. */
+    /** The existing objects, by kind. */
     readonly objects: Collections = collections((path, query) => this.get(path, query));
 
     constructor(readonly settings: EleveoSettings) {
@@ -31,7 +31,7 @@ export class EleveoApi implements Connection {
         });
     }
 
-    /** Requests that this process has sent, those for tokens apart. */
+    /** Number of requests that this process has sent, without those for tokens. */
     get requests(): number {
         return this.#http.requests;
     }
@@ -39,11 +39,11 @@ export class EleveoApi implements Connection {
     get = <T>(path: string, query?: Record<string, unknown>): Promise<T> =>
         this.#http.request({ method: "GET", url: this.#base + path, ...(query ? { query } : {}) }) as Promise<T>;
 
-    /** For what comes to the same when it is sent twice; {@link EleveoApi.create} is for the rest. */
+    /** For requests that can be sent twice without harm. {@link EleveoApi.create} is for all others. */
     post = <T>(path: string, body: unknown): Promise<T> =>
         this.#http.request({ method: "POST", url: this.#base + path, body, repeatable: true }) as Promise<T>;
 
-    /** The id of what was made. */
+    /** Returns the id of the created object. */
     create = (path: string, body: unknown): Promise<string> =>
         this.#http.created({ method: "POST", url: this.#base + path, body });
 
@@ -62,21 +62,21 @@ export class EleveoApi implements Connection {
         }
     }
 
-    /** Every item of a list, page by page: without `max` newer servers cut it off; older ones know no pages. */
+    /** Every item of a list, page by page. Newer servers truncate a list without `max`; older ones do not page. */
     pages = <T>(path: string, query: Record<string, unknown> = {}): AsyncGenerator<T> =>
         everyPage(async (number) => {
             const items = await this.get<T[]>(path, { ...query, first: (number - 1) * pageSize, max: pageSize });
             return { items, more: items.length === pageSize };
         });
 
-    /** Base of the realm's public addresses, which the stack's own address need not be. */
+    /** Base of the realm's public addresses. It may differ from the stack's own address. */
     publicBase(): Promise<string> {
         return this.shared("public base", () =>
             (require("./realmPage") as typeof import("./realmPage")).publicBase(this.settings),
         );
     }
 
-    /** What the server can do; `undefined` if it does not tell this client, or a proxy hides it. */
+    /** What the server supports; `undefined` if it does not tell this client, or a proxy hides it. */
     serverInfo(): Promise<ServerInfo | undefined> {
         return this.shared("serverinfo", () => {
             const { url, contextPath } = this.settings;
@@ -96,7 +96,7 @@ export class EleveoApi implements Connection {
         return this.settings.reader?.clientId;
     }
 
-    /** What the journal knows this realm by. */
+    /** Identifies this realm in the create log. */
     get target(): string {
         return this.#base;
     }
@@ -104,7 +104,7 @@ export class EleveoApi implements Connection {
     lacking = (needed: readonly string[]): Promise<Problem[]> => verifyCaller(this, needed);
 
     /**
-     * The caller's roles of `realm-management`, as its token tells them; `undefined` where the token does not, which
+     * The caller's roles of `realm-management`, from its token. `undefined` if the token does not contain them, which
      * depends on the client's scopes.
      */
     async callerRoles(): Promise<ReadonlySet<string> | undefined> {
@@ -115,7 +115,7 @@ export class EleveoApi implements Connection {
             };
             return claims.resource_access && new Set(claims.resource_access["realm-management"]?.roles);
         } catch {
-            return undefined; // no JWT
+            return undefined; // not a JWT
         }
     }
 
@@ -136,7 +136,7 @@ export const eleveo: Product<EleveoSettings, EleveoApi> = {
     connect: (settings) => new EleveoApi(settings),
 };
 
-/** The answer, or nothing if it is refused for good. */
+/** The answer, or nothing if it is refused permanently. */
 async function unlessUntold<T>(call: Promise<T>): Promise<T | undefined> {
     try {
         return await call;
@@ -146,7 +146,7 @@ async function unlessUntold<T>(call: Promise<T>): Promise<T | undefined> {
     }
 }
 
-/** Whether what answered is no token endpoint: wrong realm, wrong path, another server. */
+/** Whether the answer does not come from a token endpoint: wrong realm, wrong path, or another server. */
 function isElsewhere(error: unknown): boolean {
     if (!(error instanceof ApiError)) return false;
     const { status, code } = error;
@@ -154,13 +154,13 @@ function isElsewhere(error: unknown): boolean {
     return status >= 400 && ![400, 401, 407, 429].includes(status) && status < 500;
 }
 
-/** Something that an answer cannot do without. */
+/** A required part of an answer. */
 export function present<T>(value: T | undefined, what: string): T {
     if (value === undefined) throw new UserError(`Eleveo User Management answered without the ${what}`);
     return value;
 }
 
-/** An object that is to be changed. */
+/** An object that must exist for a change. */
 export function stillThere<T>(value: T | undefined): T {
     if (value === undefined)
         throw new UserError("it is no longer there: run `pulumi up --refresh`, which makes it again");

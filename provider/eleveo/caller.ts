@@ -4,7 +4,7 @@ import { inferred, type Problem, quotedList } from "../core/problem";
 import { ApiError } from "../transport/errors";
 import type { EleveoSettings } from "./settings";
 
-/** A realm, as far as it tells what the calling client may do. */
+/** A realm, as far as it reports the permissions of the calling client. */
 interface Realm {
     readonly settings: EleveoSettings;
     callerRoles(): Promise<ReadonlySet<string> | undefined>;
@@ -13,16 +13,16 @@ interface Realm {
 }
 
 /**
- * A problem for each role of `realm-management` that the calling client lacks. Its token need not show all that it may
- * do: scopes leave roles out, and fine-grained permissions need none. So what the token lacks is a warning, unless the
- * server refuses to list the objects: then it refuses to look for one before it is created.
+ * A problem for each role of `realm-management` that the calling client does not have. Its token may not show all its
+ * permissions: scopes leave roles out, and fine-grained permissions need none. Therefore a role missing in the token is
+ * a warning, unless the server also rejects listing the objects. Then it would also reject the search before a create.
  */
 export async function verifyCaller(realm: Realm, needed: readonly string[]): Promise<Problem[]> {
     const { reader } = realm.settings;
     if (reader !== undefined && needed.length > 0) return [notChecked(reader.clientId)];
     const roles = await realm.callerRoles();
     if (roles?.has("realm-admin")) return [];
-    // Who may change something may see it.
+    // A role to change something includes viewing it.
     const lacking = needed.filter((role) => !roles?.has(role) && !roles?.has(role.replace(/^view-/, "manage-")));
     if (lacking.length === 0) return [];
     const list = needed.includes("manage-identity-providers") ? "/identity-provider/instances" : "/clients";
@@ -55,7 +55,7 @@ async function look(realm: Realm, list: string): Promise<ApiError | undefined> {
     }
 }
 
-/** A warning: there is a version that lets nobody but an administrator of the realm give such roles away. */
+/** A warning: in one version, only a realm administrator can grant such roles. */
 export async function verifyGivingAway(realm: Realm, roles: readonly string[]): Promise<Problem[]> {
     if (roles.length === 0 || (await realm.callerRoles())?.has("realm-admin")) return [];
     return [

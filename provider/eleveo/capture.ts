@@ -9,15 +9,15 @@ import type { ClientRepresentation } from "./types";
 
 export interface Captured {
     profile: Profile;
-    /** What the client has that a profile does not hold, a line each. */
+    /** Settings of the client that a profile does not contain, one per line. */
     notes: string[];
-    /** Places with a text that equals the client's id, of which only a person knows whether it is that id. */
+    /** Places with a text that equals the client's id. Only a person knows whether it is that id. */
     asked: string[];
 }
 
 /**
- * The profile of a client that somebody made in User Management. Changes nothing.
- * @param confirmed - places with the id of whichever client is made from the profile, as a person said
+ * The profile of a client that was created in User Management. Changes nothing.
+ * @param confirmed - places that hold the client's id, as the user confirmed
  */
 export async function captureProfile(
     api: EleveoApi,

@@ -3,7 +3,7 @@ import { own } from "../core/json";
 import { didYouMean, type Problem } from "../core/problem";
 import type { JsonValue } from "../core/schema";
 
-/** A text as Keycloak stores it. It takes numbers and booleans too, and reads them back as texts. */
+/** A text as Keycloak stores it. Keycloak also accepts numbers and booleans, and returns them as texts. */
 export const storedText = z.string({
     error: ({ input }) => {
         const remedy = typeof input === "number" || typeof input === "boolean" ? `: write "${input}"` : "";
@@ -11,7 +11,7 @@ export const storedText = z.string({
     },
 });
 const isWhole = (url: string) => url === "" || url.startsWith("${") || URL.canParse(url);
-/** Keycloak puts its own address in the place of an expression such as `${authBaseUrl}`. */
+/** Keycloak replaces an expression such as `${authBaseUrl}` with its own address. */
 const rootUrl = storedText.refine(isWhole, {
     error: ({ input }) => `must be a whole address; it is ${JSON.stringify(input)}`,
 });
@@ -25,10 +25,10 @@ const texts = z.array(storedText.min(1, "must not hold an empty text"), {
 const attributes = z.record(z.string(), storedText, {
     error: ({ input }) => `must be an object of texts; it is ${JSON.stringify(input)}`,
 });
-/** Keycloak takes these fields, and never shows them. */
+/** Keycloak accepts these fields and never returns them. */
 const unseen = z.never({ error: "must be left out: Keycloak never shows it, so nobody can tell whether it is set" });
 
-/** Fields of Keycloak's ClientRepresentation, 17 to 26, but for those that are a client's own. */
+/** Fields of Keycloak's ClientRepresentation, 17 to 26, except those that belong to one client. */
 const fields: Readonly<Record<string, z.ZodType>> = {
     ...all(storedText, "name", "description", "type"),
     ...all(url, "adminUrl", "baseUrl"),
@@ -47,7 +47,7 @@ function all(schema: z.ZodType, ...names: string[]): Record<string, z.ZodType> {
     return Object.fromEntries(names.map((name) => [name, schema]));
 }
 
-/** What is wrong with the values of fields that are known; others are left to the server. */
+/** Checks the values of known fields. The server checks the others. */
 export function checkFields({ value, issues }: z.core.ParsePayload<Record<string, JsonValue>>): void {
     for (const [field, given] of Object.entries(value)) {
         const { error } = own(fields, field)?.safeParse(given) ?? {};
@@ -56,7 +56,7 @@ export function checkFields({ value, issues }: z.core.ParsePayload<Record<string
     }
 }
 
-/** Fields that no tested version has; a newer one may. */
+/** Fields that no tested version has. A newer version may have them. */
 export const unknownFields = (client: Record<string, JsonValue>, path: string): Problem[] =>
     Object.keys(client)
         .filter((field) => !Object.hasOwn(fields, field))
@@ -66,13 +66,13 @@ export const unknownFields = (client: Record<string, JsonValue>, path: string): 
             inferred: true,
         }));
 
-/** As much of a profile as decides about its service account. */
+/** The part of a profile that determines its service account. */
 interface Declared {
     client: Record<string, JsonValue>;
     serviceAccount?: object | undefined;
 }
 
-/** Authorization services belong to a service account; without one Keycloak fails. */
+/** Authorization services belong to a service account. Without one, Keycloak fails. */
 export const needsServiceAccount = ({ client, serviceAccount }: Declared): boolean =>
     serviceAccount !== undefined || client["authorizationServicesEnabled"] === true;
 
@@ -81,7 +81,7 @@ export const noServiceAccount = (path: string, found: string): Problem => ({
     reason: `must be true, because the profile declares a serviceAccount or authorization services; ${found}`,
 });
 
-/** Combinations that every tested version refuses, or stores in another way. */
+/** Combinations that every tested version rejects, or stores differently. */
 export function fieldProblems({ client, serviceAccount }: Declared, path: string): Problem[] {
     const problems: Problem[] = [];
     const list = (field: string) => (Array.isArray(client[field]) ? client[field].map(String) : []);

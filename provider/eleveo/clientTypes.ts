@@ -1,6 +1,9 @@
 import { didYouMean, type Problem } from "../core/problem";
 
-/** Client types of Eleveo's screen "Provider clients", by key, in its words (see the page "Managing Provider Clients"). */
+/**
+ * Client types of Eleveo's screen "Provider clients", by key, with their labels (see the page "Managing Provider
+ * Clients").
+ */
 export const clientTypes = {
     "cti-events-import": "CTI events import",
     "user-import": "User import",
@@ -13,17 +16,17 @@ export const clientTypes = {
 } as const;
 export type ClientType = keyof typeof clientTypes;
 
-/** Made by ETL Manager; Eleveo: "Do not add them manually". */
+/** Created by ETL Manager; Eleveo: "Do not add them manually". */
 const etlTypes = ["ETL basic", "ETL user import", "ETL historical data import"];
 
 const plain = (text: string) => text.toLowerCase().replace(/[^a-z]+/g, "-");
 
-/** The key of a client type, written as key or in the words of the screen. */
+/** The key of a client type, given as a key or as its label on the screen. */
 export function clientTypeKey(written: string): ClientType | undefined {
     return (Object.keys(clientTypes) as ClientType[]).find((key) => key === plain(written.trim()));
 }
 
-/** What is wrong with a client type, and what would be right. */
+/** What is wrong with a client type, and what would be correct. */
 export function clientTypeProblem(written: string): Problem | undefined {
     if (clientTypeKey(written) !== undefined) return undefined;
     const etl = etlTypes.find((type) => plain(type) === plain(written.trim()));
@@ -40,7 +43,7 @@ export function clientTypeProblem(written: string): Problem | undefined {
 }
 
 /**
- * Whether a client was made by ETL Manager: its id or name begins with the words of an ETL type. Not confirmed (E-20) by an
+ * Whether ETL Manager created a client: its id or name begins with the label of an ETL type. Not confirmed (E-20) by an
  * Eleveo document.
  */
 export function madeByEtlManager({ clientId = "", name = "" }: { clientId?: string; name?: string }): boolean {

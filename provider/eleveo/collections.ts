@@ -3,16 +3,16 @@ import type { Page } from "../core/pages";
 import { unlessGone } from "../transport/errors";
 import type { ClientRepresentation, IdentityProviderRepresentation } from "./types";
 
-/** The kinds of object that are read by lists. */
+/** The kinds of object that are read through lists. */
 export interface Collections {
     clients: Collection<ClientRepresentation>;
     identityProviders: Collection<IdentityProviderRepresentation>;
 }
 
-/** Asks the realm for what a path has. */
+/** Requests a path of the realm. */
 type Get = <T>(path: string, query?: Record<string, unknown>) => Promise<T>;
 
-/** How long a list may be in one answer. */
+/** Maximum length of a list in one answer. */
 export const pageSize = 100;
 
 export const collections = (get: Get): Collections => ({
@@ -26,7 +26,7 @@ export const collections = (get: Get): Collections => ({
         ...served<IdentityProviderRepresentation>(get, "/identity-provider/instances"),
         idOf: ({ alias }) => alias,
         nameOf: ({ alias }) => alias,
-        // A brief representation, as newer servers give it to who asks for it, has none.
+        // A brief representation has none. Newer servers return it only on request.
         isWhole: ({ config }) => (config as object | undefined) !== undefined,
     }),
 });
@@ -36,7 +36,7 @@ function served<T>(get: Get, path: string): Pick<Served<T>, "one" | "page"> {
         one: (id) => unlessGone(get<T>(`${path}/${encodeURIComponent(id)}`)),
         page: async (number): Promise<Page<T>> => {
             const items = await get<T[]>(path, { first: (number - 1) * pageSize, max: pageSize });
-            // Without `max` newer servers cut the list off; older ones know no pages and answer with all.
+            // Newer servers truncate a list without `max`; older ones do not page and return all.
             return { items, more: items.length === pageSize };
         },
     };

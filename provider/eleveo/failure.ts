@@ -13,7 +13,7 @@ function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | 
     const text = (key: string) => (isRecord(body) && typeof body[key] === "string" ? body[key] : undefined);
     const error = text("error");
     if (error === undefined && text("errorMessage") === undefined) return { foreign: true };
-    // Older versions call a refusal "unknown_error".
+    // Older versions call a rejection "unknown_error".
     const empty = error === "unknown_error" || /^HTTP \d+/.test(error ?? "");
     const code = !empty && error !== undefined && /^\w+$/.test(error) ? error : undefined;
     const plain = empty || error === code ? undefined : error;

@@ -19,7 +19,7 @@ export type { IdentityProviderInputs, IdentityProviderOutputs } from "./identity
 
 // --- check ---
 
-/** Addresses, which the realm may demand to be https. */
+/** Addresses that the realm may require to be https. */
 const addresses = ["authorizationUrl", "tokenUrl", "userInfoUrl", "logoutUrl"] as const;
 const flows = ["firstBrokerLoginFlow", "postBrokerLoginFlow"] as const;
 
@@ -47,7 +47,7 @@ async function verify(
     return (await Promise.all(all)).flat();
 }
 
-/** A warning of what goes with the old identity provider. */
+/** A warning about what is deleted with the old identity provider. */
 async function lostByReplacement(
     api: EleveoApi,
     declared: Partial<IdentityProviderInputs>,
@@ -63,7 +63,7 @@ async function lostByReplacement(
     return [{ path, reason, inferred: true }];
 }
 
-/** Keycloak answers 500 to a flow that the realm does not have. */
+/** Keycloak answers 500 if the realm does not have the flow. */
 async function verifyFlows(api: EleveoApi, declared: Partial<IdentityProviderInputs>): Promise<Problem[]> {
     const chosen = flows.flatMap((path) => (declared[path] ? [{ path, flow: declared[path] }] : []));
     if (chosen.length === 0) return [];
@@ -80,14 +80,14 @@ async function verifyFlows(api: EleveoApi, declared: Partial<IdentityProviderInp
 const plainAddresses = (declared: Partial<IdentityProviderInputs>) =>
     addresses.filter((property) => declared[property]?.startsWith("http:"));
 
-/** The realm's setting and its flows are shown to who may view the realm. */
+/** Only clients that may view the realm can read the realm's setting and its flows. */
 function needs(change: Change | "read", declared: Partial<IdentityProviderInputs>): string[] {
     const looksUp = plainAddresses(declared).length > 0 || flows.some((flow) => declared[flow]);
     const writes = change === "create" || change === "update";
     return ["manage-identity-providers", ...(writes && looksUp ? ["view-realm"] : [])];
 }
 
-/** Keycloak's setting "Require SSL": all addresses, or those that are not on the server's own network. */
+/** Keycloak's setting "Require SSL": all addresses, or those outside the server's own network. */
 async function verifyAddresses(api: EleveoApi, declared: Partial<IdentityProviderInputs>): Promise<Problem[]> {
     const plain = plainAddresses(declared);
     if (plain.length === 0) return [];
@@ -101,7 +101,7 @@ async function verifyAddresses(api: EleveoApi, declared: Partial<IdentityProvide
         }));
 }
 
-/** What Keycloak lets pass as internal: loopback and private addresses. */
+/** Addresses that Keycloak accepts as internal: loopback and private addresses. */
 function isLocal(url: string): boolean {
     return /^(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[::1\])/.test(new URL(url).hostname);
 }
@@ -121,7 +121,7 @@ async function create(api: EleveoApi, declared: IdentityProviderInputs) {
     }
 }
 
-/** Keycloak does not answer a write with what it has stored. */
+/** Keycloak's answer to a write does not show what it has stored. */
 async function readBack(api: EleveoApi, alias: string, declared: IdentityProviderInputs) {
     const found = present(await api.objects.identityProviders.one(alias), "identity provider");
     return fromBody(await api.publicBase(), found, declared);
@@ -131,14 +131,14 @@ async function read(api: EleveoApi, alias: string, last: Partial<IdentityProvide
     const { one, get } = api.objects.identityProviders;
     const found = await (fresh ? one(alias) : get(alias));
     if (found === undefined) return undefined;
-    // A program's own words, of an adoption: what it declares is not what Keycloak masks.
+    // During an adoption these are the program's values. The declared secret differs from Keycloak's mask.
     const { clientSecret: _declared, ...declared } = last;
     return fromBody(await api.publicBase(), found, last.redirectUri === undefined ? declared : last);
 }
 
 async function update(api: EleveoApi, alias: string, last: IdentityProviderOutputs, next: IdentityProviderInputs) {
     const current = stillThere(await api.objects.identityProviders.one(alias));
-    // Keycloak clears a secret that a PUT leaves out, and keeps the stored one for the mask.
+    // Keycloak clears a secret that a PUT omits, and keeps the stored one if the mask is sent.
     const isKept = next.clientSecret === undefined || next.clientSecret === last.clientSecret;
     const secret = isKept ? (current.config[secretKey] ?? next.clientSecret) : next.clientSecret;
     const body = toBody(next, current, secret);
@@ -171,7 +171,7 @@ const asFound = (base: string, body: Representation): Found<IdentityProviderOutp
 export const identityProvider: ResourceType<EleveoApi, IdentityProviderInputs, IdentityProviderOutputs> = {
     title: "identity provider",
     inputs,
-    // Keycloak ignores another type in a PUT.
+    // Keycloak ignores a changed type in a PUT.
     replaceOn: ["alias", "providerId"],
     secrets: ["clientSecret"],
     consequences: { deleted: "nobody can log in with it any more" },

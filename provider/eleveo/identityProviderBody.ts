@@ -28,16 +28,16 @@ const configKeys = {
     clientAuthentication: "clientAuthMethod",
 } as const;
 export const secretKey = "clientSecret";
-/** Up to 25 a key of the configuration, from 26 on a field; newer servers take the key too. */
+/** Up to 25 it is a key of the configuration, from 26 on a field. Newer servers accept the key too. */
 const hideKey = "hideOnLoginPage";
-/** Keycloak keeps keys that it does not know; there is no field for notes. */
+/** Keycloak keeps unknown keys. There is no field for notes. */
 const markerKey = "managedBy";
 const typedKeys: string[] = [...Object.values(configKeys), secretKey, "defaultScope", "syncMode", hideKey, markerKey];
 
-/** The realm signs with its own key, which the other product finds at the realm's address for certificates. */
+/** The realm signs with its own key, which the other product reads from the realm's address for certificates. */
 export const withoutSecret = "private_key_jwt";
 
-/** Keycloak's columns for aliases and names; more than that is answered 500. */
+/** Maximum length in Keycloak's columns for aliases and names. Longer values are answered with 500. */
 const longest = 255;
 const tooLong = `must be ${longest} characters at most`;
 
@@ -46,7 +46,7 @@ export const inputs = z.strictObject({
         .string()
         .min(1, "must not be empty")
         .max(longest, tooLong)
-        // Keycloak refuses the reserved characters of RFC 3986, and takes what stands in braces for a parameter.
+        // Keycloak rejects the reserved characters of RFC 3986, and interprets braces as a parameter.
         .refine((alias) => !/[\s/?#%:@!$&()*+,;=[\]{}\\]/.test(alias) && !/^\.{1,2}$/.test(alias), {
             error: (issue) =>
                 `must hold no white space and none of / ? # % : @ ! $ & ( ) * + , ; = [ ] { } \\, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
@@ -92,7 +92,7 @@ export interface IdentityProviderOutputs extends IdentityProviderInputs {
 
 // --- wire ---
 
-/** The whole body, as PUT wants it: what is declared, over what is there; other keys survive. */
+/** The whole body for a PUT: declared values merged into the existing ones. Other keys are kept. */
 export function toBody(
     declared: IdentityProviderInputs,
     current: Representation | undefined,
@@ -135,7 +135,7 @@ export function toBody(
 
 const isHidden = ({ hideOnLogin, config }: Representation) => hideOnLogin ?? config[hideKey] === "true";
 
-/** The field or the key, whichever the server shows; nothing where it is as declared. */
+/** The field or the key, whichever the server returns. Nothing if it is as declared. */
 function hiding(wanted: boolean | undefined, current: Representation | undefined): Partial<Representation> {
     if (wanted === undefined || wanted === (current !== undefined && isHidden(current))) return {};
     return current?.hideOnLogin === undefined ? { config: { [hideKey]: String(wanted) } } : { hideOnLogin: wanted };
@@ -144,7 +144,7 @@ function hiding(wanted: boolean | undefined, current: Representation | undefined
 const known = <T extends object>(values: T) =>
     Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Record<string, string>;
 
-/** @param base - of the realm's public addresses */
+/** @param base - base of the realm's public addresses */
 export function fromBody(
     base: string,
     body: Representation,

@@ -8,12 +8,15 @@ import { clientTypeKey, clientTypes } from "./clientTypes";
 import { pick } from "./empty";
 import type { ClientRepresentation, ProtocolMapper, RoleMappings, UserRepresentation } from "./types";
 
-/** Stands in a profile for the id of whichever client is made from it. */
+/** In a profile, stands for the id of the client that is created from it. */
 export const clientIdPlaceholder = "{clientId}";
 
 // --- schema ---
 
-/** Fields of a client that are its own, that the server fills in, or that hold a secret: no profile has them. */
+/**
+ * Fields of a client that belong to one client, that the server fills in, or that contain a secret. No profile has
+ * them.
+ */
 const ownFields = [
     "id",
     "clientId",
@@ -41,7 +44,7 @@ const mapper = z.strictObject({
     config: z.record(z.string(), storedText).default({}),
 });
 
-/** What a client type means in Keycloak, as somebody captured it. */
+/** What a client type means in Keycloak, as captured from a client. */
 export const profileSchema = z.strictObject({
     clientType: z
         .string()
@@ -64,7 +67,7 @@ export const profileSchema = z.strictObject({
             roles: roles.optional(),
         })
         .optional(),
-    /** Roles that its tokens may hold, where it has no full scope. */
+    /** Roles that its tokens may contain if it does not have full scope. */
     scope: roles.optional(),
 });
 export type Profile = z.output<typeof profileSchema>;
@@ -83,20 +86,20 @@ export function sortedLists(client: Record<string, JsonValue>): Record<string, J
 
 // --- whole: what a client is, as a profile ---
 
-/** Older servers add these mappers by themselves to every client with a service account; newer ones have a scope for it. */
+/** Older servers add these mappers to every client with a service account. Newer ones have a scope for it. */
 export function isOfServer({ name, protocolMapper }: ProtocolMapper): boolean {
     const names = ["Client ID", "Client Host", "Client IP Address"];
     return names.includes(name) && protocolMapper === "oidc-usersessionmodel-note-mapper";
 }
 
-/** A client with what belongs to it. */
+/** A client with its service account and scope. */
 export interface WholeClient {
     client: ClientRepresentation;
     serviceAccount?: { user: UserRepresentation; roles: RoleMappings };
     scope?: RoleMappings;
 }
 
-/** Everything of a client that another of its type would have too: no ids, no secret. */
+/** Everything in a client that another one of its type would have too: no ids, no secret. */
 export function toProfile({ client, serviceAccount, scope }: WholeClient, realm: string): Profile {
     const { attributes = {}, protocolMappers = [] } = client;
     const fields = Object.entries(unmarked(client)).filter(
@@ -140,7 +143,7 @@ function ofMapper({ protocol, protocolMapper, config }: ProtocolMapper) {
 function ofMappings({ realmMappings = [], clientMappings = {} }: RoleMappings, realm: string): Roles {
     const names = (mappings: { name: string }[]) => sortedSet(mappings.map(({ name }) => name));
     return {
-        // Everybody has the default roles of the realm.
+        // All users have the default roles of the realm.
         realm: names(realmMappings).filter((name) => name !== `default-roles-${realm.toLowerCase()}`),
         client: mapValues(clientMappings, ({ mappings }) => names(mappings)),
     };
@@ -148,7 +151,7 @@ function ofMappings({ realmMappings = [], clientMappings = {} }: RoleMappings, r
 
 // --- projection: what of it is declared ---
 
-/** As much of a client's profile as is declared: what is not is neither compared nor changed. */
+/** The declared part of a client's profile. The rest is neither compared nor changed. */
 export function declaredPart(whole: Profile, declared: Profile): Profile {
     const { clientType, client, protocolMappers, serviceAccount, scope } = declared;
     const mappers = whole.protocolMappers ?? {};
@@ -172,7 +175,7 @@ export function declaredPart(whole: Profile, declared: Profile): Profile {
     };
 }
 
-/** All mappers; of the declared ones, the declared settings. */
+/** All mappers; for the declared ones, the declared settings. */
 function declaredMappers(whole: NonNullable<Profile["protocolMappers"]>, declared: typeof whole): typeof whole {
     return Object.fromEntries(
         Object.entries(whole).map(([name, one]) => {
@@ -182,7 +185,7 @@ function declaredMappers(whole: NonNullable<Profile["protocolMappers"]>, declare
     );
 }
 
-/** Declared roles are the whole list; clients without a role of theirs count as absent. */
+/** Declared roles are the complete list. Clients that grant no roles count as absent. */
 function declaredRoles(whole: Roles, declared: Roles): Roles {
     const held = Object.entries(whole.client ?? {}).filter(
         ([name, list]) => list.length > 0 || own(declared.client, name),
@@ -196,12 +199,12 @@ function declaredRoles(whole: Roles, declared: Roles): Roles {
 
 // --- the client's own id ---
 
-/** Settings of Keycloak's mappers that hold a client id. */
+/** Settings of Keycloak's mappers that contain a client id. */
 const clientIdSettings = ["included.client.audience", "usermodel.clientRoleMapping.clientId"];
 
 type Path = readonly (string | number)[];
 
-/** Where a text is a client id by its place. Anywhere else it may be a word that only looks like one. */
+/** Places in which a text is a client id. Anywhere else it may be a word that only looks like one. */
 function isClientId(path: Path): boolean {
     const [part, second, third, last = ""] = path;
     if (part === "client") return second === "name" && path.length === 2;
@@ -211,7 +214,7 @@ function isClientId(path: Path): boolean {
     return (part === "scope" || second === "roles") && owners[0] === "client" && owners.length === 2;
 }
 
-/** Places with a text that equals a client's id and may be something else, the type for example. */
+/** Places with a text that equals a client's id and may be something else, for example the type. */
 export function placesOf(profile: Profile, clientId: string): string[] {
     const found: string[] = [];
     const look = (value: unknown, path: Path): void => {
@@ -224,7 +227,7 @@ export function placesOf(profile: Profile, clientId: string): string[] {
 }
 
 /**
- * A profile for any client, from that of one.
+ * A profile for any client, derived from that of one client.
  * @param confirmed - further places with the client's id, as {@link placesOf} names them
  */
 export function forAny(profile: Profile, clientId: string, confirmed: readonly string[] = []): Profile {
@@ -263,7 +266,7 @@ interface Replacement {
     isOwn(path: Path): boolean;
 }
 
-/** Replaces texts and keys that are wholly the one by the other; a part of a longer text stays. */
+/** Replaces texts and keys that equal a value completely. A part of a longer text does not change. */
 function replaceText(value: unknown, by: Replacement, path: Path = []): unknown {
     if (value === by.from) return by.isOwn(path) ? by.to : value;
     if (Array.isArray(value)) return value.map((one, index) => replaceText(one, by, [...path, index]));

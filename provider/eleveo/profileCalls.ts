@@ -16,7 +16,7 @@ import type {
 
 type Roles = NonNullable<Profile["scope"]>;
 
-/** The id of a client by its client id; asked once a process, for clients that are not ours. */
+/** The id of a client by its client id; read once per process, for clients that are not ours. */
 async function uuidOf(api: EleveoApi, clientId: string): Promise<string | undefined> {
     return api.shared(`client ${clientId}`, async () => {
         const [found] = await api.get<ClientRepresentation[]>("/clients", { clientId });
@@ -52,7 +52,7 @@ export async function verifyProfile(api: EleveoApi, profile: Profile, clientId: 
 const clientScopes = (api: EleveoApi) =>
     api.shared("client scopes", () => api.get<RoleRepresentation[]>("/client-scopes"));
 
-/** Keycloak leaves out in silence what the realm does not have. */
+/** Keycloak silently omits client scopes that the realm does not have. */
 async function verifyClientScopes(api: EleveoApi, { client }: Profile): Promise<Problem[]> {
     const wanted = (Object.keys(scopeKinds) as (keyof typeof scopeKinds)[]).flatMap((kind) =>
         listOf(client[kind]).map((name) => ({ kind, name })),
@@ -90,7 +90,7 @@ async function verifyRoles(api: EleveoApi, { realm = [], client = {} }: Roles, p
 
 // --- read ---
 
-/** A client with as much of what belongs to it as a profile declares. */
+/** A client with the parts that a profile declares. */
 export async function readWhole(
     api: EleveoApi,
     client: ClientRepresentation,
@@ -112,7 +112,7 @@ async function readServiceAccount(api: EleveoApi, clientUuid: string) {
 
 // --- write ---
 
-/** The client's own fields: what is declared, over what is there. */
+/** The client's own fields: declared values merged into the existing ones. */
 export function clientBody(
     profile: Profile,
     clientId: string,
@@ -131,10 +131,10 @@ export function clientBody(
         ...fields,
         ...(description === "" && current["description"] === undefined ? {} : { description }),
         clientId,
-        // Left out, Keycloak takes authorization away.
+        // If it is omitted, Keycloak removes authorization.
         authorizationServicesEnabled:
             client["authorizationServicesEnabled"] ?? current.authorizationServicesEnabled ?? false,
-        // An empty text takes an attribute away; one that is left out stays.
+        // An empty text removes an attribute; an omitted one stays.
         attributes: withoutEmpty(
             { ...current.attributes, ...(isRecord(attributes) ? attributes : {}) },
             current.attributes,
@@ -152,7 +152,7 @@ function mapperBodies(declared: NonNullable<Profile["protocolMappers"]>, current
     return [...ours, ...ofServer];
 }
 
-/** Whether a PUT of the body would change nothing: Keycloak's lists are sets. */
+/** Whether a PUT of the body would change nothing. Keycloak's lists are sets. */
 export function sameClient(a: object, b: object): boolean {
     const comparable = (body: { protocolMappers?: ProtocolMapper[] }) => ({
         ...sortedLists(body as Record<string, JsonValue>),
@@ -161,7 +161,7 @@ export function sameClient(a: object, b: object): boolean {
     return sameJson(comparable(a), comparable(b));
 }
 
-/** Brings client scopes, service account and scope to what the profile declares; writes only what differs. */
+/** Applies the declared client scopes, service account and scope; writes only differences. */
 export async function applyProfile(api: EleveoApi, profile: Profile, whole: WholeClient): Promise<void> {
     const { client, serviceAccount } = whole;
     await applyClientScopes(api, profile, client);
@@ -195,7 +195,7 @@ async function applyRoles(api: EleveoApi, path: string, declared: Roles, current
     }
 }
 
-/** Every user has the default roles of its realm. */
+/** Every user has the default roles of the realm. */
 const isChosen = ({ name }: RoleRepresentation) => !name.startsWith("default-roles-");
 
 async function applySet(
@@ -218,8 +218,8 @@ async function applySet(
 }
 
 /**
- * Which client scopes a client has is changed one by one; a PUT of the client does not change them. Keycloak takes no
- * scope into one list that is still in the other, and says nothing.
+ * A client's scopes are changed one by one; a PUT of the client does not change them. Keycloak silently ignores a scope
+ * that is added to one list while it is still in the other.
  */
 async function applyClientScopes(api: EleveoApi, { client: declared }: Profile, current: ClientRepresentation) {
     const kinds = Object.keys(scopeKinds) as (keyof typeof scopeKinds)[];

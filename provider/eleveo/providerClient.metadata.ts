@@ -2,14 +2,14 @@ import { addressesIn, addressList, disabled, ownerGone, type TypeMetadata } from
 import { members, record, text } from "../core/values";
 import type { ProviderClientInputs } from "./providerClient";
 
-/** What a client type declares. */
+/** The property that a client type determines. */
 const profile = ["profile"] as const;
 
 const keycloakUrls = ["rootUrl", "baseUrl", "adminUrl"];
 const keycloakLists = ["redirectUris", "webOrigins"];
 const afterLogout = "post.logout.redirect.uris";
 
-/** Relative to the client's root, the server's own, or the same as the redirect URIs. */
+/** Relative to the client's root, the server's own, or equal to the redirect URIs. */
 const isOwn = (address: string): boolean =>
     address === "" || address === "+" || /^\/(?!\/)/.test(address) || /^\$\{auth(Base|Admin)Url\}/.test(address);
 

@@ -18,7 +18,9 @@ import type { ClientRepresentation } from "./types";
 
 // --- facts ---
 
-/** Keycloak's columns for ids, names, descriptions and secrets; more than that is answered 500. */
+/**
+ * Maximum length in Keycloak's columns for ids, names, descriptions and secrets. Longer values are answered with 500.
+ */
 const longest = 255;
 
 const inputs = z.strictObject({
@@ -44,7 +46,7 @@ const inputs = z.strictObject({
 export type ProviderClientInputs = z.output<typeof inputs>;
 export interface ProviderClientOutputs extends ProviderClientInputs {
     clientId: string;
-    /** Absent where the caller may not read it. */
+    /** Absent if the caller may not read it. */
     clientSecret?: string;
 }
 
@@ -111,7 +113,7 @@ async function verify(
     return (await Promise.all(all)).flat();
 }
 
-/** A client whose service account is not declared may have one all the same. @param there - its name, if it exists */
+/** A client may have a service account even if it is not declared. @param there - its name, if it exists */
 async function verifyServiceAccount(api: EleveoApi, profile: Profile, there: string | undefined): Promise<Problem[]> {
     if (profile.client["serviceAccountsEnabled"] !== undefined || !needsServiceAccount(profile)) return [];
     const [live] = there === undefined ? [] : await api.get<ClientRepresentation[]>("/clients", { clientId: there });
@@ -142,11 +144,14 @@ async function create(api: EleveoApi, declared: ProviderClientInputs) {
     }
 }
 
-/** Keycloak does not answer a write with what it has stored. */
+/** Keycloak's answer to a write does not show what it has stored. */
 const readBack = async (api: EleveoApi, id: string, last: Partial<ProviderClientOutputs>) =>
     present(await read(api, id, last, true), "client");
 
-/** A failure after which the client is there: with what it has, if that can be read, and never with what it should have. */
+/**
+ * A failure after which the client exists: with its actual values if they can be read, and never with the declared
+ * ones.
+ */
 async function inPart(api: EleveoApi, id: string, last: Partial<ProviderClientOutputs>, failure: unknown) {
     const { profile: _declared, ...rest } = last;
     const found = await read(api, id, last, true).catch(() => undefined);
@@ -181,9 +186,9 @@ async function update(api: EleveoApi, id: string, last: ProviderClientOutputs, n
     const stored = canHaveSecret(before) ? await readSecret(api, id) : undefined;
     const given = next.secret !== undefined && next.secret !== (stored ?? last.secret) ? { secret: next.secret } : {};
     const isSame = sameClient(body, clientBody({ client: {} }, before.clientId, before));
-    // The secret stays as it is where a PUT leaves it out.
+    // If a PUT omits the secret, it does not change.
     if ("secret" in given || !isSame) await api.put(`/clients/${id}`, { ...body, ...given });
-    // A PUT may give the client its service account.
+    // A PUT may create the client's service account.
     const client = isSame ? before : ((await readClient(api, id)) ?? before);
     await applyProfile(api, profile, await readWhole(api, client, profile));
     const known = next.secret ?? stored ?? last.clientSecret;
@@ -226,7 +231,7 @@ function outputsOf(declared: ProviderClientInputs, profile: Profile | undefined,
     };
 }
 
-/** @param listed - whether a list may answer for it */
+/** @param listed - whether a list may be used instead of a read */
 async function readClient(api: EleveoApi, id: string, listed = false): Promise<ClientRepresentation | undefined> {
     const { get, one } = api.objects.clients;
     const client = await (listed ? get(id) : one(id));
@@ -235,10 +240,10 @@ async function readClient(api: EleveoApi, id: string, listed = false): Promise<C
 
 // --- find, list ---
 
-/** Clients of Keycloak's own, in every realm. */
+/** Keycloak's own clients, which every realm has. */
 const ofKeycloak = ["account", "account-console", "admin-cli", "broker", "realm-management", "security-admin-console"];
 
-/** A provider client logs in as itself. Which of these Eleveo shows as provider clients is not confirmed (E-21). */
+/** A provider client logs in as itself. Not confirmed (E-21): which of these Eleveo shows as provider clients. */
 function mayBeProviderClient({ clientId, serviceAccountsEnabled, bearerOnly }: ClientRepresentation): boolean {
     return serviceAccountsEnabled === true && bearerOnly !== true && !ofKeycloak.includes(clientId);
 }

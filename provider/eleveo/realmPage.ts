@@ -5,13 +5,13 @@ import { type EleveoSettings, realmBase } from "./settings";
 
 type Address = Pick<EleveoSettings, "url" | "contextPath" | "realm">;
 
-/** What a realm tells everybody. */
+/** A realm's public information. */
 export interface RealmPage {
-    /** Where people and other products reach it: another host than the stack's if the realm has a Frontend URL. */
+    /** Where users and other products reach it. It differs from the stack's address if the realm has a Frontend URL. */
     base: string;
 }
 
-/** The public page of a realm; `undefined` if none answers there. */
+/** The public page of a realm; `undefined` if no realm answers at the address. */
 export async function readRealmPage(at: Address): Promise<RealmPage | undefined> {
     try {
         const request = { method: "GET", url: new URL(realmBase(at)) };
@@ -25,5 +25,5 @@ export async function readRealmPage(at: Address): Promise<RealmPage | undefined>
     }
 }
 
-/** Base of a realm's public addresses, as Keycloak itself gives it to others; the stack's own if nothing answers. */
+/** Base of a realm's public addresses, as Keycloak itself announces it; the stack's own if nothing answers. */
 export const publicBase = async (at: Address): Promise<string> => (await readRealmPage(at))?.base ?? realmBase(at);

@@ -4,19 +4,19 @@ import { type EleveoApi, present } from "./api";
 import { type EleveoSettings, tokenEndpoint } from "./settings";
 import type { ClientRepresentation } from "./types";
 
-/** What Keycloak shows in place of a secret. Never a value: not stored, not shown, not sent for a client. */
+/** What Keycloak shows instead of a secret. It is not a value: not stored, not shown, not sent for a client. */
 export const mask = "**********";
 
-/** A client as answered, without its secret, so that it goes nowhere unseen. */
+/** A client from an answer, without its secret, so that the secret cannot leak. */
 export function withoutSecret(client: ClientRepresentation): ClientRepresentation {
     const { secret: _secret, ...rest } = client;
     return rest as ClientRepresentation;
 }
 
-/** Public and bearer-only clients have none. */
+/** Public and bearer-only clients have no secret. */
 export const canHaveSecret = ({ publicClient, bearerOnly }: ClientRepresentation) => !publicClient && !bearerOnly;
 
-/** The secret of a client; nothing where there is none, or where the caller may not see it. */
+/** The secret of a client; nothing if there is none, or if the caller may not read it. */
 export async function readSecret(api: EleveoApi, id: string): Promise<string | undefined> {
     try {
         const { value } = await api.get<{ value?: string }>(`/clients/${id}/client-secret`);
@@ -27,13 +27,15 @@ export async function readSecret(api: EleveoApi, id: string): Promise<string | u
     }
 }
 
-/** Makes Keycloak choose a new secret; the old one dies at once. */
+/** Makes Keycloak generate a new secret. The old one stops working at once. */
 export async function newSecret(api: EleveoApi, id: string): Promise<string> {
     const { value } = await api.post<{ value?: string }>(`/clients/${id}/client-secret`, {});
     return present(value, "new secret");
 }
 
-/** Why a client's id and secret obtain no token; nothing where they do. A server that does not answer is an error. */
+/**
+ * Why a client's id and secret do not obtain a token; nothing if they do. A server that does not answer is an error.
+ */
 export async function checkSecret(
     settings: EleveoSettings,
     clientId: string,

@@ -3,17 +3,17 @@ import type { EleveoApi } from "./api";
 import type { Profile } from "./profile";
 import type { ServerInfo } from "./types";
 
-/** A type that is named somewhere. */
+/** A type that a program refers to. */
 interface Named {
     path: string;
-    /** As the message calls it, `identity provider type`. */
+    /** The name of the kind in messages, `identity provider type`. */
     kind: string;
     name: string;
-    /** Those that the server has; absent if it does not tell them. */
+    /** The types that the server has; absent if it does not list them. */
     known(info: ServerInfo): string[] | undefined;
 }
 
-/** Keycloak stores mappers and authenticators of types that it does not have, and ignores them. */
+/** Keycloak stores mappers and authenticators of unknown types, and ignores them. */
 export async function verifyTypes(api: Pick<EleveoApi, "serverInfo">, named: readonly Named[]): Promise<Problem[]> {
     const [first] = named;
     if (first === undefined) return [];
@@ -44,7 +44,7 @@ export const identityProviderType = (name: string): Named => ({
     known: ({ identityProviders }) => identityProviders?.map(({ id }) => id),
 });
 
-/** The types that a profile names. */
+/** The types that a profile refers to. */
 export function typesIn({ client, protocolMappers = {} }: Profile): Named[] {
     const of = (field: string, kind: string, spi: string): Named[] =>
         typeof client[field] === "string"

@@ -14,12 +14,12 @@ import { eleveoDialect } from "./failure";
 export interface EleveoSettings {
     /** Address of the server, without a path. */
     url: string;
-    /** Where Keycloak lies on it: empty, or with a leading slash and none at the end. */
+    /** Path of Keycloak on the server: empty, or with a leading slash and no trailing slash. */
     contextPath: string;
     realm: string;
     clientId: string;
     clientSecret: string;
-    /** Sends all requests in place of the client. */
+    /** Sends all requests instead of the client. */
     reader?: Reader;
 }
 
@@ -35,7 +35,7 @@ const defaultContextPath = "/auth";
 
 const readerKeys = { id: "ELEVEO_READCLIENT_ID", secret: "ELEVEO_READCLIENT_SECRET" };
 
-/** The stack's configuration, then the environment; everything that is missing or wrong in one error. */
+/** From the stack's configuration, then the environment. All missing or invalid settings are reported in one error. */
 export function eleveoSettings(source: ConfigSource, env: NodeJS.ProcessEnv): EleveoSettings {
     const { given, reader, problems } = readSettings(keys, readerKeys, source, env);
     const { url, realm, clientId, clientSecret } = given;
@@ -75,12 +75,12 @@ export const tokenEndpoint = (settings: EleveoSettings): TokenEndpoint => ({
     url: `${realmBase(settings)}/protocol/openid-connect/token`,
     clientId: settings.clientId,
     clientSecret: settings.clientSecret,
-    // Keycloak does not decode what a Basic header holds, as other servers do.
+    // Keycloak does not decode the contents of a Basic header, as other servers do.
     credentials: "form",
 });
 
 /**
- * Where the other product sends people back to after their login; known before the identity provider exists.
- * @param base - of the realm's public addresses
+ * Where the other product redirects users after login. It is known before the identity provider exists.
+ * @param base - base of the realm's public addresses
  */
 export const redirectUri = (base: string, alias: string) => `${base}/broker/${encodeURIComponent(alias)}/endpoint`;

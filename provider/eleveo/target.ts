@@ -2,10 +2,10 @@ import { UserError } from "../transport/errors";
 import { readRealmPage } from "./realmPage";
 import type { EleveoSettings } from "./settings";
 
-/** Where Keycloak lies: up to 16 and at Eleveo, and by default since 17. */
+/** Usual paths of Keycloak: the first up to 16 and at Eleveo, the second by default since 17. */
 const usualContextPaths = ["/auth", ""];
 
-/** What is wrong where a realm does not answer: the realm's name, the context path, or the address. */
+/** Why a realm does not answer: the realm's name, the context path, or the address. */
 export async function explainTarget(settings: EleveoSettings): Promise<UserError | undefined> {
     const { url, contextPath, realm } = settings;
     if (await isRealm(settings)) return undefined;

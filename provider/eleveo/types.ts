@@ -1,6 +1,6 @@
 import type { JsonValue } from "../core/schema";
 
-/** A client as Keycloak represents it, without its secret: {@link ClientCalls} takes that out of every answer. */
+/** A client as Keycloak represents it, without its secret, which {@link ClientCalls} removes from every answer. */
 export interface ClientRepresentation {
     id: string;
     clientId: string;
@@ -59,7 +59,7 @@ export interface IdentityProviderRepresentation {
     config: Record<string, string>;
 }
 
-/** What somebody did through the administration pages or the API, as the realm's log has it. */
+/** An action through the administration pages or the API, as the realm's log records it. */
 export interface AdminEventRepresentation {
     /** Milliseconds since 1970. */
     time: number;
@@ -67,17 +67,17 @@ export interface AdminEventRepresentation {
     resourceType?: string;
     /** Relative to the realm, `clients/<id>/protocol-mappers/models/<id>`. */
     resourcePath?: string;
-    /** Who it was: ids of that person's realm, client and account. */
+    /** The ids of the user's realm, client and account. */
     authDetails?: { realmId?: string; clientId?: string; userId?: string };
-    /** Why it came to nothing. */
+    /** Why it failed. */
     error?: string;
 }
 
-/** What a server can do, as `/admin/serverinfo` tells it; newer servers tell an administrator of one realm less. */
+/** What a server supports, from `/admin/serverinfo`. Newer servers return less to an administrator of one realm. */
 export interface ServerInfo {
     identityProviders?: { id: string }[];
     /** By protocol. */
     protocolMapperTypes?: Record<string, { id: string }[]>;
-    /** By kind, `client-authenticator` for example; the providers by their ids. */
+    /** By kind, for example `client-authenticator`; the providers by their ids. */
     providers?: Record<string, { providers?: Record<string, unknown> }>;
 }

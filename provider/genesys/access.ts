@@ -8,23 +8,23 @@ import { covers } from "./permissions";
 import type { GenesysSettings } from "./settings";
 import type { VendorApis } from "./vendorSdk";
 
-/** What the calling client may do, as far as the organization tells. */
+/** The permissions of the calling client, as far as the organization reports them. */
 export interface Access {
-    /** Ids of its roles, those included that this run is about to give it. */
+    /** Ids of its roles, including those that this run is about to grant it. */
     roles: Set<string>;
-    /** Why it may hold a role that is not among them; absent if the organization told them all. */
+    /** Why it may have a role that is not listed; absent if the organization listed all of them. */
     rolesInDoubt?: string;
-    /** Nothing if it holds a permission. */
+    /** Nothing if it has a permission. */
     lack(permission: string): Promise<Lack | undefined>;
 }
 
 /** A permission that none of the caller's roles shows. */
 interface Lack {
-    /** Why the caller may hold it all the same; absent if the organization told everything. */
+    /** Why the caller may have it anyway; absent if the organization reported everything. */
     doubt?: string | undefined;
 }
 
-/** An organization, as far as it tells what the calling clients may do. */
+/** An organization, as far as it reports the permissions of the calling clients. */
 interface Organization {
     readonly settings: GenesysSettings;
     vendorAs(client: number): VendorApis;
@@ -47,9 +47,9 @@ export async function callerAccess(api: Pick<Organization, "vendorAs">, client: 
                 if (holds(held, permission)) return undefined;
                 if (!all) return { doubt: untold };
                 const roles = await Promise.all([...told.keys()].map(whole));
-                // A grant may tell only some policies of its role.
+                // A grant may contain only some policies of its role.
                 if (holds(new Set(roles.flatMap(permissionsOfRole)), permission)) return undefined;
-                // The refusal of a read is the tenant's own word for it.
+                // A rejected read is the tenant's own answer about this permission.
                 if (client === 0 && permission === toReadRoles && roles.includes("forbidden")) return {};
                 const doubts = [...told.values()].map((role, index) => doubtOf(role, roles[index]));
                 return { doubt: doubts.find((one) => one !== undefined) };
@@ -65,10 +65,10 @@ export async function callerAccess(api: Pick<Organization, "vendorAs">, client: 
 const untold = "Genesys Cloud does not tell which roles the client holds";
 const toReadRoles = "authorization:role:view";
 
-/** A role as the organization shows it; nothing if it does not. */
+/** A role as the organization shows it; nothing if it does not show it. */
 type Whole = Role | "forbidden" | undefined;
 
-/** Roles as the organization shows them to the main client, each read once. */
+/** Roles as the main client sees them, each read once. */
 function wholeRoles(api: Pick<Organization, "vendorAs">) {
     const vendor = api.vendorAs(0);
     const read = new Map<string, Promise<Whole>>();
@@ -94,11 +94,11 @@ interface Policy {
     actionSet?: string[] | undefined;
 }
 
-/** Whether a grant tells what its role permits: it may have no policies, or an empty list, or parts of them. */
+/** Whether a grant shows what its role permits. It may have no policies, an empty list, or only some. */
 const tells = ({ policies = [] }: GrantedRole): boolean =>
     policies.length > 0 && policies.every(({ domain, entityName, actions }) => domain && entityName && actions?.length);
 
-/** Where a grant does not tell, the role itself is asked. */
+/** If a grant does not show the policies, the role itself is read. */
 async function policiesOf(granted: GrantedRole, read: () => Promise<Whole>): Promise<Policy[]> {
     const own = granted.policies ?? [];
     const whole = tells(granted) ? undefined : await read();
@@ -121,11 +121,14 @@ function permissionsOf({ domain, entityName, actions, actionSet }: Policy): stri
 const permissionsOfRole = (role: Whole): string[] =>
     typeof role === "object" ? (role.permissionPolicies ?? []).flatMap(permissionsOf) : [];
 
-/** A role may hold wildcards, `*`, in every position. */
+/** A role may contain the wildcard `*` in every position. */
 const holds = (held: ReadonlySet<string>, permission: string): boolean =>
     [...held].some((one) => covers(one, permission));
 
-/** A problem for each permission that one of the calling clients does not hold: any of them may send the request. */
+/**
+ * A problem for each permission that one of the calling clients does not have, because any of them may send the
+ * request.
+ */
 export async function lackingPermissions(
     api: Pick<Organization, "settings" | "access">,
     needed: readonly string[],
@@ -151,7 +154,7 @@ export async function lackingPermissions(
     return (await Promise.all(clientIds(api.settings).map(lackedBy))).flat();
 }
 
-/** A problem for each role that the calling client does not hold itself: nobody hands out such a role. */
+/** A problem for each role that the calling client does not have itself, because it cannot grant such a role. */
 export async function verifyHeld(
     api: Pick<Organization, "settings" | "access">,
     roles: readonly string[],

@@ -23,12 +23,10 @@ import { knownUser, type UserLookups, userLookups } from "./users";
 import { unlessConflict } from "./version";
 import { type Around, type VendorApis, vendorApis } from "./vendorSdk";
 
-/** Seconds until every part of the vendor's service knows a new object. */
+/** Seconds until all parts of the vendor's service know a new object. */
 const appearsWithin = 20;
 
-/**
- * One Genesys Cloud organisation: the vendor's calls, and what a process asks for more than once, asked once.
- */
+/** One Genesys Cloud organization: the vendor's calls, and cached answers to repeated requests of a process. */
 export class GenesysApi implements Connection {
     readonly #http: Http;
     readonly #shared = onceByKey();
@@ -36,13 +34,13 @@ export class GenesysApi implements Connection {
     #madeBefore: Map<string, number> | undefined;
     readonly #planned = new Map<string, number>();
     #apis: VendorApis | undefined;
-    /** What exists, by kind. */
+    /** The existing objects, by kind. */
     readonly objects: Collections = collections(() => this.vendor);
     readonly deletions = new Deletions();
     readonly users: UserLookups = userLookups(() => this.vendor);
     readonly nameOf = nameLookup(this);
 
-    /** @param minute - milliseconds that the quota's minute takes */
+    /** @param minute - length of the quota's minute in milliseconds */
     constructor(
         readonly settings: GenesysSettings,
         minute?: number,
@@ -55,26 +53,26 @@ export class GenesysApi implements Connection {
         return this.#apis;
     }
 
-    /** The vendor's calls, all by one of the configured clients, the main one being 0. */
+    /** The vendor's calls, all by one of the configured clients. The main client is 0. */
     vendorAs(client?: number): VendorApis {
         const around: Around = (method, path, send) => this.#around(method, path, send);
         return vendorApis(this.settings, this.#http, around, client);
     }
 
-    /** Remembers an object that this process has made: calls for it may be answered 404 for a moment. */
+    /** Records an object that this process has created: calls for it may be answered with 404 for a moment. */
     made(id: string): string {
         this.#made.add(id);
         return id;
     }
 
-    /** Versions of groups that this process has written, so that members are added without a read. */
+    /** Versions of groups that this process has written, so that adding members needs no read. */
     readonly groupVersions = new Map<string, number>();
 
     hasMade(id: string): boolean {
         return this.#made.has(id);
     }
 
-    /** Whether there is an object, asked once. What was made a moment ago is there, though a read may lag behind. */
+    /** Whether an object exists, requested once. A new object exists, although a read may lag behind. */
     async exists(kind: keyof Collections, id: string): Promise<boolean> {
         return (
             this.hasMade(id) ||
@@ -85,7 +83,9 @@ export class GenesysApi implements Connection {
         );
     }
 
-    /** Whether parts of the service may not know the object yet: this process has made it, or a run just before. */
+    /**
+     * Whether parts of the service may not know the object yet, because this process, or a run just before, created it.
+     */
     #isNew(id: string): boolean {
         const since = Date.now() - appearsWithin * 1_000;
         this.#madeBefore ??= madeSince(since);
@@ -95,12 +95,12 @@ export class GenesysApi implements Connection {
     /** Searches take up to 15 s (CX as Code waits as long); no vendor document gives a limit. */
     readonly listLag = 20_000;
 
-    /** Requests that this process has sent, those for tokens apart. */
+    /** Number of requests that this process has sent, without those for tokens. */
     get requests(): number {
         return this.#http.requests;
     }
 
-    /** A region that the table lacks is used as its domain. */
+    /** A region that is not in the table is used as its domain. */
     get notes(): readonly string[] {
         const { region, apiBase, loginBase } = this.settings;
         const note = `genesyscloud:region: this library does not know the region ${region}; it uses ${apiBase} and ${loginBase}`;
@@ -115,19 +115,19 @@ export class GenesysApi implements Connection {
         return this.settings.reader?.clientId;
     }
 
-    /** What the journal knows this organisation by. */
+    /** Identifies this organization in the create log. */
     get target(): string {
         return `${this.settings.apiBase} ${this.settings.clientId}`;
     }
 
-    /** Counts what this process is about to make. */
+    /** Counts objects that this process is about to create. */
     plan(kind: string): number {
         const count = (this.#planned.get(kind) ?? 0) + 1;
         this.#planned.set(kind, count);
         return count;
     }
 
-    /** What one of the calling clients may do, by default the main one. */
+    /** The permissions of one of the calling clients, by default the main one. */
     access(client = 0): Promise<Access> {
         return this.#shared(`access of client ${client}`, () => callerAccess(this, client));
     }
@@ -141,7 +141,7 @@ export class GenesysApi implements Connection {
         });
     }
 
-    /** A client-credentials token is its client's own: who calls is known without a request. */
+    /** A client-credentials token belongs to its client, so the caller is known without a request. */
     get caller(): Caller {
         const id = this.settings.clientId.toLowerCase();
         return { id, oauthClient: id };
@@ -202,7 +202,7 @@ export class GenesysApi implements Connection {
         );
     }
 
-    /** Properties that integrations of a type may have, and whether its schema says that there are no others. */
+    /** Properties that integrations of a type may have, and whether the schema excludes others. */
     integrationSchema(type: string): Promise<{ properties: Record<string, unknown>; closed: boolean }> {
         return this.#shared(`properties of ${type}`, async () => {
             const { properties = {}, additionalProperties } =
@@ -211,7 +211,7 @@ export class GenesysApi implements Connection {
         });
     }
 
-    /** Every active user, page by page, once a process. */
+    /** Every active user, page by page, once per process. */
     activeUsers(): Promise<Pick<DirectoryUser, "id" | "email" | "divisionId">[]> {
         return this.#shared("activeUsers", () =>
             collect(
@@ -230,7 +230,7 @@ export class GenesysApi implements Connection {
 
     async #around<T>(method: string, path: string, send: () => Promise<T>): Promise<T> {
         const parts = path.split("/");
-        // Of a grant, the last part is the role's id.
+        // In the path of a grant, the last part is the role's id.
         const deleted = method === "DELETE" && !path.includes("/subjects/") ? parts.at(-1) : undefined;
         if (deleted !== undefined) for (const made of [this.#made, this.#madeBefore]) made?.delete(deleted);
         const passes = (error: unknown) => isGone(error) && parts.some((part) => this.#isNew(part));
@@ -239,14 +239,14 @@ export class GenesysApi implements Connection {
         try {
             return await unlessConflict(method, path, ask);
         } finally {
-            // Lists that were asked for meanwhile may show what was before.
+            // Lists that were requested meanwhile may show the values from before.
             for (const collection of Object.values(this.objects) as Collection<never>[])
                 for (const part of parts) collection.touch(part, part === deleted);
         }
     }
 }
 
-/** Every organization has some of these, so an empty list tells nothing. */
+/** Every organization has some of these, so an empty list proves nothing. */
 function notEmpty<T>(list: T[], what: string): T[] {
     return required(list.length === 0 ? undefined : list, what);
 }

@@ -88,11 +88,14 @@ async function verify(
         verifyGroups(api, groups, (group) => `groups["${group}"]`),
         verifyCommunicationTypes(api, integrationType, communicationTypes),
     ]);
-    // Genesys stores the id of any group, and shows the app to nobody by it.
+    // Genesys stores any group id, and with an unknown one shows the app to nobody.
     return [...inferred(unknownGroups), ...unknownTypes];
 }
 
-/** The schema of the type may list the values. Their list is in no document, and how a schema tells it is not confirmed (G-20). */
+/**
+ * The schema of the type may list the values. Their list is in no document. Not confirmed (G-20): how a schema lists
+ * them.
+ */
 async function verifyCommunicationTypes(
     api: GenesysApi,
     type: string | undefined,
@@ -121,7 +124,7 @@ function listedValues(schema: unknown): string[] | undefined {
 
 // --- wire ---
 
-/** Several values are one text, joined by commas without blanks. */
+/** Several values are one text, joined by commas without spaces. */
 const joined = (values: readonly string[] | undefined) => values?.join(",");
 const parted = (text: unknown): string[] =>
     typeof text === "string"
@@ -155,7 +158,7 @@ function toSettings(declared: ClientAppInputs): Settings {
     };
 }
 
-/** Equal values in the tenant's order, so that nothing is written that only differs in order. */
+/** Equal values in the tenant's order, so that a different order alone causes no write. */
 function asPresent(settings: Settings, { properties = {} }: IntegrationState): Settings {
     const keep = (key: string, value: unknown) => {
         const present = properties[key];
@@ -182,7 +185,7 @@ function toOutputs(state: IntegrationState, last: Partial<ClientAppOutputs>): Cl
               communicationTypes: parted(properties.communicationTypeFilter),
           }
         : {
-              // A property that nobody has set is absent.
+              // A property that was never set is absent.
               displayType: told(displayType, last.displayType, "standalone", field("displayType")) ?? "standalone",
               category: told(featureCategory, last.category, "", field("featureCategory")) ?? "",
           };

@@ -6,10 +6,10 @@ import { type GenesysSettings, genesysTokenEndpoint } from "./settings";
 const allClients = (settings: GenesysSettings) =>
     settings.reader ? [settings.reader] : [settings, ...(settings.furtherClients ?? [])];
 
-/** Ids of the OAuth clients that requests are sent as, the main one first. */
+/** Ids of the OAuth clients that send requests, the main one first. */
 export const clientIds = (settings: GenesysSettings): string[] => allClients(settings).map(({ clientId }) => clientId);
 
-/** The same, each with its own token and quota. @param minute - milliseconds that the quota's minute takes */
+/** The same, each with its own token and quota. @param minute - length of the quota's minute in milliseconds */
 export const genesysClients = (settings: GenesysSettings, minute?: number): HttpClient[] =>
     allClients(settings).map(({ clientId, clientSecret }) => {
         const token = new Token({ ...genesysTokenEndpoint(settings), clientId, clientSecret });
@@ -21,8 +21,8 @@ export const genesysClients = (settings: GenesysSettings, minute?: number): Http
     });
 
 /**
- * Whether the answer depends on who calls, so that the main client alone calls: it is the one that holds the roles that
- * it hands out. What a role permits is the same whoever writes it.
+ * Whether the answer depends on the caller, so that only the main client calls, because it has the roles that it
+ * grants. The permissions of a role do not depend on who writes them.
  */
 export function dependsOnCaller(method: string, path: string): boolean {
     if (method === "GET") return /\/(tokens|subjects|users)\/me$/.test(path);

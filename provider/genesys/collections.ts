@@ -10,7 +10,7 @@ import type { ListedRole } from "./answers/role";
 import { required } from "./answers/needed";
 import type { VendorApis } from "./vendorSdk";
 
-/** The kinds of object that are read by lists. */
+/** The kinds of object that are read through lists. */
 export interface Collections {
     roles: Collection<ListedRole>;
     groups: Collection<ListedGroup>;
@@ -21,21 +21,24 @@ export interface Collections {
 const pageOf = <T>({ entities, pageCount, more }: Listing<T>): Page<T> => ({ items: entities, pages: pageCount, more });
 const itemsOf = <T>({ entities }: Listing<T>): T[] => entities;
 const idOf = ({ id }: { id: string }): string => id;
-/** An object without a name may be the one that is looked for. */
+/** An object without a name may be the one to find. */
 const nameOf = (kind: string) => (item: { id: string; name?: string | undefined }) =>
     required(item.name, `name of the ${kind} "${item.id}"`);
 const isDeleted = ({ state }: { state?: string | undefined }): boolean => state === "deleted";
 const living = <T extends { state?: string | undefined }>(item: T | undefined): T | undefined =>
     item === undefined || isDeleted(item) ? undefined : item;
-/** An object with the id that was asked for. */
+/** An object with the requested id. */
 const withId = <T extends object>(id: string, item: T | undefined) => item && { ...item, id };
-/** Whether an item of a list tells all of some fields. What it does not tell, it may still have. */
+/** Whether an item of a list contains all given fields. The object may still have fields that the list omits. */
 export const tells = (item: object, fields: readonly string[]): boolean =>
     fields.every((field) => (item as Record<string, unknown>)[field] !== undefined);
 
 type Vendor = () => VendorApis;
 
-/** How Genesys Cloud lists what this library manages. What its lists lack is not confirmed (G-6, G-7, G-8, G-9), so it is looked at. */
+/**
+ * How Genesys Cloud lists the objects that this library manages. Not confirmed (G-6, G-7, G-8, G-9): which fields its
+ * lists omit, so each item is checked.
+ */
 export const collections = (vendor: Vendor): Collections => ({
     roles: new Collection(roles(vendor)),
     groups: new Collection(groups(vendor)),
@@ -44,7 +47,7 @@ export const collections = (vendor: Vendor): Collections => ({
 });
 
 function roles(vendor: Vendor): Served<ListedRole> {
-    const userCount = false; // Counting is slow, and times out in large organisations.
+    const userCount = false; // Counting is slow, and times out in large organizations.
     const list = (query: AuthorizationApi.getAuthorizationRolesOptions) =>
         vendor().authorization.getAuthorizationRoles({ pageSize: 100, userCount, ...query });
     return {
@@ -69,7 +72,7 @@ function groups(vendor: Vendor): Served<ListedGroup> {
             const query = [{ type: "EXACT", fields: ["name"], value }];
             return (await vendor().groups.postGroupsSearch({ pageSize: 100, query })).results;
         },
-        // Recorded lists leave out addresses, calls and an empty list of owners: a read looks for what is declared.
+        // Recorded lists omit addresses, calls and an empty list of owners. A read checks for the declared ones.
         isWhole: (group) => !isDeleted(group) && tells(group, ["name", "description", "visibility"]),
         isDeleted,
     };
@@ -77,7 +80,7 @@ function groups(vendor: Vendor): Served<ListedGroup> {
 
 const isClientCredentials = (grantType: string | undefined) => /^CLIENT.?CREDENTIALS$/i.test(grantType ?? "");
 
-/** What a program manages of every client. */
+/** The fields of a client that a program can manage. */
 export const clientFields = [
     "name",
     "description",

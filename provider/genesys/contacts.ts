@@ -9,8 +9,8 @@ export interface Contact {
 }
 
 /**
- * The numbers that a group has: those that mean the same as declared ones as they are declared, in that order, and then
- * all others. Genesys may give a number or an extension back in `display` only, and formatted.
+ * The numbers of a group. Those that equal declared ones come first, in declared form and order, followed by all
+ * others. Genesys may return a number or an extension only in `display`, and formatted.
  */
 export function fromContacts(present: readonly GroupContact[], declared: readonly Contact[]): Contact[] {
     const left = [...present];
@@ -24,7 +24,7 @@ export function fromContacts(present: readonly GroupContact[], declared: readonl
 
 const own: ReadonlySet<string> = new Set(["address", "extension", "display", "type", "mediaType"]);
 
-/** Declared numbers for a PUT, each with fields of the number that is there and that are not ours. */
+/** Declared numbers for a PUT, each with the unmanaged fields of the existing number. */
 export function toContacts(declared: readonly Contact[], present: readonly GroupContact[]): object[] {
     const left = [...present];
     return declared.map((one) => {
@@ -36,17 +36,17 @@ export function toContacts(declared: readonly Contact[], present: readonly Group
 
 const digits = (text = ""): string => text.replace(/\D/g, "");
 
-/** The same digits, of the same type if the answer tells it. */
+/** Whether the digits are equal, and the type too if the answer has it. */
 function isSame({ address, extension, display, type }: GroupContact, declared: Contact): boolean {
     const shown = [address, extension, display, `${address}${extension}`].map(digits);
     const wanted = [declared.address, declared.extension].map(digits).filter(Boolean);
-    // An entry without any number does not tell which it is.
+    // An entry without a number cannot be identified.
     const isTold = [address, extension, display].some(Boolean);
     const known = !isTold || wanted.every((one) => shown.includes(one)) || shown.includes(wanted.join(""));
     return known && (type ?? declared.type) === declared.type;
 }
 
-/** An unknown type is shown as it is. */
+/** An unknown type is shown unchanged. */
 function fromContact({ address, display, extension, type, mediaType }: GroupContact): Contact {
     const text = address || display;
     return {

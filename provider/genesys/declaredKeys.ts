@@ -2,7 +2,7 @@ import { canonical, isRecord, own, sameJson } from "../core/json";
 import { required } from "./answers/needed";
 
 /**
- * The declared keys with what the tenant has; a list that differs only in its order is shown as declared.
+ * The declared keys with the tenant's values. A list that differs only in its order is shown as declared.
  * @param what - e.g. `properties of the integration "Actions"`
  */
 export function declaredKeys(
@@ -20,7 +20,7 @@ export function declaredKeys(
     );
 }
 
-/** Equal but for the order of lists of plain values, which Genesys does not keep. */
+/** Equal except for the order of lists of plain values, which Genesys does not keep. */
 function sameUnordered(a: unknown, b: unknown): boolean {
     const plain = (value: unknown): value is unknown[] => Array.isArray(value) && !value.some((one) => isRecord(one));
     if (plain(a) && plain(b)) return sameJson(a.map(canonical).sort(), b.map(canonical).sort());

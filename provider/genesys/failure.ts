@@ -16,11 +16,11 @@ export const genesysDialect: ApiDialect = {
     correlationHeader: "inin-correlation-id",
 };
 
-/** As {@link genesysDialect}; errors name the gateway's setting if requests go to a gateway. */
+/** Like {@link genesysDialect}, but errors name the gateway's setting if requests go to a gateway. */
 export const dialectOf = ({ gateway }: { gateway?: true }): ApiDialect =>
     gateway ? { ...genesysDialect, addressKey: "genesyscloud:gateway" } : genesysDialect;
 
-/** Genesys Cloud's error body, and the token endpoint's, in common words. */
+/** Parses the error bodies of Genesys Cloud and of the token endpoint. */
 function failureOf(body: unknown): Pick<CallFailure, "code" | "vendorMessage" | "correlationId"> {
     if (!isRecord(body)) return {};
     const text = (...keys: string[]) => keys.map((key) => body[key]).find((value) => typeof value === "string");

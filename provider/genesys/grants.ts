@@ -11,27 +11,30 @@ const wireKinds: Readonly<Record<SubjectKind, string>> = {
     oauthClient: "PC_OAUTH_CLIENT",
 };
 
-/** Subjects in one request; no vendor document names a limit, so this is not confirmed (G-26). */
+/** Subjects in one request. Not confirmed (G-26), because no vendor document names a limit. */
 const perRequest = 50;
-/** So many are taken away one by one; more are worth a look at who holds the role. */
+/** Up to this many are revoked one by one. For more, it is worth reading who has the role. */
 const fewPairs = 3;
-/** New roles and divisions reach the vendor's authorization service later: grants answer 404 until then. */
+/** The vendor's authorization service learns of new roles and divisions later. Until then, grants answer 404. */
 const roleKnownWithin = 20;
 
 /** Grants as texts, `user:<id> <division>`, so that they can be compared as sets. */
 export type Pairs = ReadonlySet<string>;
 export const pairText = (subject: string, division: string): string => `${subject} ${division}`;
 
-/** A subject that holds a role. */
+/** A subject that has a role. */
 export interface SubjectGrants {
     id: string;
-    /** Our word for a kind that programs can name, the vendor's for any other, `unknown` if the answer does not tell. */
+    /**
+     * Our term for a kind that programs can declare, the vendor's for any other, `unknown` if the answer does not
+     * contain it.
+     */
     kind: string;
-    /** Absent if the answer does not tell. */
+    /** Absent if the answer does not contain them. */
     divisions: string[] | undefined;
 }
 
-/** Who holds a role, and where; grants that come through a group are the group's. */
+/** The holders of a role and their divisions. Grants through a group belong to the group. */
 export async function readGrants(api: GenesysApi, role: string): Promise<SubjectGrants[]> {
     const grants: SubjectGrants[] = [];
     for await (const { id, type, divisions } of pages((pageNumber) =>
@@ -47,8 +50,8 @@ const kindOf = (wire = "unknown"): string => Object.entries(wireKinds).find(([, 
 export const subjectOf = ({ kind, id }: Pick<SubjectGrants, "kind" | "id">): string => `${kind}:${id}`;
 
 /**
- * What is granted, as pairs. Only of subjects that are known it must be told where they hold the role.
- * @param known - subjects whose kind is known: an id is that of one subject, whatever kind an answer tells or leaves out
+ * The grants as pairs. The answer must contain the divisions only for known subjects.
+ * @param known - subjects whose kind is known: an id identifies one subject, whatever kind an answer contains or omits
  */
 export function pairsOf(grants: readonly SubjectGrants[], known: Iterable<string>): Pairs {
     const byId = new Map([...known].map((subject) => [split(subject)[1], subject]));
@@ -83,9 +86,9 @@ export function fromPairs(pairs: Pairs): Record<string, string[]> {
 }
 
 /**
- * Gives the role: one request for each kind of subject, set of divisions and chunk of subjects. A single subject gets it
- * as from other clients in production. They send a request for each subject; the call for several is documented too,
- * and takes one for fifty.
+ * Grants the role: one request for each kind of subject, set of divisions and chunk of subjects. A single subject is
+ * granted the role like other clients in production do. They send one request per subject. The call for several is
+ * documented too, and accepts fifty.
  */
 export async function grant(api: GenesysApi, role: string, pairs: Pairs): Promise<void> {
     const batches = new Map<string, { kind: SubjectKind; divisions: string[]; subjects: string[] }>();
@@ -111,9 +114,9 @@ export async function grant(api: GenesysApi, role: string, pairs: Pairs): Promis
 }
 
 /**
- * Takes the role away. Users who hold it nowhere else lose it in one request a chunk: whether that reaches every
- * division is not confirmed (G-27), so what it leaves is taken one by one. So are all others: the bulk removal of a subject
- * fails as a whole if one part is gone already.
+ * Revokes the role. Users who have it in no other division lose it in one request per chunk. Not confirmed (G-27):
+ * whether that covers every division, so remaining grants are revoked one by one. All other grants are also revoked one
+ * by one: the bulk removal of a subject fails as a whole if one part is already gone.
  */
 export async function revoke(api: GenesysApi, role: string, pairs: Pairs): Promise<void> {
     const left = pairs.size > fewPairs ? await revokeFromUsers(api, role, pairs) : pairs;
@@ -126,7 +129,7 @@ export async function revoke(api: GenesysApi, role: string, pairs: Pairs): Promi
     );
 }
 
-/** What of the pairs is still there afterwards. */
+/** The pairs that still exist afterwards. */
 async function revokeFromUsers(api: GenesysApi, role: string, pairs: Pairs): Promise<Pairs> {
     const subjects = subjectsIn(pairs);
     const there = async () => pairsOf((await unlessGone(readGrants(api, role))) ?? [], subjects);

@@ -1,7 +1,7 @@
 import type { AuditEntity, TypeMetadata } from "../core/metadata";
 import type { GroupInputs } from "./group";
 
-/** By an account of one organisation's service mapping; every change of a group's members is an update there. */
+/** From a report of one organization's service mapping. Every change of a group's members is an update there. */
 export const groupAudit: AuditEntity = { type: "DirectoryGroup", service: "Groups" };
 
 export const group = {

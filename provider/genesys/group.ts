@@ -19,7 +19,7 @@ import { writable } from "./writable";
 
 // --- facts ---
 
-/** E.164, as CX as Code demands it. */
+/** E.164, as CX as Code requires it. */
 const phoneNumber = z.string().regex(/^\+[1-9]\d{1,14}$/, {
     error: (issue) => `must be a number in E.164 form, such as "+493012345"; it is ${JSON.stringify(issue.input)}`,
 });
@@ -67,12 +67,12 @@ async function verify(
 
 // --- wire ---
 
-/** Properties that go over the wire under their own names. */
+/** Properties with the same names in the API. */
 const plain = ["name", "visibility", "rulesVisible", "rolesEnabled", "includeOwners", "callsEnabled", "email"] as const;
 
 type OwnerIds = ReadonlyMap<string, string>;
 
-/** What is declared, in the vendor's words. */
+/** The declared values in the vendor's form. */
 function toBody(
     declared: Partial<GroupInputs>,
     owners: OwnerIds,
@@ -86,7 +86,7 @@ function toBody(
         ...(declared.addresses === undefined
             ? {}
             : { addresses: toContacts(declared.addresses, present) as Models.GroupContact[] }),
-        // Only one blank clears the list of owners; an empty list leaves it as it is.
+        // Only a list with one blank text clears the owners. An empty list does not change them.
         ...(declared.owners === undefined
             ? {}
             : {
@@ -95,13 +95,13 @@ function toBody(
     };
 }
 
-/** The whole body of a PUT: what is declared, over what is there. */
+/** The whole body of a PUT: declared values merged into the existing ones. */
 function overCurrent(declared: Partial<GroupInputs>, owners: OwnerIds, current: Answer): Models.GroupUpdate {
     const { addresses, ...rest } = writable("group", current);
     const ownerIds = (current.owners ?? []).map(({ id }) => id);
     return {
         ...rest,
-        // A PUT without addresses keeps them, and a number that is shown in `display` only cannot be sent.
+        // A PUT without addresses keeps them. A number that is shown only in `display` cannot be sent.
         ...(addresses?.every(({ address, extension }) => address || extension) ? { addresses } : {}),
         ...(ownerIds.length === 0 ? {} : { ownerIds }),
         ...toBody(declared, owners, current),
@@ -112,7 +112,7 @@ function overCurrent(declared: Partial<GroupInputs>, owners: OwnerIds, current: 
 
 const nameOf = ({ name, id }: Answer) => `the group "${name ?? id}"`;
 
-/** An unknown type or visibility is shown as it is. */
+/** An unknown type or visibility is shown unchanged. */
 function fromBody(group: Answer, last: Partial<GroupInputs>, owners: OwnerIds): GroupOutputs {
     const references = new Map([...owners].map(([reference, userId]) => [userId, reference]));
     const { text, marker: found } = readMarker(group.description);
@@ -170,7 +170,7 @@ async function create(api: GenesysApi, declared: GroupInputs) {
     }
 }
 
-/** The answer to a write, or the group as it reads back if that answer does not show what is declared. */
+/** The answer to a write, or a read of the group if that answer does not show all declared values. */
 async function inFull(
     api: GenesysApi,
     written: Answer & { id: string },
@@ -204,7 +204,10 @@ function write(
     });
 }
 
-/** What a program manages. Recorded items of lists lack `addresses`, `callsEnabled` and sometimes `owners`. */
+/**
+ * The fields that a program can manage. Recorded items of lists lack `addresses`, `callsEnabled` and sometimes
+ * `owners`.
+ */
 const groupFields = [
     "name",
     "description",
@@ -222,10 +225,10 @@ async function read(api: GenesysApi, id: string, last: Partial<GroupOutputs>, fr
     const { groups } = api.objects;
     const listed = await (fresh ? groups.one(id) : groups.get(id));
     const wanted = groupFields.filter((key) => Object.keys(last).length === 0 || last[key] !== undefined);
-    // What is declared and a list does not show may still be there.
+    // A declared value that a list does not show may still exist.
     const group = listed && !fresh && !tells(listed, wanted) ? await groups.one(id) : listed;
     if (group === undefined) return undefined;
-    // Owners that were named by their address are shown by it again, where they are still users.
+    // Owners declared by e-mail address are shown by it again, if they are still users.
     const { ids } = await resolveUsers(api, last.owners ?? [], String);
     return fromBody(group, last, ids);
 }
@@ -248,7 +251,7 @@ const toFound = (group: ListedGroup): Found<GroupOutputs> => ({
     id: group.id,
     name: group.name ?? "",
     outputs: fromBody({ name: "", ...group }, {}, new Map()),
-    // Genesys takes the description, and with it the marker, with the second request only.
+    // Genesys accepts the description, and with it the marker, only in the second request.
     unfinished: group.version === 1 && !group.description && (group.memberCount ?? 0) === 0,
 });
 const isThere = ({ state }: ListedGroup) => state !== "deleted";

@@ -17,7 +17,7 @@ import { isEmail, knownUser, resolveUsers, userIds } from "./users";
 
 /** The vendor's limit for one request that adds or removes members. */
 const perRequest = 50;
-/** Members are accepted with 202 and show later. */
+/** Members are accepted with 202 and become visible later. */
 const visibleWithin = 60;
 
 const inputs = z.strictObject({
@@ -28,7 +28,7 @@ const inputs = z.strictObject({
 
 export type GroupMembershipInputs = z.output<typeof inputs>;
 export interface GroupMembershipOutputs extends GroupMembershipInputs {
-    /** Ids of the members that were there before, in the mode `additive`: they stay when this is destroyed. */
+    /** In the mode `additive`: ids of the existing members, which stay when this is destroyed. */
     membersBefore: string[];
 }
 
@@ -52,11 +52,11 @@ async function verify(
 /** A direct member of a group. */
 interface Member {
     id: string;
-    /** In lower case; absent where the list does not tell it. */
+    /** In lower case; absent if the list does not contain it. */
     email?: string;
 }
 
-/** Which members the program's references name; a reference that names no member is left out. */
+/** The members that the program's references match. A reference that matches no member is left out. */
 function namedMembers(references: readonly string[], present: readonly Member[]): Map<string, string> {
     const ids = new Map(
         present.flatMap(({ id: member, email = member }) => [[member, member] as const, [email, member] as const]),
@@ -64,7 +64,7 @@ function namedMembers(references: readonly string[], present: readonly Member[])
     return new Map(references.flatMap((one) => (ids.has(one) ? [[ids.get(one) ?? one, one] as const] : [])));
 }
 
-/** The members in the program's words: declared ones as declared, others by id. */
+/** The members in the program's form: declared ones as declared, others by id. */
 function shown(present: readonly Member[], references: ReadonlyMap<string, string>, additive: boolean): string[] {
     const own = additive ? present.filter(({ id: member }) => references.has(member)) : present;
     return own.map(({ id: member }) => references.get(member) ?? member).sort();
@@ -86,7 +86,7 @@ async function update(
     return (await reach(api, next, last)).outputs;
 }
 
-/** Brings the group's members to what is declared. */
+/** Changes the group's members to the declared ones. */
 async function reach(
     api: GenesysApi,
     next: GroupMembershipInputs,
@@ -95,10 +95,10 @@ async function reach(
 ) {
     const ids = await userIds(api, next.members);
     const wanted = new Set(next.members.map((member) => required(ids.get(member), "user id")));
-    // A group that this run has made has no members yet.
+    // A group that this run has created has no members yet.
     const present = api.hasMade(next.group) && last === undefined ? [] : await memberIds(api, next.group);
     const ours = last === undefined ? new Set<string>() : await oursOf(api, last);
-    // What a create that died half-way had added is not theirs.
+    // Members that a crashed create had added do not count as existing ones.
     const theirs = last?.membersBefore ?? (progress?.before as string[] | undefined) ?? present;
     progress?.note(theirs);
     const surplus = present.filter((member) => !wanted.has(member) && (next.mode === "exact" || ours.has(member)));
@@ -124,7 +124,7 @@ async function reach(
     return { outputs };
 }
 
-/** The members that this resource added, by id. Whoever is no user any more is no member either. */
+/** The members that this resource added, by id. A deleted user is not a member either. */
 async function oursOf(api: GenesysApi, last: GroupMembershipOutputs): Promise<Set<string>> {
     const { ids } = await resolveUsers(api, last.members, String);
     return new Set([...ids.values()].filter((member) => !(last.membersBefore ?? []).includes(member)));
@@ -163,7 +163,7 @@ async function read(api: GenesysApi, group: string, last: Partial<GroupMembershi
     return { group, members, mode, membersBefore };
 }
 
-/** Where the list of members does not tell addresses, each is looked up. */
+/** If the list of members does not contain e-mail addresses, each is looked up. */
 async function withEmails(api: GenesysApi, present: readonly Member[], declared: readonly string[]): Promise<Member[]> {
     if (!declared.some(isEmail)) return [...present];
     const known = async (member: Member) => {
@@ -186,7 +186,7 @@ async function remove(api: GenesysApi, group: string, last: GroupMembershipOutpu
     });
 }
 
-/** Direct members; `/members` would count owners and members by rule too. `undefined`: the group is gone. */
+/** Direct members; `/members` would also include owners and members by rule. `undefined`: the group is gone. */
 async function individuals(api: GenesysApi, group: string): Promise<Member[] | undefined> {
     const answer = await unlessGone(api.vendor.groups.getGroupIndividuals(group));
     return (
@@ -198,7 +198,7 @@ async function individuals(api: GenesysApi, group: string): Promise<Member[] | u
     );
 }
 
-/** None where the group is gone. */
+/** None if the group is gone. */
 const memberIds = async (api: GenesysApi, group: string): Promise<string[]> =>
     ((await individuals(api, group)) ?? []).map(({ id: member }) => member);
 
@@ -218,7 +218,7 @@ async function* list(api: GenesysApi): AsyncGenerator<Found<GroupMembershipOutpu
         if (group.state !== "deleted") yield* await found(api, group.id, group.name ?? "");
 }
 
-/** Who may change members is in no vendor document; looking users up needs a permission. */
+/** No vendor document says who may change members. Looking up users needs a permission. */
 const needs = (_change: Change | "read", { members = [] }: Partial<GroupMembershipInputs>): string[] =>
     members.length === 0 ? [] : ["directory:user:view"];
 

@@ -2,7 +2,7 @@ import { addressesIn, type AuditEntity, type TypeMetadata } from "../core/metada
 import { record, text } from "../core/values";
 import type { IntegrationInputs } from "./integration";
 
-/** Both words are the vendor's. Not confirmed (G-80): that the one is found under the other. */
+/** Both words are the vendor's. Not confirmed (G-80): that events of the one are listed under the other. */
 export const integrationAudit: AuditEntity = { type: "Integration", service: "Integrations" };
 
 export const integration = {
@@ -16,7 +16,7 @@ export const integration = {
         },
     ],
     access: [],
-    // Only a marker tells what an integration is for.
+    // Only a marker shows the purpose of an integration.
     unmanaged: { suspicions: [], sameName: false, listsCaller: false },
     audit: integrationAudit,
     part: "none",

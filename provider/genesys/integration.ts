@@ -44,7 +44,7 @@ async function verify(api: GenesysApi, { type, properties }: Partial<Integration
             {
                 path: "type",
                 reason: `this organization lists no integration type "${type}"${didYouMean(type, types)}`,
-                // Whether the list is complete is not confirmed (G-19).
+                // Not confirmed (G-19): whether the list is complete.
                 inferred: true,
             },
         ];

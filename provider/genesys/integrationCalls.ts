@@ -11,15 +11,15 @@ import type { GenesysApi } from "./api";
 import { writeVersioned } from "./version";
 import { writable } from "./writable";
 
-/** What a program may set on any integration; what is absent is not managed. */
+/** The settings of any integration that a program can declare. Absent ones are not managed. */
 export interface Settings {
     name?: string;
     notes?: string | undefined;
     marker?: string | undefined;
-    /** Keys that are absent keep what the tenant has. */
+    /** Absent keys keep the tenant's values. */
     properties?: Record<string, unknown> | undefined;
     advanced?: Record<string, unknown> | undefined;
-    /** Ids of stored credentials, by the name that the integration's type gives them. */
+    /** Ids of stored credentials, by their names in the integration's type. */
     credentials?: Record<string, string> | undefined;
     enabled?: boolean;
 }
@@ -29,23 +29,23 @@ export interface IntegrationState {
     id: string;
     type: string;
     name: string;
-    /** The user's part of the notes, and ours. */
+    /** The user's part of the notes, without our marker. */
     notes: string;
     marker?: string;
-    /** Absent if the answer does not tell; so are `advanced` and `credentials`. */
+    /** Absent if the answer does not contain them. The same applies to `advanced` and `credentials`. */
     properties: Record<string, unknown> | undefined;
     advanced: Record<string, unknown> | undefined;
     credentials: Record<string, string> | undefined;
     enabled: boolean;
     /** ACTIVE, ACTIVATING, INACTIVE, DEACTIVATING or ERROR. */
     reportedState: string;
-    /** The configuration as it was read. */
+    /** The configuration, unchanged from the answer. */
     config: IntegrationConfig;
 }
 
-/** Enabling and disabling take a moment; the vendor names no limit. */
+/** Enabling and disabling take a moment. The vendor names no limit. */
 const settlesWithin = 60;
-/** What an empty text sometimes reads back as. */
+/** The value that an empty text is sometimes returned as. */
 const emptyText = "node_dynamodb_empty_string";
 
 function toState(id: string, integration: Integration, config: IntegrationConfig): IntegrationState {
@@ -70,14 +70,14 @@ function toState(id: string, integration: Integration, config: IntegrationConfig
 
 const isEnabled = { ENABLED: true, DISABLED: false };
 
-/** Makes an integration, switched off and without configuration. */
+/** Creates an integration, inactive and without configuration. */
 export async function createIntegration(api: GenesysApi, name: string, type: string): Promise<IntegrationState> {
     const { integrations } = api.vendor;
     const made = await integrations.postIntegrations({
         body: { name, integrationType: { id: type } as Models.IntegrationType },
     });
     const id = api.made(made.id);
-    // The answer may not have it all, and the server fills in properties of some types.
+    // The answer may be incomplete, and the server fills in properties of some types.
     const isTold = made.integrationType && made.intendedState && made.reportedState?.code;
     const state: Integration = isTold ? made : await integrations.getIntegration(id);
     const { current } = state.config ?? {};
@@ -86,7 +86,7 @@ export async function createIntegration(api: GenesysApi, name: string, type: str
     return toState(id, state, { advanced: {}, credentials: {}, ...config });
 }
 
-/** Sets what is declared and differs: the configuration first, then the switch, then waits for it to take effect. */
+/** Applies the declared differences: first the configuration, then the switch. Then it waits until they take effect. */
 export async function settle(
     api: GenesysApi,
     current: IntegrationState,
@@ -155,7 +155,7 @@ async function configure(api: GenesysApi, current: IntegrationState, declared: S
     });
 }
 
-/** Whether an answer shows what was sent. Values may be in another order, and the server may add some. */
+/** Whether an answer shows the values that were sent. Values may be in another order, and the server may add some. */
 function showsSettings(
     state: IntegrationState,
     { properties, advanced, credentials, ...texts }: Omit<Settings, "enabled">,
@@ -173,13 +173,13 @@ function showsSettings(
     );
 }
 
-/** A stored credential: as it was read if it stays the same, else by its id alone. */
+/** A stored credential: unchanged from the read if it stays the same, otherwise only its id. */
 function reference({ credentials = {} }: IntegrationConfig, key: string, id: string): object {
     const present = own(credentials, key);
     return present?.id === id ? writable("credential", present) : { id };
 }
 
-/** A PUT replaces the whole configuration: what was not told would be lost. */
+/** A PUT replaces the whole configuration, so values missing in the read would be lost. */
 function toldConfig({ name, config }: IntegrationState): IntegrationConfig {
     for (const key of ["version", "properties", "advanced", "credentials"] as const)
         required(config[key], `${key} of the configuration of the integration "${name}"`);
@@ -212,7 +212,7 @@ function failed(name: string, { reportedState }: Integration): string {
     return `Genesys Cloud could not activate the integration "${name}": ${words}. Correct its configuration and run \`pulumi up\` again`;
 }
 
-/** @param listed - whether a list may answer for the object; no list has its configuration */
+/** @param listed - whether a list may be used instead of a read; no list contains the configuration */
 export async function readIntegration(
     api: GenesysApi,
     id: string,
@@ -226,7 +226,7 @@ export async function readIntegration(
     return integration && config && toState(id, integration, config);
 }
 
-/** What the first request leaves behind: the marker comes with the configuration. */
+/** The state after only the first request: the marker is written with the configuration. */
 const isUnfinished = ({ config, enabled, notes, marker }: IntegrationState): boolean =>
     config.version === 1 && !enabled && notes === "" && marker === undefined;
 
@@ -247,7 +247,7 @@ export async function* listIntegrations<O extends object>(
     wanted: (type: string) => boolean = () => true,
 ): AsyncGenerator<Found<O>> {
     for await (const one of api.objects.integrations.stream()) {
-        // A list may not tell the type.
+        // A list may omit the type.
         if (one.integrationType !== undefined && !wanted(one.integrationType.id)) continue;
         const found = await orUnreadable(one, async () => {
             const state = await readIntegration(api, one.id);
@@ -257,7 +257,7 @@ export async function* listIntegrations<O extends object>(
     }
 }
 
-/** Those of a name and a type; only these are read one by one. */
+/** The integrations with a name and a type. Only these are read one by one. */
 export async function findIntegrations<O>(
     api: GenesysApi,
     toOutputs: (state: IntegrationState) => O,
@@ -269,7 +269,7 @@ export async function findIntegrations<O>(
     return (await Promise.all(same.map((one) => asFound(api, one, toOutputs)))).filter((one) => one !== undefined);
 }
 
-/** The list tells too little of the configuration. */
+/** The list contains too little of the configuration. */
 async function asFound<O>(
     api: GenesysApi,
     { id }: ListedIntegration,

@@ -2,13 +2,13 @@ import type { Problem } from "../core/problem";
 import { wholeNumber } from "../core/schema";
 import type { GenesysApi } from "./api";
 
-/** Seconds that a token may live (help: "Create an OAuth client"), and that of a client for SCIM. */
+/** Maximum token life in seconds (help: "Create an OAuth client"), and that of a client for SCIM. */
 const longest = 172_800;
 const longestOfScim = 38_880_000;
 
 export const tokenLifetime = wholeNumber(300, longestOfScim, "seconds");
 
-/** Whether a client is one for SCIM is not to be told from its settings. */
+/** A client's settings do not show whether it is a client for SCIM. */
 export const tokenLifetimeProblems = (seconds = 0): Problem[] =>
     seconds <= longest
         ? []
@@ -20,10 +20,10 @@ export const tokenLifetimeProblems = (seconds = 0): Problem[] =>
               },
           ];
 
-/** By a remark in the vendor's forum; no document confirms it. */
+/** From a remark in the vendor's forum; no document confirms it. */
 const usualClientLimit = 50;
 
-/** Counts a client that is about to be created; each is asked about once in a preview. */
+/** Counts a client that is about to be created. In a preview each is counted once. */
 export function verifyClientLimit(api: GenesysApi, present: number): Problem[] {
     const { clientLimit } = api.settings;
     const number = present + api.plan("OAuth client");
@@ -32,7 +32,7 @@ export function verifyClientLimit(api: GenesysApi, present: number): Problem[] {
         const count = `the organization has ${present} OAuth clients, and this would be number ${number}`;
         return [{ path: "", reason: `${count}; genesyscloud:oauthClientLimit allows ${clientLimit}` }];
     }
-    // The same for each client, so that it is said once.
+    // The same text for each client, so that it is reported once.
     const reason =
         `the organization has ${present} OAuth clients, and with those of this program more than ${usualClientLimit}, ` +
         "which may be its limit. Delete clients that nobody uses, or set the limit with " +

@@ -6,7 +6,7 @@ import type { GenesysApi } from "./api";
 import { directoryUser } from "./users";
 import type { Caller, DirectoryUser, Division, Named, OrganizationInfo } from "../../sdk/genesys/types";
 
-/** What programs may ask of an organisation, each answered with one object or a clear error. */
+/** The lookups of an organization, each answered with one object or a clear error. */
 export interface GenesysLookups {
     organization(): Promise<OrganizationInfo>;
     caller(): Promise<Caller>;
@@ -17,11 +17,11 @@ export interface GenesysLookups {
     role(name: string): Promise<Named>;
     group(name: string): Promise<Named>;
     permissions(): Promise<string[]>;
-    /** The same; nothing if the organization does not tell them. */
+    /** The same; nothing if the organization does not list them. */
     toldPermissions(): Promise<string[] | undefined>;
 }
 
-/** Each answer is asked for once: programs call look-ups as if they cost nothing. */
+/** Each answer is requested once, because programs call lookups as if they cost nothing. */
 export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
     const asked = new Map<string, Promise<unknown>>();
     const once = <T>(what: string, load: (api: GenesysApi) => Promise<T>): Promise<T> => {
@@ -46,7 +46,7 @@ export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
 
 const permissionsOf = async (api: GenesysApi): Promise<string[]> => [...(await api.permissions()).values()];
 
-/** One of them is the home division, or the answer does not tell which is. */
+/** One of them is the home division, or the answer does not say which. */
 async function divisionsOf(api: GenesysApi): Promise<Division[]> {
     const divisions = await api.divisions();
     required(

@@ -5,14 +5,16 @@ import type { Collections } from "./collections";
 import type { UserLookups } from "./users";
 import type { VendorApis } from "./vendorSdk";
 
-/** An organization, as far as the names of its objects go. */
+/** The part of an organization that shows the names of its objects. */
 interface Directory {
     readonly vendor: VendorApis;
     readonly objects: Collections;
     readonly users: UserLookups;
 }
 
-/** Reads the name of an object; `null`: it is deleted, `undefined`: no list shows it. Those that come together are one request. */
+/**
+ * Reads the name of an object; `null`: it is deleted, `undefined`: no list shows it. Concurrent calls are one request.
+ */
 export function nameLookup(api: Directory): (kind: NamedKind, id: string) => Promise<string | null | undefined> {
     const { roles, groups, oauthClients } = api.objects;
     const divisions = new DataLoader<string, string | undefined>(
@@ -42,6 +44,6 @@ export function nameLookup(api: Directory): (kind: NamedKind, id: string) => Pro
     return (kind, id) => lookups[kind](id);
 }
 
-/** An object is deleted only if the answer says so. */
+/** An object counts as deleted only if the answer says so. */
 const living = (object: { state?: string | undefined } | undefined, name: string | undefined) =>
     object?.state === "deleted" ? null : name;

@@ -135,7 +135,7 @@ interface Grant {
     divisions: string[];
 }
 
-/** What the property `roles` gives, a record by role or a list. */
+/** The grants in the property `roles`, either a record by role or a list. */
 function grants(value: unknown): Grant[] {
     if (!Array.isArray(value))
         return Object.entries(record(value)).map(([role, divisions]) => ({ role, divisions: members(divisions) }));

@@ -105,7 +105,7 @@ async function verify(
 async function create(api: GenesysApi, declared: OAuthClientInputs) {
     const made = await api.vendor.oauth.postOauthClients(toBody(declared, {}));
     api.made(made.id);
-    // Genesys shows it once; that only an implicit grant may do without is not confirmed (G-83).
+    // Genesys shows it only once. Not confirmed (G-83): that only an implicit grant has none.
     if (declared.grantType !== "token") required(made.secret, `secret of the OAuth client "${declared.name}"`);
     const secret = made.secret ? { secret: made.secret } : {};
     const outputs = (client: ListedClient) =>
@@ -126,7 +126,7 @@ const get = async (api: GenesysApi, id: string): Promise<ListedClient> => ({
     id,
 });
 
-/** The answer to a write, or the client as it reads back if that answer does not show what is declared. */
+/** The answer to a write, or a read of the client if that answer does not show all declared values. */
 const inFull = (api: GenesysApi, written: ListedClient, declared: Partial<OAuthClientInputs>): Promise<ListedClient> =>
     confirmed(
         written,
@@ -139,7 +139,7 @@ async function read(api: GenesysApi, clientId: string, last: Partial<OAuthClient
     const client = await (fresh ? oauthClients.one(clientId) : oauthClients.get(clientId));
     if (client === undefined) return undefined;
     const found = fromBody(client, last);
-    // What is declared and a list does not show may still be there.
+    // A declared value that a list does not show may still exist.
     const isEmpty = (value: unknown) => Object.keys(value ?? {}).length === 0;
     const unseen = seldomListed.some((property) => !isEmpty(last[property]) && isEmpty(found[property]));
     const alone = unseen && !fresh ? await oauthClients.one(clientId) : undefined;
@@ -176,7 +176,7 @@ async function write(api: GenesysApi, clientId: string, next: OAuthClientInputs)
     return written;
 }
 
-/** @param wanted - what is declared: another's change of it at the same time is an error */
+/** @param wanted - the declared values: a concurrent change of them by someone else is an error */
 function put(
     api: GenesysApi,
     first: ListedClient,
@@ -196,7 +196,7 @@ function put(
     });
 }
 
-/** Tells a person where a client is not as declared, and no `pulumi up` can change that. */
+/** Warns the user if a client differs from the declared values and no `pulumi up` can change that. */
 function warnOf(client: ListedClient, declared: OAuthClientInputs): void {
     const { name, state = "active", dateToDelete } = client;
     const { allowedIpAddresses } = declared;
@@ -213,7 +213,7 @@ function warnOf(client: ListedClient, declared: OAuthClientInputs): void {
     for (const warning of warnings) if (warning) say(`warning: OAuth client "${name}": ${warning}`);
 }
 
-/** Genesys shows a secret once: whoever did not see it needs a new one. */
+/** Genesys shows a secret only once: if it was missed, a new one is needed. */
 async function recover(api: GenesysApi, { id: clientId }: Found<OAuthClientOutputs>, next: OAuthClientInputs) {
     const client = await renewSecret(api, await write(api, clientId, next));
     noteApproval(next);
@@ -231,7 +231,7 @@ async function remove(api: GenesysApi, clientId: string): Promise<void> {
     };
     const send = () =>
         unlessGone(api.vendor.oauth.deleteOauthClient(clientId)).catch((error: unknown) => {
-            // Not confirmed (G-68): whether Genesys accepts to delete what it deletes anyway.
+            // Not confirmed (G-68): whether Genesys accepts the deletion of a client that it will delete anyway.
             if (!wasDue || !(error instanceof ApiError) || ![400, 409].includes(error.status ?? 0)) throw error;
         });
     let left: ListedClient | undefined;
@@ -291,7 +291,7 @@ export const oauthClient: ResourceType<GenesysApi, OAuthClientInputs, OAuthClien
     recover,
     secretWorks,
     renewSecret: async (api, clientId, last) => fromBody(await renewSecret(api, await get(api, clientId)), last),
-    // A client that is on its way out must not be taken for one to go on with.
+    // A client that is about to be deleted must not be adopted.
     find: async (api, { name, dateToDelete }, fresh) =>
         (await api.objects.oauthClients.named(name, fresh))
             .filter((client) => isThere(client) && (dateToDelete !== undefined || !isDueForDeletion(client)))

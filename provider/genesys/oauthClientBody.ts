@@ -13,7 +13,7 @@ import { writable } from "./writable";
 
 // --- facts ---
 
-/** Our words for the grant types, and the API's. The SDK's list spells some with `_`; the wire uses `-`. */
+/** Our terms for the grant types, and the API's. The SDK's list spells some with `_`; the API uses `-`. */
 const wireGrantTypes = {
     "client-credentials": "CLIENT-CREDENTIALS",
     code: "CODE",
@@ -52,7 +52,7 @@ export const inputs = z.strictObject({
 export type OAuthClientInputs = z.output<typeof inputs>;
 export interface OAuthClientOutputs extends OAuthClientInputs {
     clientId: string;
-    /** Absent after an import: Genesys shows it once. */
+    /** Absent after an import, because Genesys shows it only once. */
     clientSecret?: string;
 }
 
@@ -64,7 +64,7 @@ function mergeGrants(grants: RoleGrant[]): RoleGrant[] {
 
 // --- wire ---
 
-/** What people and systems lose by a change of an OAuth client. */
+/** What users and systems lose by a change of an OAuth client. */
 export const consequences: Consequences<keyof OAuthClientInputs & string> = {
     changed: { rotation: secretRenewed },
     removed: {
@@ -76,14 +76,14 @@ export const consequences: Consequences<keyof OAuthClientInputs & string> = {
     adopted: secretRenewed,
 };
 
-/** An unknown grant type is shown as it is. */
+/** An unknown grant type is shown unchanged. */
 function grantTypeFromWire(wire: string): GrantType {
     const plain = (text: string) => text.replace(/[-_]/g, "").toUpperCase();
     const found = Object.entries(wireGrantTypes).find(([, value]) => plain(value) === plain(wire));
     return (found?.[0] ?? wire) as GrantType;
 }
 
-/** The whole body, as PUT wants it: what is declared, over what is there. */
+/** The whole body for a PUT: declared values merged into the existing ones. */
 export function toBody(declared: Partial<OAuthClientInputs>, current: Answer): Models.OAuthClientRequest {
     const { roleIds, scope, ...rest } = writable("oauthClient", current);
     const authorizedGrantType = grantTypeToWire(declared.grantType, current.authorizedGrantType);
@@ -97,10 +97,10 @@ export function toBody(declared: Partial<OAuthClientInputs>, current: Answer): M
         description: writeMarker({ text: declared.description, marker: declared.marker }, current.description),
         accessTokenValiditySeconds: declared.tokenLifetimeSeconds ?? current.accessTokenValiditySeconds,
         registeredRedirectUri: declared.redirectUris ?? current.registeredRedirectUri,
-        // Each of the two is refused by Genesys with the other's grant type. Of an unknown one, both go back.
+        // Genesys rejects each of the two with the other's grant type. For an unknown grant type, both are sent back.
         scope: grantType === "client-credentials" ? undefined : (declared.scopes ?? scope),
         roleDivisions: hasRoles ? roleDivisions : undefined,
-        // They follow from the roles with their divisions, where those are told.
+        // They follow from the roles with their divisions, if the answer contains those.
         roleIds: hasRoles && roleDivisions === undefined ? roleIds : undefined,
         state: stateToWrite(declared.state, current.state),
         dateToDelete: declared.dateToDelete ?? current["dateToDelete"],
@@ -111,7 +111,7 @@ export function toBody(declared: Partial<OAuthClientInputs>, current: Answer): M
     ) as unknown as Models.OAuthClientRequest;
 }
 
-/** A role in its divisions; one that is there already goes back as it was read. */
+/** A role with its divisions. An existing one is sent back unchanged. */
 const toWire = ({ role, divisions }: RoleGrant, { roleDivisions = [] }: Answer) =>
     divisions.map(
         (division) =>
@@ -134,7 +134,7 @@ const instantOf = (date: string): string => canonicalDateTime(date) ?? date;
 const stateToWrite = (declared: string | undefined, current: string | undefined): string | undefined =>
     declared === "active" && !canBeActivated(current) ? current : (declared ?? current);
 
-/** Only Genesys' support can undo "disabled". The name of the field of addresses is not confirmed (G-61). */
+/** Only Genesys' support can undo "disabled". Not confirmed (G-61): the name of the field of addresses. */
 export const isFixed = (property: string, found: unknown): boolean =>
     property === "state"
         ? !canBeActivated(found as string | undefined)
@@ -167,7 +167,7 @@ export function fromBody(client: ListedClient, last: Partial<OAuthClientOutputs>
         ...(allowedIpAddresses === undefined ? {} : { allowedIpAddresses }),
         roles: rolesOf(client, grantType === "client-credentials" ? last.roles : undefined, field("roleDivisions")),
         ...(tokenLifetimeSeconds === undefined ? {} : { tokenLifetimeSeconds }),
-        // Shown as it is, also "disabled" and what is not known: a program can only declare the first two.
+        // Shown unchanged, including "disabled" and unknown values: a program can only declare the first two.
         state: told(client.state, last.state, "active", field("state")) as OAuthClientOutputs["state"],
         ...(dateToDelete ? { dateToDelete } : {}),
         ...(last.rotation === undefined ? {} : { rotation: last.rotation }),
@@ -176,7 +176,7 @@ export function fromBody(client: ListedClient, last: Partial<OAuthClientOutputs>
     };
 }
 
-/** A client that declares roles has some, so that it has none cannot be read from their absence. */
+/** A client that declares roles has some, so missing roles in an answer do not mean that it has none. */
 function rolesOf(
     { roleDivisions }: ListedClient,
     declared: readonly RoleGrant[] | undefined,
@@ -188,7 +188,7 @@ function rolesOf(
     );
 }
 
-/** A body without the order of its sets and the spelling of its values, to see whether two are the same. */
+/** A body without the order of its sets and the spelling of its values, to compare two bodies. */
 export function comparable(body: Models.OAuthClientRequest) {
     const pairs = (body.roleDivisions ?? []).map(({ roleId, divisionId }) => `${roleId} ${divisionId}`);
     return {
@@ -201,7 +201,7 @@ export function comparable(body: Models.OAuthClientRequest) {
     };
 }
 
-/** The same for a read, which must tell the addresses if the program declares some. */
+/** The same for a read, which must contain the addresses if the program declares some. */
 export function readBody(client: ListedClient, last: Partial<OAuthClientOutputs>): OAuthClientOutputs {
     const found = fromBody(client, last);
     if (last.allowedIpAddresses?.length)

@@ -1,5 +1,5 @@
-// Permissions are `domain:entity:action`, compared without regard to case. Roles may hold wildcards: `*` stands for
-// everything in its position.
+// Permissions are `domain:entity:action`; case does not matter. Roles may contain wildcards: `*` stands for everything
+// in its position.
 
 /** Every permission of an organization, by its lower-case spelling. */
 export type Catalogue = ReadonlyMap<string, string>;
@@ -48,14 +48,17 @@ export function covers(one: string, other: string): boolean {
     return parts.length === others.length && parts.every((part, index) => part === "*" || part === others[index]);
 }
 
-/** The permissions that a wildcard stands for today, in lower case; of one that stands for none, and of any other, itself. */
+/**
+ * The permissions that a wildcard stands for today, in lower case. A wildcard that matches none, and any other
+ * permission, stands for itself.
+ */
 function expanded(permission: string, catalogue: Catalogue): string[] {
     const own = permission.toLowerCase();
     const all = isWildcard(own) ? [...catalogue.keys()].filter((one) => covers(own, one)) : [];
     return all.length === 0 ? [own] : all;
 }
 
-/** Those that are not wholly among others, whichever of them are wildcards. */
+/** The permissions that others do not completely include; either side may contain wildcards. */
 export function notAmong(permissions: readonly string[], others: readonly string[], catalogue: Catalogue): string[] {
     const there = new Set(others.flatMap((one) => expanded(one, catalogue)));
     const wildcards = others.filter(isWildcard);
@@ -63,14 +66,14 @@ export function notAmong(permissions: readonly string[], others: readonly string
     return permissions.filter((one) => !isThere(one.toLowerCase()) && !expanded(one, catalogue).every(isThere));
 }
 
-/** What is there in the words of a program: a wildcard and all that it stands for are the same. */
+/** The existing permissions in a program's terms: a wildcard equals everything that it stands for. */
 export function inWordsOf(declared: readonly string[], present: readonly string[], catalogue: Catalogue): string[] {
     const missing = new Set(notAmong(declared, present, catalogue));
     const there = declared.filter((one) => !missing.has(one));
     return [...there, ...notAmong(present, there, catalogue)];
 }
 
-/** Whether only a catalogue tells how two lists differ: one of them alone has a wildcard. */
+/** Whether comparing two lists needs the catalog: only one of them has a wildcard. */
 export function needsCatalogue(permissions: readonly string[], others: readonly string[]): boolean {
     const wildcards = (list: readonly string[]) => new Set(list.filter(isWildcard).map((one) => one.toLowerCase()));
     const [a, b] = [wildcards(permissions), wildcards(others)];

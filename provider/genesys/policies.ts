@@ -12,7 +12,7 @@ export interface Policy {
     conditions: Record<string, JsonValue>;
 }
 
-/** What a role allows, apart from how Genesys cuts it into policies. */
+/** What a role allows, no matter how Genesys divides it into policies. */
 export interface Allowed {
     permissions: string[];
     policies: Policy[];
@@ -35,7 +35,7 @@ export function allowed(present: readonly PolicyAnswer[] = []): Allowed {
 
 const allowsAny = ({ actionSet }: PolicyAnswer) => actionSet.length > 0;
 
-/** The same with conditions and actions that mean the same as declared ones as they are declared. */
+/** The same, but conditions and actions that equal declared ones have their declared form. */
 export function asDeclared(
     { permissions, policies }: Allowed,
     declared: readonly Policy[] = [],
@@ -61,7 +61,7 @@ const sameEntity = (one: Policy, other: Policy) => one.domain === other.domain &
 const hasConditions = (node: Record<string, unknown> | undefined): node is Record<string, unknown> =>
     node !== undefined && Object.keys(node).length > 0;
 
-/** Policies of one entity under the same conditions are one: Genesys merges and splits them. */
+/** Policies of one entity under the same conditions are one, because Genesys merges and splits them. */
 export function byPolicy(policies: readonly Policy[]): Policy[] {
     const merged = new Map<string, Policy>();
     for (const { domain, entity, actions, conditions } of policies) {
@@ -74,8 +74,8 @@ export function byPolicy(policies: readonly Policy[]): Policy[] {
 }
 
 /**
- * The policies of a role that allow what is wanted. Those that are there stay, with all that they carry, as far as their
- * actions are wanted; missing actions are added.
+ * The policies of a role that allow the wanted actions. Existing policies are kept with all their fields, as far as
+ * their actions are wanted; missing actions are added.
  */
 export function toPolicies(wanted: Allowed, present: readonly PolicyAnswer[]): object[] {
     const left: Wanted[] = [...withoutConditions(wanted.permissions), ...wanted.policies.map((one) => ({ ...one }))];
@@ -127,7 +127,7 @@ function withoutConditions(permissions: readonly string[]): Wanted[] {
 
 // --- conditions ---
 
-/** What the fields of a condition mean is known; of other fields it is not. */
+/** Fields of a condition with a known meaning. */
 const known = new Set([
     "variableName",
     "operator",
@@ -151,7 +151,7 @@ function withoutNames(value: unknown): unknown {
     return Object.fromEntries(told.map(([key, one]) => [key, withoutNames(one)]));
 }
 
-/** The same with terms and operands in one order: theirs means nothing. */
+/** The same with terms and operands in a fixed order, because their order has no meaning. */
 function inOrder(value: unknown): unknown {
     if (Array.isArray(value)) return value.map((one) => canonical(inOrder(one))).sort();
     if (!isRecord(value)) return value;
@@ -162,8 +162,8 @@ const isTold = (part: unknown) =>
     part !== undefined && part !== null && part !== "" && !(Array.isArray(part) && part.length === 0);
 
 /**
- * Whether conditions mean the same, as far as the answer tells. A condition that lacks one of its parts cannot be: that
- * part was not told. Fields that we do not know change nothing.
+ * Whether conditions mean the same, as far as the answer shows. A condition without one of its parts does not, because
+ * that part was omitted. Unknown fields do not matter.
  */
 function isSame(present: unknown, declared: unknown): boolean {
     if (Array.isArray(present) && Array.isArray(declared))
@@ -177,7 +177,7 @@ function isSame(present: unknown, declared: unknown): boolean {
         .every(([key, value]) => (Object.hasOwn(declared, key) ? isSame(value, declared[key]) : !known.has(key)));
 }
 
-/** Declared conditions, with what the answer has besides. */
+/** Declared conditions, with the additional fields of the answer. */
 function merged(present: unknown, declared: unknown): unknown {
     if (Array.isArray(present) && Array.isArray(declared))
         return declared.map((one) =>
@@ -193,7 +193,7 @@ function merged(present: unknown, declared: unknown): unknown {
     return Object.fromEntries([...ours, ...others]);
 }
 
-/** Conditions for a body: without one of their parts, they would mean something else. */
+/** Conditions for a body. Without one of their parts, they would have another meaning. */
 function whole(node: unknown): Record<string, unknown> {
     const condition = node as Record<string, unknown>;
     const { terms } = condition;

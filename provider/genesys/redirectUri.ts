@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../core/problem";
 
-/** Where a login leads back to: an absolute address of any scheme, because apps have schemes of their own. */
+/** Where a login redirects to: an absolute address of any scheme, because apps have custom schemes. */
 export const redirectUri = z
     .string()
     .overwrite((value) => value.trim())
@@ -9,7 +9,10 @@ export const redirectUri = z
         error: (issue) => `must be an absolute address; it is ${JSON.stringify(issue.input)}`,
     });
 
-/** No document names the schemes that Genesys takes. The vendor's guides and samples use http only on the own machine. */
+/**
+ * No document names the schemes that Genesys accepts. The vendor's guides and samples use http only on the local
+ * machine.
+ */
 export const redirectUriProblems = (uris: readonly string[] = []): Problem[] =>
     uris.filter(isOpenHttp).map((uri) => ({
         path: `redirectUris["${uri}"]`,

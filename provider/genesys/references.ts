@@ -2,10 +2,10 @@ import { didYouMean, type Problem } from "../core/problem";
 import type { GenesysApi } from "./api";
 import type { Collections } from "./collections";
 
-/** Every division of the organisation, also those made later. */
+/** Every division of the organization, including those created later. */
 export const allDivisions = "*";
 
-/** A problem for each division id that the organisation does not have. */
+/** A problem for each division id that the organization does not have. */
 export async function verifyDivisions(
     api: GenesysApi,
     ids: readonly string[],
@@ -29,7 +29,7 @@ function noDivision(given: string, divisions: readonly { id: string; name: strin
     return `no division of this organisation has the id "${given}"${hint}`;
 }
 
-/** A problem for each role id that the organisation does not have. */
+/** A problem for each role id that the organization does not have. */
 export function verifyRoles(api: GenesysApi, ids: readonly string[], path: (id: string) => string): Promise<Problem[]> {
     return verifyEach(api, ids, path, "roles");
 }
@@ -50,7 +50,7 @@ const words: Readonly<Record<keyof Collections, string>> = {
     integrations: "integration",
 };
 
-/** A problem for each id that nothing answers to. */
+/** A problem for each id without an object. */
 export async function verifyEach(
     api: GenesysApi,
     ids: readonly string[],

@@ -31,25 +31,25 @@ const hostless = (given: string): string =>
         .toLowerCase()
         .replace(/^(login|api|apps)\./, "");
 
-/** The AWS name of a region that is given by that name or by its domain (`mypurecloud.ie`, `login.mypurecloud.ie`). */
+/** The AWS name of a region, given by that name or by its domain (`mypurecloud.ie`, `login.mypurecloud.ie`). */
 export function regionName(given: string): string | undefined {
     const wanted = hostless(given);
     return Object.keys(regions).find((region) => region === wanted || regions[region] === wanted);
 }
 
-/** The domain of a region that is not in the table: below one that the vendor uses for its regions. */
+/** The domain of a region that is not in the table, if it is below a domain that the vendor uses for its regions. */
 export function domainOf(given: string): string | undefined {
     const domain = hostless(given);
     return /^[a-z0-9-]+(\.[a-z0-9-]+)*\.([a-z0-9-]+-)?pure\.cloud$/.test(domain) ? domain : undefined;
 }
 
-/** A well-formed name, of AWS or of a domain: that of another region is no misspelling of it. */
+/** A well-formed AWS name or domain: it counts as another region and not as a misspelling. */
 const namesARegion = (given: string): boolean =>
     /^([a-z]{2,4}(-[a-z]{2,3})?-(north|south)?(north|south|east|west|central)-|[a-z]+)\d+(\..*)?$/.test(
         hostless(given),
     );
 
-/** What is wrong with a region that has no address, and what would be right. */
+/** What is wrong with an unknown region, and what would be correct. */
 export function unknownRegion(given: string, others: readonly string[] = []): string {
     const known = Object.keys(regions).sort();
     const near = namesARegion(given) ? "" : didYouMean(given, [...known, ...Object.values(regions), ...others]);

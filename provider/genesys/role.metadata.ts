@@ -2,10 +2,10 @@ import type { TypeMetadata } from "../core/metadata";
 import { members } from "../core/values";
 import type { RoleInputs } from "./role";
 
-/** eMite's data onboarding licence: every user with a role that has it is paid for. */
+/** eMite's data onboarding license: every user with a role that contains it is paid for. */
 export const emiteLicence = "integration:emiteApps:view";
 
-/** The audit log's service of roles and of OAuth clients, by an account of one organisation's service mapping. */
+/** The audit log's service for roles and OAuth clients, from a report of one organization's service mapping. */
 export const permissionsService = "PeoplePermissions";
 
 export const role = {

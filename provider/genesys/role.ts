@@ -57,7 +57,10 @@ function rules({ permissions, policies }: Partial<RoleInputs>): Problem[] {
     );
 }
 
-/** Genesys accepts permissions that do not exist, in silence. Those that were declared before are not checked again. */
+/**
+ * Genesys accepts permissions that do not exist, without an error. Permissions that were declared before are not
+ * checked again.
+ */
 async function verify(
     api: GenesysApi,
     { permissions = [], policies = [] }: Partial<RoleInputs>,
@@ -104,7 +107,7 @@ const notTold = (permission: string): string =>
 const describing = ({ description: text, marker: own }: Partial<RoleInputs>, current?: string) =>
     writeMarker({ text, marker: own }, current);
 
-/** What the role should allow: what is declared, what is not managed, and what is to be kept. */
+/** What the role should allow: the declared, the unmanaged and the kept permissions. */
 function wanted(declared: Partial<RoleInputs>, current: Allowed, catalogue: Catalogue): Allowed {
     const keep = declared.extraPermissions === "keep";
     const policies = declared.policies ?? current.policies;
@@ -114,7 +117,7 @@ function wanted(declared: Partial<RoleInputs>, current: Allowed, catalogue: Cata
     };
 }
 
-/** What is there stays as it is if it means the same: a wildcard, or all that it stands for. */
+/** Existing permissions are not changed if they mean the same: a wildcard, or everything that it stands for. */
 function wantedPermissions(
     declared: readonly string[] | undefined,
     current: readonly string[],
@@ -145,7 +148,7 @@ function fromBody(role: Answer, last: Partial<RoleInputs>, catalogue: Catalogue 
     };
 }
 
-/** The catalogue, if only it tells whether what is there means the same as what is declared. */
+/** The catalog, if it is needed to compare the existing with the declared permissions. */
 async function catalogueFor(api: GenesysApi, role: Answer, declared: Partial<RoleInputs>): Promise<Catalogue> {
     const { permissions, policies } = allowed(role.permissionPolicies);
     const differs =
@@ -169,7 +172,7 @@ async function create(api: GenesysApi, declared: RoleInputs) {
     return { id, outputs: await shown(api, await inFull(api, id, made, declared), declared) };
 }
 
-/** The answer to a write, or the role as it reads back if that answer does not show what is declared. */
+/** The answer to a write, or a read of the role if that answer does not show all declared values. */
 const inFull = (api: GenesysApi, id: string, written: Answer, declared: RoleInputs): Promise<Answer> =>
     confirmed(
         written,
@@ -223,12 +226,12 @@ async function remove(api: GenesysApi, id: string): Promise<void> {
     await api.deletions.untilGone(api.objects.roles, { id, what: "the role is gone", seconds: 60, send });
 }
 
-/** The catalogue, if what is there does not tell how to spell and expand what is declared. */
+/** The catalog, if it is needed to spell and expand the declared permissions. */
 async function spellings(api: GenesysApi, declared: Partial<RoleInputs>, role: Answer): Promise<Catalogue> {
     const catalogue = await catalogueFor(api, role, declared);
     const present = new Set(allowed(role.permissionPolicies).permissions.map((one) => one.toLowerCase()));
     const told = declared.permissions?.every((one) => present.has(one.toLowerCase())) ?? true;
-    // Without a catalogue, permissions are sent as the program spells them.
+    // Without a catalog, permissions are sent as the program spells them.
     return told || catalogue.size > 0 ? catalogue : api.permissions().catch(unlessUntold(new Map()));
 }
 
@@ -242,7 +245,7 @@ const toFound = (role: ListedRole): Found<RoleOutputs> => ({
 async function* list(api: GenesysApi): AsyncGenerator<Found<RoleOutputs>> {
     for await (const role of api.objects.roles.streamInFull())
         yield orUnreadable(role, () => {
-            // A role of Genesys Cloud's own must not be taken for somebody's.
+            // A role of Genesys Cloud itself must not count as someone's own.
             required(role.default, `default of the role "${role.name ?? role.id}"`);
             return toFound(role);
         });

@@ -33,14 +33,16 @@ const inputs = z.strictObject({
         (key) => subjectFromKey(key),
     ).optional(),
     everyActiveUserOf: id.optional(),
-    // Always empty in a program. A read fills them in, which makes a new agent without the role show as drift.
+    // Always empty in a program. A read fills it in, so that a new agent without the role shows as drift.
     withoutRole: setOf(z.string()).default([]),
     noLongerActive: setOf(z.string()).default([]),
 });
 
 export type RoleAssignmentInputs = z.output<typeof inputs>;
 export interface RoleAssignmentOutputs extends RoleAssignmentInputs {
-    /** Per division, the subjects (`user:<id>`) that this resource gave the role to: what a destroy takes away. */
+    /**
+     * By division, the subjects (`user:<id>`) that this resource granted the role to. A destroy removes these grants.
+     */
     granted: Record<string, string[]>;
 }
 
@@ -74,7 +76,7 @@ async function verify(api: GenesysApi, inputs: Partial<RoleAssignmentInputs>): P
     return problems.flat();
 }
 
-/** A role that this run gives to its own client counts as held. */
+/** A role that this run grants to its own client counts as held. */
 async function noteOwnRole(api: GenesysApi, role: string, subjects: readonly Subject[]): Promise<void> {
     const { id: caller } = api.caller;
     const own = subjects.some((one) => Object.values(one).includes(caller));
@@ -83,7 +85,7 @@ async function noteOwnRole(api: GenesysApi, role: string, subjects: readonly Sub
 
 // --- pure ---
 
-/** Everything that the program wants: each subject in each division. */
+/** Everything that the program declares: each subject in each division. */
 function wantedPairs(subjects: readonly string[], divisions: readonly string[]): Pairs {
     return new Set(subjects.flatMap((one) => divisions.map((division) => pairText(one, division))));
 }
@@ -96,14 +98,14 @@ async function create(api: GenesysApi, declared: RoleAssignmentInputs, progress?
     return { id: idOf(declared), outputs: await reach(api, declared, new Set(), progress) };
 }
 
-/** An assignment has no id of its own in Genesys Cloud: role and divisions make one. */
+/** An assignment has no id in Genesys Cloud, so role and divisions form one. */
 const idOf = ({ role, divisions }: RoleAssignmentInputs): string => `${role}/${divisions.join("+")}`;
 
 async function update(api: GenesysApi, _id: string, last: RoleAssignmentOutputs, next: RoleAssignmentInputs) {
     return reach(api, next, toPairs(last.granted ?? {}));
 }
 
-/** Grants what is missing and takes back what this resource had granted and nobody wants any more. */
+/** Grants missing roles and revokes this resource's grants that are no longer declared. */
 async function reach(
     api: GenesysApi,
     next: RoleAssignmentInputs,
@@ -111,12 +113,12 @@ async function reach(
     progress?: Progress,
 ): Promise<RoleAssignmentOutputs> {
     const isNew = progress !== undefined && api.hasMade(next.role);
-    // A role that this run has made is held by nobody yet.
+    // A role that this run has created has no holders yet.
     const [subjects, present] = await Promise.all([wantedSubjects(api, next), isNew ? [] : readGrants(api, next.role)]);
     const wanted = wantedPairs([...subjects.keys()], next.divisions);
     const held = pairsOf(present, [...subjects.keys(), ...subjectsIn(ours)]);
     const missing = without(wanted, held);
-    // What a create that died half-way had granted is not theirs.
+    // Grants that a crashed create had made do not count as existing ones.
     const theirs = new Set((progress?.before as string[] | undefined) ?? held);
     progress?.note([...theirs]);
     await revoke(api, next.role, without(ours, wanted));
@@ -130,7 +132,7 @@ async function reach(
     return { ...outputs, ...(next.subjects === undefined ? {} : { subjects: shown }), withoutRole };
 }
 
-/** The subjects that should hold the role, `user:<id>`, each with the program's words for it. */
+/** The subjects that should have the role, `user:<id>`, each with the program's term for it. */
 async function wantedSubjects(api: GenesysApi, inputs: Partial<RoleAssignmentInputs>): Promise<Map<string, string>> {
     if (inputs.everyActiveUserOf === undefined) return subjectIds(api, inputs.subjects ?? []);
     const users = (await api.activeUsers()).filter(({ divisionId }) => divisionId === inputs.everyActiveUserOf);

@@ -11,29 +11,29 @@ import type { TokenEndpoint } from "../transport/token";
 import { dialectOf, genesysDialect } from "./failure";
 import { domainOf, regionName, regions, unknownRegion } from "./regions";
 
-/** An OAuth client that requests are sent as. */
+/** An OAuth client that sends requests. */
 export interface Client {
     clientId: string;
     clientSecret: string;
 }
 
-/** How to reach one Genesys Cloud organisation. */
+/** How to reach one Genesys Cloud organization. */
 export interface GenesysSettings {
     /** AWS name of the region; its domain if this library does not know the region. */
     region: string;
     clientId: string;
     clientSecret: string;
-    /** Sends all requests in place of the other clients. */
+    /** Sends all requests instead of the other clients. */
     reader?: Reader;
-    /** Clients beside the main one that share its work. */
+    /** Clients in addition to the main one that share the requests. */
     furtherClients?: readonly Client[];
     /** Base of API addresses, without a trailing slash. */
     apiBase: string;
     /** Base of login addresses, without a trailing slash. */
     loginBase: string;
-    /** Whether both bases are those of a gateway; absent if they are the region's own. */
+    /** Whether both bases belong to a gateway; absent if they are the region's own. */
     gateway?: true;
-    /** OAuth clients that the organization may have; absent if nobody says. */
+    /** Number of OAuth clients that the organization may have; absent if it is not configured. */
     clientLimit?: number;
     /** Requests per minute that each client may send. The API does not announce its quota. */
     requestsPerMinute: number;
@@ -67,7 +67,7 @@ const keys = {
 
 const readerKeys = { id: "GENESYSCLOUD_READCLIENT_ID", secret: "GENESYSCLOUD_READCLIENT_SECRET" };
 
-/** The stack's configuration, then the environment; everything that is missing or wrong in one error. */
+/** From the stack's configuration, then the environment. All missing or invalid settings are reported in one error. */
 export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): GenesysSettings {
     const { given, reader, problems } = readSettings(keys, readerKeys, source, env);
     const { clientId, clientSecret } = given;
@@ -105,12 +105,12 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
     };
 }
 
-/** It holds secrets, so nothing of the value is shown. */
+/** It contains secrets, so no part of the value is shown. */
 const wrongClients =
     `${keys.furtherClients.config} must be a JSON list of further clients, ` +
     `[{"clientId": "…", "clientSecret": "…"}], each once and none the main one`;
 
-/** The clients beside the main one; `undefined` where the text is wrong. */
+/** The clients in addition to the main one; `undefined` if the text is invalid. */
 function further(json: string, main: string | undefined): Client[] | undefined {
     const given = parsed(json);
     const clients = Array.isArray(given) ? given.map(clientOf).filter((client) => client !== undefined) : [];
@@ -135,7 +135,7 @@ function clientOf(value: unknown): Client | undefined {
     return clientId === "" || clientSecret === "" ? undefined : { clientId, clientSecret };
 }
 
-/** How a client-credentials client of the organisation gets its token. */
+/** How a client-credentials client of the organization gets its token. */
 export const genesysTokenEndpoint = (settings: GenesysSettings): TokenEndpoint => ({
     product: dialectOf(settings),
     url: `${settings.loginBase}/oauth/token`,

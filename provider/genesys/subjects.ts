@@ -11,14 +11,14 @@ const oauthClient = z
     .strictObject({ oauthClient: id, id: id.optional() })
     .overwrite(({ oauthClient: client }) => ({ oauthClient: client }));
 
-/** What can hold a role; exactly one of the three. */
+/** A possible holder of a role; exactly one of the three. */
 export const subject = z.union([z.strictObject({ user: userReference }), z.strictObject({ group: id }), oauthClient], {
     error: "must be one of { user: … }, { group: … } and { oauthClient: … }",
 });
 export type Subject = z.output<typeof subject>;
 export type SubjectKind = "user" | "group" | "oauthClient";
 
-/** `user:anna@acme.example`: how the state keeps a subject, and `user:<id>` how a grant is compared. */
+/** `user:anna@acme.example`: the form of a subject in the state. Grants are compared in the form `user:<id>`. */
 export function subjectKey(one: Subject): string {
     const [[kind, reference] = []] = Object.entries(one);
     return `${kind}:${reference}`;
@@ -37,7 +37,7 @@ const referencesOf = (subjects: readonly Subject[], kind: SubjectKind): string[]
 
 const path = (kind: SubjectKind) => (reference: string) => `subjects["${kind}:${reference}"]`;
 
-/** The subjects' ids, `user:<id>` → the program's words; users that do not exist are left out. */
+/** The subjects' ids, `user:<id>` → the program's terms; users that do not exist are left out. */
 export async function subjectIds(api: GenesysApi, subjects: readonly Subject[]): Promise<Map<string, string>> {
     const { ids } = await resolveUsers(api, referencesOf(subjects, "user"), String);
     const entry = (one: Subject): [string, string][] => {
@@ -66,7 +66,7 @@ async function verifyClients(
     path: (id: string) => string,
 ): Promise<Problem[]> {
     if (ids.length === 0) return [];
-    // Who asks is there, and need not be allowed to look at clients.
+    // The caller exists, and may lack the permission to read clients.
     const { id: callerId } = api.caller;
     const others = ids.filter((one) => one !== callerId);
     return verifyEach(api, others, path, "oauthClients");

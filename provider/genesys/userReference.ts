@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** A user: an e-mail address or an id, both compared without regard to case. */
+/** A user: an e-mail address or an id; case does not matter. */
 export const userReference = z
     .string()
     .overwrite((value) => value.trim().toLowerCase())

@@ -9,13 +9,13 @@ import type { User } from "./answers/user";
 import type { DirectoryUser } from "../../sdk/genesys/types";
 import type { VendorApis } from "./vendorSdk";
 
-/** A user as a program names one: an e-mail address, or an id. */
+/** A user as a program refers to it: an e-mail address, or an id. */
 export const isEmail = (reference: string): boolean => reference.includes("@");
 
-/** At most this many in one look-up; the vendor's limit for ids in a query. */
+/** At most this many in one lookup; the vendor's limit for ids in a query. */
 const perLookUp = 100;
 
-/** The users behind references; a problem for each that nobody, or more than one, answers to. */
+/** The users behind references. A reference that matches no user, or more than one, is a problem. */
 export async function resolveUsers(
     api: Directory,
     references: readonly string[],
@@ -36,7 +36,10 @@ export async function resolveUsers(
     return { ids: resolved, problems };
 }
 
-/** The ids behind references. An id that no lookup shows is the tenant's to refuse; an address without an id is an error. */
+/**
+ * The ids behind references. An id that no lookup shows is left to the tenant to reject. An address without an id is an
+ * error.
+ */
 export async function userIds(api: Directory, references: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { ids, problems } = await resolveUsers(api, references, String);
     const open = problems.filter(({ path }) => isEmail(references[Number(path)] ?? ""));
@@ -52,14 +55,14 @@ const nobody = (reference: string) =>
 const several = (reference: string, matches: readonly KnownUser[]) =>
     `${matches.length} users match "${reference}": ${matches.map(({ name, id }) => `${name} (${id})`).join(", ")}; name one by its id`;
 
-/** An organisation, as far as its users go. */
+/** The part of an organization with its users. */
 interface Directory {
     readonly users: UserLookups;
 }
 
-/** Look-ups of users: those that come together are one request, and none is made twice. */
+/** Lookups of users: concurrent ones are one request, and none is repeated. */
 export interface UserLookups {
-    /** By e-mail address in lower case; several may have one. */
+    /** By e-mail address in lower case. Several users may have the same. */
     byEmail: DataLoader<string, KnownUser[]>;
     byId: DataLoader<string, KnownUser | undefined>;
 }
@@ -72,7 +75,8 @@ export function userLookups(vendor: () => VendorApis): UserLookups {
     return {
         byEmail: new DataLoader(async (emails) => {
             const found = await searchByEmail(vendor(), emails);
-            // The search index may know one address at a time only (several values are not confirmed, G-18): ask singly.
+            // The search index may accept only one address at a time (several values are not confirmed, G-18): search
+            // one by one.
             const alone =
                 emails.length > 1 ? emails.filter((email) => !found.some((user) => user.email === email)) : [];
             const more = await Promise.all(alone.map((email) => searchByEmail(vendor(), [email])));
@@ -101,7 +105,7 @@ async function searchByEmail(vendor: VendorApis, emails: readonly string[]): Pro
     return collect(found, knownUser);
 }
 
-/** A user, as far as the directory tells. */
+/** A user, as far as the directory shows it. */
 export interface KnownUser {
     id: string;
     name: string;
@@ -125,7 +129,7 @@ export function knownUser({ id, name = "", email, username, state, division }: U
 
 const isActive = { active: true, inactive: false, deleted: false };
 
-/** The same with everything that programs may ask of a user. */
+/** The same with everything that programs can look up about a user. */
 export function directoryUser({ id, name, email, state, divisionId }: KnownUser): DirectoryUser {
     const user = `user "${name || id}"`;
     return {

@@ -8,12 +8,12 @@ import type { GenesysSettings } from "./settings";
 type VendorSdk = typeof platformClient;
 type Decoders = typeof decoders;
 
-/** A call of the official SDK, with its answer as we read it. */
+/** A call of the official SDK, with our decoded answer. */
 type Decoded<Call, Decoder extends z.ZodType> = Call extends (...args: infer Args) => unknown
     ? (...args: Args) => Promise<z.output<Decoder>>
     : never;
 
-/** The calls of the official SDK that we make, carried out by our own HTTP stack, with decoded answers. */
+/** The calls of the official SDK that we make, sent by our own HTTP stack, with decoded answers. */
 export type VendorApis = {
     readonly [Api in keyof Decoders]: {
         readonly [Method in keyof Decoders[Api]]: Decoders[Api][Method] extends z.ZodType
@@ -22,13 +22,13 @@ export type VendorApis = {
     };
 };
 
-/** Carries out a call, and may do more around it. */
+/** Runs a call, and may do more around it. */
 export type Around = <T>(method: string, path: string, send: () => Promise<T>) => Promise<T>;
 
-/** @param as - index of the client that makes every call; by default each is made by one that may */
+/** @param as - index of the client that makes every call; by default any client that may make the call makes it */
 export function vendorApis(settings: GenesysSettings, http: Http, around: Around, as?: number): VendorApis {
-    // Loaded on the first Genesys request only. The vendor's build for browsers has the same calls without what the
-    // other loads for files, logs and a transport of its own: 120 ms in place of 200.
+    // Loaded only on the first Genesys request. The vendor's browser build has the same calls without modules for
+    // files, logs and its own transport: 120 ms instead of 200.
     const sdk = require("purecloud-platform-client-v2/dist/web-cjs/bundle.js") as VendorSdk;
     const client = apiClient(sdk, settings);
     client.setHttpClient(httpClient(client, http, around, as));
@@ -60,8 +60,9 @@ function decodedApi(sdk: VendorSdk, client: platformClient.ApiClientClass, name:
 }
 
 /**
- * A client of its own per connection. The SDK reads and watches a file `~/.genesyscloudjavascript/config` when a
- * client is made; that file could change the target and switch on logs with secrets, so all of it is set again.
+ * A separate client per connection. When a client is created, the SDK reads and watches a file
+ * `~/.genesyscloudjavascript/config`. That file could change the target and enable logs with secrets, so all its
+ * settings are set again.
  */
 function apiClient(sdk: VendorSdk, settings: GenesysSettings): platformClient.ApiClientClass {
     const { instance } = sdk.ApiClient;
@@ -89,11 +90,11 @@ function disarm(client: platformClient.ApiClientClass): void {
     config.logger.log_request_body = false;
     config.logger.log_response_body = false;
     config.logger.setLogger();
-    // Outside of a browser, this build's logger writes to one that it does not have.
+    // Outside a browser, this build's logger writes to one that does not exist.
     Object.assign(config.logger, { log: () => undefined });
 }
 
-/** The SDK's transport, replaced: no retries of its own, and its errors carry tokens. */
+/** Replaces the SDK's transport: without its own retries, and because its errors contain tokens. */
 function httpClient(client: platformClient.ApiClientClass, http: Http, around: Around, as?: number) {
     const Base = Object.getPrototypeOf(
         client.getHttpClient().constructor,
@@ -121,13 +122,13 @@ function httpClient(client: platformClient.ApiClientClass, http: Http, around: A
 }
 
 /**
- * The POSTs that come to the same when they are sent twice: searches, members of a group, subjects of a role, another
- * new secret. Any other may create one more object each time.
+ * POST requests that can be sent twice without harm: searches, members of a group, subjects of a role, another new
+ * secret. Any other may create one more object each time.
  */
 const repeatable =
     /\/api\/v2\/(\w+\/search|audits\/query(\/realtime)?|groups\/[^/]+\/members|authorization\/(roles\/[^/]+|subjects\/[^/]+\/bulkadd)|oauth\/clients\/[^/]+\/secret)$/;
 
-/** The SDK hands an empty object to calls that have no body. */
+/** The SDK passes an empty object to calls without a body. */
 function isEmpty(method: string, data: unknown): boolean {
     return method === "GET" && typeof data === "object" && data !== null && Object.keys(data).length === 0;
 }

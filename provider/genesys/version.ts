@@ -2,31 +2,31 @@ import { setTimeout as wait } from "node:timers/promises";
 import { ApiError, UserError } from "../transport/errors";
 import { retryWhile } from "../transport/poll";
 
-/** Writes of others end soon; the first waits are a tenth of a second. */
+/** Concurrent writes end soon; the first waits are a tenth of a second. */
 const passesWithin = 3;
 const mostTries = 5;
 
-/** Genesys answers 409 to any write, or 400 with these words, when an object has changed since it was read. */
+/** Genesys answers 409 to any write, or 400 with this text, if an object has changed since it was read. */
 function isConflict(error: unknown): boolean {
     if (!(error instanceof ApiError)) return false;
     if (error.status === 409) return true;
     return error.status === 400 && /does not match the current version/i.test(error.vendorMessage ?? "");
 }
 
-/** Writes whose bodies depend on what was read: {@link writeVersioned} reads again before it sends another. */
+/** Writes whose bodies depend on a read: {@link writeVersioned} reads again before it retries. */
 const isVersioned = (method: string, path: string): boolean =>
     method === "PUT" ? !path.endsWith("/users/remove") : method === "POST" && /\/groups\/[^/]+\/members$/.test(path);
 
-/** Sends a write that depends on nothing that was read until it meets no other. */
+/** Retries a write that does not depend on a read until it meets no conflict. */
 export function unlessConflict<T>(method: string, path: string, send: () => Promise<T>): Promise<T> {
     return isVersioned(method, path) ? send() : retryWhile(isConflict, passesWithin, send);
 }
 
 /**
- * Read, merge, write for objects with a version. After a conflict it is read and merged anew; a conflict in a
- * property that we manage is an error that shows both values, so that nobody's change is lost unseen.
+ * Read, merge, write for objects with a version. After a conflict the object is read and merged again. A conflict in a
+ * property that we manage is an error that shows both values, so that no change is silently lost.
  *
- * @param managed - the values of the properties that we manage, as they are now
+ * @param managed - the values of the properties that we manage, with their current values
  */
 export async function writeVersioned<Object, Result>(steps: {
     what: string;
@@ -43,7 +43,7 @@ export async function writeVersioned<Object, Result>(steps: {
         } catch (error) {
             if (!isConflict(error) || tries >= mostTries) throw error;
         }
-        // Others may go on writing: the first conflict only is met at once.
+        // Others may continue to write, so only the first conflict is retried at once.
         if (tries > 1) await wait(50 * 2 ** tries);
         const before = steps.managed(current);
         current = await steps.read();

@@ -1,9 +1,9 @@
 /**
- * Fields that the API description calls read-only, or that only the read form of an object has. Every other field of
- * what was read goes back with a PUT, also one that we do not know.
+ * Fields that the API description calls read-only, or that only the read form of an object has. Every other field of a
+ * read goes back with a PUT, including unknown ones.
  */
 const readOnly = {
-    // GroupUpdate has no type, and the ids of owners in `ownerIds`.
+    // GroupUpdate has no type, and has the ids of owners in `ownerIds`.
     group: ["id", "dateModified", "memberCount", "type", "owners", "selfUri"],
     oauthClient: ["id", "secret", "dateCreated", "dateModified", "createdBy", "modifiedBy", "selfUri"],
     role: [
@@ -23,7 +23,7 @@ const readOnly = {
     credential: ["createdDate", "modifiedDate", "selfUri"],
 } as const;
 
-/** What a PUT starts from: an object as it was read, without what is read-only. */
+/** The basis of a PUT: an object as it was read, without read-only fields. */
 export function writable<T extends object>(kind: keyof typeof readOnly, read: T): Partial<T> {
     const left: readonly string[] = readOnly[kind];
     return Object.fromEntries(

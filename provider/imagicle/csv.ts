@@ -4,20 +4,20 @@ import { readHeadings } from "../webex/records";
 import { type Connector, connectors, type Field, fields } from "./fields";
 import { type ImagicleUser, type Rule, type Rules, sourceOf } from "./users";
 
-/** Users under somebody's own headings. */
+/** Users under given headings. */
 export interface Table {
     headings: string[];
     rows: string[][];
-    /** Why cells stay empty, and what to compare: by heading. */
+    /** Why cells stay empty, and what to compare, by heading. */
     notes: string[];
 }
 
 const tableOf = (connector: Connector): Readonly<Record<string, Field>> => fields[connector];
 
 /**
- * Users under the headings of a file that was exported from an Imagicle: its column names are not public, so none is
- * invented. A heading that equals a field's display name or key gets it; others as `columns` says, which may name
- * several fields with commas between them: the first that a user's connector has counts.
+ * Users under the headings of a file that was exported from an Imagicle. Its column names are not public, so none is
+ * invented. A heading that equals a field's display name or key gets that field. `columns` assigns the others. It may
+ * name several fields with commas between them: the first that a user's connector has counts.
  */
 export async function usersAsTable(
     users: readonly ImagicleUser[],
@@ -30,7 +30,7 @@ export async function usersAsTable(
     const used = (Object.keys(connectors) as Connector[]).filter((one) =>
         users.some(({ connector }) => connector === one),
     );
-    // By connector, the field of each heading.
+    // The field of each heading, by connector.
     const chosen = new Map(
         used.map((connector) => [connector, keys.map((few) => few.find((key) => key in tableOf(connector)))]),
     );
@@ -79,13 +79,13 @@ function cellOf(user: ImagicleUser, rules: Rules, key: string | undefined): stri
     return set === undefined ? (user.values[key] ?? "") : textOf(set);
 }
 
-/** Imagicle's table says "False" and "True"; the form that its import expects is not confirmed (I-3). */
+/** Imagicle's table says "False" and "True". Not confirmed (I-3): the form that its import expects. */
 function textOf(value: NonNullable<Rule["value"]>): string {
     if (typeof value === "boolean") return value ? "True" : "False";
     return String(value);
 }
 
-/** Why a column is empty for every user of a connector, whatever the data are; nothing if it is not. */
+/** Why a column is empty for every user of a connector, independent of the data; nothing if it is not. */
 function whyEmpty(connector: Connector, rules: Rules, key: string | undefined): string | undefined {
     const field = key === undefined ? undefined : tableOf(connector)[key];
     if (key === undefined || field === undefined) return "its table has no such field; --column may name another one";

@@ -6,12 +6,12 @@ import { type ImagicleUser, type Rules, usersOf } from "./users";
 import { fitWarnings } from "./warnings";
 import type { WebexData } from "./webexData";
 
-/** What rules make of Webex data, and everything that is worth a look in it. */
+/** The result of applying rules to Webex data, with everything to review in it. */
 export interface Preview {
     rules: Rules;
     users: ImagicleUser[];
     problems: UserProblem[];
-    /** Where rules and data do not fit each other. */
+    /** Mismatches between rules and data. */
     warnings: string[];
 }
 
@@ -22,7 +22,7 @@ export function previewOf(data: WebexData, written: WrittenRules): Preview {
     return { rules, users, problems: userProblems(users, rules), warnings: fitWarnings(data, rules, filter, users) };
 }
 
-/** The users of a preview against those of an earlier one. */
+/** The users of a preview compared with those of an earlier one. */
 export interface Comparison {
     snapshot: string;
     changes: UserChanges;
@@ -32,7 +32,7 @@ export interface Comparison {
     changeOf: ReadonlyMap<string, UserChange>;
 }
 
-/** What Webex could not tell is unchanged, as far as it was known before. */
+/** Values that Webex could not report count as unchanged, if they were known before. */
 export function compared({ users }: Preview, data: WebexData, before: string): Comparison {
     const whole = (user: ImagicleUser) => user.unread.length === 0 && !(user.object.unread?.includes("email") ?? false);
     return compareUsers(before, {
@@ -42,13 +42,13 @@ export function compared({ users }: Preview, data: WebexData, before: string): C
     });
 }
 
-/** How many of one kind are named. */
+/** Maximum number of examples of one kind. */
 const most = 10;
 
 const named = (lines: readonly string[]): string =>
     [...lines.slice(0, most), ...(lines.length > most ? [`… and ${lines.length - most} more`] : [])].join("; ");
 
-/** What a person should know before the next synchronization. */
+/** What the user should know before the next synchronization. */
 export function warningsOf({ problems, warnings }: Preview, { recreatedKeys }: Comparison): string[] {
     const lost =
         recreatedKeys.length === 0

@@ -1,4 +1,4 @@
-/** Where a field's value comes from in Webex, in the words of the procedure. */
+/** The source of a field's value in Webex, in the words of the procedure. */
 export const sources = {
     emailUsername: "username coming from Email field",
     webexId: "Webex id",
@@ -27,7 +27,9 @@ export const sources = {
 } as const;
 export type Source = keyof typeof sources;
 
-/** The mapping criteria that the procedure states; for rows without one its list was lost, and nothing is restricted. */
+/**
+ * The mapping criteria that the procedure states. For rows without one, its list was lost, and nothing is restricted.
+ */
 export const criteria = { add: "Only when adding, set this value", import: "Import every time from source" } as const;
 export type Criterion = keyof typeof criteria;
 
@@ -36,13 +38,13 @@ export interface Field {
     /** UCX Suite Display Name. */
     label: string;
     criterion?: Criterion;
-    /** What it may be synched from; absent where it is a value that somebody sets. */
+    /** Possible sources; absent if it is a fixed value. */
     from?: readonly Source[];
-    /** What may be set. @default any text */
+    /** Possible fixed values. @default any text */
     value?: "secret" | "boolean" | "number" | readonly number[];
-    /** Characters at most. */
+    /** Maximum number of characters. */
     max?: number;
-    /** Bytes at most, of what an address leads to. */
+    /** Maximum size in bytes of the content at an address. */
     maxBytes?: number;
 }
 
@@ -146,7 +148,7 @@ export const fields = {
         ...phone,
         deviceName: synched("Device name", ["nativeUserId"], 255),
         ...devices,
-        // The label of this row was lost from the public copy; its source and its place say what it is.
+        // The label of this row was lost from the public copy. Its source and its position show what it is.
         email: synched("Email", ["webexMail"]),
         ...departments(placesOfUsers),
         ...voicemail,

@@ -2,7 +2,7 @@ import { didYouMean } from "../core/problem";
 import { matchesWildcard } from "../core/wildcard";
 import { UserError } from "../transport/errors";
 
-/** What may be filtered, in the words of Imagicle's page "Users provisioning against Cisco Webex Control Hub". */
+/** Fields for filters, in the words of Imagicle's page "Users provisioning against Cisco Webex Control Hub". */
 export const filterFields = ["email", "department", "Location", "phoneNumber", "UserType"] as const;
 export type FilterField = (typeof filterFields)[number];
 export const userTypes = [
@@ -23,10 +23,10 @@ export type Filter =
     /** `*` in the value stands for any text. */
     | { field: FilterField; is: string };
 
-/** How deep filters may lie in each other. Imagicle documents no limit; nobody writes that many by hand. */
+/** Maximum nesting of filters. Imagicle documents no limit, and nobody writes that many manually. */
 const deepest = 100;
 
-/** Reads a filter such as `(&(department=Sales)(!(Location=Rome*)))`; an error says where it is wrong, from 1 on. */
+/** Parses a filter such as `(&(department=Sales)(!(Location=Rome*)))`. An error names the position, counted from 1. */
 export function parseFilter(text: string): Filter {
     const reader = new Reader(text);
     const filter = reader.filter();
@@ -34,7 +34,7 @@ export function parseFilter(text: string): Filter {
     return filter;
 }
 
-/** Writes a filter in the one form that {@link parseFilter} reads back to the same. */
+/** Writes a filter in the canonical form, which {@link parseFilter} parses to the same filter. */
 export function printFilter(filter: Filter): string {
     if ("and" in filter) return `(&${filter.and.map(printFilter).join("")})`;
     if ("or" in filter) return `(|${filter.or.map(printFilter).join("")})`;
@@ -112,7 +112,7 @@ class Reader {
         this.#at++;
     }
 
-    /** The text up to one of some characters; the place stays where it is. */
+    /** The text up to one of some characters. The position does not change. */
     #until(end: RegExp): string {
         end.lastIndex = this.#at;
         return this.text.slice(this.#at, end.exec(this.text)?.index);
@@ -127,7 +127,7 @@ class Reader {
     }
 }
 
-/** Whether an object passes a filter; upper and lower case are the same (not confirmed, I-1). */
+/** Whether an object passes a filter. Not confirmed (I-1): that case does not matter. */
 export function passes(filter: Filter, object: Partial<Record<FilterField, string>>): boolean {
     if ("and" in filter) return filter.and.every((one) => passes(one, object));
     if ("or" in filter) return filter.or.some((one) => passes(one, object));

@@ -48,7 +48,10 @@ export interface PageSource {
     filter?: string | undefined;
 }
 
-/** What rules make of Webex data, as one page to look at. If problems are too many for it, all are in a CSV file as well. */
+/**
+ * The result of applying rules to Webex data, as one page. If there are too many problems for it, all of them are also
+ * in a CSV file.
+ */
 export class UserPage {
     private constructor(
         private readonly page: Output,
@@ -71,10 +74,10 @@ export class UserPage {
     }
 }
 
-/** @param rest - where all problems are, if they are too many for the page */
+/** @param rest - where to find all problems, if they are too many for the page */
 export const renderUserPage = (source: PageSource, rest: string): string => renderReport(reportOf(source, rest));
 
-/** The file next to a page that has all problems. */
+/** The file next to a page that contains all problems. */
 export const csvOf = (file: string): string => `${file.replace(/\.html?$/i, "")}.csv`;
 
 function reportOf({ preview, comparison, organizationName, filter }: PageSource, rest: string): ProblemReport {
@@ -130,7 +133,7 @@ interface PageProblem extends Omit<UserProblem, "kind"> {
     kind: Kind;
 }
 
-/** Users that lose what they have. */
+/** Users that lose their settings and data. */
 function recreated({ users }: Preview, comparison: Comparison | undefined): PageProblem[] {
     return users
         .filter(({ id }) => comparison?.changeOf.get(id) === "recreated")
@@ -159,7 +162,7 @@ const levels: readonly Level[] = ["error", "warning", "note"];
 const byLevel = (rows: readonly ProblemRow[]): ProblemRow[] =>
     levels.flatMap((level) => rows.filter((row) => row.level === level));
 
-/** How many users of one clash are shown. */
+/** Maximum number of users shown per clash. */
 const mostSides = 12;
 
 function firstSides(sides: Clash["sides"]): Clash["sides"] {
@@ -186,7 +189,7 @@ function clashesOf({ users, problems }: Preview): Clash[] {
     return [...clashes.values()].map((clash) => ({ ...clash, sides: firstSides(clash.sides) }));
 }
 
-/** @param field - in which the value is, if it is known */
+/** @param field - the field with the value, if known */
 function sideOf(user: ImagicleUser | undefined, value: string, field?: string): Clash["sides"][number] {
     if (user === undefined) return { title: "", lines: [] };
     const place = field ?? Object.entries(user.values).find(([, one]) => one === value)?.[0];

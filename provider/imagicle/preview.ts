@@ -1,10 +1,10 @@
 import { type Field, fields } from "./fields";
 import { type ImagicleUser, type Rules, sourceOf } from "./users";
 
-/** What is wrong with a user that the synchronisation would make, or worth knowing. */
+/** A problem or notice about a user that the synchronization would create. */
 export interface UserProblem {
     kind: "username" | "userNameTwice" | "numberTwice" | "tooLong" | "noLine" | "otherLine" | "noKey" | "notRead";
-    /** The user, by what Imagicle tells it by. */
+    /** The user, by Imagicle's key. */
     user: string;
     /** Webex' id of the user. */
     id: string;
@@ -15,15 +15,15 @@ export interface UserProblem {
     other?: string;
 }
 
-/** A blank extension is what Imagicle gives to users without a line, so it is no mistake. */
+/** Imagicle gives users without a line a blank extension, so it is not a mistake. */
 export const byDesign = ({ kind }: UserProblem): boolean => kind === "noLine";
 
-/** Fields with numbers that must be there once over all users: "e.g. 303 must appear only once". */
+/** Fields with numbers that must be unique over all users: "e.g. 303 must appear only once". */
 export const numberFields: readonly string[] = ["extension", "extensionAlias", "voicemailNumber", "faxNumber"];
 
 const tableOf = ({ connector }: ImagicleUser): Readonly<Record<string, Field>> => fields[connector];
 
-/** How messages name a user. */
+/** The name of a user in messages. */
 export const nameOf = ({ key, id }: ImagicleUser): string => key || id;
 
 function problem(
@@ -84,7 +84,7 @@ function tooLong(user: ImagicleUser): UserProblem[] {
     });
 }
 
-/** A user may have one number in several fields. */
+/** A user may have the same number in several fields. */
 function sameNumbers(user: ImagicleUser, numbers: Map<string, ImagicleUser>): UserProblem[] {
     const own = new Map<string, string>();
     for (const field of numberFields) {
@@ -101,7 +101,9 @@ function sameNumbers(user: ImagicleUser, numbers: Map<string, ImagicleUser>): Us
     });
 }
 
-/** Only where a rule takes the extension from Webex: without one it is not looked at, and a value that is set is there. */
+/**
+ * Only if a rule takes the extension from Webex. Without a rule it is not checked, and a fixed value is never blank.
+ */
 function blankExtension(user: ImagicleUser, rules: Rules): UserProblem[] {
     const { connector, values, object } = user;
     const field = tableOf(user)["extension"];

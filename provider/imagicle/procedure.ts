@@ -1,4 +1,4 @@
-/** What only a person can do before the rules, of the procedure "Synchronize Users against Cisco Webex Control Hub". */
+/** Manual steps before the rules, from the procedure "Synchronize Users against Cisco Webex Control Hub". */
 export const authorization: readonly string[] = [
     "Imagicle UC Cloud Suite has a valid licence and is authenticated against Imagicle Cloud Services; a Full Admin user of the Webex organisation is at hand.",
     "In the Imagicle Onboarding Web Portal for Webex Calling MT enter the customer's data, with that Full Admin; on the next page AUTHORIZE, log in to Webex with the same account, and Accept.",
@@ -15,7 +15,7 @@ export const applications: readonly string[] = [
     "Cisco Webex Fax Workspaces: Digital Fax. It imports fax workspaces that belong to Imagicle Customer Managed Devices.",
 ];
 
-/** What to decide or to prepare before the rules are set. */
+/** Decisions and preparations before the rules are set. */
 export const decisions: readonly string[] = [
     "If extensions overlap between locations, choose ESN in place of the extension: it has the location's prefix, so Advanced Queuing can transfer calls to overlapping extensions without +E.164 numbers.",
     "If pictures are imported, the UC Suite must reach the avatar server on Webex Cloud by HTTP: AvatarURL points to it.",
@@ -23,7 +23,7 @@ export const decisions: readonly string[] = [
     "Users can come from several Webex organizations. Not confirmed (I-4): each needs the authorization below by its own Full Admin. Extensions of different organizations may overlap as those of locations may.",
 ];
 
-/** What stands under a red STATUS of a data source. */
+/** Messages under a red STATUS of a data source. */
 export const statusErrors: readonly { issue: string; message: string }[] = [
     { issue: "client id or secret are wrong", message: "Client ID or Client Secret are misconfigured" },
     {

@@ -21,7 +21,7 @@ function ruleSchema({ label, from, value, max }: Field) {
     );
 }
 
-/** Passwords and PINs are apart, encrypted. */
+/** Passwords and PINs are stored separately, encrypted. */
 export function rulesSchema(connector: Connector) {
     const rows = Object.entries(fields[connector] as Readonly<Record<string, Field>>);
     const open = rows.filter(([, { value }]) => value !== "secret");
@@ -31,7 +31,7 @@ export function rulesSchema(connector: Connector) {
 /** Rules as a program or a file writes them. */
 export type WrittenRules = { [C in Connector]?: Record<string, unknown> | undefined } & { filter?: string | undefined };
 
-/** In one form, whatever form the program gave. */
+/** Rules in normal form, whatever form the program used. */
 export function normalRules(written: WrittenRules): Rules {
     const chosen = (Object.keys(connectors) as Connector[]).filter((connector) => written[connector] !== undefined);
     return Object.fromEntries(
@@ -54,11 +54,11 @@ function asRule(connector: Connector, key: string, written: unknown): Rule {
         : ({ value: written } as Rule);
 }
 
-/** Where Imagicle's web portal has the rules of a connector. */
+/** The screen of a connector's rules in Imagicle's web portal. */
 const screen = (connector: Connector) =>
     `ADMIN ⇒ User Management ⇒ Synchronize users with an external data source ⇒ Configure Synch Rules ⇒ ${connectors[connector]}`;
 
-/** What to set in which screen of Imagicle: only what is other than before. */
+/** What to set on which screen of Imagicle: only changes. */
 export function ruleChecklist(before: Rules, next: Rules): string[] {
     return (Object.keys(connectors) as Connector[]).flatMap((connector) => {
         const [old, now] = [before[connector], next[connector]];

@@ -17,7 +17,7 @@ function filterProblem(text: string): string | undefined {
     }
 }
 
-/** A filter, in the one form in which it is printed. */
+/** A filter, in its canonical form. */
 export const filterSchema = z
     .string()
     .overwrite((text) => (filterProblem(text) === undefined ? printFilter(parseFilter(text)) : text))
@@ -32,7 +32,7 @@ const rulesFile = z.strictObject({
     $schema: z.string().optional(),
 });
 
-/** Rules that are not in a program, as strictly as if they were. */
+/** Rules outside a program, checked as strictly as in one. */
 export async function readRulesFile(file: string): Promise<WrittenRules> {
     const written = withoutNulls(await readJsonFile(file));
     if (!isRecord(written)) throw new UserError(`${file}: the rules must be an object; docs/imagicle.md has its shape`);

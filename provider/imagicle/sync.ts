@@ -5,25 +5,25 @@ import { redirectOrigin } from "../transport/failure";
 import { networkRemedy } from "../transport/network";
 import { send, Unanswered } from "../transport/send";
 
-/** How to start the synchronisation that Imagicle's web portal has configured. */
+/** How to start the synchronization that is configured in Imagicle's web portal. */
 export interface SyncStart {
-    /** Address of the UCX Suite, without the path of the interface. */
+    /** Address of the UCX Suite, without the path of the API. */
     url: string;
     username: string;
     password: string;
 }
 
-/** How long a synchronisation that is running is waited for. */
+/** How long to wait for a running synchronization. */
 export interface Patience {
     /** @default 600 */
     seconds?: number;
-    /** Told before each wait, in milliseconds, and of what is left after it. */
+    /** Called before each wait, with its milliseconds and the time left after it. */
     busy?(pause: number, left: number): void;
 }
 
 const path = "/fw/Apps/ApplicationSuite/WebAPI/UsersManagement/Sync/Start";
 
-/** What each answer means (Imagicle: "User Sync integration API"). */
+/** Meaning of each answer (Imagicle: "User Sync integration API"). */
 const meanings: Readonly<Record<number, string>> = {
     401: "the user name or the password is wrong",
     403: "the user may not start a synchronisation",
@@ -31,11 +31,11 @@ const meanings: Readonly<Record<number, string>> = {
     504: "the service is down",
 };
 
-/** Milliseconds between attempts: a synchronisation may take long. */
+/** Milliseconds between attempts, because a synchronization may take long. */
 const firstPause = 50;
 const longestPause = 30_000;
 
-/** Starts the synchronisation; it says nothing of how that ends. One that is running already (503) is waited out. */
+/** Starts the synchronization; does not report how it ends. If one is already running (503), it waits for it. */
 export async function startSync(start: SyncStart, { seconds = 600, busy }: Patience = {}): Promise<void> {
     const end = performance.now() + seconds * 1_000;
     for (let pause = firstPause; !(await isStarted(start)); pause = Math.min(pause * 2, longestPause)) {
@@ -47,7 +47,7 @@ export async function startSync(start: SyncStart, { seconds = 600, busy }: Patie
     }
 }
 
-/** `Imagicle is busy, next attempt in 30 s (4 min left)`; nothing for a wait that nobody notices. */
+/** `Imagicle is busy, next attempt in 30 s (4 min left)`; nothing for a wait too short to notice. */
 export function busyText(pause: number, left: number): string | undefined {
     if (pause < 2_000) return undefined;
     const seconds = Math.round(left / 1_000);
@@ -58,7 +58,7 @@ export function busyText(pause: number, left: number): string | undefined {
 const refused = (reason: string) =>
     new UserError(`Imagicle did not start the synchronisation (POST ${path}): ${reason}`);
 
-/** Whether it has started; if not, another one is running. */
+/** Whether it has started. If not, another one is running. */
 async function isStarted({ url, username, password }: SyncStart): Promise<boolean> {
     const target = new URL(`${url.replace(/\/+$/, "")}${path}`);
     const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString("base64")}`;
@@ -70,7 +70,7 @@ async function isStarted({ url, username, password }: SyncStart): Promise<boolea
     });
     const { status } = answer;
     if (status === 503) return false;
-    // The only answer that the document names for a start.
+    // The only status that the document names for a start.
     if (status === 202) return true;
     const redirected = redirectOrigin(answer, target);
     const meaning = redirected === undefined ? meanings[status] : `redirected to ${redirected}`;

@@ -4,7 +4,7 @@ import type { UserSyncInputs } from "./userSync";
 export const userSync = {
     drift: [],
     access: [],
-    // The product shows nothing of it.
+    // The product does not show it.
     unmanaged: "never",
     audit: "none",
     part: "none",

@@ -47,14 +47,14 @@ const inputs = z.strictObject({
     html: z.string().min(1, "must not be empty").optional(),
     start: z.strictObject({ url: z.url("must be an address"), username: z.string() }).optional(),
     startPassword: z.string().optional(),
-    /** What follows from the data: see {@link derive}. */
+    /** Derived from the data: see {@link derive}. */
     expected: counts.optional(),
     snapshot: z.string().optional(),
 });
 
 export type UserSyncInputs = z.output<typeof inputs>;
 export interface UserSyncOutputs extends UserSyncInputs {
-    /** What a person has to set in Imagicle's web portal since the last `up`. */
+    /** What the user must set in Imagicle's web portal since the last `up`. */
     checklist: string[];
 }
 
@@ -78,7 +78,7 @@ function rules(
     return problems;
 }
 
-/** Which users the rules would make of the data, against those of the last `up`. */
+/** The users that the rules would create from the data, compared with those of the last `up`. */
 async function derive(
     connections: Connections,
     declared: Partial<UserSyncInputs>,
@@ -122,7 +122,7 @@ async function writePage({ html, data }: Partial<UserSyncInputs>, source: PageSo
     }
 }
 
-/** A page holds personal data. */
+/** A page contains personal data. */
 async function removePage({ html, data }: Partial<UserSyncInputs>): Promise<void> {
     if (html === undefined) return;
     const { csvOf } = await pages();
@@ -134,7 +134,7 @@ function addressProblems(connections: Connections, path: string, address: string
     return reason === undefined ? [] : [{ path, reason }];
 }
 
-/** From a file, or from Webex itself. */
+/** From a file, or from Webex directly. */
 async function dataOf(
     connections: Connections,
     { data, live }: Partial<UserSyncInputs>,
@@ -150,12 +150,12 @@ async function dataOf(
             ...(faxWorkspaces ? { faxWorkspaces } : {}),
             ...(organizations ? { organizations } : {}),
         },
-        // What is refused matters only if the rules take it, which the preview says.
+        // A rejected list matters only if the rules use it, which the preview reports.
         { note: (text) => notes.push(text), refused: () => undefined },
     );
 }
 
-// --- create, read, update, delete: nothing is configured, what is declared is recorded ---
+// --- create, read, update, delete: nothing is configured, the declared values are recorded ---
 
 async function create(connections: Connections, declared: UserSyncInputs) {
     return { id: declared.name, outputs: await carryOut(connections, declared, undefined) };
@@ -219,7 +219,7 @@ export const userSync: ResourceType<Connections, UserSyncInputs, UserSyncOutputs
     rules,
     derive,
     create,
-    // Imagicle shows its rules to nobody: what was recorded is all that is known.
+    // Imagicle has no API to read its rules, so only the recorded values are known.
     read: async (_api, _id, last) => last as UserSyncOutputs,
     update,
     delete: async (_api, _id, last) => {
@@ -228,6 +228,6 @@ export const userSync: ResourceType<Connections, UserSyncInputs, UserSyncOutputs
     },
     find: async () => [],
     list: async function* (): AsyncGenerator<Found<UserSyncOutputs>> {
-        // Nothing of it is to be seen.
+        // It cannot be seen.
     },
 };

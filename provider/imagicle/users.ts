@@ -2,11 +2,11 @@ import { fields, type Connector, type Field, type Source } from "./fields";
 import { type Filter, passes } from "./filter";
 import { type Kind, kinds, type WebexData, type WebexObject } from "./webexData";
 
-/** A rule for one field: where it comes from, or what is set. */
+/** A rule for one field: its source, or its fixed value. */
 export interface Rule {
     from?: Source;
     value?: string | number | boolean;
-    /** In the words of Imagicle's screen, where the procedure states none. */
+    /** In the words of Imagicle's screen, if the procedure states none. */
     criterion?: string;
 }
 export type ConnectorRules = Readonly<Record<string, Rule>>;
@@ -14,18 +14,18 @@ export type ConnectorRules = Readonly<Record<string, Rule>>;
 /** The rules of the connectors that are in use. */
 export type Rules = Partial<Record<Connector, ConnectorRules>>;
 
-/** A user that the synchronisation would make. */
+/** A user that the synchronization would create. */
 export interface ImagicleUser {
     connector: Connector;
-    /** Webex' id of the object: the same person after a change of the e-mail address. */
+    /** Webex' id of the object. It stays the same after a change of the e-mail address. */
     id: string;
-    /** What Imagicle tells users by: the e-mail address, or the user name of what has none. */
+    /** Imagicle's key of a user: the e-mail address, or the user name for objects without one. */
     key: string;
-    /** By the field's key; what is empty is absent. Values that are set are not among them: they hold for all. */
+    /** By the field's key; empty values are absent. Fixed values are not included, because they apply to all users. */
     values: Readonly<Record<string, string>>;
-    /** Keys of the fields whose value is not known, because Webex could not tell it. */
+    /** Keys of the fields with unknown values, because Webex could not report them. */
     unread: readonly string[];
-    /** What the user is made from. */
+    /** The source of the user. */
     object: WebexObject;
 }
 
@@ -73,15 +73,15 @@ function userOf(object: WebexObject, data: WebexData, connector: Connector, rule
     return { connector, id: object.id, key, values, unread, object };
 }
 
-/** Where a field comes from: as the rule says, or the only source that its row has. */
+/** The source of a field: the one in the rule, or the only one that its row has. */
 export function sourceOf({ from, criterion }: Field, rule: Rule | undefined): Source | undefined {
     if (from === undefined || rule?.value !== undefined) return undefined;
     if (rule?.from !== undefined) return rule.from;
-    // Rows that are imported every time, and the user name, are so without a rule.
+    // Rows that are always imported, and the user name, need no rule.
     return criterion === "import" || from[0] === "phoneNumberOrEsnOrName" ? from[0] : undefined;
 }
 
-/** Reads a field of an object, and notes whether Webex could not tell it. */
+/** Reads a field of an object, and records if Webex could not report it. */
 type Reader = <Key extends keyof WebexObject>(key: Key) => WebexObject[Key];
 
 /** ESN: the location's prefix and the extension. */
@@ -120,7 +120,7 @@ const sources: Readonly<Record<Source, (read: Reader, data: WebexData) => string
     empty: () => "",
 };
 
-/** `undefined`: it depends on something that Webex could not tell. */
+/** `undefined`: it depends on a value that Webex could not report. */
 function valueOf(source: Source, object: WebexObject, data: WebexData): string | undefined {
     let known = true;
     const value = sources[source]((key) => {
@@ -130,13 +130,13 @@ function valueOf(source: Source, object: WebexObject, data: WebexData): string |
     return known ? (value ?? "").trim() : undefined;
 }
 
-/** The UUID inside of a Webex id, which is Base64 of an address (inferred, not confirmed, W-1). */
+/** The UUID inside a Webex id, which is a Base64-encoded address (inferred, not confirmed, W-1). */
 function commonIdentityId(id: string): string {
     const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
     return uuid.exec(Buffer.from(id, "base64").toString("utf8"))?.[0] ?? uuid.exec(id)?.[0] ?? "";
 }
 
-/** `{streetAddress}, {postalCode} {locality}, {region} - {country}`, without the marks around what is empty. */
+/** `{streetAddress}, {postalCode} {locality}, {region} - {country}`, without the separators around empty parts. */
 function formatAddress({
     streetAddress,
     postalCode,

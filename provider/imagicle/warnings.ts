@@ -10,7 +10,7 @@ const kindsOf = (connector: Connector): Kind[] =>
 const listed = (names: readonly string[]) =>
     names.length < 2 ? names.join("") : `${names.slice(0, -1).join(", ")} or ${names.at(-1)}`;
 
-/** Where rules and data do not fit each other: nothing is wrong with any user, but users are missing. */
+/** Mismatches between rules and data: no user has a problem, but users are missing. */
 export function fitWarnings(
     data: WebexData,
     rules: Rules,
@@ -32,7 +32,7 @@ export function fitWarnings(
     return [...missing, ...nothing, ...repeated, ...unjudged(concerned, filter)];
 }
 
-/** A number that a rule sets is everybody's. */
+/** A number as a fixed value applies to all users. */
 function sameForAll(connector: Connector, rules: Rules, users: readonly ImagicleUser[]): string[] {
     const count = users.filter((user) => user.connector === connector).length;
     if (count < 2) return [];
@@ -59,7 +59,7 @@ function withoutUsers(connector: Connector, data: WebexData, users: readonly Ima
     return [`the rules of "${connectors[connector]}" make no users: ${why}`];
 }
 
-/** A field of the filter that Webex could not tell is taken for empty. */
+/** A field of the filter that Webex could not report counts as empty. */
 function unjudged(objects: readonly WebexObject[], filter: Filter | undefined): string[] {
     if (filter === undefined) return [];
     const read = [...fieldsOf(filter)].map((field) => propertyOf[field]);

@@ -4,7 +4,7 @@ import type { Kind, WebexObject } from "./webexData";
 /** An object of an answer: any field may be missing, null or of another type. */
 export type Item = Readonly<Record<string, unknown>>;
 
-/** What an organization says apart from the objects themselves; absent if it could not be read. */
+/** Related objects of an organization; absent if they could not be read. */
 export interface Surroundings {
     locations: ReadonlyMap<string, Item> | undefined;
     /** By their owners' ids. */
@@ -21,7 +21,7 @@ const itemsOf = (value: unknown): Item[] =>
 
 type Values = { [K in keyof WebexObject]?: WebexObject[K] | undefined };
 
-/** Without what is not there; of what could not be read, only what is not there all the same. */
+/** Omits absent values. For a value that could not be read, only certain absence counts. */
 function made(kind: Kind, item: Item, values: Values, unread: Iterable<string> = []): WebexObject {
     const there = Object.entries(values).filter(([, value]) => value !== undefined);
     const open = [...new Set(unread)].filter((field) => values[field as keyof WebexObject] === undefined);
@@ -38,7 +38,7 @@ const primaryFirst = (items: readonly Item[]): Item[] => [
     ...items.filter(({ primary }) => primary !== true),
 ];
 
-/** Fields of ours that a field of a person fills. */
+/** Our fields that a field of a person fills. */
 const personFields: Readonly<Record<string, readonly (keyof WebexObject)[]>> = {
     emails: ["email"],
     phoneNumbers: ["phoneNumber", "extension", "workPhone", "mobilePhone", "faxNumber"],
@@ -53,8 +53,8 @@ const personFields: Readonly<Record<string, readonly (keyof WebexObject)[]>> = {
 };
 
 /**
- * What an answer says that it could not tell: `errors` has an entry for each field (for people not confirmed, W-3). In any
- * other form it may be about every field.
+ * Fields that an answer reports as not available: `errors` has an entry for each field (for people not confirmed, W-3).
+ * In any other form it may be about every field.
  */
 function unreadOf({ errors }: Item): string[] {
     if (errors === undefined || errors === null) return [];
@@ -68,7 +68,7 @@ function unreadOf({ errors }: Item): string[] {
 
 const botTypes: readonly unknown[] = ["bot", "appuser"];
 
-/** Bots and machines are among an organization's people. A type that is not known is taken for a person's. */
+/** Bots and machines are among an organization's people. An unknown type counts as a person. */
 export const isBot = ({ type }: Item): boolean => botTypes.includes(type);
 
 export function ofPerson(item: Item, around: Surroundings): WebexObject {
@@ -76,7 +76,7 @@ export function ofPerson(item: Item, around: Surroundings): WebexObject {
     const number = (type: string) =>
         textOf(numbers.find((one) => one["type"] === type && textOf(one["value"]))?.["value"]);
     const unread = new Set(unreadOf(item));
-    // The list of numbers knows lines as well.
+    // The list of numbers contains lines too.
     const owned = lineOf(unread.size > 0 ? (around.numbers?.get(String(item["id"])) ?? []) : []);
     const address = itemsOf(item["addresses"])[0];
     const place = placeOf(item, around);
@@ -119,14 +119,14 @@ function placeOf({ locationId }: Item, { locations }: Surroundings) {
     return { routingPrefix: textOf(location["routingPrefix"]), locationName: textOf(location["name"]), unread };
 }
 
-/** The worst last: an alternate number has an extension of its own. Numbers for fax and DNIS are no lines. */
+/** The lowest rank last: an alternate number has its own extension. Numbers for fax and DNIS are not lines. */
 function rankOf({ phoneNumberType, phoneNumber }: Item): number {
     if (phoneNumberType === "PRIMARY") return 0;
     if (textOf(phoneNumber) === undefined) return 1;
     return phoneNumberType === "ALTERNATE" ? 3 : 2;
 }
 
-/** The line of somebody who owns these numbers: the primary number, and its extension. */
+/** The line of the owner of these numbers: the primary number, and its extension. */
 function lineOf(numbers: readonly Item[]) {
     const lines = numbers
         .filter(({ phoneNumberType }) => phoneNumberType !== "FAX" && phoneNumberType !== "DNIS")

@@ -11,7 +11,9 @@ export interface WebexConnection {
     token: string;
     /** @default Webex' own */
     url?: string;
-    /** Names of the workspaces that are fax machines: Webex does not tell them from others (not confirmed, W-4). */
+    /**
+     * Names of the workspaces that are fax machines. Webex does not distinguish them from others (not confirmed, W-4).
+     */
     faxWorkspaces?: readonly string[];
     /** Names or ids of the organizations to read. @default the token's own */
     organizations?: readonly string[];
@@ -24,7 +26,7 @@ interface Organization {
 
 const silent: FetchListener = { note: () => undefined, refused: () => undefined };
 
-/** Everything that the rules take from Control Hub. What Webex refuses or cannot tell is marked as unread. */
+/** Everything that the rules read from Control Hub. Parts that Webex rejects or cannot report are marked as unread. */
 export async function fetchWebexData(
     connection: WebexConnection,
     listener: FetchListener = silent,
@@ -51,7 +53,7 @@ export async function fetchWebexData(
     return together(parts);
 }
 
-/** The organizations that are asked for, by id or by name. */
+/** The requested organizations, by id or by name. */
 function chosen(wanted: readonly string[], known: readonly Organization[]): Organization[] {
     return wanted.map((text) => {
         const withId = known.find(({ id }) => id === text);
@@ -72,20 +74,20 @@ function chosen(wanted: readonly string[], known: readonly Organization[]): Orga
 const listOf = (organizations: readonly Organization[]) =>
     organizations.map(({ name, id }) => `${name} (${id})`).join(", ");
 
-/** What was read of one organization. */
+/** The data of one organization. */
 interface Part {
-    /** Empty if nobody knows whose objects these are. */
+    /** Empty if the owner of these objects is unknown. */
     name: string;
     objects: WebexObject[];
     unread: { kind: Kind; reason: string }[];
 }
 
 interface Read extends Omit<Part, "name"> {
-    /** The organizations that people name, by their own ids. */
+    /** The organizations of people, by the people's ids. */
     organizationOf: Map<string, string>;
 }
 
-/** Whose objects these are: as asked for, or as the people say. Nobody guesses among several. */
+/** The organization of these objects: as requested, or as the people report it. With several, none is guessed. */
 function named(
     { organizationOf, ...part }: Read,
     wanted: Organization | undefined,
@@ -103,7 +105,7 @@ function named(
     return { ...part, name, objects };
 }
 
-/** An object names its organization only if that is not everybody's. */
+/** An object names its organization only if it differs from that of the whole file. */
 function together(parts: readonly Part[]): WebexData {
     const names = new Set(parts.map(({ name }) => name));
     const everybodys = names.size === 1 ? ([...names][0] ?? "") : "";
@@ -159,7 +161,7 @@ async function readOrganization(reading: Reading): Promise<Read> {
 
 type Source = readonly [list: ListName, kinds: readonly Kind[], decode: (item: Item) => WebexObject];
 
-/** What objects of all kinds refer to. */
+/** Objects that objects of all kinds refer to. */
 async function surroundings({ api, orgId, listener }: Reading): Promise<Surroundings> {
     const [locations, numbers] = await Promise.all([api.read("locations", orgId), api.read("numbers", orgId)]);
     if (locations.refused)

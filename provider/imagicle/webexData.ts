@@ -4,7 +4,7 @@ import { isRecord } from "../core/json";
 import { pathText } from "../core/problem";
 import { UserError } from "../transport/errors";
 
-/** What Imagicle calls a kind of object, with the acronym of its user names. */
+/** Imagicle's name of a kind of object, with the acronym in its user names. */
 export const kinds = {
     user: "",
     "hunt-group": "HG",
@@ -16,7 +16,7 @@ export const kinds = {
 } as const;
 export type Kind = keyof typeof kinds;
 
-/** What messages call the objects of a kind. */
+/** Names of the kinds of object in messages. */
 export const kindNames: Readonly<Record<Kind, string>> = {
     user: "people",
     "hunt-group": "hunt groups",
@@ -28,13 +28,13 @@ export const kindNames: Readonly<Record<Kind, string>> = {
 };
 
 const kind = z.enum(Object.keys(kinds) as [Kind]);
-/** Whoever writes a file by hand may give an extension as a number. */
+/** Manually written files may contain an extension as a number. */
 const text = z.union([z.string(), z.number().transform(String)]).optional();
 
-/** One person, workspace, virtual line, hunt group, queue or auto attendant, as much as the rules take from it. */
+/** One person, workspace, virtual line, hunt group, queue or auto attendant, with the fields that the rules use. */
 const webexObject = z.object({
     kind,
-    /** Webex' own id; it stays when the e-mail address changes. */
+    /** Webex' own id. It stays the same when the e-mail address changes. */
     id: z.string(),
     email: text,
     firstName: text,
@@ -43,7 +43,7 @@ const webexObject = z.object({
     /** With the country code: `+447259856623`. */
     phoneNumber: text,
     extension: text,
-    /** Prefix of the location; with the extension it makes the ESN. */
+    /** Prefix of the location. Together with the extension it forms the ESN. */
     routingPrefix: text,
     locationName: text,
     /** @default the organization of the whole file */
@@ -56,7 +56,7 @@ const webexObject = z.object({
     address: z
         .object({ streetAddress: text, postalCode: text, locality: text, region: text, country: text })
         .optional(),
-    /** Fields that Webex could not tell: nobody knows whether they are empty. */
+    /** Fields that Webex could not report, so it is unknown whether they are empty. */
     unread: z.array(z.string()).optional(),
 });
 export type WebexObject = z.output<typeof webexObject>;
@@ -64,14 +64,14 @@ export type WebexObject = z.output<typeof webexObject>;
 const webexData = z.object({
     organizationName: z.string().default(""),
     objects: z.array(webexObject),
-    /** Kinds that Webex refused to list: nobody knows whether there are objects of them. */
+    /** Kinds that Webex refused to list, so it is unknown whether such objects exist. */
     unread: z.array(z.object({ kind, reason: z.string() })).optional(),
 });
 
-/** What Control Hub holds of one organization, or of several. */
+/** Data of Control Hub about one organization, or several. */
 export type WebexData = z.output<typeof webexData>;
 
-/** A JSON value in which `null` is as good as absent. */
+/** A JSON value in which `null` counts as absent. */
 export function withoutNulls(value: unknown): unknown {
     if (Array.isArray(value)) return value.filter((item) => item !== null).map(withoutNulls);
     if (!isRecord(value)) return value;
@@ -79,7 +79,7 @@ export function withoutNulls(value: unknown): unknown {
     return Object.fromEntries(entries.map(([key, item]) => [key, withoutNulls(item)]));
 }
 
-/** How many mistakes of a file are named. */
+/** Maximum number of mistakes listed for a file. */
 const most = 10;
 
 /** Data that `contact-center imagicle fetch` has saved. */

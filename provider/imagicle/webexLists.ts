@@ -3,7 +3,7 @@ import { type ApiDialect, ApiError } from "../transport/errors";
 import { Http } from "../transport/http";
 import type { Item } from "./webexAnswers";
 
-/** What a token needs to read everything; the note on a list that is refused names the list's own. */
+/** The scopes that a token needs to read everything. The note about a rejected list names that list's own scopes. */
 export const scopes = [
     "spark-admin:people_read",
     "spark-admin:locations_read",
@@ -15,13 +15,13 @@ type Scope = (typeof scopes)[number];
 
 interface List {
     path: string;
-    /** Where the answer has the objects. */
+    /** The key of the objects in the answer. */
     key: string;
     scope: Scope;
     query?: Readonly<Record<string, string>>;
 }
 
-/** Everything that is read. */
+/** All lists that are read. */
 export const lists = {
     organizations: { path: "/organizations", key: "items", scope: "spark-admin:organizations_read" },
     locations: {
@@ -56,15 +56,15 @@ export const lists = {
 } as const satisfies Record<string, List>;
 export type ListName = keyof typeof lists;
 
-/** Told of how far a fetch is, and of what it left out. */
+/** Receives the progress of a fetch, and what it left out. */
 export interface FetchListener {
     note(text: string): void;
-    /** A list that Webex refuses to give; the data say where something is unread. */
+    /** A list that Webex refuses to return. The data say what is unread. */
     refused(text: string): void;
     progress?(pages: number, objects: number): void;
 }
 
-/** A list that Webex gave, or why it did not. */
+/** A list from Webex, or why there is none. */
 export type Listed = { items: Item[]; refused?: undefined } | { items: undefined; refused: ApiError };
 
 export const webexDialect: ApiDialect = {
@@ -84,12 +84,12 @@ export const webexDialect: ApiDialect = {
             : undefined,
 };
 
-/** An answer without the list: nobody knows what there is. */
+/** An answer without the list, so the objects are unknown. */
 class NoList extends ApiError {}
 
 export const webexBase = "https://webexapis.com/v1";
 
-/** Lists of Webex, page by page; a full quota is waited out. Changes nothing. */
+/** Lists of Webex, page by page; waits if the quota is used up. Changes nothing. */
 export class WebexLists {
     readonly #http: Http;
     readonly #base: string;
@@ -107,7 +107,7 @@ export class WebexLists {
         });
     }
 
-    /** A list that Webex refuses, for want of a scope or a license, does not stop the others. */
+    /** A list that Webex rejects, because of a missing scope or license, does not stop the others. */
     async read(name: ListName, organization?: string): Promise<Listed> {
         const { path, query = {} }: List = lists[name];
         const search = new URLSearchParams({ ...query, ...(organization ? { orgId: organization } : {}) }).toString();

@@ -7,14 +7,16 @@ import { holdsUnknown, split, unknownAt } from "./wire";
 
 /** Inputs after validation. */
 export interface Checked<I> {
-    /** The form that the state holds; what is not known yet is left as the engine gave it. */
+    /** The form that the state holds. Unknown values are left as the engine passed them. */
     state: Record<string, unknown>;
-    /** What is known, normalised. */
+    /** The known values, normalized. */
     known: Partial<I>;
     problems: Problem[];
 }
 
-/** Validates and normalises. Every problem at once, in the order of the properties; unknown values are skipped. */
+/**
+ * Validates and normalizes. Reports every problem at once, in the order of the properties. Unknown values are skipped.
+ */
 export function checkInputs<I extends object>(
     type: Pick<ResourceType<never, I, I>, "inputs" | "rules">,
     news: Record<string, unknown>,
@@ -26,7 +28,7 @@ export function checkInputs<I extends object>(
         const value = news[property] ?? undefined;
         const result = schema.safeParse(value, { error: describeIssue });
         if (holdsUnknown(value)) {
-            // What is known in it is for policies to see at preview.
+            // Policies can see the known parts of it at preview.
             checked.state[property] = value;
             open.add(property);
         } else if (result.success && result.data !== undefined) {
@@ -41,12 +43,12 @@ export function checkInputs<I extends object>(
     return checked;
 }
 
-/** Inputs as the state holds them, in the form that the resource types work with. */
+/** Inputs from the state, in the form that the resource types use. */
 export function decodeInputs<I>(type: { inputs: z.ZodType<I> }, state: Record<string, unknown>): I {
     return type.inputs.parse(split(state).own);
 }
 
-/** The same for inputs that a read has found, which may break rules for programs; only what is there. */
+/** The same for inputs that a read has found, which may break rules for programs. Only the existing ones. */
 export function decodeFound<I extends object>(
     type: { inputs: z.ZodObject },
     state: Record<string, unknown>,
@@ -58,7 +60,7 @@ export function decodeFound<I extends object>(
     ) as Partial<I>;
 }
 
-/** The declared ones of some outputs, in the form that the state holds. */
+/** The declared properties of some outputs, in the form that the state holds. */
 export function encodeInputs(
     type: { inputs: z.ZodObject },
     outputs: Record<string, unknown>,
@@ -85,7 +87,7 @@ function unknownKeys(shape: Record<string, z.ZodType>, news: Record<string, unkn
 
 const problem = (path: readonly PropertyKey[], reason: string): Problem => ({ path: pathText(path), reason });
 
-/** Zod's findings in the words of this library: the rule, the value found, the nearest legal one. */
+/** Zod's issues in the words of this library: the rule, the given value, and the most similar legal one. */
 function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     const found = JSON.stringify(issue.input);
     switch (issue.code) {

@@ -3,8 +3,8 @@ import { flushCompileCache, getCompileCacheDir } from "node:module";
 const kept = new Set<string>();
 
 /**
- * Lets the next provider start sooner: Node writes what it has compiled at its own end, and the engine kills a provider
- * before. Each operation may have loaded more.
+ * Makes the next provider start faster. Node writes its compile cache when it exits, but the engine kills a provider
+ * before that. Each operation may have loaded more modules.
  */
 export function keepCompiled(operation: string): void {
     if (kept.has(operation) || getCompileCacheDir() === undefined) return;

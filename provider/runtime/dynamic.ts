@@ -27,9 +27,9 @@ type Bag = Record<string, unknown>;
 const own = new Instance();
 
 /**
- * The dynamic face of a resource type, as the stock plugin of `@pulumi/pulumi` wants it. It guards what that plugin
- * gets wrong: it does not wait for `configure`, loses objects whose outputs are not JSON, prints stacks, and drops
- * the provider from the state of a resource that was made in part.
+ * The dynamic provider of a resource type, as Pulumi's stock plugin in `@pulumi/pulumi` expects it. It works around
+ * that plugin's defects: it does not wait for `configure`, loses objects whose outputs are not JSON, and prints stacks.
+ * It also drops the provider from the state of a resource that was created in part.
  */
 export function dynamic(token: ResourceToken): pulumi.dynamic.ResourceProvider {
     watchEngine();
@@ -41,7 +41,7 @@ export function faceOf(instance: Instance, token: ResourceToken): pulumi.dynamic
     const one = served(instance, token);
     const { type } = one;
     return {
-        // Takes effect before its first await: the plugin may start other calls without waiting for it.
+        // Takes effect before its first await, because the plugin may start other calls without waiting for it.
         configure: async ({ config }: { config: ConfigSource }) =>
             instance.configure({ get: (key) => config.get(key) }),
         check: (olds: Bag, news: Bag) => check(one, olds, news),
@@ -56,7 +56,10 @@ export function faceOf(instance: Instance, token: ResourceToken): pulumi.dynamic
     } as unknown as pulumi.dynamic.ResourceProvider;
 }
 
-/** Only what must be replaced: `changes` stays open, so that the engine computes the differences itself. */
+/**
+ * Returns only the properties that require a replacement. `changes` stays open, so that the engine computes the
+ * differences itself.
+ */
 function diff(type: AnyType, olds: Bag, news: Bag): pulumi.dynamic.DiffResult {
     const replaces = replacedBy(type, olds, news);
     return replaces.length === 0 ? {} : { replaces, deleteBeforeReplace: true };
@@ -68,7 +71,7 @@ async function create(one: Served, props: Bag): Promise<pulumi.dynamic.CreateRes
     const { id, outputs, note } = await runOperation(one, "create", inputs, props, async () => {
         const api = connect(one);
         const createLog = createLogFor(type, api, inputs);
-        // Whether the product refuses a second object of a name is its own to say if the checks do not.
+        // If the checks do not reject a second object with the same name, the product itself decides.
         const own = instance.connections.checks() === "error" ? type : { ...type, nameIsUnique: false };
         return createOnce(own, api, inputs, { createLog, inState: (found) => instance.inState.has(found) });
     });
@@ -83,7 +86,7 @@ function createLogFor(type: AnyType, api: Connection | undefined, inputs: Bag): 
     return openCreateLog([api?.target ?? "", type.title, self]);
 }
 
-/** What is gone may be made again at once. */
+/** An object that is gone may be created again at once. */
 function forget(one: Served, last: Bag): void {
     const { type } = one;
     const { data } = type.inputs.partial().strip().safeParse(last);
@@ -96,10 +99,10 @@ async function read(one: Served, id: string, props: Bag = {}): Promise<pulumi.dy
     if (found !== undefined) return { id, props: found.outputs, inputs: found.inputs } as pulumi.dynamic.ReadResult;
     const { own: last } = split(props);
     forget(one, last);
-    // The engine takes the stock plugin's answer to a `get` for an object; only an error stops it.
+    // The engine treats the stock plugin's answer to a `get` as an object; only an error stops it.
     if (declaredProperties(type, last).length === 0)
         throw plainError(`this organisation has no ${type.title} with the id "${id}"`);
-    return {} as pulumi.dynamic.ReadResult; // without an id: it is gone
+    return {} as pulumi.dynamic.ReadResult; // without an id, the object is gone
 }
 
 async function update(one: Served, id: string, olds: Bag, news: Bag): Promise<pulumi.dynamic.UpdateResult> {
@@ -122,7 +125,7 @@ async function remove(one: Served, id: string, props: Bag): Promise<void> {
     forget(one, last);
 }
 
-/** For the engine: what was made in part stays in the state. */
+/** For the engine: an object that was created in part stays in the state. */
 async function runOperation<T>(
     { instance, type }: Served,
     operation: Operation,

@@ -3,9 +3,9 @@ import { connect } from "node:net";
 let watching = false;
 
 /**
- * Ends this process at once when its engine is gone: a killed engine leaves its plugins behind, and a plugin that goes
- * on writes to a tenant while nobody records it, perhaps beside the next `up`. What it leaves half done, that `up`
- * finds. The stock plugin is started with the engine's address as its last argument.
+ * Ends this process at once when its engine is gone. A killed engine leaves its plugins running. Such a plugin would
+ * continue to write to a tenant without a record, possibly during the next `up`. That `up` finds what was left
+ * unfinished. Pulumi's stock plugin is started with the engine's address as its last argument.
  */
 export function watchEngine(argv: readonly string[] = process.argv): void {
     const address = argv.at(-1)?.match(/^(127\.0\.0\.1|localhost|\[::1\]):([1-9]\d*)$/);
@@ -15,9 +15,12 @@ export function watchEngine(argv: readonly string[] = process.argv): void {
     watch(host.replace(/[[\]]/g, ""), Number(port));
 }
 
-/** A connection to the engine falls with it; a server may also close one that says nothing, so it is made again. */
+/**
+ * A connection to the engine breaks when the engine ends. A server may also close an idle connection, so it is opened
+ * again.
+ */
 function watch(host: string, port: number): void {
-    // Whatever it says is read, or its end would not be seen.
+    // Its data must be read, or its end would not be noticed.
     const socket = connect({ host, port }).unref().resume();
     let refused = false;
     socket.on("error", () => (refused = true));

@@ -9,16 +9,16 @@ import { plainDeep } from "./wire";
 
 type Bag = Record<string, unknown>;
 
-/** What an operation is carried out with. */
+/** The context of an operation. */
 export interface Carrying {
     connections: Connections;
-    /** What names the object. */
+    /** The properties that name the object. */
     named: Bag;
-    /** The resource's own timeouts, over those of the connection. */
+    /** The resource's own timeouts, which override those of the connection. */
     timeouts?: Bag | undefined;
 }
 
-/** Carries an operation out within its time; its failure is a message for a person. */
+/** Runs an operation within its timeout. Its error is a message for the user. */
 export async function explainErrors<T>(
     type: Pick<ResourceType<Connection | undefined, Bag, Bag>, "title" | "label" | "references" | "connect">,
     operation: Operation,
@@ -49,7 +49,9 @@ export async function explainErrors<T>(
     }
 }
 
-/** Whether the product can be asked for names after a failure: not if it does not answer, or no more for a while. */
+/**
+ * Whether names can be looked up after a failure: not if the product does not answer, or refuses requests for a while.
+ */
 const answers = (error: unknown): boolean =>
     !(error instanceof ApiError) ||
     (!error.login && (error.status ?? 500) < 500 && ![401, 429].includes(error.status ?? 0));

@@ -7,27 +7,27 @@ import { say } from "../core/say";
 import type { AnyType } from "./read";
 
 /**
- * One provider as the engine has it: the default one of a stack, or an explicit one of the program. The engine gives
- * each a process; a test may serve many in one.
+ * One provider as the engine sees it: the default one of a stack, or an explicit one of the program. The engine starts
+ * a process for each; a test may serve many in one.
  */
 export class Instance {
     #connections: Connections | undefined;
-    /** Ids of the objects that the engine has asked about: its state holds them. */
+    /** Ids of the objects that the engine has read, so its state contains them. */
     readonly inState = new Set<string>();
-    /** What was refused, by the inputs that were: of a replacement, the engine checks the same inputs again as if new. */
+    /** Rejections by their inputs: for a replacement, the engine checks the same inputs again as if they were new. */
     readonly refused = new Map<string, Problem[]>();
-    /** Why a product cannot be reached, as the first check found out: the others need not try. */
+    /** Why a product cannot be reached, as the first check found, so that the others need not try. */
     readonly unreachable = new Map<string, string>();
     readonly #warned = new Set<string>();
 
-    /** Only the first call counts: the stock plugin calls it again for each resource type. */
+    /** Only the first call counts, because the stock plugin calls it again for each resource type. */
     configure(source: ConfigSource, env?: NodeJS.ProcessEnv): void {
         this.#connections ??= new Connections(source, env);
     }
 
     /**
      * Prints a warning, which the engine shows.
-     * @param about - what it says; the same is printed once. @default the text
+     * @param about - its subject; a warning with the same subject is printed once. @default the text
      */
     warn(text: string, about = text): void {
         const key = about.replace(/\nCorrelation id [^\n]*/g, "");

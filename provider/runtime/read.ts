@@ -5,7 +5,7 @@ import { explainErrors } from "./explainErrors";
 import { split, timeoutsIn, toEngine, unmarkedKey } from "./wire";
 
 type Bag = Record<string, unknown>;
-// The types of one resource belong together, and only inside it; the face treats them all alike.
+// The types of one resource belong together only inside it; the runtime treats them all alike.
 export type AnyType = ResourceType<Connection | undefined, Bag, Bag>;
 
 /** One object as the state holds it. */
@@ -14,12 +14,12 @@ export interface ReadState {
     inputs: Bag;
 }
 
-/** Properties that a program declares; none of them where it knows nothing but the id. */
+/** Properties that a program declares; none if only the id is known. */
 export const declaredProperties = (type: AnyType, last: Bag): string[] =>
     Object.keys(type.inputs.shape).filter((property) => last[property] !== undefined);
 
 /**
- * What is there now; `undefined`: it is gone. Throws what a person can read.
+ * The current values; `undefined`: the object is gone. Errors are messages for the user.
  * @param declared - properties that a program declares. @default those that `props` holds
  */
 export async function readObject(
@@ -30,12 +30,12 @@ export async function readObject(
     declared = declaredProperties(type, props),
 ): Promise<ReadState | undefined> {
     const { [unmarkedKey]: unmarked, ...last } = split(props).own;
-    // A `get` wants everything.
+    // A `get` reads everything.
     const wanted = declared.length === 0 ? Object.keys(type.inputs.shape) : declared;
     const found = await explainErrors(type, "read", { connections, named: last, timeouts: split(props).timeouts }, () =>
         type.read(type.connect(connections), id, last),
     );
-    // Nobody has taken the marker away: it was not written yet.
+    // The marker was not removed: it was not written yet.
     const outputs = found && unmarked && found["marker"] === undefined ? withoutMarker(found, last) : found;
     if (outputs === undefined) return undefined;
     const state = asState(type, outputs, wanted);
@@ -51,7 +51,7 @@ export const asState = (type: AnyType, outputs: Bag, wanted: readonly string[]):
 /** The outputs of an object whose marker is written with its next change. */
 export const withoutMarker = (outputs: Bag, { marker }: Bag): Bag => ({ ...outputs, marker, [unmarkedKey]: true });
 
-/** Properties that are not declared are not reported. */
+/** Undeclared properties are not reported. */
 export function visibleOutputs(type: AnyType, outputs: Bag, declared: readonly string[]): Bag {
     const hidden = Object.keys(type.inputs.shape).filter((property) => !declared.includes(property));
     const visible = Object.fromEntries(Object.entries(outputs).filter(([property]) => !hidden.includes(property)));

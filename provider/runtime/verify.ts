@@ -22,7 +22,7 @@ import { holdsUnknown, namesKey, plainDeep, problemsKey, refusedKey, split, time
 
 type Bag = Record<string, unknown>;
 
-/** The check of one resource: what the program itself, its inputs and the tenant say against it. */
+/** The check of one resource: problems found by the program itself, in its inputs and in the tenant. */
 export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
     const { [problemsKey]: problemFile, [refusedKey]: refused, [namesKey]: givenNames, ...declared } = given;
     const { own: news, timeouts } = split(declared);
@@ -42,7 +42,8 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
         printableText,
     );
     if (texts.length === 0) return { inputs: state };
-    // The program ends when all of its resources were checked (sdk/resource.ts); an `up` without a preview at once.
+    // The program ends after all of its resources were checked (sdk/resource.ts); an `up` without a preview ends at
+    // once.
     if (!preview) return failed(state, texts.join("\n"));
     handOver(problemFile, texts);
     return { inputs: state };
@@ -52,11 +53,11 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
 interface About {
     one: Served;
     label: string;
-    /** Names the objects that a text holds the ids of. */
+    /** Adds names to the ids in a text. */
     name: (text: string) => Promise<string>;
 }
 
-/** Looks names up only for texts with an id in them, and if the tenant may be asked. */
+/** Looks up names only for texts with an id in them, and only if requests to the tenant are allowed. */
 function namesFor({ instance, product, type }: Served, olds: Bag, state: Bag): About["name"] {
     return (text) => {
         if (instance.unreachable.has(product) || instance.connections.offlinePreview()) return Promise.resolve(text);
@@ -65,7 +66,7 @@ function namesFor({ instance, product, type }: Served, olds: Bag, state: Bag): A
     };
 }
 
-/** Warns in a preview of what an update takes away. */
+/** In a preview, warns about what an update removes. */
 async function announce({ one: { instance, type }, label, name }: About, olds: Bag, state: Bag): Promise<void> {
     if (isNew(olds) || type.consequences === undefined || unchanged(olds, state)) return;
     const [before, after] = [plainDeep(split(olds).own) as Bag, plainDeep(split(state).own) as Bag];
@@ -94,7 +95,7 @@ async function report(
     for (const warning of all.filter((each) => !isCertain(each)))
         instance.warn(
             await name(describeProblems(type.title, label, [warning])),
-            // Without a path it is not about this resource: the others need not say it again.
+            // A problem without a path is not about this resource, so the others need not repeat it.
             warning.path === "" ? warning.reason : undefined,
         );
     const certain = all.filter(isCertain);
@@ -103,10 +104,10 @@ async function report(
     return [[await name(describeProblems(type.title, label, certain)), ...lowered].join("\n")];
 }
 
-/** What only the tenant knows. */
+/** Results that depend on the tenant. */
 interface Looked {
     live: Problem[];
-    /** Why it cannot be reached: every other check says the same. */
+    /** Why it cannot be reached. Every other check would report the same. */
     unreachable?: string;
 }
 
@@ -133,7 +134,8 @@ async function look(
         return await within(new Deadline(instance.connections.timeout("read")), async () => {
             if (type.derive && problems.every((each) => !isCertain(each)))
                 problems.push(...(await derive(one, api, checked, olds)));
-            // What has not changed was verified when it was made: an `up` without changes asks the tenant nothing.
+            // Unchanged resources were verified when they were created, so an `up` without changes makes no request
+            // here.
             if (checks === "off" || unchanged(olds, state) || offline(instance, preview)) return { live: [] };
             const live = await verify(type, api, known, olds).catch((error) => [unverified(type, label, error)]);
             return { live: checks === "warn" ? inferred(live) : live };
@@ -148,7 +150,7 @@ async function look(
     }
 }
 
-/** A lookup that failed. If the tenant does not tell, nothing speaks against the resource. */
+/** A lookup that failed. If the tenant refuses to answer, the resource is not rejected. */
 function unverified(type: AnyType, label: string, error: unknown): Problem {
     if (connectionProblem(error) !== undefined) throw error;
     const reason = describe("check", type.title, label, error);
@@ -170,12 +172,14 @@ function refusals({ instance: { refused }, type }: Served, olds: Bag, state: Bag
 
 const failed = (inputs: Bag, reason: string) => ({ inputs, failures: [{ property: "", reason }] });
 
-/** What the tenant would refuse: a permission that the caller lacks, a name that is taken, what the type knows. */
+/**
+ * What the tenant would reject: a missing permission of the caller, a name that is taken, and the type's own checks.
+ */
 async function verify(type: AnyType, api: Connection | undefined, known: Bag, olds: Bag): Promise<Problem[]> {
     const before = decodeFound<Bag>(type, olds);
     const needed = changesOf(type, before, known).flatMap((change) => type.needs?.(change, known) ?? []);
     const lacking = needed.length === 0 ? [] : ((await api?.lacking([...new Set(needed)])) ?? []);
-    // Without the permissions the lookups would only be refused.
+    // Without the permissions, the lookups would only be rejected.
     if (lacking.some(isCertain)) return lacking;
     const problems = await Promise.all([type.verify?.(api, known, before), verifyName(type, api, known, before)]);
     return [...lacking, ...problems.flatMap((some) => some ?? [])];
@@ -188,18 +192,18 @@ function changesOf(type: AnyType, before: Bag, known: Bag): Change[] {
     return replacedBy(type, before, known).length > 0 ? ["delete", "create"] : ["update"];
 }
 
-/** A new name must be free, or that of an object which an interrupted run of this stack has made. */
+/** A new name must be free, or belong to an object that an interrupted run of this stack created. */
 async function verifyName(type: AnyType, api: Connection | undefined, known: Bag, before: Bag): Promise<Problem[]> {
     const label = type.label(known);
     if (known["marker"] === undefined || label === "" || label === type.label(before)) return [];
     const { ours, problem } = ownershipOf(type, await type.find(api, known), known);
-    // Of an identity provider, the alias.
+    // For an identity provider, the alias.
     const path = Object.keys(known).find((property) => known[property] === label) ?? "name";
     if (problem !== undefined) return [{ path, reason: problem }];
     return ours === undefined || !isNew(before) ? [] : [adoption(type, ours, path)];
 }
 
-/** Whether a preview is to do without the tenant. */
+/** Whether a preview must make no request. */
 function offline(instance: Instance, preview: boolean): boolean {
     if (!preview || !instance.connections.offlinePreview()) return false;
     instance.warn(
@@ -208,7 +212,7 @@ function offline(instance: Instance, preview: boolean): boolean {
     return true;
 }
 
-/** Adds to the inputs what follows from them; secrets are wrapped, because no program has marked these. */
+/** Adds derived values to the inputs. Secrets are wrapped, because no program has marked these. */
 async function derive(
     { instance, type }: Served,
     api: Connection | undefined,
@@ -222,7 +226,7 @@ async function derive(
     return problems;
 }
 
-/** Texts as the program wrote them: a name that is wrong still names its object. */
+/** Texts as the program wrote them, so that even an invalid name identifies its object. */
 function writtenTexts(news: Bag): Bag {
     return Object.fromEntries(
         Object.entries(news).filter(([, value]) => typeof value === "string" && !holdsUnknown(value)),

@@ -10,19 +10,21 @@ export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
 /** The property that holds the text of the provider. */
 export const providerKey = "__provider";
 
-/** Set by the resource's class in a preview: the path of the file in which a check hands its findings over. */
+/** Set by the resource's class in a preview: path of the file for the results of a check. */
 export const problemsKey = "__problems";
-/** Set by the resource's class in an update, if the program itself found that the resource must not be changed: why. */
+/** Set by the resource's class in an update: the reason why the program rejected a change of the resource. */
 export const refusedKey = "__refused";
 /** Set by the resource's class in a preview: names of resources whose ids are not known yet, by property. */
 export const namesKey = "__names";
-/** The option `customTimeouts`, which the dynamic provider does not pass on: kept in the state, absent if not used. */
+/**
+ * The option `customTimeouts`, which the dynamic provider does not pass on: stored in the state, absent if not used.
+ */
 export const timeoutsKey = "__timeouts";
 
-/** Set among the outputs of an object that was adopted without its marker being written. */
+/** Set among the outputs of an object that was adopted without writing its marker. */
 export const unmarkedKey = "unmarked";
 
-/** Properties apart from those that the state keeps for the sake of the dynamic provider. */
+/** Separates the properties from the values that the state holds only for the dynamic provider. */
 export function split(bag: Record<string, unknown>) {
     const { [providerKey]: text, [timeoutsKey]: timeouts, ...own } = bag;
     return { own, text, timeouts: timeouts as Record<string, unknown> | undefined };
@@ -38,7 +40,7 @@ export function holdsUnknown(value: unknown): boolean {
     return value === unknownValue;
 }
 
-/** Whether the value at a path, or what it lies in, is not known yet. */
+/** Whether the value at a path, or a value that contains it, is not known yet. */
 export function unknownAt(value: unknown, path: readonly PropertyKey[]): boolean {
     if (value === unknownValue) return true;
     const [first, ...rest] = path;
@@ -48,8 +50,8 @@ export function unknownAt(value: unknown, path: readonly PropertyKey[]): boolean
 }
 
 /**
- * What goes back to the engine: JSON alone, no `undefined` at any depth (the stock plugin would fail after the
- * object was made, and lose it), secrets wrapped (the engine marks only what it is told).
+ * The form for the engine: only JSON and no `undefined` at any depth, because the stock plugin would fail after the
+ * object was created, and lose it. Secrets are wrapped, because the engine marks only those.
  */
 export function toEngine(outputs: object, secrets: readonly string[]): Record<string, unknown> {
     const plain = JSON.parse(JSON.stringify(outputs)) as Record<string, unknown>;
@@ -62,7 +64,7 @@ export function toEngine(outputs: object, secrets: readonly string[]): Record<st
 const isSecret = (value: unknown): value is { value: unknown } =>
     typeof value === "object" && value !== null && signatureKey in value && "value" in value;
 
-/** A value of the engine's, a secret without its wrapping. */
+/** A value from the engine, without the wrapping of a secret. */
 export const plainValue = (value: unknown): unknown => (isSecret(value) ? value.value : value);
 
 /** The same at every depth. */

@@ -12,10 +12,10 @@ export const isCountry = load<Check>("isISO31661Alpha2");
 /** RFC 5321, 4.5.3.1.1. */
 const longestLocal = 64;
 
-/** A value that is as it should be, or why it is not. */
+/** A valid value, or why it is invalid. */
 export type Judged = { value: string } | { reason: string };
 
-/** An e-mail domain in its one form: ASCII, small letters, no `@` in front and no dot at the end. */
+/** An e-mail domain in canonical form: ASCII, lower case, without a leading `@` and without a trailing dot. */
 export function domainOf(text: string): Judged {
     const name = trimmed(text).replace(/^@/, "").replace(/\.$/, "").toLowerCase();
     const hidden = invisibleIn(name);
@@ -25,13 +25,13 @@ export function domainOf(text: string): Judged {
     return isDomain(domain) ? { value: domain } : { reason };
 }
 
-/** The domains of a conversion in their one form. */
+/** The domains of a conversion, in canonical form. */
 export interface Domains {
     to: string;
     from: ReadonlySet<string>;
 }
 
-/** Throws for all that are wrong. */
+/** Throws for all invalid domains. */
 export function domainsOf(domain: string, fromDomains: readonly string[]): Domains {
     const problems: string[] = [];
     const one = (text: string): string => {
@@ -51,9 +51,9 @@ export interface AddressProblem {
     reason: string;
 }
 
-/** Addresses of the new domain: as they are, or moved to it. */
+/** Addresses of the new domain: unchanged, or moved to it. */
 export class AddressMover {
-    /** By the domains as they are written: an export has few of them. */
+    /** By the domains as written, because an export has few of them. */
     readonly #known = new Map<string, string>();
 
     constructor(private readonly domains: Domains) {}
@@ -73,7 +73,7 @@ export class AddressMover {
         };
     }
 
-    /** What two addresses share if they are of one account. */
+    /** The same for two addresses of one account. */
     key(address: string): string {
         const at = address.lastIndexOf("@");
         return `${address.slice(0, at).normalize("NFC").toLowerCase()}@${this.#domain(address.slice(at + 1))}`;
@@ -84,13 +84,16 @@ export class AddressMover {
         if (known !== undefined) return known;
         const judged = domainOf(written);
         const domain = "value" in judged ? judged.value : written.toLowerCase();
-        // An export of another form might have a domain for each user.
+        // An export in another form might have a different domain for each user.
         if (this.#known.size < 1_000) this.#known.set(written, domain);
         return domain;
     }
 }
 
-/** What {@link isEmail} takes too, told in a tenth of the time: an export has a million of these. */
+/**
+ * A subset of what {@link isEmail} accepts, checked in a tenth of the time, because an export may have a million
+ * addresses.
+ */
 const ordinary = /^[a-z0-9]+([._+-][a-z0-9]+)*@([a-z0-9]+(-[a-z0-9]+)*\.)+[a-z]{2,24}$/i;
 
 export const isOrdinary = (address: string): boolean => address.length <= longestLocal && ordinary.test(address);

@@ -1,11 +1,14 @@
-/** Characters that nobody sees: format and control characters, joiners, fillers. Lines end within cells, which is seen. */
+/**
+ * Invisible characters: format and control characters, joiners, fillers. Line breaks within cells are not included,
+ * because they are visible.
+ */
 const invisible = /[\p{Default_Ignorable_Code_Point}\p{Cc}\p{Zl}\p{Zp}\u2800]/u;
-/** Those that names need in some scripts: joiners, and variants of a character. */
+/** Characters that names need in some scripts: joiners, and variants of a character. */
 const inNames = /\p{Join_Control}|\p{Variation_Selector}/gu;
 const ends = /^[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]+|[\s\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]+$/gu;
 const ascii = /^[\x20-\x7e]*$/;
 
-/** Without spaces and invisible characters at its ends. */
+/** The text without spaces and invisible characters at both ends. */
 export const trimmed = (text: string): string => (ascii.test(text) ? text.trim() : text.replace(ends, ""));
 
 /** `U+200E`, the first invisible character of a text. */

@@ -57,17 +57,17 @@ export const dialects = {
 export type Dialect = keyof typeof dialects;
 
 interface Rules {
-    /** By the heading of the export; without a name the column is dropped. */
+    /** By the heading of the export. A column without a name is dropped. */
     renamed: Readonly<Record<string, string | undefined>>;
     required: readonly string[];
-    /** Columns with e-mail addresses: of the new domain, and unique. */
+    /** Columns with e-mail addresses: they must have the new domain and be unique. */
     addresses: readonly string[];
     trackingCodes: boolean;
-    /** Whether columns that nothing is said of stay. */
+    /** Whether unknown columns are kept. */
     otherColumns: boolean;
 }
 
-/** All columns that the import of the dialect `messenger` knows; it skips others in silence. */
+/** All columns that the import of the dialect `messenger` accepts; it silently skips others. */
 export const messengerColumns = [
     "employeeID",
     "displayName",
@@ -99,30 +99,33 @@ export const messengerColumns = [
     "autoUpgradeSiteName",
 ];
 
-/** Where a column of the file that is written comes from. */
+/** The source of a column in the import file. */
 export interface Column {
     name: string;
-    /** Its place in the export. */
+    /** Its position in the export. */
     from: number;
 }
 
-/** What a person should know about a heading. */
+/** A note about a heading. */
 export interface ColumnWarning {
     heading: string;
     reason: string;
 }
 
-/** How the headings of one export are written in a dialect. */
+/** How to write the headings of one export in a dialect. */
 export interface Plan {
     columns: Column[];
-    /** What stops the conversion. */
+    /** Errors that stop the conversion. */
     errors: string[];
     warnings: ColumnWarning[];
 }
 
-/** A heading of tracking codes, if none are named: the export's exact heading is not published (not confirmed, W-8). */
+/**
+ * A heading of tracking codes, if none are given. Not confirmed (W-8): the export's exact heading, which is not
+ * published.
+ */
 const trackingCode = /^(?:tracking\s*codes?|tc)\s*#?\s*0*([1-9]\d*)$/i;
-/** A heading of passwords. Others that have the word in them, `PasswordExpires`, are none. */
+/** A heading of passwords. Others that contain the word, such as `PasswordExpires`, do not count. */
 const password = /^((user|web|login|initial|new|current|meeting)[\s_-]*)?(pass[\s_-]*(word|wd)|pwd)s?$/i;
 
 const plain = (heading: string) => trimmed(heading).toLowerCase();
@@ -135,7 +138,7 @@ const known = new Set(
 /** Whether a text is a heading of an export or of an import file. */
 export const isHeading = (text: string): boolean => known.has(plain(text));
 
-/** Which columns the result has, in the order of the export. */
+/** The columns of the result, in the order of the export. */
 export function planColumns(headings: readonly string[], dialect: Dialect, trackingCodes?: readonly string[]): Plan {
     const rules: Rules = dialects[dialect];
     const plan: Plan = { columns: [], errors: [], warnings: [] };
@@ -162,7 +165,7 @@ export function planColumns(headings: readonly string[], dialect: Dialect, track
     return plan;
 }
 
-/** A published column under its name; any other is not what the import knows. */
+/** A published column is kept under its name. The import does not know any other. */
 function keepOther(
     heading: string,
     otherColumns: boolean,
@@ -181,7 +184,7 @@ function keepOther(
     );
 }
 
-/** `TC1`, `TC2`, … by place in the export: in the order in which they are named, else by the number of the heading. */
+/** `TC1`, `TC2`, … by position in the export: in the given order, otherwise by the number in the heading. */
 function codesOf(headings: readonly string[], named: readonly string[] | undefined, plan: Plan): Map<number, string> {
     const codes = new Map<number, string>();
     if (named === undefined) {
@@ -222,7 +225,7 @@ function missing({ columns }: Plan, headings: readonly string[], { required, ren
         });
 }
 
-/** An export may already have a column of a name that another one gets. */
+/** An export may already have a column with a name that another column gets. */
 function twice({ columns }: Plan): string[] {
     const names = columns.map(({ name }) => plain(name));
     const again = columns.filter(({ name }, index) => names.indexOf(plain(name)) < index);

@@ -8,16 +8,16 @@ import { isHeading, planColumns } from "./columns";
 import { readTable } from "./records";
 import { RowConverter } from "./rows";
 
-/** Told of everything on the way. */
+/** Receives all messages during a conversion. */
 export interface Listener {
     finding(finding: Finding): void;
-    /** What of the file is not read. */
+    /** A part of the file that is not read. */
     note(text: string): void;
-    /** How far it is. */
+    /** The progress. */
     progress?(rows: number, bytes: number): void | Promise<void>;
 }
 
-/** The rows of the import file in batches, the headings first; rows with an error are left out. */
+/** The rows of the import file in batches, headings first. Rows with an error are left out. */
 export async function* convertRows(conversion: Conversion, listener: Listener): AsyncGenerator<string[][]> {
     const { source, dialect, trackingCodes, domain, fromDomains } = conversion;
     const addresses = new AddressMover(domainsOf(domain, fromDomains));
@@ -54,11 +54,11 @@ export async function* convertRows(conversion: Conversion, listener: Listener): 
     }
 }
 
-/** Writes the import file: whole and without errors, or not at all, unless in part. */
+/** Writes the import file completely and without errors, or not at all, unless `partial` is set. */
 export const convertFile = (conversion: FileConversion, listener: Listener): Promise<Converted> =>
     withOutputs([conversion.source], (outputs) => convertInto(outputs, conversion, listener));
 
-/** The same among other outputs of a run. */
+/** The same together with other outputs of a run. */
 export async function convertInto(
     outputs: Outputs,
     conversion: FileConversion,

@@ -4,16 +4,16 @@ const words = 4;
 const slot = words + 1;
 
 /**
- * Texts that were seen, with a number for each, by their digests: at most 80 bytes a text, so that a million addresses take
- * little memory. 128 bits of SHA-256 do not meet by chance.
+ * Texts that were seen, with a number for each, by digest. A text takes at most 80 bytes, so that a million addresses
+ * need little memory. Collisions of 128 bits of SHA-256 do not happen by chance.
  */
 export class SeenTexts {
     #slots = new Uint32Array(1_024 * slot);
     #count = 0;
-    /** Of the text that is looked for: an array for each takes longer than its digest. */
+    /** Of the text to find: allocating an array for each would take longer than its digest. */
     readonly #key = new Uint32Array(words);
 
-    /** The number under which the text was seen first; nothing if it is new. Numbers are greater than 0. */
+    /** The number under which the text was first seen; nothing if it is new. Numbers are greater than 0. */
     seenAs(text: string, number: number): number | undefined {
         if ((this.#count + 1) * 2 * slot > this.#slots.length) this.#grow();
         const digest = hash("sha256", text, "buffer");
@@ -26,7 +26,7 @@ export class SeenTexts {
         return undefined;
     }
 
-    /** The place of a key, or where it belongs. */
+    /** The position of a key, or where to insert it. */
     #find(keys: Uint32Array, from: number): number {
         const slots = this.#slots;
         for (let at = ((keys[from] ?? 0) * slot) % slots.length; ; at = (at + slot) % slots.length) {

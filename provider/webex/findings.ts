@@ -17,7 +17,7 @@ const kindWords: Record<FindingKind, string> = {
     formula: "formula in a spreadsheet",
 };
 
-/** What was found in an export: counts of all, and the first ones. */
+/** The findings in an export: total counts, and the first findings. */
 export class Findings {
     readonly #counts = new Map<string, number>();
     readonly #first: Record<Finding["level"], Finding[]> = { error: [], warning: [] };
@@ -39,7 +39,7 @@ export class Findings {
         return this.#kinds().reduce((sum, one) => sum + (one.level === level ? one.count : 0), 0);
     }
 
-    /** `412 errors: required value is missing`, the most first. */
+    /** `412 errors: required value is missing`, the most frequent first. */
     summary(): string[] {
         return this.#kinds()
             .sort((a, b) => b.count - a.count)
@@ -54,10 +54,10 @@ export class Findings {
     }
 
     /**
-     * A page to look at.
+     * A page with the findings.
      *
      * @param figures - counts of users
-     * @param rest - where all findings are
+     * @param rest - where to find all findings
      */
     async page(
         { source, domain }: Pick<Conversion, "source" | "domain">,
@@ -92,7 +92,9 @@ export class Findings {
         });
     }
 
-    /** Rows of one address next to each other: the export is read once more, because only the numbers were kept. */
+    /**
+     * Rows with the same address next to each other. The export is read again, because only the row numbers were kept.
+     */
     async #clashes(source: string): Promise<Clash[]> {
         const groups = new Map<string, number[]>();
         for (const { column, row, firstRow = 0 } of this.#duplicates) {

@@ -11,17 +11,17 @@ const verified = [
     "Verify the integration: the Meetings screen under the Configuration tab shows the address of the Meetings site. When the organization's administrator signs in to the site, an administrator account is created there.",
 ];
 
-/** What importing a file comes to, for whoever is in it and whoever is not. */
+/** The effects of importing a file, for users in it and users not in it. */
 const imports = ({ output, users }: ImportFile): string[] => [
     `Import ${output} (${users} users) into the WebEx Connect organization with its Administration Tool. An import overwrites an account with the same e-mail address and never removes an account.`,
     "Look at status and statusMessage in the import status file (`contact-center webex status`).",
 ];
 
-/** Why nobody may be left out of the import of scenario 2. */
+/** Why no user may be left out of the import of scenario 2. */
 export const leftOut =
     "a Meetings user without a WebEx Connect account cannot sign in to the Meetings site after the activation";
 
-/** What a person has to do, in order. Only scenario 2 has users to import; the others may give a file all the same. */
+/** The manual steps, in order. Only scenario 2 has users to import. In the others, a file is optional. */
 export function checklistOf(scenario: Scenario, domain: string | undefined, file: ImportFile | undefined): string[] {
     const importing = file === undefined ? [] : imports(file);
     if (scenario === 2)

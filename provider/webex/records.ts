@@ -4,7 +4,7 @@ import { UserError } from "../transport/errors";
 import { trimmed, visible } from "./characters";
 import { readText } from "./text";
 
-/** A row with its number as a spreadsheet counts: the first is 1, and empty ones count. */
+/** A row with its number as a spreadsheet counts: the first is 1, and empty rows count. */
 export interface Row {
     number: number;
     cells: string[];
@@ -12,27 +12,27 @@ export interface Row {
 
 /** A file of values that are separated by commas, tabs or semicolons. */
 export interface Table {
-    /** The row of headings, without spaces around them and without empty ones at its end. */
+    /** The row of headings, trimmed and without empty headings at its end. */
     headings: Row;
-    /** What stands before the headings and is not read, in words. */
+    /** Skipped lines before the headings, described in words. */
     skipped: string[];
-    /** The rows below, in batches, without those that are empty. */
+    /** The rows below, in batches, without empty ones. */
     batches: AsyncGenerator<Row[], undefined>;
-    /** Reads no further. */
+    /** Stops reading. */
     close(): Promise<unknown>;
 }
 
-/** How many rows are searched for the headings. */
+/** Maximum number of rows to search for the headings. */
 const mostTitles = 10;
-/** Longer records come from a quote that is never closed. */
+/** A longer record comes from a quote that is never closed. */
 const longestRecord = 1_000_000;
 const separators = ["\t", ",", ";"];
-/** Excel reads it, shows it as no row, and writes it if asked. */
+/** Excel reads this line, does not show it as a row, and writes it on request. */
 const separatorLine = /^"?sep=(.)"?(\r\n|\n|\r)/i;
 
 /**
- * @param known - headings that tell the row of headings from a title
- * @param read - told of the bytes that were read so far
+ * @param known - headings that distinguish the row of headings from a title
+ * @param read - called with the number of bytes read so far
  */
 export async function readTable(
     source: string,
@@ -83,7 +83,7 @@ function headingsOf(cells: readonly string[]): string[] {
     return headings.slice(0, headings.findLastIndex((heading) => heading !== "") + 1);
 }
 
-/** What separates most headings that are known, or else most cells of a line. */
+/** The separator that gives the most known headings, otherwise the most cells of a line. */
 function delimiterOf(head: string, known: (heading: string) => boolean): string {
     const lines = head.split(/\r\n|\n|\r/, mostTitles);
     const score = (separator: string) =>
@@ -98,7 +98,7 @@ function delimiterOf(head: string, known: (heading: string) => boolean): string 
     return separators.reduce((best, separator) => (score(separator) > score(best) ? separator : best));
 }
 
-/** A text without so many characters at its beginning, which are in its first piece. */
+/** A text without its first characters, which are in its first piece. */
 async function* without(pieces: AsyncIterable<string>, length: number): AsyncGenerator<string> {
     let left = length;
     for await (const piece of pieces) {
@@ -118,13 +118,13 @@ async function* rowsOf(
         delimiter,
         record_delimiter: ["\r\n", "\n", "\r"],
         relax_column_count: true,
-        // A quote within a cell is a character like others.
+        // A quote within a cell is an ordinary character.
         relax_quotes: true,
         max_record_size: longestRecord,
-        // Collected here and not read from the stream, which takes longer than the parser itself.
+        // Collected here instead of read from the stream, which takes longer than the parser itself.
         on_record: (cells: string[]) => {
             number++;
-            // Excel leaves rows of separators only.
+            // Excel leaves rows with only separators.
             if (cells.some((cell) => cell !== "" && cell.trim() !== ""))
                 rows.push({ number, cells: cells.some(isWrapped) ? cells.map(unwrapped) : cells });
             return null;
@@ -159,7 +159,7 @@ const reasonOf = ({ code, message }: CsvError): string =>
         ? "a quote is opened there and never closed"
         : message;
 
-/** Excel's way to keep the zeros of a number: `="0049"`. */
+/** Excel's way to keep the leading zeros of a number: `="0049"`. */
 const unwrapped = (cell: string): string => (isWrapped(cell) ? cell.slice(2, -1).replaceAll('""', '"') : cell);
 
 const isWrapped = (cell: string): boolean => cell.startsWith('="') && cell.endsWith('"') && cell.length > 2;

@@ -6,10 +6,10 @@ import { SeenTexts } from "./digests";
 import type { Row } from "./records";
 import { hasRule, isPublished, looksLikeFormula, valueProblem } from "./values";
 
-/** Names of people: they hold no invisible characters either. */
+/** Columns with names of people, which must not contain invisible characters either. */
 const nameColumns = new Set(["firstName", "lastName", "displayName"]);
 
-/** Turns the rows of an export into those of an import file. Memory: at most 80 bytes for each address. */
+/** Converts the rows of an export into those of an import file. Memory: at most 80 bytes per address. */
 export class RowConverter {
     readonly #columns: readonly Field[];
     #row = 0;
@@ -29,7 +29,7 @@ export class RowConverter {
             required: required.includes(column.name),
             isName: nameColumns.has(column.name),
             hasRule: hasRule(column.name),
-            // What another document says of a column of the same name is not certain here.
+            // Another document's rule for a column of the same name is not certain here.
             level: isPublished(column.name) && conversion.dialect === "messenger" ? "error" : "warning",
             ...(addressColumns.includes(column.name) ? { seen: new SeenTexts() } : {}),
         }));
@@ -54,7 +54,7 @@ export class RowConverter {
         if (seen) return this.#address(name, value, seen);
         const hidden = isName ? invisibleIn(value, true) : undefined;
         if (hidden) this.#found("warning", "invisible", name, value, `holds the invisible character ${hidden}`);
-        // "Do not use" it, says Cisco's page on the CSV format.
+        // Cisco's page on the CSV format says "Do not use".
         if (value.length === 3 && value.toLowerCase() === "n/a")
             this.#found("warning", "value", name, value, "is not taken for empty; delete it");
         else if (field.hasRule) {
@@ -76,13 +76,13 @@ export class RowConverter {
         const what = column === "email" ? "address" : "user name";
         if (first !== undefined)
             this.#found("error", "duplicate", column, value, `is the ${what} of row ${first} too`, first);
-        // With a `'` it would be the address of somebody else.
+        // With a `'` it would be someone else's address.
         if (looksLikeFormula(column, moved.address))
             this.#found("warning", "formula", column, value, "would be a formula in a spreadsheet");
         return moved.address;
     }
 
-    /** Excel leaves out empty cells at the end of a row, and adds some. */
+    /** Excel omits empty cells at the end of a row, and adds some. */
     #checkLength(cells: readonly string[]): void {
         const { headings } = this;
         if (cells.length === headings) return;
@@ -110,8 +110,8 @@ interface Field extends Column {
     required: boolean;
     isName: boolean;
     hasRule: boolean;
-    /** Of a value that breaks the column's rule. */
+    /** Level of a value that breaks the column's rule. */
     level: Finding["level"];
-    /** Only of an address: those of the rows above. */
+    /** Only for an address: the addresses of the rows above. */
     seen?: SeenTexts;
 }

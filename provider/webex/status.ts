@@ -2,13 +2,16 @@ import { UserError } from "../transport/errors";
 import { trimmed } from "./characters";
 import { readTable, type Table } from "./records";
 
-/** What an import status file says. Its values are not published, so they are grouped as found (not confirmed, W-7). */
+/**
+ * The contents of an import status file. Its values are not published, so they are grouped as found (not confirmed,
+ * W-7).
+ */
 export interface ImportStatus {
     users: number;
     groups: { status: string; message: string; users: number }[];
-    /** Addresses of the import file that the status file does not have. */
+    /** Addresses of the import file that are not in the status file. */
     missing: string[];
-    /** Headings and rows of users without success, as the import file would have them; without the status columns. */
+    /** Headings and rows of users that failed, in the form of the import file, without the status columns. */
     failed: string[][];
 }
 
@@ -17,8 +20,8 @@ const messageHeading = "statusMessage";
 const known = new Set([statusHeading, messageHeading, "email"].map((name) => name.toLowerCase()));
 
 /**
- * @param succeeded - values of `status` that mean success, whatever the case
- * @param importFile - the file that was imported, to find who is missing
+ * @param succeeded - values of `status` that mean success, regardless of case
+ * @param importFile - the imported file, to find missing users
  */
 export async function readStatus(
     file: string,

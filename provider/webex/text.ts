@@ -4,30 +4,30 @@ import { UserError } from "../transport/errors";
 
 export type Encoding = "utf-8" | "utf-16le";
 
-/** How much of a file tells what it is. */
+/** Number of bytes used to detect what a file is. */
 const sampleSize = 16_384;
 
-/** How a spreadsheet is saved as something that can be read. */
+/** How to save a spreadsheet in a readable format. */
 const howToSave =
     'In Excel, choose File > Save As and the type "CSV UTF-8 (Comma delimited)" or "Unicode Text", and use the saved file.';
 
-/** A file of text: how it begins, and all of it. */
+/** A text file: its beginning, and its full text. */
 export interface Text {
     head: string;
-    /** Piece by piece, without its mark. Throws if it is not text. */
+    /** Piece by piece, without the byte order mark. Throws if it is not text. */
     pieces: AsyncGenerator<string, undefined>;
 }
 
 /**
- * Recognizes the encoding by its mark or by where its zeros are. Throws if the file is not text.
+ * Detects the encoding by its byte order mark or by the positions of zero bytes. Throws if the file is not text.
  *
- * @param read - told of the bytes that were read so far
+ * @param read - called with the number of bytes read so far
  */
 export async function readText(file: string, read: (bytes: number) => void = () => undefined): Promise<Text> {
     const chunks = chunksOf(file);
     const begin: Buffer[] = [];
     let size = 0;
-    // A pipe may give little at a time.
+    // A pipe may return few bytes at a time.
     while (size < sampleSize) {
         const next = await chunks.next();
         if (next.done) break;
@@ -63,7 +63,7 @@ function encodingOf(file: string, sample: Buffer): Encoding {
     if (startsWith(sample, 0xff, 0xfe)) return "utf-16le";
     if (!sample.includes(0)) return "utf-8";
     const zeros = (odd: number) => sample.filter((byte, index) => byte === 0 && index % 2 === odd).length;
-    // Western text has its zeros in every second byte.
+    // Western text in UTF-16 has a zero in every second byte.
     if (zeros(1) > sample.length / 8 && zeros(0) < zeros(1) / 8) return "utf-16le";
     throw new UserError(`${file} is not a text file: it holds zero bytes`);
 }
@@ -99,7 +99,7 @@ async function* decoded(
 function undecodable(file: string, encoding: Encoding, chunk: Buffer, before: number): string {
     const what = `${file} is not ${encoding.toUpperCase()} throughout`;
     if (encoding !== "utf-8") return `${what}: there is an invalid character after byte ${before}. ${howToSave}`;
-    // The first character that replaces something: the text before it has the bytes before it.
+    // The first replacement character: the bytes before it encode the text before it.
     const text = new TextDecoder("utf-8").decode(chunk);
     const at = Buffer.byteLength(text.slice(0, Math.max(0, text.indexOf("\ufffd"))));
     const near = new TextDecoder("windows-1252").decode(chunk.subarray(Math.max(0, at - 10), at + 10));

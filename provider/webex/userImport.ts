@@ -17,7 +17,7 @@ import type { Conversion } from "../../sdk/webex/types";
 
 // --- facts ---
 
-/** In its one form: see {@link domainOf}. */
+/** In canonical form: see {@link domainOf}. */
 const domain = z
     .string()
     .overwrite((text) => {
@@ -40,21 +40,21 @@ const inputs = z.strictObject({
     encoding: z.enum(["utf-8", "utf-16le"]).default("utf-8"),
     scenario: z.literal([1, 2, 3], { error: () => "must be 1, 2 or 3, as the procedure counts" }).default(2),
     html: z.string().min(1, "must not be empty").optional(),
-    /** What follows from the source: see {@link derive}. */
+    /** Derived from the source: see {@link derive}. */
     expected: z
         .strictObject({ users: z.number(), added: z.number(), changed: z.number(), removed: z.number() })
         .optional(),
     columns: z.array(z.string()).optional(),
     snapshot: z.string().optional(),
-    /** How often the file was written again because it was gone. */
+    /** How often the file was written again because it was missing. */
     rewrites: z.number().optional(),
 });
 
 export type UserImportInputs = z.output<typeof inputs>;
 export interface UserImportOutputs extends UserImportInputs {
-    /** What a person has to do with the file, in order. */
+    /** The manual steps for the file, in order. */
     checklist: string[];
-    /** Where the file is on the machine that wrote it: the folder of a review may be another one. */
+    /** Path of the file on the machine that wrote it, because a review may run in another folder. */
     path?: string;
 }
 
@@ -62,7 +62,7 @@ export interface UserImportOutputs extends UserImportInputs {
 
 const fileInputs = ["source", "output", "domain"] as const;
 
-/** Only scenario 2 has users to import; whoever gives a file in another says all of it. */
+/** Only scenario 2 has users to import. In another scenario, a file needs all of its settings. */
 function rules(inputs: Partial<UserImportInputs>, unknown: (property: keyof UserImportInputs) => boolean): Problem[] {
     const { scenario = 2 } = inputs;
     if (unknown("scenario")) return [];
@@ -74,10 +74,10 @@ function rules(inputs: Partial<UserImportInputs>, unknown: (property: keyof User
         .map((path) => ({ path, reason: `is required, because ${why}` }));
 }
 
-/** How many mistakes of a file are named. */
+/** Maximum number of mistakes listed for a file. */
 const most = 10;
 
-/** Which users the import file would have, against that of the last `up`. */
+/** The users that the import file would have, compared with that of the last `up`. */
 async function derive(
     _api: unknown,
     declared: Partial<UserImportInputs>,
@@ -93,7 +93,7 @@ async function derive(
     const { added, changed, removed } = changesSince(olds.snapshot ?? "", users).changes;
     const now = { users: users.length, added, changed, removed };
     if (declared.html !== undefined) await writePage(declared.html, conversion, findings, now);
-    // What the last change came to stays until the next one.
+    // The result of the last change stays until the next one.
     const expected = snapshot === olds.snapshot ? olds.expected : undefined;
     const rewrites = await rewritesOf(declared, olds);
     return {
@@ -113,7 +113,7 @@ async function fileProblems({ source, output, html }: Partial<UserImportInputs>)
     return problems;
 }
 
-/** A file that is gone is written again, which a counter shows as a change. */
+/** A missing file is written again. A counter shows that as a change. */
 async function rewritesOf(
     { output }: Partial<UserImportInputs>,
     olds: Partial<UserImportInputs>,
@@ -178,7 +178,7 @@ function conversionOf({
     return { source, dialect, domain: newDomain, fromDomains, ...(trackingCodes ? { trackingCodes } : {}) };
 }
 
-// --- create, read, update, delete: a file is written, a person imports it ---
+// --- create, read, update, delete: a file is written, the user imports it ---
 
 async function write(next: UserImportInputs): Promise<UserImportOutputs> {
     const { name: title, output, encoding, scenario, domain: newDomain } = next;
@@ -198,7 +198,7 @@ async function write(next: UserImportInputs): Promise<UserImportOutputs> {
     return { ...next, checklist, ...(output === undefined ? {} : { path: resolve(output) }) };
 }
 
-/** The files hold personal data. One that is also the export, or is written now, is not ours to delete. */
+/** The files contain personal data. A file that is also the export, or is being written now, must not be deleted. */
 async function remove(last: Partial<UserImportInputs>, next: Partial<UserImportInputs> = {}): Promise<void> {
     const others = [last.source, next.source, next.output, next.html].filter((file) => file !== undefined);
     for (const file of [last.output, last.html]) {
@@ -213,7 +213,7 @@ const isFile = (file: string): Promise<boolean> =>
         () => false,
     );
 
-/** Connect shows its imports to nobody: the file is all that there is. */
+/** Connect has no API to read its imports, so only the file can be checked. */
 async function isThere({ output, path }: Partial<UserImportOutputs>): Promise<boolean> {
     if (output === undefined) return true;
     return (await isFile(output)) || (path !== undefined && (await isFile(path)));
@@ -238,6 +238,6 @@ export const userImport: ResourceType<undefined, UserImportInputs, UserImportOut
     delete: async (_api, _id, last) => remove(last),
     find: async () => [],
     list: async function* (): AsyncGenerator<Found<UserImportOutputs>> {
-        // Nothing of it is to be seen.
+        // It cannot be seen.
     },
 };

@@ -2,14 +2,14 @@ import { own } from "../core/json";
 import { isFormula } from "../core/spreadsheet";
 import { isCountry } from "./addresses";
 
-/** A rule for the values of a column: what is wrong with one, or nothing. */
+/** A rule for the values of a column: returns what is wrong with a value, or nothing. */
 interface Rule {
     problem: (value: string) => string | undefined;
-    /** Whether Cisco's list of Messenger's columns says so. What no document says is a warning. */
+    /** Whether Cisco's list of Messenger's columns states it. Other rules only cause warnings. */
     published: boolean;
 }
 
-/** Codes that are in use, and are not in ISO 3166. */
+/** Codes in use that are not in ISO 3166. */
 const meant: Readonly<Record<string, string>> = { UK: "GB", EL: "GR" };
 
 const country: Rule = {
@@ -40,7 +40,7 @@ const megabytes: Rule = {
     problem: (value) => (/^\d+$/.test(value) ? undefined : "must be a whole number of megabytes"),
 };
 
-/** By the column's name in the file that is written. `country` has none: no document gives its form. */
+/** By the column's name in the import file. `country` has none, because no document describes its form. */
 const rules: Readonly<Record<string, Rule>> = {
     ISOcountry: country,
     phoneBusinessISOCountry: country,
@@ -60,14 +60,16 @@ const ruleOf = (column: string): Rule | undefined => own(rules, column);
 
 export const hasRule = (column: string): boolean => ruleOf(column) !== undefined;
 
-/** Whether a document gives the form of a column's values. */
+/** Whether a document describes the form of a column's values. */
 export const isPublished = (column: string): boolean => ruleOf(column)?.published === true;
 
-/** What is wrong with a value. Empty values, and the import's `-` for them, are judged by who requires them. */
+/** What is wrong with a value. Empty values, and the import's `-` for them, are checked where they are required. */
 export const valueProblem = (column: string, value: string): string | undefined =>
     value === "" || value === "-" ? undefined : ruleOf(column)?.problem(value);
 
-/** Whether a spreadsheet would take a cell for a formula. Telephone numbers and the import's own `-` are none. */
+/**
+ * Whether a spreadsheet would interpret a cell as a formula. Telephone numbers and the import's own `-` do not count.
+ */
 export function looksLikeFormula(column: string, value: string): boolean {
     if (!isFormula(value)) return false;
     return !(/^[+-]/.test(value) && ruleOf(column) !== undefined && valueProblem(column, value) === undefined);

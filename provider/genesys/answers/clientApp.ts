@@ -1,6 +1,9 @@
 import { answer, text, texts, word } from "./decoder";
 
-/** Properties of an integration that is a client application. Options are joined by commas; absent, there are none. */
+/**
+ * Properties of an integration that is a client application. Options are joined by commas. If the property is absent,
+ * there are none.
+ */
 export const clientAppProperties = answer("client application", {
     url: word,
     displayType: word,

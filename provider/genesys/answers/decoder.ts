@@ -4,11 +4,11 @@ import { withArticle } from "../../core/problem";
 import { UnreadableAnswer } from "./needed";
 
 /**
- * An object in an answer. `null` is absent. Unknown fields are kept, and so are unknown values: a field is a text, not
+ * An object in an answer. `null` counts as absent. Unknown fields and unknown values are kept: a field is any text, not
  * one of a list of values. If a needed field is missing, or any field has another type, the error names it.
  *
  * @param kind - how errors name the object, e.g. `group`
- * @param isFrame - whether it only holds other objects, which are named without it
+ * @param isFrame - whether it only contains other objects, which errors name without it
  */
 export function answer<Shape extends z.ZodRawShape>(
     kind: string,
@@ -31,7 +31,7 @@ export function answer<Shape extends z.ZodRawShape>(
     });
 }
 
-/** Reads what is in an object; what is wrong there is named with the object. */
+/** Reads the contents of an object. Errors in them name the object. */
 function inside<T>(read: () => T, object: string | undefined): T {
     try {
         return read();
@@ -40,7 +40,7 @@ function inside<T>(read: () => T, object: string | undefined): T {
     }
 }
 
-/** Whether a known field counts as absent. Unknown fields stay as they are. */
+/** Whether a known field counts as absent. Unknown fields do not change. */
 const isAbsent = (schema: unknown, value: unknown): boolean =>
     schema !== undefined && (value === null || (value === "" && (schema === needed || schema === word)));
 
@@ -54,7 +54,7 @@ const typeNames: Readonly<Record<string, string>> = {
     null: "null",
 };
 
-/** What stands where something else should be. */
+/** Describes an unexpected value. */
 function wrong(object: Record<string, unknown>, path: readonly PropertyKey[]): string {
     const value = path.reduce<unknown>((inner, key) => (inner as Record<PropertyKey, unknown>)[key], object);
     return `${typeNames[typeOf(value)]}${path.length > 1 ? " in a list" : ""}`;
@@ -68,23 +68,23 @@ function objectName(kind: string, { name, id }: Record<string, unknown>): string
 
 /** A text that may be empty. */
 export const text = z.string().optional();
-/** A text that never is: an empty one is absent. */
+/** A text that is never empty: an empty one counts as absent. */
 export const word = z.string().optional();
-/** The same, and needed. */
+/** The same, but required. */
 export const needed = z.string();
 export const number = z.number().optional();
 export const flag = z.boolean().optional();
-/** A list of texts. `null` in it is absent. */
+/** A list of texts. `null` in it counts as absent. */
 const list = z.array(z.string().nullable()).transform((all) => all.filter((one) => one !== null));
 export const texts = list.optional();
 export const textsOrEmpty = list.default([]);
-/** Values by names that are no fields. A name whose value is `null` is absent. */
+/** Values by names that are not fields. A name with the value `null` counts as absent. */
 export const recordOf = <Value extends z.ZodType>(value: Value) =>
     z.preprocess(
         (all) => (isRecord(all) ? Object.fromEntries(Object.entries(all).filter(([, one]) => one !== null)) : all),
         z.record(z.string(), value),
     );
-/** Of an answer that is not read. */
+/** For an answer that is not read. */
 export const nothing = z.unknown();
 /** A reference to another object. */
 export const reference = (kind: string) => answer(kind, { id: needed, name: text });

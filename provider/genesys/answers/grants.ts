@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { answer, needed, text, texts, word } from "./decoder";
 
-/** A subject that holds a role, with the divisions in which it does. */
+/** A subject that has a role, with its divisions. */
 export const subjectGrants = answer("subject", {
     id: needed,
     /** `PC_USER`, `PC_GROUP`, `PC_OAUTH_CLIENT`, `PC_TRUSTEE_USER` …; may be absent. */
     type: word,
-    /** Absent: not told, because a subject that is listed holds the role somewhere. */
+    /** Absent if not reported, because a listed subject has the role in at least one division. */
     divisions: z.array(answer("division", { id: needed })).optional(),
 });
 
-/** Recorded grants have an empty list of policies for some roles. Absent and empty both mean: not told. */
+/** Recorded grants have an empty list of policies for some roles. Absent and empty both mean: not reported. */
 const grantedRole = answer("role", {
     id: word,
     name: word,
@@ -18,7 +18,7 @@ const grantedRole = answer("role", {
 });
 export type GrantedRole = z.output<typeof grantedRole>;
 
-/** The roles of a subject. Grants that are absent are not told, which is not the same as no grants. */
+/** The roles of a subject. Absent grants are not reported, which differs from no grants. */
 export const subject = answer("subject", {
     grants: z.array(answer("grant", { role: grantedRole.optional() })).optional(),
 });

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { answer, flag, needed, number, reference, text, word } from "./decoder";
 
-/** Genesys may answer what was stored as `address` or `extension` in `display` only, and numbers formatted. */
+/** Genesys may return a stored `address` or `extension` only in `display`, and may format numbers. */
 const contact = answer("address", { address: text, extension: text, display: text, type: word, mediaType: word });
 export type GroupContact = z.output<typeof contact>;
 const owner = reference("owner");
@@ -9,7 +9,7 @@ const owner = reference("owner");
 const fields = {
     id: word,
     name: word,
-    /** Absent in the answer to a GET: empty. */
+    /** Absent in the answer to a GET if it is empty. */
     description: text,
     state: word,
     version: number,
@@ -21,7 +21,7 @@ const fields = {
     includeOwners: flag,
     callsEnabled: flag,
     email: text,
-    /** Absent in the answer to a GET: none. So are owners. */
+    /** Absent in the answer to a GET if there are none. The same applies to owners. */
     addresses: z.array(contact).optional(),
     owners: z.array(owner).optional(),
 };

@@ -13,7 +13,7 @@ import { user } from "./user";
 
 type VendorSdk = typeof platformClient;
 
-/** How we name the vendor's classes: `groups` is the `GroupsApi`. */
+/** Our names of the vendor's classes: `groups` is the `GroupsApi`. */
 type ApiName<Class> = Class extends "OAuthApi"
     ? "oauth"
     : Class extends `${infer Name}Api`
@@ -27,7 +27,7 @@ export type SdkApis = {
         : never;
 };
 
-/** How the answer to each call is read. A call without an entry cannot be made. */
+/** How to decode the answer to each call. A call without an entry cannot be made. */
 export const decoders = {
     audit: {
         getAuditsQueryRealtimeServicemapping: serviceMapping,

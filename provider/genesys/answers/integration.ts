@@ -2,18 +2,18 @@ import { z } from "zod";
 import { isRecord } from "../../core/json";
 import { answer, needed, number, recordOf, text, word } from "./decoder";
 
-/** As it is: a schema of zod for records drops a key "__proto__". */
+/** Unchanged: zod's schema for records drops a key "__proto__". */
 const settings = z.custom<Record<string, unknown>>(isRecord).optional();
 const credential = answer("credential", { id: needed });
 
 const configFields = {
     name: word,
     version: number,
-    /** Absent in the answer to a GET: empty. */
+    /** Absent in the answer to a GET if it is empty. */
     notes: text,
     properties: settings,
     advanced: settings,
-    /** Stored credentials by the name that the integration's type gives them. */
+    /** Stored credentials, by their names in the integration's type. */
     credentials: recordOf(credential).optional(),
 };
 export const integrationConfig = answer("configuration", configFields);

@@ -4,9 +4,10 @@ import { required } from "./needed";
 import type { Page } from "./pages";
 
 /**
- * A page of a list. A list that says that it has objects and shows none is an error: it would pass for an empty one.
+ * A page of a list. A list that reports a number of objects and shows none is an error, because it would count as
+ * empty.
  *
- * @param kind - what it is a list of, e.g. `groups`
+ * @param kind - the kind of its items, e.g. `groups`
  */
 export function listOf<Item extends z.ZodType>(kind: string, item: Item) {
     const shape = {
@@ -27,7 +28,7 @@ export function listOf<Item extends z.ZodType>(kind: string, item: Item) {
     });
 }
 
-/** What a search has found. The vendor leaves `results` out if there are none. */
+/** The results of a search. The vendor omits `results` if there are none. */
 export function searchOf<Item extends z.ZodType>(kind: string, item: Item) {
     const shape = { results: z.array(item).optional(), pageCount: number, total: number };
     const frame = answer(`search for ${kind}`, shape, true);

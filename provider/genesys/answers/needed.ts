@@ -1,9 +1,15 @@
 import type { Found } from "../../core/resourceType";
 import { BadAnswer } from "../../transport/errors";
 
-/** An answer that cannot be read. It names the object and the field, and never shows a value: that may be a secret. */
+/**
+ * An answer that cannot be read. It names the object and the field, and never shows a value, because that may be a
+ * secret.
+ */
 export class UnreadableAnswer extends BadAnswer {
-    /** @param field - e.g. `id of the group "Sales"` @param found - what it is instead; absent if it is missing */
+    /**
+     * @param field - e.g. `id of the group "Sales"` @param found - the actual value's kind; absent if the field is
+     * missing
+     */
     constructor(
         readonly field: string,
         readonly found?: string,
@@ -18,29 +24,30 @@ export class UnreadableAnswer extends BadAnswer {
     within = (object: string): UnreadableAnswer => new UnreadableAnswer(`${this.field} of ${object}`, this.found);
 }
 
-/** A field that an answer may lack, and that is needed here. @param what - e.g. `version of the group "Sales"` */
+/** A field that an answer may omit and that is required here. @param what - e.g. `version of the group "Sales"` */
 export function required<T>(value: T | undefined, what: string): T {
     if (value === undefined) throw new UnreadableAnswer(what);
     return value;
 }
 
 /**
- * What an answer tells of a property. If it does not tell, that agrees with a program that declares the vendor's empty
- * or usual value. Of what is not declared, nothing is claimed then. Otherwise nobody knows, which is an error.
+ * The value of a property in an answer. If the answer omits it, that agrees with a program that declares the vendor's
+ * empty or usual value. For an undeclared property, nothing is claimed in this case. Otherwise the value is unknown,
+ * which is an error.
  */
 export function told<T>(value: T | undefined, declared: T | undefined, usual: T, what: string): T | undefined {
     if (declared === undefined) return value;
     return declared === usual ? (value ?? usual) : required(value, what);
 }
 
-/** What a value stands for; an unknown one stands for nothing, which is an error. */
+/** The meaning of a value. An unknown value has none, which is an error. */
 export function known<T>(value: string, meanings: Readonly<Record<string, T>>, what: string): T {
     if (!Object.hasOwn(meanings, value))
         throw new BadAnswer(`Genesys Cloud answered with "${value}", which is not known, as the ${what}`);
     return meanings[value] as T;
 }
 
-/** An object of a list, also if its answer cannot be read: that does not hide the others. */
+/** An object of a list, even if its answer cannot be read, so that it does not hide the others. */
 export async function orUnreadable<F extends Found<object> | undefined>(
     { id, name = "" }: { id: string; name?: string | undefined },
     look: () => F | Promise<F>,

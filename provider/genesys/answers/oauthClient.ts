@@ -6,19 +6,19 @@ const roleDivision = answer("role", { roleId: needed, divisionId: needed });
 const fields = {
     id: word,
     name: word,
-    /** Absent in the answer to a GET: empty. */
+    /** Absent in the answer to a GET if it is empty. */
     description: text,
     /** `CLIENT-CREDENTIALS`, in one of several spellings, `CODE` … */
     authorizedGrantType: word,
     accessTokenValiditySeconds: number,
-    /** Absent in the answer to a GET: none. So is `scope`, but not `roleDivisions`. */
+    /** Absent in the answer to a GET if there are none. The same applies to `scope`, but not to `roleDivisions`. */
     registeredRedirectUri: texts,
     scope: texts,
     roleIds: texts,
     roleDivisions: z.array(roleDivision).optional(),
     /** `active`, `inactive`, `disabled` by Genesys' support, `deleted`; absent in old versions of the API. */
     state: word,
-    /** Absent: none. */
+    /** Absent if there is none. */
     dateToDelete: word,
     /** Only in the answer to a POST, and to a POST for a new secret. */
     secret: word,

@@ -3,7 +3,7 @@ import { everyPage } from "../../core/pages";
 /** One page of a list. */
 export interface Page<T> {
     entities: T[];
-    /** Absent if the vendor does not tell. */
+    /** Absent if the vendor does not report it. */
     pageCount?: number | undefined;
     /** Whether there is another page. */
     more: boolean;
@@ -22,7 +22,7 @@ export async function collect<T, R>(items: AsyncIterable<T>, map: (item: T) => R
     return results;
 }
 
-/** Lists of at most `size` items, in order, because the vendor limits how many a request may have. */
+/** Lists of at most `size` items, in order, because the vendor limits the number per request. */
 export function chunks<T>(items: readonly T[], size: number): T[][] {
     return Array.from({ length: Math.ceil(items.length / size) }, (_, index) =>
         items.slice(index * size, (index + 1) * size),

@@ -9,7 +9,7 @@ const operand = answer("operand", {
     queue: referred("queue"),
     team: referred("team"),
 });
-/** A tree of conditions. The server adds names and addresses to what its leaves refer to. */
+/** A tree of conditions. The server adds names and addresses of the objects that its leaves refer to. */
 const conditions: z.ZodType<Record<string, unknown>> = answer("condition", {
     variableName: word,
     operator: word,
@@ -21,7 +21,7 @@ const conditions: z.ZodType<Record<string, unknown>> = answer("condition", {
 const policy = answer("policy", {
     domain: needed,
     entityName: needed,
-    /** May be `*`. An action set that is absent allows nothing. */
+    /** May be `*`. A missing action set allows nothing. */
     actionSet: textsOrEmpty,
     /** Absent if the policy has no conditions. */
     resourceConditionNode: conditions.optional(),
@@ -31,11 +31,11 @@ export type PolicyAnswer = z.output<typeof policy>;
 const fields = {
     id: word,
     name: word,
-    /** Absent in the answer to a GET: empty. */
+    /** Absent in the answer to a GET if it is empty. */
     description: text,
     /** Old-style permissions such as `employee`. */
     permissions: texts,
-    /** Absent in the answer to a GET: none. */
+    /** Absent in the answer to a GET if there are none. */
     permissionPolicies: z.array(policy).optional(),
     default: flag,
     base: flag,
