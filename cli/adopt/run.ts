@@ -5,10 +5,12 @@ import { confirm } from "@inquirer/prompts";
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { Adoption } from "../../operations/adopt/adoption";
 import { hasSeveral } from "../../operations/drift/tenants";
+import { shellWord } from "../../operations/commandLine";
 import { own } from "../../provider/core/json";
 import { type ResourceToken, tokenOf } from "../../provider/resources";
 import type { AdoptionRequest } from "../../operations/adopt/fulfil";
 import { type AdoptServer, startAdoptServer } from "../../operations/adopt/server";
+import { printable } from "../../provider/transport/foreignText";
 import { errorsOf } from "../../engine/messages";
 import { providerName } from "../../engine/providers";
 import { requireStack } from "../../engine/stack";
@@ -58,6 +60,7 @@ export async function adopt(options: Options): Promise<void> {
         const there = adoptions.filter(isThere);
         const stopped = adoptions.some(({ status }) => ["ambiguous", "taken", "failed"].includes(status));
         const done = { adopted: 0, completed: 0 };
+        let without: Adoption[] = [];
         if (!stopped && there.length + held.length > 0) {
             const works = (urn: string, secret: string) =>
                 (held.some((one) => one.urn === urn) ? objects : server).secretWorks(urn, secret);
@@ -66,10 +69,17 @@ export async function adopt(options: Options): Promise<void> {
                 wish(server, there, wishes, options.markers ?? false);
                 if (there.length > 0) done.adopted = await take(run, skeleton, there);
                 done.completed = await complete(run, objects, wishes);
+                without = there.filter(({ urn, secretUnknown }) => secretUnknown && !wishes.has(urn));
             }
         }
         if (options.json) printData(JSON.stringify({ version: 1, stack, ...done, resources: adoptions, held }));
-        else print(conclusion({ stopped, there: there.length, held: held.length, ...done }));
+        else
+            print(
+                [
+                    conclusion({ stopped, there: there.length, held: held.length, ...done }),
+                    ...withoutSecret(stack, without),
+                ].join("\n"),
+            );
         if (stopped || done.adopted < there.length || done.completed < held.length) process.exitCode = 1;
     } finally {
         server.stop();
@@ -221,6 +231,15 @@ async function begin(
     };
     await writeRecord(workDir, record);
     return record;
+}
+
+/** What the stack lacks afterwards, and how to add it. */
+function withoutSecret(stack: string, clients: readonly Adoption[]): string[] {
+    if (clients.length === 0) return [];
+    const names = clients.map(({ name }) => printable(name)).join(", ");
+    return [
+        `The stack does not have the secret of ${names}. To add one: \`npx contact-center adopt --stack ${shellWord(stack)} --secret ${shellWord(`${clients[0]?.name}=keep`)}\``,
+    ];
 }
 
 interface Outcome {
