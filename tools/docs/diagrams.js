@@ -16,7 +16,9 @@
     const draw = async () => {
         const chosen = document.documentElement.dataset.theme;
         const dark = chosen === "dark" || (chosen !== "light" && matchMedia("(prefers-color-scheme: dark)").matches);
-        globalThis.mermaid.initialize({ startOnLoad: false, theme: dark ? "dark" : "default" });
+        // Mermaid's own gray behind the texts of arrows has too little contrast.
+        const themeVariables = dark ? { edgeLabelBackground: "#1e2024" } : {};
+        globalThis.mermaid.initialize({ startOnLoad: false, theme: dark ? "dark" : "default", themeVariables });
         for (const [index, text] of texts.entries())
             boxes[index].innerHTML = (await globalThis.mermaid.render(`diagram-${index}`, text)).svg;
     };

@@ -1,9 +1,24 @@
-import { Converter } from "typedoc";
+import { Converter, PageEvent } from "typedoc";
 
-/** A page is called what its first heading says, and not what its file is called. */
+/**
+ * A page is called what its first heading says, and not what its file is called. The start page already has the name of
+ * the project as its title, so the heading of README.md would repeat it.
+ */
 export function load(app) {
+    app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {
+        const [first] = project.readme ?? [];
+        if (first !== undefined) first.text = first.text.replace(/^# .+\n+/, "");
+    });
     app.converter.on(Converter.EVENT_CREATE_DOCUMENT, (_context, document) => {
         const title = /^# (.+)$/m.exec(document.content.map(({ text }) => text).join(""))?.[1];
         if (title !== undefined) document.name = title.replaceAll("`", "");
+    });
+    // Landmarks, by which a screen reader jumps to the content and to the navigation.
+    app.renderer.on(PageEvent.END, (page) => {
+        page.contents = page.contents
+            ?.replace('<div class="col-content">', '<div class="col-content" role="main">')
+            .replace('<div class="col-sidebar">', '<div class="col-sidebar" role="complementary" aria-label="Menus">')
+            // On narrow screens they scroll, also by the keyboard.
+            .replaceAll("<table>", '<table tabindex="0">');
     });
 }

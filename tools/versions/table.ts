@@ -16,7 +16,7 @@ export function supportTable(): string {
         const { oldest, newest }: Range = supported[part as keyof typeof supported];
         return [name, oldest, newest];
     });
-    return markdownTable(["", "oldest", "newest"], rows);
+    return markdownTable(["component", "oldest", "newest"], rows);
 }
 
 export interface Run {
