@@ -96,6 +96,6 @@ describe("the contents of the package", () => {
     it("have a size within bounds", () => {
         expect(listed.size).to.be.within(0.3 * megabyte, 1.2 * megabyte);
         expect(listed.unpackedSize).to.be.within(1 * megabyte, 4 * megabyte);
-        expect(listed.files.length).to.be.within(300, 1_000);
+        expect(listed.files.length).to.be.within(300, 1_500);
     });
 });
