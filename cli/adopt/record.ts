@@ -1,7 +1,6 @@
-import { mkdir, readFile, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { readFile, rm } from "node:fs/promises";
 import { cacheFile } from "../../provider/core/cacheFile";
-import { writeOutput } from "../../provider/core/outputs";
+import { writeCacheFile } from "../../provider/core/outputs";
 
 /** What the last adoption added to a stack, so that an undo can remove it. */
 export interface AdoptionRecord {
@@ -29,9 +28,7 @@ export async function readRecord(folder: string, stack: string): Promise<Adoptio
 }
 
 export async function writeRecord(folder: string, record: AdoptionRecord): Promise<void> {
-    const file = fileOf(folder, record.stack);
-    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
-    await writeOutput(file, JSON.stringify(record), { personal: true });
+    await writeCacheFile(fileOf(folder, record.stack), JSON.stringify(record));
 }
 
 export const removeRecord = (folder: string, stack: string): Promise<void> =>

@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import { writeOutput } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
@@ -17,6 +16,7 @@ import { renderRollout, rolloutLines } from "./rollout";
 import { LinePrinter, print } from "../print";
 import { Progress, TenantProgress } from "../progress";
 import { counted } from "../drift/format";
+import { tenantsAtOnce } from "../fleet/forTenants";
 
 /** `contact-center ci up` */
 export const up = (options: { comment?: string }): Promise<void> =>
@@ -67,7 +67,7 @@ async function dueTenants(fleet: readonly PlacedTenant[], signal: AbortSignal): 
     const problems: string[] = [];
     const progress = new Progress();
     let asked = 0;
-    const queue = new PQueue({ concurrency: 2 * availableParallelism() });
+    const queue = new PQueue({ concurrency: tenantsAtOnce() });
     const due = await queue.addAll(
         fleet.map((tenant) => async (): Promise<Due | undefined> => {
             try {

@@ -9,9 +9,11 @@ import { projectsOf, stackFile } from "./project";
 
 type Place = Pick<Tenant, "stack" | "folder">;
 
+/** Number of tenants that are handled at the same time. Two per core, because an engine waits half of the time. */
+export const tenantsAtOnce = (): number => 2 * availableParallelism();
+
 /**
- * Runs a task for each tenant, in order, two at a time per core, because an engine waits for its tenant half of the
- * time. Tenants of one organization or one client share its quota, so they run one after another. If a task fails, the
+ * Runs a task for each tenant, in order, {@link tenantsAtOnce} at the same time. Tenants of one organization or one client share its quota, so they run one after another. If a task fails, the
  * tasks that have started finish first.
  */
 export async function forTenants<T extends Place, R>(
@@ -19,7 +21,7 @@ export async function forTenants<T extends Place, R>(
     environmentOf: EnvironmentOf,
     work: (tenant: T, index: number) => Promise<R>,
 ): Promise<R[]> {
-    const queue = new PQueue({ concurrency: 2 * availableParallelism() });
+    const queue = new PQueue({ concurrency: tenantsAtOnce() });
     const results: R[] = [];
     const groups = groupsOf(
         await Promise.all(

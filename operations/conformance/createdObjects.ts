@@ -1,8 +1,7 @@
-import { mkdir, rm } from "node:fs/promises";
-import { dirname } from "node:path";
+import { rm } from "node:fs/promises";
 import { cacheFile } from "../../provider/core/cacheFile";
 import { readJsonFile } from "../../provider/core/files";
-import { writeOutput } from "../../provider/core/outputs";
+import { writeCacheFile } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 
 /** One object that the checks created, or were about to create when they ended. */
@@ -58,7 +57,6 @@ export class CreatedObjects {
 
     async #write(): Promise<void> {
         if (this.entries.length === 0) return rm(this.file, { force: true });
-        await mkdir(dirname(this.file), { recursive: true, mode: 0o700 });
-        await writeOutput(this.file, JSON.stringify(this.entries, undefined, 4), { personal: true });
+        await writeCacheFile(this.file, JSON.stringify(this.entries, undefined, 4));
     }
 }

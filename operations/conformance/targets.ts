@@ -1,5 +1,5 @@
 import type { ConfigSource } from "../../provider/core/configuration";
-import type { Connections } from "../../provider/core/connections";
+import type { Configurable, Connections } from "../../provider/core/connections";
 import { didYouMean } from "../../provider/core/problem";
 import { eleveo } from "../../provider/eleveo/api";
 import { genesys } from "../../provider/genesys/api";
@@ -27,20 +27,12 @@ const checked: Partial<Record<ProductName, CheckedProduct>> = {
     genesys: {
         keys: ["genesyscloud:region", "GENESYSCLOUD_REGION"],
         checks: genesysChecks,
-        open: async (connections, writes) => {
-            const settings = connections.settings(genesys);
-            refuseReader(settings.reader, writes, "GENESYSCLOUD_READCLIENT_ID");
-            return genesysTarget(settings);
-        },
+        open: writing(genesys, "GENESYSCLOUD_READCLIENT_ID", genesysTarget),
     },
     eleveo: {
         keys: ["eleveo:url", "ELEVEO_URL"],
         checks: eleveoChecks,
-        open: async (connections, writes) => {
-            const settings = connections.settings(eleveo);
-            refuseReader(settings.reader, writes, "ELEVEO_READCLIENT_ID");
-            return eleveoTarget(settings);
-        },
+        open: writing(eleveo, "ELEVEO_READCLIENT_ID", eleveoTarget),
     },
     webex: {
         keys: ["webex:accessToken", "WEBEX_ACCESS_TOKEN"],
@@ -102,8 +94,18 @@ function requireCheck(id: string): void {
     );
 }
 
-/** A read-only client cannot create anything. */
-function refuseReader(reader: object | undefined, writes: boolean, variable: string): void {
-    if (writes && reader !== undefined)
-        throw new UserError(`--write needs a client that may create objects: unset ${variable} for this command`);
+/** Opens a product in which checks may create objects. A read-only client, set by a variable, cannot do that. */
+function writing<Settings extends { reader?: object | undefined }>(
+    product: Configurable<Settings>,
+    readVariable: string,
+    target: (settings: Settings) => Promise<Target>,
+): CheckedProduct["open"] {
+    return async (connections, writes) => {
+        const settings = connections.settings(product);
+        if (writes && settings.reader !== undefined)
+            throw new UserError(
+                `--write needs a client that may create objects: unset ${readVariable} for this command`,
+            );
+        return target(settings);
+    };
 }

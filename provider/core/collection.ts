@@ -23,6 +23,11 @@ export interface Served<T> {
 export const idsAtOnce = 100;
 /** Reads within this many milliseconds are batched into one request. */
 export const gather = 5;
+/** How a loader gathers concurrent lookups. @param most - lookups per request */
+export const gathered = (most: number) => ({
+    maxBatchSize: most,
+    batchScheduleFn: (callback: () => void) => setTimeout(callback, gather),
+});
 /** Age in milliseconds after which a list no longer answers reads. */
 const freshFor = 60_000;
 /** A longer list is not cached. Its objects are requested by their ids or one by one. */
@@ -66,10 +71,7 @@ export class Collection<T> {
         private readonly served: Served<T>,
         private readonly now: () => number = Date.now,
     ) {
-        const together = {
-            maxBatchSize: idsAtOnce,
-            batchScheduleFn: (callback: () => void) => setTimeout(callback, gather),
-        };
+        const together = gathered(idsAtOnce);
         this.#reads = new DataLoader((ids) => this.#read(ids), { ...together, cache: false });
         this.#lists = new DataLoader((ids) => this.#fromLists(ids), together);
     }

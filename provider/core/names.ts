@@ -140,8 +140,8 @@ const longestName = 64;
 function label(id: string, name: string | null): string {
     if (name === null) return `${id} (no longer exists)`;
     const characters = Array.from(printable(name));
-    const shown = characters.length > longestName ? `${characters.slice(0, longestName - 1).join("")}…` : name;
-    return `${printable(shown)} (${id})`;
+    const shown = characters.length > longestName ? [...characters.slice(0, longestName - 1), "…"] : characters;
+    return `${shown.join("")} (${id})`;
 }
 
 /** A text with the name before each id in it. */

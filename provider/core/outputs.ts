@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { type BigIntStats, createReadStream, createWriteStream, mkdtempSync, rmSync, type WriteStream } from "node:fs";
-import { access, chmod, constants, readlink, realpath, rename, rm, stat } from "node:fs/promises";
+import { access, chmod, constants, mkdir, readlink, realpath, rename, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
 import { finished, pipeline } from "node:stream/promises";
@@ -88,6 +88,12 @@ export const writeOutput = (
     text: string | Uint8Array,
     { inputs = [], ...options }: OutputOptions & { inputs?: readonly string[] } = {},
 ): Promise<void> => withOutputs(inputs, async (outputs) => (await outputs.open(file, options)).write(text));
+
+/** Writes a cache file, with its folder. Only its owner may read it. */
+export async function writeCacheFile(file: string, text: string): Promise<void> {
+    await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+    await writeOutput(file, text, { personal: true });
+}
 
 /**
  * Removes a file that an earlier run wrote, unless it is one of the inputs. A missing file is not an error.

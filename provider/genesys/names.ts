@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { gather, idsAtOnce } from "../core/collection";
+import { gathered, idsAtOnce } from "../core/collection";
 import type { NamedKind } from "../core/names";
 import type { Collections } from "./collections";
 import type { UserLookups } from "./users";
@@ -17,14 +17,11 @@ interface Directory {
  */
 export function nameLookup(api: Directory): (kind: NamedKind, id: string) => Promise<string | null | undefined> {
     const { roles, groups, oauthClients } = api.objects;
-    const divisions = new DataLoader<string, string | undefined>(
-        async (ids) => {
-            const query = { id: [...ids], pageSize: idsAtOnce };
-            const { entities } = await api.vendor.authorization.getAuthorizationDivisions(query);
-            return ids.map((id) => entities.find((one) => one.id === id)?.name);
-        },
-        { maxBatchSize: idsAtOnce, batchScheduleFn: (callback) => setTimeout(callback, gather) },
-    );
+    const divisions = new DataLoader<string, string | undefined>(async (ids) => {
+        const query = { id: [...ids], pageSize: idsAtOnce };
+        const { entities } = await api.vendor.authorization.getAuthorizationDivisions(query);
+        return ids.map((id) => entities.find((one) => one.id === id)?.name);
+    }, gathered(idsAtOnce));
     const lookups: Record<NamedKind, (id: string) => Promise<string | null | undefined>> = {
         user: async (id) => {
             const user = await api.users.byId.load(id);

@@ -1,5 +1,5 @@
 import DataLoader from "dataloader";
-import { gather } from "../core/collection";
+import { gathered } from "../core/collection";
 import { everyPage } from "../core/pages";
 import type { Problem } from "../core/problem";
 import { UserError } from "../transport/errors";
@@ -68,10 +68,7 @@ export interface UserLookups {
 }
 
 export function userLookups(vendor: () => VendorApis): UserLookups {
-    const options = {
-        maxBatchSize: perLookUp,
-        batchScheduleFn: (callback: () => void) => setTimeout(callback, gather),
-    };
+    const options = gathered(perLookUp);
     return {
         byEmail: new DataLoader(async (emails) => {
             const found = await searchByEmail(vendor(), emails);

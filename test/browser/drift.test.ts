@@ -1,15 +1,14 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { renderHtml } from "../../cli/drift/html";
 import { renderMarkdown } from "../../cli/drift/markdown";
 import { printable } from "../../provider/transport/foreignText";
 import { shortened } from "../../cli/drift/format";
 import { attacks } from "../unit/drift/attacks";
 import { acme, hostile, initech, sample } from "../unit/drift/sample";
-import { launchChromium } from "./chromium";
-import { expectAccessible, looks, onPage as onPageOf, type Opened, pwned, screenshot, widthOf } from "./page";
+import { expectAccessible, looks, pagesOfSuite, pwned, screenshot, widthOf } from "./page";
 
 const picture = join(__dirname, "../../docs/drift-page.png");
 /** The top of the page, in pixels: up to the first findings. */
@@ -21,16 +20,7 @@ const attacked = attacks.map((text, index) =>
 
 describe("the page of a drift review, in a real browser", function () {
     this.timeout(120_000);
-    let browser: Browser;
-    before(async () => {
-        browser = await launchChromium();
-    });
-    after(async () => {
-        await browser?.close();
-    });
-
-    const onPage = (html: string, use: (opened: Opened) => Promise<void>, options?: BrowserContextOptions) =>
-        onPageOf(browser, html, use, options);
+    const onPage = pagesOfSuite();
     const shownRows = (page: Page) => page.locator("tr[data-status]:visible, .failure:visible").count();
 
     for (const look of looks) {

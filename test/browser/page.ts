@@ -5,6 +5,7 @@ import { pathToFileURL } from "node:url";
 import type { AxeResults } from "axe-core";
 import { expect } from "chai";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { launchChromium } from "./chromium";
 
 export const looks = (["light", "dark"] as const).flatMap((colorScheme) =>
     [1280, 375].map((width) => ({ colorScheme, viewport: { width, height: 900 } })),
@@ -15,8 +16,20 @@ export interface Opened {
     problems: string[];
 }
 
+/** {@link onPage} in a browser that all tests of a suite share. */
+export function pagesOfSuite(): (
+    html: string,
+    use: (opened: Opened) => Promise<void>,
+    options?: BrowserContextOptions,
+) => Promise<void> {
+    let browser: Browser;
+    before(async () => (browser = await launchChromium()));
+    after(() => browser?.close());
+    return (html, use, options) => onPage(browser, html, use, options);
+}
+
 /** Opens a page as a reader would, from a file, and refuses that it asks for anything; what goes wrong is kept. */
-export async function onPage(
+async function onPage(
     browser: Browser,
     html: string,
     use: (opened: Opened) => Promise<void>,

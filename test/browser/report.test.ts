@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import { expect } from "chai";
-import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import type { Page } from "playwright-core";
 import { mostRows, type ProblemReport, renderReport } from "../../provider/core/page/report";
 import { compared, previewOf } from "../../provider/imagicle/expected";
 import { renderUserPage } from "../../provider/imagicle/page";
 import { readRulesFile } from "../../provider/imagicle/rulesFile";
 import { readWebexData } from "../../provider/imagicle/webexData";
 import { attacks } from "../unit/drift/attacks";
-import { launchChromium } from "./chromium";
-import { expectAccessible, looks, onPage as onPageOf, type Opened, pwned, screenshot, widthOf } from "./page";
+import { expectAccessible, looks, pagesOfSuite, pwned, screenshot, widthOf } from "./page";
 
 const side = (row: number, name: string, email: string) => ({ title: `Row ${row}`, lines: [name, email] });
 
@@ -71,12 +70,7 @@ async function imagicleSample(): Promise<string> {
 
 describe("the page about users, in a real browser", function () {
     this.timeout(120_000);
-    let browser: Browser;
-    before(async () => (browser = await launchChromium()));
-    after(() => browser?.close());
-
-    const onPage = (html: string, use: (opened: Opened) => Promise<void>, options?: BrowserContextOptions) =>
-        onPageOf(browser, html, use, options);
+    const onPage = pagesOfSuite();
     const rows = (page: Page) => page.locator("tbody tr[data-item]:visible").count();
     const sections = (page: Page) => page.locator("section[data-kind]:visible").count();
     const sample = renderReport(reportOf(["Ana", "Ben", "Chloé"]));

@@ -1,28 +1,19 @@
 import { expect } from "chai";
-import type { Browser } from "playwright-core";
 import { renderStatusPage } from "../../cli/fleet/status/html";
 import { attacks } from "../unit/drift/attacks";
 import { rollout } from "../unit/fleet/rollout";
-import { launchChromium } from "./chromium";
-import { expectAccessible, looks, onPage, pwned, screenshot, widthOf } from "./page";
+import { expectAccessible, looks, pagesOfSuite, pwned, screenshot, widthOf } from "./page";
 
 const page = renderStatusPage(rollout, new Date("2026-11-30T18:30:00Z"));
 
 describe("the page of a roll-out, in a real browser", function () {
     this.timeout(120_000);
-    let browser: Browser;
-    before(async () => {
-        browser = await launchChromium();
-    });
-    after(async () => {
-        await browser?.close();
-    });
+    const onPage = pagesOfSuite();
 
     for (const look of looks) {
         const { colorScheme, viewport } = look;
         it(`asks for nothing, has no error, and is accessible: ${colorScheme}, ${viewport.width} wide`, () =>
             onPage(
-                browser,
                 page,
                 async (opened) => {
                     await screenshot(opened.page, `rollout-${colorScheme}-${viewport.width}`);
@@ -33,7 +24,7 @@ describe("the page of a roll-out, in a real browser", function () {
     }
 
     it("is filtered by state, and holds names that are attacks as text", async () => {
-        await onPage(browser, page, async (opened) => {
+        await onPage(page, async (opened) => {
             const rows = opened.page.locator("tbody tr:visible");
             expect(await rows.count()).to.equal(6);
             await opened.page.locator(".chip", { hasText: "failed" }).click();
@@ -43,7 +34,6 @@ describe("the page of a roll-out, in a real browser", function () {
         });
         const tenants = attacks.map((text) => ({ ...rollout.tenants[0], stack: text, why: text }));
         await onPage(
-            browser,
             renderStatusPage({ ...rollout, tenants: tenants as typeof rollout.tenants }),
             async (opened) => {
                 expect(await opened.page.locator("img, iframe, object, embed").count()).to.equal(0);

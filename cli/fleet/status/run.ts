@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
 import { interruptible } from "../../../engine/cancel";
 import { lastUpdate, recentUpdates } from "../../../engine/history";
@@ -12,6 +11,7 @@ import { Repository } from "../../ci/git";
 import { counted } from "../../drift/format";
 import { printData, printStyled } from "../../print";
 import { Progress } from "../../progress";
+import { tenantsAtOnce } from "../forTenants";
 import { renderStatusPage } from "./html";
 import { type CommitInfo, type FleetStatus, statusOf, type TenantStatus, updatesIn } from "./status";
 import { renderStatus } from "./terminal";
@@ -46,7 +46,7 @@ const statusOfFleet = (file: string): Promise<FleetStatus> =>
         for (const folder of new Set(fleet.map((tenant) => tenant.folder))) await openedWorkspace(folder);
         const since = changedSinceIn(repository);
         const listed = stackLists();
-        const queue = new PQueue({ concurrency: 2 * availableParallelism() });
+        const queue = new PQueue({ concurrency: tenantsAtOnce() });
         const progress = new Progress();
         let read = 0;
         const work = fleet.map((tenant) => async () => {
