@@ -153,7 +153,8 @@ const providerName = "contactcenter:provider";
 export class Provider extends pulumi.ProviderResource {
     constructor(name: string, args: ProviderArgs, opts?: pulumi.ResourceOptions) {
         // The engine mistakes a provider with such a name for one of its own.
-        if (name.startsWith("default")) throw userError(`Provider "${name}": the name must not start with "default"`);
+        if (name.startsWith("default"))
+            throw userError("CC1301", `Provider "${name}": the name must not start with "default"`);
         const { offlinePreview, checks, allowHttp, ...groups } = args;
         const inputs: Record<string, unknown> = {
             [providerName]: name,

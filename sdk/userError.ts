@@ -1,11 +1,24 @@
 import { dirname, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
+import type { MessageCode } from "../provider/transport/message";
 
 /** Frames of this library, of Pulumi and of Node, which do not help the author of the program. */
 const foreign = [`${dirname(__dirname)}/sdk/`, "/node_modules/", "node:"];
 
-/** A mistake in the program: the message, then the program's own line. A full stack trace would hide it. */
-export function userError(message: string): pulumi.RunError {
+/** A message with its code, as the provider writes it. A program does not load the provider. */
+export const coded = (code: MessageCode, text: string): string =>
+    text.replace(/:(?=\n)|$/, (end) => ` [${code}]${end}`);
+
+/**
+ * A mistake in the program: the message, then the program's own line. A full stack trace would hide it.
+ * @param code - `undefined`: the message has its code already
+ */
+export function userError(code: MessageCode | undefined, text: string): pulumi.RunError;
+export function userError(text: string): pulumi.RunError;
+export function userError(...given: [string] | [MessageCode | undefined, string]): pulumi.RunError {
+    const [first, second] = given;
+    const text = second ?? (first as string);
+    const message = second === undefined || first === undefined ? text : coded(first as MessageCode, text);
     const error = new pulumi.RunError(message);
     const line = programLine();
     if (line !== undefined) error.message = `${message}\n(${line})`;

@@ -1,5 +1,6 @@
 import { isPlain, shownAddress } from "../transport/address";
-import { ConfigurationError, type UserError } from "../transport/errors";
+import { codedText, ConfigurationError, type MaybeCoded, type UserError } from "../transport/errors";
+import type { MessageCode } from "../transport/message";
 import type { Problem } from "./problem";
 
 /** The source of the configuration: the stack's, by full key (`genesyscloud:region`). */
@@ -107,8 +108,12 @@ export function misconfigured(product: string, problems: readonly string[]): Use
     return new ConfigurationError(`the connection to ${product} is not configured:\n  ${problems.join("\n  ")}`);
 }
 
-/** One invalid value. */
-export const misconfiguredValue = (problem: string): UserError => new ConfigurationError(problem);
+/** One invalid value. @param code - `undefined`: the problem has its code already */
+export function misconfiguredValue(code: MessageCode | undefined, problem: string): UserError;
+export function misconfiguredValue(problem: string): UserError;
+export function misconfiguredValue(...given: MaybeCoded<never>): UserError {
+    return new ConfigurationError(undefined, codedText(given)[0]);
+}
 
 const allowHttp = { config: "contactcenter:allowHttp", env: "CONTACTCENTER_ALLOW_HTTP" };
 

@@ -1,6 +1,7 @@
-import type { Problem } from "./problem";
+import { type Problem, problemText } from "./problem";
 import type { Operation } from "./timeouts";
-import { ApiError, ConfigurationError, unanswered, UserError } from "../transport/errors";
+import { ApiError, codedText, ConfigurationError, type MaybeCoded, unanswered, UserError } from "../transport/errors";
+import type { MessageCode } from "../transport/message";
 
 /**
  * The message for the user: the object as the admin page names it, the failed call, what remains, and what to do. The
@@ -51,7 +52,7 @@ export const objectWords = (title: string, label: string): string => (label === 
 
 /** All problems of one resource, one per line. */
 export function describeProblems(title: string, label: string, problems: readonly Problem[]): string {
-    const lines = problems.map(({ path, reason }) => (path === "" ? reason : `${path}: ${reason}`));
+    const lines = problems.map(problemText);
     const object = objectWords(title, label);
     if (lines.length === 1) return `${object}: ${lines[0]}`;
     return [`${object} has ${lines.length} problems:`, ...lines.map((line) => `  ${line}`)].join("\n");
@@ -80,9 +81,15 @@ function remedy({ product, status }: ApiError, operation: Operation | "check"): 
     return "";
 }
 
-/** A user's mistake needs no stack trace. Pulumi's plugin prints the stack of any error. */
-export function plainError(message: string, extra: object = {}): Error {
-    const error = new UserError(message);
+/**
+ * A user's mistake needs no stack trace. Pulumi's plugin prints the stack of any error.
+ * @param code - `undefined`: the message has its code already
+ */
+export function plainError(code: MessageCode | undefined, message: string, extra?: object): Error;
+export function plainError(message: string, extra?: object): Error;
+export function plainError(...given: MaybeCoded<object>): Error {
+    const [message, extra = {}] = codedText(given);
+    const error = new UserError(undefined, message);
     error.stack = "";
     return Object.assign(error, extra);
 }

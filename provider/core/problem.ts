@@ -1,7 +1,10 @@
 import { closest, distance } from "fastest-levenshtein";
+import { coded, type MessageCode } from "../transport/message";
 
 /** One problem with a resource's inputs. */
 export interface Problem {
+    /** The code of the message. `undefined`: `reason` has it already, because it is the text of an error. */
+    code?: MessageCode | undefined;
     /** Path of the property as the program wrote it, e.g. `permissions[3]`; empty if none applies. */
     path: string;
     /** What is wrong and what would be correct. */
@@ -11,6 +14,12 @@ export interface Problem {
      * problem is a warning. `docs/genesys.md` lists each rule with its evidence.
      */
     inferred?: true;
+}
+
+/** A problem as one line with its code. */
+export function problemText({ code, path, reason }: Problem): string {
+    const text = code === undefined ? reason : coded(code, reason);
+    return path === "" ? text : `${path}: ${text}`;
 }
 
 /** Problems that are warnings. */

@@ -1,4 +1,5 @@
 import { messageText, vendorText } from "./foreignText";
+import { coded, type MessageCode } from "./message";
 import { mayHaveArrived } from "./retry";
 
 /** Why a call failed, without headers, body or query, because those may contain secrets. */
@@ -101,9 +102,22 @@ export async function unlessGone<T>(call: Promise<T>): Promise<T | undefined> {
 export class UserError extends Error {
     override readonly name = "UserError";
 
-    constructor(message: string, options?: ErrorOptions) {
-        super(messageText(message), options);
+    /** @param code - `undefined`: the message has its code already, because it is that of another error */
+    constructor(code: MessageCode | undefined, message: string, options?: ErrorOptions);
+    constructor(message: string, options?: ErrorOptions);
+    constructor(...given: MaybeCoded<ErrorOptions>) {
+        const [text, options] = codedText(given);
+        super(messageText(text), options);
     }
+}
+
+/** A message with its code, or without one as long as not every message has one. */
+export type MaybeCoded<Options> = [codeOrText: string | undefined, text?: string | Options, options?: Options];
+
+/** The text of a message with its code, and the options. */
+export function codedText<Options>([first, second, options]: MaybeCoded<Options>): [string, Options | undefined] {
+    if (typeof second !== "string") return [first ?? "", second];
+    return [first === undefined ? second : coded(first as MessageCode, second), options];
 }
 
 /** An answer that is incomplete or has an unknown form. */

@@ -1,0 +1,3 @@
+import type { Entries } from "./entry";
+
+export const genesys: Entries = {};
