@@ -137,17 +137,17 @@ const providerName = "contactcenter:provider";
  * @example
  * ```ts
  * import * as pulumi from "@pulumi/pulumi";
- * import * as contact from "pulumi-contact-center";
+ * import { genesys, Provider } from "pulumi-contact-center";
  *
  * const config = new pulumi.Config("emea");
- * const emea = new contact.Provider("emea", {
+ * const emea = new Provider("emea", {
  *     genesys: {
  *         region: "eu-west-1",
  *         oauthClientId: config.require("oauthClientId"),
  *         oauthClientSecret: config.requireSecret("oauthClientSecret"),
  *     },
  * });
- * new contact.genesys.Group("agents", { name: "Agents" }, { provider: emea });
+ * new genesys.Group("agents", { name: "Agents" }, { provider: emea });
  * ```
  */
 export class Provider extends pulumi.ProviderResource {

@@ -1,5 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
-import * as contact from "pulumi-contact-center";
+import { eleveo } from "pulumi-contact-center";
 
 /**
  * One Eleveo User Management, configured only by the stack's configuration.
@@ -12,17 +12,17 @@ import * as contact from "pulumi-contact-center";
  *   tenant:webexClientId, tenant:webexClientSecret   from Webex Contact Center's application registration console
  */
 const config = new pulumi.Config("tenant");
-const importers = config.getObject<Record<string, contact.eleveo.ClientType>>("importers") ?? {};
-const region = config.get<contact.eleveo.WebexRegion>("webexRegion");
+const importers = config.getObject<Record<string, eleveo.ClientType>>("importers") ?? {};
+const region = config.get<eleveo.WebexRegion>("webexRegion");
 
 const clients = Object.entries(importers).map(
-    ([name, clientType]) => new contact.eleveo.ProviderClient(name, { name, clientType }),
+    ([name, clientType]) => new eleveo.ProviderClient(name, { name, clientType }),
 );
 
 const login =
     region === undefined
         ? undefined
-        : new contact.eleveo.WebexContactCenterLogin("webex", {
+        : new eleveo.WebexContactCenterLogin("webex", {
               region,
               logoutUrl: config.get("webexLogoutUrl"),
               clientId: config.require("webexClientId"),

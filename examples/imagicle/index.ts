@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import * as contact from "pulumi-contact-center";
+import { imagicle } from "pulumi-contact-center";
 
 /**
  * The users that one Imagicle UCX Suite takes from Webex, configured only by the stack's configuration.
@@ -19,7 +19,7 @@ const source = config.getBoolean("live")
     ? { live: { faxWorkspaces: ["Fax London"] } }
     : { data: config.get("data") ?? join(__dirname, "webex.json") };
 
-const sync = new contact.imagicle.UserSync("users", {
+const sync = new imagicle.UserSync("users", {
     name: pulumi.getStack(),
     ...source,
     html: config.get("html"),

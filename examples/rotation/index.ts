@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as random from "@pulumi/random";
-import * as contact from "pulumi-contact-center";
+import { genesys } from "pulumi-contact-center";
 
 /**
  * An OAuth client whose secret is renewed once per quarter. The first `pulumi up` of a quarter sees a new keeper and
@@ -15,16 +15,16 @@ const quarter = config.get("quarter") ?? `${today.getUTCFullYear()}Q${Math.floor
 
 const rotation = new random.RandomId("rotation", { byteLength: 8, keepers: { quarter } });
 
-const role = new contact.genesys.Role("reporting", {
+const role = new genesys.Role("reporting", {
     name: "Reporting",
     permissions: ["analytics:conversationDetail:view", "routing:queue:view"],
 });
-const caller = new contact.genesys.RoleAssignment("caller", {
+const caller = new genesys.RoleAssignment("caller", {
     role,
     divisions: ["*"],
-    subjects: [contact.genesys.caller()],
+    subjects: [genesys.caller()],
 });
-const client = new contact.genesys.OAuthClient(
+const client = new genesys.OAuthClient(
     "reporting",
     { name: "Reporting", roles: [{ role, divisions: ["*"] }], rotation: rotation.hex },
     { dependsOn: [caller] },

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import * as contact from "pulumi-contact-center";
+import { webex } from "pulumi-contact-center";
 
 /**
  * The users of one WebEx Meetings site as an import file for WebEx Connect, configured only by the stack's configuration.
@@ -14,7 +14,7 @@ import * as contact from "pulumi-contact-center";
 const config = new pulumi.Config("webex");
 const html = config.get("html");
 
-const users = new contact.webex.UserImport("users", {
+const users = new webex.UserImport("users", {
     name: pulumi.getStack(),
     source: config.get("source") ?? join(__dirname, "meetings-users.csv"),
     output: config.get("output") ?? join(__dirname, "connect-users.csv"),

@@ -109,10 +109,10 @@ export interface IdentityProvider
  * @example
  * ```ts
  * import * as pulumi from "@pulumi/pulumi";
- * import * as contact from "pulumi-contact-center";
+ * import { eleveo } from "pulumi-contact-center";
  *
  * const config = new pulumi.Config("login");
- * const login = new contact.eleveo.IdentityProvider("login", {
+ * const login = new eleveo.IdentityProvider("login", {
  *     alias: "acme",
  *     displayName: "Acme",
  *     clientId: config.require("clientId"),

@@ -92,10 +92,10 @@ export interface ProviderClient
  *
  * @example
  * ```ts
- * import * as contact from "pulumi-contact-center";
+ * import { eleveo } from "pulumi-contact-center";
  *
  * // The profile comes from the folder that `eleveo:profiles` names in the stack's configuration.
- * const importer = new contact.eleveo.ProviderClient("users", {
+ * const importer = new eleveo.ProviderClient("users", {
  *     name: "user-importer",
  *     clientType: "user-import",
  *     rotation: "2026Q4",

@@ -38,10 +38,10 @@ const defaultAlias = "webexcc";
  * @example
  * ```ts
  * import * as pulumi from "@pulumi/pulumi";
- * import * as contact from "pulumi-contact-center";
+ * import { eleveo } from "pulumi-contact-center";
  *
  * const config = new pulumi.Config("webexcc");
- * const login = new contact.eleveo.WebexContactCenterLogin("login", {
+ * const login = new eleveo.WebexContactCenterLogin("login", {
  *     region: "us",
  *     clientId: config.require("clientId"),
  *     clientSecret: config.requireSecret("clientSecret"),

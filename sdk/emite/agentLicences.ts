@@ -35,9 +35,9 @@ export interface AgentLicencesArgs {
  *
  * @example
  * ```ts
- * import * as contact from "pulumi-contact-center";
+ * import { emite } from "pulumi-contact-center";
  *
- * const licences = new contact.emite.AgentLicences("licences", { divisions: ["Home", "Sales"] });
+ * const licences = new emite.AgentLicences("licences", { divisions: ["Home", "Sales"] });
  * export const salesRole = licences.roles["Sales"]?.id;
  * ```
  */

@@ -22,20 +22,20 @@ type ObjectKey = keyof typeof procedureNames;
  *
  * @example
  * ```ts
- * import * as contact from "pulumi-contact-center";
+ * import { emite, genesys } from "pulumi-contact-center";
  *
- * const emite = new contact.emite.Integration("emite", {
+ * const integration = new emite.Integration("emite", {
  *     members: { access: ["anna.smith@acme.example"] },
  *     wfm: true,
  * });
  * // Any of the procedure's objects can be used further.
- * new contact.genesys.GroupMembership("more", {
- *     group: emite.groups.dashboardViewers,
+ * new genesys.GroupMembership("more", {
+ *     group: integration.groups.dashboardViewers,
  *     members: ["ben.smith@acme.example"],
  *     mode: "additive",
  * });
- * export const ssoClientId = emite.clients.sso.clientId;
- * export const clientSecrets = emite.clientSecrets;
+ * export const ssoClientId = integration.clients.sso.clientId;
+ * export const clientSecrets = integration.clientSecrets;
  * ```
  */
 export class Integration extends pulumi.ComponentResource {

@@ -84,10 +84,10 @@ export interface ClientApp extends Outputs<ClientAppArgs, "integrationType" | "e
  *
  * @example
  * ```ts
- * import * as contact from "pulumi-contact-center";
+ * import { genesys } from "pulumi-contact-center";
  *
- * const supervisors = new contact.genesys.Group("supervisors", { name: "Supervisors" });
- * const wallboard = new contact.genesys.ClientApp("wallboard", {
+ * const supervisors = new genesys.Group("supervisors", { name: "Supervisors" });
+ * const wallboard = new genesys.ClientApp("wallboard", {
  *     name: "Wallboard",
  *     url: "https://wallboard.acme.example/?environment={{gcTargetEnv}}",
  *     displayType: "standalone",

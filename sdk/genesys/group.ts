@@ -71,9 +71,9 @@ export interface Group extends Outputs<GroupArgs, "type">, GroupOutputs {}
  *
  * @example
  * ```ts
- * import * as contact from "pulumi-contact-center";
+ * import { genesys } from "pulumi-contact-center";
  *
- * const agents = new contact.genesys.Group("agents", {
+ * const agents = new genesys.Group("agents", {
  *     name: "Agents",
  *     description: "Everybody who answers calls",
  *     visibility: "members",

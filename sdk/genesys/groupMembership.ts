@@ -52,16 +52,16 @@ export interface GroupMembership extends Outputs<GroupMembershipArgs, "mode">, G
  *
  * @example
  * ```ts
- * import * as contact from "pulumi-contact-center";
+ * import { genesys } from "pulumi-contact-center";
  *
- * const agents = new contact.genesys.Group("agents", { name: "Agents" });
- * new contact.genesys.GroupMembership("agents", {
+ * const agents = new genesys.Group("agents", { name: "Agents" });
+ * new genesys.GroupMembership("agents", {
  *     group: agents,
  *     members: ["anna.smith@acme.example", "ben.smith@acme.example"],
  * });
  * // Adds a member to a group that others manage.
- * const onCall = contact.genesys.group("On Call").then(({ id }) => id);
- * new contact.genesys.GroupMembership("on-call", {
+ * const onCall = genesys.group("On Call").then(({ id }) => id);
+ * new genesys.GroupMembership("on-call", {
  *     group: onCall,
  *     members: ["anna.smith@acme.example"],
  *     mode: "additive",

@@ -51,10 +51,10 @@ export interface Integration extends Outputs<IntegrationArgs, "enabled">, Integr
  * @example
  * ```ts
  * import * as pulumi from "@pulumi/pulumi";
- * import * as contact from "pulumi-contact-center";
+ * import { genesys } from "pulumi-contact-center";
  *
  * const config = new pulumi.Config("crm");
- * const actions = new contact.genesys.Integration("crm", {
+ * const actions = new genesys.Integration("crm", {
  *     name: "CRM data actions",
  *     type: "custom-rest-actions",
  *     notes: "Reads customers from the CRM",

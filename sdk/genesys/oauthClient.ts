@@ -109,19 +109,19 @@ export interface OAuthClient extends Outputs<OAuthClientArgs, "grantType" | "sta
  *
  * @example
  * ```ts
- * import * as contact from "pulumi-contact-center";
+ * import { genesys } from "pulumi-contact-center";
  *
- * const role = new contact.genesys.Role("reporting", {
+ * const role = new genesys.Role("reporting", {
  *     name: "Reporting",
  *     permissions: ["analytics:conversationDetail:view"],
  * });
  * // Genesys Cloud lets a caller hand out only roles that it holds itself.
- * const held = new contact.genesys.RoleAssignment("caller", {
+ * const held = new genesys.RoleAssignment("caller", {
  *     role,
  *     divisions: ["*"],
- *     subjects: [contact.genesys.caller()],
+ *     subjects: [genesys.caller()],
  * });
- * const client = new contact.genesys.OAuthClient(
+ * const client = new genesys.OAuthClient(
  *     "reporting",
  *     { name: "Reporting", roles: [{ role, divisions: ["*"] }], rotation: "2026Q4" },
  *     { dependsOn: [held] },

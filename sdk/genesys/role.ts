@@ -66,9 +66,9 @@ export interface Role extends Outputs<RoleArgs, "extraPermissions">, RoleOutputs
  *
  * @example
  * ```ts
- * import * as contact from "pulumi-contact-center";
+ * import { genesys } from "pulumi-contact-center";
  *
- * const role = new contact.genesys.Role("reporting", {
+ * const role = new genesys.Role("reporting", {
  *     name: "Reporting",
  *     description: "Reads conversations and queues",
  *     permissions: ["analytics:conversationDetail:view", "routing:queue:view"],

@@ -73,15 +73,15 @@ export interface RoleAssignment extends Outputs<RoleAssignmentArgs>, RoleAssignm
  *
  * @example
  * ```ts
- * import * as contact from "pulumi-contact-center";
+ * import { genesys } from "pulumi-contact-center";
  *
- * const sales = contact.genesys.division("Sales").then(({ id }) => id);
- * const role = new contact.genesys.Role("reporting", {
+ * const sales = genesys.division("Sales").then(({ id }) => id);
+ * const role = new genesys.Role("reporting", {
  *     name: "Reporting",
  *     permissions: ["analytics:conversationDetail:view"],
  * });
- * const supervisors = new contact.genesys.Group("supervisors", { name: "Supervisors", rolesEnabled: true });
- * new contact.genesys.RoleAssignment("supervisors", {
+ * const supervisors = new genesys.Group("supervisors", { name: "Supervisors", rolesEnabled: true });
+ * new genesys.RoleAssignment("supervisors", {
  *     role,
  *     divisions: [sales],
  *     subjects: [{ group: supervisors }, { user: "anna.smith@acme.example" }],

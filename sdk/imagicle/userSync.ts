@@ -105,10 +105,10 @@ export interface UserSync extends Omit<Outputs<UserSyncArgs>, "start">, UserSync
  * @example
  * ```ts
  * import * as pulumi from "@pulumi/pulumi";
- * import * as contact from "pulumi-contact-center";
+ * import { imagicle } from "pulumi-contact-center";
  *
  * const config = new pulumi.Config("imagicle");
- * const sync = new contact.imagicle.UserSync("users", {
+ * const sync = new imagicle.UserSync("users", {
  *     name: "Acme",
  *     users: { firstName: "firstName", lastName: "lastName", extension: "esn", pin: config.requireSecret("pin") },
  *     filter: "(&(department=Sales)(!(Location=Rome)))",

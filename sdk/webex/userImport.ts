@@ -72,9 +72,9 @@ export interface UserImport
  *
  * @example
  * ```ts
- * import * as contact from "pulumi-contact-center";
+ * import { webex } from "pulumi-contact-center";
  *
- * const users = new contact.webex.UserImport("users", {
+ * const users = new webex.UserImport("users", {
  *     name: "Acme",
  *     source: "meetings-users.csv",
  *     output: "connect-users.csv",

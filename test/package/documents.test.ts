@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, globSync, readdirSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { spawnSync } from "node:child_process";
 import { tmpdir } from "node:os";
@@ -56,6 +56,18 @@ describe("the documents", () => {
         } finally {
             await rm(folder, { recursive: true, force: true });
         }
+    });
+
+    it("every program imports the products by name, as generated programs do", () => {
+        const sources = globSync("{sdk,policy,examples,templates}/**/*.ts", {
+            cwd: root,
+            exclude: (file) => file.endsWith("node_modules"),
+        });
+        expect(sources).to.include.members(["examples/tenant/index.ts", "sdk/genesys/role.ts"]);
+        const otherwise = [...documents, ...sources].filter((file) =>
+            /import (\* as )?\w+ from "pulumi-contact-center/.test(readFileSync(join(root, file), "utf8")),
+        );
+        expect(otherwise).to.deep.equal([]);
     });
 
     it("install commands work as printed: a packed tarball while the package is private, npm afterwards", () => {

@@ -26,7 +26,7 @@ describe("The example of Imagicle", () => {
         const webex = await data();
         for (const file of ["docs/imagicle.md", "sdk/imagicle/userSync.ts"]) {
             const text = readFileSync(join(root, file), "utf8");
-            const program = /new contact\.imagicle\.UserSync\([\s\S]*?\}\);/.exec(text)?.[0] ?? "";
+            const program = /new imagicle\.UserSync\([\s\S]*?\}\);/.exec(text)?.[0] ?? "";
             const [, filter = ""] = /filter: "([^"]+)"/.exec(program) ?? [];
             expect(filter, file).not.to.equal("");
             const declared = Object.keys(connectors).filter((one) => new RegExp(`\\b${one}: \\{`).test(program));
