@@ -105,6 +105,10 @@ describe("the documents", () => {
                 }
             });
 
+            it("has a heading above each column of its tables", () => {
+                expect(read.get(file)?.columns).not.to.include("");
+            });
+
             it("has YAML and JSON that can be read", () => {
                 for (const block of blocks(file, "yaml"))
                     for (const document of parseAllDocuments(block))

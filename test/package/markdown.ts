@@ -10,16 +10,19 @@ export interface Document {
     inline: string[];
     /** What a link's part behind `#` may be. */
     anchors: string[];
+    /** The headings of the columns of tables. */
+    columns: string[];
 }
 
 /** What there is to check in a page of Markdown. */
 export function readDocument(text: string): Document {
-    const document: Document = { links: [], blocks: [], inline: [], anchors: [] };
+    const document: Document = { links: [], blocks: [], inline: [], anchors: [], columns: [] };
     const visit = (node: Nodes): void => {
         if (node.type === "link" || node.type === "image" || node.type === "definition") document.links.push(node.url);
         if (node.type === "code") document.blocks.push(node);
         if (node.type === "inlineCode") document.inline.push(node.value);
         if (node.type === "heading") document.anchors.push(anchorOf(words(node)));
+        if (node.type === "table") document.columns.push(...(node.children[0]?.children.map(words) ?? []));
         if ("children" in node) node.children.forEach(visit);
     };
     visit(fromMarkdown(text, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] }));
