@@ -12,9 +12,9 @@ export const refusedOddities: readonly RegExp[] = [
     /genesys\.OAuthClient "Disabled": state: must be one of "active", "inactive"; it is "disabled"/,
     /genesys\.OAuthClient "Of tomorrow": grantType: must be one of .*; it is "DEVICE"/,
     /genesys\.RoleAssignment "Trusted": subjects\[1\]: must be one of \{ user: … \}/,
-    /genesys\.Integration "Suspended": Genesys Cloud answered with "SUSPENDED", which is not known, as the intendedState/,
+    /genesys\.Integration "Suspended": Genesys Cloud answered with the unknown value "SUSPENDED" as the intendedState/,
     /genesys\.OAuthClient "Untold": Genesys Cloud answered without the authorizedGrantType/,
-    /genesys\.OAuthClient "Roleless": roles: a client-credentials client needs one role or more/,
+    /genesys\.OAuthClient "Roleless": roles: a client-credentials client needs at least one role/,
 ];
 
 /** Puts one of every oddity into a tenant that an organization may have and a program cannot always declare. */

@@ -163,6 +163,6 @@ export function present<T>(value: T | undefined, what: string): T {
 /** An object that must exist for a change. */
 export function stillThere<T>(value: T | undefined): T {
     if (value === undefined)
-        throw new UserError("it is no longer there: run `pulumi up --refresh`, which makes it again");
+        throw new UserError("it no longer exists. Run `pulumi up --refresh`, which creates it again");
     return value;
 }

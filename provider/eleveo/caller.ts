@@ -30,16 +30,16 @@ export async function verifyCaller(realm: Realm, needed: readonly string[]): Pro
     if (roles === undefined || refused?.foreign)
         return refused ? [{ path: "", reason: describe("check", "", "", refused) }] : [];
     const { clientId, realm: name } = realm.settings;
-    const give = `give it to the client's service account in the realm "${name}"`;
+    const remedy = `it to the client's service account in the realm "${name}"`;
     if (refused !== undefined)
         return lacking.map((role) => ({
             path: "",
-            reason: `the calling client "${clientId}" lacks the role ${role} of realm-management: ${give}`,
+            reason: `the calling client "${clientId}" lacks the role ${role} of realm-management. Give ${remedy}`,
         }));
     return inferred(
         lacking.map((role) => ({
             path: "",
-            reason: `the calling client "${clientId}" may lack the role ${role} of realm-management, because its token does not show it. If \`pulumi up\` is refused, ${give}`,
+            reason: `the calling client "${clientId}" may lack the role ${role} of realm-management, because its token does not show it. If \`pulumi up\` is rejected, give ${remedy}`,
         })),
     );
 }
@@ -61,7 +61,7 @@ export async function verifyGivingAway(realm: Realm, roles: readonly string[]): 
     return [
         {
             path: 'profile.serviceAccount.roles.client["realm-management"]',
-            reason: `on Keycloak 26.4, only a client with the role realm-admin may give ${quotedList(roles)} away`,
+            reason: `on Keycloak 26.4, only a client with the role realm-admin can grant ${quotedList(roles)}`,
             inferred: true,
         },
     ];

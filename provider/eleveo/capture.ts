@@ -30,7 +30,7 @@ export async function captureProfile(
     const client = withoutSecret(found);
     if (madeByEtlManager(client))
         throw new UserError(
-            `the client "${clientId}" was made by ETL Manager; such clients are not made from profiles`,
+            `the client "${clientId}" was created by ETL Manager. Such clients are not created from profiles`,
         );
     const whole = await readWhole(api, client, "all");
     const own = toProfile(whole, api.settings.realm);
@@ -38,12 +38,14 @@ export async function captureProfile(
     const wrong = confirmed.find((place) => !places.includes(place));
     if (wrong !== undefined)
         throw new UserError(
-            `the profile has no text "${clientId}" at ${wrong}; places in question: ${places.join(", ") || "none"}`,
+            `the profile has no text "${clientId}" at ${wrong}. The possible places are: ${places.join(", ") || "none"}`,
         );
     const profile = { clientType, ...forAny(own, clientId, confirmed) };
     const secret = canHaveSecret(client) ? await readSecret(api, client.id) : undefined;
     if (secret !== undefined && canonical(profile).includes(secret))
-        throw new UserError(`the client "${clientId}" holds its own secret in another field; it cannot be captured`);
+        throw new UserError(
+            `the client "${clientId}" contains its own secret in another field, so it cannot be captured`,
+        );
     const asked = places.filter((place) => !confirmed.includes(place));
     return { profile, notes: await notesOf(api, client, whole.serviceAccount?.user.id), asked };
 }
@@ -52,7 +54,7 @@ async function noClient(api: EleveoApi, clientId: string): Promise<string> {
     const names: string[] = [];
     for await (const client of api.pages<ClientRepresentation>("/clients"))
         if (client.serviceAccountsEnabled) names.push(client.clientId);
-    return `the realm "${api.settings.realm}" has no client "${clientId}"; clients with a service account: ${names.sort().join(", ") || "none"}`;
+    return `the realm "${api.settings.realm}" has no client "${clientId}". Its clients with a service account are: ${names.sort().join(", ") || "none"}`;
 }
 
 async function notesOf(api: EleveoApi, client: ClientRepresentation, userId: string | undefined): Promise<string[]> {
@@ -64,7 +66,7 @@ async function notesOf(api: EleveoApi, client: ClientRepresentation, userId: str
     if (roles.length > 0) notes.push(`roles that it defines itself: ${roles.map(({ name }) => name).join(", ")}`);
     if (groups.length > 0) notes.push(`groups of its service account: ${groups.map(({ path }) => path).join(", ")}`);
     if (Object.keys(client.authenticationFlowBindingOverrides ?? {}).length > 0)
-        notes.push("authentication flows of its own");
+        notes.push("its own authentication flows");
     if (client.authorizationServicesEnabled) notes.push("resources, scopes and policies of its authorization services");
     return notes;
 }

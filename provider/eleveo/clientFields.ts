@@ -6,27 +6,27 @@ import type { JsonValue } from "../core/schema";
 /** A text as Keycloak stores it. Keycloak also accepts numbers and booleans, and returns them as texts. */
 export const storedText = z.string({
     error: ({ input }) => {
-        const remedy = typeof input === "number" || typeof input === "boolean" ? `: write "${input}"` : "";
-        return `must be a text, because Keycloak stores it as one; it is ${JSON.stringify(input)}${remedy}`;
+        const remedy = typeof input === "number" || typeof input === "boolean" ? `. Write "${input}"` : "";
+        return `must be a string, because Keycloak stores it as text; it is ${JSON.stringify(input)}${remedy}`;
     },
 });
 const isWhole = (url: string) => url === "" || url.startsWith("${") || URL.canParse(url);
 /** Keycloak replaces an expression such as `${authBaseUrl}` with its own address. */
 const rootUrl = storedText.refine(isWhole, {
-    error: ({ input }) => `must be a whole address; it is ${JSON.stringify(input)}`,
+    error: ({ input }) => `must be an absolute URL; it is ${JSON.stringify(input)}`,
 });
 const url = storedText.refine((text) => text.startsWith("/") || isWhole(text), {
-    error: ({ input }) => `must be a whole address, or a path that begins with /; it is ${JSON.stringify(input)}`,
+    error: ({ input }) => `must be an absolute URL, or a path that starts with /; it is ${JSON.stringify(input)}`,
 });
 const flag = z.boolean({ error: ({ input }) => `must be true or false; it is ${JSON.stringify(input)}` });
-const texts = z.array(storedText.min(1, "must not hold an empty text"), {
-    error: ({ input }) => `must be a list of texts; it is ${JSON.stringify(input)}`,
+const texts = z.array(storedText.min(1, "must not contain an empty string"), {
+    error: ({ input }) => `must be a list of strings; it is ${JSON.stringify(input)}`,
 });
 const attributes = z.record(z.string(), storedText, {
-    error: ({ input }) => `must be an object of texts; it is ${JSON.stringify(input)}`,
+    error: ({ input }) => `must be an object with strings as values; it is ${JSON.stringify(input)}`,
 });
 /** Keycloak accepts these fields and never returns them. */
-const unseen = z.never({ error: "must be left out: Keycloak never shows it, so nobody can tell whether it is set" });
+const unseen = z.never({ error: "must be omitted, because Keycloak never returns it, so it cannot be checked" });
 
 /** Fields of Keycloak's ClientRepresentation, 17 to 26, except those that belong to one client. */
 const fields: Readonly<Record<string, z.ZodType>> = {
@@ -62,7 +62,7 @@ export const unknownFields = (client: Record<string, JsonValue>, path: string): 
         .filter((field) => !Object.hasOwn(fields, field))
         .map((field) => ({
             path: `${path}.${field}`,
-            reason: `is not a field of a client in any tested version of Keycloak, which refuse unknown fields${didYouMean(field, Object.keys(fields))}`,
+            reason: `is not a field of a client in any tested version of Keycloak. Keycloak rejects unknown fields${didYouMean(field, Object.keys(fields))}`,
             inferred: true,
         }));
 
@@ -91,7 +91,7 @@ export function fieldProblems({ client, serviceAccount }: Declared, path: string
     for (const scope of list("defaultClientScopes").filter((one) => optional.includes(one)))
         problems.push({
             path: `${path}.optionalClientScopes["${scope}"]`,
-            reason: `"${scope}" is among defaultClientScopes too; a client has a scope either by default or optionally`,
+            reason: `"${scope}" is also in defaultClientScopes. A client has a scope either by default or optionally`,
         });
     return problems;
 }

@@ -34,12 +34,12 @@ export function clientTypeProblem(written: string): Problem | undefined {
         return {
             path: "clientType",
             reason:
-                `a provider client of the type "${etl}" is made by ETL Manager, when an integration is set up there; ` +
-                `Eleveo forbids to add one by hand`,
+                `ETL Manager creates provider clients of the type "${etl}" when an integration is set up there. ` +
+                `Eleveo does not allow you to add one manually`,
         };
     const legal = [...Object.keys(clientTypes), ...Object.values(clientTypes)];
-    const near = didYouMean(written, legal) || `; there are ${Object.values(clientTypes).join(", ")}`;
-    return { path: "clientType", reason: `there is no client type "${written}"${near}` };
+    const near = didYouMean(written, legal) || `. The types are ${Object.values(clientTypes).join(", ")}`;
+    return { path: "clientType", reason: `unknown client type "${written}"${near}` };
 }
 
 /**

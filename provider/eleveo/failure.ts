@@ -26,18 +26,18 @@ function remedyOf({ status, call, vendorMessage = "", foreign }: CallFailure): s
     if (call.endsWith("/token") && (status === 400 || status === 401))
         return (
             "Check eleveo:clientId and eleveo:clientSecret (pulumi config), and that the client has a service account in " +
-            "this realm. A refresh and a destroy use those of the last `up`, unless given --run-program."
+            "this realm. `pulumi refresh` and `pulumi destroy` use those of the last `up`, unless you add --run-program."
         );
     if (foreign && (status === 403 || status === 404))
         return (
-            "The answer is not Keycloak's. A proxy in front of it may hide /admin: check eleveo:url, or have the proxy let " +
-            "this machine through."
+            "The answer does not come from Keycloak. A proxy in front of it may block /admin. Check eleveo:url, or let the " +
+            "proxy allow this machine."
         );
     if (status === 403)
         return `The calling client lacks a role of realm-management: ${roleFor(call)}. Give it to the client's service account.`;
     if (status === 409) return "Choose another name, or adopt the existing object (`npx contact-center adopt`).";
     if (/secure connections/.test(vendorMessage))
-        return "The realm demands https for this address (realm settings, Require SSL): use the https address.";
+        return "The realm requires https for this address (realm settings, Require SSL). Use the https address.";
     return undefined;
 }
 

@@ -17,7 +17,7 @@ export const identityProvider = {
         {
             id: "login-check",
             severity: "high",
-            why: "who gets in, and as whom, may be decided in another way",
+            why: "other people may get in, or as other users",
             properties: ["config", "providerId", "firstBrokerLoginFlow", "postBrokerLoginFlow", "linkOnly"],
         },
         {
@@ -40,7 +40,7 @@ export const identityProvider = {
             {
                 id: "unmanaged-identity-provider",
                 severity: "high",
-                why: "nobody declared this way to log in",
+                why: "this way to log in is unmanaged",
                 fits: () => true,
             },
         ],

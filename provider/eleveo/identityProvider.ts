@@ -58,8 +58,8 @@ async function lostByReplacement(
     if (path === "providerId" && (declared.providerId ?? providerId) === providerId) return [];
     const mappers = (await unlessGone(api.get<{ name: string }[]>(`${pathOf(alias)}/mappers`))) ?? [];
     const names = quotedList(mappers.map(({ name }) => name));
-    const lost = names === "" ? "" : ` and the identity provider's mappers ${names}, which nobody creates again`;
-    const reason = `replaces the identity provider "${alias}": Keycloak deletes the links between people's accounts${lost}`;
+    const lost = names === "" ? "" : ` and the identity provider's mappers ${names}, which are not created again`;
+    const reason = `replaces the identity provider "${alias}": Keycloak deletes the links between user accounts${lost}`;
     return [{ path, reason, inferred: true }];
 }
 
@@ -174,7 +174,7 @@ export const identityProvider: ResourceType<EleveoApi, IdentityProviderInputs, I
     // Keycloak ignores a changed type in a PUT.
     replaceOn: ["alias", "providerId"],
     secrets: ["clientSecret"],
-    consequences: { deleted: "nobody can log in with it any more" },
+    consequences: { deleted: "users can no longer log in with it" },
     connect: (connections) => connections.to(eleveo),
     label: ({ alias }) => alias ?? "",
     rules,

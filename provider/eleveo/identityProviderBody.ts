@@ -39,7 +39,7 @@ export const withoutSecret = "private_key_jwt";
 
 /** Maximum length in Keycloak's columns for aliases and names. Longer values are answered with 500. */
 const longest = 255;
-const tooLong = `must be ${longest} characters at most`;
+const tooLong = `must be at most ${longest} characters long`;
 
 export const inputs = z.strictObject({
     alias: z
@@ -49,7 +49,7 @@ export const inputs = z.strictObject({
         // Keycloak rejects the reserved characters of RFC 3986, and interprets braces as a parameter.
         .refine((alias) => !/[\s/?#%:@!$&()*+,;=[\]{}\\]/.test(alias) && !/^\.{1,2}$/.test(alias), {
             error: (issue) =>
-                `must hold no white space and none of / ? # % : @ ! $ & ( ) * + , ; = [ ] { } \\, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
+                `must not contain white space or any of / ? # % : @ ! $ & ( ) * + , ; = [ ] { } \\, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
         }),
     providerId: z.string().default("oidc"),
     displayName: z.string().max(longest, tooLong).optional(),
@@ -58,13 +58,13 @@ export const inputs = z.strictObject({
     storeToken: z.boolean().optional(),
     linkOnly: z.boolean().optional(),
     hideOnLogin: z.boolean().optional(),
-    firstBrokerLoginFlow: z.string().min(1, "must not be empty: leave it out for the server's default").optional(),
+    firstBrokerLoginFlow: z.string().min(1, "must not be empty. Omit it for the server's default").optional(),
     postBrokerLoginFlow: z.string().optional(),
     clientId: z.string().min(1, "must not be empty"),
     clientSecret: z
         .string()
         .min(1, "must not be empty")
-        .refine((secret) => secret !== mask, { error: () => `is ${mask}, which masks a secret and is none` })
+        .refine((secret) => secret !== mask, { error: () => `is ${mask}, which Keycloak shows instead of a secret` })
         .optional(),
     authorizationUrl: address,
     tokenUrl: address,
@@ -73,13 +73,13 @@ export const inputs = z.strictObject({
     clientAuthentication: z
         .enum(["client_secret_post", "client_secret_basic", "client_secret_jwt", withoutSecret])
         .optional(),
-    scopes: setOf(z.string().regex(/^\S+$/, "must hold no white space")).optional(),
+    scopes: setOf(z.string().regex(/^\S+$/, "must not contain white space")).optional(),
     syncMode: z.enum(["import", "legacy", "force"]).optional(),
     config: z
         .record(z.string(), storedText)
         .refine((config) => !Object.keys(config).some((key) => typedKeys.includes(key)), {
             error: (issue) =>
-                `must not hold ${quotedList(typedKeys.filter((key) => key in (issue.input as object)))}: there is a property for it`,
+                `must not contain ${quotedList(typedKeys.filter((key) => key in (issue.input as object)))}. Use the property for it`,
         })
         .optional(),
     marker,

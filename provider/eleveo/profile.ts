@@ -56,14 +56,15 @@ export const profileSchema = z.strictObject({
     client: z
         .record(z.string(), z.json())
         .refine((client) => !ownFields.some((field) => field in client), {
-            error: (issue) => `must not hold ${foreignFields(issue.input)}: a profile is for any client of its type`,
+            error: (issue) =>
+                `must not contain ${foreignFields(issue.input)}, because a profile is for any client of its type`,
         })
         .check(checkFields)
         .overwrite(sortedLists),
     protocolMappers: z.record(z.string(), mapper).optional(),
     serviceAccount: z
         .strictObject({
-            attributes: z.record(z.string(), setOf(storedText.min(1, "must not hold an empty text"))).optional(),
+            attributes: z.record(z.string(), setOf(storedText.min(1, "must not contain an empty string"))).optional(),
             roles: roles.optional(),
         })
         .optional(),

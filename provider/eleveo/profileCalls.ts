@@ -80,7 +80,7 @@ async function verifyRoles(api: EleveoApi, { realm = [], client = {} }: Roles, p
     const ofClients = Object.entries(client).map(async ([clientId, names]): Promise<Problem[]> => {
         const at = `${path}.client["${clientId}"]`;
         if (clientId === ownId)
-            return [{ path: at, reason: "roles that the client itself defines are not part of a profile" }];
+            return [{ path: at, reason: "a profile cannot contain roles that the client itself defines" }];
         const uuid = await uuidOf(api, clientId);
         if (uuid === undefined) return [{ path: at, reason: `the realm has no client "${clientId}"` }];
         return missing(names, `/clients/${uuid}`, `the client "${clientId}"`, at);

@@ -49,14 +49,14 @@ export const providerClient = {
         {
             id: "provider-client-name",
             severity: "medium",
-            why: "whoever logs in by the declared name no longer can",
+            why: "systems that log in by the declared name no longer can",
             properties: ["name"],
         },
         { ...ownerGone, properties: profile, below: /^\.client\.description$/ },
         {
             id: "provider-client-text",
             severity: "low",
-            why: "words for people",
+            why: "text for people",
             properties: profile,
             below: /^\.client\.(name|description)$/,
         },
@@ -74,7 +74,7 @@ export const providerClient = {
             {
                 id: "unmanaged-provider-client",
                 severity: "high",
-                why: "nobody declared this client, and it logs in by itself",
+                why: "this client is unmanaged, and it logs in by itself",
                 fits: () => true,
             },
         ],

@@ -24,7 +24,7 @@ import type { ClientRepresentation } from "./types";
 const longest = 255;
 
 const inputs = z.strictObject({
-    name: name.max(longest, `must be ${longest} characters at most`),
+    name: name.max(longest, `must be at most ${longest} characters long`),
     clientType: z
         .string()
         .refine((written) => clientTypeProblem(written) === undefined, {
@@ -35,8 +35,8 @@ const inputs = z.strictObject({
     secret: z
         .string()
         .min(1, "must not be empty")
-        .max(longest, `must be ${longest} characters at most`)
-        .refine((secret) => secret !== mask, { error: () => `is ${mask}, which masks a secret and is none` })
+        .max(longest, `must be at most ${longest} characters long`)
+        .refine((secret) => secret !== mask, { error: () => `is ${mask}, which Keycloak shows instead of a secret` })
         .optional(),
     rotation: z.string().optional(),
     deletionProtection: z.boolean().default(true),
@@ -51,8 +51,8 @@ export interface ProviderClientOutputs extends ProviderClientInputs {
 }
 
 const whyNever =
-    "deleting a provider client is for ever: all users that it imported become local and stay local, " +
-    "even if a client of the same name is added again";
+    "deleting a provider client cannot be undone. All users that it imported become local and stay local, " +
+    "even if a client with the same name is added again";
 
 // --- check ---
 
@@ -62,23 +62,26 @@ function rules(
 ): Problem[] {
     const problems: Problem[] = [];
     if (clientType !== undefined && profile === undefined && !unknown("profile"))
-        problems.push({ path: "profile", reason: "is required: what a client type means in Keycloak is not public" });
+        problems.push({
+            path: "profile",
+            reason: "is required, because the Keycloak settings of a client type are not public",
+        });
     if (profile?.clientType !== undefined && clientType !== undefined && profile.clientType !== clientType)
         problems.push({ path: "profile.clientType", reason: `must be "${clientType}"; it is "${profile.clientType}"` });
     const text = (field: string) => (isRecord(profile) ? String(profile.client[field] ?? "") : "");
     if (text("description").length + markerLength(own) > longest)
         problems.push({
             path: "profile.client.description",
-            reason: `must be ${longest - markerLength(own)} characters at most, because the marker takes ${markerLength(own)} of ${longest}; it has ${text("description").length}`,
+            reason: `must be at most ${longest - markerLength(own)} characters long, because the marker takes ${markerLength(own)} of ${longest}; it has ${text("description").length}`,
         });
     if (text("name").length > longest)
-        problems.push({ path: "profile.client.name", reason: `must be ${longest} characters at most` });
+        problems.push({ path: "profile.client.name", reason: `must be at most ${longest} characters long` });
     if (profile !== undefined)
         problems.push(...fieldProblems(profile, "profile.client"), ...unknownFields(profile.client, "profile.client"));
     if (secret !== undefined && rotation !== undefined)
         problems.push({
             path: "rotation",
-            reason: "makes Keycloak choose a new secret, and one is given: change the secret itself, or leave it out",
+            reason: "makes Keycloak generate a new secret, but secret is also declared. Change secret instead, or remove it",
         });
     return problems;
 }
@@ -89,9 +92,9 @@ function refusals(olds: Partial<ProviderClientInputs>, news: Partial<ProviderCli
         {
             path: "name",
             reason:
-                `a change from "${olds.name}" to "${news.name}" would delete the client and make another, and ${whyNever}. ` +
-                `To go on: set deletionProtection to false, run \`pulumi up\`, then change the name; ` +
-                `to keep the old client in place, declare the new one as another resource with the name of its own`,
+                `a change from "${olds.name}" to "${news.name}" would delete the client and create another, and ${whyNever}. ` +
+                `To continue, set deletionProtection to false, run \`pulumi up\`, then change the name. ` +
+                `To keep the old client, declare the new one as another resource`,
         },
     ];
 }
@@ -208,9 +211,9 @@ async function update(api: EleveoApi, id: string, last: ProviderClientOutputs, n
 async function remove(api: EleveoApi, id: string, last: ProviderClientOutputs): Promise<void> {
     if (last.deletionProtection !== false)
         throw new UserError(
-            `${whyNever}; so it is protected. To delete it all the same, set deletionProtection to false, run ` +
-                `\`pulumi up\`, and destroy again. To leave the client in place and only forget it, set the option ` +
-                `retainOnDelete and run \`pulumi up\` first, or run \`pulumi state delete\` with its URN.`,
+            `it is protected, because ${whyNever}. To delete it anyway, set deletionProtection to false, run ` +
+                `\`pulumi up\`, and destroy again. To keep the client and remove it only from the state, set the option ` +
+                `retainOnDelete and run \`pulumi up\` first, or run \`pulumi state delete\` with its URN`,
         );
     await unlessGone(api.delete(`/clients/${id}`));
 }
@@ -274,7 +277,7 @@ export const providerClient: ResourceType<EleveoApi, ProviderClientInputs, Provi
     consequences: {
         changed: {
             rotation: secretRenewed,
-            secret: "its secret is another one, and the old one stops working at once",
+            secret: "it gets another secret, and the old one stops working at once",
         },
         deleted: "everything that logs in with it stops working",
     },

@@ -60,8 +60,8 @@ function urlProblems(url: string, how: Parameters<typeof addressProblem>[2]): st
     const { origin, pathname } = new URL(url);
     if (pathname === "/") return [];
     return [
-        `${keys.url.config} must have no path; it is "${shownAddress(url)}": ` +
-            `set it to ${origin}, and ${keys.contextPath.config} to ${pathname} if Keycloak lies there`,
+        `${keys.url.config} must not have a path; it is "${shownAddress(url)}". ` +
+            `Set it to ${origin}, and ${keys.contextPath.config} to ${pathname} if Keycloak is there`,
     ];
 }
 

@@ -16,19 +16,19 @@ export async function explainTarget(settings: EleveoSettings): Promise<UserError
         const problems = [];
         if (path !== contextPath)
             problems.push(
-                `Keycloak does not lie under "${contextPath}" of ${url}, but under "${path}": ` +
-                    `run \`pulumi config set eleveo:contextPath ${path || "/"}\``,
+                `Keycloak is not at "${contextPath}" of ${url}, but at "${path}". ` +
+                    `Run \`pulumi config set eleveo:contextPath ${path || "/"}\``,
             );
         if (!wanted)
             problems.push(
-                `${url}${path} has no realm "${realm}": set eleveo:realm to the tenant's name, as it stands in its ` +
-                    `addresses (https://<tenant>.myeleveo.com), or to "default" for an installation of your own`,
+                `${url}${path} has no realm "${realm}". Set eleveo:realm to the tenant's name, as in its address ` +
+                    `(https://<tenant>.myeleveo.com), or to "default" for your own installation`,
             );
         return new UserError(problems.join("\n"));
     }
     return new UserError(
-        `no Keycloak answers under "${contextPath}" of ${url}, nor under ${usualContextPaths.map((path) => `"${path}"`).join(" or ")}: ` +
-            "check eleveo:url and eleveo:contextPath",
+        `no Keycloak answers at "${contextPath}" of ${url}, or at ${usualContextPaths.map((path) => `"${path}"`).join(" or ")}. ` +
+            "Check eleveo:url and eleveo:contextPath",
     );
 }
 

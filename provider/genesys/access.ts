@@ -57,12 +57,12 @@ export async function callerAccess(api: Pick<Organization, "vendorAs">, client: 
         };
     } catch (error) {
         if (!(error instanceof ApiError) || !error.untold) throw error;
-        const doubt = `what the client may do could not be looked up (${error.message})`;
+        const doubt = `the permissions of the client could not be looked up (${error.message})`;
         return { roles: new Set(), rolesInDoubt: doubt, lack: () => Promise.resolve({ doubt }) };
     }
 }
 
-const untold = "Genesys Cloud does not tell which roles the client holds";
+const untold = "Genesys Cloud does not report which roles the client has";
 const toReadRoles = "authorization:role:view";
 
 /** A role as the organization shows it; nothing if it does not show it. */
@@ -111,7 +111,7 @@ function doubtOf(granted: GrantedRole, whole: Whole): string | undefined {
     if (typeof whole !== "object") return `${name} cannot be read`;
     const old = whole.permissions ?? [];
     if (old.length > 0) return `${name} has old-style permissions (${old.join(", ")}), which may include it`;
-    return tells(granted) || whole.permissionPolicies?.length ? undefined : `${name} tells no permissions`;
+    return tells(granted) || whole.permissionPolicies?.length ? undefined : `${name} shows no permissions`;
 }
 
 function permissionsOf({ domain, entityName, actions, actionSet }: Policy): string[] {
@@ -146,7 +146,7 @@ export async function lackingPermissions(
         return [
             ...certain.map((permission) => ({
                 path: "",
-                reason: `the calling client ${id} lacks the permission ${permission}: give it a role that has it`,
+                reason: `the calling client ${id} lacks the permission ${permission}. Give it a role that has this permission`,
             })),
             ...(doubt === undefined ? [] : inferred([{ path: "", reason: may }])),
         ];
@@ -166,12 +166,12 @@ export async function verifyHeld(
     if (rolesInDoubt === undefined)
         return foreign.map((role) => ({
             path: path(role),
-            reason: `the calling client does not hold this role itself, so ${handOut}`,
+            reason: `the calling client does not have this role, so ${cannotGrant}`,
         }));
-    const reason = `the calling client may not hold a role that it hands out: ${rolesInDoubt}. If so, ${handOut}`;
+    const reason = `the calling client may not have a role that it grants: ${rolesInDoubt}. In that case, ${cannotGrant}`;
     return foreign.length === 0 ? [] : [{ path: "", reason, inferred: true }];
 }
 
-const handOut =
-    "Genesys Cloud refuses to hand it out: give it the role first, with a genesys.RoleAssignment that this client " +
-    "depends on (dependsOn)";
+const cannotGrant =
+    "Genesys Cloud does not let it grant the role. Give it the role first, with a genesys.RoleAssignment that this " +
+    "client depends on (dependsOn)";

@@ -103,7 +103,7 @@ export class GenesysApi implements Connection {
     /** A region that is not in the table is used as its domain. */
     get notes(): readonly string[] {
         const { region, apiBase, loginBase } = this.settings;
-        const note = `genesyscloud:region: this library does not know the region ${region}; it uses ${apiBase} and ${loginBase}`;
+        const note = `genesyscloud:region: this library does not know the region ${region}. It sends requests to ${apiBase} and ${loginBase}`;
         return Object.hasOwn(regions, region) ? [] : [note];
     }
 

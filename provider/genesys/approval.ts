@@ -3,7 +3,7 @@ import { say } from "../core/say";
 /** What an administrator must do once for a client that people log in with. No API call does it. */
 export const approvalOf = (client: string): string =>
     `if the organization enforces OAuth scopes, an administrator must approve ${client} once ` +
-    "(Admin → Integrations → Authorized Applications). Until then nobody can log in with it.";
+    "(Admin → Integrations → Authorized Applications). Until then users cannot log in with it.";
 
 interface Client {
     name: string;

@@ -7,7 +7,7 @@ export const clientApp = {
         {
             id: "app-unrestricted",
             severity: "high",
-            why: "the groups and queues whose members see the application are other ones",
+            why: "members of other groups or queues see the application",
             properties: ["groups", "queues"],
         },
         {
@@ -25,7 +25,7 @@ export const clientApp = {
             {
                 id: "unmanaged-same-address",
                 severity: "medium",
-                why: "nobody declared this app, and it opens the same page",
+                why: "this app is unmanaged, and it opens the same page",
                 fits: ({ url }, managed) =>
                     url !== undefined && managed.some(({ declared }) => declared["url"] === url),
             },

@@ -56,7 +56,7 @@ const inputs = z.strictObject({
     groups: setOf(id).optional(),
     queues: setOf(id).optional(),
     communicationTypes: setOf(
-        z.string().regex(/^[^\s,]+$/, { error: "must be one type, without commas and white space" }),
+        z.string().regex(/^[^\s,]+$/, { error: "must be one type, without commas or white space" }),
     ).optional(),
     notes: z.string().optional(),
     advanced: jsonObject.optional(),
@@ -77,7 +77,7 @@ function rules({ integrationType, displayType, category, queues, communicationTy
     const other = integrationType === widgetType ? types[0] : widgetType;
     return Object.entries(foreign)
         .filter(([, value]) => value !== undefined)
-        .map(([path]): Problem => ({ path, reason: `belongs to the integration type "${other}"; leave it out` }));
+        .map(([path]): Problem => ({ path, reason: `is only for the integration type "${other}". Remove it` }));
 }
 
 async function verify(
@@ -109,7 +109,7 @@ async function verifyCommunicationTypes(
         .filter((one) => !legal.includes(one))
         .map((one) => ({
             path: `communicationTypes["${one}"]`,
-            reason: `this organization lists the types ${quotedList(legal)}${didYouMean(one, legal)}`,
+            reason: `is not a type that this organization lists; it lists ${quotedList(legal)}${didYouMean(one, legal)}`,
             inferred: true,
         }));
 }
@@ -239,7 +239,7 @@ export const clientApp: ResourceType<GenesysApi, ClientAppInputs, ClientAppOutpu
     replaceOn: ["integrationType"],
     secrets: [],
     consequences: {
-        deleted: "people no longer find the application",
+        deleted: "users no longer find the application",
     },
     references: { groups: "groups", queues: "queues" },
     connect: (connections) => connections.to(genesys),

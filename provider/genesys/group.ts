@@ -32,7 +32,7 @@ const address = z
         mediaType: z.literal("PHONE").default("PHONE"),
     })
     .refine((one) => (one.address === undefined) !== (one.extension === undefined), {
-        error: "needs either an address, which is a number, or an extension, and not both",
+        error: "must have either an address (a number) or an extension, not both",
     });
 
 const inputs = z.strictObject({

@@ -43,7 +43,7 @@ async function verify(api: GenesysApi, { type, properties }: Partial<Integration
         return [
             {
                 path: "type",
-                reason: `this organization lists no integration type "${type}"${didYouMean(type, types)}`,
+                reason: `this organization does not list the integration type "${type}"${didYouMean(type, types)}`,
                 // Not confirmed (G-19): whether the list is complete.
                 inferred: true,
             },
@@ -110,7 +110,7 @@ export const integration: ResourceType<GenesysApi, IntegrationInputs, Integratio
     inputs,
     replaceOn: ["type"],
     secrets: [],
-    consequences: { deleted: "what uses the integration stops working" },
+    consequences: { deleted: "everything that uses the integration stops working" },
     connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",
     verify,

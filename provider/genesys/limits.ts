@@ -15,7 +15,7 @@ export const tokenLifetimeProblems = (seconds = 0): Problem[] =>
         : [
               {
                   path: "tokenLifetimeSeconds",
-                  reason: `only a client for SCIM may have more than ${longest} seconds; it is ${seconds}`,
+                  reason: `must be at most ${longest} seconds, unless the client is for SCIM; it is ${seconds}`,
                   inferred: true,
               },
           ];
@@ -29,13 +29,13 @@ export function verifyClientLimit(api: GenesysApi, present: number): Problem[] {
     const number = present + api.plan("OAuth client");
     if (number <= (clientLimit ?? usualClientLimit)) return [];
     if (clientLimit !== undefined) {
-        const count = `the organization has ${present} OAuth clients, and this would be number ${number}`;
-        return [{ path: "", reason: `${count}; genesyscloud:oauthClientLimit allows ${clientLimit}` }];
+        const count = `the organization has ${present} OAuth clients, and this one would be number ${number}`;
+        return [{ path: "", reason: `${count}. genesyscloud:oauthClientLimit allows ${clientLimit}` }];
     }
     // The same text for each client, so that it is reported once.
     const reason =
         `the organization has ${present} OAuth clients, and with those of this program more than ${usualClientLimit}, ` +
-        "which may be its limit. Delete clients that nobody uses, or set the limit with " +
+        "which may be its limit. Delete unused clients, or set the limit with " +
         "`pulumi config set genesyscloud:oauthClientLimit <number>`";
     return [{ path: "", reason, inferred: true }];
 }

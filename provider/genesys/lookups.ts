@@ -30,7 +30,7 @@ export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
         return answer;
     };
     return {
-        organization: () => once("the organisation", (api) => api.organization()),
+        organization: () => once("the organization", (api) => api.organization()),
         caller: () => once("the calling client", (api) => Promise.resolve(api.caller)),
         divisions: () => once("the divisions", divisionsOf),
         division: (name) => once(`division "${name}"`, (api) => division(api, name)),
@@ -40,7 +40,7 @@ export function genesysLookups(connect: () => GenesysApi): GenesysLookups {
         group: (name) => once(`group "${name}"`, (api) => named(api, "groups", name)),
         permissions: () => once("the permissions", permissionsOf),
         toldPermissions: () =>
-            once("the permissions, if they are told", (api) => permissionsOf(api).catch(unlessUntold(undefined))),
+            once("the permissions, if they are listed", (api) => permissionsOf(api).catch(unlessUntold(undefined))),
     };
 }
 
@@ -61,8 +61,8 @@ async function division(api: GenesysApi, name: string): Promise<Division> {
     const matches = divisions.filter((one) => one.name.toLowerCase() === name.trim().toLowerCase());
     if (matches.length === 1) return matches[0] as Division;
     const names = divisions.map((one) => one.name);
-    const there = didYouMean(name, names) || `; there are ${quotedList(names)}`;
-    throw new UserError(`no division of this organisation has the name "${name}"${there}`);
+    const there = didYouMean(name, names) || `. The divisions are ${quotedList(names)}`;
+    throw new UserError(`this organization has no division "${name}"${there}`);
 }
 
 async function homeDivision(api: GenesysApi): Promise<Division> {
@@ -87,9 +87,9 @@ const words = { roles: "role", groups: "group" } as const;
 function only<T extends { id: string; name: string }>(matches: readonly T[], kind: string, wanted: string): T {
     const [first] = matches;
     if (first !== undefined && matches.length === 1) return first;
-    if (first === undefined) throw new UserError(`this organisation has no ${kind} "${wanted}"`);
+    if (first === undefined) throw new UserError(`this organization has no ${kind} "${wanted}"`);
     throw new UserError(
-        `${matches.length} ${kind}s of this organisation are called "${wanted}": ${matches.map(({ id }) => id).join(", ")}`,
+        `${matches.length} ${kind}s of this organization have the name "${wanted}": ${matches.map(({ id }) => id).join(", ")}. Use the id of one of them instead of the lookup`,
     );
 }
 
@@ -101,6 +101,6 @@ async function explained<T>(what: string, look: () => Promise<T>): Promise<T> {
         if (unreachable !== undefined) throw new UserError(unreachable);
         const message = error instanceof Error ? error.message : String(error);
         const id = error instanceof ApiError && error.correlationId ? ` (correlation id ${error.correlationId})` : "";
-        throw new UserError(`looking up ${what}: ${message}${id}`);
+        throw new UserError(`could not look up ${what}: ${message}${id}`);
     }
 }

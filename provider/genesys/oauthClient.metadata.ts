@@ -29,7 +29,7 @@ export const oauthClient = {
         {
             id: "client-restricted",
             severity: "medium",
-            why: "any address is declared, and the client may be used from some only",
+            why: "any address is declared, but the client may be used only from some",
             properties: ["allowedIpAddresses"],
             filled: true,
         },
@@ -77,7 +77,7 @@ export const oauthClient = {
         {
             id: "client-grant-type",
             severity: "medium",
-            why: "the client logs in in another way",
+            why: "the client uses another way to log in",
             properties: ["grantType"],
         },
     ],
@@ -87,7 +87,7 @@ export const oauthClient = {
             {
                 id: "unmanaged-client-of-role",
                 severity: "high",
-                why: "nobody declared this client, and it has a role of this stack",
+                why: "this client is unmanaged, and it has a role of this stack",
                 because: "genesys:Role",
                 fits: ({ roles }, managed) => grants(roles).some(({ role }) => managed.some(({ id }) => id === role)),
             },

@@ -42,31 +42,31 @@ function rules(
         if ((roles ?? []).length === 0 && !unknown("roles"))
             problems.push({
                 path: "roles",
-                reason: "a client-credentials client needs one role or more; without one Genesys Cloud refuses it",
+                reason: "a client-credentials client needs at least one role. Genesys Cloud rejects one without roles",
             });
         if ((scopes ?? []).length > 0)
             problems.push({
                 path: "scopes",
-                reason: "a client-credentials client takes no scopes: its roles say what it may do; leave them out",
+                reason: "a client-credentials client cannot have scopes, because its roles define what it may do. Remove them",
             });
         return problems;
     }
     if ((roles ?? []).length > 0)
         problems.push({
             path: "roles",
-            reason: `only a client-credentials client has roles; a ${grantType} client acts as the person who logs in`,
+            reason: `only a client-credentials client can have roles. A ${grantType} client acts as the user who logs in`,
         });
     if (grantType === "token")
         problems.push({
             path: "grantType",
-            reason: "Genesys no longer offers the implicit grant for new clients (2026), and it stops working in 2027; use code",
+            reason: "Genesys no longer offers the implicit grant for new clients (2026), and it stops working in 2027. Use code",
             inferred: true,
         });
     const redirects = grantType === "code" || grantType === "token";
     if (redirects && (redirectUris ?? []).length === 0 && !unknown("redirectUris"))
         problems.push({
             path: "redirectUris",
-            reason: `a ${grantType} client needs a redirect address before anybody can log in with it`,
+            reason: `a ${grantType} client needs a redirect URI before users can log in with it`,
             inferred: true,
         });
     return problems;

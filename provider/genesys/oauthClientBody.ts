@@ -25,7 +25,7 @@ type GrantType = keyof typeof wireGrantTypes;
 
 const roleGrant = z.strictObject({
     role: id,
-    divisions: z.array(id).min(1, 'needs one division or more, or "*" for all').overwrite(sortedSet),
+    divisions: z.array(id).min(1, 'must have at least one division, or "*" for all').overwrite(sortedSet),
 });
 type RoleGrant = z.output<typeof roleGrant>;
 

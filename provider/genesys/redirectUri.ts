@@ -16,7 +16,7 @@ export const redirectUri = z
 export const redirectUriProblems = (uris: readonly string[] = []): Problem[] =>
     uris.filter(isOpenHttp).map((uri) => ({
         path: `redirectUris["${uri}"]`,
-        reason: "Genesys Cloud may refuse an http address of another host than localhost; use https",
+        reason: "Genesys Cloud may reject an http address of a host other than localhost. Use https",
         inferred: true,
     }));
 

@@ -21,12 +21,12 @@ export async function verifyDivisions(
 function noDivision(given: string, divisions: readonly { id: string; name: string }[]): string {
     const sameName = divisions.find(({ name }) => name.toLowerCase() === given.toLowerCase());
     const hint = sameName
-        ? `; that is a name, its id is "${sameName.id}": use genesys.division("${sameName.name}")`
+        ? `. It is the name of the division with the id "${sameName.id}". Use genesys.division("${sameName.name}")`
         : didYouMean(
               given,
               divisions.map(({ id }) => id),
-          ) || `; there are ${divisions.map(({ id, name }) => `${name} (${id})`).join(", ")}`;
-    return `no division of this organisation has the id "${given}"${hint}`;
+          ) || `. The divisions are ${divisions.map(({ id, name }) => `${name} (${id})`).join(", ")}`;
+    return `no division of this organization has the id "${given}"${hint}`;
 }
 
 /** A problem for each role id that the organization does not have. */
@@ -60,7 +60,7 @@ export async function verifyEach(
     const problems = await Promise.all(
         ids.map(async (id): Promise<Problem[]> => {
             if (await api.exists(kind, id)) return [];
-            return [{ path: path(id), reason: `no ${words[kind]} of this organisation has the id "${id}"` }];
+            return [{ path: path(id), reason: `no ${words[kind]} of this organization has the id "${id}"` }];
         }),
     );
     return problems.flat();

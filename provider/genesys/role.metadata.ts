@@ -13,14 +13,14 @@ export const role = {
         {
             id: "role-permission-added",
             severity: "high",
-            why: "whoever holds the role may do more",
+            why: "holders of the role may do more",
             properties: ["permissions", "policies"],
             change: "added",
         },
         {
             id: "role-policy-changed",
             severity: "high",
-            why: "the conditions of a permission are other ones",
+            why: "the conditions of a permission differ",
             properties: ["policies"],
             change: "changed",
         },
@@ -31,7 +31,7 @@ export const role = {
             {
                 id: "unmanaged-licence",
                 severity: "medium",
-                why: "nobody declared this role, and it gives eMite's licence",
+                why: "this role is unmanaged, and it gives eMite's license",
                 fits: ({ permissions }, managed) =>
                     members(permissions).includes(emiteLicence) &&
                     managed.some(({ declared }) => members(declared["permissions"]).includes(emiteLicence)),

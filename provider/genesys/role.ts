@@ -22,13 +22,13 @@ const triple = z
     .overwrite((value) => value.trim())
     .refine((value) => /^(\*|[^:*\s]+)(:(\*|[^:*\s]+)){2}$/.test(value), {
         error: ({ input }) =>
-            `must have the form domain:entity:action, each of them whole or *; it is ${JSON.stringify(input)}`,
+            `must have the form domain:entity:action, where each part is a name or *; it is ${JSON.stringify(input)}`,
     });
 
 const policy = z.strictObject({
     domain: name,
     entity: name,
-    actions: z.array(name).min(1, "needs one action or more").overwrite(sortedSet),
+    actions: z.array(name).min(1, "must have at least one action").overwrite(sortedSet),
     conditions: jsonObject,
 });
 
@@ -52,7 +52,7 @@ function rules({ permissions, policies }: Partial<RoleInputs>): Problem[] {
             .filter((permission) => permissions?.some((plain) => covers(plain, permission)))
             .map((permission) => ({
                 path: `policies[${index}].actions`,
-                reason: `"${permission}" is granted without conditions in permissions too; leave it out in one of the two`,
+                reason: `"${permission}" is also granted without conditions in permissions. Remove one of the two`,
             })),
     );
 }
@@ -96,11 +96,11 @@ const exists = (permission: string, catalogue: Catalogue): boolean =>
 
 const noPermission = (permission: string, catalogue: Catalogue): string =>
     isWildcard(permission)
-        ? `"${permission}" stands for no permission of this organization`
+        ? `"${permission}" matches no permission of this organization`
         : `"${permission}" does not exist in this organization${didYouMean(permission, catalogue.values())}`;
 
 const notTold = (permission: string): string =>
-    `not checked whether "${permission}" exists: the organization's catalog does not list the permissions of this domain or entity`;
+    `"${permission}" was not checked, because the organization's catalog does not list the permissions of this domain or entity`;
 
 // --- wire ---
 
@@ -264,11 +264,11 @@ export const role: ResourceType<GenesysApi, RoleInputs, RoleOutputs> = {
     consequences: {
         removed: {
             permissions: [
-                "permission is taken from everybody who has the role",
-                "permissions are taken from everybody who has the role",
+                "permission is taken from all holders of the role",
+                "permissions are taken from all holders of the role",
             ],
         },
-        deleted: "everybody who has the role loses it",
+        deleted: "all holders of the role lose it",
     },
     connect: (connections) => connections.to(genesys),
     label: ({ name }) => name ?? "",

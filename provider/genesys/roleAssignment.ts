@@ -26,7 +26,7 @@ import { type Subject, subject, subjectFromKey, subjectIds, subjectKey, verifySu
 
 const inputs = z.strictObject({
     role: id,
-    divisions: setOf(id).refine((divisions) => divisions.length > 0, 'needs one division or more, or "*" for all'),
+    divisions: setOf(id).refine((divisions) => divisions.length > 0, 'must have at least one division, or "*" for all'),
     subjects: keyedSet(
         subject,
         (one) => [subjectKey(one), true],
@@ -58,9 +58,9 @@ function rules(
         everyActiveUserOf !== undefined || unknown("everyActiveUserOf"),
     ].filter(Boolean).length;
     if (declared !== 1)
-        problems.push({ path: "subjects", reason: "declare either subjects or everyActiveUserOf, and not both" });
+        problems.push({ path: "subjects", reason: "declare either subjects or everyActiveUserOf, not both" });
     if (withoutRole.length + noLongerActive.length > 0)
-        problems.push({ path: "withoutRole", reason: "is found out by a refresh and cannot be declared" });
+        problems.push({ path: "withoutRole", reason: "is found by a refresh and cannot be declared. Remove it" });
     return problems;
 }
 
@@ -227,7 +227,7 @@ export const roleAssignment: ResourceType<GenesysApi, RoleAssignmentInputs, Role
             divisions: ["division in which the role is taken away", "divisions in which the role is taken away"],
             noLongerActive: ["inactive user loses the role", "inactive users lose the role"],
         },
-        deleted: "everybody to whom it gave the role loses it",
+        deleted: "all subjects of the assignment lose the role",
     },
     references: {
         role: "role",

@@ -108,7 +108,7 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
 /** It contains secrets, so no part of the value is shown. */
 const wrongClients =
     `${keys.furtherClients.config} must be a JSON list of further clients, ` +
-    `[{"clientId": "…", "clientSecret": "…"}], each once and none the main one`;
+    `[{"clientId": "…", "clientSecret": "…"}], each of them once and without the main client`;
 
 /** The clients in addition to the main one; `undefined` if the text is invalid. */
 function further(json: string, main: string | undefined): Client[] | undefined {

@@ -49,11 +49,11 @@ export async function userIds(api: Directory, references: readonly string[]): Pr
 
 const nobody = (reference: string) =>
     isEmail(reference)
-        ? `no user of this organisation has the e-mail address "${reference}"; add the user first or correct the address`
-        : `no user of this organisation has the id "${reference}"`;
+        ? `no user of this organization has the e-mail address "${reference}". Add the user first, or correct the address`
+        : `no user of this organization has the id "${reference}"`;
 
 const several = (reference: string, matches: readonly KnownUser[]) =>
-    `${matches.length} users match "${reference}": ${matches.map(({ name, id }) => `${name} (${id})`).join(", ")}; name one by its id`;
+    `${matches.length} users match "${reference}": ${matches.map(({ name, id }) => `${name} (${id})`).join(", ")}. Use the id of one of them`;
 
 /** The part of an organization with its users. */
 interface Directory {

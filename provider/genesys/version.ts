@@ -62,8 +62,10 @@ function refuseOverwrite(
         (key) => text(now[key]) !== text(before[key]) && text(now[key]) !== text(wanted[key]),
     );
     if (clashes.length === 0) return;
-    const lines = clashes.map((key) => `${key}: ${text(now[key])} there, ${text(wanted[key])} in the program`);
+    const lines = clashes.map(
+        (key) => `${key}: ${text(now[key])} in Genesys Cloud, ${text(wanted[key])} in the program`,
+    );
     throw new UserError(
-        `somebody changed ${what} at the same time:\n  ${lines.join("\n  ")}\nRun \`pulumi refresh\`, decide which is right, and run \`pulumi up\` again`,
+        `someone else changed ${what} at the same time:\n  ${lines.join("\n  ")}\nRun \`pulumi refresh\`, decide which value is right, and run \`pulumi up\` again`,
     );
 }

@@ -37,7 +37,7 @@ export async function usersAsTable(
     const rows = users.map((user) => (chosen.get(user.connector) ?? []).map((key) => cellOf(user, rules, key)));
     const notes = headings.flatMap((heading, index) => {
         if (keys[index]?.length === 0)
-            return [`"${heading}" stays empty: no field has this name; give --column "${heading}=<field>"`];
+            return [`"${heading}" stays empty: no field has this name. Name one with --column "${heading}=<field>"`];
         return used.flatMap((connector) => {
             const reason = whyEmpty(connector, rules, chosen.get(connector)?.[index]);
             return reason === undefined
@@ -47,9 +47,7 @@ export async function usersAsTable(
     });
     const yesOrNo = used.some((one) => Object.values(rules[one] ?? {}).some(({ value }) => typeof value === "boolean"));
     if (yesOrNo)
-        notes.push(
-            "yes and no are written as True and False, which is not confirmed, I-3: compare with the exported file",
-        );
+        notes.push("yes and no are written as True and False. Not confirmed (I-3): compare with the exported file");
     return { headings, rows, notes };
 }
 
@@ -67,7 +65,7 @@ function keysOf(headings: readonly string[], headerFile: string, columns: Readon
             throw new UserError(`${headerFile} has no heading "${heading}"${didYouMean(heading, headings)}`);
         const keys = list.split(",");
         const unknown = keys.find((key) => !all.has(key));
-        if (unknown !== undefined) throw new UserError(`there is no field "${unknown}"${didYouMean(unknown, all)}`);
+        if (unknown !== undefined) throw new UserError(`unknown field "${unknown}"${didYouMean(unknown, all)}`);
         byHeading.set(plain(heading), keys);
     }
     return headings.map((heading) => byHeading.get(plain(heading)) ?? []);
@@ -88,13 +86,14 @@ function textOf(value: NonNullable<Rule["value"]>): string {
 /** Why a column is empty for every user of a connector, independent of the data; nothing if it is not. */
 function whyEmpty(connector: Connector, rules: Rules, key: string | undefined): string | undefined {
     const field = key === undefined ? undefined : tableOf(connector)[key];
-    if (key === undefined || field === undefined) return "its table has no such field; --column may name another one";
+    if (key === undefined || field === undefined)
+        return "the connector has no such field. Name another one with --column";
     if (field.value === "secret") return "passwords and PINs are not written to files";
     const rule = rules[connector]?.[key];
     if (rule?.value !== undefined) return undefined;
     const source = sourceOf(field, rule);
     if (source === undefined) return "the rules neither set it nor name a source";
-    return source === "nativeUserId" ? "Webex does not tell nativeUserId by its interface" : undefined;
+    return source === "nativeUserId" ? "the Webex API does not return nativeUserId" : undefined;
 }
 
 const plain = (text: string) => text.trim().toLowerCase();

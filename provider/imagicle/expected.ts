@@ -54,8 +54,8 @@ export function warningsOf({ problems, warnings }: Preview, { recreatedKeys }: C
         recreatedKeys.length === 0
             ? []
             : [
-                  `the next synchronisation removes ${recreatedKeys.length} users and makes them again, because their e-mail ` +
-                      `address changed; their settings and data are lost: ${named(recreatedKeys)}`,
+                  `the next synchronization removes ${recreatedKeys.length} users and creates them again, because their e-mail ` +
+                      `address changed. Their settings and data are lost: ${named(recreatedKeys)}`,
               ];
     const wrong = problems.filter((problem) => !byDesign(problem));
     if (wrong.length === 0) return [...lost, ...warnings];

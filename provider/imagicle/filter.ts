@@ -53,7 +53,7 @@ class Reader {
     filter(): Filter {
         this.#space();
         this.#expect("(");
-        if (++this.#depth > deepest) this.#fail(`filters are nested more than ${deepest} deep`);
+        if (++this.#depth > deepest) this.#fail(`filters are nested more than ${deepest} levels deep`);
         this.#space();
         const operator = this.text[this.#at];
         const filter =
@@ -66,7 +66,7 @@ class Reader {
     end(): void {
         this.#space();
         if (this.#at < this.text.length)
-            this.#fail(`${quoted(this.text.slice(this.#at))} is left over after the filter`);
+            this.#fail(`unexpected text ${quoted(this.text.slice(this.#at))} after the filter`);
     }
 
     #combined(operator: "&" | "|" | "!"): Filter {
@@ -76,7 +76,7 @@ class Reader {
         const [first] = parts;
         if (first === undefined) this.#fail(`"${operator}" needs a filter in parentheses after it`);
         if (operator === "!") {
-            if (parts.length > 1) this.#fail(`"!" takes one filter; there are ${parts.length}`);
+            if (parts.length > 1) this.#fail(`"!" needs exactly one filter; there are ${parts.length}`);
             return { not: first };
         }
         return operator === "&" ? { and: parts } : { or: parts };
@@ -88,7 +88,7 @@ class Reader {
         const field = filterFields.find((one) => one.toLowerCase() === written.toLowerCase());
         if (field === undefined)
             this.#fail(
-                `there is no field ${quoted(written)}${didYouMean(written, filterFields) || `; there are ${filterFields.join(", ")}`}`,
+                `unknown field ${quoted(written)}${didYouMean(written, filterFields) || `. The fields are ${filterFields.join(", ")}`}`,
             );
         this.#at += name.length;
         this.#expect("=");
@@ -97,7 +97,7 @@ class Reader {
         if (is === "") this.#fail(`"${field}=" needs a value`);
         if (field === "UserType" && !is.includes("*") && !(userTypes as readonly string[]).includes(is))
             this.#fail(
-                `there is no UserType ${quoted(is)}${didYouMean(is, userTypes) || `; there are ${userTypes.join(", ")}`}`,
+                `unknown UserType ${quoted(is)}${didYouMean(is, userTypes) || `. The types are ${userTypes.join(", ")}`}`,
             );
         this.#at += value.length;
         return { field, is };
@@ -107,7 +107,7 @@ class Reader {
         this.#space();
         if (this.text[this.#at] !== character) {
             const found = this.#at < this.text.length ? `"${this.text[this.#at]}"` : "the end";
-            this.#fail(`"${character}" is expected; there is ${found}`);
+            this.#fail(`expected "${character}", found ${found}`);
         }
         this.#at++;
     }
@@ -123,7 +123,7 @@ class Reader {
     }
 
     #fail(reason: string): never {
-        throw new UserError(`the filter is wrong at position ${this.#at + 1}: ${reason}`);
+        throw new UserError(`the filter is invalid at position ${this.#at + 1}: ${reason}`);
     }
 }
 

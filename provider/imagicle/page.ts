@@ -22,12 +22,12 @@ type Kind = UserProblem["kind"] | "recreated";
 const kinds: Readonly<Record<Kind, readonly [level: Level, words: string]>> = {
     recreated: ["error", "removed and created again"],
     username: ["error", "user name is too long"],
-    userNameTwice: ["error", "user name is there twice"],
-    numberTwice: ["error", "number is there twice"],
+    userNameTwice: ["error", "duplicate user name"],
+    numberTwice: ["error", "duplicate number"],
     tooLong: ["error", "value is too long"],
     noKey: ["error", "no user name"],
-    otherLine: ["warning", "line that the rule does not take"],
-    notRead: ["warning", "not told by Webex"],
+    otherLine: ["warning", "line that the rule does not use"],
+    notRead: ["warning", "not reported by Webex"],
     noLine: ["note", "no line"],
 };
 
@@ -143,7 +143,7 @@ function recreated({ users }: Preview, comparison: Comparison | undefined): Page
             id: user.id,
             field: "email",
             value: user.key,
-            reason: "the e-mail address changed: settings and data of the old user are lost",
+            reason: "the e-mail address changed, so the settings and data of the old user are lost",
         }));
 }
 

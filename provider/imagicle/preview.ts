@@ -55,7 +55,7 @@ function unread(user: ImagicleUser): UserProblem[] {
     const [field] = user.unread;
     if (field === undefined) return [];
     const labels = user.unread.map((key) => tableOf(user)[key]?.label ?? key);
-    const reason = `Webex could not tell what ${labels.join(", ")} ${labels.length > 1 ? "are" : "is"} made from; fetch the data again`;
+    const reason = `Webex did not report the source of ${labels.join(", ")}. Fetch the data again`;
     return [problem(user, "notRead", field, "", reason)];
 }
 
@@ -79,7 +79,7 @@ function tooLong(user: ImagicleUser): UserProblem[] {
         const { label = key, max } = tableOf(user)[key] ?? {};
         const length = [...value].length;
         if (max === undefined || length <= max) return [];
-        const reason = `${label} has ${length} characters; ${max} at most (whether Imagicle cuts it or refuses it is not confirmed, I-2)`;
+        const reason = `${label} has ${length} characters; the maximum is ${max}. Not confirmed (I-2): whether Imagicle truncates or rejects it`;
         return [problem(user, key === "username" ? "username" : "tooLong", key, value, reason)];
     });
 }
@@ -120,7 +120,7 @@ function blankExtension(user: ImagicleUser, rules: Rules): UserProblem[] {
                   "otherLine",
                   "extension",
                   "",
-                  `has ${has} but no ${wanted}, which the rule takes, so its extension stays blank`,
+                  `has ${has} but no ${wanted}, which the rule uses, so its extension stays blank`,
               ),
           ];
 }

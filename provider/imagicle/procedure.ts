@@ -1,6 +1,6 @@
 /** Manual steps before the rules, from the procedure "Synchronize Users against Cisco Webex Control Hub". */
 export const authorization: readonly string[] = [
-    "Imagicle UC Cloud Suite has a valid licence and is authenticated against Imagicle Cloud Services; a Full Admin user of the Webex organisation is at hand.",
+    "Imagicle UC Cloud Suite has a valid license and is authenticated against Imagicle Cloud Services. A Full Admin user of the Webex organization is available.",
     "In the Imagicle Onboarding Web Portal for Webex Calling MT enter the customer's data, with that Full Admin; on the next page AUTHORIZE, log in to Webex with the same account, and Accept.",
     "On the authorization page, SEE HOW at the top of the list: in another browser tab log in to Webex Control Hub with the same account, follow the first three steps shown, switch the authorization on at step 4, and Save.",
     'Back in the portal CHECK AUTHORIZATION, then GO BACK: the button is green. If it says "The authorization check for your organization failed", repeat the steps and REAUTHORIZE, as also once the token has expired.',
@@ -17,7 +17,7 @@ export const applications: readonly string[] = [
 
 /** Decisions and preparations before the rules are set. */
 export const decisions: readonly string[] = [
-    "If extensions overlap between locations, choose ESN in place of the extension: it has the location's prefix, so Advanced Queuing can transfer calls to overlapping extensions without +E.164 numbers.",
+    "If extensions overlap between locations, choose ESN instead of the extension: it has the location's prefix, so Advanced Queuing can transfer calls to overlapping extensions without +E.164 numbers.",
     "If pictures are imported, the UC Suite must reach the avatar server on Webex Cloud by HTTP: AvatarURL points to it.",
     "If the UC Suite reaches the Internet through a proxy, configure the proxy before: the connector supports it.",
     "Users can come from several Webex organizations. Not confirmed (I-4): each needs the authorization below by its own Full Admin. Extensions of different organizations may overlap as those of locations may.",
@@ -39,9 +39,9 @@ export const statusErrors: readonly { issue: string; message: string }[] = [
 
 export const remarks: readonly string[] = [
     "Users without a phone line on Control Hub get a blank extension number.",
-    "A changed e-mail address removes the user at the next synchronization and makes another, with the loss of the old one's configuration and data.",
+    "A changed e-mail address removes the user at the next synchronization and creates another. The configuration and data of the old one are lost.",
     "Changes on Control Hub take 24 hours to arrive: consider it before a go-live or a cut-over.",
-    "Workspaces that are recorded are not provisioned from Control Hub; add them by hand.",
+    "Workspaces that are recorded are not provisioned from Control Hub. Add them manually.",
     "The device name of a workspace is in Control Hub: Workspace ⇒ Calling ⇒ Call experience ⇒ Call recording ⇒ Show call recording platform information ⇒ External Identifier.",
     "Imagicle changes the mapping of the user address, and imports the user's title, on request.",
 ];

@@ -5,14 +5,14 @@ import type { ConnectorRules, Rule, Rules } from "./users";
 
 /** What a program may write for a field: a value, a source, or one of both with a criterion. */
 function ruleSchema({ label, from, value, max }: Field) {
-    const limited = max === undefined ? z.string() : z.string().max(max, `must be ${max} characters at most`);
+    const limited = max === undefined ? z.string() : z.string().max(max, `must be at most ${max} characters long`);
     if (value === "boolean") return z.boolean();
     if (value === "number") return z.number().int("must be a whole number").min(0, "must be 0 or more");
     if (Array.isArray(value))
         return z.literal(value as number[], { error: () => `must be ${(value as number[]).join(", ")}` });
     if (from === undefined) return limited;
     const error = () =>
-        `must be ${from.map((one) => `"${one}" (${sources[one]})`).join(" or ") || "left out"}: ${label}`;
+        `must be ${from.map((one) => `"${one}" (${sources[one]})`).join(" or ") || "omitted"}: ${label}`;
     const source = z.enum(from as unknown as [string], { error });
     const criterion = z.string().optional();
     return z.union(
@@ -65,7 +65,7 @@ export function ruleChecklist(before: Rules, next: Rules): string[] {
         if (now === undefined)
             return old === undefined
                 ? []
-                : [`${screen(connector)}: switch the connector off; it is no longer declared`];
+                : [`${screen(connector)}: switch the connector off, because it is no longer declared`];
         return [
             ...(old === undefined
                 ? [`ADMIN ⇒ User Management ⇒ … ⇒ Configure Data Sources: select "${connectors[connector]}"`]
@@ -80,7 +80,7 @@ function changedRules(connector: Connector, old: ConnectorRules, now: ConnectorR
         .filter(([key]) => canonical(old[key] ?? null) !== canonical(now[key] ?? null))
         .map(([key, field]) => {
             const rule = now[key];
-            if (rule === undefined) return `${screen(connector)}: "${field.label}": take the rule away`;
+            if (rule === undefined) return `${screen(connector)}: "${field.label}": remove the rule`;
             const criterion = rule.criterion ?? (field.criterion && criteria[field.criterion]);
             const what = rule.from === undefined ? `set ${JSON.stringify(rule.value)}` : sources[rule.from];
             return `${screen(connector)}: "${field.label}": ${criterion ? `${criterion}: ` : ""}${what}`;

@@ -35,13 +35,13 @@ const rulesFile = z.strictObject({
 /** Rules outside a program, checked as strictly as in one. */
 export async function readRulesFile(file: string): Promise<WrittenRules> {
     const written = withoutNulls(await readJsonFile(file));
-    if (!isRecord(written)) throw new UserError(`${file}: the rules must be an object; docs/imagicle.md has its shape`);
+    if (!isRecord(written)) throw new UserError(`${file}: the rules must be an object. docs/imagicle.md describes it`);
     const result = rulesFile.safeParse(written, { error: describeIssue });
     if (!result.success) {
         const lines = result.error.issues.map(({ path, message }) =>
             [pathText(path), message].filter(Boolean).join(": "),
         );
-        throw new UserError(`${file}: the rules are wrong:\n  ${lines.join("\n  ")}`);
+        throw new UserError(`${file}: the rules are invalid:\n  ${lines.join("\n  ")}`);
     }
     const { $schema: _, ...rules } = result.data;
     return rules;
@@ -56,4 +56,4 @@ function describeIssue({ code, path = [], ...issue }: z.core.$ZodRawIssue): stri
 }
 
 const hint = (key: string, legal: readonly string[]): string =>
-    legal.includes(key) ? "; passwords and PINs are only in the stack's configuration" : didYouMean(key, legal);
+    legal.includes(key) ? ". Passwords and PINs belong in the stack's configuration" : didYouMean(key, legal);

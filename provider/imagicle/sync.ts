@@ -26,8 +26,8 @@ const path = "/fw/Apps/ApplicationSuite/WebAPI/UsersManagement/Sync/Start";
 /** Meaning of each answer (Imagicle: "User Sync integration API"). */
 const meanings: Readonly<Record<number, string>> = {
     401: "the user name or the password is wrong",
-    403: "the user may not start a synchronisation",
-    409: "the synchronisation is disabled: enable it in the web portal",
+    403: "the user may not start a synchronization",
+    409: "the synchronization is disabled. Enable it in the web portal",
     504: "the service is down",
 };
 
@@ -41,7 +41,7 @@ export async function startSync(start: SyncStart, { seconds = 600, busy }: Patie
     for (let pause = firstPause; !(await isStarted(start)); pause = Math.min(pause * 2, longestPause)) {
         const left = end - performance.now() - pause;
         if (left < 0 || !mayWait(pause))
-            throw refused(`503, another synchronisation was still running after ${seconds} s. Try again later`);
+            throw refused(`503, another synchronization was still running after ${seconds} s. Try again later`);
         busy?.(pause, left);
         await wait(pause);
     }
@@ -56,7 +56,7 @@ export function busyText(pause: number, left: number): string | undefined {
 }
 
 const refused = (reason: string) =>
-    new UserError(`Imagicle did not start the synchronisation (POST ${path}): ${reason}`);
+    new UserError(`Imagicle did not start the synchronization (POST ${path}): ${reason}`);
 
 /** Whether it has started. If not, another one is running. */
 async function isStarted({ url, username, password }: SyncStart): Promise<boolean> {
@@ -78,7 +78,7 @@ async function isStarted({ url, username, password }: SyncStart): Promise<boolea
 }
 
 function unreached({ code, status }: Unanswered, target: URL): string {
-    if (status !== undefined) return `${status}, and the answer is not Imagicle's (${code})`;
+    if (status !== undefined) return `${status}, and the answer does not come from Imagicle (${code})`;
     const remedy = networkRemedy(code, target, "the address of Imagicle");
     return [`it could not be reached (${code})`, remedy].filter(Boolean).join("\n");
 }

@@ -39,13 +39,13 @@ const inputs = z.strictObject({
     data: z.string().optional(),
     live: z
         .strictObject({
-            url: z.url("must be an address").optional(),
+            url: z.url("must be a URL").optional(),
             faxWorkspaces: z.array(z.string()).optional(),
             organizations: z.array(z.string()).optional(),
         })
         .optional(),
     html: z.string().min(1, "must not be empty").optional(),
-    start: z.strictObject({ url: z.url("must be an address"), username: z.string() }).optional(),
+    start: z.strictObject({ url: z.url("must be a URL"), username: z.string() }).optional(),
     startPassword: z.string().optional(),
     /** Derived from the data: see {@link derive}. */
     expected: counts.optional(),
@@ -69,10 +69,10 @@ function rules(
     if (!some && !(["users", "virtualObjects", "faxWorkspaces"] as const).some(unknown))
         problems.push({
             path: "users",
-            reason: "is missing, and so are virtualObjects and faxWorkspaces: give the rules of one connector or more",
+            reason: "is missing, and so are virtualObjects and faxWorkspaces. Declare the rules of at least one connector",
         });
     if (data !== undefined && live !== undefined)
-        problems.push({ path: "live", reason: "Webex itself or a file with data, not both" });
+        problems.push({ path: "live", reason: "declare either live or data, not both" });
     if (start !== undefined && startPassword === undefined && !unknown("startPassword"))
         problems.push({ path: "start.password", reason: "is required" });
     return problems;
@@ -179,7 +179,7 @@ async function carryOut(
     const checklist = checklistOf(next, last);
     const outputs = { ...next, checklist };
     if (checklist.length > 0)
-        say([`user sync "${next.name}": set this in Imagicle's web portal:`, ...checklist].join("\n  "));
+        say([`user sync "${next.name}": make these settings in Imagicle's web portal:`, ...checklist].join("\n  "));
     if (next.start === undefined || next.startPassword === undefined) return outputs;
     try {
         connections.requireSafe("start.url", next.start.url);
@@ -187,7 +187,7 @@ async function carryOut(
     } catch (error) {
         throw new PartialFailure(next.name, outputs, error);
     }
-    say(`user sync "${next.name}": Imagicle has started the synchronisation`);
+    say(`user sync "${next.name}": Imagicle has started the synchronization`);
     return outputs;
 }
 
@@ -224,7 +224,7 @@ export const userSync: ResourceType<Connections, UserSyncInputs, UserSyncOutputs
     update,
     delete: async (_api, _id, last) => {
         await removePage(last);
-        say(`user sync "${last.name}": nothing was changed in Imagicle; switch its connectors off by hand`);
+        say(`user sync "${last.name}": nothing was changed in Imagicle. Switch its connectors off manually`);
     },
     find: async () => [],
     list: async function* (): AsyncGenerator<Found<UserSyncOutputs>> {

@@ -19,14 +19,14 @@ export function fitWarnings(
 ): string[] {
     const used = (Object.keys(connectors) as Connector[]).filter((connector) => rules[connector] !== undefined);
     if (used.length === 0)
-        return [`the rules name no connector, so they make no users: give ${listed(Object.keys(connectors))}`];
+        return [`the rules name no connector, so they create no users. Declare ${listed(Object.keys(connectors))}`];
     const concerned = data.objects.filter(({ kind }) => used.includes(connectorOf[kind]));
     const missing = (data.unread ?? [])
         .filter(({ kind }) => used.includes(connectorOf[kind]))
         .map(({ kind, reason }) => `the data has no ${kindNames[kind]}, because they could not be read: ${reason}`);
     const nothing =
         filter !== undefined && concerned.length > 0 && users.length === 0
-            ? [`the filter passes none of the ${concerned.length} objects, so the rules make no users`]
+            ? [`the filter matches none of the ${concerned.length} objects, so the rules create no users`]
             : used.flatMap((connector) => withoutUsers(connector, data, users));
     const repeated = used.flatMap((connector) => sameForAll(connector, rules, users));
     return [...missing, ...nothing, ...repeated, ...unjudged(concerned, filter)];
@@ -41,7 +41,7 @@ function sameForAll(connector: Connector, rules: Rules, users: readonly Imagicle
         .filter((key) => rules[connector]?.[key]?.value !== undefined)
         .map(
             (key) =>
-                `"${table[key]?.label}" is set to one value for all ${count} users of "${connectors[connector]}": a number must be there only once`,
+                `"${table[key]?.label}" is set to one value for all ${count} users of "${connectors[connector]}": a number must be unique`,
         );
 }
 
@@ -51,12 +51,12 @@ function withoutUsers(connector: Connector, data: WebexData, users: readonly Ima
     const objects = data.objects.filter(({ kind }) => own.includes(kind)).length;
     if (objects === 0 && data.unread?.some(({ kind }) => own.includes(kind))) return [];
     const hint =
-        connector === "faxWorkspaces" ? "; name the workspaces that are fax machines when the data is fetched" : "";
+        connector === "faxWorkspaces" ? ". Name the workspaces that are fax machines when you fetch the data" : "";
     const why =
         objects > 0
-            ? `the filter passes none of its ${objects} objects`
+            ? `the filter matches none of its ${objects} objects`
             : `the data has no ${listed(own.map((kind) => kindNames[kind]))}${hint}`;
-    return [`the rules of "${connectors[connector]}" make no users: ${why}`];
+    return [`the rules of "${connectors[connector]}" create no users: ${why}`];
 }
 
 /** A field of the filter that Webex could not report counts as empty. */
@@ -66,7 +66,9 @@ function unjudged(objects: readonly WebexObject[], filter: Filter | undefined): 
     const count = objects.filter(({ unread = [] }) => read.some((property) => unread.includes(property))).length;
     return count === 0
         ? []
-        : [`${count} objects may pass the filter or not: Webex could not tell fields that the filter compares`];
+        : [
+              `it is unknown whether ${count} objects match the filter, because Webex did not report fields that the filter compares`,
+          ];
 }
 
 const propertyOf: Readonly<Record<FilterField, keyof WebexObject>> = {

@@ -48,7 +48,7 @@ export async function fetchWebexData(
     }
     if (wanted.length === 0 && known.length > 1)
         listener.note(
-            `the token can read ${known.length} organizations, of which only its own was read; --org names others: ${listOf(known)}`,
+            `the token can read ${known.length} organizations, of which only its own was read. Name others with --org: ${listOf(known)}`,
         );
     return together(parts);
 }
@@ -60,13 +60,13 @@ function chosen(wanted: readonly string[], known: readonly Organization[]): Orga
         const withName = known.filter(({ name }) => name.toLowerCase() === text.trim().toLowerCase());
         const [one, another] = withId ? [withId] : withName;
         if (another !== undefined)
-            throw new UserError(`several organizations are called "${text}"; give an id: ${listOf(withName)}`);
+            throw new UserError(`several organizations have the name "${text}". Use an id: ${listOf(withName)}`);
         if (one !== undefined) return one;
         // The token may be allowed to read an organization, but not to list it.
         if (known.length === 0) return { id: text, name: "" };
         const names = known.map(({ name }) => name);
         throw new UserError(
-            `the token can read no organization "${text}"${didYouMean(text, names)}; it can read ${listOf(known)}`,
+            `the token cannot read an organization "${text}"${didYouMean(text, names) || "."} It can read ${listOf(known)}`,
         );
     });
 }
@@ -180,14 +180,14 @@ function decoded(
     const people = identified.filter((item) => !isBot(item));
     const left = (count: number, why: string) =>
         count > 0 && listener.note(`${count} of ${items.length} ${what} left out: ${why}`);
-    left(items.length - identified.length, "Webex gave no id");
+    left(items.length - identified.length, "Webex returned no id");
     left(identified.length - people.length, "they are bots");
     const objects = people.map(decode);
     const partial = objects.filter(({ unread }) => unread !== undefined);
     const fields = [...new Set(partial.flatMap(({ unread = [] }) => unread))].sort();
     if (partial.length > 0)
         listener.note(
-            `Webex could not tell ${fields.join(", ")} of ${partial.length} of ${items.length} ${what}; fetch again later`,
+            `Webex did not report ${fields.join(", ")} of ${partial.length} of ${items.length} ${what}. Fetch the data again later`,
         );
     return objects;
 }

@@ -80,7 +80,7 @@ export const webexDialect: ApiDialect = {
     },
     remedyOf: ({ status }) =>
         status === 401 || status === 403
-            ? `Check the access token: it lives for a short time, and needs the scopes ${scopes.join(", ")}.`
+            ? `Check the access token: it expires soon, and needs the scopes ${scopes.join(", ")}.`
             : undefined,
 };
 

@@ -69,7 +69,7 @@ export class AddressMover {
         if (from.has(domain)) return { address: `${address.slice(0, at)}@${to}` };
         return {
             kind: "domain",
-            reason: `is of the domain ${visible(domain)}, which is not named as one to change to ${to}`,
+            reason: `has the domain ${visible(domain)}, which is not one of the domains to change to ${to}`,
         };
     }
 
@@ -102,7 +102,7 @@ function addressProblem(address: string): AddressProblem | undefined {
     if (isOrdinary(address)) return undefined;
     const hidden = invisibleIn(address);
     if (hidden !== undefined)
-        return { kind: "invisible", reason: `holds the invisible character ${hidden}; delete it` };
+        return { kind: "invisible", reason: `contains the invisible character ${hidden}. Delete it` };
     if (isEmail(address)) return undefined;
     const reason = "must be an e-mail address";
     if (/^mailto:/i.test(address)) return { kind: "address", reason: `${reason}, without "mailto:"` };

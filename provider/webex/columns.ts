@@ -151,9 +151,11 @@ export function planColumns(headings: readonly string[], dialect: Dialect, track
         const warn = (reason: string) => plan.warnings.push({ heading, reason });
         if (heading === "") warn(`column ${from + 1} has no heading and is left out`);
         else if (headings.findIndex((other) => plain(other) === key) < from)
-            plan.errors.push(`the heading "${heading}" is there twice`);
+            plan.errors.push(`the heading "${heading}" occurs twice`);
         else if (password.test(heading))
-            plan.errors.push(`the column "${heading}" holds passwords: delete it, because the import file must not`);
+            plan.errors.push(
+                `the column "${heading}" contains passwords. Delete it, because the import file must not contain them`,
+            );
         else if (code !== undefined && rules.trackingCodes) keep(code);
         else if (code !== undefined) warn("is dropped: this import has no column for tracking codes");
         else if (byHeading.has(key)) {
@@ -179,7 +181,7 @@ function keepOther(
     const near = didYouMean(heading, knownNames);
     warn(
         otherColumns
-            ? `is not a column of the import; it is kept, as the procedure allows${near}`
+            ? `is not a column of the import. It is kept, as the procedure allows${near}`
             : `is not a column of the import and is dropped${near}`,
     );
 }
@@ -197,16 +199,13 @@ function codesOf(headings: readonly string[], named: readonly string[] | undefin
     for (const [index, name] of named.entries()) {
         const from = headings.findIndex((heading) => plain(heading) === plain(name));
         const number = trackingCode.exec(trimmed(name))?.[1];
-        if (from < 0)
-            plan.errors.push(
-                `there is no column "${name}", which is named as a tracking code${didYouMean(name, headings)}`,
-            );
-        else if (codes.has(from)) plan.errors.push(`"${name}" is named as a tracking code twice`);
+        if (from < 0) plan.errors.push(`there is no column "${name}" for a tracking code${didYouMean(name, headings)}`);
+        else if (codes.has(from)) plan.errors.push(`"${name}" is listed as a tracking code twice`);
         else codes.set(from, `TC${index + 1}`);
         if (number !== undefined && Number(number) !== index + 1)
             plan.warnings.push({
                 heading: name,
-                reason: `becomes TC${index + 1}, because the tracking codes are named in this order`,
+                reason: `becomes TC${index + 1}, because the tracking codes are listed in this order`,
             });
     }
     return codes;
@@ -221,7 +220,7 @@ function missing({ columns }: Plan, headings: readonly string[], { required, ren
                 heading,
                 headings.filter((one) => !known.has(plain(one))),
             );
-            return `the column "${heading}" is missing${near === undefined ? "" : `; rename "${near}" if that is it`}`;
+            return `the column "${heading}" is missing${near === undefined ? "" : `. Rename "${near}" if it is this column`}`;
         });
 }
 

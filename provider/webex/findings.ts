@@ -9,11 +9,11 @@ const kindWords: Record<FindingKind, string> = {
     required: "required value is missing",
     address: "not an e-mail address",
     domain: "address of another domain",
-    duplicate: "address is there twice",
+    duplicate: "duplicate address",
     invisible: "invisible character",
-    value: "value of another form",
-    row: "row of another length",
-    heading: "column that the import does not know",
+    value: "value in an unexpected form",
+    row: "row with another number of columns",
+    heading: "unknown column",
     formula: "formula in a spreadsheet",
 };
 

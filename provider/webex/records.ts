@@ -58,10 +58,10 @@ export async function readTable(
     return {
         headings: { ...headings, cells: headingsOf(headings.cells) },
         skipped: [
-            ...(line === "" ? [] : [`the line "${line.trim()}" is not a row and is skipped`]),
+            ...(line === "" ? [] : [`the line "${line.trim()}" is not a row. It is skipped`]),
             ...titles.map(
                 ({ number, cells }) =>
-                    `row ${number}, ${titleOf(cells)}, is a title and is skipped: the headings are in row ${headings.number}`,
+                    `row ${number}, ${titleOf(cells)}, is a title and is skipped. The headings are in row ${headings.number}`,
             ),
         ],
         batches: all(),
@@ -147,7 +147,7 @@ async function* rowsOf(
         if (rows.length > 0) yield batch();
     } catch (error) {
         if (!(error instanceof CsvError)) throw error;
-        throw new UserError(`${source} is not in the form of a CSV file after row ${number}: ${reasonOf(error)}`);
+        throw new UserError(`${source} is not valid CSV after row ${number}: ${reasonOf(error)}`);
     } finally {
         parser.destroy();
     }

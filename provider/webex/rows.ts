@@ -53,10 +53,10 @@ export class RowConverter {
         }
         if (seen) return this.#address(name, value, seen);
         const hidden = isName ? invisibleIn(value, true) : undefined;
-        if (hidden) this.#found("warning", "invisible", name, value, `holds the invisible character ${hidden}`);
+        if (hidden) this.#found("warning", "invisible", name, value, `contains the invisible character ${hidden}`);
         // Cisco's page on the CSV format says "Do not use".
         if (value.length === 3 && value.toLowerCase() === "n/a")
-            this.#found("warning", "value", name, value, "is not taken for empty; delete it");
+            this.#found("warning", "value", name, value, "does not count as empty. Delete it");
         else if (field.hasRule) {
             const problem = valueProblem(name, value);
             if (problem) this.#found(level, "value", name, value, problem);
@@ -75,7 +75,7 @@ export class RowConverter {
         const first = seen.seenAs(this.addresses.key(moved.address), this.#row);
         const what = column === "email" ? "address" : "user name";
         if (first !== undefined)
-            this.#found("error", "duplicate", column, value, `is the ${what} of row ${first} too`, first);
+            this.#found("error", "duplicate", column, value, `is also the ${what} of row ${first}`, first);
         // With a `'` it would be someone else's address.
         if (looksLikeFormula(column, moved.address))
             this.#found("warning", "formula", column, value, "would be a formula in a spreadsheet");
@@ -88,7 +88,7 @@ export class RowConverter {
         if (cells.length === headings) return;
         const reason = `has ${cells.length} columns; the headings are ${headings}`;
         if (cells.length < headings)
-            this.#found("warning", "row", "", "", `${reason}, so the last ones are taken for empty`);
+            this.#found("warning", "row", "", "", `${reason}, so the last ones count as empty`);
         else if (cells.slice(headings).some((cell) => cell.trim() !== "")) this.#found("error", "row", "", "", reason);
     }
 

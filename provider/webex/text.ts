@@ -58,14 +58,15 @@ const startsWith = (sample: Buffer, ...bytes: number[]) => bytes.every((byte, in
 function encodingOf(file: string, sample: Buffer): Encoding {
     if (sample.length === 0) throw new UserError(`${file} is empty`);
     if (startsWith(sample, 0x50, 0x4b, 3, 4) || startsWith(sample, 0xd0, 0xcf, 0x11, 0xe0))
-        throw new UserError(`${file} is a workbook and not a text file. ${howToSave}`);
-    if (startsWith(sample, 0xfe, 0xff)) throw new UserError(`${file} is UTF-16 BE; save it as UTF-16 LE or UTF-8`);
+        throw new UserError(`${file} is a workbook, not a text file. ${howToSave}`);
+    if (startsWith(sample, 0xfe, 0xff))
+        throw new UserError(`${file} is encoded as UTF-16 BE. Save it as UTF-16 LE or UTF-8`);
     if (startsWith(sample, 0xff, 0xfe)) return "utf-16le";
     if (!sample.includes(0)) return "utf-8";
     const zeros = (odd: number) => sample.filter((byte, index) => byte === 0 && index % 2 === odd).length;
     // Western text in UTF-16 has a zero in every second byte.
     if (zeros(1) > sample.length / 8 && zeros(0) < zeros(1) / 8) return "utf-16le";
-    throw new UserError(`${file} is not a text file: it holds zero bytes`);
+    throw new UserError(`${file} is not a text file: it contains zero bytes`);
 }
 
 async function* decoded(
@@ -83,7 +84,7 @@ async function* decoded(
         } catch {
             throw new UserError(undecodable(file, encoding, chunk, bytes));
         }
-        if (text.includes("\0")) throw new UserError(`${file} is not a text file: it holds zero bytes`);
+        if (text.includes("\0")) throw new UserError(`${file} is not a text file: it contains zero bytes`);
         bytes += chunk.length;
         read(bytes);
         yield text;
@@ -91,7 +92,7 @@ async function* decoded(
     try {
         yield decoder.decode();
     } catch {
-        throw new UserError(`${file} is not ${encoding.toUpperCase()} throughout: it ends within a character.`);
+        throw new UserError(`${file} is not ${encoding.toUpperCase()} throughout: it ends within a character`);
     }
     return undefined;
 }

@@ -127,8 +127,8 @@ function problemsOf(findings: Findings, html: string | undefined): Problem[] {
         .slice(0, most)
         .map((finding) => ({ path: "source", reason: findingText(finding) }));
     const left = findings.count("error") - problems.length;
-    const where = html === undefined ? "`contact-center webex convert --report` writes them all" : `look at ${html}`;
-    return left > 0 ? [...problems, { path: "source", reason: `${left} more; ${where}` }] : problems;
+    const where = html === undefined ? "`contact-center webex convert --report` writes them all" : `see ${html}`;
+    return left > 0 ? [...problems, { path: "source", reason: `${left} more errors: ${where}` }] : problems;
 }
 
 async function writePage(
@@ -190,7 +190,7 @@ async function write(next: UserImportInputs): Promise<UserImportOutputs> {
             { finding: () => undefined, note: () => undefined },
         );
         if (!result.written)
-            throw new UserError(`${conversion.source} has changed since the check; run \`pulumi up\` again`);
+            throw new UserError(`${conversion.source} has changed since the check. Run \`pulumi up\` again`);
         file = { output, users: result.users };
     }
     const checklist = checklistOf(scenario, newDomain, file);
@@ -203,7 +203,8 @@ async function remove(last: Partial<UserImportInputs>, next: Partial<UserImportI
     const others = [last.source, next.source, next.output, next.html].filter((file) => file !== undefined);
     for (const file of [last.output, last.html]) {
         if (file === undefined || file === next.output || file === next.html) continue;
-        if (!(await removeOutput(file, others))) say(`${file} was not deleted: it is also an input, or not a file`);
+        if (!(await removeOutput(file, others)))
+            say(`${file} was not deleted, because it is also an input or not a file`);
     }
 }
 

@@ -67,17 +67,17 @@ function missing({ clientType, key, given, file }: Missing): string {
     const folder = dirname(file);
     const remedy =
         `Create one client of this type in User Management, then run \`contact-center eleveo capture --client <its name> ` +
-        `--type ${key}\`. Or give the profile inline.`;
+        `--type ${key}\`. Or declare the profile inline.`;
     if (given === undefined)
         return (
-            `profile: there is no profile for the client type "${clientType}", and what a type means in Keycloak is not ` +
+            `profile: there is no profile for the client type "${clientType}". The Keycloak settings of a type are not ` +
             `public. ${remedy} Then run \`pulumi config set eleveo:profiles profiles\`.`
         );
     if (!existsSync(folder))
         return `profile: eleveo:profiles is "${given}", but the folder "${folder}" does not exist. Correct it with \`pulumi config set eleveo:profiles <folder>\`, relative to Pulumi.yaml.`;
     const others = readdirSync(folder).filter((name) => name.endsWith(".json"));
-    const there = others.length === 0 ? "the folder has no profile" : `the folder has ${others.sort().join(", ")}`;
-    return `profile: the client type "${clientType}" needs the file "${file}", which does not exist; ${there}. ${remedy}`;
+    const there = others.length === 0 ? "The folder has no profile" : `The folder has ${others.sort().join(", ")}`;
+    return `profile: the client type "${clientType}" needs the file "${file}", which does not exist. ${there}. ${remedy}`;
 }
 
 /** The folder of `Pulumi.yaml`, or the program's own folder if the engine does not report it. */

@@ -34,8 +34,8 @@ export function webexContactCenter({ region, logoutUrl }: WebexContactCenterArgs
     const logout = logoutUrl ?? logoutUrls[region];
     if (logout === undefined)
         throw userError(
-            `webexContactCenter: logoutUrl is required for the region "${region}": no document gives the logout address; ` +
-                `take it from the table of Eleveo's page "Adding Webex Contact Center Identity Provider"`,
+            `webexContactCenter: logoutUrl is required for the region "${region}", because no document gives the logout address. ` +
+                `Take it from the table of Eleveo's page "Adding Webex Contact Center Identity Provider"`,
         );
     return {
         displayName: "Webex CC",

@@ -83,7 +83,7 @@ export class WebexContactCenterLogin extends pulumi.ComponentResource {
         const checklist = pulumi.all([redirect, secured]).apply(([uri]) => stepsOfAPerson(uri));
         this.checklist = checklist;
         if (pulumi.runtime.isDryRun())
-            checklist.apply((steps) => pulumi.log.info(["Only a person can do this:", ...steps].join("\n"), this));
+            checklist.apply((steps) => pulumi.log.info(["Do these steps manually:", ...steps].join("\n"), this));
         this.registerOutputs({ redirectUri: this.redirectUri, checklist });
     }
 }
@@ -111,7 +111,7 @@ function secure(found: EleveoServer): EleveoServer {
     const { protocol, hostname } = new URL(found.url);
     if (protocol === "https:" || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) return found;
     throw userError(
-        `WebexContactCenterLogin: eleveo:url must be an https address; it is "${found.url}": enable the secure connection ` +
+        `WebexContactCenterLogin: eleveo:url must be an https address; it is "${found.url}". Enable the secure connection ` +
             `on User Management first`,
     );
 }

@@ -96,5 +96,5 @@ const nameOf = (division: string | genesys.Division) => (typeof division === "st
 export function checkDivisions(divisions: AgentLicencesArgs["divisions"]): void {
     const names = divisions.map(nameOf);
     const twice = names.find((one, index) => names.indexOf(one) !== index);
-    if (twice !== undefined) throw userError(`licences.divisions: "${twice}" is named twice; name it once`);
+    if (twice !== undefined) throw userError(`licences.divisions: "${twice}" is listed twice. List it once`);
 }

@@ -35,7 +35,7 @@ export function availablePermissions(
         const lacking = optional.filter((permission) => !known.has(permission.toLowerCase()));
         if (lacking.length > 0)
             await pulumi.log.warn(
-                `this organization does not have ${lacking.join(", ")}; left out of the role`,
+                `this organization does not have ${lacking.join(", ")}. The role is created without them`,
                 resource,
             );
         return wanted.filter((permission) => !lacking.includes(permission));

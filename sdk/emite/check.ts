@@ -38,5 +38,5 @@ function unknownKeyProblems(path: string, given: unknown, legal: readonly string
         return [`${path} must be an object with ${legal.join(", ")}; it is ${JSON.stringify(given)}`];
     return Object.keys(given)
         .filter((key) => !legal.includes(key))
-        .map((key) => `${path} has no "${key}"; it has ${legal.join(", ")}`);
+        .map((key) => `${path} has no "${key}". The keys are ${legal.join(", ")}`);
 }

@@ -33,8 +33,8 @@ export async function missingRole({
 
 const advice = (name: string, roles: readonly string[]): string =>
     [
-        `OAuth client "${name}": the calling client does not hold ${roles.map((role) => `the role "${role}"`).join(" and ")} ` +
-            "that this program creates, so Genesys Cloud would refuse to hand it out. Give it to the calling client first:",
+        `OAuth client "${name}": the calling client does not have ${roles.map((role) => `the role "${role}"`).join(" and ")} ` +
+            "that this program creates, so Genesys Cloud would not let it grant the role. Give the role to the calling client first:",
         ...roles.map(
             (role) =>
                 `  const held = new genesys.RoleAssignment("${role}-caller", { role: <the role "${role}">, divisions: ["*"], subjects: [genesys.caller()] });`,

@@ -17,8 +17,8 @@ export async function groupsWithoutRoles({
     if (without.length === 0) return undefined;
     const named = without.map((one) => `"${one}"`).join(", ");
     return (
-        `role assignment "${name}": Genesys Cloud may refuse the role to ${named}, ` +
-        "because it gives roles only to groups with rolesEnabled. Declare rolesEnabled: true for each of these groups."
+        `role assignment "${name}": Genesys Cloud may reject the role for ${named}, ` +
+        "because only groups with rolesEnabled can have roles. Declare rolesEnabled: true for each of these groups."
     );
 }
 

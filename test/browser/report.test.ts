@@ -22,7 +22,7 @@ const reportOf = (names: readonly string[]): ProblemReport => ({
     ],
     kinds: [
         { kind: "required", level: "error", words: "required value is missing", count: names.length },
-        { kind: "duplicate", level: "error", words: "address is there twice", count: 1 },
+        { kind: "duplicate", level: "error", words: "duplicate address", count: 1 },
         { kind: "formula", level: "warning", words: "formula in a spreadsheet", count: 2 },
     ],
     clashes: [
@@ -122,7 +122,7 @@ describe("the page about users, in a real browser", function () {
             expect(bars).to.deep.equal([
                 "▲required value is missing 3",
                 "◆formula in a spreadsheet 2",
-                "▲address is there twice 1",
+                "▲duplicate address 1",
             ]);
             const [one, another] = await page.locator(".sides li").all();
             const boxes = [await one?.boundingBox(), await another?.boundingBox()];
@@ -141,7 +141,7 @@ describe("the page about users, in a real browser", function () {
             await page.locator(".chip", { hasText: "warning" }).click();
             expect([await rows(page), await sections(page)]).to.deep.equal([2, 0]);
             await page.getByText("Show all").click();
-            await page.locator(".chip", { hasText: "address is there twice" }).click();
+            await page.locator(".chip", { hasText: "duplicate address" }).click();
             expect([await rows(page), await sections(page)]).to.deep.equal([0, 1]);
         }));
 

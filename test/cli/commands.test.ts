@@ -54,7 +54,7 @@ describe("contact-center, by its command line", () => {
             run(...convert.slice(0, -1), "part.csv", "--partial"),
         ]);
         expect(bad.code).to.equal(1);
-        expect(bad.output).to.include('row 3, email "=eve@other.org": is of the domain other.org');
+        expect(bad.output).to.include('row 3, email "=eve@other.org": has the domain other.org');
         expect(bad.stdout).to.equal("nothing was written: 1 error, 0 warnings\n");
         expect(existsSync(join(folder, "import.csv"))).to.equal(false);
         expect(read("report.csv")).to.include("error,3,email,'=eve@other.org");
@@ -206,8 +206,8 @@ describe("contact-center, by its command line", () => {
             run("webex", "status", "nowhere.csv"),
         ]);
         expect(rules.output)
-            .to.include("rules.json: the rules are wrong:\n  users.extension: must be")
-            .and.include('there is no field "mail"');
+            .to.include("rules.json: the rules are invalid:\n  users.extension: must be")
+            .and.include('unknown field "mail"');
         expect(none.output).to.include("give --rules <file>, or run the command in a project's folder");
         expect(file.output).to.equal("nowhere.csv: there is no such file. Check the path.\n");
         for (const { code } of [rules, none, file]) expect(code).to.equal(2);

@@ -60,7 +60,7 @@ describe("contact-center adopt", () => {
                 expect(shown.stdout)
                     .to.include("scopes: + oauth:readonly")
                     .and.include("permissions: - routing:queue:add")
-                    .and.include('! 1 permission is taken from everybody who has the role: "routing:queue:add"');
+                    .and.include('! 1 permission is taken from all holders of the role: "routing:queue:add"');
                 const { adopted, resources } = await plan(fixture, "--yes");
                 check();
                 expect(adopted).to.equal(9);

@@ -7,7 +7,7 @@ import { printedDuring, withStack } from "./fixture";
 const inferredRules: [declare: () => void, says: string][] = [
     [
         () => new genesys.OAuthClient("bare", { name: "Bare", grantType: "code" }),
-        'OAuth client "Bare": redirectUris: a code client needs a redirect address before anybody can log in with it',
+        'OAuth client "Bare": redirectUris: a code client needs a redirect URI before users can log in with it',
     ],
     [
         () =>
@@ -16,14 +16,14 @@ const inferredRules: [declare: () => void, says: string][] = [
                 grantType: "code",
                 redirectUris: ["http://web.acme.example/back", "http://localhost:8080/", "com.acme.app:/back"],
             }),
-        'OAuth client "Web": redirectUris["http://web.acme.example/back"]: Genesys Cloud may refuse an http address',
+        'OAuth client "Web": redirectUris["http://web.acme.example/back"]: Genesys Cloud may reject an http address',
     ],
     [
         () => {
             const roles = [{ role: genesys.role("admin").then(({ id }) => id), divisions: ["*"] }];
             new genesys.OAuthClient("sync", { name: "Sync", roles, tokenLifetimeSeconds: 38_880_000 });
         },
-        'OAuth client "Sync": tokenLifetimeSeconds: only a client for SCIM may have more than 172800 seconds',
+        'OAuth client "Sync": tokenLifetimeSeconds: must be at most 172800 seconds',
     ],
     [
         () =>
@@ -34,12 +34,12 @@ const inferredRules: [declare: () => void, says: string][] = [
                 communicationTypes: ["open"],
                 groups: ["no-such-group"],
             }),
-        'client application "Widget": communicationTypes["open"]: this organization lists the types "call", "chat"',
+        'client application "Widget": communicationTypes["open"]: is not a type that this organization lists; it lists "call", "chat"',
     ],
-    [() => undefined, 'groups["no-such-group"]: no group of this organisation has the id "no-such-group"'],
+    [() => undefined, 'groups["no-such-group"]: no group of this organization has the id "no-such-group"'],
     [
         () => new genesys.Integration("rest", { name: "Rest", type: "custom-rest-actions" }),
-        'integration "Rest": type: this organization lists no integration type "custom-rest-actions"',
+        'integration "Rest": type: this organization does not list the integration type "custom-rest-actions"',
     ],
     [
         () =>
@@ -52,17 +52,17 @@ const inferredRules: [declare: () => void, says: string][] = [
     ],
     [
         () => undefined,
-        "may lack oauth:client:view, oauth:client:add: Genesys Cloud does not tell which roles the client",
+        "may lack oauth:client:view, oauth:client:add: Genesys Cloud does not report which roles the client",
     ],
-    [
-        () => undefined,
-        "may not hold a role that it hands out: Genesys Cloud does not tell which roles the client holds",
-    ],
+    [() => undefined, "may not have a role that it grants: Genesys Cloud does not report which roles the client has"],
     [
         () => undefined,
         "the organization has 51 OAuth clients, and with those of this program more than 50, which may be its limit",
     ],
-    [() => undefined, "genesyscloud:region: this library does not know the region apse3.pure.cloud; it uses"],
+    [
+        () => undefined,
+        "genesyscloud:region: this library does not know the region apse3.pure.cloud. It sends requests to",
+    ],
 ];
 
 const wrong = { name: "Wrong", permissions: ["routing:queue:viwe"] };
@@ -100,7 +100,7 @@ describe("checks of a live tenant", () => {
                         text,
                     ).to.have.length(1);
                 // The program itself shows this one.
-                expect(output).to.include('Genesys Cloud may refuse the role to "team"');
+                expect(output).to.include('Genesys Cloud may reject the role for "team"');
                 await stack.must(["up", "--yes", "--skip-preview"]);
                 expect([...sim.tenant.integrations.values()].map(({ config }) => config.name)).to.include.members([
                     "Widget",

@@ -129,7 +129,7 @@ describe("contact-center drift", () => {
             expect(code, stderr).to.equal(1);
             console.log(stdout.replace(/^/gm, "      "));
             expect(stdout).to.match(
-                /^genesys\.Role "eMite Data Integration" +changed +high +permissions: \+ routing:queue:add {2}\(whoever holds the role may do more\) {2}\[[0-9a-f]{16}\]$/m,
+                /^genesys\.Role "eMite Data Integration" +changed +high +permissions: \+ routing:queue:add {2}\(holders of the role may do more\) {2}\[[0-9a-f]{16}\]$/m,
             );
             expect(stdout).to.match(
                 /^genesys\.OAuthClient "emite_SSO" +changed +high +redirectUris: \+ https:\/\/evil\.example\/\\u001b\[2J {2}\(/m,

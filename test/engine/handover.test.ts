@@ -10,7 +10,7 @@ describe("contact-center handover", () => {
             const printed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
             expect(printed.match(/^note: .*$/gm)).to.deep.equal([
                 'note: OAuth client "emite_SSO": if the organization enforces OAuth scopes, an administrator must approve ' +
-                    "it once (Admin → Integrations → Authorized Applications). Until then nobody can log in with it.",
+                    "it once (Admin → Integrations → Authorized Applications). Until then users cannot log in with it.",
             ]);
             const { clientSecrets, clientIds, redirectUrl } = (await stack.outputs(true)) as {
                 clientSecrets: Record<string, string>;

@@ -90,7 +90,7 @@ describe("imagicle.UserSync on the real engine", () => {
             );
             const preview = await printedDuring(() => stack.must(["preview", "--diff"]));
             expect(preview).to.match(
-                /removes 3 users and makes them again.*user0@new.example; user1@new.example; user2@new.example\n/,
+                /removes 3 users and creates them again.*user0@new.example; user1@new.example; user2@new.example\n/,
             );
             const page = await readFile(`${data}.html`, "utf8");
             expect(page).to.include("user0@new.example").and.include("removed and created again");
@@ -138,9 +138,9 @@ describe("imagicle.UserSync on the real engine", () => {
                 expect(output).to.include("has 5 problems");
                 expect(output).to.include('users.extension: must be "esn" (ESN = ');
                 expect(output).to.include("users.faxPriority: must be 0, 1, 2");
-                expect(output).to.include("users.department.value: must be 255 characters at most");
+                expect(output).to.include("users.department.value: must be at most 255 characters long");
                 expect(output).to.include('users: has no "nickname"');
-                expect(output).to.include('position 2: there is no field "departmet"; did you mean "department"?');
+                expect(output).to.include('position 2: unknown field "departmet"; did you mean "department"?');
             },
         ));
 });

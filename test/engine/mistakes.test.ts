@@ -89,19 +89,19 @@ const mistakes: Mistake[] = [
     {
         title: "a client-credentials client without a role",
         program: client(() => ({ name: "C" })),
-        says: ["roles: a client-credentials client needs one role or more"],
+        says: ["roles: a client-credentials client needs at least one role"],
     },
     {
         title: "scopes on a client-credentials client",
         program: client(() => ({ name: "C", ...data(), scopes: ["users:readonly"] })),
-        says: ["scopes: a client-credentials client takes no scopes"],
+        says: ["scopes: a client-credentials client cannot have scopes"],
     },
     {
         title: "a division that does not exist",
         program: () => {
             new contact.emite.AgentLicences("licences", { divisions: ["Slaes"] });
         },
-        says: ['no division of this organisation has the name "Slaes"; did you mean "Sales"?'],
+        says: ['this organization has no division "Slaes"; did you mean "Sales"?'],
     },
     {
         title: "a division given by its name where an id is wanted",
@@ -109,7 +109,7 @@ const mistakes: Mistake[] = [
             name: "C",
             roles: [{ role: contact.genesys.role("admin").then((r) => r.id), divisions: ["Sales"] }],
         })),
-        says: [/that is a name, its id is "[0-9a-f-]+": use genesys.division\("Sales"\)/],
+        says: [/It is the name of the division with the id "[0-9a-f-]+"\. Use genesys.division\("Sales"\)/],
     },
     {
         title: "a group member that does not exist",
@@ -121,7 +121,7 @@ const mistakes: Mistake[] = [
             });
         },
         says: [
-            'members["nobody@acme.example"]: no user of this organisation has the e-mail address "nobody@acme.example"',
+            'members["nobody@acme.example"]: no user of this organization has the e-mail address "nobody@acme.example"',
         ],
     },
     {
@@ -147,7 +147,7 @@ const mistakes: Mistake[] = [
         program: () => {
             new contact.emite.Integration("emite", { region: "ap-south-1", organization: "acme" });
         },
-        says: ['eMite has no code for the Genesys Cloud region "ap-south-1"; it has codes for'],
+        says: ['eMite has no code for the Genesys Cloud region "ap-south-1". It has codes for'],
     },
     {
         title: "members under a name that is none, as no compiler sees in a stack's configuration",
@@ -166,7 +166,10 @@ const mistakes: Mistake[] = [
         program: () => {
             new contact.emite.Integration("emite", { organization: "Acme Contact", region: "eu" });
         },
-        says: ['the short name "Acme Contact" has capitals, blanks or special characters', 'for example "acmecontact"'],
+        says: [
+            'the short name "Acme Contact" has capital letters, spaces or special characters',
+            'for example "acmecontact"',
+        ],
     },
 ];
 

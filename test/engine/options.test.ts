@@ -119,7 +119,7 @@ describe("Pulumi's resource options work as everywhere", () => {
         withStack({ program: () => void contact.genesys.Group.get("none", "no-such-id") }, async ({ stack }) => {
             const { code, output } = await stack.preview();
             expect(code).not.to.equal(0);
-            expect(output).to.include('this organisation has no group with the id "no-such-id"');
+            expect(output).to.include('this organization has no group with the id "no-such-id"');
         }));
 
     it("a property taken out of the program stays as it is, and is no longer drift", () =>

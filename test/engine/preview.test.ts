@@ -22,7 +22,7 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
     [
         genesys.Role,
         () => ({ name: "R2", permissions: ["routing:queues:*"] }),
-        '"routing:queues:*" stands for no permission of this organization',
+        '"routing:queues:*" matches no permission of this organization',
     ],
     [genesys.Role, () => ({ name: "Supervisor" }), 'name: there is a role "Supervisor" already (id '],
     [
@@ -39,7 +39,7 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
     [
         genesys.Group,
         () => ({ name: "G3", owners: ["nobody@acme.example"] }),
-        'owners["nobody@acme.example"]: no user of this organisation has the e-mail address',
+        'owners["nobody@acme.example"]: no user of this organization has the e-mail address',
     ],
     [
         genesys.Group,
@@ -49,7 +49,7 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
     [
         genesys.Group,
         () => ({ name: "G5", addresses: [{ address: "+4930123", extension: "1", type: "GROUPRING" }] }),
-        "addresses[0]: needs either an address, which is a number, or an extension, and not both",
+        "addresses[0]: must have either an address (a number) or an extension, not both",
     ],
     [
         genesys.OAuthClient,
@@ -64,7 +64,7 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
     [
         genesys.GroupMembership,
         () => ({ group: "no-such-group", members: [] }),
-        'group: no group of this organisation has the id "no-such-group"',
+        'group: no group of this organization has the id "no-such-group"',
     ],
     [
         genesys.OAuthClient,
@@ -81,26 +81,26 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
         () => ({ name: "C3", grantType: "code", redirectUris: ["a.example"] }),
         'redirectUris[0]: must be an absolute address; it is "a.example"',
     ],
-    [genesys.OAuthClient, () => ({ name: "C4" }), "roles: a client-credentials client needs one role or more"],
+    [genesys.OAuthClient, () => ({ name: "C4" }), "roles: a client-credentials client needs at least one role"],
     [
         genesys.OAuthClient,
         ({ data }) => ({ name: "C5", roles: data, scopes: ["users:readonly"] }),
-        "scopes: a client-credentials client takes no scopes",
+        "scopes: a client-credentials client cannot have scopes",
     ],
     [
         genesys.OAuthClient,
         ({ admin }) => ({ name: "C6", roles: [{ role: admin, divisions: ["Sales"] }] }),
-        'that is a name, its id is "',
+        'It is the name of the division with the id "',
     ],
     [
         genesys.OAuthClient,
         ({ evaluator }) => ({ name: "C7", roles: [{ role: evaluator, divisions: ["*"] }] }),
-        "the calling client does not hold this role itself",
+        "the calling client does not have this role",
     ],
     [
         genesys.OAuthClient,
         () => ({ name: "C8", roles: [{ role: "no-such-role", divisions: ["*"] }] }),
-        'no role of this organisation has the id "no-such-role"',
+        'no role of this organization has the id "no-such-role"',
     ],
     [
         genesys.ClientApp,
@@ -110,7 +110,7 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
             integrationType: "embedded-client-app-interaction-widget",
             category: "x",
         }),
-        'category: belongs to the integration type "embedded-client-app"; leave it out',
+        'category: is only for the integration type "embedded-client-app". Remove it',
     ],
     [
         genesys.Integration,
@@ -120,12 +120,12 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
     [
         genesys.RoleAssignment,
         ({ admin, sales }) => ({ role: admin, divisions: ["no-such-division"], subjects: [{ group: sales }] }),
-        'divisions["no-such-division"]: no division of this organisation has the id',
+        'divisions["no-such-division"]: no division of this organization has the id',
     ],
     [
         genesys.RoleAssignment,
         ({ admin }) => ({ role: admin, divisions: ["*"] }),
-        "declare either subjects or everyActiveUserOf, and not both",
+        "declare either subjects or everyActiveUserOf, not both",
     ],
 ];
 

@@ -88,7 +88,7 @@ describe("programs as Pulumi users write them", () => {
         return withStack({ program }, async ({ sim, stack }) => {
             const { code, output } = await stack.up();
             expect(code).not.to.equal(0);
-            expect(errorsIn(output)[0]?.text).to.include('this organisation has no role "nope"');
+            expect(errorsIn(output)[0]?.text).to.include('this organization has no role "nope"');
             expect(sim.writes()).to.deep.equal([]);
         });
     });
@@ -126,7 +126,7 @@ describe("programs as Pulumi users write them", () => {
             const group = new contact.genesys.Group("team", { name: "Team", rolesEnabled });
             new contact.genesys.RoleAssignment("held", { role, divisions: ["*"], subjects: [{ group }] });
         };
-        const warning = 'role assignment "held": Genesys Cloud may refuse the role to "team"';
+        const warning = 'role assignment "held": Genesys Cloud may reject the role for "team"';
         await withStack({ program: declare() }, async ({ stack, program }) => {
             expect((await stack.must(["preview"])).output).to.include(warning);
             program(declare(true));

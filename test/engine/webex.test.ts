@@ -89,7 +89,7 @@ describe("webex.UserImport on the real engine", () => {
                 const { code, output } = await stack.run([...command, "--color=never"]);
                 expect(code).not.to.equal(0);
                 expect(output).to.include('source: row 2, firstName "": is required');
-                expect(output).to.include('source: row 3, email "eve@other.org": is of the domain other.org');
+                expect(output).to.include('source: row 3, email "eve@other.org": has the domain other.org');
             }
             expect(await readFile(join(folder, "import.csv"), "utf8")).to.equal(before);
 

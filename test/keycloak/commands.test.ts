@@ -26,7 +26,7 @@ onNewestKeycloak("contact-center eleveo", (version) => {
             await rm(join(ground.folder, "the profiles"), { recursive: true });
             const elsewhere = await run(ground, ...question, "--client-id-at", "client.enabled");
             expect(elsewhere.output).to.include(
-                `has no text "ucce-user-pusher-app" at client.enabled; places in question: ${place}`,
+                `has no text "ucce-user-pusher-app" at client.enabled. The possible places are: ${place}`,
             );
             const first = await run(ground, ...capture);
             expect(first.output).to.include("user-import.json written").and.include("Review the file");
@@ -80,15 +80,15 @@ onNewestKeycloak("contact-center eleveo", (version) => {
                 expect(output).to.include(text);
             };
             await says(
-                'has no client "nobody"; clients with a service account: etl-user-import',
+                'has no client "nobody". Its clients with a service account are: etl-user-import',
                 "capture",
                 "--client",
                 "nobody",
                 "--type",
                 "user-import",
             );
-            await says("was made by ETL Manager", "capture", "--client", "etl-user-import", "--type", "user-import");
-            await says("is made by ETL Manager", "capture", "--client", "x", "--type", "ETL basic");
+            await says("was created by ETL Manager", "capture", "--client", "etl-user-import", "--type", "user-import");
+            await says("ETL Manager creates", "capture", "--client", "x", "--type", "ETL basic");
             await says("pulumi: no stack named 'nowhere' found", "clients", "--stack", "nowhere");
         }));
 });

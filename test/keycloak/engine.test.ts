@@ -69,7 +69,7 @@ onEveryKeycloak("Eleveo on the real engine", (version) => {
     it("up, up again without a writing request, refresh without drift; the redirect address is known before", () =>
         withProfile({ version, program: program() }, async (ground) => {
             const preview = await ground.stack.must(["preview", "--color=never"]);
-            expect(preview.output).to.include("Only a person can do this:").and.include("broker/webexcc/endpoint");
+            expect(preview.output).to.include("Do these steps manually:").and.include("broker/webexcc/endpoint");
             expect(await ground.writes()).to.deep.equal([]);
             await up(ground);
             const outputs = await ground.stack.outputs(true);

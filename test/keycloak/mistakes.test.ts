@@ -43,13 +43,16 @@ const mistakes: Mistake[] = [
         title: "a type that ETL Manager makes",
         local: true,
         program: client({ clientType: "ETL user import" }),
-        says: ['clientType: a provider client of the type "ETL user import" is made by ETL Manager', "Eleveo forbids"],
+        says: [
+            'clientType: ETL Manager creates provider clients of the type "ETL user import"',
+            "Eleveo does not allow",
+        ],
     },
     {
         title: "a type that does not exist",
         local: true,
         program: client({ clientType: "user-imprt" }),
-        says: ['clientType: there is no client type "user-imprt"; did you mean "user-import"?'],
+        says: ['clientType: unknown client type "user-imprt"; did you mean "user-import"?'],
     },
     {
         title: "a type without a profile",
@@ -95,11 +98,11 @@ const mistakes: Mistake[] = [
             },
         }),
         says: [
-            'profile.client.attributes["access.token.lifespan"]: must be a text, because Keycloak stores it as one; it is 3600: write "3600"',
-            'profile.client.attributes.flag: must be a text, because Keycloak stores it as one; it is false: write "false"',
+            'profile.client.attributes["access.token.lifespan"]: must be a string, because Keycloak stores it as text; it is 3600. Write "3600"',
+            'profile.client.attributes.flag: must be a string, because Keycloak stores it as text; it is false. Write "false"',
             'profile.client.enabled: must be true or false; it is "false"',
-            "profile.client.redirectUris[0]: must not hold an empty text",
-            "profile.client.defaultRoles: must be left out: Keycloak never shows it",
+            "profile.client.redirectUris[0]: must not contain an empty string",
+            "profile.client.defaultRoles: must be omitted, because Keycloak never returns it",
         ],
     },
     {
@@ -116,7 +119,7 @@ const mistakes: Mistake[] = [
                 },
             },
         }),
-        says: ["profile.client.serviceAccountsEnabled: must be true", '"email" is among defaultClientScopes too'],
+        says: ["profile.client.serviceAccountsEnabled: must be true", '"email" is also in defaultClientScopes'],
     },
     {
         title: "roles for a service account that is not switched on",
@@ -163,25 +166,25 @@ const mistakes: Mistake[] = [
             clientType: "user-import",
             profile: { clientType: "screen-capture", client: { id: "1", secret: "canary" } },
         }),
-        says: ["profile.client: must not hold id, secret", /^(?!.*canary)/s],
+        says: ["profile.client: must not contain id, secret", /^(?!.*canary)/s],
     },
     {
         title: "a secret beside a rotation, and a mask for a secret",
         local: true,
         program: client({ clientType: "user-import", profile: { client: {} }, secret: "**********", rotation: "1" }),
-        says: ["secret: is **********, which masks a secret and is none"],
+        says: ["secret: is **********, which Keycloak shows instead of a secret"],
     },
     {
         title: "several of one resource: they are reported together",
         local: true,
         program: client({ clientType: "ETL basic", secret: "" }),
-        says: ['provider client "importer" has 2 problems', "made by ETL Manager", "secret: must not be empty"],
+        says: ['provider client "importer" has 2 problems', "ETL Manager creates", "secret: must not be empty"],
     },
     {
         title: "a realm that does not exist",
         program: fine,
         config: { "eleveo:realm": "amce" },
-        says: [/has no realm "amce": set eleveo:realm to the tenant's name/],
+        says: [/has no realm "amce"\. Set eleveo:realm to the tenant's name/],
     },
     {
         title: "wrong credentials",
@@ -231,7 +234,7 @@ const mistakes: Mistake[] = [
             });
         },
         says: [
-            "alias: must hold no white space and none of / ? # % : @ ! $ & ( ) * + , ; = [ ] { } \\, because it is part of the Redirect URI",
+            "alias: must not contain white space or any of / ? # % : @ ! $ & ( ) * + , ; = [ ] { } \\, because it is part of the Redirect URI",
             'it is "webex cc"',
             'it is "a&b"',
         ],
@@ -249,12 +252,12 @@ const mistakes: Mistake[] = [
             provider({ alias: "a".repeat(256), displayName: "d".repeat(256), ...addresses })();
         },
         says: [
-            "name: must be 255 characters at most",
-            "secret: must be 255 characters at most",
-            "profile.client.name: must be 255 characters at most",
-            "profile.client.description: must be 204 characters at most, because the marker takes 51 of 255; it has 220",
-            "alias: must be 255 characters at most",
-            "displayName: must be 255 characters at most",
+            "name: must be at most 255 characters long",
+            "secret: must be at most 255 characters long",
+            "profile.client.name: must be at most 255 characters long",
+            "profile.client.description: must be at most 204 characters long, because the marker takes 51 of 255; it has 220",
+            "alias: must be at most 255 characters long",
+            "displayName: must be at most 255 characters long",
         ],
     },
     {
@@ -299,18 +302,14 @@ const mistakes: Mistake[] = [
         title: "a wrong context path",
         program: fine,
         config: { "eleveo:contextPath": "/keycloak" },
-        says: [
-            'Keycloak does not lie under "/keycloak"',
-            'but under "/auth"',
-            "pulumi config set eleveo:contextPath /auth",
-        ],
+        says: ['Keycloak is not at "/keycloak"', 'but under "/auth"', "pulumi config set eleveo:contextPath /auth"],
     },
     {
         title: "a context path in the address",
         local: true,
         program: fine,
         config: { "eleveo:url": "https://acme.example/auth" },
-        says: ["eleveo:url must have no path", "set it to https://acme.example, and eleveo:contextPath to /auth"],
+        says: ["eleveo:url must not have a path", "Set it to https://acme.example, and eleveo:contextPath to /auth"],
     },
     {
         title: "a User Management without a secure connection",

@@ -16,7 +16,7 @@ const permission: Finding = {
     fingerprint: "1a2b3c4d5e6f7a8b",
     severity: "high",
     rule: "role-permission-added",
-    why: "whoever holds the role may do more",
+    why: "holders of the role may do more",
     difference: { path: "permissions", kind: "added", found: "routing:queue:add" },
     changes: [
         { at: "2026-11-20T08:12:44.000Z", by: "Anna Smith", action: "Update" },

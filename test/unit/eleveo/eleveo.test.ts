@@ -46,7 +46,7 @@ describe("Eleveo's client types", () => {
 
     it("of ETL Manager are refused with the reason, and recognised on clients", () => {
         for (const type of ["ETL basic", "ETL user import", "ETL historical data import"]) {
-            expect(clientTypeProblem(type)?.reason).to.include("made by ETL Manager");
+            expect(clientTypeProblem(type)?.reason).to.include("ETL Manager creates");
             expect(madeByEtlManager({ clientId: "x", name: type })).to.equal(true);
         }
         expect(madeByEtlManager({ clientId: "etl-user-import-1" })).to.equal(true);
@@ -101,10 +101,10 @@ describe("what Keycloak hides", () => {
             const api = new EleveoApi({ ...settings(), url });
             const failure = await api.objects.clients.one("id").catch((error: ApiError) => error);
             expect(failure).to.include({ status: 404, gone: false });
-            expect((failure as ApiError).remedy).to.include("A proxy in front of it may hide /admin");
+            expect((failure as ApiError).remedy).to.include("A proxy in front of it may block /admin");
             expect(await api.serverInfo()).to.equal(undefined);
             const [problem] = await api.lacking(["manage-clients"]);
-            expect(problem?.reason).to.include("A proxy in front of it may hide /admin");
+            expect(problem?.reason).to.include("A proxy in front of it may block /admin");
         });
     });
 });

@@ -44,7 +44,7 @@ describe("eMite's regions", () => {
         expect(others).to.have.length(9);
         for (const region of others)
             expect(message(() => redirectUrl(region, "acme"))).to.match(
-                new RegExp(`no code for .*"${region}"; it has codes for ap-southeast-2 \\(au\\)`),
+                new RegExp(`no code for .*"${region}". It has codes for ap-southeast-2 \\(au\\)`),
             );
     });
 

@@ -32,7 +32,7 @@ const other = policy("routing", "queue", "view");
 const certain = [
     {
         path: "",
-        reason: /^the calling client .* lacks the permission directory:group:add: give it a role that has it$/,
+        reason: /^the calling client .* lacks the permission directory:group:add\. Give it a role that has this permission$/,
     },
 ];
 
@@ -81,7 +81,7 @@ describe("what the calling client may do", () => {
             });
             const needed = ["directory:group:add", "directory:group:edit"];
             const { problems } = await lackingOf(sim, { grants: [role([other])], roles: [whole] }, needed);
-            expect(problems.map(({ reason }) => /permission (.*?): /.exec(reason)?.[1])).to.deep.equal([needed[1]]);
+            expect(problems.map(({ reason }) => /permission (.*?)\. /.exec(reason)?.[1])).to.deep.equal([needed[1]]);
         }),
     );
 
@@ -100,12 +100,12 @@ describe("what the calling client may do", () => {
         "otherwise it is inferred, and names what the tenant does not tell",
         withGenesys(async ({ sim }) => {
             const doubts: [Told, string][] = [
-                [{ grants: undefined }, "does not tell which roles the client holds"],
-                [{ grants: null }, "does not tell which roles the client holds"],
-                [{ grants: [] }, "does not tell which roles the client holds"],
-                [{ grants: [role([other]), { role: null }] }, "does not tell which roles"],
-                [{ grants: [role([])], roles: [read({})] }, 'the role "Ops" of the client tells no permissions'],
-                [{ grants: [role()], roles: [read({ permissionPolicies: null })] }, "tells no permissions"],
+                [{ grants: undefined }, "does not report which roles the client has"],
+                [{ grants: null }, "does not report which roles the client has"],
+                [{ grants: [] }, "does not report which roles the client has"],
+                [{ grants: [role([other]), { role: null }] }, "does not report which roles"],
+                [{ grants: [role([])], roles: [read({})] }, 'the role "Ops" of the client shows no permissions'],
+                [{ grants: [role()], roles: [read({ permissionPolicies: null })] }, "shows no permissions"],
                 [
                     { grants: [role([other])], roles: [{ status: 404, body: {} }] },
                     'the role "Ops" of the client cannot be read',
@@ -131,7 +131,10 @@ describe("what the calling client may do", () => {
             const told = { grants: [role([other])], roles: [{ status: 403, body: {} }] };
             const { problems } = await lackingOf(sim, told, ["authorization:role:view", "directory:group:add"]);
             expect(
-                problems.map(({ reason, inferred }) => [/(may lack|permission) (.*?): /.exec(reason)?.[2], inferred]),
+                problems.map(({ reason, inferred }) => [
+                    /(may lack|permission) (.*?)[:.] /.exec(reason)?.[2],
+                    inferred,
+                ]),
             ).to.deep.equal([
                 ["authorization:role:view", undefined],
                 ["directory:group:add", true],
@@ -145,7 +148,7 @@ describe("what the calling client may do", () => {
             sim.answerOnce(subjectsMe, { status: 403, body: { code: "not.authorized" } });
             const [problem] = await connectTo(sim).lacking(["directory:group:add"]);
             expect(problem?.inferred).to.equal(true);
-            expect(problem?.reason).to.include("what the client may do could not be looked up");
+            expect(problem?.reason).to.include("the permissions of the client could not be looked up");
         }),
     );
 
@@ -159,7 +162,7 @@ describe("what the calling client may do", () => {
             const [problem, ...others] = await held([role([other])]);
             expect(others).to.deep.equal([]);
             expect(problem).to.include({ path: 'roles["foreign"].role' });
-            expect(problem?.reason).to.include("does not hold this role itself");
+            expect(problem?.reason).to.include("does not have this role");
             expect(problem).not.to.have.property("inferred");
             for (const grants of [undefined, null, []]) {
                 const doubtful = await held(grants);

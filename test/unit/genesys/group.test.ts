@@ -93,7 +93,7 @@ describe("genesys.Group", () => {
             });
             const update = group.update?.(api, id, outputs, checked(group, { name: "Ours" }));
             const message = await update?.catch((error: Error) => error.message);
-            expect(message).to.include('name: "Theirs" there, "Ours" in the program');
+            expect(message).to.include('name: "Theirs" in Genesys Cloud, "Ours" in the program');
             expect(there?.name).to.equal("Theirs");
         }),
     );
@@ -145,7 +145,7 @@ describe("genesys.Group", () => {
             ]);
         for (const one of [{}, { address: "+4930123", extension: "1" }])
             expect(problems(one)).to.deep.equal([
-                "addresses[0]: needs either an address, which is a number, or an extension, and not both",
+                "addresses[0]: must have either an address (a number) or an extension, not both",
             ]);
         expect(problems({ extension: "" })).to.deep.equal(["addresses[0].extension: must not be empty"]);
         expect(problems({ address: unknownValue })).to.deep.equal([]);
@@ -241,12 +241,12 @@ describe("genesys.GroupMembership", () => {
             const reasons = (await groupMembership.verify?.(api, inputs))?.map(({ reason }) => reason);
             expect(reasons).to.have.length(3);
             expect(reasons?.join("\n")).to.match(
-                /2 users match "anna.smith@acme.example": Anna Smith .*name one by its id/,
+                /2 users match "anna.smith@acme.example": Anna Smith .*Use the id of one of them/,
             );
             expect(reasons?.join("\n")).to.match(
-                /no user of this organisation has the e-mail address "nobody@acme.example"/,
+                /no user of this organization has the e-mail address "nobody@acme.example"/,
             );
-            expect(reasons?.join("\n")).to.match(/no user of this organisation has the id "not-an-id"/);
+            expect(reasons?.join("\n")).to.match(/no user of this organization has the id "not-an-id"/);
         }),
     );
 

@@ -193,7 +193,7 @@ describe("genesys.Integration", () => {
             expect(type).to.deep.equal([
                 {
                     path: "type",
-                    reason: 'this organization lists no integration type "purecloud-data-action"; did you mean "purecloud-data-actions"?',
+                    reason: 'this organization does not list the integration type "purecloud-data-action"; did you mean "purecloud-data-actions"?',
                     inferred: true,
                 },
             ]);

@@ -131,7 +131,9 @@ describe("genesys.OAuthClient", () => {
             const roles = data(sim, { roles: [{ role: "no-role", divisions: ["Sales"] }] });
             const reasons = (await oauthClient.verify?.(api, roles))?.map(({ path, reason }) => `${path}: ${reason}`);
             expect(reasons?.[0]).to.match(/roles\["no-role"\].role: no role .* has the id "no-role"/);
-            expect(reasons?.[1]).to.match(/that is a name, its id is ".*": use genesys.division\("Sales"\)/);
+            expect(reasons?.[1]).to.match(
+                /It is the name of the division with the id ".*". Use genesys.division\("Sales"\)/,
+            );
         }),
     );
 
@@ -194,7 +196,7 @@ describe("genesys.OAuthClient", () => {
             expect(await limit({ clientLimit: 50 })).to.deep.equal([
                 {
                     path: "",
-                    reason: "the organization has 2 OAuth clients, and this would be number 51; genesyscloud:oauthClientLimit allows 50",
+                    reason: "the organization has 2 OAuth clients, and this one would be number 51. genesyscloud:oauthClientLimit allows 50",
                 },
             ]);
             expect(await limit({ clientLimit: 51 })).to.deep.equal([]);

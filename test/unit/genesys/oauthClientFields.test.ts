@@ -172,7 +172,7 @@ describe("the implicit grant", () => {
         expect(found("token")).to.deep.equal([
             {
                 path: "grantType",
-                reason: "Genesys no longer offers the implicit grant for new clients (2026), and it stops working in 2027; use code",
+                reason: "Genesys no longer offers the implicit grant for new clients (2026), and it stops working in 2027. Use code",
                 inferred: true,
             },
         ]);

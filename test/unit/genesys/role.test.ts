@@ -140,7 +140,7 @@ describe("genesys.Role", () => {
             expect(told(true)).to.have.members(unknown.map((one) => `permissions["${one}"]`));
             expect(told(false)).to.have.members(['permissions["routing:queue:delete"]', 'permissions["other:*:*"]']);
             expect(problems.find(({ path }) => path.includes("wfm"))?.reason).to.match(
-                /^not checked whether "wfm:agent:view" exists: /,
+                /^"wfm:agent:view" was not checked, because /,
             );
         }),
     );
@@ -284,7 +284,7 @@ describe("genesys.Role", () => {
                 expect(await verify(["retired:thing:*"])).to.deep.equal([
                     {
                         path: 'permissions["retired:thing:*"]',
-                        reason: '"retired:thing:*" stands for no permission of this organization',
+                        reason: '"retired:thing:*" matches no permission of this organization',
                     },
                 ]);
             }),

@@ -41,7 +41,7 @@ describe("Users under somebody's own headings", () => {
         );
         expect(rows).to.deep.equal([["EN", "0", "Sales", "True", "False", "Lovelace"]]);
         expect(notes).to.deep.equal([
-            "yes and no are written as True and False, which is not confirmed, I-3: compare with the exported file",
+            "yes and no are written as True and False. Not confirmed (I-3): compare with the exported file",
         ]);
     });
 
@@ -57,13 +57,13 @@ describe("Users under somebody's own headings", () => {
         const of = (heading: string, connector: string) =>
             `"${heading}" stays empty for the users of "Cisco Webex ${connector}": `;
         expect(notes).to.deep.equal([
-            `${of("Username", "Users")}its table has no such field; --column may name another one`,
+            `${of("Username", "Users")}the connector has no such field. Name another one with --column`,
             `${of("Cost Center", "Users")}the rules neither set it nor name a source`,
             `${of("Password", "Users")}passwords and PINs are not written to files`,
             `${of("Password", "Virtual Objects")}passwords and PINs are not written to files`,
-            `${of("Device name", "Users")}Webex does not tell nativeUserId by its interface`,
+            `${of("Device name", "Users")}the Webex API does not return nativeUserId`,
             `${of("Device name", "Virtual Objects")}the rules neither set it nor name a source`,
-            '"Their own" stays empty: no field has this name; give --column "Their own=<field>"',
+            '"Their own" stays empty: no field has this name. Name one with --column "Their own=<field>"',
         ]);
     });
 

@@ -27,16 +27,16 @@ describe("A blank extension", () => {
 
     it("names the line that there is, if the rule takes another one", () => {
         expect(problems(rule("phoneNumber"), { extension: "6623" })).to.deep.equal([
-            "otherLine: has the extension 6623 but no phone number, which the rule takes, so its extension stays blank",
+            "otherLine: has the extension 6623 but no phone number, which the rule uses, so its extension stays blank",
         ]);
         expect(problems(rule("esn"), { phoneNumber: "+44" })).to.deep.equal([
-            "otherLine: has the number +44 but no extension, which the rule takes, so its extension stays blank",
+            "otherLine: has the number +44 but no extension, which the rule uses, so its extension stays blank",
         ]);
     });
 
     it("is not claimed of somebody whose line could not be read", () => {
         expect(problems(rule("esn"), { unread: ["extension", "phoneNumber"] })).to.deep.equal([
-            "notRead: Webex could not tell what First extension number is made from; fetch the data again",
+            "notRead: Webex did not report the source of First extension number. Fetch the data again",
         ]);
         expect(problems(rule("esn"), { extension: "1", unread: ["routingPrefix"] })[0]).to.match(/^notRead/);
         expect(problems(rule("phoneNumber"), { phoneNumber: "+44", unread: ["extension"] })).to.deep.equal([]);

@@ -117,7 +117,7 @@ describe("What a fetch makes of Webex' answers", () => {
         expect(second).to.deep.equal({ kind: "user", id: "p2", extension: "7" });
         expect(third).to.deep.equal({ kind: "user", id: "p3" });
         expect(fourth?.unread).to.include.members(["extension", "phoneNumber", "email"]).and.not.include("firstName");
-        expect(notes.join("\n")).to.match(/Webex could not tell .*extension.* of 2 of 4 people/);
+        expect(notes.join("\n")).to.match(/Webex did not report .*extension.* of 2 of 4 people/);
     });
 
     it("a missing license or scope for one kind stops no other; a refusal of all of them does", async () => {
@@ -176,7 +176,7 @@ describe("What a fetch makes of Webex' answers", () => {
     it("what has no id is left out, and said", async () => {
         const { objects, notes } = await fetched(people({ firstName: "Eve" }, { id: "p1" }));
         expect(objects).to.have.length(1);
-        expect(notes).to.deep.equal(["1 of 2 people left out: Webex gave no id"]);
+        expect(notes).to.deep.equal(["1 of 2 people left out: Webex returned no id"]);
     });
 });
 
@@ -192,7 +192,7 @@ describe("Several organizations", () => {
             { kind: "user", id: "p1" },
             { kind: "call-queue", id: "q1" },
         ]);
-        expect(notes.join("\n")).to.include("--org names others: ACME (o1), Umbrella (o2)");
+        expect(notes.join("\n")).to.include("Name others with --org: ACME (o1), Umbrella (o2)");
         const mixed = await fetched({ ...two, ...people({ id: "p1", orgId: "o1" }, { id: "p2", orgId: "o2" }) });
         expect(mixed.objects.map((one) => one.organizationName)).to.deep.equal(["ACME", "Umbrella"]);
         const nobody = await fetched({ ...two, "/telephony/config/queues": { queues: [{ id: "q1" }] } });
@@ -218,11 +218,11 @@ describe("Several organizations", () => {
 
     it("an unknown or ambiguous name is refused with the ids there are", async () => {
         expect(await failureOf(fetched(two, { organizations: ["Akme"] }))).to.equal(
-            'the token can read no organization "Akme"; did you mean "ACME"?; it can read ACME (o1), Umbrella (o2)',
+            'the token cannot read an organization "Akme"; did you mean "ACME"? It can read ACME (o1), Umbrella (o2)',
         );
         const twins = ["o1", "o2"].map((id) => ({ id, displayName: "ACME" }));
         const twice = await failureOf(fetched({ "/organizations": { items: twins } }, { organizations: ["acme"] }));
-        expect(twice).to.include("give an id: ACME (o1), ACME (o2)");
+        expect(twice).to.include("Use an id: ACME (o1), ACME (o2)");
     });
 
     it("the only organization is asked for without its id; an unlisted one is asked for by id", async () => {

@@ -42,18 +42,18 @@ describe("Imagicle's data source filter", () => {
     });
 
     for (const [text, says] of [
-        ["(departmet=Sales)", 'position 2: there is no field "departmet"; did you mean "department"?'],
-        ["(UserType=hunt-grup)", 'position 11: there is no UserType "hunt-grup"; did you mean "hunt-group"?'],
-        ["(&(email=*)", 'position 12: ")" is expected; there is the end'],
+        ["(departmet=Sales)", 'position 2: unknown field "departmet"; did you mean "department"?'],
+        ["(UserType=hunt-grup)", 'position 11: unknown UserType "hunt-grup"; did you mean "hunt-group"?'],
+        ["(&(email=*)", 'position 12: expected ")", found the end'],
         ["(&)", 'position 3: "&" needs a filter'],
-        ["(!(email=a)(email=b))", '"!" takes one filter; there are 2'],
+        ["(!(email=a)(email=b))", '"!" needs exactly one filter; there are 2'],
         ["(email=)", 'position 8: "email=" needs a value'],
-        ["(&".repeat(20_000), "position 202: filters are nested more than 100 deep"],
-        ["(!".repeat(20_000), "position 202: filters are nested more than 100 deep"],
-        ["(".repeat(20_000), 'position 2: there is no field ""'],
-        ["email=a", 'position 1: "(" is expected; there is "e"'],
-        ["(email=a)x", 'position 10: "x" is left over'],
-        ["", 'position 1: "(" is expected; there is the end'],
+        ["(&".repeat(20_000), "position 202: filters are nested more than 100 levels deep"],
+        ["(!".repeat(20_000), "position 202: filters are nested more than 100 levels deep"],
+        ["(".repeat(20_000), 'position 2: unknown field ""'],
+        ["email=a", 'position 1: expected "(", found "e"'],
+        ["(email=a)x", 'position 10: unexpected text "x" after'],
+        ["", 'position 1: expected "(", found the end'],
     ] as const)
         it(`"${text.slice(0, 30)}" is refused with the place and the reason`, () => {
             expect(() => parseFilter(text)).to.throw(says);

@@ -32,13 +32,13 @@ describe("A file of rules", () => {
         const wrong = { users: { extention: "esn", pin: "1", faxSend: "yes" }, user: {}, filter: "(mail=a)" };
         const lines = (await refusalOf(readRulesFile(file(JSON.stringify(wrong))))).split("\n  ");
         expect(lines).to.deep.equal([
-            "…/a.json: the rules are wrong:",
+            "…/a.json: the rules are invalid:",
             'users.faxSend: must be a boolean; it is "yes"',
-            'users: has no "extention"; did you mean "extension"?; has no "pin"; passwords and PINs are only in the stack\'s configuration',
+            'users: has no "extention"; did you mean "extension"?; has no "pin". Passwords and PINs belong in the stack\'s configuration',
             lines[3],
             'has no "user"; did you mean "users"?',
         ]);
-        expect(lines[3]).to.match(/^filter: .*there is no field "mail"/);
+        expect(lines[3]).to.match(/^filter: .*unknown field "mail"/);
     });
 
     it("may be empty, hold nulls, and name its schema", async () => {

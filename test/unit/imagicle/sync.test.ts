@@ -46,7 +46,7 @@ describe("starting Imagicle's synchronisation", () => {
             const failure = await startSync({ url, ...credentials }, { seconds: 0.3, busy }).catch(
                 (error: Error) => error.message,
             );
-            expect(failure).to.include("503, another synchronisation was still running after 0.3 s");
+            expect(failure).to.include("503, another synchronization was still running after 0.3 s");
             expect(waits.map(([pause]) => pause)).to.include.members([50]);
             for (const [, left] of waits) expect(left).to.be.within(0, 250);
         }));
@@ -59,8 +59,8 @@ describe("starting Imagicle's synchronisation", () => {
 
     for (const [status, says] of [
         [401, "401, the user name or the password is wrong"],
-        [403, "403, the user may not start a synchronisation"],
-        [409, "409, the synchronisation is disabled: enable it in the web portal"],
+        [403, "403, the user may not start a synchronization"],
+        [409, "409, the synchronization is disabled. Enable it in the web portal"],
         [504, "504, the service is down"],
         [500, "500"],
     ] as const)

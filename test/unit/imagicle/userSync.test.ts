@@ -22,7 +22,7 @@ describe("imagicle.UserSync with Webex itself", () => {
         expect(inputs.expected).to.deep.include({ users: 1, added: 1 });
         expect(warnings).to.have.length(2);
         expect(warnings[0]).to.equal("1 of 2 people left out: they are bots");
-        expect(warnings[1]).to.match(/^the rules of "Cisco Webex Virtual Objects" make no users/);
+        expect(warnings[1]).to.match(/^the rules of "Cisco Webex Virtual Objects" create no users/);
     });
 
     it("takes users of a kind that Webex refuses for unchanged, not for removed", async () => {

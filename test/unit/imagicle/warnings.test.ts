@@ -21,15 +21,15 @@ const warnings = (written: WrittenRules, data: WebexData) => previewOf(data, wri
 describe("Rules that make no users", () => {
     it("are a warning if they name no connector", () => {
         expect(warnings({}, dataOf([person("ada")]))).to.deep.equal([
-            "the rules name no connector, so they make no users: give users, virtualObjects or faxWorkspaces",
+            "the rules name no connector, so they create no users. Declare users, virtualObjects or faxWorkspaces",
         ]);
     });
 
     it("are a warning for each connector without users", () => {
         const all = { users: {}, virtualObjects: {}, faxWorkspaces: {} };
         expect(warnings(all, dataOf([person("ada")]))).to.deep.equal([
-            'the rules of "Cisco Webex Virtual Objects" make no users: the data has no hunt groups, call queues, auto attendants, virtual lines or workspaces',
-            'the rules of "Cisco Webex Fax Workspaces" make no users: the data has no fax workspaces; name the workspaces that are fax machines when the data is fetched',
+            'the rules of "Cisco Webex Virtual Objects" create no users: the data has no hunt groups, call queues, auto attendants, virtual lines or workspaces',
+            'the rules of "Cisco Webex Fax Workspaces" create no users: the data has no fax workspaces. Name the workspaces that are fax machines when you fetch the data',
         ]);
         expect(warnings({ users: {} }, dataOf([person("ada"), queue]))).to.deep.equal([]);
     });
@@ -37,17 +37,17 @@ describe("Rules that make no users", () => {
     it("are a warning if the filter passes none of a connector's objects, or nothing at all", () => {
         const two = { users: {}, virtualObjects: {} };
         expect(warnings({ ...two, filter: "(UserType=user)" }, dataOf([person("ada"), queue]))).to.deep.equal([
-            'the rules of "Cisco Webex Virtual Objects" make no users: the filter passes none of its 1 objects',
+            'the rules of "Cisco Webex Virtual Objects" create no users: the filter matches none of its 1 objects',
         ]);
         expect(warnings({ ...two, filter: "(department=HR)" }, dataOf([person("ada"), queue]))).to.deep.equal([
-            "the filter passes none of the 2 objects, so the rules make no users",
+            "the filter matches none of the 2 objects, so the rules create no users",
         ]);
     });
 
     it("or set one number for several users are a warning", () => {
         const rules = { users: { extension: { value: "303" } } };
         expect(warnings(rules, dataOf([person("ada"), person("ben")]))).to.deep.equal([
-            '"First extension number" is set to one value for all 2 users of "Cisco Webex Users": a number must be there only once',
+            '"First extension number" is set to one value for all 2 users of "Cisco Webex Users": a number must be unique',
         ]);
         expect(warnings(rules, dataOf([person("ada")]))).to.deep.equal([]);
     });
@@ -60,7 +60,7 @@ describe("Rules that make no users", () => {
         expect(warnings({ users: {} }, dataOf([person("ada")], { unread }))).to.deep.equal([]);
         const open = person("ada", { department: undefined, unread: ["department"] });
         expect(warnings({ users: {}, filter: "(!(department=HR))" }, dataOf([open]))).to.deep.equal([
-            "1 objects may pass the filter or not: Webex could not tell fields that the filter compares",
+            "it is unknown whether 1 objects match the filter, because Webex did not report fields that the filter compares",
         ]);
         expect(warnings({ users: {}, filter: "(email=*)" }, dataOf([open]))).to.deep.equal([]);
     });
@@ -97,6 +97,8 @@ describe("What could not be read", () => {
     it("is a warning of the resource", () => {
         const data = dataOf([person("ada", { department: undefined, unread: ["department"] })]);
         const preview = previewOf(data, written);
-        expect(warningsOf(preview, compared(preview, data, ""))[0]).to.include("Webex could not tell what Department");
+        expect(warningsOf(preview, compared(preview, data, ""))[0]).to.include(
+            "Webex did not report the source of Department",
+        );
     });
 });

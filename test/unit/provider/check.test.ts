@@ -41,8 +41,8 @@ describe("check", () => {
 
     it("gives the index that the program wrote", () => {
         expect(text(role, { name: "r", permissions: ["b:b:b", "a:a", "c:d*:c"] })).to.deep.equal([
-            'permissions[1]: must have the form domain:entity:action, each of them whole or *; it is "a:a"',
-            'permissions[2]: must have the form domain:entity:action, each of them whole or *; it is "c:d*:c"',
+            'permissions[1]: must have the form domain:entity:action, where each part is a name or *; it is "a:a"',
+            'permissions[2]: must have the form domain:entity:action, where each part is a name or *; it is "c:d*:c"',
         ]);
     });
 

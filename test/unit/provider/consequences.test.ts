@@ -52,7 +52,7 @@ describe("the consequences of a change", () => {
         ).to.deep.equal(['1 role is taken from it: "r"']);
         const many = Array.from({ length: 12 }, (_, index) => `p${index}:a:view`);
         expect(update("genesys:Role", { permissions: set(...many) }, { permissions: {} })[0]).to.match(
-            /^12 permissions are taken from everybody who has the role: .* and 2 more$/,
+            /^12 permissions are taken from all holders of the role: .* and 2 more$/,
         );
         expect(deleteConsequences("genesys:OAuthClient")).to.deep.equal([
             "everything that logs in with it stops working",

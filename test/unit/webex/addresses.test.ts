@@ -25,9 +25,9 @@ describe("addresses", () => {
         ["Ana <ana@domain.com>", "must be an e-mail address"],
         ["@domain.com", "must be an e-mail address"],
         ["ana@", "must be an e-mail address"],
-        ["an\u200ea@domain.com", "holds the invisible character U+200E; delete it"],
-        ["ana@dom\u200bain.com", "holds the invisible character U+200B; delete it"],
-        ["ana@domain.com\u200b, eve", "holds the invisible character U+200B; delete it"],
+        ["an\u200ea@domain.com", "contains the invisible character U+200E. Delete it"],
+        ["ana@dom\u200bain.com", "contains the invisible character U+200B. Delete it"],
+        ["ana@domain.com\u200b, eve", "contains the invisible character U+200B. Delete it"],
     ] as const)
         it(`are refused: ${JSON.stringify(address).slice(0, 40)}`, async () => {
             const outcome = await convert(csv([headings, row({ Email: address })]));
@@ -55,8 +55,8 @@ describe("addresses", () => {
         );
         const outcome = await convert(csv([headings, ...rows]), { domain: "xn--mnchen-3ya.de" });
         expect(told(outcome)).to.deep.equal([
-            "error 3 email: is the address of row 2 too",
-            "error 4 email: is the address of row 2 too",
+            "error 3 email: is also the address of row 2",
+            "error 4 email: is also the address of row 2",
         ]);
     });
 
@@ -80,7 +80,7 @@ describe("names", () => {
         );
         expect(
             outcome.findings.map(({ level, column, value, reason }) => [level, column, value, reason]),
-        ).to.deep.equal([["warning", "firstName", "JoU+200Fhn", "holds the invisible character U+200F"]]);
+        ).to.deep.equal([["warning", "firstName", "JoU+200Fhn", "contains the invisible character U+200F"]]);
         expect(outcome.rows[1]?.slice(0, 2)).to.deep.equal(["Jo\u200fhn", "Smith"]);
     });
 

@@ -92,9 +92,9 @@ describe("the dialect messenger", () => {
         );
         const outcome = await convert(csv([headings, ...rows]), { dialect: "messenger", partial: true });
         expect(told(outcome).filter((line) => line.startsWith("error"))).to.deep.equal([
-            "error 3 userName: is the user name of row 2 too",
+            "error 3 userName: is also the user name of row 2",
             "error 4 userName: must be an e-mail address",
-            "error 5 userName: is of the domain other.org, which is not named as one to change to acme.com",
+            "error 5 userName: has the domain other.org, which is not one of the domains to change to acme.com",
         ]);
         expect(outcome.rows[1]).to.include("john@acme.com");
     });
@@ -117,9 +117,9 @@ describe("values of an import file", () => {
         ]);
         expect(found).to.deep.equal([
             "error 2 firstName: is required",
-            "error 3 email: is the address of row 2 too",
-            "error 4 email: is the address of row 2 too",
-            "error 5 email: is of the domain other.org, which is not named as one to change to acme.com",
+            "error 3 email: is also the address of row 2",
+            "error 4 email: is also the address of row 2",
+            "error 5 email: has the domain other.org, which is not one of the domains to change to acme.com",
             "error 6 email: must be an e-mail address",
             // No document gives their form: they do not stop an export.
             "warning 7 phoneBusinessCountryCode: is not a country calling code of one to four digits, such as 1",
@@ -140,7 +140,7 @@ describe("values of an import file", () => {
         const names = ["FirstName", "LastName", "Email", "City", "State/Prov"];
         const rows = ["A,B,a@acme.com", "C,D,c@acme.com,Rome,,,", "E,F,e@acme.com,Rome,,x"];
         expect(told(await convert(`${names.join()}\n${rows.join("\n")}\n`))).to.deep.equal([
-            "warning 2 : has 3 columns; the headings are 5, so the last ones are taken for empty",
+            "warning 2 : has 3 columns; the headings are 5, so the last ones count as empty",
             "error 4 : has 6 columns; the headings are 5",
         ]);
     });
@@ -162,7 +162,7 @@ describe("values of an import file", () => {
 
     it("N/A is a warning, because the import does not take it for empty", async () => {
         expect(told(await convert(csv([headings, row({ City: "n/a" })])))).to.deep.equal([
-            "warning 2 city: is not taken for empty; delete it",
+            "warning 2 city: does not count as empty. Delete it",
         ]);
     });
 });
@@ -232,15 +232,15 @@ describe("files", () => {
         );
         expect(
             await refused(Buffer.concat([Buffer.from([0xfe, 0xff]), Buffer.from(good, "utf16le").swap16()])),
-        ).to.include("UTF-16 BE; save it as");
+        ).to.include("UTF-16 BE. Save it as");
         expect(await refused(good.replace("Email", "E-mail"))).to.include(
-            'the column "Email" is missing; rename "E-mail" if that is it',
+            'the column "Email" is missing. Rename "E-mail" if it is this column',
         );
-        expect(await refused(csv([[...headings, "CITY"], row()]))).to.include('the heading "CITY" is there twice');
+        expect(await refused(csv([[...headings, "CITY"], row()]))).to.include('the heading "CITY" occurs twice');
         expect(await refused(csv([[...headings, "state"], row()]))).to.include(
             'two columns would have the name "state"',
         );
-        expect(await refused(`${good}"unfinished`)).to.include("is not in the form of a CSV file");
+        expect(await refused(`${good}"unfinished`)).to.include("is not valid CSV");
     });
 });
 

@@ -37,17 +37,17 @@ describe("tracking codes", () => {
         });
         const { columns: swapped, told: found } = await columns(["TC1", "TC2"], ["TC2", "TC1"]);
         expect(swapped).to.deep.equal({ TC1: "TC2", TC2: "TC1" });
-        expect(found).to.include("warning 1 TC2: becomes TC1, because the tracking codes are named in this order");
+        expect(found).to.include("warning 1 TC2: becomes TC1, because the tracking codes are listed in this order");
     });
 
     it("of one number, or named twice or wrongly, are errors", async () => {
         const source = (...names: string[]) => csv([[...few, ...names], row({}, [...few, ...names])]);
         expect(await refused(source("TC1", "Tracking Code 1"))).to.include('two columns would have the name "TC1"');
         expect(await refused(source("Team"), { trackingCodes: ["Team", "team"] })).to.include(
-            '"team" is named as a tracking code twice',
+            '"team" is listed as a tracking code twice',
         );
         expect(await refused(source("Team"), { trackingCodes: ["Teem"] })).to.include(
-            'there is no column "Teem", which is named as a tracking code; did you mean "Team"?',
+            'there is no column "Teem" for a tracking code; did you mean "Team"?',
         );
     });
 });
@@ -60,8 +60,8 @@ describe("columns that the import does not know", () => {
         ]);
         const kept = await convert(source);
         expect(told(kept)).to.deep.equal([
-            'warning 1 Adress1: is not a column of the import; it is kept, as the procedure allows; did you mean "Address1"?',
-            "warning 1 Time zone: is not a column of the import; it is kept, as the procedure allows",
+            'warning 1 Adress1: is not a column of the import. It is kept, as the procedure allows; did you mean "Address1"?',
+            "warning 1 Time zone: is not a column of the import. It is kept, as the procedure allows",
         ]);
         expect(kept.rows[0]).to.include.members(["Adress1", "Time zone", "displayName"]);
         const dropped = await convert(
@@ -78,7 +78,7 @@ describe("columns that the import does not know", () => {
     it("with passwords are an error", async () => {
         for (const name of ["Password", "password", "User Password", "PASSWD", "Pwd"])
             expect(await refused(csv([[...few, name], row({}, [...few, name])]))).to.include(
-                `the column "${name}" holds passwords: delete it`,
+                `the column "${name}" contains passwords. Delete it`,
             );
         const outcome = await convert(csv([[...few, "PasswordExpires"], row({}, [...few, "PasswordExpires"])]));
         expect(outcome.result.written).to.equal(true);
@@ -150,7 +150,7 @@ describe("what Excel makes of an export", () => {
             const outcome = await convert(mark + lines(line, few.join(";"), "A;B;a@acme.com;Rome, Italy", "C;D;x;"), {
                 partial: true,
             });
-            expect(outcome.notes).to.deep.equal([`the line "${line}" is not a row and is skipped`]);
+            expect(outcome.notes).to.deep.equal([`the line "${line}" is not a row. It is skipped`]);
             expect(cell(outcome)).to.equal("Rome, Italy");
             expect(told(outcome)).to.deep.equal(["error 3 email: must be an e-mail address"]);
         }
@@ -162,7 +162,7 @@ describe("what Excel makes of an export", () => {
             { partial: true },
         );
         expect(outcome.notes).to.deep.equal([
-            'row 1, "Users, of acme.com; all", is a title and is skipped: the headings are in row 3',
+            'row 1, "Users, of acme.com; all", is a title and is skipped. The headings are in row 3',
         ]);
         expect(told(outcome)).to.deep.equal(["error 5 email: must be an e-mail address"]);
     });
@@ -170,7 +170,7 @@ describe("what Excel makes of an export", () => {
     it("names the row of a quote that is never closed", async () => {
         expect(
             await refused(lines(few.join(), "A,B,a@acme.com,Rome", '"C,D,c@acme.com,Rome', "E,F,e@acme.com,Rome")),
-        ).to.equal("export.csv is not in the form of a CSV file after row 2: a quote is opened there and never closed");
+        ).to.equal("export.csv is not valid CSV after row 2: a quote is opened there and never closed");
     });
 
     it("that is a workbook or Windows-1252 gets a message that says how to save it", async () => {
@@ -181,7 +181,7 @@ describe("what Excel makes of an export", () => {
             [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
         ])
             expect(await refused(Buffer.from([...head, ...Buffer.alloc(600)]))).to.equal(
-                `export.csv is a workbook and not a text file. ${how}`,
+                `export.csv is a workbook, not a text file. ${how}`,
             );
         const western = Buffer.from(lines(few.join(), "A,Müller,a@acme.com,Rome"), "latin1");
         expect(await refused(western)).to.equal(

@@ -41,6 +41,6 @@ describe("an import status file", () => {
 
     it("without its columns is refused", async () => {
         const failure = await readStatus(imported, []).catch((error: Error) => error.message);
-        expect(failure).to.include('has no column "status"; its headings are firstName, email');
+        expect(failure).to.include('has no column "status". Its headings are firstName, email');
     });
 });

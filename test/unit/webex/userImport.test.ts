@@ -44,7 +44,7 @@ describe("the files of webex.UserImport", () => {
     it("the export is not deleted, also if a state of an earlier version has it as the output", async () => {
         const last = { ...inputs({ output: at("export.csv") }), checklist: [] };
         const printed = await printedDuring(() => userImport.delete(undefined, "acme", last));
-        expect(printed).to.include("export.csv was not deleted: it is also an input");
+        expect(printed).to.include("export.csv was not deleted, because it is also an input");
         expect(existsSync(at("export.csv"))).to.equal(true);
     });
 
