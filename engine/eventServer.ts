@@ -1,5 +1,5 @@
 import * as grpc from "@grpc/grpc-js";
-import { Empty, listen, ofPulumi } from "./grpc";
+import { Empty, listen, ofPulumi } from "../plugin/grpc";
 
 const { EventsService } = ofPulumi("./events_grpc_pb") as { EventsService: grpc.ServiceDefinition };
 

@@ -1,19 +1,20 @@
 import * as grpc from "@grpc/grpc-js";
-import plugin from "@pulumi/pulumi/proto/plugin_pb";
+import type plugin from "@pulumi/pulumi/proto/plugin_pb";
 import provider from "@pulumi/pulumi/proto/provider_pb";
-import type { Struct as StructOf } from "google-protobuf/google/protobuf/struct_pb";
 import type { ConfigSource } from "../provider/core/configuration";
+import { nativePackage, typeInUrn } from "../provider/core/token";
 import { type ResourceToken, tokenOf } from "../provider/resources";
 import { Instance } from "../provider/runtime/instance";
 import { plainValue } from "../provider/runtime/wire";
-import { Empty, listen, ofPulumi } from "./grpc";
+import { Empty, listen, ofPulumi } from "../plugin/grpc";
+import { invoke } from "../plugin/lookups";
+import { fromStruct } from "../plugin/protocol";
+import { construct, getPluginInfo, getSchema } from "../plugin/server";
+import { checkConfig, settingsOf } from "../plugin/settings";
 
-const { Struct } = ofPulumi("google-protobuf/google/protobuf/struct_pb.js") as { Struct: typeof StructOf };
 const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
     ResourceProviderService: grpc.ServiceDefinition;
 };
-
-type Bag = Record<string, unknown>;
 
 /** A request of the engine, with the fields that all requests share. */
 interface Request {
@@ -50,6 +51,11 @@ export class ProviderInstances {
         if (this.options.engines !== "many" && [...this.#attached.values()].some((other) => other !== engine))
             throw new RefusedCall("another engine is attached to this provider");
         this.#attached.set(peer, engine);
+    }
+
+    /** The address of the engine at the other end of a connection. */
+    engineOf(peer: string): string {
+        return this.#attached.get(peer) ?? "";
     }
 
     closed(peer: string): void {
@@ -148,12 +154,12 @@ export async function serveEngine(
     server.addService(ResourceProviderService, {
         attach: answer((request: plugin.PluginAttach, peer) => instances.attach(peer, request.getAddress())),
         cancel: answer(() => onCancel?.()),
-        getPluginInfo: answer(() => new plugin.PluginInfo()),
+        ...packageAnswers(answer, instances),
         configure: answer((request: provider.ConfigureRequest, peer) => {
             instances.add(peer, request.getUrn(), configuration(request));
             const response = new provider.ConfigureResponse();
-            response.setSupportspreview(supportsPreview);
-            response.setAcceptsecrets(acceptSecrets);
+            response.setSupportspreview(supportsPreview || isNativeProvider(request));
+            response.setAcceptsecrets(acceptSecrets || isNativeProvider(request));
             return response;
         }),
         diff: answer(() => new provider.DiffResponse()),
@@ -161,11 +167,25 @@ export async function serveEngine(
     });
     const { port, stop } = await listen(server, { user, onClosed: (peer) => instances.closed(peer) });
     return {
-        env: { PULUMI_DEBUG_PROVIDERS: `pulumi-nodejs:${port}` },
+        env: { PULUMI_DEBUG_PROVIDERS: `pulumi-nodejs:${port},${nativePackage}:${port}` },
         instances: instances.all,
         stop,
     };
 }
+
+type Answering = <R>(work: (request: R, peer: string) => unknown) => grpc.handleUnaryCall<R, unknown>;
+
+/** The calls that a program makes of the native plugin, besides those for resources. */
+const packageAnswers = (answer: Answering, instances: ProviderInstances) => ({
+    getPluginInfo: answer(getPluginInfo),
+    getSchema: answer(getSchema),
+    checkConfig: answer(checkConfig),
+    diffConfig: answer(() => new provider.DiffResponse()),
+    invoke: answer((request: provider.InvokeRequest, peer) => invoke(request, instances.of(peer, request.getTok()))),
+    construct: answer((request: provider.ConstructRequest, peer) =>
+        construct(request, instances.of(peer, request.getType()), instances.engineOf(peer)),
+    ),
+});
 
 const messageOnly = ({ message }: Error): Partial<grpc.StatusObject> => ({
     code: grpc.status.UNKNOWN,
@@ -174,7 +194,8 @@ const messageOnly = ({ message }: Error): Partial<grpc.StatusObject> => ({
 
 /** The settings that the engine has configured a provider with. */
 function configuration(request: provider.ConfigureRequest): ConfigSource {
-    const values = request.getArgs()?.toJavaScript() ?? {};
+    if (isNativeProvider(request)) return settingsOf(request);
+    const values = fromStruct(request.getArgs());
     return {
         get: (key: string) => {
             const value = plainValue(values[key]);
@@ -183,10 +204,8 @@ function configuration(request: provider.ConfigureRequest): ConfigSource {
     };
 }
 
-/** The resource type of a request; nothing if the resource belongs to another library. */
-export const tokenIn = (request: Request): ResourceToken | undefined =>
-    tokenOf(request.getUrn().split("::").at(-2)?.split("$").at(-1) ?? "");
+const isNativeProvider = (request: provider.ConfigureRequest): boolean =>
+    request.getType() === `pulumi:providers:${nativePackage}`;
 
-export const fromStruct = (struct: StructOf | undefined): Bag => (struct?.toJavaScript() ?? {}) as Bag;
-export const toStruct = (bag: Bag): StructOf =>
-    Struct.fromJavaScript(bag as Parameters<typeof Struct.fromJavaScript>[0]);
+/** The resource type of a request; nothing if the resource belongs to another library. */
+export const tokenIn = (request: Request): ResourceToken | undefined => tokenOf(typeInUrn(request.getUrn()));

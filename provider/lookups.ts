@@ -18,13 +18,13 @@ export interface EleveoLookups {
 
 /** The lookups of a program in the organization that a configuration connects to. */
 export function genesysLookups(source: ConfigSource): GenesysLookups {
-    const connections = new Connections(source);
+    const connections = Connections.from(source);
     return lookups(() => connections.to(genesys));
 }
 
 /** The lookups of a program in an Eleveo User Management. */
 export function eleveoLookups(source: ConfigSource): EleveoLookups {
-    const connections = new Connections(source);
+    const connections = Connections.from(source);
     const eleveo = { title: eleveoDialect.name, settings: eleveoSettings };
     return {
         server: () => {

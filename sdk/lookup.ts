@@ -1,5 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import { messageOf, unknown } from "./arguments";
+import { nativeContext } from "./native";
 import { firstResourceSent, isMocked, noteFailure, perProgram } from "./program";
 import { type ConfigSource, providerConfig, stackConfig } from "./provider";
 import { userError } from "./userError";
@@ -26,7 +27,7 @@ export function connections<L extends object>(connect: (source: ConfigSource) =>
 
 /** The configuration of an explicit provider, or of the stack. */
 export const configOf = async (provider: pulumi.ProviderResource | undefined): Promise<ConfigSource> =>
-    provider === undefined ? stackConfig : providerConfig(provider);
+    nativeContext()?.source ?? (provider === undefined ? stackConfig : providerConfig(provider));
 
 /**
  * The answer of a lookup. In a unit test, the `call` of its mocks answers. Properties that it omits are filled in.

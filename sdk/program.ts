@@ -1,5 +1,6 @@
 import type { AsyncLocalStorage } from "node:async_hooks";
 import * as pulumi from "@pulumi/pulumi";
+import { nativeContext } from "./native";
 
 /**
  * A value that belongs to one running program. A process may run many programs, one after the other or at the same
@@ -41,6 +42,7 @@ export function reportError(message: string, resource?: pulumi.Resource): void {
     if (reported().has(key)) return;
     reported().add(key);
     void pulumi.log.error(message, resource);
+    nativeContext()?.errors.push(message);
     // A logged error makes a function of the Automation API fail, but not a program of the command line.
     if (!isInline() && !isMocked()) process.exitCode = errorsAreLogged;
 }

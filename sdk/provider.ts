@@ -1,9 +1,12 @@
 import * as pulumi from "@pulumi/pulumi";
+import { nativeContext } from "./native";
 import { known } from "./outputs";
 import { userError } from "./userError";
 
 /** The package of Pulumi's dynamic resources, whose provider runs the code of this library. */
 export const dynamicPackage = "pulumi-nodejs";
+/** The package of the native plugin, which has the same resources for other languages. */
+export const nativePackage = "contactcenter";
 
 /** How to reach one Genesys Cloud organization. Omitted settings come from the environment, as without a provider. */
 export interface GenesysConnection {
@@ -211,6 +214,8 @@ export interface ConfigSource {
 /** The configuration of the running stack. */
 export const stackConfig: ConfigSource = {
     get: (key) => {
+        const native = nativeContext();
+        if (native !== undefined) return native.source.get(key);
         const [namespace, name = ""] = key.split(":");
         return new pulumi.Config(namespace).get(name);
     },

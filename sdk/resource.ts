@@ -1,9 +1,10 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isSettled, prepare } from "./arguments";
 import { checkLayout } from "./layout";
+import { nativeContext } from "./native";
 import { problemFile, takeProblems } from "./problems";
 import { isMocked, noteResource, perProgram, reportError } from "./program";
-import { dynamicPackage } from "./provider";
+import { dynamicPackage, nativePackage } from "./provider";
 import { registerKey, type NaturalKey } from "./uniqueness";
 import { userError } from "./userError";
 
@@ -78,8 +79,7 @@ export interface Declared<Args = object> {
  */
 export abstract class ContactCenterResource extends pulumi.CustomResource {
     protected constructor(metadata: Metadata, name: string, args: object, opts: pulumi.CustomResourceOptions = {}) {
-        const problem = checkLayout();
-        if (problem !== undefined) throw userError(problem);
+        const face = faceOf(metadata.token);
         const managed = opts.id === undefined;
         refuseOptions(metadata.token, name, opts);
         const own = fieldsOf(metadata.args);
@@ -92,12 +92,12 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         const owner = managed ? findOwner(metadata, declared, properties) : undefined;
         const hidden: HiddenInputs = managed ? hiddenInputs(declared, failures, owner) : {};
         const marker = managed && outputs.includes("marker") ? { marker: markerOf(name) } : {};
-        const props = { ...absent, ...properties, ...marker, ...hidden, __provider: providerText(metadata.token) };
+        const props = { ...absent, ...properties, ...marker, ...hidden, ...face.props };
         const { stackTraceLimit } = Error;
         // Pulumi captures four stack traces for each property, which dominates the time of a preview of many resources.
         Error.stackTraceLimit = 0;
         try {
-            super(`${dynamicPackage}:dynamic/${metadata.token}`, name, props, { deleteBeforeReplace: true, ...opts });
+            super(face.type, name, props, { ...face.opts, ...opts });
         } catch (error) {
             Error.stackTraceLimit = stackTraceLimit;
             throw atProgram(error, new.target);
@@ -122,6 +122,26 @@ export abstract class ContactCenterResource extends pulumi.CustomResource {
         const { __problems: path } = hidden;
         if (path !== undefined) this.urn.apply(() => takeProblems(path).forEach(report));
     }
+}
+
+/** How the engine sees a resource: as a dynamic one of the program, or as one of the native plugin. */
+interface Face {
+    type: string;
+    props: object;
+    opts: pulumi.CustomResourceOptions;
+}
+
+function faceOf(token: string): Face {
+    const native = nativeContext();
+    if (native !== undefined)
+        return { type: `${nativePackage}:${token}`, props: {}, opts: { version: native.version } };
+    const problem = checkLayout();
+    if (problem !== undefined) throw userError(problem);
+    return {
+        type: `${dynamicPackage}:dynamic/${token}`,
+        props: { __provider: providerText(token) },
+        opts: { deleteBeforeReplace: true },
+    };
 }
 
 const declarations = new WeakMap<pulumi.Resource, Declared>();
@@ -160,7 +180,11 @@ const markerOf = (name: string): string => `${pulumi.getProject()}/${pulumi.getS
 
 /** The explicit provider of a resource, its own or its parent's. */
 export const providerOf = ({ provider, parent }: pulumi.CustomResourceOptions = {}):
-    pulumi.ProviderResource | undefined => provider ?? parent?.getProvider(`${dynamicPackage}:dynamic:Resource`);
+    pulumi.ProviderResource | undefined =>
+    provider ??
+    parent?.getProvider(
+        nativeContext() === undefined ? `${dynamicPackage}:dynamic:Resource` : `${nativePackage}:genesys:Role`,
+    );
 
 /** Options that Pulumi's dynamic provider does not pass on. */
 function refuseOptions(token: string, name: string, { deleteBeforeReplace, import: id }: pulumi.CustomResourceOptions) {
@@ -191,7 +215,8 @@ function hiddenInputs(
     failures: Promise<string[]> | undefined,
     owner: pulumi.Output<string | undefined> | string | undefined,
 ): HiddenInputs {
-    const timeouts = customTimeouts === undefined ? {} : { __timeouts: customTimeouts };
+    // The engine passes them to the native plugin.
+    const timeouts = customTimeouts === undefined || nativeContext() ? {} : { __timeouts: customTimeouts };
     if (isMocked()) return timeouts;
     if (pulumi.runtime.isDryRun()) return { ...timeouts, __problems: problemFile(), ...namesOf(args) };
     if (failures === undefined && owner === undefined) return timeouts;

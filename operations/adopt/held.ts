@@ -1,5 +1,6 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
-import { type EngineServer, fromStruct, serveEngine, tokenIn, toStruct } from "../../engine/providerServer";
+import { type EngineServer, serveEngine, tokenIn } from "../../engine/providerServer";
+import { fromStruct, toStruct } from "../../plugin/protocol";
 import type { StackResource } from "../../engine/state";
 import type { Connections } from "../../provider/core/connections";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";

@@ -1,3 +1,4 @@
+import { managerOf } from "../../provider/core/marker";
 import type { Found } from "../../provider/core/resourceType";
 
 /** An object that a declared resource may refer to. */
@@ -39,9 +40,3 @@ const candidate = ({ id, name, outputs: { marker } }: Present): Candidate => ({
     name,
     ...(marker === undefined ? {} : { marker }),
 });
-
-/** In words, the owner of an object with this marker. */
-export function managerOf(marker: string): string {
-    const [project, stack, ...name] = marker.split("/");
-    return `the stack ${project}/${stack}, as "${name.join("/")}"`;
-}

@@ -1,7 +1,8 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { type Adoption, compare } from "./adoption";
 import { type AdoptionRequest, type FoundObject, fulfil } from "./fulfil";
-import { managerOf, match } from "./match";
+import { managerOf } from "../../provider/core/marker";
+import { match } from "./match";
 import { deleteConsequences, updateConsequences } from "../consequences";
 import type { Connections } from "../../provider/core/connections";
 import { type ResourceToken, resources } from "../../provider/resources";
@@ -10,14 +11,8 @@ import { describeProblems } from "../../provider/core/describe";
 import { idsIn, namesIn } from "../../provider/core/names";
 import { record } from "../../provider/core/values";
 import { tenantKey } from "../drift/tenants";
-import {
-    type EngineServer,
-    fromStruct,
-    type ProviderInstance,
-    serveEngine,
-    tokenIn,
-    toStruct,
-} from "../../engine/providerServer";
+import { type EngineServer, type ProviderInstance, serveEngine, tokenIn } from "../../engine/providerServer";
+import { fromStruct, toStruct } from "../../plugin/protocol";
 import { explainErrors } from "../../provider/runtime/explainErrors";
 import { handOver } from "../../provider/runtime/problemFile";
 import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "../../provider/runtime/read";

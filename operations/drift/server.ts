@@ -1,14 +1,8 @@
 import { once } from "node:events";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { resources } from "../../provider/resources";
-import {
-    type EngineServer,
-    fromStruct,
-    type ProviderInstance,
-    serveEngine,
-    tokenIn,
-    toStruct,
-} from "../../engine/providerServer";
+import { type EngineServer, type ProviderInstance, serveEngine, tokenIn } from "../../engine/providerServer";
+import { fromStruct, toStruct } from "../../plugin/protocol";
 import { type AnyType, readObject } from "../../provider/runtime/read";
 import { plainValue, providerKey } from "../../provider/runtime/wire";
 

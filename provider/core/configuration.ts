@@ -1,11 +1,44 @@
 import { isPlain, shownAddress } from "../transport/address";
 import { codedText, ConfigurationError, type MaybeCoded, type UserError } from "../transport/errors";
 import type { MessageCode } from "../transport/message";
+import { isRecord } from "./json";
 import type { Problem } from "./problem";
 
 /** The source of the configuration: the stack's, by full key (`genesyscloud:region`). */
 export interface ConfigSource {
     get(key: string): string | undefined;
+}
+
+/**
+ * A source that also has the settings of the native plugin: `contactcenter:genesys` is an object with the settings of
+ * `genesyscloud:`, and so on. The engine passes a plugin only the settings of its own package. A key of its own takes
+ * precedence.
+ */
+export const withGroups = ({ get }: ConfigSource): ConfigSource => ({
+    get: (key) => {
+        const own = get(key);
+        if (own !== undefined) return own;
+        const { group, name } = groupedName(key);
+        const value = group === undefined ? undefined : groupOf(get(`contactcenter:${group}`))?.[name];
+        return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+    },
+});
+
+/** Where the native plugin has a setting: `genesyscloud:region` is `region` in the group `genesys`. */
+function groupedName(key: string): { group?: string; name: string } {
+    const [namespace = "", name = ""] = key.split(":");
+    if (namespace !== "contactcenter") return { group: namespace.replace("genesyscloud", "genesys"), name };
+    return name.endsWith("Timeout") ? { group: "timeouts", name: name.replace(/Timeout$/, "") } : { name };
+}
+
+/** The settings of a group, as the engine passes them: JSON. */
+export function groupOf(text: string | undefined): Record<string, unknown> | undefined {
+    try {
+        const value: unknown = JSON.parse(text ?? "");
+        return isRecord(value) ? value : undefined;
+    } catch {
+        return undefined;
+    }
 }
 
 /** One setting of a connection. */

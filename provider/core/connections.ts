@@ -1,5 +1,5 @@
 import { type Checks, checksOf, loweredBy } from "./checks";
-import { addressProblem, allowsHttp, type ConfigSource, misconfiguredValue } from "./configuration";
+import { addressProblem, allowsHttp, type ConfigSource, misconfiguredValue, withGroups } from "./configuration";
 import type { Naming } from "./names";
 import type { Problem } from "./problem";
 import { type Operation, timeoutOf } from "./timeouts";
@@ -39,13 +39,24 @@ export interface Product<Settings, Api extends Connection> extends Configurable<
 }
 
 /** The products that one stack's configuration connects to. Each is connected once, on first use. */
-export class Connections {
+export class Connections implements ConfigSource {
     readonly #connected = new Map<object, Connection>();
+    private readonly source: ConfigSource;
 
     constructor(
-        private readonly source: ConfigSource,
+        source: ConfigSource,
         private readonly env: NodeJS.ProcessEnv = process.env,
-    ) {}
+    ) {
+        this.source = withGroups(source);
+    }
+
+    /** The connections of a source, which may be connections already. */
+    static from(source: ConfigSource): Connections {
+        return source instanceof Connections ? source : new Connections(source);
+    }
+
+    /** A setting of the configuration. */
+    readonly get = (key: string): string | undefined => this.source.get(key);
 
     /** Throws a {@link UserError} that lists every missing or invalid key. Makes no request. */
     settings<Settings>(product: Configurable<Settings>): Settings {

@@ -35,3 +35,9 @@ export function writeMarker(
 /** Number of characters of a field that the marker uses. */
 export const markerLength = (marker: string | undefined): number =>
     marker === undefined ? 0 : words.length + marker.length + 1;
+
+/** The resource that a marker names, for messages. */
+export function managerOf(marker: string): string {
+    const [project, stack, ...name] = marker.split("/");
+    return `the stack ${project}/${stack}, as "${name.join("/")}"`;
+}

@@ -30,6 +30,14 @@ export function decoded(schema: z.ZodType, value: unknown): unknown {
     return success ? data : (formOf(schema)?.decode(value) ?? value);
 }
 
+/** A set as the list that programs and SDKs have; any other value as it is. */
+export const asList = (schema: z.ZodType, value: unknown): unknown =>
+    isRecord(value) ? (formOf(schema)?.decode(value) ?? value) : value;
+
+/** A set as the record that the state of a dynamic resource has; any other value as it is. */
+export const asRecord = (schema: z.ZodType, value: unknown): unknown =>
+    Array.isArray(value) && formOf(schema) !== undefined ? encoded(schema, decoded(schema, value)) : value;
+
 function formOf(schema: z.ZodType) {
     if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return formOf(schema.unwrap() as z.ZodType);
     return stateForms.get(schema);

@@ -11,8 +11,13 @@ export function watchEngine(argv: readonly string[] = process.argv): void {
     const address = argv.at(-1)?.match(/^(127\.0\.0\.1|localhost|\[::1\]):([1-9]\d*)$/);
     if (watching || !address || !argv.some((argument) => argument.includes("dynamic-provider"))) return;
     watching = true;
-    const [, host = "", port = ""] = address;
-    watch(host.replace(/[[\]]/g, ""), Number(port));
+    watchEngineAt(address[0]);
+}
+
+/** The same for the engine at an address. */
+export function watchEngineAt(address: string): void {
+    const { hostname, port } = new URL(`tcp://${address}`);
+    watch(hostname.replace(/[[\]]/g, ""), Number(port));
 }
 
 /**

@@ -53,13 +53,18 @@ export function unknownAt(value: unknown, path: readonly PropertyKey[]): boolean
  * The form for the engine: only JSON and no `undefined` at any depth, because the stock plugin would fail after the
  * object was created, and lose it. Secrets are wrapped, because the engine marks only those.
  */
-export function toEngine(outputs: object, secrets: readonly string[]): Record<string, unknown> {
-    const plain = JSON.parse(JSON.stringify(outputs)) as Record<string, unknown>;
-    for (const key of secrets)
-        if (plain[key] !== undefined && plain[key] !== null)
-            plain[key] = { [signatureKey]: secretSignature, value: plain[key] };
-    return plain;
-}
+export const toEngine = (outputs: object, secrets: readonly string[]): Record<string, unknown> =>
+    withSecrets(JSON.parse(JSON.stringify(outputs)) as Record<string, unknown>, secrets);
+
+/** Wraps some properties as secrets, if they are set. */
+export const withSecrets = (bag: Record<string, unknown>, secrets: readonly string[]): Record<string, unknown> =>
+    Object.fromEntries(
+        Object.entries(bag).map(([key, value]) =>
+            secrets.includes(key) && value !== undefined && value !== null && !isSecret(value)
+                ? [key, { [signatureKey]: secretSignature, value }]
+                : [key, value],
+        ),
+    );
 
 const isSecret = (value: unknown): value is { value: unknown } =>
     typeof value === "object" && value !== null && signatureKey in value && "value" in value;

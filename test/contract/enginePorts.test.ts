@@ -1,7 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import resource from "@pulumi/pulumi/proto/resource_pb";
 import { expect } from "chai";
-import { ofPulumi } from "../../engine/grpc";
+import { ofPulumi } from "../../plugin/grpc";
 import { attachPrograms } from "../../tools/engine/attachedPrograms";
 
 const { ResourceMonitorService, ResourceMonitorClient } = ofPulumi("./resource_grpc_pb") as {

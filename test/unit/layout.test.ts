@@ -4,13 +4,26 @@ import { expect } from "chai";
 import ts from "typescript";
 
 const root = join(__dirname, "../..");
-const folders = ["sdk", "provider", "operations", "engine", "cli", "policy", "simulator", "tools", "test", "bench"];
+const folders = [
+    "sdk",
+    "provider",
+    "operations",
+    "engine",
+    "plugin",
+    "cli",
+    "policy",
+    "simulator",
+    "tools",
+    "test",
+    "bench",
+];
 
 /** From the top to the bottom: imports lead down or stay on a level. */
 const levels: readonly RegExp[] = [
     /^cli\//,
     /^operations\//,
     /^engine\//,
+    /^plugin\//,
     /^provider\/index\.ts$/,
     /^provider\/runtime\//,
     /^provider\/[^/]+\.ts$/,
@@ -23,9 +36,10 @@ type Kind = "value" | "type" | "lazy";
 
 /** What the files of a folder may import of other folders; of a folder that is absent, everything. */
 const allowed: Readonly<Record<string, (to: string, kind: Kind) => boolean>> = {
-    cli: (to) => /^(operations|engine|provider|sdk|simulator)\//.test(to),
-    operations: (to) => /^(engine|provider|sdk)\//.test(to),
-    engine: (to) => /^provider\//.test(to),
+    cli: (to) => /^(operations|engine|plugin|provider|sdk|simulator)\//.test(to),
+    operations: (to) => /^(engine|plugin|provider|sdk)\//.test(to),
+    engine: (to) => /^(plugin|provider)\//.test(to),
+    plugin: (to) => /^(provider|sdk)\//.test(to),
     // The types of the SDK are what its functions answer.
     provider: (to, kind) => kind === "type" && /^sdk\/\w+\/types\.ts$/.test(to),
     sdk: (to, kind) => kind !== "value" && to.startsWith("provider/"),

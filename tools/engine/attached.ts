@@ -1,21 +1,17 @@
-import * as grpc from "@grpc/grpc-js";
 import type * as pulumi from "@pulumi/pulumi";
 import provider from "@pulumi/pulumi/proto/provider_pb";
-import status from "@pulumi/pulumi/proto/status_pb";
-import type { Any } from "google-protobuf/google/protobuf/any_pb";
-import { ofPulumi } from "../../engine/grpc";
 import {
+    type Answers,
     type EngineServer,
-    fromStruct,
     type ProviderInstance,
     serveEngine,
     tokenIn,
-    toStruct,
 } from "../../engine/providerServer";
+import { asStatus, fromStruct, toFailures, toStruct } from "../../plugin/protocol";
+import { resourceAnswers } from "../../plugin/resources";
+import { isNative, typeInUrn } from "../../provider/core/token";
 import { faceOf } from "../../provider/runtime/dynamic";
 import { providerKey } from "../../provider/runtime/wire";
-
-const anyMessage = ofPulumi("google-protobuf/google/protobuf/any_pb.js") as { Any: new () => Any };
 
 type Bag = Record<string, unknown>;
 type Face = Required<pulumi.dynamic.ResourceProvider>;
@@ -23,26 +19,27 @@ type Face = Required<pulumi.dynamic.ResourceProvider>;
 /** The provider of any number of stacks in this process, as the stock plugin of `@pulumi/pulumi` would answer. */
 export type AttachedProvider = Pick<EngineServer, "env" | "stop">;
 
-/** An error of a provider's, which may say that an object was made in part. */
-interface Failure extends Error {
-    id?: string;
-    properties?: Bag;
-    reasons?: string[];
-}
+const dynamicAnswers = {
+    check: (request, from) => check(faceFor(from, request), request),
+    diff: (request, from) => diff(faceFor(from, request), request),
+    create: (request, from) => create(faceFor(from, request), request),
+    read: (request, from) => read(faceFor(from, request), request),
+    update: (request, from) => update(faceFor(from, request), request),
+    delete: (request, from) => faceFor(from, request).delete(request.getId(), fromStruct(request.getProperties())),
+} satisfies Answers;
 
-export const attachProvider = (): Promise<AttachedProvider> =>
-    serveEngine(
-        {
-            check: (request, from) => check(faceFor(from, request), request),
-            diff: (request, from) => diff(faceFor(from, request), request),
-            create: (request, from) => create(faceFor(from, request), request),
-            read: (request, from) => read(faceFor(from, request), request),
-            update: (request, from) => update(faceFor(from, request), request),
-            delete: (request, from) =>
-                faceFor(from, request).delete(request.getId(), fromStruct(request.getProperties())),
-        },
-        { supportsPreview: false, engines: "many", statusOf: asStatus },
-    );
+type Answer = (request: { getUrn(): string }, from: ProviderInstance) => Promise<unknown>;
+
+/** Answers resources of the native plugin as the plugin does. */
+export function attachProvider(): Promise<AttachedProvider> {
+    const both = Object.entries(dynamicAnswers as unknown as Record<string, Answer>).map(([call, dynamic]) => {
+        const native = (resourceAnswers as unknown as Record<string, Answer>)[call] as Answer;
+        const answer: Answer = (request, from) =>
+            (isNative(typeInUrn(request.getUrn())) ? native : dynamic)(request, from);
+        return [call, answer] as const;
+    });
+    return serveEngine(Object.fromEntries(both), { supportsPreview: false, engines: "many", statusOf: asStatus });
+}
 
 function faceFor(from: ProviderInstance, request: { getUrn(): string }): Face {
     const token = tokenIn(request);
@@ -59,14 +56,7 @@ async function check(face: Face, request: provider.CheckRequest) {
     const { inputs, failures = [] } = await face.check(olds, news);
     const response = new provider.CheckResponse();
     response.setInputs(whole(inputs, news));
-    response.setFailuresList(
-        failures.map(({ property, reason }) => {
-            const failure = new provider.CheckFailure();
-            failure.setProperty(property);
-            failure.setReason(reason);
-            return failure;
-        }),
-    );
+    response.setFailuresList(toFailures(failures));
     return response;
 }
 
@@ -108,23 +98,4 @@ async function update(face: Face, request: provider.UpdateRequest) {
     const response = new provider.UpdateResponse();
     response.setProperties(whole(outs, news));
     return response;
-}
-
-/** As the stock plugin packs an object that was made in part. */
-function asStatus({ message, id, properties = {}, reasons = [] }: Failure): Partial<grpc.StatusObject> {
-    const metadata = new grpc.Metadata();
-    if (id !== undefined) {
-        const detail = new provider.ErrorResourceInitFailed();
-        detail.setId(id);
-        detail.setProperties(toStruct(properties));
-        detail.setReasonsList(reasons);
-        const packed = new anyMessage.Any();
-        packed.pack(detail.serializeBinary(), "pulumirpc.ErrorResourceInitFailed");
-        const whole = new status.Status();
-        whole.setCode(grpc.status.UNKNOWN);
-        whole.setMessage(message);
-        whole.addDetails(packed);
-        metadata.add("grpc-status-details-bin", Buffer.from(whole.serializeBinary()));
-    }
-    return { code: grpc.status.UNKNOWN, details: message, metadata };
 }

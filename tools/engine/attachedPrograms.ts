@@ -1,7 +1,7 @@
 import * as grpc from "@grpc/grpc-js";
 import language from "@pulumi/pulumi/proto/language_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
-import { listen, ofPulumi } from "../../engine/grpc";
+import { listen, ofPulumi } from "../../plugin/grpc";
 import { runPolicyPack } from "./languageHost/plugin";
 import { Programs } from "./languageHost/run";
 import { withOwnErrors } from "./programErrors";

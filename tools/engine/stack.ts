@@ -4,6 +4,8 @@ import { basename, join } from "node:path";
 import { parse } from "yaml";
 import { type CommandOptions, type CommandResult, runCommand } from "../../engine/command";
 import { runPulumi } from "../../engine/pulumi";
+import { isNative, typeInUrn } from "../../provider/core/token";
+import { tokenOf } from "../../provider/resources";
 import { remember } from "../children";
 import type { Engine } from "./index";
 import { decrypt, passphrase, type SecretsProvider } from "./secrets";
@@ -207,8 +209,10 @@ export class Stack {
 /** The project of a program in plain JavaScript: the engine need not load a compiler for it. */
 export const javascriptProject = "name: test\nruntime:\n    name: nodejs\n    options:\n        typescript: false\n";
 
-const isComponent = (urn: string): boolean =>
-    urn.split("::").at(2)?.split("$").at(-1)?.startsWith("contactcenter:") ?? false;
+const isComponent = (urn: string): boolean => {
+    const type = typeInUrn(urn);
+    return isNative(type) && tokenOf(type) === undefined;
+};
 
 /** The resource's own name, out of its URN. */
 export const resourceName = (urn: string): string => urn.split("::").at(-1) ?? urn;

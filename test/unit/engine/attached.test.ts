@@ -3,14 +3,9 @@ import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import messages from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
-import { userAt } from "../../../engine/peer";
-import {
-    type EngineServer,
-    fromStruct,
-    serveEngine,
-    type ServerOptions,
-    toStruct,
-} from "../../../engine/providerServer";
+import { userAt } from "../../../plugin/peer";
+import { type EngineServer, serveEngine, type ServerOptions } from "../../../engine/providerServer";
+import { fromStruct, toStruct } from "../../../plugin/protocol";
 import { startReviewServer } from "../../../operations/drift/server";
 import { providerKey } from "../../../provider/runtime/wire";
 import { type Simulator, startSimulator } from "../../../simulator";

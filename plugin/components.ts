@@ -1,0 +1,142 @@
+import provider from "@pulumi/pulumi/proto/provider_pb";
+import type * as pulumi from "@pulumi/pulumi";
+import { plainError } from "../provider/core/describe";
+import type { Instance } from "../provider/runtime/instance";
+import { eleveo, emite } from "../sdk";
+import { inPlugin } from "../sdk/native";
+import { ofPulumi } from "./grpc";
+import { toStruct } from "./protocol";
+import { propertiesOf, version } from "./schema";
+
+type Bag = Record<string, unknown>;
+type Component = new (name: string, args: never, opts: pulumi.ComponentResourceOptions) => pulumi.ComponentResource;
+
+/** Parts of Pulumi's SDK that serve its own component providers. */
+interface Internals {
+    deserializeInputs(inputs: unknown, dependencies: unknown): Promise<Bag>;
+    serializeResourceProperties(label: string, properties: object): Promise<[Bag, Map<string, Set<pulumi.Resource>>]>;
+    withLocalStorage<T>(work: () => T): T;
+    settings: {
+        resetOptions(...options: unknown[]): void;
+        awaitFeatureSupport(): Promise<void>;
+        waitForRPCs(): Promise<void>;
+    };
+    setAllConfig(config: Record<string, string>, secretKeys: readonly string[]): void;
+    rootStackResource: pulumi.Resource;
+    DependencyResource: new (urn: string) => pulumi.Resource;
+    DependencyProviderResource: new (reference: string) => pulumi.ProviderResource;
+}
+
+const ofSdk = (module: string): object => ofPulumi(`../${module}`) as object;
+const internals = {
+    ...ofSdk("provider/server"),
+    ...ofSdk("runtime/rpc"),
+    ...ofSdk("runtime/state"),
+    ...ofSdk("runtime/config"),
+    ...ofSdk("resource"),
+    settings: ofSdk("runtime/settings"),
+} as Internals;
+
+/** The components, by their types. */
+const components: Readonly<Record<string, Component>> = {
+    "contactcenter:eleveo:WebexContactCenterLogin": eleveo.WebexContactCenterLogin as unknown as Component,
+    "contactcenter:emite:AgentLicences": emite.AgentLicences as unknown as Component,
+    "contactcenter:emite:Integration": emite.Integration as unknown as Component,
+};
+
+/** Whether a type is a component of this library. */
+const isComponent = (type: string): boolean => Object.hasOwn(components, type);
+
+/** The engine's call for a component: its resources are registered by this process. */
+export async function construct(
+    request: provider.ConstructRequest,
+    from: Instance,
+    engine: string,
+): Promise<provider.ConstructResponse> {
+    const type = request.getType();
+    const Type = isComponent(type) ? components[type] : undefined;
+    if (Type === undefined) throw plainError(`pulumi-contact-center has no component "${type}"`);
+    const errors: string[] = [];
+    const { withLocalStorage } = internals;
+    const response = await withLocalStorage(async () => {
+        await prepare(request, engine);
+        return inPlugin({ source: from.connections, version, errors }, () => constructed(request, Type));
+    });
+    if (errors.length === 0) return response;
+    throw plainError(`the component "${request.getName()}" has errors:\n${errors.join("\n")}`);
+}
+
+/** Connects Pulumi's SDK to the engine, for this construction only. */
+async function prepare(request: provider.ConstructRequest, engine: string): Promise<void> {
+    const { settings, setAllConfig } = internals;
+    settings.resetOptions(
+        request.getProject(),
+        request.getStack(),
+        request.getParallel(),
+        engine,
+        request.getMonitorendpoint(),
+        request.getDryrun(),
+        request.getOrganization(),
+    );
+    await settings.awaitFeatureSupport();
+    setAllConfig(
+        Object.fromEntries(request.getConfigMap().toArray() as [string, string][]),
+        request.getConfigsecretkeysList(),
+    );
+}
+
+async function constructed(request: provider.ConstructRequest, Type: Component): Promise<provider.ConstructResponse> {
+    const { deserializeInputs, serializeResourceProperties, settings } = internals;
+    const args = await deserializeInputs(request.getInputs(), request.getInputdependenciesMap());
+    const component = new Type(request.getName(), args as never, optionsOf(request));
+    const response = new provider.ConstructResponse();
+    response.setUrn(await promised(component.urn));
+    const own = component as unknown as Bag;
+    const outputs = propertiesOf(request.getType()).filter((property) => own[property] !== undefined);
+    const [state, dependencies] = await serializeResourceProperties(
+        `construct(${request.getType()}, ${request.getName()})`,
+        Object.fromEntries(outputs.map((property) => [property, own[property]])),
+    );
+    for (const [property, resources] of dependencies) {
+        const urns = new provider.ConstructResponse.PropertyDependencies();
+        urns.setUrnsList(await Promise.all([...resources].map(({ urn }) => promised(urn))));
+        response.getStatedependenciesMap().set(property, urns);
+    }
+    response.setState(toStruct(state));
+    await settings.waitForRPCs();
+    return response;
+}
+
+const promised = (urn: pulumi.Output<string>): Promise<string> =>
+    (urn as unknown as { promise(): Promise<string> }).promise();
+
+/** The options that the program gave the component. */
+function optionsOf(request: provider.ConstructRequest): pulumi.ComponentResourceOptions {
+    const { DependencyResource, DependencyProviderResource } = internals;
+    const providers = (request.getProvidersMap().toArray() as [string, string][]).map(
+        ([name, reference]) => [name, new DependencyProviderResource(reference)] as const,
+    );
+    return {
+        aliases: request.getAliasesList().map((alias) => aliasOf(alias)),
+        dependsOn: request.getDependenciesList().map((urn) => new DependencyResource(urn)),
+        protect: request.getProtect() ?? false,
+        providers: Object.fromEntries(providers),
+        ...(request.getParent() ? { parent: new DependencyResource(request.getParent()) } : {}),
+        ignoreChanges: request.getIgnorechangesList(),
+        replaceOnChanges: request.getReplaceonchangesList(),
+        retainOnDelete: request.getRetainondelete() ?? false,
+        ...(request.getDeletedwith() ? { deletedWith: new DependencyResource(request.getDeletedwith()) } : {}),
+    };
+}
+
+function aliasOf(alias: ReturnType<provider.ConstructRequest["getAliasesList"]>[number]): pulumi.Alias | string {
+    const spec = alias.getSpec();
+    if (spec === undefined) return alias.getUrn();
+    return {
+        ...(spec.getName() && { name: spec.getName() }),
+        ...(spec.getProject() && { project: spec.getProject() }),
+        ...(spec.getStack() && { stack: spec.getStack() }),
+        ...(spec.getParenturn() && { parent: spec.getParenturn() }),
+        ...(spec.getNoparent() && { parent: internals.rootStackResource }),
+    } as pulumi.Alias;
+}

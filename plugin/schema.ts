@@ -1,0 +1,42 @@
+import { readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+interface Schema {
+    config: { variables: Record<string, { $ref?: string }> };
+    types: Record<string, { properties?: Record<string, unknown> }>;
+    resources: Record<string, { properties?: Record<string, unknown>; inputProperties?: Record<string, unknown> }>;
+}
+
+const manifest = "pulumi-contact-center/package.json";
+
+/** The version of the package, which is also that of the plugin. */
+export const { version } = require(manifest) as { version: string };
+
+let known: Schema | undefined;
+const schema = (): Schema =>
+    (known ??= JSON.parse(
+        readFileSync(join(dirname(require.resolve(manifest)), "schemas", "plugin.json"), "utf8"),
+    ) as Schema);
+
+/** The schema of the package. `npm run schema` generates the file from the SDK. */
+export const schemaText = (): string => JSON.stringify({ ...schema(), version });
+
+/** The outputs of a type that are not inputs, so a preview does not know them. */
+export function outputsOf(type: string): string[] {
+    const { properties = {}, inputProperties = {} } = schema().resources[type] ?? {};
+    return Object.keys(properties).filter((property) => !Object.hasOwn(inputProperties, property));
+}
+
+/** The outputs of a type, also those that are inputs. */
+export const propertiesOf = (type: string): string[] => Object.keys(schema().resources[type]?.properties ?? {});
+
+/** The settings of the provider; for a group, the names in it. */
+export function configuration(): Record<string, readonly string[] | undefined> {
+    const { config, types } = schema();
+    return Object.fromEntries(
+        Object.entries(config.variables).map(([name, { $ref }]) => [
+            name,
+            $ref === undefined ? undefined : Object.keys(types[$ref.replace("#/types/", "")]?.properties ?? {}),
+        ]),
+    );
+}

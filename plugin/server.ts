@@ -1,0 +1,78 @@
+import * as grpc from "@grpc/grpc-js";
+import plugin from "@pulumi/pulumi/proto/plugin_pb";
+import provider from "@pulumi/pulumi/proto/provider_pb";
+import { Instance } from "../provider/runtime/instance";
+import { Empty, listen, type Listening, ofPulumi } from "./grpc";
+import { invoke } from "./lookups";
+import { asStatus, type ProviderError } from "./protocol";
+import { resourceAnswers } from "./resources";
+import { schemaText, version } from "./schema";
+import { checkConfig, settingsOf } from "./settings";
+
+const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
+    ResourceProviderService: grpc.ServiceDefinition;
+};
+
+/** Turns a function into the handler of a call. */
+const handler =
+    <R>(work: (request: R) => unknown) =>
+    (call: grpc.ServerUnaryCall<R, unknown>, callback: grpc.sendUnaryData<unknown>): void => {
+        Promise.resolve(call.request)
+            .then(work)
+            .then((response) => callback(null, response ?? new Empty()))
+            .catch((error: ProviderError) => callback(asStatus(error)));
+    };
+
+export const getSchema = (): provider.GetSchemaResponse => {
+    const response = new provider.GetSchemaResponse();
+    response.setSchema(schemaText());
+    return response;
+};
+
+export const getPluginInfo = (): plugin.PluginInfo => {
+    const response = new plugin.PluginInfo();
+    response.setVersion(version);
+    return response;
+};
+
+/** Loaded with the first component, because it loads Pulumi's SDK. */
+export async function construct(request: provider.ConstructRequest, from: Instance, engine: string) {
+    const components = await import("./components.js");
+    return components.construct(request, from, engine);
+}
+
+/** Starts the plugin: one process serves one provider of one engine. */
+export async function servePlugin(engineAddress: string | undefined): Promise<Listening> {
+    const instance = new Instance();
+    let engine = engineAddress ?? "";
+    const calls = Object.entries(resourceAnswers as Record<string, (request: unknown, from: Instance) => unknown>).map(
+        ([call, work]) => [call, handler((request: unknown) => work(request, instance))] as const,
+    );
+    const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+    server.addService(ResourceProviderService, {
+        attach: handler((request: plugin.PluginAttach) => void (engine = request.getAddress())),
+        handshake: handler((request: provider.ProviderHandshakeRequest) => {
+            engine = request.getEngineAddress();
+            const response = new provider.ProviderHandshakeResponse();
+            response.setAcceptSecrets(true);
+            return response;
+        }),
+        getPluginInfo: handler(getPluginInfo),
+        getSchema: handler(getSchema),
+        checkConfig: handler(checkConfig),
+        diffConfig: handler(() => new provider.DiffResponse()),
+        configure: handler((request: provider.ConfigureRequest) => {
+            instance.configure(settingsOf(request));
+            const response = new provider.ConfigureResponse();
+            response.setSupportspreview(true);
+            response.setAcceptsecrets(true);
+            return response;
+        }),
+        invoke: handler((request: provider.InvokeRequest) => invoke(request, instance)),
+        construct: handler((request: provider.ConstructRequest) => construct(request, instance, engine)),
+        // The engine waits for the answers to its open calls; each ends within its timeout.
+        cancel: handler(() => undefined),
+        ...Object.fromEntries(calls),
+    });
+    return listen(server);
+}

@@ -1,0 +1,58 @@
+import provider from "@pulumi/pulumi/proto/provider_pb";
+import { type ConfigSource, groupOf, providerName } from "../provider/core/configuration";
+import { isRecord } from "../provider/core/json";
+import { didYouMean } from "../provider/core/problem";
+import { nativePackage } from "../provider/core/token";
+import { plainDeep } from "../provider/runtime/wire";
+import { fromStruct, toFailures } from "./protocol";
+import { configuration } from "./schema";
+
+/** The name that the engine gives the default provider of a stack, with the version of the plugin if it has one. */
+const isDefault = (urn: string): boolean => /::default(_\d[^:]*)?$/.test(urn);
+
+/** The settings that the engine configures a provider with, by the keys of a stack's configuration. */
+export function settingsOf(request: provider.ConfigureRequest): ConfigSource {
+    const values = plainDeep(fromStruct(request.getArgs())) as Record<string, unknown>;
+    const prefix = `${nativePackage}:`;
+    const urn = request.getUrn() ?? "";
+    return {
+        get: (key) => {
+            // An explicit provider does not use the read-only client of the environment.
+            if (key === providerName) return urn === "" || isDefault(urn) ? undefined : urn.split("::").at(-1);
+            const value = key.startsWith(prefix) ? values[key.slice(prefix.length)] : undefined;
+            return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
+        },
+    };
+}
+
+/** Rejects settings that do not exist. Their values are checked with the first resource that needs them. */
+export function checkConfig(request: provider.CheckRequest): provider.CheckResponse {
+    const inputs = fromStruct(request.getNews());
+    const response = new provider.CheckResponse();
+    response.setInputs(request.getNews());
+    const groups = configuration();
+    const unknownGroups = Object.keys(inputs).filter(
+        (name) => name !== "version" && !Object.hasOwn(groups, name) && !isDefault(request.getUrn()),
+    );
+    const unknownSettings = Object.entries(groups).flatMap(([group, known]) =>
+        Object.keys(settingsIn(inputs[group]))
+            .filter((name) => known !== undefined && !known.includes(name))
+            .map((name) => ({
+                property: group,
+                reason: `has no setting "${name}"${didYouMean(name, known ?? [])}`,
+            })),
+    );
+    response.setFailuresList(
+        toFailures([
+            ...unknownGroups.map((property) => ({
+                property,
+                reason: `is not a setting of this provider${didYouMean(property, Object.keys(groups))}`,
+            })),
+            ...unknownSettings,
+        ]),
+    );
+    return response;
+}
+
+const settingsIn = (value: unknown): Record<string, unknown> =>
+    typeof value === "string" ? (groupOf(value) ?? {}) : isRecord(value) ? value : {};

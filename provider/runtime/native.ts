@@ -1,0 +1,157 @@
+import type * as pulumi from "@pulumi/pulumi";
+import type { z } from "zod";
+import { canonical, isRecord, sameJson } from "../core/json";
+import { plainError } from "../core/describe";
+import { managerOf } from "../core/marker";
+import { asList, asRecord } from "../core/schema";
+import type { Operation } from "../core/timeouts";
+import type { ResourceToken } from "../resources";
+import { faceOf } from "./dynamic";
+import { type Instance, served } from "./instance";
+import type { AnyType } from "./read";
+import { holdsSecret, holdsUnknown, plainDeep, plainValue, timeoutsKey, withSecrets } from "./wire";
+
+// The native plugin carries out the same operations as the dynamic provider. Only the forms differ: sets are lists, as
+// in the schema; the engine passes timeouts with its calls; and the marker comes from the URN.
+
+type Bag = Record<string, unknown>;
+
+/** Inputs and outputs, in the form of the state. */
+export interface NativeState {
+    inputs: Bag;
+    outputs: Bag;
+}
+
+/** How each changed property changes, by its path. */
+export type DetailedDiff = Readonly<Record<string, "add" | "delete" | "update">>;
+
+/** The operations on one resource. A timeout is in seconds; 0 is the provider's. */
+export interface NativeFace {
+    check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: readonly pulumi.dynamic.CheckFailure[] }>;
+    diff(id: string, oldInputs: Bag, news: Bag): Promise<{ replaces: readonly string[]; details: DetailedDiff }>;
+    create(inputs: Bag, timeout: number): Promise<{ id: string; outputs: Bag }>;
+    /** `undefined`: gone. @param inputs - absent for an import */
+    read(id: string, last: { outputs: Bag; inputs?: Bag }): Promise<NativeState | undefined>;
+    update(id: string, olds: Bag, news: Bag, timeout: number): Promise<Bag>;
+    delete(id: string, outputs: Bag, timeout: number): Promise<void>;
+}
+
+/** The operations on one resource of the native plugin. */
+export function nativeFace(instance: Instance, token: ResourceToken, urn: string): NativeFace {
+    const { type } = served(instance, token);
+    const dynamic = faceOf(instance, token) as unknown as Dynamic;
+    const marker = "marker" in type.inputs.shape ? markerIn(urn) : undefined;
+    const within = (operation: Operation, bag: Bag, timeout: number): Bag => ({
+        ...(plainDeep(bag) as Bag),
+        ...(timeout > 0 ? { [timeoutsKey]: { [operation]: `${timeout}s` } } : {}),
+    });
+    return {
+        check: async (olds, news) => {
+            const isNew = Object.keys(olds).length === 0;
+            // The marker of an imported object is written with its next change.
+            const isUnmarked = marker !== undefined && !isNew && olds["marker"] === undefined;
+            const before = toDynamic(type, isUnmarked ? { ...olds, marker } : olds);
+            const after = toDynamic(type, marker === undefined ? news : { ...news, marker });
+            const { inputs = {}, failures = [] } = await dynamic.check(before, after);
+            const checked = toNative(type, inputs, [news]);
+            const isSame = sameJson(plainDeep(checked), plainDeep({ ...olds, marker }));
+            if (isUnmarked && isSame) delete checked["marker"];
+            return { inputs: checked, failures };
+        },
+        diff: async (id, oldInputs, news) => {
+            const { replaces = [] } = await dynamic.diff(id, toDynamic(type, oldInputs), toDynamic(type, news));
+            return { replaces, details: detailedDiff(plainDeep(oldInputs), plainDeep(news)) };
+        },
+        create: async (inputs, timeout) => {
+            const { id, outs } = await dynamic.create(within("create", inputs, timeout));
+            return { id, outputs: toNative(type, outs ?? {}, [inputs]) };
+        },
+        read: async (id, { outputs, inputs }) => {
+            const found = await dynamic.read(id, plainDeep(outputs) as Bag);
+            if (found.id === undefined) return undefined;
+            const last = [outputs, inputs ?? {}];
+            const state = {
+                inputs: toNative(type, found.inputs ?? {}, last),
+                outputs: toNative(type, found.props ?? {}, last),
+            };
+            const theirs = state.inputs["marker"];
+            if (inputs === undefined && typeof theirs === "string" && theirs !== marker)
+                throw plainError(`${type.title} "${type.label(state.inputs)}" is managed by ${managerOf(theirs)}`);
+            return state;
+        },
+        update: async (id, olds, news, timeout) => {
+            const { outs } = await dynamic.update(id, plainDeep(olds) as Bag, within("update", news, timeout));
+            return toNative(type, outs ?? {}, [news]);
+        },
+        delete: (id, outputs, timeout) => dynamic.delete(id, within("delete", outputs, timeout)),
+    };
+}
+
+/** The dynamic provider's operations, which this library implements without Pulumi's optional results. */
+interface Dynamic {
+    check(olds: Bag, news: Bag): Promise<{ inputs?: Bag; failures?: pulumi.dynamic.CheckFailure[] }>;
+    diff(id: string, olds: Bag, news: Bag): Promise<pulumi.dynamic.DiffResult>;
+    create(inputs: Bag): Promise<{ id: string; outs?: Bag }>;
+    read(id: string, props: Bag): Promise<{ id?: string; props?: Bag; inputs?: Bag }>;
+    update(id: string, olds: Bag, news: Bag): Promise<{ outs?: Bag }>;
+    delete(id: string, props: Bag): Promise<void>;
+}
+
+/** `<project>/<stack>/<name>`, as the class of a dynamic resource computes it. */
+function markerIn(urn: string): string {
+    const [scope = "", project, , ...name] = urn.split("::");
+    return `${project}/${scope.replace(/^urn:pulumi:/, "")}/${name.join("::")}`;
+}
+
+/** Inputs of the native plugin in the form of the dynamic provider, with secrets in plain text. */
+export const toDynamic = (type: AnyType, bag: Bag): Bag => converted(type, plainDeep(bag) as Bag, asRecord);
+
+/**
+ * Inputs or outputs of the dynamic provider in the form of the native plugin.
+ * @param last - what the engine has sent: a property that was secret stays secret
+ */
+export function toNative(type: AnyType, bag: Bag, last: readonly Bag[] = []): Bag {
+    const { [timeoutsKey]: _timeouts, ...own } = bag;
+    const secrets = last.flatMap((given) => Object.keys(given).filter((property) => holdsSecret(given[property])));
+    return withSecrets(converted(type, own, asList), [...secrets, ...type.secrets]);
+}
+
+function converted(type: AnyType, bag: Bag, convert: (schema: z.ZodType, value: unknown) => unknown): Bag {
+    const shape = type.inputs.shape as Record<string, z.ZodType>;
+    const one = (property: string, value: unknown): unknown => {
+        const schema = Object.hasOwn(shape, property) ? shape[property] : undefined;
+        return schema === undefined || holdsUnknown(value) ? value : convert(schema, plainValue(value));
+    };
+    return Object.fromEntries(Object.entries(bag).map(([property, value]) => [property, one(property, value)]));
+}
+
+/** The changes of a resource, down to the items of its lists. */
+export function detailedDiff(before: unknown, after: unknown, path = ""): DetailedDiff {
+    if (sameJson(before, after)) return {};
+    if (Array.isArray(before) && Array.isArray(after)) return listDiff(before, after, path);
+    if (!isRecord(before) || !isRecord(after)) return { [path]: kindOf(before, after) };
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+    const below = (key: string) => (path === "" ? key : `${path}[${JSON.stringify(key)}]`);
+    return Object.assign({}, ...keys.map((key) => detailedDiff(before[key], after[key], below(key)))) as DetailedDiff;
+}
+
+/** Items are compared by value, because removing one must not show all later ones as changed. */
+function listDiff(before: readonly unknown[], after: readonly unknown[], path: string): DetailedDiff {
+    const missingIn = (others: readonly unknown[]) => {
+        const texts = new Set(others.map(canonical));
+        return (item: unknown) => !texts.has(canonical(item));
+    };
+    const indices = (items: readonly unknown[], others: readonly unknown[]) =>
+        items.flatMap((item, index) => (missingIn(others)(item) ? [`${path}[${index}]`] : []));
+    const [removed, added] = [indices(before, after), indices(after, before)];
+    if (removed.length + added.length === 0) return { [path]: "update" }; // another order
+    return Object.fromEntries([
+        ...removed.map((at) => [at, "delete"] as const),
+        ...added.map((at) => [at, removed.includes(at) ? "update" : "add"] as const),
+    ]);
+}
+
+function kindOf(before: unknown, after: unknown): "add" | "delete" | "update" {
+    if (before === undefined) return "add";
+    return after === undefined ? "delete" : "update";
+}

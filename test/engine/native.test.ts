@@ -1,0 +1,91 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import type { Simulator } from "../../simulator";
+import { resourceName, type Stack } from "../../tools/engine/stack";
+import { withStack } from "./fixture";
+
+/** A resource of the native plugin, as a generated SDK declares it. */
+class Native extends pulumi.CustomResource {
+    constructor(type: string, name: string, args: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+        super(`contactcenter:${type}`, name, args, opts);
+    }
+}
+
+/** A component of the native plugin. */
+class Remote extends pulumi.ComponentResource {
+    declare readonly groups: pulumi.Output<Record<string, string>>;
+    declare readonly clientSecrets: pulumi.Output<Record<string, string>>;
+    constructor(type: string, name: string, args: pulumi.Inputs) {
+        super(`contactcenter:${type}`, name, { ...args, groups: undefined, clientSecrets: undefined }, {}, true);
+    }
+}
+
+/** Settings of the native plugin, which the engine passes only those of its own package. */
+const configure = (stack: Stack, { url, credentials }: Simulator) =>
+    stack.setConfig(
+        "contactcenter:genesys",
+        JSON.stringify({
+            region: "eu-west-1",
+            gateway: url,
+            oauthClientId: credentials.clientId,
+            oauthClientSecret: credentials.clientSecret,
+        }),
+        true,
+    );
+
+const changes = async (stack: Stack) =>
+    (await stack.steps("preview")).map(({ op, urn, detailedDiff }) => ({
+        step: `${op} ${resourceName(urn)}`,
+        paths: Object.entries(detailedDiff ?? {}).map(([path, { kind }]) => `${kind} ${path}`),
+    }));
+
+describe("the native plugin", () => {
+    it("creates, compares, changes and deletes resources like the dynamic provider", async () => {
+        let permissions = ["routing:queue:view", "analytics:conversationDetail:view"];
+        const program = () => {
+            new Native("genesys:Role", "role", { name: "Reporting", permissions });
+            new Native("genesys:Group", "group", { name: "Agents" });
+        };
+        await withStack({ program, unconfigured: true }, async ({ sim, stack }) => {
+            await configure(stack, sim);
+            const before = sim.dump();
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            permissions = ["analytics:conversationDetail:view", "routing:queue:view"];
+            expect(await changes(stack)).to.deep.equal([]);
+            permissions = ["analytics:conversationDetail:view", "routing:wrapupCode:view"];
+            expect(await changes(stack)).to.deep.equal([{ step: "update role", paths: ["update permissions[1]"] }]);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            await stack.must(["destroy", "--yes", "--skip-preview"]);
+            expect(sim.dump()).to.deep.equal(before);
+        });
+    });
+
+    it("constructs the eMite integration with the requests of a program in TypeScript", async () => {
+        const program = () => {
+            const { groups, clientSecrets } = new Remote("emite:Integration", "emite", {
+                members: { access: ["anna.smith@acme.example"] },
+                wfm: true,
+            });
+            return { groups, clientSecrets };
+        };
+        await withStack({ program, unconfigured: true }, async ({ sim, stack }) => {
+            await configure(stack, sim);
+            const counted = async (args: string[]) => {
+                sim.clearRequests();
+                await stack.must([...args, ...(args[0] === "preview" ? [] : ["--yes", "--skip-preview"])]);
+                return sim.requests.length;
+            };
+            const counts = {
+                up: await counted(["up"]),
+                unchanged: await counted(["preview", "--expect-no-changes"]),
+                refresh: await counted(["refresh", "--expect-no-changes"]),
+                destroy: await counted(["destroy"]),
+            };
+            // Those of the example in TypeScript are bounded by 45, 4, 16 and 45; it also assigns licenses.
+            expect(counts.up).to.be.at.most(45);
+            expect(counts.unchanged).to.be.at.most(4);
+            expect(counts.refresh).to.be.at.most(16);
+            expect(counts.destroy).to.be.at.most(45);
+        });
+    });
+});
