@@ -158,8 +158,8 @@ export async function serveEngine(
         configure: answer((request: provider.ConfigureRequest, peer) => {
             instances.add(peer, request.getUrn(), configuration(request));
             const response = new provider.ConfigureResponse();
-            response.setSupportspreview(supportsPreview || isNativeProvider(request));
-            response.setAcceptsecrets(acceptSecrets || isNativeProvider(request));
+            response.setSupportspreview(supportsPreview || isNativeProvider(request.getType()));
+            response.setAcceptsecrets(acceptSecrets || isNativeProvider(request.getType()));
             return response;
         }),
         diff: answer(() => new provider.DiffResponse()),
@@ -179,7 +179,9 @@ type Answering = <R>(work: (request: R, peer: string) => unknown) => grpc.handle
 const packageAnswers = (answer: Answering, instances: ProviderInstances) => ({
     getPluginInfo: answer(getPluginInfo),
     getSchema: answer(getSchema),
-    checkConfig: answer(checkConfig),
+    checkConfig: answer((request: provider.CheckRequest) =>
+        isNativeProvider(typeInUrn(request.getUrn())) ? checkConfig(request) : unchecked(request),
+    ),
     diffConfig: answer(() => new provider.DiffResponse()),
     invoke: answer((request: provider.InvokeRequest, peer) => invoke(request, instances.of(peer, request.getTok()))),
     construct: answer((request: provider.ConstructRequest, peer) =>
@@ -194,7 +196,7 @@ const messageOnly = ({ message }: Error): Partial<grpc.StatusObject> => ({
 
 /** The settings that the engine has configured a provider with. */
 function configuration(request: provider.ConfigureRequest): ConfigSource {
-    if (isNativeProvider(request)) return settingsOf(request);
+    if (isNativeProvider(request.getType())) return settingsOf(request);
     const values = fromStruct(request.getArgs());
     return {
         get: (key: string) => {
@@ -204,8 +206,13 @@ function configuration(request: provider.ConfigureRequest): ConfigSource {
     };
 }
 
-const isNativeProvider = (request: provider.ConfigureRequest): boolean =>
-    request.getType() === `pulumi:providers:${nativePackage}`;
+const isNativeProvider = (type: string | undefined): boolean => type === `pulumi:providers:${nativePackage}`;
+
+function unchecked(request: provider.CheckRequest): provider.CheckResponse {
+    const response = new provider.CheckResponse();
+    response.setInputs(request.getNews());
+    return response;
+}
 
 /** The resource type of a request; nothing if the resource belongs to another library. */
 export const tokenIn = (request: Request): ResourceToken | undefined => tokenOf(typeInUrn(request.getUrn()));

@@ -34,23 +34,18 @@ export function checkConfig(request: provider.CheckRequest): provider.CheckRespo
     const unknownGroups = Object.keys(inputs).filter(
         (name) => name !== "version" && !Object.hasOwn(groups, name) && !isDefault(request.getUrn()),
     );
-    const unknownSettings = Object.entries(groups).flatMap(([group, known]) =>
-        Object.keys(settingsIn(inputs[group]))
-            .filter((name) => known !== undefined && !known.includes(name))
-            .map((name) => ({
-                property: group,
-                reason: `has no setting "${name}"${didYouMean(name, known ?? [])}`,
-            })),
-    );
-    response.setFailuresList(
-        toFailures([
-            ...unknownGroups.map((property) => ({
-                property,
-                reason: `is not a setting of this provider${didYouMean(property, Object.keys(groups))}`,
-            })),
-            ...unknownSettings,
-        ]),
-    );
+    const reasons = [
+        ...unknownGroups.map(
+            (name) => `${name} is not a setting of this provider${didYouMean(name, Object.keys(groups))}`,
+        ),
+        ...Object.entries(groups).flatMap(([group, known = []]) =>
+            Object.keys(settingsIn(inputs[group]))
+                .filter((name) => !known.includes(name))
+                .map((name) => `${group} has no setting "${name}"${didYouMean(name, known)}`),
+        ),
+    ];
+    // The engine would print the value of a property that it is told, with its secrets.
+    response.setFailuresList(toFailures(reasons.map((reason) => ({ property: "", reason }))));
     return response;
 }
 

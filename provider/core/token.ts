@@ -8,8 +8,7 @@ const nativePrefix = `${nativePackage}:`;
 export const isNative = (engineType: string): boolean => engineType.startsWith(nativePrefix);
 
 /** The engine's type of a token: `contactcenter:genesys:Role` or `pulumi-nodejs:dynamic/genesys:Role`. */
-export const engineTypeOf = (token: string, native: boolean): string =>
-    (native ? nativePrefix : dynamicPrefix) + token;
+export const engineTypeOf = (token: string, native: boolean): string => (native ? nativePrefix : dynamicPrefix) + token;
 
 /** The engine's type in a URN. */
 export const typeInUrn = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";

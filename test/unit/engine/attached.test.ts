@@ -23,7 +23,7 @@ class Connection {
     readonly #client: ResourceProviderClient;
 
     constructor({ env }: EngineServer) {
-        const address = `127.0.0.1:${env["PULUMI_DEBUG_PROVIDERS"]?.split(":")[1]}`;
+        const address = `127.0.0.1:${/:(\d+)/.exec(env["PULUMI_DEBUG_PROVIDERS"] ?? "")?.[1]}`;
         const own = { "grpc.use_local_subchannel_pool": 1 };
         this.#client = new ResourceProviderClient(address, grpc.credentials.createInsecure(), own);
     }
