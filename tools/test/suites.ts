@@ -29,7 +29,7 @@ export const slowSuites: readonly Suite[] = [
     { name: "package", timeout: 5 * minutes, needs: ["engine", "library", "actionlint"] },
     { name: "keycloak", timeout: 5 * minutes, needs: ["engine", "project", "keycloak"] },
     { name: "scale", timeout: 2 * minutes },
-    { name: "contract", timeout: 5 * minutes },
+    { name: "contract", timeout: 5 * minutes, needs: ["library"] },
     { name: "browser", timeout: 5 * minutes },
     { name: "cli", timeout: 5 * minutes },
 ];

@@ -12,7 +12,7 @@ export type Part = "engine" | "sdk" | "node" | "typescript";
 
 export const supported: Readonly<Record<Part | "keycloak" | "policy", Range>> = {
     engine: { oldest: minimumVersion, newest: engineVersion },
-    sdk: { oldest: "3.216.0", newest: "3.270.0" },
+    sdk: { oldest: "3.216.0", newest: "3.276.0" },
     node: { oldest: "22.13.0", newest: "26.10.0" },
     typescript: { oldest: "5.9.2", newest: "6.0.3" },
     policy: { oldest: "1.21.0", newest: "1.21.0" },
