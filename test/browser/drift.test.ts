@@ -25,7 +25,7 @@ describe("the page of a drift review, in a real browser", function () {
 
     for (const look of looks) {
         const { colorScheme, viewport } = look;
-        it(`asks for nothing, has no error, and is accessible: ${colorScheme}, ${viewport.width} wide`, async () => {
+        it(`makes no requests, has no errors, and is accessible: ${colorScheme}, ${viewport.width} wide`, async () => {
             await onPage(
                 renderHtml(sample),
                 async (opened) => {
@@ -40,7 +40,7 @@ describe("the page of a drift review, in a real browser", function () {
         });
     }
 
-    it("takes no more than its width where names are long", () =>
+    it("does not get wider if names are long", () =>
         onPage(
             renderHtml(attacked),
             async ({ page }) => {
@@ -49,7 +49,7 @@ describe("the page of a drift review, in a real browser", function () {
             { viewport: { width: 375, height: 900 } },
         ));
 
-    it("is filtered by the keyboard alone", () =>
+    it("can be filtered by keyboard only", () =>
         onPage(renderHtml(sample), async ({ page }) => {
             const shown = () => page.locator("#shown").textContent();
             expect(await shownRows(page)).to.equal(9);
@@ -77,7 +77,7 @@ describe("the page of a drift review, in a real browser", function () {
             expect(await shownRows(page)).to.equal(9);
         }));
 
-    it("shows everything without its script, and no filters", () =>
+    it("shows everything except the filters without its script", () =>
         onPage(
             renderHtml(sample),
             async ({ page }) => {
@@ -98,7 +98,7 @@ describe("the page of a drift review, in a real browser", function () {
             expect(await pwned(page)).to.equal(undefined);
         }));
 
-    it("holds names that are attacks as text", () =>
+    it("shows names that are attacks as text", () =>
         onPage(renderHtml(attacked), async ({ page, problems }) => {
             expect(await page.locator("img, iframe, object, embed, a[href^='javascript']").count()).to.equal(0);
             expect(await page.locator("script").count()).to.equal(1);
@@ -107,7 +107,7 @@ describe("the page of a drift review, in a real browser", function () {
             expect([await pwned(page), ...problems]).to.deep.equal([undefined]);
         }));
 
-    it("is drawn on GitHub by Mermaid too: what is not in sync is marked, attacks are text", async () => {
+    it("is drawn by Mermaid on GitHub too: marks what is not in sync, shows attacks as text", async () => {
         const mermaid = require.resolve("mermaid/dist/mermaid.min.js");
         await onPage("<!doctype html><title>Mermaid</title><main></main>", async ({ page, problems }) => {
             await page.addScriptTag({ content: await readFile(mermaid, "utf8") });

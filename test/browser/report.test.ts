@@ -76,7 +76,7 @@ describe("the page about users, in a real browser", function () {
     const sample = renderReport(reportOf(["Ana", "Ben", "Chloé"]));
 
     for (const look of looks)
-        it(`asks for nothing, has no error, and is accessible: ${look.colorScheme}, ${look.viewport.width} wide`, async () => {
+        it(`makes no requests, has no errors, and is accessible: ${look.colorScheme}, ${look.viewport.width} wide`, async () => {
             for (const [name, page] of Object.entries({ report: sample, imagicle: await imagicleSample() }))
                 await onPage(
                     page,
@@ -88,7 +88,7 @@ describe("the page about users, in a real browser", function () {
                 );
         });
 
-    it("of Imagicle shows what happens to users, and filters them by it", async () =>
+    it("shows what happens to Imagicle's users, and filters them by it", async () =>
         onPage(await imagicleSample(), async ({ page }) => {
             const figures = await page.locator(".figures li").allInnerTexts();
             const counts = figures.map((text) => text.replace(/^\W*/, "").replace(/\s+/g, " ").trim());
@@ -129,7 +129,7 @@ describe("the page about users, in a real browser", function () {
             expect(boxes[0]?.y).to.equal(boxes[1]?.y);
         }));
 
-    it("is filtered by words, level and kind, and says how much is shown", () =>
+    it("is filtered by words, level and kind, and says how many problems are shown", () =>
         onPage(sample, async ({ page }) => {
             const shown = () => page.locator("#shown").textContent();
             expect([await rows(page), await sections(page), await shown()]).to.deep.equal([5, 1, "5 in all"]);
@@ -155,7 +155,7 @@ describe("the page about users, in a real browser", function () {
             { javaScriptEnabled: false },
         ));
 
-    it("shows at most some thousand problems, and says where all are", () =>
+    it("shows at most a few thousand problems, and says where the rest are", () =>
         onPage(
             renderReport(reportOf(Array.from({ length: 5_000 }, (_, index) => `user ${index}`))),
             async ({ page }) => {
@@ -166,7 +166,7 @@ describe("the page about users, in a real browser", function () {
             },
         ));
 
-    it("holds names that are attacks as text, within its width", () =>
+    it("shows names that are attacks as text, within its width", () =>
         onPage(
             renderReport({ ...reportOf(attacks), lead: attacks.join() }),
             async ({ page, problems }) => {

@@ -12,7 +12,7 @@ describe("the page of a roll-out, in a real browser", function () {
 
     for (const look of looks) {
         const { colorScheme, viewport } = look;
-        it(`asks for nothing, has no error, and is accessible: ${colorScheme}, ${viewport.width} wide`, () =>
+        it(`makes no requests, has no errors, and is accessible: ${colorScheme}, ${viewport.width} wide`, () =>
             onPage(
                 page,
                 async (opened) => {
@@ -23,7 +23,7 @@ describe("the page of a roll-out, in a real browser", function () {
             ));
     }
 
-    it("is filtered by state, and holds names that are attacks as text", async () => {
+    it("is filtered by state, and shows names that are attacks as text", async () => {
         await onPage(page, async (opened) => {
             const rows = opened.page.locator("tbody tr:visible");
             expect(await rows.count()).to.equal(6);

@@ -49,7 +49,7 @@ describe("contact-center ci, by its command line", () => {
     });
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-    it("previews nothing of a fork, says so and names the tenants, and ends with 3", async () => {
+    it("previews nothing from a fork, names the tenants, and exits with 3", async () => {
         repository();
         const event = join(folder, ".git/event.json");
         const repo = (full_name: string) => ({ repo: { full_name } });
@@ -66,13 +66,13 @@ describe("contact-center ci, by its command line", () => {
         expect(text.trim()).to.equal(readFileSync(join(folder, "comment.md"), "utf8").trim());
     });
 
-    it("of a repository without a fleet file says what one is, and ends with 2", async () => {
+    it("explains the fleet file if the repository has none, and exits with 2", async () => {
         const { code, output } = await ci(["up"]);
         expect(code).to.equal(2);
         expect(output).to.include("there is no fleet file fleet.yaml; one line is enough").and.include("tenants: all");
     });
 
-    it("without a revision to compare with asks for one, with an example", async () => {
+    it("asks for a revision to compare with, with an example", async () => {
         repository();
         expect(await ci(["preview"])).to.deep.equal({
             code: 2,
@@ -80,7 +80,7 @@ describe("contact-center ci, by its command line", () => {
         });
     });
 
-    it("of a revision that this clone has not says how to clone", async () => {
+    it("says how to clone if this clone lacks the revision", async () => {
         repository();
         const { code, output } = await ci(["preview", "--base", "origin/main"]);
         expect(code).to.equal(2);
@@ -88,7 +88,7 @@ describe("contact-center ci, by its command line", () => {
         expect((await ci(["preview", "--base=--output=x"])).output).to.include("this is no revision");
     });
 
-    it("outside of a repository says so", async () => {
+    it("says that it needs a repository if there is none", async () => {
         write({
             "Pulumi.yaml": "name: p\nruntime: nodejs\n",
             "Pulumi.acme.yaml": "{}",
@@ -99,7 +99,7 @@ describe("contact-center ci, by its command line", () => {
         expect(output).to.match(/^git rev-parse: .*not a git repository/);
     });
 
-    it("comments and issues are for pipelines of GitHub and GitLab, and say what is missing", async () => {
+    it("creates comments and issues only in pipelines of GitHub and GitLab, and lists what is missing", async () => {
         write({ "comment.md": "<!-- contact-center: preview -->\n\nwords\n", "drift.json": '{"stacks":[]}' });
         expect((await ci(["comment", "comment.md"])).output).to.include("GITHUB_ACTIONS or GITLAB_CI");
         const gitlab = await ci(["issues", "drift.json"], { GITLAB_CI: "true", CI_API_V4_URL: "http://127.0.0.1:1" });

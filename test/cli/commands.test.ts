@@ -36,7 +36,7 @@ describe("contact-center, by its command line", () => {
     });
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-    it("webex convert writes the file and ends with 0; with errors it reports, writes nothing and ends with 1", async () => {
+    it("webex convert writes the file and exits with 0; with errors it reports, writes nothing and exits with 1", async () => {
         write("export.csv", "UserName,FirstName,LastName,Email\nx,Anna,Smith,anna@old.com\n,Eve,<b>,=eve@other.org\n");
         const convert = [
             "webex",
@@ -171,7 +171,7 @@ describe("contact-center, by its command line", () => {
         expect(named.output).to.include("--stack acme: there is no Pulumi.yaml in this folder");
     });
 
-    it("a command that needs pulumi says in a sentence that there is none", async () => {
+    it("a command that needs pulumi reports in one sentence that it is missing", async () => {
         write("Pulumi.yaml", "name: acme\nruntime: nodejs\n");
         const { code, output } = await runWith({ PATH: folder }, "imagicle", "preview", "webex.json");
         expect(code).to.equal(2);
@@ -198,7 +198,7 @@ describe("contact-center, by its command line", () => {
         }
     });
 
-    it("a mistake gets one clear line and the exit status 2", async () => {
+    it("a mistake is reported in one clear line with exit status 2", async () => {
         write("rules.json", JSON.stringify({ users: { extension: "x" }, filter: "(mail=a)" }));
         const [rules, none, file] = await Promise.all([
             run("imagicle", "checklist", "--rules", "rules.json"),
@@ -213,7 +213,7 @@ describe("contact-center, by its command line", () => {
         for (const { code } of [rules, none, file]) expect(code).to.equal(2);
     });
 
-    it("--help loads the declarations of the commands and nothing that runs them", () => {
+    it("--help loads only the declarations of the commands", () => {
         const script = `process.on("exit", () => console.error(Object.keys(require.cache).join("\\n")));
             require(${JSON.stringify(join(root, "cli/main.ts"))});`;
         const args = ["--import", require.resolve("tsx"), "--eval", script, "--", "--help"];

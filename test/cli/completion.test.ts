@@ -33,7 +33,7 @@ describe("the completion of a shell", () => {
     });
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-    it("offers in bash every command and every option of the help, at its place", () => {
+    it("completes every command and every option of the help in bash, where they are allowed", () => {
         const lines = tree.map(({ path }) => `contact-center ${path}`.trim());
         const commands = offered(...lines.map((line) => `${line} `));
         const options = offered(...lines.map((line) => `${line} -`));
@@ -44,7 +44,7 @@ describe("the completion of a shell", () => {
         }
     });
 
-    it("offers in bash only words with the beginning that is typed", () => {
+    it("completes in bash only words that begin with what is typed", () => {
         expect(offered("contact-center d", "contact-center drift --ma", "contact-center ci p")).to.deep.equal([
             ["drift"],
             ["--markdown"],
@@ -52,7 +52,7 @@ describe("the completion of a shell", () => {
         ]);
     });
 
-    it("offers in bash the choices of options, also after an equals sign and for further values, and of arguments", () => {
+    it("completes in bash the choices of options and arguments, also after an equals sign and for further values", () => {
         expect(
             offered(
                 "contact-center handover --format ",
@@ -72,7 +72,7 @@ describe("the completion of a shell", () => {
         ]);
     });
 
-    it("offers in bash files where the help says file or folder, and nothing for other values", () => {
+    it("completes in bash file names if the help says file or folder, and nothing for other values", () => {
         writeFileSync(join(folder, "fleet file.yaml"), "");
         mkdirSync(join(folder, "platform"));
         const all = ["fleet file.yaml", "platform"];
@@ -94,13 +94,13 @@ describe("the completion of a shell", () => {
         ]);
     });
 
-    it("does not take the value of an option for a command", () => {
+    it("does not mistake the value of an option for a command", () => {
         const [after] = offered("contact-center tenant add --region add --c");
         expect(after).to.deep.equal(["--client-id", "--canary"]);
         expect(offered("contact-center fleet status --fleet manifests --n")).to.deep.equal([[]]);
     });
 
-    it("has in fish a rule for every command and every option of the help", () => {
+    it("has a rule in fish for every command and every option of the help", () => {
         const script = fishScript("contact-center", tree);
         for (const { path, commands, options } of tree) {
             const rules = script.split("\n").filter((line) => line.includes(`'__contact_center_at \\'${path}\\''`));
@@ -124,7 +124,7 @@ describe("the completion of a shell", () => {
     const scripts = { bash: bashScript, zsh: zshScript, fish: fishScript };
     const isInstalled = (shell: string) => spawnSync(shell, ["--version"]).error === undefined;
     for (const [shell, script] of Object.entries(scripts).filter(([name]) => isInstalled(name)))
-        it(`has the syntax of ${shell}`, () => {
+        it(`has valid ${shell} syntax`, () => {
             const input = script("contact-center", tree);
             const { status, stderr } = spawnSync(shell, ["-n"], { input, encoding: "utf8" });
             expect(stderr).to.equal("");

@@ -58,7 +58,7 @@ const lists = (folder: string) => {
 const writing = ["--only", "G-44", "--only", "G-54", "--only", "G-72", "--write"];
 
 describe("contact-center conformance", () => {
-    it("killed with -9 in the middle, --clean removes the rest, and asks before", () =>
+    it("killed with -9 halfway, --clean asks and then removes the rest", () =>
         withFolder(async (sim, folder) => {
             const before = sim.dump();
             const command = start(sim, folder, ...writing, "--yes");
@@ -81,7 +81,7 @@ describe("contact-center conformance", () => {
             expect(lists(folder)).to.deep.equal([]);
         }));
 
-    it("interrupted by Ctrl-C removes what it has created, and ends with 130", () =>
+    it("interrupted by Ctrl-C, it removes what it has created, and exits with 130", () =>
         withFolder(async (sim, folder) => {
             const before = sim.dump();
             const command = start(sim, folder, ...writing, "--yes");
@@ -96,7 +96,7 @@ describe("contact-center conformance", () => {
             expect(lists(folder)).to.deep.equal([]);
         }));
 
-    it("only reads without --write; says what it needs; prints JSON alone", () =>
+    it("only reads without --write; says what it needs; prints only JSON", () =>
         withFolder(async (sim, folder) => {
             const { stdout, output } = await start(sim, folder, "--json").ended;
             expect(output)
@@ -110,7 +110,7 @@ describe("contact-center conformance", () => {
             expect(sim.writes()).to.deep.equal([]);
         }));
 
-    it("creates nothing where nobody can be asked; names an unknown assumption, and why one has no check", () =>
+    it("creates nothing if it cannot ask anybody; names an unknown assumption, and why one has no check", () =>
         withFolder(async (sim, folder) => {
             const refusals: [string, ...string[]][] = [
                 ["run the command with --yes", "--write"],

@@ -6,7 +6,7 @@ import { contactCenterProgram } from "../../cli/program";
 import { printedHelp } from "./help";
 
 describe("the texts of the help", () => {
-    it("hold the rules of the prose of the documents", async () => {
+    it("follow the prose rules of the documents", async () => {
         const descriptor = await loadTextlintrc({ configFilePath: join(__dirname, "../../.textlintrc.json") });
         const linter = createLinter({ descriptor });
         const texts = allCommands(contactCenterProgram("1.2.3")).flatMap((command) => [

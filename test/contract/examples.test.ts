@@ -70,18 +70,18 @@ function compile(programs: ReadonlyMap<string, string>): string[] {
 }
 
 describe("the examples in doc comments", () => {
-    it("there is one for every resource, component and provider class", () => {
+    it("exist for every resource, component and provider class", () => {
         expect(resources.length).to.be.at.least(15);
         const without = resources.filter(({ examples }) => examples.length === 0);
         expect(without.map((one) => one.class)).to.deep.equal([]);
     });
 
-    it("each creates what it is the example of", () => {
+    it("create what they document", () => {
         for (const { class: name, examples } of resources)
             for (const { at, code } of examples) expect(code, at).to.match(new RegExp(`new (\\w+\\.)?${name}\\(`));
     });
 
-    it("all compile, strictly, as whole programs, and the compiler finds a mistake in one", () => {
+    it("compile strictly as whole programs, and the compiler finds a mistake in one", () => {
         const examples = resources.flatMap((one) => one.examples);
         const programs = new Map(
             examples.map(({ class: name, code }, index) => [join(root, "examples", `${name}${index}.ts`), code]),

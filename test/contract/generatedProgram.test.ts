@@ -258,7 +258,7 @@ describe("A generated program", () => {
             expect(told(does.outputs)).to.equal(told(says.outputs));
         }));
 
-    it("is formatted as prettier formats it, if its texts are the usual ones", async () => {
+    it("is formatted as Prettier would format it, if its texts are ordinary", async () => {
         const options = { ...(await resolveConfig(__filename)), parser: "typescript" };
         await fc.assert(
             fc.asyncProperty(usualProgram, async (given) => {
@@ -315,7 +315,7 @@ describe("A generated program", () => {
         ).to.deep.equal([]);
     });
 
-    it("looks up first, declares what is referred to, and gives its outputs", () => {
+    it("looks up first, declares what is referred to, and exports its outputs", () => {
         const result = written({
             comment: "What the tenant has. */",
             lookups: [
@@ -360,7 +360,7 @@ export = async () => {
 `);
     });
 
-    it("is plain statements without look-ups and outputs, and no async function without look-ups", () => {
+    it("has only plain statements without lookups and outputs, and no async function without lookups", () => {
         expect(written({ resources: [role("a", text({}))] })).to.match(/\n\nnew genesys\.Role\("a", \{\}\);\n$/);
         expect(written({ outputs: [["a", text(1)]] })).to.match(/^export = \(\) => \{\n {4}return \{\n {8}a: 1,\n/);
         expect(written({})).to.equal("");
@@ -372,7 +372,7 @@ export = async () => {
         expect(made).to.deep.equal(["c", "b", "a", "d"]);
     });
 
-    it("is refused when resources refer to each other in a circle, or to what is not there", () => {
+    it("is rejected if resources refer to each other in a circle, or to something that does not exist", () => {
         const circle = [role("a", idOf("b")), role("b", idOf("a"))];
         expect(() => written({ resources: circle })).to.throw("in a circle: a, b");
         expect(() => written({ resources: [role("a", idOf("a"))] })).to.throw("in a circle");

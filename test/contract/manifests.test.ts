@@ -171,7 +171,7 @@ describe("manifests for Pulumi Kubernetes Operator", () => {
         expect(objectName("012", "")).to.match(/^tenant-012-[0-9a-f]{8}$/);
     });
 
-    it("hold the others back while a canary's last update has failed, and canaries never", () => {
+    it("hold the other tenants back while a canary's last update has failed, but never canaries", () => {
         const tenants = [tenant("acme"), tenant("Beta", { canary: true }), tenant("canary", { canary: true })];
         const stacks = stacksIn(manifests(tenants, cluster));
         const waitsFor = Object.fromEntries(
@@ -180,7 +180,7 @@ describe("manifests for Pulumi Kubernetes Operator", () => {
         expect(waitsFor).to.deep.equal({ acme: [objectName("Beta", ""), "canary"], Beta: [], canary: [] });
     });
 
-    it("review the fleet by a job that a container may run, in which nothing from outside is code", async () => {
+    it("review the fleet in a job that a container can run, with no code from outside", async () => {
         const { pod } = await validators();
         const hostileCluster = { ...cluster, branch: '"; id; "$(HOME)', fleetFile: "$(HOME)/`id`/fleet.yaml" };
         const commands = [...clusters, hostileCluster].map((one) => {
@@ -194,7 +194,7 @@ describe("manifests for Pulumi Kubernetes Operator", () => {
         expect(new Set(commands).size).to.equal(1);
     });
 
-    it("are of a size that Kubernetes takes: one object each, and no list but the kustomization's", () => {
+    it("have sizes that Kubernetes accepts: one object each, and no list but the kustomization's", () => {
         for (const count of [10, 100, 1_000]) {
             const tenants = Array.from({ length: count }, (_, index) =>
                 tenant(`tenant${index}`, { canary: index < 3 }),

@@ -36,7 +36,7 @@ describe("modules are loaded when they are used", () => {
         expect(own.filter((path) => /resources|runtime/.test(path))).to.deep.equal([]);
     });
 
-    it("a provider that makes no request loads zod alone", () => {
+    it("a provider that makes no requests loads only zod", () => {
         const { packages } = loadedBy(
             `for (const token of ["genesys:Role", "eleveo:ProviderClient"]) require("./provider").dynamic(token)`,
         );

@@ -15,7 +15,7 @@ describe("A platform repository", () => {
         expect(renderProject(sample("none"))["index.ts"]).to.equal(example);
     });
 
-    it("has the pipelines that were asked for and no others", () => {
+    it("has only the pipelines that were requested", () => {
         const pathsOf = (pipelines: "github" | "gitlab" | "none") => Object.keys(renderProject(sample(pipelines)));
         const github = pathsOf("github");
         expect(github).to.include.members([".github/workflows/preview.yml", ".github/workflows/up.yml"]);
@@ -28,7 +28,7 @@ describe("A platform repository", () => {
         expect(pathsOf("none")).to.include("CODEOWNERS");
     });
 
-    it("has code owners where somebody approves changes, and an owner for descriptions either way", () => {
+    it("has code owners if somebody approves changes, and an owner for descriptions in any case", () => {
         const owned = renderProject(sample("github"));
         expect(owned[".github/CODEOWNERS"]).to.equal("* @acme/platform\n");
         expect(owned["Pulumi.yaml"]).to.include('value: "@acme/platform"');
@@ -38,7 +38,7 @@ describe("A platform repository", () => {
         expect(free["Pulumi.yaml"]).to.include('value: "acme-platform"');
     });
 
-    it("says in package.json which key encrypts secrets, where it is not Pulumi's own way", () => {
+    it("names in package.json the key that encrypts secrets, unless it is Pulumi's default", () => {
         const keyOf = (secretsProvider: string) => {
             const manifest = renderProject(sample("none", "s3", { secretsProvider }))["package.json"] ?? "";
             return (JSON.parse(manifest) as Record<string, unknown>)["contact-center"];
@@ -47,7 +47,7 @@ describe("A platform repository", () => {
         expect(keyOf("awskms://alias/pulumi")).to.deep.equal({ secretsProvider: "awskms://alias/pulumi" });
     });
 
-    it("is complete, and as our formatter has it, for every server, backend and key", async () => {
+    it("is complete and formatted for every server, backend and key", async () => {
         const style = await resolveConfig(join(root, "package.json"));
         const seen = new Set<string>();
         for (const context of everyKind) {

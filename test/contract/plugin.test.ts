@@ -57,7 +57,7 @@ describe("the stock plugin of @pulumi/pulumi, driven with the library's text", (
             expect(sim.tenant.groups.get(id)?.state).to.equal("deleted");
         }));
 
-    it("two first calls at once are both configured", () =>
+    it("configures both of two simultaneous first calls", () =>
         withPlugin("genesys:Role", async (plugin) => {
             const both = await Promise.all(
                 ["A", "B"].map((name) => plugin.create({ name, extraPermissions: "remove" })),
@@ -65,7 +65,7 @@ describe("the stock plugin of @pulumi/pulumi, driven with the library's text", (
             expect(both.map(({ id }) => id).every(Boolean)).to.equal(true);
         }));
 
-    it("sixty-four creates at once share one token", () =>
+    it("shares one token between sixty-four simultaneous creates", () =>
         withPlugin("genesys:Role", async (plugin, sim) => {
             const names = Array.from({ length: 64 }, (_, index) => `Role ${index}`);
             await Promise.all(names.map((name) => plugin.create({ name, extraPermissions: "remove" })));
@@ -73,7 +73,7 @@ describe("the stock plugin of @pulumi/pulumi, driven with the library's text", (
             expect(sim.calls("POST /api/v2/authorization/roles")).to.have.length(64);
         }));
 
-    it("secrets leave it wrapped", () =>
+    it("returns secrets wrapped", () =>
         withPlugin("genesys:OAuthClient", async (plugin, sim) => {
             const role = [...sim.tenant.roles.values()].find(({ name }) => name === "admin")?.id ?? "";
             const { inputs } = await plugin.check({}, { name: "C", roles: [{ role, divisions: ["*"] }] });
@@ -81,7 +81,7 @@ describe("the stock plugin of @pulumi/pulumi, driven with the library's text", (
             expect(Object.values(outs["clientSecret"] as object)).to.include(specialSecretSig);
         }));
 
-    it("a create that failed half-way keeps the object, its properties and the reason", () =>
+    it("keeps the object, its properties and the reason if a create failed halfway", () =>
         withPlugin("genesys:Group", async (plugin, sim) => {
             sim.answerOnce("PUT /api/v2/groups/{groupId}", { status: 400, body: { code: "bad.request" } });
             const error = await failed(plugin.create({ name: "G", type: "official", description: "d" }));
@@ -92,14 +92,14 @@ describe("the stock plugin of @pulumi/pulumi, driven with the library's text", (
             expect(text).to.include("pulumi-contact-center/provider");
         }));
 
-    it("a user's mistake prints no stack", () =>
+    it("prints no stack trace for a user's mistake", () =>
         withPlugin("genesys:Group", async (plugin, sim) => {
             sim.answerOnce("GET /api/v2/groups/{groupId}", { status: 403, body: { code: "missing.permissions" } });
             await failed(plugin.read("id", { name: "G" }));
             expect(plugin.errors.join("")).not.to.match(/\bat .*\.(js|ts):\d+/);
         }));
 
-    it("ends itself when its engine is gone", async () => {
+    it("exits when its engine is gone", async () => {
         const connected: Socket[] = [];
         const engine = createServer((socket) => {
             socket.on("error", () => undefined).write("unread");

@@ -188,7 +188,7 @@ const provoked: Record<keyof typeof refusals, (sim: Simulator, call: Call) => Pr
     },
 };
 
-describe("the simulator refuses with the codes and words that are known", () => {
+describe("the simulator refuses with the codes and messages that are known", () => {
     for (const [name, known] of Object.entries(refusals) as [keyof typeof refusals, RecordedRefusal][])
         it(
             `${name} (${known.source})`,

@@ -49,7 +49,7 @@ const secretOf = (sim: Simulator, name: string) =>
     [...sim.tenant.oauthClients.values()].find((client) => client.name === name)?.secret;
 
 describe("contact-center adopt", () => {
-    it("takes a tenant that was set up by hand and changes nothing in it; the preview shows what the table did, `up` mends it", () =>
+    it("adopts a tenant that was set up by hand without changing it; the preview shows what the table showed, and `up` fixes it", () =>
         onHandMade(
             {},
             async (fixture) => {
@@ -81,7 +81,7 @@ describe("contact-center adopt", () => {
             mistakes,
         ));
 
-    it("what the stack holds without a marker is no finding of any command, gets it by --markers, and is forgotten but for what others need", () =>
+    it("an unmarked object of the stack is no finding of any command, gets its marker by --markers, and is forgotten unless others need it", () =>
         onHandMade(
             {},
             async (fixture) => {
@@ -109,7 +109,7 @@ describe("contact-center adopt", () => {
             { description: "Login of eMite" },
         ));
 
-    it("what is missing stays to be created", () =>
+    it("missing objects are left to `up`", () =>
         onHandMade(
             { program: emite({ wfm: true, members: { access: ["anna.smith@acme.example"] } }) },
             async (fixture) => {
@@ -129,7 +129,7 @@ describe("contact-center adopt", () => {
             { description: "Login of eMite" },
         ));
 
-    it("several of one name are ambiguous until one is named by its id; another stack's is refused, also by its id", () =>
+    it("several objects of one name are ambiguous until one is named by its id; another stack's is refused, also by its id", () =>
         onHandMade(
             {},
             async (fixture, { ids }) => {
@@ -166,7 +166,7 @@ describe("contact-center adopt", () => {
             { twiceTheClient: true },
         ));
 
-    it("a secret that a person has is tested and kept; a wrong one stops everything; rotation is asked for by name", () =>
+    it("a secret that a person has is tested and kept; a wrong one stops everything; rotation must be requested by name", () =>
         onHandMade({}, async (fixture, { secrets }) => {
             const { stack, sim } = fixture;
             const check = unchanged(fixture);
@@ -212,7 +212,7 @@ describe("contact-center adopt", () => {
             expect((await stack.outputs(true))["secrets"]).to.deep.include({ emite_SSO: secretOf(sim, "emite_SSO") });
         }));
 
-    it("markers are written if asked for, and nothing else is", () =>
+    it("markers are written only on request, and nothing else is written", () =>
         onHandMade(
             {},
             async (fixture) => {
@@ -232,7 +232,7 @@ describe("contact-center adopt", () => {
             { description: "Login of eMite" },
         ));
 
-    it("an import that is killed in the middle is gone on with; an undo forgets both and changes nothing", () =>
+    it("a killed import is continued; an undo forgets both parts and changes nothing", () =>
         onHandMade({}, async (fixture) => {
             const { stack } = fixture;
             const held = async () =>

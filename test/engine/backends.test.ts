@@ -43,7 +43,7 @@ describe("states in an S3 bucket", () => {
             },
         );
 
-    it("an engine that died leaves its lock: the next `up` is refused, after `pulumi cancel` it finishes with nothing twice; the history has each update that ended, and no object a secret in plain", () =>
+    it("after a killed engine the next `up` is refused; after `pulumi cancel` it finishes without duplicates; the history has every finished update, and no object has a secret in plain text", () =>
         inBucket(async (ground) => {
             const { sim, stack } = ground;
             await upKilledAt(firstClient, ground);
@@ -83,7 +83,7 @@ describe("states in an S3 bucket", () => {
             expectNowhere(secrets, { bucket: await filesBelow(s3.folder) });
         }));
 
-    it("two `up`s at once on one stack: one is refused, and the other is not disturbed", () =>
+    it("of two simultaneous `up`s on one stack, one is refused and the other is not disturbed", () =>
         inBucket(async ({ sim, stack }) => {
             // Held in the middle of its work until the second one has ended.
             let second: ReturnType<typeof stack.run> | undefined;

@@ -24,10 +24,10 @@ const faults = [
 
 const command = ({ stack, folder }: ProcessFixture, ...args: string[]) => stack.command(contactCenter(folder), args);
 
-describe("a secret is nowhere in plain", () => {
+describe("a secret is never in plain text", () => {
     before(() => project());
 
-    it("in no state, event log, log, trace, error, report, package, argument or environment, in no form", () =>
+    it("in state, event log, logs, traces, errors, reports, package, arguments or environment, in any form", () =>
         withProcesses({ config: tenantConfig }, async (ground) => {
             const { sim, stack } = ground;
             const pipeline = sim.tenant.oauthClients.get(sim.credentials.clientId);

@@ -71,7 +71,7 @@ const says = 'permissions["routing:queue:viwe"]: "routing:queue:viwe" does not e
 const warningsIn = (printed: string): string[] => printed.match(/^warning: .*/gm) ?? [];
 
 describe("checks of a live tenant", () => {
-    it("a tenant in which every inferred rule is otherwise: the preview warns once of each, and `up` succeeds", () =>
+    it("a tenant that breaks every inferred rule: the preview warns once of each, and `up` succeeds", () =>
         withStack(
             {
                 program: () => {
@@ -115,7 +115,7 @@ describe("checks of a live tenant", () => {
             },
         ));
 
-    it("contactcenter:checks lowers them all, of the stack and of an explicit provider; every refusal names it", () =>
+    it("contactcenter:checks relaxes all of them, for the stack and for an explicit provider; every refusal names it", () =>
         withStack({ program: () => void new genesys.Role("role", wrong) }, async ({ sim, stack, program }) => {
             const previewed = async (...lines: string[]) => {
                 const { code, output } = await stack.preview();

@@ -109,7 +109,7 @@ const groups = (sim: Simulator): string[] =>
     [...sim.tenant.groups.values()].map(({ name }) => name).filter((name) => name.includes(" of "));
 
 describe("contact-center ci", () => {
-    it("rolls out to the canary first, ends at the first failure, and the next run brings up what is left", () =>
+    it("rolls out to the canary first, stops at the first failure, and continues in the next run", () =>
         onFleet(async ({ ci, command, commit, edited, folder, tenants }) => {
             await commit(await edited("acme", "demo:wrong", "true"));
             const first = await ci("up", "--comment", "../up.md");
@@ -173,7 +173,7 @@ describe("contact-center ci", () => {
             await previews({ ci, commit, edited, folder, tenants });
         }));
 
-    it("that is cancelled finishes what it has begun and begins nothing more; the next run goes on", () =>
+    it("finishes what is running if it is cancelled, and starts nothing new; the next run continues", () =>
         onFleet(async ({ ci, commit, stack, tenants }) => {
             let pid = 0;
             tenants.initech.intercept((call) => {
@@ -197,7 +197,7 @@ describe("contact-center ci", () => {
             await interruptedReviews({ commit, stack, tenants });
         }));
 
-    it("previews and reviews with a client that only reads: the secret of the other one is in no file and no state", async () => {
+    it("previews and reviews with a read-only client; the other client's secret is in no file and no state", async () => {
         const source =
             using(`const role = new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });
             const config = new pulumi.Config("demo");

@@ -59,7 +59,7 @@ function merged(old: Settings, more: Settings): Settings {
 }
 
 describe("contact-center fleet deployments on the real engine", () => {
-    it("gives each stack its settings, and leaves those that a person has set", async () => {
+    it("gives each stack its settings, and keeps those that a person has set", async () => {
         const { engine, folder: home } = await project();
         const cloud = await fakeCloud();
         const folder = await mkdtemp(join(tmpdir(), "deployments-"));

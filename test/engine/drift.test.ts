@@ -97,7 +97,7 @@ async function asReader({ sim, stack, command }: Pick<Fixture, "sim" | "stack" |
 }
 
 describe("contact-center drift", () => {
-    it("of all of eMite: nothing in an untouched tenant; changed, missing and unchecked, each named; nothing is changed by it", () =>
+    it("finds nothing in an untouched eMite tenant; then names everything changed, missing or unchecked, and changes nothing", () =>
         withStack({ config: tenantConfig }, async ({ sim, stack, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             sim.clearRequests();
@@ -156,7 +156,7 @@ describe("contact-center drift", () => {
             expect([...integrations.values()].length).to.be.greaterThan(0);
         }));
 
-    it(`finds nothing in ${untouched} untouched tenants of different make`, async () => {
+    it(`finds nothing in ${untouched} untouched tenants of different shapes`, async () => {
         for (let seed = 1; seed <= untouched; seed++)
             await withStack(make(seed), async ({ stack, command }) => {
                 await stack.must(["up", "--yes", "--skip-preview"]);
@@ -165,7 +165,7 @@ describe("contact-center drift", () => {
             });
     });
 
-    it("ends with 3 where something could not be read, with 2 where a stack fails, and reviews the others all the same", () =>
+    it("exits with 3 if something could not be read and with 2 if a stack fails, and still reviews the others", () =>
         withStack(
             { program: () => void new contact.genesys.Group("group", { name: "G" }) },
             async ({ sim, stack, command }) => {
@@ -188,7 +188,7 @@ describe("contact-center drift", () => {
             },
         ));
 
-    it("finds each of fifty-odd single changes to an object of its own, names it and tells how bad it is", () =>
+    it("finds each of about fifty single changes, each to its own object, and names it with its severity", () =>
         withStack({ program: changesProgram, ...plenty }, async ({ sim, stack, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             for (const change of changes) change.apply(sim);
@@ -208,7 +208,7 @@ describe("contact-center drift", () => {
             expect(changes.length).to.be.at.least(40);
         }));
 
-    it("finds the objects that nobody declared, exactly, among five hundred others", () =>
+    it("finds exactly the unmanaged objects among five hundred others", () =>
         withStack({ ...plenty, config: { ...plenty.config, ...tenantConfig } }, async ({ sim, stack, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             addUnmanagedObjects(sim, stack.name);
@@ -225,7 +225,7 @@ describe("contact-center drift", () => {
             expect(arrows).to.deep.include({ from: box("Shadow 1")?.id, to: box("eMite Data Integration")?.id });
         }));
 
-    it("takes decisions: what is accepted as printed is drift no more, what is reverted is repaired, what is ignored returns", () =>
+    it("applies decisions: an accepted change is no longer drift, a reverted one is repaired, an ignored one returns", () =>
         withStack({ program: decided("as declared"), ...plenty }, async ({ sim, stack, folder, program, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const [group, role] = [named(sim.tenant.groups.values(), "G"), named(sim.tenant.roles.values(), "R")];
@@ -292,7 +292,7 @@ describe("contact-center drift", () => {
             expect((await command("drift", "--strict")).code).to.equal(0);
         }));
 
-    it("by a caller without the permission to list clients is unchecked and ends with 3; without the audit's, it says so once", () =>
+    it("reports clients as unchecked and exits with 3 if the caller may not list them; mentions a missing audit permission once", () =>
         withStack({ config: tenantConfig }, async ({ sim, stack, command }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const admin = named(sim.tenant.roles.values(), "admin");

@@ -33,7 +33,7 @@ const otherwise = {
 describe("the eMite integration on the real engine", () => {
     before(() => project());
 
-    it("`up` makes every object of the procedure, a second `up` writes nothing, `destroy` leaves the tenant as before", () =>
+    it("`up` creates every object of the procedure, a second `up` writes nothing, `destroy` leaves the tenant as before", () =>
         withProcesses({ config: tenantConfig }, async ({ sim, stack }) => {
             const before = JSON.stringify(sim.dump());
             await stack.must(["preview"]);
@@ -121,7 +121,7 @@ describe("the eMite integration on the real engine", () => {
             expect(JSON.stringify(sim.dump())).to.equal(before);
         }));
 
-    it("works where an organization does all that some do, and each first write meets a conflict", () =>
+    it("works with every known behavior of organizations, and with a conflict at each first write", () =>
         withStack(otherwise, async ({ sim, stack }) => {
             const before = JSON.stringify(sim.dump());
             await stack.must(["up", "--yes", "--skip-preview"]);
@@ -133,7 +133,7 @@ describe("the eMite integration on the real engine", () => {
             expect([...answers].sort()).to.deep.equal([200, 202, 204, 409]);
         }));
 
-    it("one property of each type changed is seen as exactly that, and `up` repairs it", () =>
+    it("one changed property of each type is shown exactly, and `up` repairs it", () =>
         withStack({ config: tenantConfig }, async ({ sim, stack }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const good = JSON.stringify(sim.dump());
@@ -164,7 +164,7 @@ describe("the eMite integration on the real engine", () => {
             expect(await stack.steps("refresh")).to.deep.equal([]);
         }));
 
-    it("one object of each type deleted is seen as gone, and `up` makes it again", () =>
+    it("one deleted object of each type is reported as deleted, and `up` recreates it", () =>
         withStack({ config: tenantConfig }, async ({ sim, stack }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const { tenant } = sim;
@@ -198,7 +198,7 @@ describe("the eMite integration on the real engine", () => {
             ).to.have.property("secret");
         }));
 
-    it("a change of rotation renews the secrets and nothing else", () =>
+    it("a change of rotation renews only the secrets", () =>
         withStack({ config: { "emite:rotation": "2026Q3" } }, async ({ sim, stack }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const before = (await stack.outputs(true))["clientSecrets"] as Record<string, string>;
@@ -219,7 +219,7 @@ describe("the eMite integration on the real engine", () => {
                 }
         }));
 
-    it("Ctrl-C during `up` begins nothing more and ends what runs; the next `up` goes on without making anything twice", () =>
+    it("Ctrl-C during `up` starts nothing new and finishes what runs; the next `up` continues without duplicates", () =>
         withProcesses({ config: tenantConfig, simulator: { latency: 150 } }, async ({ sim, stack }) => {
             const interrupt = new AbortController();
             const running = stack.run(["up", "--yes", "--skip-preview", "--color=never"], { signal: interrupt.signal });

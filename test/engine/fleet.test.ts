@@ -49,7 +49,7 @@ const groupOf = ({ tenant }: Simulator) => [...tenant.groups.values()].find(({ n
 const refused = (sim: Simulator) => sim.requests.filter(({ status }) => status === 429).length;
 
 describe("contact-center drift --fleet", () => {
-    it("reviews each tenant by itself: a used-up quota is waited for, a failure is that tenant's alone, history is kept for each", () =>
+    it("reviews each tenant on its own: waits for a used-up quota, reports a failure only for its tenant, keeps a history of each", () =>
         withStack({ program }, async (fixture) => {
             await fixture.stack.must(["up", "--yes", "--skip-preview"]);
             const clock = new StoppedClock();

@@ -97,7 +97,7 @@ async function onTenant(test: (sim: Simulator) => Promise<void>): Promise<void> 
 describe("contact-center adopt --generate", () => {
     before(() => project());
 
-    it("recognises eMite's integration, and writes the rest as single resources", () =>
+    it("recognizes eMite's integration, and writes the rest as single resources", () =>
         onTenant(async (sim) => {
             await setUpByHand(sim);
             await generated(sim, async (one) => {
@@ -109,7 +109,7 @@ describe("contact-center adopt --generate", () => {
             });
         }));
 
-    it("a hundred objects that refer to each other, in as few requests as lists and members take", () =>
+    it("writes a hundred objects that refer to each other, with as few requests as lists and members take", () =>
         onTenant(async (sim) => {
             const people = [...sim.tenant.users.values()];
             const post = rawPost(sim);
@@ -142,7 +142,7 @@ describe("contact-center adopt --generate", () => {
             });
         }));
 
-    it("hostile names, an integration that differs from the procedure in too much, and what belongs to others", () =>
+    it("copes with hostile names, an integration that differs too much from the procedure, and objects of other stacks", () =>
         onTenant(async (sim) => {
             await setUpByHand(sim, { wfm: true, sandbox: "allow-scripts", address: "https://emite.example" });
             const data = [...sim.tenant.oauthClients.values()].filter(({ name }) => name.startsWith("emite_"));
@@ -180,7 +180,7 @@ describe("contact-center adopt --generate", () => {
             });
         }));
 
-    it("a role that people gave to themselves and not to the calling client is no `emite.Integration`, which gives it", () =>
+    it("does not write `emite.Integration` for a role that people hold and the calling client does not", () =>
         onTenant(async (sim) => {
             const { ids } = await setUpByHand(sim);
             for (const [key, { subjectId, roleId }] of sim.tenant.grants)
@@ -219,7 +219,7 @@ describe("contact-center adopt --generate", () => {
             });
         }));
 
-    it("arguments say how an integration differs; licences and patterns", () =>
+    it("writes an integration's differences as arguments; licences and patterns", () =>
         onTenant(async (sim) => {
             await setUpByHand(sim, {
                 extraPermission: "routing:queue:add",
@@ -245,7 +245,7 @@ describe("contact-center adopt --generate", () => {
             );
         }));
 
-    it("of a tenant with one of every oddity, all that it can declare; the rest is named with the reason", () =>
+    it("declares all that it can of a tenant with every oddity, and names the rest with the reason", () =>
         onTenant(async (sim) => {
             addOddities(sim);
             await generated(sim, async (one) => {
@@ -256,7 +256,7 @@ describe("contact-center adopt --generate", () => {
             });
         }));
 
-    it("all these programs compile", async () => {
+    it("writes programs that compile", async () => {
         const { folder: home } = await project();
         expect(folders).not.to.deep.equal([]);
         const config = await mkdtemp(join(home, "programs", "types-"));

@@ -5,7 +5,7 @@ import { expect } from "chai";
 import { printedDuring, tenantConfig, withStack } from "./fixture";
 
 describe("contact-center handover", () => {
-    it("fills in the form when all is true, secrets for the recipients alone; says what is not true, and ends with 1", () =>
+    it("fills in the form if everything is true, with secrets only for the recipients; says what is not true, and exits with 1", () =>
         withStack({ config: tenantConfig }, async ({ sim, stack, folder, command }) => {
             const printed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
             expect(printed.match(/^note: .*$/gm)).to.deep.equal([
@@ -69,7 +69,7 @@ describe("contact-center handover", () => {
             expect(json.checks.filter(({ problem }) => problem)).to.have.length(3);
         }));
 
-    it("refuses what would put a secret into the open", () =>
+    it("refuses what would disclose a secret", () =>
         withStack({ config: tenantConfig }, async ({ folder, command }) => {
             const says = async (text: string, ...args: string[]) => {
                 const { code, output } = await command("handover", ...args);

@@ -114,7 +114,7 @@ describe("imagicle.UserSync on the real engine", () => {
             expect(existsSync(`${data}.html`)).to.equal(false);
         }));
 
-    it("refuses mistakes at preview, each with its place", () =>
+    it("refuses mistakes at preview, each with its location", () =>
         withStack(
             {
                 program: () => {

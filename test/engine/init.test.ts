@@ -143,7 +143,7 @@ describe("A platform repository", () => {
         await sim.stop();
     });
 
-    it("works at once, on a simulated organisation, and nothing is left of that", async () => {
+    it("works at once with a simulated organization, and leaves nothing of it behind", async () => {
         const before = files();
         const { code, output } = await run("npm", ["run", "--silent", "try"]);
         expect(code, output).to.equal(0);
@@ -161,7 +161,7 @@ describe("A platform repository", () => {
         expect(readdirSync(join(root, "state"))).to.deep.equal([]);
     });
 
-    it("has a README whose commands there are", async () => {
+    it("has a README whose commands exist", async () => {
         const { blocks, inline } = readDocument(read("README.md"));
         const shell = blocks.filter(({ lang }) => lang === "sh").map(({ value }) => value);
         const commands = [...shell, ...inline.filter((code) => /^(npx contact-center|pulumi|npm run) /.test(code))];
@@ -175,7 +175,7 @@ describe("A platform repository", () => {
         expect(code, output).to.equal(0);
     });
 
-    it("takes a tenant by one command, with the secret encrypted, and previews it within the guard rails", async () => {
+    it("gets a tenant by one command, with the secret encrypted, and previews it within the guard rails", async () => {
         const { name } = sim.tenant.organization;
         // Its administrator may have chosen any.
         sim.tenant.organization.name = "Acme\u001b[2J\nContact";
@@ -196,7 +196,7 @@ describe("A platform repository", () => {
         expect(sim.writes()).to.deep.equal([]);
     });
 
-    it("tries a tenant's configuration without the tenant, its people and divisions among the simulated", async () => {
+    it("tries a tenant's configuration without the tenant; its people and divisions are simulated", async () => {
         const members = "  emite:members: { access: [zoe@acme.example] }\n  emite:licences: [Vienna]\n";
         const file = inHome("tenants/Pulumi.acme.yaml");
         writeFileSync(
@@ -214,7 +214,7 @@ describe("A platform repository", () => {
         expect(files()).to.deep.equal(before);
     });
 
-    it("takes all back when Ctrl-C ends a try", async () => {
+    it("removes everything again if Ctrl-C ends a try", async () => {
         let asked = false;
         await withoutGuardRails(async () => {
             const { code, output } = await contactCenter(["try"], {
@@ -231,7 +231,7 @@ describe("A platform repository", () => {
         expect(leftovers()).to.deep.equal([]);
     });
 
-    it("refuses a tenant that is there, and one that cannot log in; nothing is made", async () => {
+    it("refuses a tenant that exists, and one that cannot log in, and creates nothing", async () => {
         const before = files();
         const twice = await addTenant("acme", ["--region", "eu-wst-1"]);
         expect(twice.output).to.equal(
@@ -254,7 +254,7 @@ describe("A platform repository", () => {
         expect(await stacks()).to.deep.equal(["acme"]);
     });
 
-    it("takes a tenant back whose secret cannot be stored, which is in no argument", async () => {
+    it("removes a tenant whose secret cannot be stored; the secret is in no argument", async () => {
         const secret = sim.credentials.clientSecret;
         const before = files();
         const broken = join(root, "broken");
@@ -278,7 +278,7 @@ describe("A platform repository", () => {
         expect(await stacks()).to.deep.equal(["acme"]);
     });
 
-    it("says what is missing where there is no engine", async () => {
+    it("says what is missing if there is no engine", async () => {
         const PATH = join(process.execPath, "..");
         for (const args of [["try"], ["tenant", "add", "beta", "--region", "eu", "--client-id", "c"]]) {
             const env = { PATH, GENESYSCLOUD_OAUTHCLIENT_SECRET: "s" };
@@ -288,7 +288,7 @@ describe("A platform repository", () => {
         }
     });
 
-    it("is left alone by a second init that would change nothing", async () => {
+    it("is not touched by a second init that would change nothing", async () => {
         await init(home, ["--yes"]);
         const before = files();
         const { code, output } = await init(home, []);
@@ -297,7 +297,7 @@ describe("A platform repository", () => {
         expect(files()).to.deep.equal(before);
     });
 
-    it("is shown a diff by a second init that would change files, and keeps them until it is told otherwise", async () => {
+    it("is shown a diff by a second init that would change files, and keeps them unless told otherwise", async () => {
         writeFileSync(inHome("index.ts"), `${read("index.ts")}// ours\n`);
         rmSync(inHome("tsconfig.json"));
         const before = files();
@@ -315,7 +315,7 @@ describe("A platform repository", () => {
         expect(read(".github/CODEOWNERS")).to.equal("* @acme/others\n");
     });
 
-    it("is not begun without an answer that nobody can be asked for", async () => {
+    it("is not created without an answer if nobody can be asked", async () => {
         const { code, output } = await init("other", ["--backend", "ftp://x"]);
         expect(output).to.equal(
             '--pipelines is missing\n--backend: must be an address of s3://, azblob://, gs://, https:// or file://; it is "ftp://x"\n',
@@ -324,7 +324,7 @@ describe("A platform repository", () => {
         expect(existsSync(join(root, "other"))).to.equal(false);
     });
 
-    it("is asked for at a terminal, and differences are decided one by one", async () => {
+    it("is set up by questions at a terminal, and differences are decided one by one", async () => {
         const typed = (answers: [RegExp, string][]): RunOptions => ({
             cwd: root,
             onOutput: (text, child) => {

@@ -46,14 +46,14 @@ describe("the engine and its language host", () => {
             expect(output).to.include("the program's own words");
         }));
 
-    it("a program that ends itself with a status fails the run", () =>
+    it("a program that exits with a status fails the run", () =>
         withProcesses({ source: `process.exit(3);` }, async ({ stack }) => {
             const { code, output } = await stack.preview();
             expect(code).not.to.equal(0);
             expect(output).to.match(/status 3|exit.* 3/);
         }));
 
-    it("Ctrl-C ends a program that hangs, with what it started, and leaves no process", () =>
+    it("Ctrl-C ends a program that hangs and its children, and leaves no process", () =>
         withProcesses({ source: "" }, async ({ stack, folder, program }) => {
             const pids = join(folder, "pids");
             await program(`const child = require("node:child_process").spawn(process.execPath, ["-e", "setInterval(() => {}, 1000)"]);
@@ -121,14 +121,14 @@ describe("finding the engine", () => {
             (error: Error) => error.message,
         );
 
-    it("PULUMI_BIN wins, and a wrong one is refused with the reason", async () => {
+    it("PULUMI_BIN wins, and an invalid one is rejected with the reason", async () => {
         const { engine } = await project();
         expect((await withBin(engine.pulumi)).source).to.include("PULUMI_BIN says so");
         expect(await message("/no/such/pulumi")).to.equal('PULUMI_BIN is "/no/such/pulumi": there is no such file');
         expect(await message(process.execPath)).to.include("it does not answer `version` as Pulumi does");
     });
 
-    it("what an earlier run left in the cache is used by the next", async () => {
+    it("reuses what an earlier run left in the cache", async () => {
         const root = join(__dirname, "../..");
         const script = join(root, "tools/run.mjs");
         const version = execFileSync("node", [script, "tools/engine/main.ts", "version"], {

@@ -79,7 +79,7 @@ describe("the state of an older version works", () => {
         expect(existsSync(join(folder, `${version}.json`))).to.equal(true);
     });
 
-    it("nothing is to do for it, and nothing has drifted", async () => {
+    it("needs no changes, and nothing has drifted", async () => {
         for (const name of await readdir(folder))
             await withProcesses({ config: tenantConfig }, async (ground) => {
                 await restore(ground, fromJson(await readFile(join(folder, name), "utf8")) as Kept);
@@ -89,7 +89,7 @@ describe("the state of an older version works", () => {
             });
     });
 
-    it("one from before the markers gets them, in place, and nothing else changes", async () => {
+    it("one from before the markers gets them, in place, with no other change", async () => {
         const text = await readFile(join(folder, "0.1.0.json"), "utf8");
         const kept = fromJson(
             text

@@ -14,7 +14,7 @@ const living = (sim: Simulator, name: string) =>
     [...sim.tenant.groups.values()].filter((one) => one.name === name && one.state === "active");
 const ops = async (stack: Stack) => (await stack.steps("preview")).map(({ op, urn }) => `${op} ${resourceName(urn)}`);
 
-describe("Pulumi's resource options work as everywhere", () => {
+describe("Pulumi's resource options work as usual", () => {
     it("protect refuses to destroy", () =>
         withStack({ program: group({ name: "G" }, { protect: true }) }, async ({ sim, stack }) => {
             await up(stack);
@@ -31,7 +31,7 @@ describe("Pulumi's resource options work as everywhere", () => {
             expect(living(sim, "G")).to.have.length(1);
         }));
 
-    it("ignoreChanges leaves a property, also a set, as it is", () =>
+    it("ignoreChanges keeps a property as it is, also a set", () =>
         withStack(
             {
                 program: () =>
@@ -67,7 +67,7 @@ describe("Pulumi's resource options work as everywhere", () => {
             expect(after?.id).not.to.equal(before?.id);
         }));
 
-    it("what cannot change in place replaces by itself, deleting first, always", () =>
+    it("a property that cannot change in place always replaces the object, deleting first", () =>
         withStack({ program: group({ name: "G", type: "official" }) }, async ({ sim, stack, program }) => {
             await up(stack);
             program(group({ name: "G", type: "social" }));
@@ -81,7 +81,7 @@ describe("Pulumi's resource options work as everywhere", () => {
             expect(output).to.include("deleteBeforeReplace cannot be false");
         }));
 
-    it("aliases rename a resource; of the object, only the marker changes", () =>
+    it("aliases rename a resource and change only the object's marker", () =>
         withStack({ program: group({ name: "G" }) }, async ({ sim, stack, program }) => {
             await up(stack);
             program(group({ name: "G" }, { aliases: [{ name: "group" }] }, "renamed"));
@@ -92,7 +92,7 @@ describe("Pulumi's resource options work as everywhere", () => {
             expect(await ops(stack)).to.deep.equal([]);
         }));
 
-    it("get reads an object that exists, whole, and never changes or deletes it", () =>
+    it("get reads a whole existing object, and never changes or deletes it", () =>
         withStack({}, async ({ sim, stack, program }) => {
             const existing = living(sim, "Sales Europe")[0];
             const reporting = [...sim.tenant.oauthClients.keys()][0];
@@ -115,14 +115,14 @@ describe("Pulumi's resource options work as everywhere", () => {
             expect(sim.writes()).to.deep.equal([]);
         }));
 
-    it("get of what does not exist is an error", () =>
+    it("get of a missing object is an error", () =>
         withStack({ program: () => void contact.genesys.Group.get("none", "no-such-id") }, async ({ stack }) => {
             const { code, output } = await stack.preview();
             expect(code).not.to.equal(0);
             expect(output).to.include('this organization has no group with the id "no-such-id"');
         }));
 
-    it("a property taken out of the program stays as it is, and is no longer drift", () =>
+    it("a property removed from the program stays as it is, and is no longer drift", () =>
         withStack({ program: group({ name: "G", description: "d" }) }, async ({ sim, stack, program }) => {
             await up(stack);
             program(group({ name: "G" }));
@@ -153,7 +153,7 @@ describe("Pulumi's resource options work as everywhere", () => {
             },
         ));
 
-    it("what was made in part is finished by the next `up`", () =>
+    it("the next `up` finishes a partial create", () =>
         withStack({ program: group({ name: "G", description: "d" }) }, async ({ sim, stack }) => {
             sim.answerOnce("PUT /api/v2/groups/{groupId}", {
                 status: 400,

@@ -248,7 +248,7 @@ describe("guard rails on the real engine", () => {
         });
     });
 
-    it("a program that keeps within them passes, also when nothing changes; narrower ones refuse what is there", () =>
+    it("a program that follows the rules passes, also without changes; narrower rules refuse what exists", () =>
         guarded({ index: pack(), program: good }, async ({ stack, up, write, guards }) => {
             const first = await up();
             expect(first.code, first.output).to.equal(0);
@@ -280,7 +280,7 @@ describe("guard rails on the real engine", () => {
             ]);
         }));
 
-    it("a role of the tenant's own passes where otherRoles holds its id", () =>
+    it("a role of the tenant passes if otherRoles has its id", () =>
         guarded({ index: pack() }, async ({ sim, stack, program, write, guards }) => {
             const [{ id } = { id: "" }] = [...sim.tenant.roles.values()];
             await write(pack(`otherRoles: ["${id}"],`));
@@ -293,7 +293,7 @@ describe("guard rails on the real engine", () => {
             expect(code, output).to.equal(0);
         }));
 
-    it("the template as it is passes eMite's procedure where every description names an owner", () =>
+    it("the unchanged template passes eMite's procedure if every description names an owner", () =>
         guarded({ config: tenantConfig, program: owned }, async ({ stack, up, guards }) => {
             const { code, output } = await up();
             expect(code, output).to.equal(0);
@@ -302,7 +302,7 @@ describe("guard rails on the real engine", () => {
             expect(again.output).to.match(/25 unchanged/);
         }));
 
-    it("a rule is lowered by the configuration of the pack", () =>
+    it("the configuration of the pack relaxes a rule", () =>
         guarded(
             { index: pack(), program: () => void new genesys.Group("agents", { name: "G" }) },
             async ({ stack, folder, guards }) => {
@@ -314,7 +314,7 @@ describe("guard rails on the real engine", () => {
             },
         ));
 
-    it("guard rails that are wrong are named, all of them, and nothing runs", () =>
+    it("invalid guard rails are all reported, and nothing runs", () =>
         guarded(
             {
                 index: pack(`tokenLifetimeSeconds: 10,`).replace("*.acme.example", "https://acme.example/x"),

@@ -17,7 +17,7 @@ function allow({ tenant, credentials }: Simulator, permissions: readonly string[
 }
 
 describe("contact-center preflight", () => {
-    it("lists what the eMite program needs: a caller with exactly that goes through its whole life, and the preview stops without any one", () =>
+    it("lists what the eMite program needs: a caller with exactly that completes its whole life, and the preview stops without any one", () =>
         withStack({ config: tenantConfig }, async ({ sim, stack, command }) => {
             const needsNow = async () => {
                 const { code, output, stdout } = await command("preflight", "--json");
@@ -62,7 +62,7 @@ describe("contact-center preflight", () => {
             await stack.must(["destroy", "--yes", "--skip-preview"]);
         })).timeout(600_000);
 
-    it("prints the problems of the program, the permissions that are lacking, and ends with 1", () =>
+    it("prints the problems of the program and the missing permissions, and exits with 1", () =>
         withStack(
             {
                 program: () =>
@@ -82,7 +82,7 @@ describe("contact-center preflight", () => {
             },
         ));
 
-    it("lists what is ahead of each resource alone: a look at what the program gets, a deletion of what it leaves out", () =>
+    it("lists only what each resource still needs: a read for get, a deletion for what the program omits", () =>
         withStack({ program: () => void new contact.genesys.Role("mine", { name: "Mine" }) }, async (fixture) => {
             const { sim, stack, program, command } = fixture;
             const supervisor = [...sim.tenant.roles.values()].find(({ name }) => name === "Supervisor")?.id;

@@ -145,8 +145,8 @@ const program = () => {
     new genesys.OAuthClient("unknown", { name: "Later", roles: [{ role: waiting.id, divisions: ["*"] }] });
 };
 
-describe("a preview knows what `up` would be refused", () => {
-    it("every mistake of a program at once, each with its path and a remedy; unknown values are skipped", () =>
+describe("a preview reports what `up` would be refused", () => {
+    it("reports every mistake of a program at once, each with its path and a remedy; skips unknown values", () =>
         withStack({ program }, async ({ sim, stack }) => {
             const before = JSON.stringify(sim.dump());
             for (const command of ["preview", "up"]) {
@@ -192,7 +192,7 @@ describe("a preview knows what `up` would be refused", () => {
         });
     });
 
-    it("look-ups are made once for the whole program", () =>
+    it("makes each lookup once for the whole program", () =>
         withStack(
             {
                 program: () => {
@@ -216,7 +216,7 @@ describe("a preview knows what `up` would be refused", () => {
             },
         ));
 
-    it("offlinePreview previews without a lookup and says so; `up` refuses all the same", () =>
+    it("offlinePreview previews without lookups and says so; `up` still refuses", () =>
         withStack(
             {
                 program: () => void new genesys.Role("role", { name: "R", permissions: ["no:such:permission"] }),

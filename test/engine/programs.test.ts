@@ -80,7 +80,7 @@ describe("programs as Pulumi users write them", () => {
         expect(errors.find(({ resource }) => resource === "one")?.text).to.include('has no role "nope"');
     });
 
-    it("an update refuses the resource that needs a failed lookup, and creates nothing with a part of its inputs", () => {
+    it("an update refuses the resource that needs a failed lookup, and creates nothing from partial inputs", () => {
         const program = () => {
             const role = contact.genesys.role("nope").then(({ id }) => id);
             new contact.genesys.OAuthClient("client", { name: "C", roles: [{ role, divisions: ["*"] }] });
@@ -93,7 +93,7 @@ describe("programs as Pulumi users write them", () => {
         });
     });
 
-    it("a role that the program creates must be given to the caller before a client gets it: the preview says with which lines", async () => {
+    it("a role that the program creates must be granted to the caller before a client gets it: the preview shows the lines to add", async () => {
         const declare = (held: boolean) => () => {
             const role = new contact.genesys.Role("agents", { name: "Agents", permissions: ["routing:queue:view"] });
             const assignment = held
@@ -120,7 +120,7 @@ describe("programs as Pulumi users write them", () => {
         });
     });
 
-    it("a role for a group of the program without rolesEnabled is warned about in a preview", async () => {
+    it("a preview warns of a role for a group of the program without rolesEnabled", async () => {
         const declare = (rolesEnabled?: boolean) => () => {
             const role = contact.genesys.role("Supervisor").then(({ id }) => id);
             const group = new contact.genesys.Group("team", { name: "Team", rolesEnabled });
@@ -228,7 +228,7 @@ describe("programs as Pulumi users write them", () => {
             });
         });
 
-        it("what an explicit provider lacks is named as its argument", async () => {
+        it("missing settings of an explicit provider are named as its arguments", async () => {
             const errors = await refused(() => {
                 const umbrella = new contact.Provider("umbrella", { genesys: { region: "eu-west-1" } });
                 new contact.genesys.Group("group", { name: "G" }, { provider: umbrella });

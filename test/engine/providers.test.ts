@@ -147,7 +147,7 @@ describe("a stack with several tenants", () => {
             },
         ));
 
-    it("adopts nothing of a tenant whose provider depends on what is not there, and says what to run first", () =>
+    it("adopts nothing in a tenant whose provider depends on missing objects, and says what to run first", () =>
         between(
             { unconfigured: true },
             (emea, apac) => {

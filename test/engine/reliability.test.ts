@@ -37,10 +37,10 @@ async function untilLocked(stateFolder: string): Promise<void> {
 const group = (visibility: "public" | "owners") => () =>
     void new contact.genesys.Group("group", { name: "G", visibility });
 
-describe("nothing twice and nothing lost on the real engine", () => {
+describe("no duplicates and no lost updates on the real engine", () => {
     before(() => project());
 
-    it("two `up`s at once, of two machines: one goes through, the other is refused, and every object is there once", () =>
+    it("of two simultaneous `up`s on two machines, one succeeds and one is refused, and every object exists once", () =>
         withStack({ config: tenantConfig, simulator: { latency: 50 } }, async (ground) => {
             const { sim, stack } = ground;
             const before = count(sim);
@@ -68,7 +68,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
             expect(await stack.steps("refresh")).to.deep.equal([]);
         }));
 
-    it("an `up` after the state was restored from before: what is there is taken over, secrets are renewed and said to be", () =>
+    it("after an older state was restored, `up` adopts what exists, renews its secrets and says so", () =>
         withStack({ config: tenantConfig }, async (ground) => {
             const { sim, stack } = ground;
             await stack.must(["up", "--yes", "--skip-preview"]);
@@ -88,7 +88,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
             expect(await stack.steps("refresh")).to.deep.equal([]);
         }));
 
-    it("an `up` after the state was restored from before a change reaches the same; secrets that died meanwhile are renewed", () =>
+    it("after a state from before a change was restored, `up` reaches the same; secrets that expired meanwhile are renewed", () =>
         withStack({ config: { ...tenantConfig, "emite:rotation": "1" } }, async (ground) => {
             const { sim, stack } = ground;
             await stack.must(["up", "--yes", "--skip-preview"]);
@@ -106,7 +106,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
             expect(await stack.steps("refresh")).to.deep.equal([]);
         }));
 
-    it("lists and reads that know nothing new for 10 s: a killed run is found again", async () => {
+    it("objects of a killed run are found although lists and reads lag by 10 s", async () => {
         const calls = ["POST /api/v2/oauth/clients", "POST /api/v2/authorization/roles/{roleId}"];
         const simulator = { listLag: 10_000, readLag: 10_000 };
         const lagging = (call: string) =>
@@ -125,7 +125,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
         await Promise.all(calls.map(lagging));
     });
 
-    it("a refresh just after an `up` loses nothing of what reads do not know yet", () =>
+    it("a refresh just after an `up` loses nothing that reads do not show yet", () =>
         withStack(
             {
                 program: () => {
@@ -140,7 +140,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
             },
         ));
 
-    it("an engine killed half-way leaves a lock; after `pulumi cancel` the next `up` finishes", () =>
+    it("an engine killed halfway leaves a lock; after `pulumi cancel` the next `up` finishes", () =>
         withProcesses({ function: example, config: tenantConfig }, async (ground) => {
             const { sim, stack } = ground;
             await upKilledAt("POST /api/v2/oauth/clients", ground);
@@ -154,7 +154,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
             await secretsWork(ground);
         }));
 
-    it("two hundred resources without checkpoints, killed half-way: the next `up` finishes, and nothing is there twice", () =>
+    it("two hundred resources without checkpoints, killed halfway: the next `up` finishes without duplicates", () =>
         withProcesses(
             {
                 function: () => {
@@ -203,7 +203,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
             },
         ));
 
-    it("an engine that died while it wrote the attributes of its state file: without them, the next `up` works", () =>
+    it("the next `up` works if an engine died while it wrote the attributes of its state file", () =>
         withStack({ config: tenantConfig }, async (ground) => {
             const { sim, stack } = ground;
             await stack.must(["up", "--yes", "--skip-preview"]);
@@ -215,7 +215,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
             expect(sim.writes()).to.deep.equal([]);
         }));
 
-    it("an object that others have deleted is no reason to give up: the error names the way, and `up --refresh` makes it again", () =>
+    it("an object deleted by others: the error names the remedy, and `up --refresh` recreates it", () =>
         withStack({ program: group("public") }, async ({ sim, stack, program }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             for (const group of sim.tenant.groups.values()) if (group.name === "G") group.state = "deleted";
@@ -228,7 +228,7 @@ describe("nothing twice and nothing lost on the real engine", () => {
             expect(steps.map(({ urn }) => resourceName(urn))).to.deep.equal([]);
         }));
 
-    it("new credentials of the caller: `up` uses them at once, `refresh` with --run-program, or after an `up`", () =>
+    it("new credentials of the caller are used at once by `up`, and by `refresh` with --run-program or after an `up`", () =>
         withStack({ program: group("public") }, async ({ sim, stack }) => {
             await stack.must(["up", "--yes", "--skip-preview"]);
             const pipeline = sim.tenant.oauthClients.get(sim.credentials.clientId);

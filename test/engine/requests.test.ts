@@ -80,7 +80,7 @@ async function behindLogin({ sim, stack, program, command }: Omit<Fixture, "fold
 }
 
 describe("requests are as few as the API allows", () => {
-    it("all of eMite: made, unchanged, refreshed, changed in one property, destroyed", () =>
+    it("all of eMite: create, no change, refresh, one changed property, destroy", () =>
         withStack({ program: emite("") }, async ({ sim, stack, program, command }) => {
             await stack.must(up);
             const made = count(sim);
@@ -108,7 +108,7 @@ describe("requests are as few as the API allows", () => {
             expect(destroyed.all).to.be.at.most(45);
         }));
 
-    it("600 objects: made, refreshed, changed in one property, destroyed", () =>
+    it("600 objects: create, refresh, one changed property, destroy", () =>
         withStack(
             {
                 program: many(""),

@@ -74,7 +74,7 @@ function expectSame(output: string, shown: string): void {
 }
 
 describe("docs/tutorial.md", () => {
-    it("shows commands with the output that they have; UPDATE_TUTORIAL=1 writes it", async () => {
+    it("shows commands with their real output; UPDATE_TUTORIAL=1 writes it", async () => {
         const [engine, { programs, provider }, sim] = await Promise.all([
             findEngine((line) => console.log(`    ${line}`)),
             attach(),

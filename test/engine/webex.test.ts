@@ -22,7 +22,7 @@ const exported = (...users: [string, string][]) =>
     ["UserName,FirstName,LastName,Email", ...users.map(([name, email]) => `u,${name},Smith,${email}`)].join("\n");
 
 describe("webex.UserImport on the real engine", () => {
-    it("previews users added, changed and removed, writes the file, prints what a person has to do", () =>
+    it("previews added, changed and removed users, writes the file, prints what a person has to do", () =>
         withStack({ unconfigured: true }, async ({ stack, folder, program: set }) => {
             set(program(folder));
             const [source, output] = [join(folder, "export.csv"), join(folder, "import.csv")];
@@ -78,7 +78,7 @@ describe("webex.UserImport on the real engine", () => {
             expect(existsSync(source)).to.equal(true);
         }));
 
-    it("refuses an export with mistakes at preview, each with row, column and value; the last file stays", () =>
+    it("refuses an export with mistakes at preview, each with row, column and value; the last file is kept", () =>
         withStack({ unconfigured: true }, async ({ stack, folder, program: set }) => {
             set(program(folder));
             await writeFile(join(folder, "export.csv"), exported(["Anna", "anna@domain.com"]));

@@ -51,7 +51,7 @@ async function runCut(machine: Machine, state: State, version: number, at: numbe
     for (const [name, kept] of own) state.set(name, kept);
 }
 
-describe("interrupted at each request, the next run reaches what an undisturbed one does", () => {
+describe("interrupted at each request, the next run reaches the same as an undisturbed one", () => {
     for (const [phase, versions] of phases)
         for (const cut of Object.keys(cuts) as Cut[]) {
             // Half a minute passes before an answer counts as lost.

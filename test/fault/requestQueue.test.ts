@@ -57,7 +57,7 @@ describe("requests under a quota", () => {
     );
 
     it(
-        "those that are repeated count each time",
+        "retries count each time",
         withQuota(2, async (sim, api) => {
             sim.answerOnce(get, { status: 503, body: {} });
             await look(api);
@@ -68,7 +68,7 @@ describe("requests under a quota", () => {
     );
 
     it(
-        "take their own operation's deadline along while they wait, whoever waits with them",
+        "waiting requests keep their own operation's deadline, regardless of what waits with them",
         withQuota(2, async (sim, api) => {
             await look(api);
             await look(api);
@@ -85,7 +85,7 @@ describe("requests under a quota", () => {
     );
 
     it(
-        "go on when the quota falls in the middle, or another process shares it",
+        "continue if the quota drops halfway, or another process shares it",
         withQuota(60, async (sim, api) => {
             const other = connectTo(sim, { requestsPerMinute: 60 }, fastMinute);
             const roles = makeRoles(api, 70);
@@ -101,7 +101,7 @@ describe("requests under a quota", () => {
     );
 
     it(
-        "a wait that is longer than three minutes is not waited for, and holds up nobody else",
+        "a wait longer than three minutes fails at once, and delays nobody else",
         withGenesys(async ({ sim, api }) => {
             sim.answerOnce(get, { status: 429, headers: { "retry-after": "181" }, body: {} });
             expect(await failure(look(api))).to.include({ status: 429 });
@@ -111,7 +111,7 @@ describe("requests under a quota", () => {
     );
 
     it(
-        "a long wait is said, with what is left, and not again for half a minute",
+        "a long wait is logged with the remaining time, and again only after half a minute",
         withQuota(60, async (_sim, api, said) => {
             await makeRoles(api, 100);
             expect(said[0]).to.match(/^waiting for Genesys Cloud's quota: \d\d requests left, about \d\d s$/);
@@ -120,7 +120,7 @@ describe("requests under a quota", () => {
     );
 
     it(
-        "a short wait is not said",
+        "a short wait is not logged",
         withQuota(60, async (_sim, api, said) => {
             await makeRoles(api, 35);
             expect(said).to.deep.equal([]);

@@ -17,7 +17,7 @@ onEveryKeycloak("who changed it, by the admin events of the realm", (version) =>
     /** For tests on objects of their own. */
     const sharedRealm = () => (shared ??= makeRealm(version, may));
 
-    it("a client's change has the name of the client whose service account made it; an administrator of master has an id", async () => {
+    it("a client's change shows the client whose service account made it; an administrator of master is shown by id", async () => {
         const realm = await sharedRealm();
         const { id, ...client } = await importer(realm);
         await realm.api.put(`/clients/${id}`, { ...client, id, description: "changed" });
@@ -30,7 +30,7 @@ onEveryKeycloak("who changed it, by the admin events of the realm", (version) =>
         expect(told.at(-1)?.by).to.match(/^[0-9a-f-]{36}, no user of this realm$/);
     });
 
-    it("a client's mappers and the roles of its service account are changes of the client", async () => {
+    it("changes of a client's mappers and of its service account's roles are changes of the client", async () => {
         const realm = await sharedRealm();
         const { id, protocolMappers: [mapper] = [] } = await importer(realm);
         await realm.admin.delete(`/clients/${id}/protocol-mappers/models/${mapper?.id}`);
@@ -42,7 +42,7 @@ onEveryKeycloak("who changed it, by the admin events of the realm", (version) =>
         expect(actions?.slice(0, 2)).to.deep.equal(["DELETE REALM_ROLE_MAPPING", "DELETE PROTOCOL_MAPPER"]);
     });
 
-    it("an identity provider's changes are its own, not those of one whose alias begins like it, also when it is gone", async () => {
+    it("an identity provider's changes do not include those of one with a longer alias, also after its deletion", async () => {
         const realm = await sharedRealm();
         await realm.admin.post("/identity-provider/instances", provider("webex"));
         await realm.admin.post("/identity-provider/instances", provider("webexcc"));
@@ -52,7 +52,7 @@ onEveryKeycloak("who changed it, by the admin events of the realm", (version) =>
         expect(actions).to.deep.equal(["DELETE IDENTITY_PROVIDER", "CREATE IDENTITY_PROVIDER"]);
     });
 
-    it("where nothing is known, a note says why: no role, nothing of it in the log, no log", async () => {
+    it("if nothing is known, a note says why: no role, no entry, no log", async () => {
         const realm = await makeRealm(version);
         const note = async (api = realm.api) => (await recordedChanges(api, [asProvider("webex")])).note;
         expect(await note()).to.equal(

@@ -169,7 +169,7 @@ async function unchanged(ground: Fixture, id: string): Promise<() => Promise<voi
 }
 
 onNewestKeycloak("contact-center adopt of a realm", (version) => {
-    it("takes a realm that was set up by hand and changes nothing in it; the preview shows what the table did, `up` mends it", () =>
+    it("adopts a realm that was set up by hand without changing it; the preview shows what the table showed, and `up` fixes it", () =>
         withStack({ version, program: () => program(), secrets }, async (ground) => {
             const { stack, admin } = ground;
             const id = await setUpByHand(ground, mistakes);
@@ -214,7 +214,7 @@ onNewestKeycloak("contact-center adopt of a realm", (version) => {
             });
         }));
 
-    it("what is as declared shows no change but the secret that nobody can read; an undo forgets it and changes nothing", () =>
+    it("an unchanged object shows no change but the secret that nobody can read; an undo forgets it and changes nothing", () =>
         withStack({ version, program: () => program(), secrets }, async (ground) => {
             const { stack } = ground;
             const check = await unchanged(ground, await setUpByHand(ground));

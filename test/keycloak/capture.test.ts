@@ -47,7 +47,7 @@ async function whole({ admin, api, settings }: Realm, clientId: string) {
 
 onEveryKeycloak("a captured client", (version) => {
     const makes = { "user-import": {}, roles: {}, email: {}, "a.b": {}, "made-in-the-console": consoleMade };
-    it("created in a second realm under its own name is the same, and under another differs in its id only", async () => {
+    it("created in a second realm, a client is the same under its own name and differs only in its id under another", async () => {
         const [first, second] = await Promise.all([makeRealm(version), makeRealm(version)]);
         for (const [clientId, more] of Object.entries(makes)) {
             await madeIn(first, clientId, more);

@@ -19,7 +19,7 @@ const useProfiles = ({ stack, folder }: Fixture, name: string) =>
     stack.setConfig("eleveo:profiles", join(folder, name));
 
 onNewestKeycloak("contact-center eleveo", (version) => {
-    it("capture writes a profile without ids and secret, the same at every run, and a client is made from it", () =>
+    it("capture writes a profile without ids and secret, the same at every run, and a client can be created from it", () =>
         withStack({ version, program, config: { "eleveo:profiles": "the profiles" } }, async (ground) => {
             const asked = await run(ground, ...question);
             expect(asked.output).to.include(`  ${place}`).and.include(`--client-id-at '${place}'`);
@@ -49,7 +49,7 @@ onNewestKeycloak("contact-center eleveo", (version) => {
             expect(await ground.writes()).not.to.include("ACTION CLIENT");
         }));
 
-    it("check says whether the stack's secret obtains a token, and shows it nowhere", () =>
+    it("check says whether the stack's secret obtains a token, and never shows it", () =>
         withStack({ version, program }, async (ground) => {
             await useProfiles(ground, "profiles");
             await run(ground, ...capture);
@@ -69,7 +69,7 @@ onNewestKeycloak("contact-center eleveo", (version) => {
             expect(unknown.output).to.include('the stack test has no provider client "imprter"; it has "importer"');
         }));
 
-    it("clients lists those of ETL Manager as such; mistakes get one clear line", () =>
+    it("clients marks those of ETL Manager; mistakes are reported in one clear line", () =>
         withStack({ version, program }, async (ground) => {
             expect((await run(ground, "clients")).stdout).to.equal(
                 "etl-user-import  made by ETL Manager\nplatform\nucce-user-pusher-app\n",

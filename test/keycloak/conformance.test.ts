@@ -16,7 +16,7 @@ const names = async ({ admin }: Realm) => {
 };
 
 onEveryKeycloak("conformance", (version) => {
-    it("every assumption is confirmed, nothing is left, and a recording has nothing of the realm", () =>
+    it("every assumption is confirmed, nothing is left behind, and a recording has nothing of the realm", () =>
         withHome(async () => {
             const realm = await makeRealm(version, [...callerRoles, "view-events"]);
             const canary = "canary-of-a-client";

@@ -279,7 +279,7 @@ async function made(ground: Fixture): Promise<void> {
 const secrets = { "test:webexSecret": "a secret" };
 
 onNewestKeycloak("contact-center drift of a realm", (version) => {
-    it("finds each of twenty-odd single changes to an object of its own, names it and tells how bad it is; before, nothing", () =>
+    it("finds each of about twenty single changes, each to its own object, and names it with its severity; before, nothing", () =>
         withStack({ version, program: program(clients, logins), secrets }, async (ground) => {
             const { admin } = ground;
             await made(ground);
@@ -299,7 +299,7 @@ onNewestKeycloak("contact-center drift of a realm", (version) => {
             expect(wanted.length).to.be.at.least(20);
         }));
 
-    it("finds the clients and identity providers that nobody declared, not those of Keycloak and of ETL Manager", () =>
+    it("finds unmanaged clients and identity providers, but not those of Keycloak and ETL Manager", () =>
         withStack(
             { version, program: program([{ what: "declared" }], [{ what: "declared" }]), secrets },
             async (ground) => {

@@ -82,7 +82,7 @@ onEveryKeycloak("Eleveo on the real engine", (version) => {
             expect(await ground.stack.steps("preview")).to.deep.equal([]);
         }));
 
-    it("one drifted property of each kind is shown as exactly that, and `up` repairs it", () =>
+    it("one drifted property of each kind is shown exactly, and `up` repairs it", () =>
         withProfile({ version, program: program() }, async (ground) => {
             const { admin, stack } = ground;
             await up(ground);
@@ -111,7 +111,7 @@ onEveryKeycloak("Eleveo on the real engine", (version) => {
 });
 
 onNewestKeycloak("Eleveo on the real engine, whatever the version", (version) => {
-    it("what others deleted is made again", () =>
+    it("objects deleted by others are recreated", () =>
         withProfile({ version, program: program() }, async (ground) => {
             await up(ground);
             await ground.admin.delete(`/clients/${(await clientOf(ground))?.id}`);
@@ -122,7 +122,7 @@ onNewestKeycloak("Eleveo on the real engine, whatever the version", (version) =>
             expect(await ground.stack.steps("refresh")).to.deep.equal([]);
         }));
 
-    it("a rotation makes a new secret and nothing else", () =>
+    it("a rotation creates a new secret and changes nothing else", () =>
         withProfile({ version, program: program({ rotation: "1" }) }, async (ground) => {
             await up(ground);
             const first = await ground.stack.outputs(true);
@@ -135,7 +135,7 @@ onNewestKeycloak("Eleveo on the real engine, whatever the version", (version) =>
             expect(second["clientSecret"]).not.to.equal(first["clientSecret"]);
         }));
 
-    it("a destroy is refused before anything is deleted, a new name with the reason; then the way out works", () =>
+    it("a destroy is refused before anything is deleted, a new name with the reason; then the described remedy works", () =>
         withProfile({ version, program: program() }, async (ground) => {
             const { stack } = ground;
             await up(ground);
@@ -204,7 +204,7 @@ onNewestKeycloak("Eleveo on the real engine, whatever the version", (version) =>
             expect(await clientOf(ground)).not.to.equal(undefined);
         }));
 
-    it("the example makes a tenant by configuration alone", () => {
+    it("the example creates a tenant by configuration only", () => {
         const importers = JSON.stringify({ "uccx-user-pusher-app": "User import" });
         const config = { "tenant:importers": importers, "tenant:webexRegion": "us", "tenant:webexClientId": "C1" };
         const own = { "tenant:webexClientSecret": "from Webex" };

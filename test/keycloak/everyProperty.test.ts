@@ -162,7 +162,7 @@ const report = ({ properties, transitions, refused }: Driven, seconds: number) =
 
 onEveryKeycloak("every property of every type", (version) => {
     for (const [type, drives] of Object.entries({ ProviderClient: client, IdentityProvider: provider }))
-        it(`${type}: what a preview lets pass is on the server afterwards, and the next preview is empty`, async () => {
+        it(`${type}: what passes a preview is on the server afterwards, and the next preview is empty`, async () => {
             const realm = await makeRealm(version, [...callerRoles, "manage-realm"]);
             const begin = performance.now();
             let driven: Driven | undefined;

@@ -33,7 +33,7 @@ onEveryKeycloak("eleveo.IdentityProvider", (version) => {
         await realm.admin.delete("/admin-events");
     });
 
-    it("is made with one request, and a read shows what was declared", async () => {
+    it("is created with one request, and a read shows what was declared", async () => {
         const { id, outputs } = await identityProvider.create(realm.api, webex());
         expect(await realm.writes()).to.deep.equal(["CREATE IDENTITY_PROVIDER"]);
         expect(id).to.equal("webexcc");
@@ -55,7 +55,7 @@ onEveryKeycloak("eleveo.IdentityProvider", (version) => {
         expect(await realm.writes()).to.deep.equal(before);
     });
 
-    it("an update keeps the secret and the keys of others, and sends the secret only when it changed", async () => {
+    it("an update keeps the secret and other people's keys, and sends the secret only if it changed", async () => {
         const { id, outputs } = await identityProvider.create(realm.api, webex());
         const now = await live(realm);
         await realm.admin.put(path, { ...now, config: { ...now.config, guiOrder: "7" } });
@@ -72,7 +72,7 @@ onEveryKeycloak("eleveo.IdentityProvider", (version) => {
         expect((await live(realm)).config["clientSecret"]).to.equal("**********");
     });
 
-    it("a secret that others took away is drift, and is set again", async () => {
+    it("a secret that others removed is drift, and is set again", async () => {
         const { id, outputs } = await identityProvider.create(realm.api, webex());
         const { config, ...rest } = await live(realm);
         const { clientSecret: _gone, ...without } = config;
@@ -83,7 +83,7 @@ onEveryKeycloak("eleveo.IdentityProvider", (version) => {
         expect((await live(realm)).config["clientSecret"]).to.equal("**********");
     });
 
-    it("drift of every declared property is seen and mended; what is not declared is not reported", async () => {
+    it("drift of every declared property is found and fixed; undeclared properties are not reported", async () => {
         const inputs = webex({ config: { guiOrder: "1" }, hideOnLogin: false, syncMode: "import" });
         const { id, outputs } = await identityProvider.create(realm.api, inputs);
         const now = await live(realm);
@@ -116,20 +116,20 @@ onEveryKeycloak("eleveo.IdentityProvider", (version) => {
         expect(mended.config).to.include({ prompt: "login", guiOrder: "1", defaultScope: "email profile" });
     });
 
-    it("another object of the alias is not taken over", async () => {
+    it("another object with the same alias is not adopted", async () => {
         await identityProvider.create(realm.api, webex());
         const failure = await identityProvider.create(realm.api, webex()).catch((error: ApiError) => error);
         expect(failure).to.include({ status: 409, vendorMessage: "Identity Provider webexcc already exists" });
     });
 
-    it("a type that the server does not have is refused at preview, with those that it has", async () => {
+    it("a type that the server does not have is refused at preview, with the types that it has", async () => {
         const [problem] = (await identityProvider.verify?.(realm.api, webex({ providerId: "webex-cc" }))) ?? [];
         expect(problem?.path).to.equal("providerId");
         expect(problem?.reason).to.match(/has no identity provider type "webex-cc".*; it has .*oidc.*saml/);
         expect(await identityProvider.verify?.(realm.api, webex())).to.deep.equal([]);
     });
 
-    it("an http address is refused at preview where the realm demands https", async () => {
+    it("an http address is refused at preview if the realm requires https", async () => {
         const declared = webex({ tokenUrl: "http://sso.example/token", userInfoUrl: "http://127.0.0.1:1/userinfo" });
         const problems = (await identityProvider.verify?.(realm.api, declared)) ?? [];
         expect(problems).to.have.length(1);
@@ -137,7 +137,7 @@ onEveryKeycloak("eleveo.IdentityProvider", (version) => {
         expect(problems[0]?.reason).to.match(/Require SSL is "external"; it is "http:\/\/sso.example\/token"/i);
     });
 
-    it("the documented role of the caller is enough, from the check to the end", async () => {
+    it("the documented role of the caller suffices, from the check to the delete", async () => {
         const least = await makeRealm(version, ["manage-identity-providers"]);
         expect(await identityProvider.verify?.(least.api, webex())).to.deep.equal([]);
         const { id, outputs } = await identityProvider.create(least.api, webex());
@@ -146,7 +146,7 @@ onEveryKeycloak("eleveo.IdentityProvider", (version) => {
         await identityProvider.delete(least.api, id, outputs);
     });
 
-    it("deleting forgives what is already gone; a list is read to its end", async () => {
+    it("deleting ignores what is already gone; a list is read to its end", async () => {
         const { id, outputs } = await identityProvider.create(realm.api, webex());
         await identityProvider.delete(realm.api, id, outputs);
         await identityProvider.delete(realm.api, id, outputs);

@@ -178,7 +178,7 @@ onEveryKeycloak("interrupted at each request, the next run makes the same, once"
             expect(good.requests.length).to.be.greaterThan(4);
         }).timeout(600_000);
 
-    it("a client or an identity provider that is not ours is left alone, and the error says how to go on", () =>
+    it("an unmanaged client or identity provider is not touched, and the error says how to continue", () =>
         alone(version, async (scene) => {
             const { admin } = scene.realm;
             await admin.post("/clients", { clientId: "importer", description: "by hand" });

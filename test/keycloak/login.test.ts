@@ -119,7 +119,7 @@ onEveryKeycloak("a login through Webex Contact Center, in a real browser", (vers
     });
     after(() => browser?.close());
 
-    it("the button leads through both and back to the realm's Frontend URL, name and e-mail address come from user info; also after a change", () =>
+    it("the button leads through both and back to the realm's Frontend URL; name and e-mail address come from user info, also after a change", () =>
         withStack({ version, secrets: { "test:webexSecret": webexSecret } }, async (ground) => {
             const { address, server } = await startApplication();
             try {

@@ -98,7 +98,7 @@ onNewestKeycloak("the state of an older version works", (keycloak) => {
         expect(existsSync(join(folder, `${version}.json`))).to.equal(true);
     });
 
-    it("nothing is to do for it, and nothing has drifted", async () => {
+    it("needs no changes, and nothing has drifted", async () => {
         for (const name of await readdir(folder))
             await withStack({ version: keycloak, program }, async (ground) => {
                 await restore(ground, JSON.parse(await readFile(join(folder, name), "utf8")) as Kept);

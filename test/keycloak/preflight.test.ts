@@ -69,7 +69,7 @@ async function everyOneIsNeeded(ground: Fixture, all: readonly string[], needed:
 }
 
 onNewestKeycloak("contact-center preflight for Eleveo", (version) => {
-    it("lists the roles: a caller with exactly these goes through the program's life, and without any one is warned at preview", () =>
+    it("lists the roles: a caller with exactly these completes the program's life, and the preview warns if any one is missing", () =>
         withStack({ version, program: program("1"), roles: ["realm-admin"] }, async (ground) => {
             const { stack } = ground;
             const needs = await preflight(ground);
@@ -93,7 +93,7 @@ onNewestKeycloak("contact-center preflight for Eleveo", (version) => {
             await stack.must(["destroy", "--yes", "--skip-preview"]);
         }));
 
-    it("a role that an update hands out, and that its caller does not hold, is named at preview", () =>
+    it("a role that an update grants and its caller does not hold is named at preview", () =>
         withStack({ version, program: program("1"), roles: ["realm-admin"] }, async (ground) => {
             await ground.stack.must(["up", "--yes", "--skip-preview"]);
             await allow(ground, ["manage-clients", "manage-identity-providers", "manage-users", "view-realm"]);

@@ -43,7 +43,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         await realm.admin.delete("/admin-events");
     });
 
-    it("made from a captured profile it equals the client that was captured, but for ids and secret", async () => {
+    it("created from a captured profile, it equals the captured client except for ids and secret", async () => {
         const realm = await makeRealm(version);
         const profile = await captured(realm);
         const before = await readWhole(realm.api, (await client(realm, byHand)) as ClientRepresentation, "all");
@@ -76,7 +76,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         expect(await realm.writes()).to.deep.equal(before);
     });
 
-    it("drift of flags, attributes, mappers, roles and client scopes is seen, and mended without touching the secret", async () => {
+    it("drift of flags, attributes, mappers, roles and client scopes is found, and fixed without touching the secret", async () => {
         const inputs = await declared(realm);
         const { id, outputs } = await providerClient.create(realm.api, inputs);
         const found = (await client(realm, "importer")) as ClientRepresentation;
@@ -115,7 +115,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         expect(await works(realm, outputs)).to.equal(true);
     });
 
-    it("a change of rotation makes a new secret and nothing else; the old one is dead", async () => {
+    it("a change of rotation creates a new secret and changes nothing else; the old one is invalid", async () => {
         const { id, outputs } = await providerClient.create(realm.api, await declared(realm, { rotation: "1" }));
         const before = (await realm.writes()).length;
         const next = await providerClient.update?.(realm.api, id, outputs, await declared(realm, { rotation: "2" }));
@@ -125,7 +125,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         expect(await works(realm, outputs)).to.equal(false);
     });
 
-    it("a secret that is given is the client's, also when it changes or was changed by others", async () => {
+    it("a declared secret is the client's, also after it changes or others changed it", async () => {
         const { id, outputs } = await providerClient.create(
             realm.api,
             await declared(realm, { secret: "first-secret" }),
@@ -142,7 +142,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         expect(await works(realm, { ...mended, clientSecret: "second-secret" })).to.equal(true);
     });
 
-    it("a secret that others renewed is read back by a refresh", async () => {
+    it("a refresh reads back a secret that others renewed", async () => {
         const { id, outputs } = await providerClient.create(realm.api, await declared(realm));
         await realm.admin.post(`/clients/${id}/client-secret`, {});
         const refreshed = (await providerClient.read(realm.api, id, outputs)) as ProviderClientOutputs;
@@ -150,7 +150,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         expect(await works(realm, refreshed)).to.equal(true);
     });
 
-    it("deleting is refused while it is protected, says why and how to go on; afterwards it forgives what is gone", async () => {
+    it("deleting is refused while it is protected, with the reason and the remedy; afterwards it ignores what is gone", async () => {
         const { id, outputs } = await providerClient.create(realm.api, await declared(realm));
         const failure = await providerClient.delete(realm.api, id, outputs).then(
             () => expect.fail("it must be refused"),
@@ -167,7 +167,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         expect(await providerClient.read(realm.api, id, outputs)).to.equal(undefined);
     });
 
-    it("a profile's roles that the realm does not have are refused at preview, each with the nearest", async () => {
+    it("roles of a profile that the realm does not have are refused at preview, each with the nearest", async () => {
         const inputs = await declared(realm);
         const profile = inputs.profile as Profile;
         profile.serviceAccount = {
@@ -181,7 +181,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         ]);
     });
 
-    it("the documented roles of the caller are enough, from the check to the end", async () => {
+    it("the documented roles of the caller suffice, from the check to the delete", async () => {
         const inputs = await declared(realm, { deletionProtection: false });
         const roles = ["manage-clients", "manage-users", "view-realm", ...givesAway(version)];
         const least = await makeRealm(version, roles);
@@ -207,7 +207,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
         );
     });
 
-    it("the list tells what ETL Manager made, and leaves Keycloak's own clients out", async () => {
+    it("the list marks what ETL Manager created, and omits Keycloak's own clients", async () => {
         const found: string[] = [];
         for await (const one of providerClient.list(realm.api)) {
             found.push([one.name, one.madeBy].filter(Boolean).join(": "));

@@ -43,7 +43,7 @@ const teamIn = ({ tenant }: Simulator) =>
 const loginPath = "/identity-provider/instances/webexcc";
 
 onNewestKeycloak("a stack with two organizations and a realm", (version) => {
-    it("finds what was changed by hand in each, fixes it, adopts in each, and leaves each empty", async () => {
+    it("finds manual changes in each, fixes them, adopts in each, and leaves each empty", async () => {
         const [emea, apac] = await Promise.all([startSimulator(), startSimulator()]);
         const config = { "eleveo:url": "https://nobody.example", "eleveo:realm": "nobody" };
         try {

@@ -16,7 +16,7 @@ exports.clientSecret = importer.clientSecret;`);
 const secrets = { "test:webexSecret": withEveryCharacter("webex"), "test:given": withEveryCharacter("given") };
 
 onNewestKeycloak("secrets of Eleveo, with a process for the program and one for the provider", (version) => {
-    it("no secret and no token is in state, profiles, event log, logs, traces, errors, reports or output, in no form", () =>
+    it("no secret and no token is in state, profiles, event log, logs, traces, errors, reports or output, in any form", () =>
         withProcesses({ version, source, config: { "eleveo:profiles": "profiles" }, secrets }, async (ground) => {
             const { stack, admin } = ground;
             await capture(ground);

@@ -60,12 +60,12 @@ describe("the contents of the package", () => {
     });
     after(() => rmSync(folder, { recursive: true, force: true }));
 
-    it("are files of the kinds that belong into each folder, and nothing else", () => {
+    it("are only files of the kinds that belong into each folder", () => {
         expect(paths().filter((path) => !allowed.some((pattern) => pattern.test(path)))).to.deep.equal([]);
         expect(paths().filter((path) => never.test(path))).to.deep.equal([]);
     });
 
-    it("have of code exactly what the sources compile to, without maps", () => {
+    it("have exactly the code that the sources compile to, without maps", () => {
         const sources = ["sdk", "provider", "operations", "engine", "simulator", "policy", "cli"]
             .flatMap(filesIn)
             // Only for the compiler of this project.
@@ -79,7 +79,7 @@ describe("the contents of the package", () => {
         expect(others.sort()).to.deep.equal(["docs", "schemas", "templates"].flatMap(filesIn).sort());
     });
 
-    it("have each file that package.json names, and each command can be started", () => {
+    it("have each file that package.json names, and each command starts", () => {
         const targets = Object.values(manifest.exports).flatMap((target) =>
             typeof target === "string" ? [target] : Object.values(target),
         );
@@ -93,7 +93,7 @@ describe("the contents of the package", () => {
         }
     });
 
-    it("have a size within bounds", () => {
+    it("have a bounded size", () => {
         expect(listed.size).to.be.within(0.3 * megabyte, 1.2 * megabyte);
         expect(listed.unpackedSize).to.be.within(1 * megabyte, 4 * megabyte);
         expect(listed.files.length).to.be.within(300, 1_500);

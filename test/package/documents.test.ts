@@ -28,7 +28,7 @@ const blocks = (file: string, language: string) =>
     (read.get(file)?.blocks ?? []).filter(({ lang }) => lang === language).map(({ value }) => value);
 
 describe("the documents", () => {
-    it("every block of TypeScript compiles, strictly, against the built library", async () => {
+    it("have only TypeScript that compiles strictly against the built library", async () => {
         const folder = await mkdtemp(join(tmpdir(), "documents-"));
         try {
             await mkdir(join(folder, "node_modules"));
@@ -85,14 +85,14 @@ describe("the documents", () => {
         expect(additions).to.deep.equal([`pnpm add ${ownPackage("<folder of the tarball>")}`]);
     });
 
-    it("every block has a language that is checked, or none", () => {
+    it("have a language that is checked, or none, at every block", () => {
         const languages = [...read.values()].flatMap((document) => document.blocks.map(({ lang }) => lang ?? ""));
         expect(languages.filter((one) => !["", "ts", "sh", "yaml", "json", "mermaid"].includes(one))).to.deep.equal([]);
     });
 
     for (const file of documents)
         describe(file, () => {
-            it("links to files and headings that exist, and to addresses", () => {
+            it("have links only to existing files and headings, and to addresses", () => {
                 for (const link of read.get(file)?.links ?? []) {
                     if (/^\w+:/.test(link)) {
                         expect(URL.canParse(link) && /^(https|mailto):/.test(link), link).to.equal(true);
@@ -109,7 +109,7 @@ describe("the documents", () => {
                 expect(read.get(file)?.columns).not.to.include("");
             });
 
-            it("has YAML and JSON that can be read", () => {
+            it("have valid YAML and JSON", () => {
                 for (const block of blocks(file, "yaml"))
                     for (const document of parseAllDocuments(block))
                         expect(document.errors.map(String), block).to.deep.equal([]);
@@ -117,7 +117,7 @@ describe("the documents", () => {
                     expect(() => JSON.parse(block) as unknown, block).not.to.throw();
             });
 
-            it("shows commands, options and scripts that there are", () => {
+            it("show only commands, options and scripts that exist", () => {
                 const inline = (read.get(file)?.inline ?? []).filter((code) =>
                     /^(npx )?contact-center |^npm (run|test)/.test(code),
                 );
@@ -126,7 +126,7 @@ describe("the documents", () => {
             });
         });
 
-    it("the check of commands knows what there is not", () => {
+    it("are checked for commands that do not exist", () => {
         const problem = (line: string) => problemOf(shellCommands(line)[0] ?? []);
         expect(problem("contact-center drfit --all")).to.equal("there is no command drfit");
         expect(problem("contact-center imagicle fetsh")).to.equal("there is no command imagicle fetsh");

@@ -20,7 +20,7 @@ describe("a release", () => {
         expect(releaseNotes("v1.2.0", "1.2.0", changelog)).to.equal("- Add this.\n- Mend that.\n");
     });
 
-    it("is refused, with all that is wrong, where tag, package.json and changelog do not agree", () => {
+    it("is refused with all problems if tag, package.json and changelog do not agree", () => {
         const refused = (tag: string, version: string, text = changelog) => {
             try {
                 return releaseNotes(tag, version, text);

@@ -36,7 +36,7 @@ export function runtimeTests(project: () => string): void {
         expect((await run(process.execPath, ["run.mjs"], project())).output.trim()).to.equal("true");
     });
 
-    it("gives the provider to the text that the state keeps", async () => {
+    it("provides the provider to the text that the state keeps", async () => {
         const source = `console.log(Object.keys(require("pulumi-contact-center/provider").dynamic("genesys:Role")).length);`;
         await writeFile(join(project(), "provider.cjs"), source);
         expect((await run(process.execPath, ["provider.cjs"], project())).output.trim()).to.equal("7");
@@ -96,7 +96,7 @@ export function runtimeTests(project: () => string): void {
         expect(asked?.own.length).to.be.within(30, 120);
     });
 
-    it("brings a command that says its version, helps, and refuses what it does not know", async () => {
+    it("has a command that prints its version and help, and rejects what it does not know", async () => {
         const command = (...args: string[]) =>
             run(process.execPath, ["node_modules/pulumi-contact-center/dist/cli/main.js", ...args], project());
         expect((await command("--version")).output).to.match(/^\d+\.\d+\.\d+\n$/);

@@ -61,7 +61,7 @@ describe("the site", () => {
     });
     afterEach(() => rm(folder, { recursive: true, force: true }));
 
-    it("is built without a warning, has a page for each document and each part, and no dead link", async () => {
+    it("is built without a warning, has a page for each document and each part, and no broken link", async () => {
         expect(await buildSite(folder)).to.deep.equal([]);
         const parts = ["sdk", "sdk_emite", "sdk_genesys", "sdk_eleveo", "sdk_imagicle", "sdk_webex", "policy"];
         for (const part of parts) expect(existsSync(join(folder, "modules", `${part}.html`)), part).to.equal(true);
@@ -73,7 +73,7 @@ describe("the site", () => {
         await expectReadable(folder);
     });
 
-    it("would not be built with links to no page, to no place in a page, or to no address", async () => {
+    it("is not built if a link leads to a missing page, a missing heading or an unreachable address", async () => {
         await mkdir(join(folder, "a"));
         await writeFile(
             join(folder, "index.html"),

@@ -31,7 +31,7 @@ describe("what the package brings into a project", () => {
             expect(purl).to.equal(`pkg:npm/${name.replace("@", "%40")}@${version}`);
     });
 
-    it("is under licences that ask for a notice and for nothing more", () => {
+    it("is under licenses that require nothing but a notice", () => {
         expect(licensed(all).filter((one) => !isAllowed(one))).to.deep.equal([]);
         const one = { name: "x", version: "1.0.0" };
         for (const licence of ["GPL-3.0", "(MIT AND AGPL-3.0)", "unknown", "SEE LICENSE IN LICENSE"])
@@ -39,7 +39,7 @@ describe("what the package brings into a project", () => {
         for (const licence of [...allowed, "(MIT OR CC0-1.0)"]) expect(isAllowed({ ...one, licence })).to.equal(true);
     });
 
-    it("stands in docs/licences.md as it is today; `npm run licences` writes it", () => {
+    it("is listed in docs/licences.md as it is today; `npm run licences` writes it", () => {
         const page = readFileSync(join(root, "docs/licences.md"), "utf8");
         expect(page).to.equal(licencesPage(licensed(own), licensed(all)));
     });

@@ -116,7 +116,7 @@ describe("the types of the packed library", () => {
             expect(foreign).to.deep.equal([]);
         });
 
-    it("are found at every entry point also by compilers that do not read `exports`", async () => {
+    it("are found at every entry point, also by compilers that do not read `exports`", async () => {
         const { exports, typesVersions } = JSON.parse(await readFile(join(library, "package.json"), "utf8")) as {
             exports: Record<string, string | { types: string }>;
             typesVersions: Record<string, Record<string, string[]>>;

@@ -21,14 +21,14 @@ const page = text("docs/versions.md");
 const short = (version: string) => `${semver.major(version)}.${semver.minor(version)}`;
 
 describe("the supported versions", () => {
-    it("stand in docs/versions.md, with a run of each combination that came as promised", () => {
+    it("are in docs/versions.md, with a successful run of each combination", () => {
         expect(page).to.include(supportTable());
         expect(page).to.include(runsTable(combinations.map((combination) => ({ combination, problems: [] }))));
         expect(page).to.include(keycloaksTable(versionsBetween.map((version) => ({ version, passed: true }))));
         expect(page).to.include(`on Pulumi ${engineVersion},`);
     });
 
-    it("are each in one combination or more, the oldest and the newest, and all the oldest in one", () => {
+    it("are each in at least one combination, the oldest and the newest, and all the oldest in one", () => {
         for (const part of ["engine", "sdk", "node", "typescript"] as const)
             for (const which of ["oldest", "newest"] as const)
                 expect(combinations.map(({ versions }) => versions[part])).to.include(supported[part][which]);
@@ -40,7 +40,7 @@ describe("the supported versions", () => {
         });
     });
 
-    it("are what package.json asks for and README.md tells", () => {
+    it("match package.json and README.md", () => {
         const { engine, sdk, policy, node, typescript } = supported;
         expect(manifest.engines.node).to.equal(`>=${short(node.oldest)}`);
         expect(manifest.peerDependencies).to.deep.equal({
@@ -53,14 +53,14 @@ describe("the supported versions", () => {
         );
     });
 
-    it("end with those that are installed here, and with no older Node", async () => {
+    it("end with the versions that are installed here, and with no older Node", async () => {
         expect(await installed("@pulumi/pulumi")).to.equal(supported.sdk.newest);
         expect((await installed("@pulumi/policy")).replace("v", "")).to.equal(supported.policy.newest);
         expect(await installed("typescript")).to.equal(supported.typescript.newest);
         expect(semver.lte(await installed("node"), supported.node.newest)).to.equal(true);
     });
 
-    it("the oldest of everything make, leave alone, review and remove eMite's integration", async function () {
+    it("the oldest of everything creates, keeps, reviews and removes eMite's integration", async function () {
         // The first run on a machine may have to build that engine.
         this.timeout(900_000);
         const folder = await mkdtemp(join(tmpdir(), "oldest-"));

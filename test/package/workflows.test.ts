@@ -33,7 +33,7 @@ const workflow = (name: string) => parse(text(join(folder, name))) as Workflow;
 const commands = ({ steps = [] }: Job) => steps.flatMap(({ run }) => run ?? []);
 
 describe("the workflows of this repository", () => {
-    it("are such that actionlint finds nothing", async () => {
+    it("pass actionlint", async () => {
         const { stdout, stderr, status } = spawnSync(await goTool("actionlint"), ["-no-color", ...workflows], {
             cwd: root,
             encoding: "utf8",
@@ -42,7 +42,7 @@ describe("the workflows of this repository", () => {
         expect(status).to.equal(0);
     });
 
-    it("and those of platform repositories name every action by its full commit and version, one of each", () => {
+    it("and those of platform repositories name every action by its full commit and version, with one version of each", () => {
         const pins = new Map<string, string>();
         for (const file of withActions)
             for (const [, action = "", rest = ""] of text(file).matchAll(/\buses: *([^\s@./][^\s@]*)@(.*)$/gm)) {
@@ -53,7 +53,7 @@ describe("the workflows of this repository", () => {
         expect([...pins.keys()]).to.include.members(["actions/checkout", "actions/setup-node", "actions/cache"]);
     });
 
-    it("have no rights but those that they name, leave no token in the clone, and end some time", () => {
+    it("have only the permissions that they name, leave no token in the clone, and have a time limit", () => {
         for (const name of ["check.yml", "release.yml"]) {
             const { permissions, jobs } = workflow(name);
             expect(permissions, name).to.deep.equal(name === "check.yml" ? { contents: "read" } : {});
@@ -79,7 +79,7 @@ describe("the workflows of this repository", () => {
             expect(all).to.include(command);
     });
 
-    it("publish what has passed the whole check, by OIDC and with provenance, from the one job that may", () => {
+    it("publish only what has passed the whole check, by OIDC and with provenance, from the one job that may", () => {
         const { jobs } = workflow("release.yml");
         expect(jobs["check"]).to.deep.include({ needs: "tag", uses: "./.github/workflows/check.yml" });
         expect(jobs["publish"]).to.deep.include({ needs: "check", environment: "npm" });

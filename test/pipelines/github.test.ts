@@ -24,7 +24,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
     });
     after(() => platform?.stop());
 
-    it("put one comment on a pull request, which its next push rewrites, and change nothing", async () => {
+    it("write one comment on a pull request, update it at the next push, and change nothing", async () => {
         await platform.propose("tenants", async () => {
             await platform.addTenant("globex");
             await platform.addTenant("acme", "--canary");
@@ -48,7 +48,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         expect(platform.written).to.deep.equal([]);
     });
 
-    it("bring up what was merged, canaries first", async () => {
+    it("roll out what was merged, canaries first", async () => {
         await platform.merge("tenants");
         const run = await runWorkflow(platform, "up", { title: "3 merge" });
         expect(run.code, run.output).to.equal(0);
@@ -56,7 +56,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         expect(run.output).to.include("3 of 3 tenants");
     });
 
-    it("end a roll-out at the first tenant that fails, and do not begin the rest", async () => {
+    it("stop a roll-out at the first tenant that fails, and do not start the rest", async () => {
         await platform.propose("wfm", async () => {
             const program = await platform.read("index.ts");
             await platform.write("index.ts", program.replace('getBoolean("wfm")', 'getBoolean("wfm") ?? true'));
@@ -78,7 +78,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         expect([wfmClients("acme"), wfmClients("globex"), wfmClients("initech")]).to.deep.equal([2, 0, 0]);
     });
 
-    it("find every tenant that is behind in one run, where GitHub drops those of earlier merges that still wait", async () => {
+    it("update every outdated tenant in one run, also if GitHub drops the waiting runs of earlier merges", async () => {
         for (const tenant of ["acme", "initech"] as const) {
             await platform.propose(`rotate-${tenant}`, () => platform.configure(tenant, "emite:rotation", "autumn"));
             await platform.merge(`rotate-${tenant}`);
@@ -90,7 +90,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         expect([wfmClients("acme"), wfmClients("globex"), wfmClients("initech")]).to.deep.equal([2, 2, 2]);
     });
 
-    it("leave a tenant whose job is cancelled so that the next run goes on with it: nothing twice, no lock", async () => {
+    it("leave a tenant whose job is cancelled so that the next run continues: no duplicates, no lock", async () => {
         await platform.propose("renew", async () => {
             for (const tenant of ["acme", "globex"] as const) await platform.configure(tenant, "emite:licences", "all");
         });
@@ -115,7 +115,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         );
     });
 
-    it("review the fleet in the morning: an issue for the tenant that was changed by hand, closed when that is mended", async () => {
+    it("review the fleet in the morning: an issue for the tenant that was changed by hand, closed when that is fixed", async () => {
         const mend = platform.changeByHand("globex");
         const first = await runWorkflow(platform, "drift", { title: "8 morning" });
         expect(first.output).to.include("exit status 1");
@@ -133,7 +133,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         expect(platform.scm.issues.map(({ open }) => open)).to.deep.equal([false]);
     });
 
-    it("refuse a pull request from a fork in words, with status 3: no login, no call of the API; another logs in first", async () => {
+    it("refuse a pull request from a fork with a message and status 3: no login, no API call; another logs in first", async () => {
         // The same story on AWS: a login that there is no server for is needed before anything else.
         await platform.propose("aws", async () => {
             const context = { name: "platform", pipelines: "github", secretsProvider: "default" } as const;

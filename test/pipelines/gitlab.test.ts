@@ -14,7 +14,7 @@ describe("The pipeline for GitLab, run by gitlab-ci-local without containers (rs
     });
     after(() => platform?.stop());
 
-    it("puts a comment on a merge request and changes nothing", async () => {
+    it("writes a comment on a merge request and changes nothing", async () => {
         await platform.propose("tenants", async () => {
             await platform.addTenant("globex");
             await platform.addTenant("acme", "--canary");
@@ -48,7 +48,7 @@ describe("The pipeline for GitLab, run by gitlab-ci-local without containers (rs
             expect(existsSync(join(run.artifacts, "drift/report", file)), file).to.equal(true);
     });
 
-    it("refuses a merge request from a fork before anything else: no login, no call of the API", async () => {
+    it("refuses a merge request from a fork before anything else: no login, no API call", async () => {
         await platform.propose("fork", () => platform.configure("acme", "emite:wfm", true));
         platform.scm.calls.length = 0;
         const mergeRequest = { number: 4, branch: "fork", fork: true };

@@ -53,7 +53,7 @@ async function inFolder<T>(
 
 describe("The pipelines of a platform repository", () => {
     for (const place of places) {
-        it(`are formatted as a person's file would be, and actionlint finds nothing: ${place.join(", ")}`, async () => {
+        it(`are formatted as a person would format them, and actionlint finds nothing: ${place.join(", ")}`, async () => {
             for (const pipelines of ["github", "gitlab"] as const)
                 for (const [path, text] of rendered(pipelines, place))
                     expect(
@@ -70,7 +70,7 @@ describe("The pipelines of a platform repository", () => {
         });
     }
 
-    it("name each action by its whole commit, and the engine that is tested", async () => {
+    it("name each action by its full commit, and the tested engine", async () => {
         for (const place of places)
             await inFolder(rendered("github", place), async (folder) => {
                 for (const used of await usedActions(join(folder, ".github"))) expect(used).to.match(/@[0-9a-f]{40}$/);
@@ -81,7 +81,7 @@ describe("The pipelines of a platform repository", () => {
         expect(gitlab).to.match(new RegExp(`default: pulumi/pulumi-nodejs-\\d+:${engineVersion}\n`));
     });
 
-    it("ask for no right that they do not use: none by default, and an identity only where there is something to log in to", () => {
+    it("request only permissions that they use: none by default, and an identity only if there is something to log in to", () => {
         for (const place of places)
             for (const [path, text] of rendered("github", place)) {
                 if (!path.includes("workflows")) continue;
@@ -106,7 +106,7 @@ describe("The pipelines of a platform repository", () => {
             }
     });
 
-    it("put no expression into the text of a shell's command", () => {
+    it("put no expression into a shell command", () => {
         for (const place of places)
             for (const [path, text] of rendered("github", place)) {
                 const steps = parseAllDocuments(text).flatMap((one) => commandsIn(one.toJS()));

@@ -13,7 +13,7 @@ const bomb = letters
     )
     .join("\n");
 
-describe("YAML of anybody", () => {
+describe("YAML from any source", () => {
     for (const [what, text, problem] of [
         ["brackets that are never closed", "[".repeat(20_000), nested],
         ["lists in lists", `a: ${"[".repeat(20_000)}${"]".repeat(20_000)}`, nested],

@@ -131,7 +131,7 @@ const levelOf = (file: string): number => levels.findIndex((one) => one.test(fil
 const shown = ({ from, to, kind }: Import): string => `${from} imports ${to}${kind === "value" ? "" : ` (${kind})`}`;
 
 describe("imports", () => {
-    it("form no circles, not even of types", () => {
+    it("form no circles, including types", () => {
         expect(circles(between)).to.deep.equal([]);
     });
 
@@ -150,7 +150,7 @@ describe("imports", () => {
         expect(wrong.map(shown)).to.deep.equal([]);
     });
 
-    it("of what writes files are only in the one place that opens outputs", () => {
+    it("that write files are only in the one place that opens outputs", () => {
         // Files of a run's own, which nobody named, and what adds to a file or creates it exclusively.
         const others = [
             "cli/adopt/run.ts",

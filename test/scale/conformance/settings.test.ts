@@ -22,7 +22,7 @@ const organizations: Readonly<Record<string, [SimulatorOptions, readonly string[
 
 describe("conformance, on other organizations", () => {
     for (const [title, [options, refuted]] of Object.entries(organizations))
-        it(`${title}: refutes ${refuted.join(", ") || "nothing"}, and nothing is left`, () =>
+        it(`${title}: refutes ${refuted.join(", ") || "nothing"}, and leaves nothing behind`, () =>
             withOrganization(async (sim, target) => {
                 const before = sim.dump();
                 const report = await checked({ ...target, listLag: 20_000 });

@@ -25,7 +25,7 @@ const refutedBy: Record<Switch, readonly string[]> = {
 };
 
 describe("conformance, on the simulator", () => {
-    it("every assumption is confirmed, and nothing is left", () =>
+    it("every assumption is confirmed, and nothing is left behind", () =>
         withOrganization(async (sim, target) => {
             const before = sim.dump();
             const report = await checked(target);
@@ -39,7 +39,7 @@ describe("conformance, on the simulator", () => {
         }));
 
     for (const name of Object.keys(switches) as Switch[])
-        it(`${name} refutes exactly what it turns around, and nothing is left`, () =>
+        it(`${name} refutes exactly what it turns around, and leaves nothing behind`, () =>
             withOrganization(
                 async (sim, target) => {
                     const before = sim.dump();

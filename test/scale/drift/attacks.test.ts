@@ -41,7 +41,7 @@ describe("drift of names that are attacks", () => {
         });
     });
 
-    it("is text in Markdown: the same tables, nobody's link, image or element, and nobody is called", () => {
+    it("is text in Markdown: the same tables, and no link, image, element or mention", () => {
         const shape = (node: Nodes): string => {
             if (["text", "inlineCode"].includes(node.type)) return "";
             const inner = "children" in node ? node.children.map(shape).filter(Boolean).join(" ") : "";
@@ -66,7 +66,7 @@ describe("drift of names that are attacks", () => {
         }, 15);
     }).timeout(60_000);
 
-    it("is text in Mermaid: every label holds letters, digits and codes alone", () => {
+    it("is text in Mermaid: every label has only letters, digits and codes", () => {
         holds((text) => {
             const drawing = /```mermaid\n([\s\S]*?)\n```/.exec(renderMarkdown(both(text)))?.[1] ?? "";
             for (const line of drawing.split("\n"))

@@ -29,7 +29,7 @@ async function lifeOf<I extends object, O extends I>(
         .map(({ route }) => route);
 }
 
-describe("a conflict of any write is met by another attempt", () => {
+describe("a conflict of any write leads to another attempt", () => {
     it(
         "of every type: created, changed, deleted",
         withGenesys(

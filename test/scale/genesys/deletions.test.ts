@@ -75,7 +75,7 @@ describe("deletions in Genesys Cloud", () => {
         );
 
     it(
-        "that are open at once are verified by one list, all but the first three of a kind",
+        "that are pending at once are verified by one list, except the first three of a kind",
         thirtyOfEach(async (sim, removes) => {
             await removeAll(connectTo(sim, settings), removes, removes.length);
             expect(sim.writes()).to.have.length(150);
@@ -93,7 +93,7 @@ describe("deletions in Genesys Cloud", () => {
     );
 
     it(
-        "that are accepted and not carried out are sent again, each alone",
+        "that are accepted and not carried out are sent again, one by one",
         thirtyOfEach(async (sim, removes) => {
             sim.settings.lostDeletions = 20;
             await removeAll(connectTo(sim, settings), removes, 8);
@@ -127,7 +127,7 @@ describe("deletions in Genesys Cloud", () => {
     );
 
     it(
-        "of a few objects ask for no list",
+        "of a few objects request no list",
         withGenesys(async ({ sim, api }) => {
             const removes = await made(api, sim, 3);
             sim.clearRequests();

@@ -159,7 +159,7 @@ describe("every property of every type, on the simulator", () => {
         "ClientApp",
         "Integration",
     ])
-        it(`${token}: what a preview lets pass is there afterwards, and the next preview is empty`, async () => {
+        it(`${token}: what passes a preview is there afterwards, and the next preview is empty`, async () => {
             const sim = await startSimulator(world);
             const name = `genesys:${token}` as ResourceToken;
             let driven: Driven | undefined;

@@ -47,7 +47,7 @@ const claimed = (outputs: object = {}) =>
 
 describe("reads of Genesys Cloud by lists", () => {
     it(
-        "five of each kind are one request per kind, and what they claim is the same as a read of each alone",
+        "five of each kind take one request per kind, and claim the same as a read of each one",
         withGenesys(async ({ sim, api }) => {
             const ids = await made(sim);
             const listed = await readAll(api, ids, false);
@@ -62,7 +62,7 @@ describe("reads of Genesys Cloud by lists", () => {
     );
 
     it(
-        "where lists leave fields out, the object itself is read",
+        "if lists omit fields, the object itself is read",
         withGenesys(
             async ({ sim, api }) => {
                 const ids = await made(sim);
@@ -75,7 +75,7 @@ describe("reads of Genesys Cloud by lists", () => {
     );
 
     it(
-        "what a lagging list does not show is not gone",
+        "an object that a lagging list does not show is not gone",
         withGenesys(
             async ({ sim, api }) => {
                 const listed = await readAll(api, await made(sim), false);
@@ -86,7 +86,7 @@ describe("reads of Genesys Cloud by lists", () => {
     );
 
     it(
-        "among 100,000 foreign groups, three are looked for by name and read by id; nobody lists them all",
+        "among 100,000 other groups, three are searched by name and read by id; nobody lists them all",
         withGenesys(async ({ sim, api }) => {
             for (let index = 0; index < 100_000; index++) newGroup(sim.tenant, `Foreign ${index}`);
             const inputs = [0, 1, 2].map((index) => group.inputs.parse({ name: `Ours ${index}` }) as never);

@@ -65,7 +65,7 @@ describe("a collection", () => {
         expect(fake.asked).to.deep.equal(["one"]);
     });
 
-    it("reads that come together are one question by ids", async () => {
+    it("simultaneous reads are batched into one request by ids", async () => {
         const fake = new Fake(1_000);
         const collection = new Collection(fake.served());
         const read = await Promise.all(ids(0, 40).map(collection.get));
@@ -73,7 +73,7 @@ describe("a collection", () => {
         expect(fake.asked).to.deep.equal(["some"]);
     });
 
-    it("many reads, a few at a time, cost a pass over the list, and what was asked before it was worth it", async () => {
+    it("many reads, a few at a time, cost one pass over the list, and what was requested before that paid off", async () => {
         const fake = new Fake(500);
         const collection = new Collection(fake.served());
         for (let from = 0; from < 500; from += 10) await Promise.all(ids(from, from + 10).map(collection.get));
@@ -82,7 +82,7 @@ describe("a collection", () => {
         expect(fake.count("one")).to.equal(0);
     });
 
-    it("a list without ids is asked for when more than three are wanted", async () => {
+    it("a list without ids is read if more than three items are wanted", async () => {
         const fake = new Fake(50, { some: false });
         await Promise.all(ids(0, 3).map(new Collection(fake.served()).get));
         expect(fake.asked).to.deep.equal(["one", "one", "one"]);
@@ -100,7 +100,7 @@ describe("a collection", () => {
         expect(fake.asked).to.have.length.at.most(7);
     });
 
-    it("what a list does not show is asked for alone before it counts as gone", async () => {
+    it("an item that a list does not show is read on its own before it counts as gone", async () => {
         const fake = new Fake(300);
         fake.unlisted.add("id1");
         fake.there.delete("id2");
@@ -109,14 +109,14 @@ describe("a collection", () => {
         expect(fake.asked.sort()).to.deep.equal(["one", "one", "some"]);
     });
 
-    it("an item that a list shows in part is read alone", async () => {
+    it("an item that a list shows in part is read on its own", async () => {
         const fake = new Fake(10);
         for (const id of ids(0, 10)) fake.set(id, 0, false);
         await Promise.all(ids(0, 10).map(new Collection(fake.served()).get));
         expect(fake.count("one")).to.equal(10);
     });
 
-    it("a list older than a minute answers no reads", async () => {
+    it("a list older than a minute is not used for reads", async () => {
         let now = 0;
         const fake = new Fake(5, { some: false });
         const collection = new Collection(fake.served(), () => now);
@@ -126,7 +126,7 @@ describe("a collection", () => {
         expect((await collection.get("id4"))?.version).to.equal(1);
     });
 
-    it("names are listed once, what was deleted by us is gone, what was written by us is read again", async () => {
+    it("names are listed once; what we deleted is gone, and what we wrote is read again", async () => {
         const fake = new Fake(50);
         const collection = new Collection(fake.served());
         await collection.named("name of id1");
@@ -141,7 +141,7 @@ describe("a collection", () => {
         expect(fake.asked).to.deep.equal(["page", "page", "one"]);
     });
 
-    it("a question that failed is asked again", async () => {
+    it("a failed request is sent again", async () => {
         const fake = new Fake(5);
         const served = fake.served();
         let fails = true;
@@ -152,7 +152,7 @@ describe("a collection", () => {
         expect(await collection.named("name of id1")).to.have.length(1);
     });
 
-    it("a list that goes on showing what was deleted verifies no more deletions", async () => {
+    it("a list that keeps showing deleted items verifies no more deletions", async () => {
         const fake = new Fake(10);
         const served = fake.served();
         const before = [...fake.there.values()];
@@ -172,7 +172,7 @@ describe("a collection", () => {
         expect([...(await collection.unlisted(["id3", "id4"]))]).to.deep.equal(["id4"]);
     });
 
-    it("whatever is read in whatever portions: the truth, for at most twice the cheaper of a pass and single questions", () =>
+    it("any sequence of reads gets the truth, for at most twice the cheaper of a pass and single requests", () =>
         fc.assert(
             fc.asyncProperty(
                 fc.record({

@@ -39,7 +39,7 @@ const living = ({ sim }: Tenant) => [...sim.tenant.groups.values()].filter(({ na
 
 describe("a create", () => {
     it(
-        "marks what it makes, and the user's description stays the user's",
+        "marks the new object, and keeps the user's description",
         withCreateLog(async (tenant, createLog) => {
             const { outputs, note } = await make(tenant, createLog(), { description: "Sells" });
             expect(living(tenant)[0]?.description).to.equal(`Sells\n${words}`);
@@ -49,7 +49,7 @@ describe("a create", () => {
     );
 
     it(
-        "takes over what an interrupted run has left, marked or half made, and says so",
+        "adopts what an interrupted run left, marked or unfinished, and says so",
         withCreateLog(async (tenant, createLog) => {
             const left = newGroup(tenant.sim.tenant, "Sales");
             const half = await make(tenant, createLog(), { visibility: "owners" });
@@ -65,7 +65,7 @@ describe("a create", () => {
     );
 
     it(
-        "notes what it has made and when, for runs that come soon after",
+        "records what it created and when, for runs that follow soon",
         withCreateLog(async (tenant, createLog, home) => {
             const begin = Date.now();
             expect(madeSince(begin, home).size).to.equal(0);
@@ -79,7 +79,7 @@ describe("a create", () => {
     );
 
     it(
-        "never touches an object of the same name that is not ours: by hand, of another stack, of another resource",
+        "never touches an unmanaged object of the same name: made by hand, of another stack, of another resource",
         withCreateLog(async (tenant, createLog) => {
             const other = newGroup(tenant.sim.tenant, "Sales");
             other.description = "by hand";
@@ -100,7 +100,7 @@ describe("a create", () => {
     );
 
     it(
-        "is refused when two objects carry its mark, naming both",
+        "is refused if two objects have its marker, naming both",
         withCreateLog(async (tenant, createLog) => {
             for (const one of [newGroup(tenant.sim.tenant, "Sales"), newGroup(tenant.sim.tenant, "Sales")])
                 one.description = words;
@@ -112,7 +112,7 @@ describe("a create", () => {
     );
 
     it(
-        "whose answer was lost is followed by a look, also where lists lag, and not by another",
+        "whose answer was lost is followed by a lookup, also if lists lag, and not by another create",
         withCreateLog(async (tenant, createLog) => {
             tenant.sim.settings.listLag = 150;
             tenant.sim.answerOnce("POST /api/v2/groups", "reset-after");
@@ -132,7 +132,7 @@ describe("a create", () => {
     );
 
     it(
-        "that died a moment ago on this machine is waited for until lists show it",
+        "that died a moment ago on this machine is waited for until lists show its object",
         withCreateLog(async (tenant, createLog, home) => {
             tenant.sim.settings.listLag = 200;
             tenant.sim.intercept((call) => (call.startsWith("PUT") ? new Promise(() => undefined) : undefined));
@@ -146,7 +146,7 @@ describe("a create", () => {
     );
 
     it(
-        "that came to its end, and whose engine died before its state knew, is waited for too",
+        "that finished, and whose engine died before it wrote the state, is waited for too",
         withCreateLog(async (tenant, createLog) => {
             const { id } = await make(tenant, createLog());
             tenant.sim.settings.listLag = 200;
@@ -157,7 +157,7 @@ describe("a create", () => {
     );
 
     it(
-        "of what was deleted is waited for no longer",
+        "of an object that was deleted is no longer waited for",
         withCreateLog(async (tenant, createLog, home) => {
             const { id } = await make(tenant, createLog());
             await group.delete(connectTo(tenant.sim), id, {} as GroupOutputs);
@@ -168,7 +168,7 @@ describe("a create", () => {
     );
 
     it(
-        "that waits long for its turn notes that it is still at work",
+        "that waits long in the queue records that it is still running",
         withCreateLog(async (tenant, createLog) => {
             tenant.sim.intercept((call) => (call === "POST /api/v2/groups" ? new Promise(() => undefined) : undefined));
             const begin = Date.now();
@@ -179,7 +179,7 @@ describe("a create", () => {
     );
 
     it(
-        "that died under a clock which was hours ahead is waited for no longer",
+        "that died under a clock hours ahead is no longer waited for",
         withCreateLog(async (tenant, createLog, home) => {
             const folder = join(home, "contact-center", "begun");
             await createLog()
@@ -193,7 +193,7 @@ describe("a create", () => {
     );
 
     it(
-        "of what the state holds is refused: it would take over what is about to be deleted",
+        "of an object in the state is refused: it would adopt what is about to be deleted",
         withCreateLog(async (tenant, createLog) => {
             const { id } = await make(tenant, createLog());
             const again = createOnce(group, connectTo(tenant.sim), inputs(), {
@@ -205,7 +205,7 @@ describe("a create", () => {
     );
 
     it(
-        "that takes over a client renews its secret, because nobody has seen it",
+        "that adopts a client renews its secret, because nobody has seen it",
         withCreateLog(async (tenant, createLog) => {
             const { sim } = tenant;
             const admin = [...sim.tenant.roles.values()].find(({ name }) => name === "admin")?.id;

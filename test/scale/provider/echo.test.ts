@@ -93,7 +93,7 @@ async function echo(request: IncomingMessage, response: ServerResponse, status: 
 }
 
 describe("a server that repeats the request in its errors", () => {
-    it("shows no secret by them: not its token, its client's secret, its password, or one in the body", async () => {
+    it("shows no secret in them: not its token, its client's secret, its password, or one in the body", async () => {
         let shown = "";
         for (const [name, call] of Object.entries(calls))
             for (const status of [302, 400, 401, 403, 404, 409, 429, 500])

@@ -96,7 +96,7 @@ describe("a proxy", () => {
                 expect(new Set(served.map((one) => /^\w+ ([^/]+)/.exec(one)?.[1]))).to.deep.equal(new Set(hosts));
             }));
 
-    it("that refuses is named, with its status and without its password: nothing of its answer is the server's", async () => {
+    it("that refuses is named, with its status and without its password; its answer never counts as the server's", async () => {
         for (const [name, call] of calls)
             for (const status of name === "Eleveo" ? [407, 403, 404, 302, 204] : [407])
                 await behindProxy(
@@ -130,7 +130,7 @@ describe("a proxy", () => {
             },
         ));
 
-    it("that cannot be reached is named, and what it is set by", () =>
+    it("that cannot be reached is named, with the variable that sets it", () =>
         withVariables({ HTTPS_PROXY: "http://user:hush@127.0.0.1:9" }, async () => {
             for (const [name, call] of calls) {
                 const text = shown(await failureOf(call()));
@@ -139,7 +139,7 @@ describe("a proxy", () => {
             }
         }));
 
-    it("with an address that is not valid is one error, without its password", async () => {
+    it("with an invalid address is one error, without its password", async () => {
         for (const address of ["socks5://user:hush@127.0.0.1:9", "http://user:hu/sh@127.0.0.1:9"])
             await withVariables({ HTTPS_PROXY: address }, async () => {
                 for (const [name, call] of calls) {
@@ -150,7 +150,7 @@ describe("a proxy", () => {
             });
     });
 
-    it("is not used for this machine", () =>
+    it("is not used for loopback", () =>
         answering(
             (_, response) => response.end("[]"),
             (url) =>
@@ -159,7 +159,7 @@ describe("a proxy", () => {
                 ),
         ));
 
-    it("carries plain http too, as a request for the whole address", () =>
+    it("carries plain http too, as a request for the whole URL", () =>
         behindProxy(answer, ({ proxy, carried }) =>
             withVariables({ HTTP_PROXY: proxy }, async () => {
                 expect(await eleveoAt("http://acme.example").get("/clients")).to.deep.equal([]);
@@ -207,7 +207,7 @@ describe("NO_PROXY", () => {
             expect(via("https://[fd00::1]/", list), list).to.equal(undefined);
     });
 
-    it("is not asked for this machine, and http has a variable of its own", () => {
+    it("is not needed for loopback, and http has its own variable", () => {
         for (const host of ["localhost", "127.0.0.1", "127.8.9.1", "[::1]", "keycloak.localhost"])
             expect(via(`https://${host}/`, "")).to.equal(undefined);
         expect(via("http://acme.example", "")).to.equal("plain:1");

@@ -78,7 +78,7 @@ describe("a quota that nobody else uses", () => {
         expect(now + quota.wait()).to.be.closeTo(61_200, 1);
     });
 
-    it("is unlimited where nothing is known of it, and a refusal then only pauses", () => {
+    it("is unlimited if nothing is known of it, and a refusal then only pauses", () => {
         let now = 0;
         const quota = new Quota(undefined, undefined, () => now);
         const rounds = Array.from({ length: 1_000 }, () => quota.sent());
@@ -108,7 +108,7 @@ describe("two processes on one client", () => {
         );
 
     it(
-        "the same when one comes later, though the first has to give way: 88 % from then on",
+        "the same if one starts later, although the first has to give way: 88 % from then on",
         holds([one, { requests: without, from: 130 }], 730, (processes) => {
             const shares = processes.map((process) => within(process.accepted, 130, 730));
             expect(accepted(processes, 130)).to.be.at.least(0.88 * 3_000);
@@ -118,7 +118,7 @@ describe("two processes on one client", () => {
     );
 
     it(
-        "the same when refusals do not tell how long to wait",
+        "the same if refusals do not tell how long to wait",
         holds(
             [one, another],
             600,
@@ -131,14 +131,14 @@ describe("two processes on one client", () => {
     );
 
     it(
-        "when one ends, the other has all of it within two minutes",
+        "if one ends, the other has the whole quota within two minutes",
         holds([one, { requests: without, until: 300 }], 480, ([process]) => {
             expect(within(process?.accepted ?? [], 420, 480)).to.be.at.least(0.95 * 300);
         }),
     );
 
     it(
-        "three get on as well",
+        "three share it as well",
         holds([one, another, { requests: without }], 600, (processes) => {
             const shares = processes.map((process) => within(process.accepted, 0, 600));
             expect(accepted(processes)).to.be.at.least(0.9 * 3_000);
@@ -148,11 +148,11 @@ describe("two processes on one client", () => {
     );
 });
 
-describe("a quota that is not what was thought", () => {
+describe("a quota that differs from what was assumed", () => {
     const falls = (seconds: number) => (seconds < 120 ? 300 : 60);
 
     it(
-        "that falls to 60 in the middle is used to 90 % soon, with few refusals",
+        "that drops to 60 halfway is soon used to 90 %, with few refusals",
         holds(
             [{ requests: 1_000 }],
             without,
@@ -164,7 +164,7 @@ describe("a quota that is not what was thought", () => {
         ),
     );
 
-    it("waits longer and longer where refusals come again, and as long as the vendor says", () => {
+    it("waits longer and longer if refusals repeat, and as long as the vendor says", () => {
         let now = 0;
         const quota = new Quota(300, 60_000, () => now);
         const pause = (retryAfter?: number) => {
@@ -179,7 +179,7 @@ describe("a quota that is not what was thought", () => {
         expect(pause()).to.equal(1);
     });
 
-    it("refusals of requests that were under way together lower the limit once", () => {
+    it("is lowered once by refusals of simultaneous requests", () => {
         const quota = new Quota(300, 60_000, () => 0);
         const rounds = Array.from({ length: 10 }, () => quota.sent());
         for (const round of rounds) quota.refused(round);

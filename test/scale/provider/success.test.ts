@@ -40,7 +40,7 @@ describe("only 200 to 299 is a success", () => {
         }
     });
 
-    it("a read without content, or with another success than 200, is none", async () => {
+    it("a read without content, or with a success other than 200, is not a success", async () => {
         for (const status of [200, 202, 204, 304])
             for (const name of ["a read of Genesys Cloud", "a list of Genesys Cloud", "a read of Eleveo"])
                 await answering(
@@ -128,7 +128,7 @@ describe("an answer has a limit", () => {
         response.writeHead(200);
         more();
     };
-    it("of 32 MB, also for what is unpacked from less", async () => {
+    it("of 32 MB, also for compressed content", async () => {
         const bomb: Answer = (_, response) =>
             response.writeHead(200, { "content-encoding": "gzip" }).end(gzipSync(Buffer.alloc(40 * 2 ** 20, " ")));
         for (const answer of [endless, bomb])

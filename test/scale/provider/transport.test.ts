@@ -19,7 +19,7 @@ const failure = async (work: Promise<unknown>) =>
 const post = "POST /api/v2/oauth/clients";
 
 describe("retries", () => {
-    it("never repeat what may have been carried out and would then be done twice", () => {
+    it("never repeat what may have been carried out and must not be done twice", () => {
         const status = fc.option(fc.constantFrom(408, 500, 502, 503, 504), { nil: undefined });
         fc.assert(
             fc.property(status, fc.constantFrom("ETIMEDOUT", "ECONNRESET"), (given, code) => {
@@ -41,7 +41,7 @@ describe("retries", () => {
         expect(retryDelay({ count: mostAttempts, repeatable: true, status: 503 })).to.equal(0);
     });
 
-    it("grow, with jitter, to a bound", () => {
+    it("are delayed longer each time, with jitter, up to a maximum", () => {
         const delay = (count: number) => retryDelay({ count, repeatable: true, status: 503 }, () => 1);
         expect([1, 2, 3, 4, 5].map(delay)).to.deep.equal([250, 500, 1_000, 2_000, 4_000]);
         fc.assert(
@@ -53,7 +53,7 @@ describe("retries", () => {
     });
 
     it(
-        "create waits out a 429 and makes one client, not two",
+        "create waits out a 429 and creates one client, not two",
         withGenesys(async ({ sim, api }) => {
             sim.answerOnce(post, { status: 429, headers: { "retry-after": "1" }, body: {} });
             const { id } = await oauthClient.create(api, admin(sim));
@@ -65,7 +65,7 @@ describe("retries", () => {
     );
 
     it(
-        "a POST whose answer was lost is not sent again, and the error says that its outcome is not known",
+        "a POST whose answer was lost is not sent again, and the error says that its outcome is unknown",
         withGenesys(async ({ sim, api }) => {
             sim.answerOnce(post, "reset-after");
             const error = await failure(oauthClient.create(api, admin(sim)));
@@ -75,7 +75,7 @@ describe("retries", () => {
     );
 
     it(
-        "reads go on through faults of the server and of the network",
+        "reads continue through faults of the server and of the network",
         withGenesys(async ({ sim, api }) => {
             const call = "GET /api/v2/oauth/clients/{clientId}";
             sim.answerOnce(call, { status: 503, body: "<html>" });
@@ -97,7 +97,7 @@ describe("tokens", () => {
     );
 
     it(
-        "one that was withdrawn is replaced once, also in the middle of a create",
+        "a withdrawn one is replaced once, also during a create",
         withGenesys(async ({ sim, api }) => {
             await oauthClient.read(api, sim.credentials.clientId, {});
             sim.answerOnce(post, { status: 401, body: { code: "bad.credentials" } });
@@ -116,7 +116,7 @@ describe("tokens", () => {
     );
 
     it(
-        "wrong credentials are one clear error, at once",
+        "wrong credentials are reported in one clear error, at once",
         withGenesys(async ({ sim }) => {
             const api = connectTo(sim, { ...sim.credentials, clientSecret: "wrong" });
             const error = await failure(api.organization());

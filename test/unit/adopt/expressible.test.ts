@@ -6,7 +6,7 @@ import { startSimulator } from "../../../simulator";
 import { addOddities, refusedOddities } from "../../oddities";
 import { settingsFor } from "../../../tools/emiteTenant";
 
-describe("a program for a tenant with one of every oddity", () => {
+describe("a program for a tenant with every oddity", () => {
     it("leaves out what the library refuses or would change, and names each with the reason", async () => {
         const sim = await startSimulator();
         try {

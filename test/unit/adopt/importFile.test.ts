@@ -24,13 +24,13 @@ describe("an import file", () => {
             ({ name, id }) => `${name} ${id}`,
         );
 
-    it("has what is there, and the components that it lies in, each with those above", () => {
+    it("has the existing objects and their components, each with its parents", () => {
         expect(
             named([component("outer"), component("inner", "outer"), component("empty"), resource("a", "inner")]),
         ).to.deep.equal(["outer undefined", "inner undefined", "a 1"]);
     });
 
-    it("leaves out what is missing, and what lies in it: its URN names that", () => {
+    it("omits what is missing, and its children, whose URNs name it", () => {
         expect(named([resource("missing"), resource("below", "missing"), resource("b")])).to.deep.equal(["b 2"]);
     });
 

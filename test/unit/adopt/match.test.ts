@@ -11,17 +11,17 @@ const object = (id: string, marker?: string, madeBy?: string) => ({
     ...(madeBy === undefined ? {} : { madeBy }),
 });
 
-describe("the object that a declared resource is", () => {
-    it("is the one that bears its marker, whatever else has the name", () => {
+describe("the object of a declared resource", () => {
+    it("is the one with its marker, whatever else has the name", () => {
         const present = [object("1"), object("2", own), object("3", "project/other/sales")];
         expect(match(present, own)).to.deep.equal({ is: "found", id: "2" });
     });
 
-    it("is the only one that is nobody's", () => {
+    it("is the only unmanaged one", () => {
         expect(match([object("1", "project/other/sales"), object("2")], own)).to.deep.equal({ is: "found", id: "2" });
     });
 
-    it("is not known where several could be meant", () => {
+    it("is unknown if there are several candidates", () => {
         expect(match([object("1"), object("2")], own)).to.deep.equal({
             is: "ambiguous",
             candidates: [
@@ -32,7 +32,7 @@ describe("the object that a declared resource is", () => {
         expect(match([object("1", own), object("2", own)], own)).to.have.property("is", "ambiguous");
     });
 
-    it("is never another stack's, nor what a tool alone may touch", () => {
+    it("is never another stack's, nor one that only a tool may touch", () => {
         expect(match([object("1", "project/other/all-sales")], own)).to.deep.equal({
             is: "taken",
             id: "1",
@@ -45,7 +45,7 @@ describe("the object that a declared resource is", () => {
         });
     });
 
-    it("is missing where there is none", () => {
+    it("is missing if there is none", () => {
         expect(match([], own)).to.deep.equal({ is: "missing" });
     });
 });
@@ -53,7 +53,7 @@ describe("the object that a declared resource is", () => {
 describe("what differs between a declared resource and its object", () => {
     const sides = { secrets: ["secret"], replaceOn: ["type"] };
 
-    it("never shows a secret, and still says that it is another", () => {
+    it("never shows a secret, but says that it differs", () => {
         const compared = compare({ ...sides, declared: { secret: "one" }, found: { secret: "two" } });
         expect(compared.differences).to.deep.equal([
             { path: "secret", kind: "changed", declared: "[secret]", found: "[secret]" },
@@ -63,7 +63,7 @@ describe("what differs between a declared resource and its object", () => {
         );
     });
 
-    it("names the properties for which `up` would make another object", () => {
+    it("names the properties for which `up` would replace the object", () => {
         const { status, replaces } = compare({ ...sides, declared: { type: "a" }, found: { type: "b" } });
         expect({ status, replaces }).to.deep.equal({ status: "differs", replaces: ["type"] });
     });

@@ -18,7 +18,7 @@ const project = (organization: string, stack: string, config: Record<string, str
     projectOf({ survey: survey(organization), objects: [], stack, config, versions: { own: "1", pulumi: "3" } }).files;
 
 describe("a generated project", () => {
-    it("has names that Pulumi, YAML and file systems take, whatever the organisation is called", () =>
+    it("has names that Pulumi, YAML and file systems accept, whatever the organization is called", () =>
         fc.assert(
             fc.property(fc.string({ unit: "grapheme" }), fc.string(), (organization, value) => {
                 const files = project(organization, "acme/prod", { "genesyscloud:oauthClientId": value });
@@ -32,7 +32,7 @@ describe("a generated project", () => {
             }),
         ));
 
-    it("refuses the name of a stack that would be a path or no name", () => {
+    it("refuses a stack name that would be a path, or is not a name", () => {
         for (const stack of ["a/..%2f", "acme/", "a b", "x".repeat(101)])
             expect(() => project("acme", stack), stack).to.throw("Pulumi allows letters");
     });

@@ -45,7 +45,7 @@ describe("a changed file concerns", () => {
 });
 
 describe("a tenant whose file is gone", () => {
-    it("is named, and one whose file has only changed is not", () => {
+    it("is named, and one whose file only changed is not", () => {
         const changed = ["/repo/tenants/Pulumi.old.yaml", "/repo/tenants/Pulumi.acme.yaml", "/repo/old.yaml"];
         expect(goneTenants(fleet, changed, (file) => file === acme.stackFile)).to.deep.equal(["old"]);
     });

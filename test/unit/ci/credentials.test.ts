@@ -28,7 +28,7 @@ describe("credentials of a pipeline", () => {
         expect(credentialsFor("read", {})("acme")).to.deep.equal(hidden);
     });
 
-    it("of a client that only reads need the permissions that docs/pipelines.md names", () => {
+    it("of a read-only client need the permissions that docs/pipelines.md names", () => {
         const [, row = ""] =
             /\| Genesys Cloud: permissions.*?\|(.*)\|/.exec(readFileSync("docs/pipelines.md", "utf8")) ?? [];
         expect([...row.matchAll(/`([a-z]+:\w+:\w+)`/g)].map(([, one]) => one).sort()).to.deep.equal(readPermissions);

@@ -8,8 +8,8 @@ const update = (more: Partial<PastUpdate> = {}): PastUpdate => ({
     ...more,
 });
 
-describe("the commit that a tenant was last brought up with", () => {
-    it("is that of its newest update, whatever was refreshed or imported since", () => {
+describe("the commit of a tenant's last update", () => {
+    it("is that of its newest update, regardless of later refreshes and imports", () => {
         const since = [update({ kind: "refresh", environment: {} }), update({ kind: "resource-import" })];
         expect(lastUpdate([...since, update(), update({ result: "failed" })])).to.deep.equal({ commit: "c0ffee" });
     });
@@ -25,5 +25,5 @@ describe("the commit that a tenant was last brought up with", () => {
         ],
     ];
     for (const [why, history] of unknown)
-        it(`is not known where ${why}`, () => expect(lastUpdate(history)).to.deep.equal({ unknown: why }));
+        it(`is unknown if ${why}`, () => expect(lastUpdate(history)).to.deep.equal({ unknown: why }));
 });

@@ -54,7 +54,7 @@ const comments: Record<string, (text: string) => string> = {
 
 describe("the comment on", () => {
     for (const [title, comment] of Object.entries(comments)) {
-        it(`${title} has the same tables whatever names are, nobody's link or element, and calls nobody`, () => {
+        it(`${title} has the same tables whatever the names are, and no link, element or mention of others`, () => {
             /** Of a comment with harmless names, by their number of lines. */
             const shapes: Record<number, string> = {};
             for (const attack of attacks) {
@@ -73,7 +73,7 @@ describe("the comment on", () => {
             }
         });
 
-        it(`${title} of a thousand tenants fits into one, and says what it leaves out`, () => {
+        it(`${title} of a thousand tenants fits into one, and says what it omits`, () => {
             const long = "a".repeat(150);
             const many = {
                 "a preview": () =>
@@ -91,7 +91,7 @@ describe("the comment on", () => {
         });
     }
 
-    it("a preview tells what people lose by it, before the plan, and what the provider warns of once", () => {
+    it("a preview shows what people lose by it before the plan, and each warning of the provider once", () => {
         const step = (op: string, name: string, old: object, next?: object) => ({
             op,
             urn: `urn:pulumi:a::p::pulumi-nodejs:dynamic/genesys:OAuthClient::${name}`,
@@ -115,7 +115,7 @@ describe("the comment on", () => {
         for (const line of told) expect(previewLine(one)).to.include(`    ${line}`);
     });
 
-    it("a preview shows errors whole: with their ends, their tabs as spaces, without the engine's own noise", () => {
+    it("a preview shows whole errors, with tabs as spaces and without the engine's own noise", () => {
         const long = `permissions: ${"x".repeat(900)} does not exist; did you mean "routing:queue:view"?`;
         const text = `eMite has 2 problems:\n\t* ${long}`;
         const events = ["context canceled", "preview failed", text].map((message) => ({ severity: "error", message }));
@@ -126,13 +126,13 @@ describe("the comment on", () => {
         expect(renderPreviewComment([one], { fleet: 1, gone: [], guards: [] })).to.include(`\n    * ${long}\n`);
     });
 
-    it("a roll-out shows errors and changes whole", () => {
+    it("a roll-out shows whole errors and changes", () => {
         const done = { tenant: tenant("acme"), why: "w", outcome: plan("eMite", true) };
         const comment = renderRollout([done], 1);
         expect(comment).to.include("```\neMite\n```").and.include("    permissions: + b\n");
     });
 
-    it("a preview tells of secrets only that they change", () => {
+    it("a preview says of secrets only that they change", () => {
         const inputs = { name: "eMite", clientSecret: "[secret]" };
         const step = {
             op: "update",
@@ -147,7 +147,7 @@ describe("the comment on", () => {
 });
 
 describe("a plan", () => {
-    it("has the names of the stack's objects, and of those that the provider told, before their ids", () => {
+    it("shows the names of the stack's objects, and those that the provider named, before their ids", () => {
         const type = (name: string) => `pulumi-nodejs:dynamic/genesys:${name}`;
         const [group, user] = ["7e3f1f76-5358-4a1f-a735-8b78f3f27d52", "e5330000-5358-4a1f-a735-8b78f3f27d52"];
         const step = (op: string, name: string, state: object, old = state) => ({
@@ -183,7 +183,7 @@ describe("a plan", () => {
         ]);
     });
 
-    it("is sorted, tells a replacement once, and neither components nor providers", () => {
+    it("is sorted, shows a replacement once, and neither components nor providers", () => {
         const step = (op: string, type: string, custom = true) => ({
             op,
             urn: `urn:pulumi:a::p::${type}::one`,
@@ -209,7 +209,7 @@ describe("a plan", () => {
 });
 
 describe("the lines of", () => {
-    it("a preview and a roll-out are text that a terminal does not obey", () => {
+    it("a preview and a roll-out have nothing that a terminal obeys", () => {
         for (const attack of attacks) {
             const lines = [...previews(attack).map(previewLine), ...rolloutLines(rolled(attack), 9)].join("\n");
             expect(lines).not.to.match(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/); // oxlint-disable-line no-control-regex

@@ -30,7 +30,7 @@ describe("a pipeline", () => {
             CI_MERGE_REQUEST_SOURCE_PROJECT_ID: source,
         });
 
-    it("of a pull request knows its number, and where it is to go", () => {
+    it("of a pull request knows its number and its target", () => {
         expect(onGitHub(request("acme/platform"))).to.deep.equal({
             scm: "github",
             request: 7,
@@ -40,7 +40,7 @@ describe("a pipeline", () => {
         expect(onGitLab("1")).to.deep.equal({ scm: "gitlab", request: 7, base: "c0ffee", fork: false });
     });
 
-    it("knows a fork, also one that was deleted since", () => {
+    it("recognizes a fork, also one that was deleted since", () => {
         expect(onGitHub(request("mallory/platform")).fork).to.equal(true);
         expect(onGitHub(request(undefined)).fork).to.equal(true);
         expect(onGitLab("2").fork).to.equal(true);

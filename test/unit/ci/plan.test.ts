@@ -16,7 +16,7 @@ const update = (...warnings: string[]) =>
     } as unknown as OperationResult);
 
 describe("the plan of a preview", () => {
-    it("tells a consequence once, with the names that the provider's warning has", () => {
+    it("shows a consequence once, with the names of the provider's warning", () => {
         const named = `1 member is removed from the group: "anna.smith@acme.example (${id})"`;
         const { changes, warnings } = update(`members of group "Team (g-1)": ${named}`, "another warning");
         expect(changes.map(({ consequences }) => consequences)).to.deep.equal([[named]]);

@@ -108,7 +108,7 @@ describe("comments of a pipeline", () => {
         return changes;
     };
 
-    it("are one for each kind: the first is added, the next takes its place, the same asks for nothing", async () => {
+    it("are one for each kind: the first is created, the next replaces it, an identical one sends no request", async () => {
         const text = `${marker}\n\nnew`;
         const [add, change] = ["POST /projects/5/merge_requests/7/notes", "PUT /projects/5/merge_requests/7/notes/2"];
         expect(await posted([], text)).to.deep.equal([{ call: add, body: { body: text } }]);
@@ -118,18 +118,18 @@ describe("comments of a pipeline", () => {
         expect(await posted([note(2, `${text}\n`, 1)], text)).to.deep.equal([]);
     });
 
-    it("are never other people's, though they look like ours: their authors could change them", async () => {
+    it("are never other people's, even if they look like ours: their authors could change them", async () => {
         const there = [note(2, `${marker}\n\nold`, 66)];
         expect((await posted(there, `${marker}\n\nnew`)).map(({ call }) => call)).to.deep.equal([
             "POST /projects/5/merge_requests/7/notes",
         ]);
     });
 
-    it("are not made of a file that says nothing of its kind", async () => {
+    it("are not created from a file that does not name its kind", async () => {
         expect(await rejected(posted([], "words"))).to.match(/file is no comment of this command's/);
     });
 
-    it("of a workflow whose token may not say who it is are those of GitHub's own account", () =>
+    it("of a workflow whose token may not identify itself are those of GitHub's own account", () =>
         onForge(
             (call) =>
                 call === "POST /graphql"
@@ -146,7 +146,7 @@ describe("comments of a pipeline", () => {
             },
         ));
 
-    it("are found on every page of GitHub's", () =>
+    it("are found on every page of GitHub", () =>
         onForge(
             (call, query) => {
                 if (call === "POST /graphql") return viewer;
@@ -204,7 +204,7 @@ describe("issues of a pipeline", () => {
     };
     const path = "/repos/acme/platform/issues";
 
-    it("are opened for tenants with findings that nobody decided, and for no others", async () => {
+    it("are opened only for tenants with undecided findings", async () => {
         const decided = { ...found, decision: { decision: "ignore" } };
         const changes = await made([stack("acme", [found]), stack("umbrella", [decided]), stack("initech", [])], []);
         expect(changes.map(({ call, body }) => [call, body["title"], body["labels"]])).to.deep.equal([
@@ -213,7 +213,7 @@ describe("issues of a pipeline", () => {
         expect(changes[0]?.body["body"]).to.match(/^<!-- contact-center: drift acme -->/);
     });
 
-    it("follow the findings, and are left alone where nothing is new", async () => {
+    it("follow the findings, and are not touched if nothing is new", async () => {
         const [first] = await made([stack("acme", [found])], []);
         const same = { ...issue(4, "acme", ""), body: first?.body["body"] };
         expect(await made([stack("acme", [found])], [same])).to.deep.equal([]);
@@ -221,7 +221,7 @@ describe("issues of a pipeline", () => {
         expect(changes.map(({ call }) => call)).to.deep.equal([`PATCH ${path}/4`]);
     });
 
-    it("close themselves with the last finding, with a word why", async () => {
+    it("are closed with the last finding, with the reason", async () => {
         const changes = await made([stack("acme", [])], [issue(4, "acme", "old"), issue(5, "umbrella", "old")]);
         expect(changes.map(({ call, body }) => [call, body["state"]])).to.deep.equal([
             [`POST ${path}/4/comments`, undefined],
@@ -229,18 +229,18 @@ describe("issues of a pipeline", () => {
         ]);
     });
 
-    it("stay open where the tenant could not be read", async () => {
+    it("stay open if the tenant could not be read", async () => {
         const failed = { stack: "umbrella", at: "2026-11-26T05:00:00Z", error: "no" };
         const open = [issue(4, "acme", "old"), issue(5, "umbrella", "old")];
         expect(await made([stack("acme", [], 1), failed], open)).to.deep.equal([]);
     });
 
-    it("are not pull requests that have their label", async () => {
+    it("are not pull requests with the same label", async () => {
         const request = { ...issue(4, "acme", "old"), pull_request: {} };
         expect(await made([stack("acme", [])], [request])).to.deep.equal([]);
     });
 
-    it("are never other people's, though they look like ours: their authors could change them", async () => {
+    it("are never other people's, even if they look like ours: their authors could change them", async () => {
         const theirs = { ...issue(4, "acme", "old"), user: { login: "mallory" }, author: { id: 66 } };
         const changes = await made([stack("acme", [found])], [theirs]);
         expect(changes.map(({ call }) => call)).to.deep.equal([`POST ${path}`]);
@@ -250,13 +250,13 @@ describe("issues of a pipeline", () => {
         );
     });
 
-    it("of two stacks with one name are refused", async () => {
+    it("of two stacks with the same name are refused", async () => {
         expect(await rejected(made([stack("acme", []), stack("acme", [])], []))).to.include("have a stack acme");
     });
 });
 
 describe("a source control host that refuses", () => {
-    it("is quoted, with the right that is needed and without the token", () =>
+    it("is quoted, with the missing permission and without the token", () =>
         onForge(
             () => ({ status: 403, body: { message: "Resource not accessible by integration" } }),
             async ({ github, gitlab }) => {
@@ -268,7 +268,7 @@ describe("a source control host that refuses", () => {
             },
         ));
 
-    it("sends more than an answer may have: the rest is not read, and the error says so", async () => {
+    it("is not read to the end if its answer is too long, and the error says so", async () => {
         process.env["CONTACTCENTER_ANSWER_LIMIT"] = "1";
         try {
             const long = [{ id: 1, body: "x".repeat(8 * 2 ** 20) }];
@@ -293,7 +293,7 @@ describe("a source control host that refuses", () => {
         }
     });
 
-    it("is not asked twice to add something, and again to change it", () =>
+    it("is asked once to add something, and again to change it", () =>
         onForge(
             () => ({ status: 503, body: {} }),
             async ({ github, asked }) => {
@@ -302,7 +302,7 @@ describe("a source control host that refuses", () => {
             },
         ));
 
-    it("gets the token alone: no redirect is followed, and no next page of another server; a page is not its own next one", () =>
+    it("is the only host that gets the token: no redirect is followed, and no next page of another server; a page is not its own next one", () =>
         onForge(
             (call, query) => {
                 if (call.startsWith("GET /projects/5/issues"))
@@ -327,7 +327,7 @@ describe("a source control host that refuses", () => {
             },
         ));
 
-    it("that lacks a variable names all of them", () => {
+    it("is not called if variables are missing, and all of them are named", () => {
         expect(() => github({ GITHUB_API_URL: "x" })).to.throw(
             "the pipeline's environment lacks GITHUB_TOKEN, GITHUB_GRAPHQL_URL, GITHUB_REPOSITORY",
         );

@@ -24,7 +24,7 @@ async function parsed(words: readonly string[]): Promise<string> {
 }
 
 describe("the help of the command line", () => {
-    it("lists every command in one of four groups, with a summary of one line", () => {
+    it("lists every command in one of four groups, with a one-line summary", () => {
         const help = printedHelp(contactCenterProgram("1.2.3"));
         const groups = [...help.matchAll(/^(\w+):\n((?: {2}[a-z].*\n)+)/gm)].map(([, heading, lines = ""]) => [
             heading,
@@ -48,7 +48,7 @@ describe("the help of the command line", () => {
             expect(help.split("\n").filter((line) => line.length > 80)).to.deep.equal([]);
         });
 
-        it(`of ${name} has an example of it that parses`, async () => {
+        it(`of ${name} has an example that parses`, async () => {
             const examples = examplesIn(help);
             expect(examples, help).not.to.deep.equal([]);
             for (const [program, ...words] of examples) {
@@ -59,7 +59,7 @@ describe("the help of the command line", () => {
         });
     }
 
-    it("would fail with an example that does not parse", async () => {
+    it("fails with an example that does not parse", async () => {
         const failure = (line: string) =>
             parsed(line.split(" ")).then(
                 () => undefined,

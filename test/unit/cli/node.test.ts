@@ -7,7 +7,7 @@ import { leastNode, nodeProblem } from "../../../provider/core/nodeVersion";
 const root = join(__dirname, "../../..");
 
 describe("an old version of Node", () => {
-    it("is told in a sentence which version is needed, the one of package.json", async () => {
+    it("is reported in one sentence with the required version, the one of package.json", async () => {
         const { engines } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as {
             engines: { node: string };
         };

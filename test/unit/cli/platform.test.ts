@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { platformNote } from "../../../cli/platform";
 
 describe("contact-center on an operating system", () => {
-    it("says in a sentence on Windows that it is for Linux and macOS, and names WSL", () => {
+    it("says in one sentence on Windows that it is for Linux and macOS, and names WSL", () => {
         expect(platformNote("win32")).to.match(
             /^contact-center supports Linux and macOS\. On Windows, run it in WSL: .*\.$/,
         );

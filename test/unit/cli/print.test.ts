@@ -59,7 +59,7 @@ describe("what a command prints", () => {
         engine.end();
     };
 
-    it("holds nothing that a terminal obeys, and no order to a CI system, whatever the names are", async () => {
+    it("has nothing that a terminal obeys, and no command to a CI system, whatever the names are", async () => {
         for (const text of [...attacks, ...orders]) {
             const { log } = await outputOf(everyWay(text));
             expect(log).not.to.match(obeyed);
@@ -67,7 +67,7 @@ describe("what a command prints", () => {
         }
     });
 
-    it("is the text itself if that is harmless, with its lines and tabs", async () => {
+    it("is the text itself if it is harmless, with its lines and tabs", async () => {
         const text = "a::b::c\td ## [x] ::1\nÄ 很 👩‍👩‍👧";
         expect((await outputOf(() => print(text))).stdout).to.equal(`${text}\n`);
         expect((await outputOf(() => printError("a\r\nb\n"))).stderr).to.equal("a\nb\n");
@@ -80,7 +80,7 @@ describe("what a command prints", () => {
         }
     });
 
-    it("on GitHub is between stop-commands and its random token, and is not if programs read it", async () => {
+    it("on GitHub is between stop-commands and its random token, unless programs read it", async () => {
         const run = () => onGitHub(() => outputOf(everyWay("x")));
         const [first, second] = [await run(), await run()];
         const [, token = ""] = /^::stop-commands::(\S{30,})\n/.exec(first.log) ?? [];
@@ -112,7 +112,7 @@ describe("what a command prints", () => {
     });
 });
 
-describe("a form that is handed over", () => {
+describe("a handover form", () => {
     const form = (text: string) => ({
         organization: text,
         sections: [{ title: "Generic", rows: [{ label: "Application Redirect URL", value: text }] }],

@@ -23,12 +23,12 @@ function printed(terminal: boolean, moments: readonly number[]): string[] {
 }
 
 describe("Progress", () => {
-    it("is silent for two seconds, then seldom where there is no terminal", () => {
+    it("is silent for two seconds, then rare without a terminal", () => {
         expect(printed(false, [0, 1_000, 1_999])).to.deep.equal([]);
         expect(printed(false, [1_000, 2_000, 3_000, 11_999, 12_000])).to.deep.equal(["at 2000", "at 12000"]);
     });
 
-    it("replaces a terminal's last line, and leaves it empty", () => {
+    it("replaces a terminal's last line, and clears it at the end", () => {
         expect(printed(true, [1_000])).to.deep.equal([]);
         expect(printed(true, [2_000, 2_100, 2_200])).to.deep.equal(["\rat 2000", "\rat 2200", "\r"]);
     });
@@ -75,7 +75,7 @@ describe("TenantProgress", () => {
         "not started: wayne",
     ];
 
-    it("without a terminal, has a line for the begin and the end of each tenant, with seconds, and says what was not done", async () => {
+    it("without a terminal, prints a line at the start and end of each tenant, with seconds, and says what was not done", async () => {
         expect(await playing(undefined)).to.deep.equal({
             lines: [
                 "acme: running",
@@ -89,7 +89,7 @@ describe("TenantProgress", () => {
         });
     });
 
-    it("at a terminal, has a line for each tenant, and takes them away in the end", async () => {
+    it("at a terminal, has a line for each tenant, and removes them at the end", async () => {
         const { lines, blocks } = await playing(24);
         expect(lines).to.deep.equal(left);
         expect(blocks[0]).to.equal(
@@ -101,7 +101,7 @@ describe("TenantProgress", () => {
         expect(blocks.at(-1)).to.equal("");
     });
 
-    it("shows no more lines than there is room for: those that run, that have failed, that have ended last", () => {
+    it("shows only as many lines as fit: running tenants, failed ones, and those that ended last", () => {
         const tenants = Array.from({ length: 1_000 }, (_, index) => ({
             name: `tenant${index}`,
             ...(index < 500
@@ -133,7 +133,7 @@ describe("a block of lines at a terminal", () => {
     };
     const noWrap = (text: string) => `\u001b[?7l${text}\u001b[?7h`;
 
-    it("is replaced as a whole, stays below what is printed, and leaves nothing", async () => {
+    it("is replaced as a whole, stays below what is printed, and leaves nothing behind", async () => {
         const printed = await onTerminal(20, () => {
             printBlock(["one", "two"]);
             printBlock(["three", "four"]);
@@ -147,7 +147,7 @@ describe("a block of lines at a terminal", () => {
         );
     });
 
-    it("is cut at the terminal's edge, holds names as text, and counts the rows of a terminal that has become narrower", async () => {
+    it("is cut at the terminal's edge, shows names as text, and counts the rows of a terminal that has become narrower", async () => {
         const printed = await onTerminal(20, () => {
             printBlock(["a\u001b[2J\nb", "x".repeat(50)]);
             process.stderr.columns = 10;

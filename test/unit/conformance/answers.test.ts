@@ -8,7 +8,7 @@ import { withHome } from "../../home";
 import { withWebex } from "../imagicle/webexServer";
 
 describe("a check of conformance", () => {
-    it("that is refused is not made, and names the permission that the caller lacks", () =>
+    it("that is refused is skipped, and names the permission that the caller lacks", () =>
         withOrganization(async (sim, target) => {
             for (const role of sim.tenant.roles.values()) role.policies = [];
             const report = await checked(target, { only: ["G-4", "G-6", "G-28", "G-36", "G-44", "G-54", "G-72"] });
@@ -24,7 +24,7 @@ describe("a check of conformance", () => {
             expect(sim.writes().filter(({ status }) => status < 400)).to.deep.equal([]);
         }));
 
-    it("ends the command if the login fails, since no other could be made", () =>
+    it("ends the command if the login fails, because no other check could run", () =>
         withOrganization(async (sim, target) => {
             sim.tenant.oauthClients.delete(sim.credentials.clientId);
             const error = await checked(target).then(
@@ -44,7 +44,7 @@ describe("a check of conformance", () => {
                 expect(idsWith(report, "confirmed").length).to.be.lessThan(12);
             }));
 
-    it("of Webex only reads, and tells what is there", () =>
+    it("of Webex only reads, and reports what exists", () =>
         withHome(async () => {
             const uuid = "6c3e3f0a-1234-4abc-8def-0123456789ab";
             const id = Buffer.from(`ciscospark://us/PEOPLE/${uuid}`).toString("base64");

@@ -42,7 +42,7 @@ describe("the table of evidence", () => {
         expect(found.reduce((sum, { remarks }) => sum + remarks, 0)).to.be.greaterThan(60);
     });
 
-    it("knows a remark without an entry from one that leads to one", () => {
+    it("finds a remark without an entry", () => {
         const unknown = (text: string) => remarksOf(text).unknown.length;
         expect(unknown("// Not confirmed: that it is so.")).to.equal(1);
         expect(unknown("// That it is so is not\n    // confirmed (G-9999).")).to.equal(1);
@@ -50,7 +50,7 @@ describe("the table of evidence", () => {
         expect(unknown('What is not seen is marked "not confirmed".')).to.equal(0);
     });
 
-    it("names places that there are in the code", () => {
+    it("names only places that exist in the code", () => {
         const wrong = assumptions.flatMap(({ id, places }) =>
             places.filter((one) => !isThere(one)).map((one) => [id, one]),
         );
@@ -62,7 +62,7 @@ describe("the table of evidence", () => {
         expect(isThere("provider/genesys/role.ts#noSuchName")).to.equal(false);
     });
 
-    it("has each id once, and either a check or the reason why there is none", () => {
+    it("has each id once, and either a check or the reason for none", () => {
         expect(ids.filter((id, index) => ids.indexOf(id) !== index)).to.deep.equal([]);
         const checked: readonly string[] = allChecks.map(({ id }) => id);
         expect(checked.filter((id, index) => checked.indexOf(id) !== index)).to.deep.equal([]);

@@ -5,7 +5,7 @@ import { clean, requestLimit } from "../../../operations/conformance/run";
 import { checked, idsWith, targetOf, withOrganization } from "../../conformance";
 
 describe("an interrupted run with --write", () => {
-    it("has an object on its list, for its owner only, before the create is sent", () =>
+    it("records an object, readable only by its owner, before the create is sent", () =>
         withOrganization(async (sim, target) => {
             const seen: string[] = [];
             sim.intercept((call) => {
@@ -19,7 +19,7 @@ describe("an interrupted run with --write", () => {
             expect(seen[0]).to.match(/"kind": "group",\s+"name": "conformance-[0-9a-f]{8}-group-1"/);
         }));
 
-    it("that is stopped makes no more checks, and removes what it has created", () =>
+    it("that is stopped runs no more checks, and removes what it has created", () =>
         withOrganization(async (sim, target) => {
             const before = sim.dump();
             const budget = new Budget(requestLimit);
@@ -51,7 +51,7 @@ describe("an interrupted run with --write", () => {
             expect(sim.dump()).to.deep.equal(before);
         }));
 
-    it("leaves requests for removals when the limit is reached", () =>
+    it("reserves requests for removals when the limit is reached", () =>
         withOrganization(async (sim, target) => {
             const before = sim.dump();
             const only = ["G-38", "G-39", "G-44", "G-47", "G-51", "G-54", "G-55", "G-63", "G-72", "G-42"];

@@ -61,7 +61,7 @@ describe("the change that accepts a finding", () => {
         ).to.include('roles: [{ role: "r", divisions: ["*"] }, { role: "s", divisions: ["*"] }]');
     });
 
-    it("holds what was accepted of a set, and nothing of what was not", () => {
+    it("has what was accepted of a set, and nothing else", () => {
         const declared = { permissions: { "a:b:view": true } };
         const found = { permissions: { "a:b:view": true, "a:b:add": true, "a:b:delete": true } };
         expect(accept("genesys:Role", "reader", declared, found, undefined, /add/)).to.equal(
@@ -70,7 +70,7 @@ describe("the change that accepts a finding", () => {
         expect(accept("genesys:Role", "reader", declared, found, undefined, /none/)).to.equal(undefined);
     });
 
-    it("is shown of what nobody decided too, with what was accepted of the same property", () => {
+    it("is shown for undecided findings too, with what was accepted of the same property", () => {
         const declared = { permissions: { "a:b:view": true }, description: "d" };
         const found = { permissions: { "a:b:view": true, "a:b:add": true, "a:b:delete": true }, description: "e" };
         const open = withFindings("genesys:Role", "reader", declared, found, /add/);
@@ -81,7 +81,7 @@ describe("the change that accepts a finding", () => {
         ]);
     });
 
-    it("is short: of a long list it says what changes, and of the procedure's permissions how a program writes them", () => {
+    it("is short: it shows the changes of a long list, and the procedure's permissions as a program writes them", () => {
         const set = (...items: string[]) => Object.fromEntries(items.map((item) => [item, true]));
         const members = ["a", "b", "c", "d", "e", "f", "g"].map((name) => `${name}@acme.example`);
         const changed = set(...members.slice(1), "eve@acme.example");
@@ -109,7 +109,7 @@ describe("the change that accepts a finding", () => {
         expect(role([...all, "a:b:view"], [...all, "a:b:view", "a:b:add"])).to.equal(`${component}[…, "a:b:add"],`);
     });
 
-    it("names the argument of eMite's component where one decides it", () => {
+    it("names the argument of eMite's component if one decides it", () => {
         expect(accept("genesys:Role", "emite-role", { description: "a" }, { description: "b" }, emite)).to.equal(
             'new emite.Integration("emite", …):\n    descriptions: { role: "b" },',
         );
@@ -124,7 +124,7 @@ describe("the change that accepts a finding", () => {
         ).to.equal('new emite.Integration("emite", …):\n    members: { access: ["eve@acme.example"] },');
     });
 
-    it("is a transform where a component has no argument for it", () => {
+    it("is a transform if a component has no argument for it", () => {
         const text = accept(
             "genesys:Group",
             "emite-accessGroup",

@@ -48,7 +48,7 @@ decisions:
         ]);
     });
 
-    it("calls a decision superfluous only where everything was read", () => {
+    it("calls a decision superfluous only if everything was read", () => {
         const file = parse(`
 decisions: [{ stack: acme, finding: gone, decision: revert }]
 unmanaged: { allow: [{ stack: acme, id: x, until: 2027-01-01, reason: r }] }
@@ -63,7 +63,7 @@ unmanaged: { allow: [{ stack: acme, id: x, until: 2027-01-01, reason: r }] }
         expect(decide("umbrella", [], file, today).stale).to.deep.equal([]);
     });
 
-    it("allows objects that nobody declared by id until a day, and nothing else", () => {
+    it("allows unmanaged objects by id until a date, and nothing else", () => {
         const file = parse(
             `unmanaged: { allow: [{ stack: acme, id: id-a, until: 2026-12-31, reason: the BI team's }, { stack: acme, id: id-b, until: 2026-12-31, reason: r }] }`,
         );
@@ -77,14 +77,14 @@ unmanaged: { allow: [{ stack: acme, id: x, until: 2027-01-01, reason: r }] }
         expect(resources[1]?.findings[0]).not.to.have.property("decision");
     });
 
-    it("sets severities in place of ours, by rule", () => {
+    it("overrides our severities by rule", () => {
         const { severities } = parse("severities: { role-permission-added: low }");
         const added = { path: "permissions", kind: "added", found: "p" } as const;
         expect(ruleFor("genesys:Role", added).severity).to.equal("high");
         expect(ruleFor("genesys:Role", added, allRules(severities)).severity).to.equal("low");
     });
 
-    it("with mistakes is refused, all of them together by their paths", () => {
+    it("with mistakes is refused, and all of them are reported together by their paths", () => {
         const wrong = `
 decisions:
     - { stack: acme, finding: a, decision: forget }

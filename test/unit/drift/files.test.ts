@@ -35,7 +35,7 @@ const review = (at: string, ...fingerprints: string[]): StackReview => ({
 const sinceOf = ({ resources }: StackReview) => resources.map(({ findings }) => findings[0]?.since);
 
 describe("the history of reviews", () => {
-    it("is a line for each review, and tells since when every review has seen a finding", () =>
+    it("has a line for each review, and shows since when every review has had a finding", () =>
         inFolder(async (folder) => {
             await record(folder, review("2026-11-01", "a"));
             await record(folder, review("2026-11-02", "b"));
@@ -46,7 +46,7 @@ describe("the history of reviews", () => {
             expect((await readFile(join(folder, "acme%2Fprod.jsonl"), "utf8")).split("\n")).to.have.length(5);
         }));
 
-    it("survives a line that broke off", () =>
+    it("survives a truncated line", () =>
         inFolder(async (folder) => {
             await record(folder, review("2026-11-01", "a"));
             await appendFile(join(folder, "acme%2Fprod.jsonl"), '{"at":"2026-11-');

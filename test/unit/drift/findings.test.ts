@@ -43,14 +43,14 @@ describe("a review of one resource", () => {
         expect(review({ ...unseen, gone: true })).to.include({ status: "missing" });
     });
 
-    it("gives the same difference the same fingerprint, another one another", () => {
+    it("gives equal differences the same fingerprint, and others another", () => {
         const print = (description: string) =>
             review(resource({ found: { name: "eMite", description } })).findings.map(({ fingerprint }) => fingerprint);
         expect(print("a")).to.deep.equal(print("a")).and.have.length(1);
         expect(print("a")).not.to.deep.equal(print("b"));
     });
 
-    it("counts in the picture what a role gives, in the singular if it is one", () => {
+    it("counts in the picture what a role grants, in the singular if it is one", () => {
         const labels = (...permissions: string[]) => {
             const set = Object.fromEntries(permissions.map((one) => [one, true]));
             const role = resource({ declared: { permissions: set }, found: { permissions: set } });
@@ -60,7 +60,7 @@ describe("a review of one resource", () => {
         expect(labels("a:b:view", "a:b:add")).to.include("2 permissions");
     });
 
-    it("says what people lose if what was added is reverted, and nothing of what was taken away", () => {
+    it("says what people lose if an addition is reverted, and nothing of what was removed", () => {
         const reverted = (token: string, declared: object, found: object) =>
             review(
                 resource({ type: `pulumi-nodejs:dynamic/${token}`, declared: { ...declared }, found: { ...found } }),
@@ -74,7 +74,7 @@ describe("a review of one resource", () => {
         expect(reverted("genesys:OAuthClient", { roles: {} }, roles)).to.deep.equal(['1 role is taken from it: "r"']);
     });
 
-    it("is high where access widens", () => {
+    it("is high if access widens", () => {
         const cases: [string, object, object][] = [
             ["genesys:Role", { permissions: {} }, { permissions: { "routing:queue:add": true } }],
             ["genesys:OAuthClient", { scopes: {} }, { scopes: { users: true } }],
@@ -97,7 +97,7 @@ describe("a review of one resource", () => {
             );
     });
 
-    it("is medium where the integration breaks, and low otherwise", () => {
+    it("is medium if the integration breaks, and low otherwise", () => {
         expect(ofType("genesys:Role", { permissions: { p: true } }, { permissions: {} })).to.deep.equal([
             "medium less-access",
         ]);
@@ -109,7 +109,7 @@ describe("a review of one resource", () => {
         expect(ofType("genesys:Group", { marker: "m" }, {})).to.deep.equal(["low marker"]);
     });
 
-    it("knows rules whose kinds and properties exist", () => {
+    it("has only rules whose kinds and properties exist", () => {
         const rules = allRules();
         for (const { id, kind, properties = [] } of rules) {
             const types = kind === undefined ? Object.values(resources) : [resources[kind]];

@@ -10,7 +10,7 @@ import { acme, hostile, sample, umbrella } from "./sample";
 import { plainly, parsed, nodes, sarif, ajv, isSarif, elements } from "./readers";
 
 describe("drift in the terminal", () => {
-    it("is a line for each thing, sorted, with who, the decision and what accepts it; the summary last", () => {
+    it("has a sorted line for each entry, with who, the decision and how to accept it; the summary comes last", () => {
         const lines = renderTerminal([acme], plainly).split("\n");
         const starts = lines.filter((line) => line.startsWith("genesys."));
         expect(starts)
@@ -36,13 +36,13 @@ describe("drift in the terminal", () => {
         ]);
     });
 
-    it("names each of several stacks, and says at the end what holds for all", () => {
+    it("names each of several stacks, and says at the end what applies to all", () => {
         const text = renderTerminal(sample, plainly);
         expect(text.match(/^Stack .+/gm)).to.deep.equal(["Stack acme", "Stack umbrella", "Stack initech"]);
         expect(text).to.match(/\n3 stacks: 1 in sync, 1 failed; not decided: 3 high, 1 medium; 1 stale decision$/);
     });
 
-    it("says the same with colours as without", () => {
+    it("says the same with and without colors", () => {
         const colored = renderTerminal(sample, { colour: true });
         expect(colored).to.include("\u001b[31m");
         expect(stripVTControlCharacters(colored)).to.equal(renderTerminal(sample, plainly));
@@ -50,7 +50,7 @@ describe("drift in the terminal", () => {
 });
 
 describe("drift in Markdown", () => {
-    it("tells of stacks in which something was found, the worst first, and counts the others", () => {
+    it("shows stacks in which something was found, the worst first, and counts the others", () => {
         const text = renderMarkdown(sample);
         expect(text).to.include("3 stacks: 1 in sync").and.not.include("umbrella");
         expect(text.match(/<summary><code>\w+/g)).to.deep.equal(["<summary><code>initech", "<summary><code>acme"]);
@@ -59,12 +59,12 @@ describe("drift in Markdown", () => {
         expect(text).to.include('new genesys.Group("emite-access", {');
     });
 
-    it("tells of a stack in which nothing differs but a decision decides nothing", () => {
+    it("shows a stack without differences if a decision in it has no effect", () => {
         const text = renderMarkdown([{ ...umbrella, stale: acme.stale }]);
         expect(text).to.include("| 1 stale decision |").and.include("expired decision 0f1e2d3c4b5a6978");
     });
 
-    it("has a command to copy for each finding that nobody decided, and for no other", () => {
+    it("has a command to copy for each undecided finding, and for no other", () => {
         const commands = (text: string) => text.match(/contact-center drift decide --stack \S+ [\w-]+/g);
         const expected = [
             "1a2b3c4d5e6f7a8b",
@@ -88,7 +88,7 @@ describe("drift in Markdown", () => {
         expect(text).to.include('n3["genesys#46;OAuthClient<br>emite#95;SSO<br>changed#44; high"]');
     });
 
-    it("is never longer than a comment may be, and says what is left out", () => {
+    it("is never longer than a comment may be, and says what is omitted", () => {
         for (const text of ["name", "<|`\\@".repeat(400), "🦊".repeat(3000)]) {
             const many = Array.from({ length: 300 }, () => hostile(acme, text));
             const comment = renderMarkdown(many);
@@ -103,7 +103,7 @@ describe("drift in Markdown", () => {
 describe("drift as a page", () => {
     const page = renderHtml(sample);
 
-    it("needs nothing else, and lets no script run but its own", () => {
+    it("needs no other file, and lets only its own script run", () => {
         const script = /<script>([\s\S]*)<\/script>/.exec(page)?.[1] ?? "";
         const hash = createHash("sha256").update(script).digest("base64");
         const policy = page.replaceAll("&#39;", "'");
@@ -122,12 +122,12 @@ describe("drift as a page", () => {
 describe("drift as SARIF", () => {
     const log = renderSarif(sample);
 
-    it("is valid by the standard's schema", () => {
+    it("is valid against the standard's schema", () => {
         expect(isSarif(JSON.parse(log)), ajv.errorsText(isSarif.errors)).to.equal(true);
         expect(isSarif({ version: "2.1.0", runs: [{}] })).to.equal(false);
     });
 
-    it("has a result for each finding, suppressed where it was decided, with its rule and its place", () => {
+    it("has a result for each finding, suppressed if it was decided, with its rule and its location", () => {
         const { results = [], tool } = sarif(log);
         const found = results.map((one) => `${one.level} ${one.ruleId}${one.suppressions ? " suppressed" : ""}`);
         expect(found.sort()).to.deep.equal([
@@ -159,7 +159,7 @@ describe("drift as SARIF", () => {
 });
 
 describe("drift as JUnit", () => {
-    it("has a case for each object that is not in sync: failed, skipped where decided or unchecked; and counts right", () => {
+    it("has a case for each object that is not in sync: failed, or skipped if decided or unchecked; and counts right", () => {
         const all = elements(renderJunit(sample));
         const named = (name: string) => all.filter((one) => one.name === name);
         expect(named("testsuite").map(({ attributes }) => attributes["name"])).to.deep.equal([
@@ -180,7 +180,7 @@ describe("drift as JUnit", () => {
         expect(named("failure").map(({ attributes }) => attributes["type"])).to.include("high role-permission-added");
     });
 
-    it("fails for a decision that has ended, and not for one whose finding is gone", () => {
+    it("fails for an expired decision, and not for one whose finding is gone", () => {
         const ofKind = (kind: "expired" | "superfluous") =>
             elements(renderJunit([{ ...umbrella, stale: [{ kind, of: "f", words: "w" }] }])).map(({ name }) => name);
         expect(ofKind("expired")).to.include("failure").and.not.include("skipped");

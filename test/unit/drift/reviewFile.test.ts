@@ -22,7 +22,7 @@ severities:
 `;
 
 describe("a decision that is written into the review file", () => {
-    it("is one line more, and everything else stays as it is", () => {
+    it("adds one line, and keeps everything else as it is", () => {
         const made = decide(there, { of: "0f1e2d3c4b5a6978", reason: "eMite asked for it: a role" });
         const line =
             '    - { stack: acme, finding: 0f1e2d3c4b5a6978, decision: accept, reason: "eMite asked for it: a role" }\n';
@@ -31,20 +31,20 @@ describe("a decision that is written into the review file", () => {
         expect(parseReviewFile(made, file).decisions).to.have.length(3);
     });
 
-    it("takes the place of the one of the same finding of the same stack, with its comments", () => {
+    it("replaces the one of the same finding of the same stack, with its comments", () => {
         const made = decide(there, { decision: "ignore", until: "2027-01-31", reason: "later" });
         const [old = ""] = /^.*decision: revert.*$/m.exec(there) ?? [];
         const entry = "{ stack: acme, finding: 1a2b3c4d5e6f7a8b, decision: ignore, until: 2027-01-31, reason: later }";
         expect(made).to.equal(there.replace(old, `    - ${entry} # until the next release`));
     });
 
-    it("begins a file, or a list that is empty", () => {
+    it("starts a file, or a list that is empty", () => {
         const line = "decisions:\n    - { stack: acme, finding: 1a2b3c4d5e6f7a8b, decision: accept }\n";
         for (const text of ["", "decisions: []\n"]) expect(decide(text, {})).to.equal(line);
         expect(decide("# ours\n", {})).to.include("# ours\n").and.include(line);
     });
 
-    it("of an object that nobody declared is kept by its id, and can only ignore it", () => {
+    it("of an unmanaged object is stored by its id, and can only ignore it", () => {
         const id = "9a0b7c1d-0000-4000-8000-0000000000aa";
         const made = decide("", { of: id, decision: "ignore", until: "2027-01-31", reason: "the BI team's" });
         expect(parseReviewFile(made, file).unmanaged.allow).to.deep.equal([
@@ -53,14 +53,14 @@ describe("a decision that is written into the review file", () => {
         expect(() => decide("", { of: id })).to.throw(/is not the fingerprint of a finding, .* can only be ignored/);
     });
 
-    it("with mistakes is refused, and so is a file that has some", () => {
+    it("with mistakes is refused, as is a file that has some", () => {
         expect(() => decide("", { decision: "ignore" })).to.throw(/--until 2026-12-31 --reason <text>/);
         expect(() => decide("", { until: "2026-12-31" })).to.throw(/only ignore ends on a day/);
         expect(() => decide("", { decision: "ignore", until: "soon", reason: "r" })).to.throw(/must be a day/);
         expect(() => decide("decisions: [{ stack: acme }]", {})).to.throw(/^drift-review\.yaml cannot be used/);
     });
 
-    it("is taken out again without anything else", () => {
+    it("is removed without changing anything else", () => {
         const of = "0f1e2d3c4b5a6978";
         const [first, second] = [
             { stack: "acme", of },

@@ -45,7 +45,7 @@ describe("the tenants of a stack", () => {
         return tenants.map(({ provider, resources: own }) => `${provider}: ${own.size}`);
     }
 
-    it("are told apart by their address without a request", async () => {
+    it("are distinguished by their address without a request", async () => {
         const sims = await Promise.all([startSimulator(), startSimulator()]);
         try {
             const [one, two] = sims.map(({ url, credentials }) => connectionTo(url, credentials));
@@ -129,7 +129,7 @@ describe("findings of several tenants", () => {
 describe("the providers that an engine configures", () => {
     const [one, two] = [{ get: () => "1" }, { get: () => "2" }];
 
-    it("are told apart by the engine's connection; a call over any other connection is refused", () => {
+    it("are distinguished by the engine's connection; a call over any other connection is refused", () => {
         const instances = new ProviderInstances();
         for (const peer of ["127.0.0.1:1", "127.0.0.1:2"]) instances.attach(peer, "127.0.0.1:9");
         instances.add("127.0.0.1:1", "emea", one);

@@ -45,15 +45,15 @@ function addRole({ tenant }: Simulator, name: string): string {
 const role = (id: string) =>
     managed("genesys:Role", id, { name: "Ours", permissions: { "integration:emiteApps:view": true } });
 
-describe("what nobody declared", () => {
-    it("is not looked for among kinds that the stack does not manage", () =>
+describe("unmanaged objects", () => {
+    it("are not searched among kinds that the stack does not manage", () =>
         inTenant(async (sim, look) => {
             newGroup(sim.tenant, "Team");
             expect(await look()).to.deep.equal([]);
             expect(sim.requests).to.have.length(0);
         }));
 
-    it("leaves out default roles and clients that the program names as holders", () =>
+    it("do not include default roles and clients that the program names as holders", () =>
         inTenant(async (sim, look) => {
             const { tenant, credentials } = sim;
             const own = addRole(sim, "Ours");
@@ -71,7 +71,7 @@ describe("what nobody declared", () => {
             ]);
         }));
 
-    it("names an object that cannot be read, and shows the others all the same", () =>
+    it("are all shown, even if one cannot be read, which is named", () =>
         inTenant(async (sim, look) => {
             const own = addRole(sim, "Ours");
             const [untold, another] = ["Untold", "Another"].map((name) => sim.addClient(name).clientId);
@@ -87,7 +87,7 @@ describe("what nobody declared", () => {
             ]);
         }));
 
-    it("takes objects with another stack's marker for that stack's, and names it; its own marker tells what was left behind", () =>
+    it("with another stack's marker are that stack's, and name it; those with its own marker were left behind", () =>
         inTenant(async ({ tenant }, look) => {
             const own = newGroup(tenant, "Ours");
             newGroup(tenant, "Theirs").description = "managed by pulumi-contact-center: emite/umbrella/group";
@@ -99,7 +99,7 @@ describe("what nobody declared", () => {
             ]);
         }));
 
-    it("is unchecked where the list is refused, and the other kinds are looked through all the same", () =>
+    it("are unchecked if the list is refused, and the other kinds are still searched", () =>
         inTenant(async (sim, look) => {
             const own = addRole(sim, "Ours");
             addRole(sim, "Theirs");

@@ -37,7 +37,7 @@ const webex = [{ kind: "eleveo:IdentityProvider" as const, id: "webex" }];
 const kept = { "/events/config": { adminEventsEnabled: true } };
 
 describe("who changed it, by admin events", () => {
-    it("each person is looked up once; one that may not be looked up has the id", () =>
+    it("each person is looked up once; one that may not be looked up is shown by id", () =>
         onRealm(
             {
                 ...kept,
@@ -53,7 +53,7 @@ describe("who changed it, by admin events", () => {
             },
         ));
 
-    it("what came to nothing and what happened to others is left out, and so is what an event holds of the object", () =>
+    it("omits failed actions, changes of others, and what an event contains of the object", () =>
         onRealm(
             {
                 ...kept,
@@ -75,7 +75,7 @@ describe("who changed it, by admin events", () => {
             },
         ));
 
-    it("a log that fails is a note; objects of other products are not asked for", () =>
+    it("a failing log is a note; objects of other products are not requested", () =>
         onRealm({ ...kept, "/admin-events": 503 }, async (api, asked) => {
             expect((await recordedChanges(api, [{ kind: "genesys:Role", id: "r" }])).changes.size).to.equal(0);
             expect(asked).to.deep.equal([]);

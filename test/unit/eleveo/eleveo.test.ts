@@ -13,12 +13,12 @@ const settings = (values: Record<string, string> = given, env = {}) =>
     eleveoSettings({ get: (key) => values[key.replace("eleveo:", "")] }, env);
 
 describe("the connection to Eleveo", () => {
-    it("has every missing key in one error, with the command that sets it", () => {
+    it("reports every missing key in one error, with the command that sets it", () => {
         expect(() => settings({})).to.throw(/eleveo:url is missing: run `pulumi config set eleveo:url https/);
         expect(() => settings({})).to.throw(/config set --secret eleveo:clientSecret` or set ELEVEO_CLIENT_SECRET/);
     });
 
-    it("takes the context path with and without slashes, /auth by default, and the environment where the stack is silent", () => {
+    it("accepts the context path with and without slashes, /auth by default, and the environment if the stack sets nothing", () => {
         expect(settings().contextPath).to.equal("/auth");
         for (const [written, path] of [
             ["/", ""],
@@ -30,7 +30,7 @@ describe("the connection to Eleveo", () => {
         expect(settings(rest, { ELEVEO_REALM: "other" }).realm).to.equal("other");
     });
 
-    it("gives the Redirect URI in the form of Keycloak's broker", () => {
+    it("returns the Redirect URI in the form of Keycloak's broker", () => {
         expect(redirectUri(realmBase(settings()), "zoomcc")).to.equal(
             "https://acme.example/auth/realms/acme/broker/zoomcc/endpoint",
         );
@@ -38,13 +38,13 @@ describe("the connection to Eleveo", () => {
 });
 
 describe("Eleveo's client types", () => {
-    it("are known by key and by the words of the screen, whatever the case", () => {
+    it("are recognized by key and by the words of the screen, regardless of case", () => {
         for (const [key, words] of Object.entries(clientTypes))
             for (const written of [key, words, words.toUpperCase(), ` ${words} `])
                 expect(clientTypeKey(written)).to.equal(key);
     });
 
-    it("of ETL Manager are refused with the reason, and recognised on clients", () => {
+    it("of ETL Manager are refused with the reason, and recognized on clients", () => {
         for (const type of ["ETL basic", "ETL user import", "ETL historical data import"]) {
             expect(clientTypeProblem(type)?.reason).to.include("ETL Manager creates");
             expect(madeByEtlManager({ clientId: "x", name: type })).to.equal(true);
@@ -55,7 +55,7 @@ describe("Eleveo's client types", () => {
 });
 
 describe("webexContactCenter", () => {
-    it("has Cisco's addresses for both regions, a logout address for the US alone", () => {
+    it("has Cisco's addresses for both regions, and a logout address only for the US", () => {
         const us = eleveo.webexContactCenter({ region: "us" });
         const eu = eleveo.webexContactCenter({ region: "eu", logoutUrl: "https://logout.example" });
         expect(us.logoutUrl).to.equal("https://idbroker.webex.com/idb/oauth2/v1/logout");
@@ -79,19 +79,19 @@ async function withServer(answers: Record<string, unknown>, test: (api: EleveoAp
 describe("what Keycloak hides", () => {
     const token = { "openid-connect/token": { access_token: "a.b.c", expires_in: 60 } };
 
-    it("a masked secret is never taken for one", () =>
+    it("a masked secret is never used as a secret", () =>
         withServer({ ...token, "client-secret": { type: "secret", value: mask } }, async (api) => {
             expect(await readSecret(api, "id")).to.equal(undefined);
         }));
 
-    it("a list of an old server that knows no pages ends", () =>
+    it("a list of an old server without pages ends", () =>
         withServer({ ...token, "/roles": Array.from({ length: 100 }, (_, id) => ({ id })) }, async (api) => {
             const found: unknown[] = [];
             for await (const one of api.pages("/roles")) found.push(one);
             expect(found).to.have.length(100);
         }));
 
-    it("a 404 that is not Keycloak's is no deleted object, and the message suspects a proxy", async () => {
+    it("a 404 that is not Keycloak's is not a deleted object, and the message suspects a proxy", async () => {
         const listener: RequestListener = (request, response) => {
             const isToken = request.url?.endsWith("/token") === true;
             response.writeHead(isToken ? 200 : 404, { "content-type": isToken ? "application/json" : "text/html" });

@@ -55,7 +55,7 @@ describe("profiles of client types", () => {
         );
     });
 
-    it("what a client has beyond the declared fields is not reported, but mappers and roles are", () => {
+    it("undeclared fields of a client are not reported, but mappers and roles are", () => {
         fc.assert(
             fc.property(profile, (one) => {
                 const more = {
@@ -94,7 +94,7 @@ describe("profiles of client types", () => {
         );
     });
 
-    it("hold no id, no secret, nothing that the server fills in, and no mapper that it adds", () => {
+    it("have no id, no secret, nothing that the server fills in, and no mapper that it adds", () => {
         const representation = {
             id: "an-id",
             clientId: "importer",

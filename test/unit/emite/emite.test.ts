@@ -39,7 +39,7 @@ describe("eMite's regions", () => {
         }
     });
 
-    it("the other nine are a clear error that lists those that there are", () => {
+    it("the other nine are a clear error that lists the supported ones", () => {
         const others = Object.keys(regions).filter((region) => !emiteRegions.some((one) => one.region === region));
         expect(others).to.have.length(9);
         for (const region of others)
@@ -48,7 +48,7 @@ describe("eMite's regions", () => {
             );
     });
 
-    it("a short name with capitals, blanks or special characters is refused with what it should be", () => {
+    it("a short name with capitals, blanks or special characters is rejected with the right form", () => {
         expect(message(() => redirectUrl("eu", "Acme Contact!"))).to.include('for example "acmecontact"');
         const bad = fc.string({ minLength: 1 }).filter((name) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name));
         fc.assert(

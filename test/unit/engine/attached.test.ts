@@ -78,7 +78,7 @@ async function served(work: (server: EngineServer, sim: Simulator) => Promise<vo
 }
 
 describe("The provider to which an engine attaches", () => {
-    it("gives another client nothing while the engine works, and the engine goes on", () =>
+    it("serves no other client while the engine works, and the engine continues", () =>
         served(async (server, sim) => {
             const [group] = sim.tenant.groups.values();
             const [engine, other] = [new Connection(server), new Connection(server)];
@@ -101,7 +101,7 @@ describe("The provider to which an engine attaches", () => {
             for (const connection of [engine, second, other]) connection.close();
         }));
 
-    it("takes the next engine after the first has ended", () =>
+    it("accepts the next engine after the first has ended", () =>
         served(async (server) => {
             const [first, next] = [new Connection(server), new Connection(server)];
             await first.attach("127.0.0.1:1");

@@ -54,7 +54,7 @@ const namesIn = async (folder: string) => (await readdir(join(folder, "k8s", "te
 describe("contact-center fleet manifests", () => {
     const remote = "https://deploy:token-canary@git.example/acme/platform.git";
 
-    it("takes repository and branch from git, the backend from the project, and no token from the remote", () =>
+    it("reads repository and branch from git, the backend from the project, and no token from the remote", () =>
         inRepository(async (folder) => {
             expect(await manifestsIn(folder)).to.match(/^5 files in .*k8s, 2 of them Stacks$/);
             const acme = await readFile(join(folder, "k8s", "tenants", "acme.yaml"), "utf8");
@@ -65,7 +65,7 @@ describe("contact-center fleet manifests", () => {
             expect(await filesBelow(join(folder, "k8s"))).not.to.include("token-canary");
         }, remote));
 
-    it("writes the same again, removes the manifests of tenants that are gone, and leaves files of others alone", () =>
+    it("writes the same again, removes the manifests of deleted tenants, and keeps files of others", () =>
         inRepository(async (folder) => {
             await manifestsIn(folder);
             const first = await filesBelow(join(folder, "k8s"));
@@ -91,14 +91,14 @@ describe("contact-center fleet manifests", () => {
             expect(await readdir(join(folder, "k8s"))).to.have.length(2);
         }, remote));
 
-    it("pin the engine that this library is tested with, as pipelines do, unless an image is given", async () => {
+    it("pins the engine that this library is tested with, as pipelines do, unless an image is given", async () => {
         const command = fleetCommand().commands.find((one) => one.name() === "manifests");
         const image = String(command?.getOptionValue("image"));
         expect(image).to.equal(`pulumi/pulumi:${engineVersion}-nonroot`);
         expect(await readFile(join(__dirname, "../../../docs/fleet.md"), "utf8")).to.include(`\`${image}\``);
     });
 
-    it("tells all mistakes together", () =>
+    it("reports all mistakes together", () =>
         inRepository(async (folder) => {
             const wrong = { namespace: "Acme", gitSecret: "a b", identity: "x", poll: "1", schedule: "daily" };
             expect((await refusal(manifestsIn(folder, { ...wrong, organization: "acme" }))).split("\n")).to.deep.equal([
@@ -114,7 +114,7 @@ describe("contact-center fleet manifests", () => {
             expect(local).to.equal("--repository: /srv/git/platform.git is no address of https:// or ssh");
         }));
 
-    it("refuses states that another machine cannot reach, or whose organisation is not known", () =>
+    it("refuses states that another machine cannot reach, or whose organization is unknown", () =>
         inRepository(async (folder) => {
             await writeFile(join(folder, "Pulumi.yaml"), projectFile("file:///states"));
             expect(await refusal(manifestsIn(folder))).to.match(/file:\/\/\/states, which no other machine reaches/);
@@ -137,7 +137,7 @@ describe("contact-center fleet deployments", () => {
         return readFile(out, "utf8");
     };
 
-    it("on GitHub, runs a tenant for its own file and for what is no tenant's alone", () =>
+    it("on GitHub, runs a tenant for its own file and for files that all tenants share", () =>
         inRepository(async (folder) => {
             expect(await script(folder)).to.equal(`#!/bin/sh
 # Written by contact-center fleet deployments.
@@ -159,14 +159,14 @@ pulumi deployment settings edit --stack acme/platform/${name} \\
     .join("")}`);
         }, "git@github.com:acme/platform.git"));
 
-    it("elsewhere names the git repository alone", () =>
+    it("elsewhere names only the git repository", () =>
         inRepository(async (folder) => {
             const text = await script(folder, "https://git.example/acme/platform.git");
             expect(text).to.include("--git-url https://git.example/acme/platform.git \\\n    --branch main\n");
             expect(text).not.to.match(/github|filter|push/);
         }));
 
-    it("leaves out the files of stacks wherever they are", () => {
+    it("excludes the files of stacks wherever they are", () => {
         const all = ["a/tenants/Pulumi.x.yaml", "a/index.ts", "a/lib/x.ts", "b/y.ts", "Pulumi.z.yaml", "Pulumi.yaml"];
         expect(sharedPaths(all, ["a/tenants"])).to.deep.equal(["Pulumi.yaml", "a/index.ts", "a/lib/**", "b/**"]);
         expect(sharedPaths(all, [""])).to.deep.equal(["Pulumi.yaml", "a/**", "b/**"]);

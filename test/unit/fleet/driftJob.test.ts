@@ -78,7 +78,7 @@ describe("the job that reviews a fleet", () => {
         );
     });
 
-    it("gives git the token by a variable, never by an argument or a file, and only for the repository's host", async () => {
+    it("passes git the token in a variable, never in an argument or a file, and only for the repository's host", async () => {
         const container = containerOf(cluster);
         const child = run("git", ["credential", "fill"], {
             cwd: folder,

@@ -66,7 +66,7 @@ describe("a fleet file", () => {
         expect(await namesOf(all, { "Pulumi.json": "{}", "Pulumi.eu.json": "", ...three })).to.deep.equal(["eu"]);
     });
 
-    it("with mistakes is refused, all of them together by their paths", async () => {
+    it("with mistakes is refused, and all of them are reported together by their paths", async () => {
         const error = await refusal(
             'tenants:\n    - { stack: "" }\n    - { project: x }\n    - { stack: a, stak: b }\n',
         );
@@ -86,7 +86,7 @@ describe("a fleet file", () => {
             .and.match(/^canaries\.2: "c" is no tenant/m);
     });
 
-    it("that is not there, or stands beside no project, is refused with the way out", async () => {
+    it("that is missing, or has no project next to it, is refused with the remedy", async () => {
         await withFiles({}, async (folder) => {
             const error = await readFleet(join(folder, "flet.yaml")).catch(({ message }: Error) => message);
             expect(error).to.match(/^there is no fleet file .*flet\.yaml; .*"tenants: all"$/);
@@ -98,7 +98,7 @@ describe("a fleet file", () => {
         expect(await refusal("tenants: all", { "Pulumi.yaml": "name: [" })).to.match(/Pulumi\.yaml is not a project: /);
     });
 
-    it("is accepted and refused alike by the editor's schema", async () => {
+    it("is accepted and rejected alike by the editor's schema", async () => {
         const schema = JSON.parse(
             await readFile(join(__dirname, "..", "..", "..", "schemas", "fleet.json"), "utf8"),
         ) as object;

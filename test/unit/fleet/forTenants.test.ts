@@ -6,7 +6,7 @@ import { forTenants, groupsOf, quotasOf } from "../../../cli/fleet/forTenants";
 import { withOrganization } from "../../../cli/tenant/files";
 
 describe("work for each tenant", () => {
-    it("is done one after another for tenants of one organization or one client, at the same time for others", async () => {
+    it("runs one after another for tenants of one organization or one client, and in parallel for others", async () => {
         const folder = await mkdtemp(join(tmpdir(), "fleet-"));
         const file = (client: string) =>
             `# schema\nconfig:\n  genesyscloud:region: eu-west-1\n  genesyscloud:oauthClientId: ${client}\n`;
@@ -42,7 +42,7 @@ describe("work for each tenant", () => {
         }
     });
 
-    it("that fails lets what has begun come to its end, and begins nothing more of that group", async () => {
+    it("that fails lets running tenants finish, and starts no more of that group", async () => {
         const ended: string[] = [];
         const work = async ({ stack }: { stack: string }) => {
             if (stack === "acme") throw new Error("acme failed");

@@ -20,7 +20,7 @@ const state = (history: PastUpdate[], more: Partial<Parameters<typeof statusOf>[
     statusOf({ history, due: undefined, writtenAt: "2026-11-30T18:22:32.000Z", ...more });
 
 describe("the state of a tenant in a roll-out", () => {
-    it("is applied if its last update succeeded and nothing of it has changed since, else behind", () => {
+    it("is applied if its last update succeeded and nothing of it has changed since, otherwise behind", () => {
         expect(state([update()])).to.deep.equal({ state: "applied" });
         expect(state([update()], { due: "1 of its files changed" })).to.deep.equal({
             state: "behind",
@@ -28,7 +28,7 @@ describe("the state of a tenant in a roll-out", () => {
         });
     });
 
-    it("is that of the last update, whatever refreshes and imports came after it", () => {
+    it("is that of the last update, regardless of later refreshes and imports", () => {
         const refresh = update({ kind: "refresh", result: "failed" });
         expect(state([refresh, update()]).state).to.equal("applied");
         expect(state([update({ result: "failed" }), update()]).state).to.equal("failed");
@@ -49,7 +49,7 @@ describe("the state of a tenant in a roll-out", () => {
         expect(state([], { writtenAt: at }).state).to.equal("never");
     });
 
-    it("tells the run of the CI server, with a link only if it is one of the web", () => {
+    it("names the run of the CI server, with a link only for web addresses", () => {
         const runOf = (environment: Record<string, string>) => updatesIn([update({ environment })])[0]?.run;
         const url = "https://github.com/acme/platform/actions/runs/123";
         expect(runOf({ "ci.build.url": url, "ci.system": "GitHub Actions", "ci.build.id": "123" })).to.deep.equal({
@@ -62,7 +62,7 @@ describe("the state of a tenant in a roll-out", () => {
 });
 
 describe("contact-center fleet status, as a table", () => {
-    it("has a line for each tenant, with as many commits as there is room for", () => {
+    it("has a line for each tenant, with as many commits as fit", () => {
         expect(renderStatus(rollout, { columns: 100, colour: false })).to.equal(`\
 tenant         state        last (UTC)                  9f2c1a7b  88aa0011
 acme (canary)  applied      2026-11-30 18:22  9f2c1a7b  ✓         ✓
@@ -92,7 +92,7 @@ wonka          applied      2026-11-23 09:10  88aa0011  =         ✓
         );
     });
 
-    it("holds names, reasons and subjects as text, in the table and on the page", () => {
+    it("shows names, reasons and subjects as text, in the table and on the page", () => {
         for (const text of attacks) {
             const tenant: TenantStatus = {
                 stack: text,

@@ -97,7 +97,7 @@ describe("what the calling client may do", () => {
     );
 
     it(
-        "otherwise it is inferred, and names what the tenant does not tell",
+        "otherwise it is inferred, and names what the tenant does not return",
         withGenesys(async ({ sim }) => {
             const doubts: [Told, string][] = [
                 [{ grants: undefined }, "does not report which roles the client has"],
@@ -126,7 +126,7 @@ describe("what the calling client may do", () => {
     );
 
     it(
-        "the refusal to read a role is the tenant's own word that authorization:role:view is lacking",
+        "a refusal to read a role proves that authorization:role:view is missing",
         withGenesys(async ({ sim }) => {
             const told = { grants: [role([other])], roles: [{ status: 403, body: {} }] };
             const { problems } = await lackingOf(sim, told, ["authorization:role:view", "directory:group:add"]);
@@ -143,7 +143,7 @@ describe("what the calling client may do", () => {
     );
 
     it(
-        "where the tenant does not tell its own client anything, nothing is certain; a fault is an error",
+        "if the tenant tells its own client nothing, nothing is certain; a fault is an error",
         withGenesys(async ({ sim }) => {
             sim.answerOnce(subjectsMe, { status: 403, body: { code: "not.authorized" } });
             const [problem] = await connectTo(sim).lacking(["directory:group:add"]);

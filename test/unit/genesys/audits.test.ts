@@ -55,7 +55,7 @@ const entry = (more: Partial<Tenant["changes"][number]>): Tenant["changes"][numb
 
 describe("who changed it, by the audit log of Genesys Cloud", () => {
     it(
-        "a person's change has the person's name, what was done and what it was before, in two requests",
+        "a person's change has the person's name, the action and the value before, in two requests",
         withGenesys(async ({ sim, api }) => {
             const before = Date.now();
             const id = await widenRole(sim, "Anna Smith");
@@ -73,7 +73,7 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
     );
 
     it(
-        "a change by a client has no name; where the log names clients, the client's, or its id if the caller may not see it",
+        "a client's change has no name; if the log names clients, it has the client's, or its id if the caller may not see it",
         withGenesys(async ({ sim, api }) => {
             const id = await widenRole(sim);
             const by = async () => (await recordedChanges(api, [asRole(id)])).changes.get(id)?.map((one) => one.by);
@@ -86,7 +86,7 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
     );
 
     it(
-        "what the stack's own client did was declared then, and is not told where the log names clients",
+        "the stack's own changes were declared then, and are not shown if the log names clients",
         withGenesys(async ({ sim, api }) => {
             sim.settings.auditClients = "named";
             const id = await widenRole(sim);
@@ -97,7 +97,7 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
     );
 
     it(
-        "the latest change comes first; objects that nobody changed are absent, kinds without a log are not asked for",
+        "the latest change comes first; unchanged objects are absent, kinds without a log are not requested",
         withGenesys(async ({ sim, api }) => {
             const id = await widenRole(sim, "Anna Smith");
             for (const one of sim.tenant.changes) one.at -= 1_000;
@@ -114,7 +114,7 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
     );
 
     it(
-        "few objects of a type are asked for one by one, more of them by their type",
+        "few objects of a type are requested one by one, more of them by their type",
         withGenesys(async ({ sim, api }) => {
             const roles = [...sim.tenant.roles.keys()];
             for (const id of roles) sim.tenant.changes.push(entry({ id }));
@@ -182,7 +182,7 @@ describe("who changed it, by the audit log of Genesys Cloud", () => {
 
 describe("older changes and services that realtime lacks", () => {
     it(
-        "are asked for in the background, and an answer of several pages is read to its end",
+        "are searched in the background, and an answer of several pages is read to its end",
         withGenesys(
             async ({ sim, api }) => {
                 const id = evaluator(sim);
@@ -229,9 +229,9 @@ describe("older changes and services that realtime lacks", () => {
     });
 });
 
-describe("what the audit log does not tell", () => {
+describe("gaps in the audit log", () => {
     it(
-        "a caller without audits:audit:view gets one note, no changes and no second question",
+        "a caller without audits:audit:view gets one note, no changes and no second request",
         withGenesys(async ({ sim, api }) => {
             const id = await widenRole(sim, "Anna Smith");
             for (const { policies: held } of sim.tenant.roles.values())
@@ -245,7 +245,7 @@ describe("what the audit log does not tell", () => {
     );
 
     it(
-        "a log that fails is a note, within the time that is left",
+        "a failing log is a note, within the time that is left",
         withGenesys(async ({ sim, api }) => {
             const id = await widenRole(sim, "Anna Smith");
             sim.intercept((call) => (call.includes("/audits/") ? { status: 503, body: {} } : undefined));
@@ -258,7 +258,7 @@ describe("what the audit log does not tell", () => {
     );
 
     it(
-        "where one question fails, the answers to the others count, and the note says so",
+        "if one request fails, the answers to the others count, and the note says so",
         withGenesys(async ({ sim, api }) => {
             const id = await widenRole(sim, "Anna Smith");
             const group = named(sim.tenant.groups, "Sales Europe");
@@ -271,7 +271,7 @@ describe("what the audit log does not tell", () => {
     );
 
     it(
-        "a search that the log gives up is a note",
+        "a search that the log aborts is a note",
         withGenesys(
             async ({ sim, api }) => {
                 const id = await widenRole(sim, "Anna Smith");
@@ -284,7 +284,7 @@ describe("what the audit log does not tell", () => {
     );
 
     it(
-        "secrets: of properties that may hold one, the values are left out",
+        "values of properties that may hold a secret are omitted",
         withGenesys(async ({ sim, api }) => {
             const canary = "canary-8f2a";
             const id = named(sim.tenant.oauthClients, "Reporting export");
@@ -311,7 +311,7 @@ describe("what the audit log does not tell", () => {
     );
 
     it(
-        "one act in several messages is one change by whoever any of them names; looks and failures are none",
+        "several messages of one action are one change, by the person that any of them names; reads and failures are not changes",
         withGenesys(async ({ sim, api }) => {
             const group = named(sim.tenant.groups, "Sales Europe");
             const anna = named(sim.tenant.users, "Anna Smith");

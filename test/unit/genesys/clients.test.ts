@@ -43,7 +43,7 @@ describe("several OAuth clients", () => {
     );
 
     it(
-        "where others have used up the quota of one, the other goes on",
+        "if others have used up the quota of one, the other continues",
         withTwo(async ({ sim, api, first, second }) => {
             const others = sim.tokenFor(second);
             for (let count = 0; count < 60; count++)
@@ -56,7 +56,7 @@ describe("several OAuth clients", () => {
     );
 
     it(
-        "what depends on the caller is asked and done by the first alone: it holds the roles that it hands out",
+        "calls that depend on the caller are made only by the first: it holds the roles that it grants",
         withTwo(async ({ sim, api, first, second }) => {
             const admin = [...sim.tenant.roles.values()].find(({ name }) => name === "admin")?.id ?? "";
             const roles = [{ role: admin, divisions: ["*"] }];
@@ -71,7 +71,7 @@ describe("several OAuth clients", () => {
         }),
     );
 
-    it("calls that depend on the caller are those that hand out roles, and questions about oneself", () => {
+    it("calls that depend on the caller are those that grant roles, and reads about the caller", () => {
         const calls = (...all: string[]) =>
             all.map((call) => dependsOnCaller(...(call.split(" ") as [string, string]))).join();
         expect(
@@ -112,7 +112,7 @@ describe("several OAuth clients", () => {
     );
 
     it(
-        "each needs the permissions, and the one that lacks one is named",
+        "each needs the permissions, and the one without them is named",
         withTwo(async ({ sim, api, first, second }) => {
             expect(await api.lacking(["directory:group:add"])).to.deep.equal([]);
             const evaluator = [...sim.tenant.roles.values()].find(({ name }) => name === "Quality Evaluator")?.id ?? "";

@@ -53,7 +53,7 @@ describe("every type finds its objects by their natural key and lists them all",
             await expectFound({ api }, integration, { name: "I", type: "purecloud-data-actions" });
         }, options);
     it("roles, groups, clients, applications and integrations", everyKind({}));
-    it("the same where lists show them in part", everyKind({ leanLists: true }));
+    it("the same if lists show them in part", everyKind({ leanLists: true }));
 
     it(
         "members by their group, and assignments by role and divisions",

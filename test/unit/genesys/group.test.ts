@@ -23,7 +23,7 @@ describe("genesys.Group", () => {
     );
 
     it(
-        "a group whose description could not be set is kept, and mended by the next update",
+        "a group whose description could not be set is kept, and fixed by the next update",
         withGenesys(async ({ sim, api }) => {
             sim.answerOnce("PUT /api/v2/groups/{groupId}", { status: 400, body: { code: "bad.request" } });
             const inputs = checked(group, { name: "Half", description: "why" });
@@ -37,7 +37,7 @@ describe("genesys.Group", () => {
     );
 
     it(
-        "a field of a number that nobody knows stays if the number is declared",
+        "an unknown field of a number is kept if the number is declared",
         withGenesys(async ({ sim, api }) => {
             const [kept, other] = [
                 { address: "+493012345678", type: "GROUPRING" },
@@ -61,7 +61,7 @@ describe("genesys.Group", () => {
 
     for (const versionConflictStatus of [409, 400] as const)
         it(
-            `a version conflict answered with ${versionConflictStatus} is read again and written`,
+            `after a version conflict answered with ${versionConflictStatus}, the group is read again and written`,
             withGenesys(
                 async ({ sim, api }) => {
                     const { id, outputs } = await group.create(
@@ -164,7 +164,7 @@ describe("genesys.Group", () => {
     );
 
     it(
-        "a deletion that fails behind the answer is asked for again",
+        "a deletion that fails after its answer is sent again",
         withGenesys(async ({ sim, api }) => {
             const { id, outputs } = await group.create(api, checked(group, { name: "Stubborn" }));
             sim.answerOnce("DELETE /api/v2/groups/{groupId}", { status: 200, body: {} });
@@ -180,7 +180,7 @@ describe("genesys.GroupMembership", () => {
         (await group.create(api, checked(group, { name: "G" }))).id;
 
     it(
-        "adds members fifty in a request, and waits until they show",
+        "adds members fifty per request, and waits until they show",
         withGenesys(
             async ({ sim, api }) => {
                 const id = await newGroup(api);
@@ -195,7 +195,7 @@ describe("genesys.GroupMembership", () => {
     );
 
     it(
-        "exact shows and removes others; additive neither",
+        "exact shows and removes others; additive does neither",
         withGenesys(async ({ sim, api }) => {
             const stranger = [...sim.tenant.users.values()][5];
             for (const mode of ["exact", "additive"] as const) {
@@ -214,7 +214,7 @@ describe("genesys.GroupMembership", () => {
     );
 
     it(
-        "additive takes out only the members that it added",
+        "additive removes only the members that it added",
         withGenesys(async ({ sim, api }) => {
             // By another process: one that this process has made has no members yet.
             const id = await newGroup(connectTo(sim));
@@ -230,7 +230,7 @@ describe("genesys.GroupMembership", () => {
     );
 
     it(
-        "a member whom nobody, or several users, match is named",
+        "a member that matches nobody, or several users, is named",
         withGenesys(async ({ sim, api }) => {
             const [one, two] = [...sim.tenant.users.values()];
             if (one && two) two.email = one.email;
@@ -251,7 +251,7 @@ describe("genesys.GroupMembership", () => {
     );
 
     it(
-        "a member who is deleted meanwhile stops the run, is named by the next, and leaves without a request",
+        "a member deleted meanwhile stops the run, is named by the next, and leaves without a request",
         withGenesys(async ({ sim, api }) => {
             const id = await newGroup(api);
             const [anna, ben] = members.map((one) => [...sim.tenant.users.values()].find(({ email }) => email === one));
@@ -277,7 +277,7 @@ describe("genesys.GroupMembership", () => {
     );
 
     it(
-        "is gone when its group is gone, and forgives that on delete",
+        "is gone when its group is gone, and ignores that on delete",
         withGenesys(async ({ api }) => {
             const id = await newGroup(api);
             const { outputs } = await groupMembership.create(api, checked(groupMembership, { group: id, members }));

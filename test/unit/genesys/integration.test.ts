@@ -18,7 +18,7 @@ const app = {
 
 describe("genesys.ClientApp", () => {
     it(
-        "is made with three writes: the object, its configuration, the switch; and waits until it is active",
+        "is created with three writes: the object, its configuration, the switch; and waits until it is active",
         withGenesys(async ({ sim, api }) => {
             const { id, outputs } = await clientApp.create(api, checked(clientApp, app));
             expect(writes(sim)).to.deep.equal([
@@ -36,7 +36,7 @@ describe("genesys.ClientApp", () => {
     );
 
     it(
-        "reads back as declared, and a second run writes nothing, even where the tenant keeps another order",
+        "reads back as declared, and a second run writes nothing, even if the tenant uses another order",
         withGenesys(async ({ sim, api }) => {
             const groups = [...sim.tenant.groups.keys()];
             const inputs = checked(clientApp, { ...app, groups });
@@ -52,7 +52,7 @@ describe("genesys.ClientApp", () => {
     );
 
     it(
-        "keeps properties that the program does not declare",
+        "keeps undeclared properties",
         withGenesys(async ({ sim, api }) => {
             const { id, outputs } = await clientApp.create(api, checked(clientApp, app));
             await clientApp.update?.(
@@ -69,7 +69,7 @@ describe("genesys.ClientApp", () => {
     );
 
     it(
-        "an app that was made but not configured is kept and finished by the next update",
+        "an app that was created but not configured is kept, and finished by the next update",
         withGenesys(async ({ sim, api }) => {
             sim.answerOnce("PUT /api/v2/integrations/{integrationId}/config/current", { status: 400, body: {} });
             const inputs = checked(clientApp, app);
@@ -83,7 +83,7 @@ describe("genesys.ClientApp", () => {
     );
 
     it(
-        "a version conflict of the configuration is read again and written",
+        "after a version conflict, the configuration is read again and written",
         withGenesys(async ({ sim, api }) => {
             const { id, outputs } = await clientApp.create(api, checked(clientApp, app));
             const there = sim.tenant.integrations.get(id);
@@ -107,7 +107,7 @@ describe("genesys.ClientApp", () => {
         })();
     });
 
-    it("properties of the other kind are refused, each by its name", () => {
+    it("properties of the other kind are rejected, each by its name", () => {
         const paths = (inputs: object) => clientApp.rules?.(inputs, () => false).map(({ path }) => path);
         expect(paths({ integrationType: "embedded-client-app", queues: [] })).to.deep.equal(["queues"]);
         expect(
@@ -187,7 +187,7 @@ describe("genesys.Integration", () => {
     );
 
     it(
-        "an unknown type, and a property that the type's own schema does not have, are named with the nearest",
+        "an unknown type, and a property that the type's schema does not have, are reported with the nearest",
         withGenesys(async ({ api }) => {
             const type = await integration.verify?.(api, { type: "purecloud-data-action" });
             expect(type).to.deep.equal([

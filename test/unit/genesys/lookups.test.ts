@@ -10,7 +10,7 @@ const message = (answer: Promise<unknown>) =>
 
 describe("lookups", () => {
     it(
-        "each is asked once per connection",
+        "are requested once per connection",
         withGenesys(async ({ sim, api }) => {
             const lookups = genesysLookups(() => api);
             const all = () =>
@@ -39,7 +39,7 @@ describe("lookups", () => {
     );
 
     it(
-        "what does not exist is an error that names it and the nearest",
+        "of missing objects are errors that name the object and the nearest",
         withGenesys(async ({ api }) => {
             const lookups = genesysLookups(() => api);
             expect(await message(lookups.division("Slaes"))).to.match(/no division "Slaes"; did you mean "Sales"\?/);
@@ -51,7 +51,7 @@ describe("lookups", () => {
     );
 
     it(
-        "a catalogue of permissions that is not told keeps a component from nothing; one that cannot be had does",
+        "of a permission catalog that is not returned do not block a component; of one that cannot be read they do",
         withGenesys(async ({ sim, api }) => {
             const catalogue = "GET /api/v2/authorization/permissions";
             sim.answerOnce(catalogue, { status: 403, body: { code: "missing.permissions" } });
@@ -66,7 +66,7 @@ describe("lookups", () => {
     );
 
     it(
-        "several of one name are an error that lists their ids",
+        "of several objects of one name are errors that list their ids",
         withGenesys(async ({ sim, api }) => {
             for (const group of sim.tenant.groups.values()) group.name = "Same";
             const ids = [...sim.tenant.groups.keys()];

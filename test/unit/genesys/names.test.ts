@@ -16,7 +16,7 @@ const references = {
 const forbidden = { status: 403, body: { status: 403, code: "missing.permission", message: "no" } };
 const path = (request: { path: string }) => request.path.replace("/api/v2", "");
 
-describe("names of objects that values tell by ids", () => {
+describe("names of objects that values refer to by ids", () => {
     it("are found for each way of naming objects, in the form of a program and of the state", () => {
         const program = idsIn(references, {
             role: "r",
@@ -45,7 +45,7 @@ describe("names of objects that values tell by ids", () => {
     });
 
     it(
-        "are read by one request for each kind and hundred ids, once per run, and by none if a text holds no id",
+        "are read by one request per kind and hundred ids, once per run, and by none if a text has no id",
         withGenesys(
             async ({ sim, api }) => {
                 const { users, roles, divisions } = sim.tenant;

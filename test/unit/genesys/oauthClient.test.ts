@@ -13,7 +13,7 @@ const sso = { name: "SSO", grantType: "code", scopes: ["users:readonly"], redire
 
 describe("genesys.OAuthClient", () => {
     it(
-        "is made with one request, in the wire's spelling of the grant type, and gives its secret",
+        "is created with one request, in the API's spelling of the grant type, and returns its secret",
         withGenesys(async ({ sim, api }) => {
             const { id, outputs } = await oauthClient.create(api, data(sim));
             expect(writes(sim)).to.deep.equal(["POST /api/v2/oauth/clients"]);
@@ -33,7 +33,7 @@ describe("genesys.OAuthClient", () => {
     );
 
     it(
-        "the approval by an administrator is noted if people can log in with it now, and could not before",
+        "the approval by an administrator is mentioned if people can log in with it now, and could not before",
         withGenesys(async ({ sim, api }) => {
             const noted = async (work: () => Promise<unknown>) =>
                 /an administrator must approve it once/.test(await printedDuring(work));
@@ -50,7 +50,7 @@ describe("genesys.OAuthClient", () => {
     );
 
     it(
-        "a change of rotation makes a new secret and nothing else",
+        "a change of rotation creates a new secret and changes nothing else",
         withGenesys(async ({ sim, api }) => {
             const { id, outputs } = await oauthClient.create(api, data(sim, { rotation: "2026Q3" }));
             sim.clearRequests();
@@ -63,7 +63,7 @@ describe("genesys.OAuthClient", () => {
     );
 
     it(
-        "a rotation that failed is tried again by the next update",
+        "a failed rotation is retried by the next update",
         withGenesys(async ({ sim, api }) => {
             const { id, outputs } = await oauthClient.create(api, data(sim, { rotation: "1" }));
             sim.answerOnce("POST /api/v2/oauth/clients/{clientId}/secret", { status: 403 });
@@ -92,7 +92,7 @@ describe("genesys.OAuthClient", () => {
     );
 
     it(
-        "is set to inactive before it is deleted, and both ways in which Genesys shows it then count as gone",
+        "is set to inactive before it is deleted, and counts as gone both ways in which Genesys shows it then",
         withGenesys(async ({ sim, api }) => {
             for (const showDeleted of [false, true]) {
                 sim.settings.showDeleted = showDeleted;
@@ -137,7 +137,7 @@ describe("genesys.OAuthClient", () => {
         }),
     );
 
-    it("grant types have rules: roles for client-credentials alone, scopes and redirect addresses for the others", () => {
+    it("grant types have rules: roles only for client-credentials, scopes and redirect addresses for the others", () => {
         const problems = (inputs: object) => oauthClient.rules?.(inputs, () => false).map(({ path }) => path);
         expect(problems({ grantType: "client-credentials" })).to.deep.equal(["roles"]);
         expect(problems({ grantType: "client-credentials", scopes: ["a"], roles: [] })).to.deep.equal([
@@ -149,7 +149,7 @@ describe("genesys.OAuthClient", () => {
         expect(oauthClient.rules?.({ grantType: "client-credentials" }, () => true)).to.deep.equal([]);
     });
 
-    it("takes redirect addresses of any scheme, and warns of http on other hosts than localhost", () => {
+    it("accepts redirect addresses of any scheme, and warns of http on hosts other than localhost", () => {
         const given = [
             "https://a.example/callback",
             "http://localhost:8080",
@@ -171,7 +171,7 @@ describe("genesys.OAuthClient", () => {
         );
     });
 
-    it("takes the token life of clients for SCIM, and warns that it is for them alone", () => {
+    it("accepts the token lifetime of clients for SCIM, and warns that it is only for them", () => {
         const inferred = (tokenLifetimeSeconds: number) =>
             oauthClient.rules?.({ tokenLifetimeSeconds }, () => false).map((problem) => problem.inferred);
         expect(inferred(172_800)).to.deep.equal([]);
@@ -181,7 +181,7 @@ describe("genesys.OAuthClient", () => {
     });
 
     it(
-        "the fifty-first client is a warning, and one above the configured limit an error",
+        "the fifty-first client is a warning, and one above the configured limit is an error",
         withGenesys(async ({ sim }) => {
             const limit = async (settings: { clientLimit?: number }) => {
                 const api = connectTo(sim, settings);

@@ -223,7 +223,7 @@ describe("deleting an OAuth client that Genesys keeps for seven days", () => {
     );
 
     it(
-        "leaves nothing that a later create takes for its own, or a review for unmanaged",
+        "leaves nothing that a later create adopts, or a review reports as unmanaged",
         old(async (tenant) => {
             const { sim, api } = tenant;
             const { id, outputs } = await made(tenant);
@@ -265,7 +265,7 @@ describe("fields of an OAuth client that somebody else has set", () => {
 
     for (const spelling of ["allowedIPAddresses", "allowedIpAddresses", "AllowedIPaddresses"])
         it(
-            `stay when its description changes: a date, addresses as ${spelling}, and a field that nobody knows`,
+            `stay when its description changes: a date, addresses as ${spelling}, and an unknown field`,
             withGenesys(async (tenant) => {
                 const { sim, api } = tenant;
                 const { id, outputs, client } = await made(tenant);

@@ -51,7 +51,7 @@ describe("genesys.Role", () => {
     );
 
     it(
-        "a permission that somebody added is drift, and none with extraPermissions keep",
+        "an added permission is drift, but not with extraPermissions keep",
         withGenesys(async ({ sim, api }) => {
             const extra = { domain: "routing", entityName: "queue", actionSet: ["delete"], allowConditions: false };
             for (const extraPermissions of ["remove", "keep"] as const) {
@@ -86,7 +86,7 @@ describe("genesys.Role", () => {
     );
 
     it(
-        "properties that are not declared stay as they are",
+        "undeclared properties stay as they are",
         withGenesys(async ({ sim, api }) => {
             const { id, outputs } = await role.create(api, checked(role, { ...adapter, description: "by hand" }));
             await role.update?.(api, id, outputs, checked(role, { name: "Renamed" }));
@@ -98,7 +98,7 @@ describe("genesys.Role", () => {
     );
 
     it(
-        "a permission that the organisation does not have is named with the nearest one",
+        "a permission that the organization does not have is named with the nearest one",
         withGenesys(async ({ api }) => {
             const inputs = checked(role, { name: "T", permissions: ["wfm:adhocForcast:view", "routing:queue:view"] });
             const problems = await role.verify?.(api, inputs);
@@ -112,7 +112,7 @@ describe("genesys.Role", () => {
     );
 
     it(
-        "a permission of a domain or entity whose permissions the catalog does not list is not refused, but warned of",
+        "a permission of a domain or entity whose permissions the catalog does not list is a warning, not an error",
         withGenesys(async ({ sim, api }) => {
             const view = { domain: "routing", entityType: "queue", action: "view" };
             const entities = [
@@ -157,7 +157,7 @@ describe("genesys.Role", () => {
 
         for (const keepWildcards of [false, true])
             it(
-                `read back as declared and need no write where the tenant ${keepWildcards ? "keeps" : "expands"} them`,
+                `read back as declared and need no write if the tenant ${keepWildcards ? "keeps" : "expands"} them`,
                 withGenesys(
                     async ({ sim, api }) => {
                         for (const name of ["remove", "keep"] as const) {
@@ -181,7 +181,7 @@ describe("genesys.Role", () => {
             );
 
         it(
-            "are the same as all that they stand for, whichever of both the role has",
+            "equal all that they match, whichever of both the role has",
             withGenesys(
                 async ({ sim, api }) => {
                     const [short, long] = [checked(role, wildcard), checked(role, listed(sim))];
@@ -232,7 +232,7 @@ describe("genesys.Role", () => {
         );
 
         it(
-            "that lack an action are drift by the actions that are left",
+            "that lack an action are drift by the remaining actions",
             withGenesys(async ({ sim, api }) => {
                 const { id, outputs } = await role.create(api, checked(role, wildcard));
                 for (const policy of sim.tenant.roles.get(id)?.policies ?? [])
@@ -298,7 +298,7 @@ describe("genesys.Role", () => {
     });
 
     it(
-        "deleting ends when it is gone, forgives what is gone, and a read then says so",
+        "deleting waits until it is gone, and ignores what is gone already; a read then says so",
         withGenesys(async ({ sim, api }) => {
             const { id, outputs } = await role.create(api, checked(role, adapter));
             await role.delete(api, id, outputs);
@@ -309,7 +309,7 @@ describe("genesys.Role", () => {
     );
 
     it(
-        "find and list come through all pages",
+        "find and list read all pages",
         withGenesys(
             async ({ api }) => {
                 for (let index = 0; index < 120; index++)

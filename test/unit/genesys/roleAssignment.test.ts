@@ -15,7 +15,7 @@ const newRole = async ({ api }: Pick<Tenant, "api">) =>
 
 describe("genesys.RoleAssignment", () => {
     it(
-        "gives a role to users, groups and clients, one request for each kind",
+        "grants a role to users, groups and clients, with one request per kind",
         withGenesys(async ({ sim, api }) => {
             const [group] = [...sim.tenant.groups.values()];
             if (group) group.rolesEnabled = true;
@@ -36,7 +36,7 @@ describe("genesys.RoleAssignment", () => {
     );
 
     it(
-        "gives a role to several users in one request, and to one as other clients do",
+        "grants a role to several users in one request, and to one as other clients do",
         withGenesys(async ({ sim, api }) => {
             const [one, ...others] = [...sim.tenant.users.keys()].slice(0, 4).map((user) => ({ user }));
             for (const [subjects, call] of [
@@ -54,7 +54,7 @@ describe("genesys.RoleAssignment", () => {
     );
 
     it(
-        "a subject is known by its id, also if its kind is not told or is a new one",
+        "a subject is recognized by its id, also if its kind is missing or new",
         withGenesys(async ({ sim, api }) => {
             const roleId = await newRole({ api });
             const subjects = [{ oauthClient: sim.credentials.clientId }];
@@ -73,7 +73,7 @@ describe("genesys.RoleAssignment", () => {
     );
 
     it(
-        "divisions that are not told are an error for a subject of ours, and change nothing for others",
+        "missing divisions are an error for a subject of ours, and change nothing for others",
         withGenesys(async ({ sim, api }) => {
             const roleId = await newRole({ api });
             const subjects = [{ oauthClient: sim.credentials.clientId }];
@@ -92,7 +92,7 @@ describe("genesys.RoleAssignment", () => {
     );
 
     it(
-        "a grant that somebody took away is drift, and is given again",
+        "a grant that somebody removed is drift, and is granted again",
         withGenesys(async ({ sim, api }) => {
             const roleId = await newRole({ api });
             const subjects = [{ user: "anna.smith@acme.example" }, { user: "ben.smith@acme.example" }];
@@ -107,7 +107,7 @@ describe("genesys.RoleAssignment", () => {
     );
 
     it(
-        "destroying takes away what it granted and only that",
+        "destroying revokes what it granted and only that",
         withGenesys(async ({ sim, api }) => {
             const roleId = await newRole({ api });
             const [anna, ben] = [...sim.tenant.users.values()];
@@ -136,7 +136,7 @@ describe("genesys.RoleAssignment", () => {
         }),
     );
 
-    it("a new agent without the role, and one who has left, are drift, and both are mended", async () => {
+    it("a new agent without the role, and one who has left, are drift, and both are fixed", async () => {
         await withGenesys(async ({ sim, api }) => {
             const roleId = await newRole({ api });
             const inputs = checked(roleAssignment, {
@@ -184,7 +184,7 @@ describe("genesys.RoleAssignment", () => {
     });
 
     it(
-        "whatever does not exist is named: role, division, user, group, client",
+        "everything that does not exist is named: role, division, user, group, client",
         withGenesys(async ({ api }) => {
             const inputs = checked(roleAssignment, {
                 role: "r",

@@ -72,8 +72,8 @@ const problems = ({ checks }: Handover) =>
 
 const outputsOf = (state: State, key: string) => state[key]?.outputs ?? {};
 
-describe("the hand-over form", () => {
-    it("promises no secret that the stack does not have, whatever its client's grant, and says how to get it", () =>
+describe("the handover form", () => {
+    it("promises no secret that the stack lacks, whatever its client's grant, and says how to get it", () =>
         inStack(async (state, form) => {
             delete outputsOf(state, "ssoClient")["clientSecret"];
             outputsOf(state, "dataClient")["clientSecret"] = "";
@@ -92,7 +92,7 @@ describe("the hand-over form", () => {
             }
         }));
 
-    it("says of a secret that no token proves that it is not verified, and counts it apart", () =>
+    it("says that a secret that no token proves is not verified, and counts it separately", () =>
         inStack(async (_state, form) => {
             const handover = await form();
             expect(handover.checks.filter(({ unverified }) => unverified).map(({ object }) => object)).to.deep.equal([
@@ -102,7 +102,7 @@ describe("the hand-over form", () => {
                 expect(renderForm(handover, format, false, undefined)).to.match(/not verified, because people log in/);
         }));
 
-    it("states no value that the stack does not have, as after an adoption without an `up`", () =>
+    it("states no value that the stack lacks, as after an adoption without an `up`", () =>
         inStack(async (state, form) => {
             const { component: whole } = state;
             if (whole) Object.assign(whole, { outputs: {}, inputs: { wfm: true } });
@@ -125,7 +125,7 @@ describe("the hand-over form", () => {
                 ).not.to.equal(undefined);
         }));
 
-    it("takes the secret that the client has now, not the one of the last complete `up`; leaves out what is to be deleted", () =>
+    it("has the client's current secret, not the one of the last complete `up`; omits what is to be deleted", () =>
         inStack(async (state, form) => {
             Object.assign(outputsOf(state, "component"), { clientSecrets: { emite_APIdata: "the old one" } });
             state["old"] = { ...(state["dataClient"] as StateResource), id: "gone", delete: true };

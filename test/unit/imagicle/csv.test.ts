@@ -33,7 +33,7 @@ const users = {
     billFax: false,
 };
 
-describe("Users under somebody's own headings", () => {
+describe("Users under custom headings", () => {
     it("have the values that rules set, whatever their type", async () => {
         const { rows, notes } = await table(
             "Preferred language,Fax Default Priority (0/1/2),Department,Fax: enable send,Enable billing for fax number,Last Name",
@@ -45,7 +45,7 @@ describe("Users under somebody's own headings", () => {
         ]);
     });
 
-    it("say of every column that stays empty why, for each connector", async () => {
+    it("explain for each connector why a column stays empty", async () => {
         const { rows, notes } = await table("Username,Cost Center,Password,Device name,Their own", {
             users: { deviceName: "nativeUserId" },
             virtualObjects: { costCenter: "locationName" },

@@ -14,18 +14,18 @@ function problems(written: WrittenRules, more: Partial<WebexObject>): string[] {
 const rule = (extension: unknown) => ({ users: { extension } });
 
 describe("A blank extension", () => {
-    it("is nobody's problem if no rule takes the extension, or a rule sets it", () => {
+    it("is not a problem if no rule uses the extension, or a rule sets it", () => {
         for (const written of [{ users: {} }, rule({ value: "303" })])
             for (const line of [{}, { extension: "6623" }, { phoneNumber: "+44" }])
                 expect(problems(written, line)).to.deep.equal([]);
     });
 
-    it("says that there is no line only of somebody without one", () => {
+    it("reports a missing line only for users without one", () => {
         for (const source of ["esn", "phoneNumber", { from: "esn" }])
             expect(problems(rule(source), {})).to.deep.equal(["noLine: has no line, so its extension stays blank"]);
     });
 
-    it("names the line that there is, if the rule takes another one", () => {
+    it("names the existing line if the rule uses another one", () => {
         expect(problems(rule("phoneNumber"), { extension: "6623" })).to.deep.equal([
             "otherLine: has the extension 6623 but no phone number, which the rule uses, so its extension stays blank",
         ]);
@@ -34,7 +34,7 @@ describe("A blank extension", () => {
         ]);
     });
 
-    it("is not claimed of somebody whose line could not be read", () => {
+    it("is not reported for users whose line could not be read", () => {
         expect(problems(rule("esn"), { unread: ["extension", "phoneNumber"] })).to.deep.equal([
             "notRead: Webex did not report the source of First extension number. Fetch the data again",
         ]);
@@ -42,7 +42,7 @@ describe("A blank extension", () => {
         expect(problems(rule("phoneNumber"), { phoneNumber: "+44", unread: ["extension"] })).to.deep.equal([]);
     });
 
-    it("nor is a missing key of somebody whose e-mail address could not be read", () => {
+    it("nor is a missing key for users whose e-mail address could not be read", () => {
         expect(problems({ users: {} }, { email: undefined })).to.deep.equal([
             "noKey: has neither an e-mail address nor a user name",
         ]);

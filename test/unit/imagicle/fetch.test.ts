@@ -17,7 +17,7 @@ const failureOf = (call: Promise<unknown>) =>
         (error: Error) => error.message,
     );
 
-describe("What a fetch makes of Webex' answers", () => {
+describe("The result of a fetch from Webex", () => {
     it("a workspace's line is its primary number with that number's extension, whatever the order", async () => {
         const numbers = [
             { phoneNumber: "+4420", phoneNumberType: "PRIMARY", owner: { id: "w1" } },
@@ -46,7 +46,7 @@ describe("What a fetch makes of Webex' answers", () => {
         }
     });
 
-    it("of a person's numbers the primary one counts, and of a virtual line's too", async () => {
+    it("the primary number of a person counts, and of a virtual line too", async () => {
         const { objects } = await fetched({
             ...people({
                 id: "p1",
@@ -92,14 +92,14 @@ describe("What a fetch makes of Webex' answers", () => {
         ]);
     });
 
-    it("bots are no users; a type that nobody knows is a person", async () => {
+    it("bots are not users; an unknown type is a person", async () => {
         const types = ["person", "bot", "appuser", "robot", undefined];
         const { objects, notes } = await fetched(people(...types.map((type, id) => ({ id: `p${id}`, type }))));
         expect(objects.map(({ id }) => id)).to.deep.equal(["p0", "p3", "p4"]);
         expect(notes).to.deep.equal(["2 of 5 people left out: they are bots"]);
     });
 
-    it("what comes with errors is unread, not empty; the list of numbers may still know the line", async () => {
+    it("what comes with errors is unread, not empty; the list of numbers may still have the line", async () => {
         const { objects, notes } = await fetched({
             ...people(
                 { id: "p1", errors: { phoneNumbers: { code: "kms_failure" } }, extension: "1" },
@@ -120,7 +120,7 @@ describe("What a fetch makes of Webex' answers", () => {
         expect(notes.join("\n")).to.match(/Webex did not report .*extension.* of 2 of 4 people/);
     });
 
-    it("a missing license or scope for one kind stops no other; a refusal of all of them does", async () => {
+    it("a missing license or scope for one kind does not stop the others; a refusal of all of them does", async () => {
         const { objects, unread, notes } = await fetched({
             ...people({ id: "p1" }),
             "/telephony/config/queues": 403,
@@ -161,7 +161,7 @@ describe("What a fetch makes of Webex' answers", () => {
         ]);
     });
 
-    it("tells how far it is, page by page", async () => {
+    it("reports its progress, page by page", async () => {
         const seen: [number, number][] = [];
         const listener = {
             note: () => undefined,
@@ -173,7 +173,7 @@ describe("What a fetch makes of Webex' answers", () => {
         expect(seen.at(-1)).to.deep.equal([9, 4]); // with the organization and the location
     });
 
-    it("what has no id is left out, and said", async () => {
+    it("what has no id is omitted and reported", async () => {
         const { objects, notes } = await fetched(people({ firstName: "Eve" }, { id: "p1" }));
         expect(objects).to.have.length(1);
         expect(notes).to.deep.equal(["1 of 2 people left out: Webex returned no id"]);

@@ -27,7 +27,7 @@ const { filter } = fc.letrec<{ filter: Filter }>((tie) => ({
 }));
 
 describe("Imagicle's data source filter", () => {
-    it("every filter that is printed is read back to the same", () => {
+    it("every printed filter parses to the same", () => {
         fc.assert(
             fc.property(filter, (given) => {
                 expect(parseFilter(printFilter(given))).to.deep.equal(given);
@@ -35,7 +35,7 @@ describe("Imagicle's data source filter", () => {
         );
     });
 
-    it("space between its parts means nothing, nor does the case of a field's name", () => {
+    it("space between its parts and the case of a field's name do not matter", () => {
         expect(parseFilter(" ( & ( usertype = user ) ( ! ( location = Rome* ) ) ) ")).to.deep.equal({
             and: [{ field: "UserType", is: "user" }, { not: { field: "Location", is: "Rome*" } }],
         });
@@ -55,11 +55,11 @@ describe("Imagicle's data source filter", () => {
         ["(email=a)x", 'position 10: unexpected text "x" after'],
         ["", 'position 1: expected "(", found the end'],
     ] as const)
-        it(`"${text.slice(0, 30)}" is refused with the place and the reason`, () => {
+        it(`"${text.slice(0, 30)}" is rejected with the position and the reason`, () => {
             expect(() => parseFilter(text)).to.throw(says);
         });
 
-    it("passes what matches, * for any text, whatever the case", () => {
+    it("lets matching users pass, with * for any text, regardless of case", () => {
         const sales = parseFilter("(&(department=sal*)(!(Location=Rome)))");
         expect(passes(sales, { department: "Sales", Location: "Paris" })).to.equal(true);
         expect(passes(sales, { department: "Sales", Location: "rome" })).to.equal(false);

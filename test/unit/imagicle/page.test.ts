@@ -49,7 +49,7 @@ describe("The page of Imagicle's users", () => {
         expect(statSync(join(folder, "users.html")).mode & 0o777).to.equal(0o600);
     });
 
-    it("has the rest in a CSV file of its name, where nothing is a formula", async () => {
+    it("has the rest in a CSV file of the same name, without formulas", async () => {
         await write(mostRows + 1);
         expect(readFileSync(join(folder, "users.html"), "utf8")).to.match(/of 2,001\. All are in users\.csv\./);
         const [headings, first, ...others] = parse(readFileSync(join(folder, "users.csv"))) as string[][];

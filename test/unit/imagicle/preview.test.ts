@@ -30,7 +30,7 @@ const data = (...objects: WebexObject[]): WebexData => ({ organizationName: "ACM
 const usersFor = (...objects: WebexObject[]) => usersOf(data(...objects), rules);
 
 describe("the users that Imagicle's rules produce", () => {
-    it("have each value from the source that its rule names", () => {
+    it("have each value from the source of its rule", () => {
         const [user] = usersFor(
             person(1, {
                 department: "Sales",
@@ -67,11 +67,11 @@ describe("the users that Imagicle's rules produce", () => {
         expect(named("fax-workspace", { phoneNumber: "4589921" })).to.equal("WSF_4589921");
     });
 
-    it("are none of a connector that is not in use", () => {
+    it("do not include a connector that is not in use", () => {
         expect(usersOf(data(person(1)), { faxWorkspaces: {} })).to.deep.equal([]);
     });
 
-    it("20,000 with known numbers of each problem: found exactly", () => {
+    it("20,000 with known numbers of each problem are found exactly", () => {
         const objects = Array.from({ length: 20_000 }, (_, index) => person(index));
         const change = (from: number, count: number, more: (index: number) => Partial<WebexObject>) => {
             for (let index = from; index < from + count; index++) objects[index] = person(index, more(index));
@@ -93,7 +93,7 @@ describe("the users that Imagicle's rules produce", () => {
         expect(counts).to.deep.equal({ noLine: 7 + 6, tooLong: 5, numberTwice: 4, userNameTwice: 2, username: 6 });
     });
 
-    it("an e-mail address that changed is a user that is removed and made again: exactly those", () => {
+    it("a changed e-mail address removes and recreates exactly that user", () => {
         const before = Array.from({ length: 1_000 }, (_, index) => person(index));
         const snapshot = snapshotOf(usersFor(...before));
         const after = before
@@ -110,7 +110,7 @@ describe("the users that Imagicle's rules produce", () => {
         expect(recreatedKeys).to.deep.equal([0, 1, 2].map((index) => `new${index}@acme.example`));
     });
 
-    it("a snapshot is the same whatever the order, and holds nothing in plain", () => {
+    it("a snapshot is the same whatever the order, and has nothing in plain text", () => {
         const users = usersFor(person(1), person(2));
         expect(snapshotOf([...users].reverse())).to.equal(snapshotOf(users));
         expect(Buffer.from(snapshotOf(users), "base64").toString("latin1")).not.to.match(/user1|acme/);

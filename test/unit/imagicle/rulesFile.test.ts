@@ -23,7 +23,7 @@ const refusalOf = (call: Promise<unknown>) =>
     );
 
 describe("A file of rules", () => {
-    it("is named by each of its mistakes, all of them at once", async () => {
+    it("is rejected with all of its mistakes at once", async () => {
         expect(await refusalOf(readRulesFile(join(folder, "none.json")))).to.include(
             "…/none.json: there is no such file",
         );
@@ -41,7 +41,7 @@ describe("A file of rules", () => {
         expect(lines[3]).to.match(/^filter: .*unknown field "mail"/);
     });
 
-    it("may be empty, hold nulls, and name its schema", async () => {
+    it("may be empty, have nulls, and name its schema", async () => {
         expect(await readRulesFile(file("{}"))).to.deep.equal({});
         const text =
             '\ufeff{"$schema":"https://x.example/s.json","users":{"pin":null,"extension":"esn"},"filter":null}';
@@ -50,7 +50,7 @@ describe("A file of rules", () => {
 });
 
 describe("A file of Webex data", () => {
-    it("takes null for absent, and numbers for text", async () => {
+    it("accepts null for absent, and numbers for text", async () => {
         const object = { kind: "user", id: "1", email: null, extension: 6623, address: null, unread: null };
         const { objects, organizationName } = await readWebexData(
             file(JSON.stringify({ organizationName: null, objects: [object, null] })),
@@ -59,7 +59,7 @@ describe("A file of Webex data", () => {
         expect(objects).to.deep.equal([{ kind: "user", id: "1", extension: "6623" }]);
     });
 
-    it("is named by its mistakes", async () => {
+    it("is rejected with its mistakes", async () => {
         expect(await refusalOf(readWebexData(file("{")))).to.match(/^…\/a\.json is not valid JSON/);
         const text = JSON.stringify({ objects: [{ kind: "robot", id: "1" }, { kind: "user" }] });
         const lines = (await refusalOf(readWebexData(file(text)))).split("\n  ");

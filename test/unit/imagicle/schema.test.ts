@@ -28,12 +28,12 @@ async function accepts(rules: object): Promise<boolean> {
 }
 
 describe("The schema of Imagicle's rules", () => {
-    it("has every field of the procedure's tables; UPDATE_SCHEMA=1 renews it", () => {
+    it("has every field of the procedure's tables; UPDATE_SCHEMA=1 writes it", () => {
         if (process.env["UPDATE_SCHEMA"]) writeFileSync(file, written);
         expect(JSON.parse(readFileSync(file, "utf8"))).to.deep.equal(imagicleRulesSchema());
     });
 
-    it("accepts what the command accepts, and refuses what it refuses", async () => {
+    it("accepts and rejects the same as the command", async () => {
         const good: object[] = [
             {},
             { $schema: "x", users: {}, filter: "(email=*)" },

@@ -23,7 +23,7 @@ const refusal = (answer: number) => {
     }).then(() => message);
 };
 
-describe("starting Imagicle's synchronisation", () => {
+describe("starting Imagicle's synchronization", () => {
     it("202: it has started, by one request with the credentials", () =>
         withImagicle([202], async (url, asked) => {
             await startSync({ url, ...credentials });
@@ -39,7 +39,7 @@ describe("starting Imagicle's synchronisation", () => {
             expect(asked).to.have.length(3);
         }));
 
-    it("503 for too long is an error; each wait is told before, with what is left", () =>
+    it("503 for too long is an error; each wait is logged before, with the remaining time", () =>
         withImagicle([503], async (url) => {
             const waits: [number, number][] = [];
             const busy = (pause: number, left: number) => void waits.push([pause, left]);
@@ -51,7 +51,7 @@ describe("starting Imagicle's synchronisation", () => {
             for (const [, left] of waits) expect(left).to.be.within(0, 250);
         }));
 
-    it("a wait of two seconds or more is a line for people", () => {
+    it("a wait of two seconds or more is one readable line", () => {
         expect(busyText(30_000, 245_000)).to.equal("Imagicle is busy, next attempt in 30 s (4 min left)");
         expect(busyText(3_200, 59_000)).to.equal("Imagicle is busy, next attempt in 3 s (59 s left)");
         expect(busyText(1_600, 59_000)).to.equal(undefined);
@@ -69,7 +69,7 @@ describe("starting Imagicle's synchronisation", () => {
             expect(message).to.include(says).and.not.include("canary");
         });
 
-    it("a server that cannot be reached is said so", async () => {
+    it("a server that cannot be reached is reported as such", async () => {
         const failure = await startSync({ url: "http://127.0.0.1:9", ...credentials }).catch(
             (error: Error) => error.message,
         );

@@ -17,7 +17,7 @@ const people = { "/people": { items: [person("p1"), { id: "b1", type: "bot" }] }
 const queue = { "/telephony/config/queues": { queues: [{ id: "q1", name: "Support", extension: "9" }] } };
 
 describe("imagicle.UserSync with Webex itself", () => {
-    it("warns of what it left out, and of rules that create no users", async () => {
+    it("warns of what it omitted, and of rules that create no users", async () => {
         const { inputs, warnings } = (await derive(people)) ?? expect.fail();
         expect(inputs.expected).to.deep.include({ users: 1, added: 1 });
         expect(warnings).to.have.length(2);
@@ -25,7 +25,7 @@ describe("imagicle.UserSync with Webex itself", () => {
         expect(warnings[1]).to.match(/^the rules of "Cisco Webex Virtual Objects" create no users/);
     });
 
-    it("takes users of a kind that Webex refuses for unchanged, not for removed", async () => {
+    it("treats users of a kind that Webex refuses as unchanged, not as removed", async () => {
         const first = (await derive({ ...people, ...queue })) ?? expect.fail();
         const refused = { ...people, "/telephony/config/queues": 403 };
         const { inputs, warnings } = (await derive(refused, {}, first.inputs)) ?? expect.fail();

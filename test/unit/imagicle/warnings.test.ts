@@ -18,7 +18,7 @@ const dataOf = (objects: WebexObject[], more: Partial<WebexData> = {}): WebexDat
 });
 const warnings = (written: WrittenRules, data: WebexData) => previewOf(data, written).warnings;
 
-describe("Rules that make no users", () => {
+describe("Rules without users", () => {
     it("are a warning if they name no connector", () => {
         expect(warnings({}, dataOf([person("ada")]))).to.deep.equal([
             "the rules name no connector, so they create no users. Declare users, virtualObjects or faxWorkspaces",
@@ -34,7 +34,7 @@ describe("Rules that make no users", () => {
         expect(warnings({ users: {} }, dataOf([person("ada"), queue]))).to.deep.equal([]);
     });
 
-    it("are a warning if the filter passes none of a connector's objects, or nothing at all", () => {
+    it("are a warning if the filter lets none of a connector's objects pass, or nothing at all", () => {
         const two = { users: {}, virtualObjects: {} };
         expect(warnings({ ...two, filter: "(UserType=user)" }, dataOf([person("ada"), queue]))).to.deep.equal([
             'the rules of "Cisco Webex Virtual Objects" create no users: the filter matches none of its 1 objects',
@@ -44,7 +44,7 @@ describe("Rules that make no users", () => {
         ]);
     });
 
-    it("or set one number for several users are a warning", () => {
+    it("are a warning if they set one number for several users", () => {
         const rules = { users: { extension: { value: "303" } } };
         expect(warnings(rules, dataOf([person("ada"), person("ben")]))).to.deep.equal([
             '"First extension number" is set to one value for all 2 users of "Cisco Webex Users": a number must be unique',
@@ -52,7 +52,7 @@ describe("Rules that make no users", () => {
         expect(warnings(rules, dataOf([person("ada")]))).to.deep.equal([]);
     });
 
-    it("blame neither rules nor filter for what could not be read", () => {
+    it("are not blamed for what could not be read, nor is the filter", () => {
         const unread = [{ kind: "call-queue" as const, reason: "Webex answered 403" }];
         expect(warnings({ users: {}, virtualObjects: {} }, dataOf([person("ada")], { unread }))).to.deep.equal([
             "the data has no call queues, because they could not be read: Webex answered 403",
@@ -66,13 +66,13 @@ describe("Rules that make no users", () => {
     });
 });
 
-describe("What could not be read", () => {
+describe("Unread data", () => {
     const written = { users: { department: "department" } };
     const before = dataOf([person("ada"), person("ben"), person("eve")]);
     const { snapshot } = compared(previewOf(before, written), before, "");
     const compare = (data: WebexData) => compared(previewOf(data, written), data, snapshot);
 
-    it("counts neither as changed nor as removed, and is remembered as it was", () => {
+    it("counts neither as changed nor as removed, and is remembered as before", () => {
         const unread = [{ kind: "user" as const, reason: "403" }];
         const nobody = compare(dataOf([], { unread }));
         expect(nobody.changes).to.deep.equal({ added: 0, changed: 0, removed: 0, recreated: 0 });
@@ -89,7 +89,7 @@ describe("What could not be read", () => {
         });
     });
 
-    it("is added if nobody knew it before", () => {
+    it("is added if it was unknown before", () => {
         const open = person("new", { department: undefined, unread: ["department"] });
         expect(compare(dataOf([...before.objects, open])).changes.added).to.equal(1);
     });

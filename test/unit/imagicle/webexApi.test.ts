@@ -75,7 +75,7 @@ const paged = (path: string) =>
     path.endsWith("max=100") ? { status: 200, next: "/people?callingData=true&max=100&cursor=2" } : undefined;
 
 describe("Webex data, live", () => {
-    it("has every kind of object, all pages, with the fields that the rules take", () =>
+    it("has every kind of object, all pages, with the fields that the rules use", () =>
         withWebex(paged, async (url) => {
             const { organizationName, objects } = await fetchWebexData({ token: "t", url, faxWorkspaces: ["Fax 1"] });
             expect(organizationName).to.equal("ACME Inc.");
@@ -135,7 +135,7 @@ describe("Webex data, live", () => {
             },
         ));
 
-    it("a next page on another server, or one that repeats, is an error: the token goes nowhere, and nobody is left out", async () => {
+    it("a next page on another server, or one that repeats, is an error: the token is not sent there, and nobody is lost", async () => {
         for (const [next, says] of [
             [
                 "http://elsewhere.example/people",
@@ -152,7 +152,7 @@ describe("Webex data, live", () => {
             );
     });
 
-    it("a refusal says what the token needs, and the tracking id", () =>
+    it("a refusal names what the token needs, and the tracking id", () =>
         withWebex(
             () => ({ status: 403 }),
             async (url) => {

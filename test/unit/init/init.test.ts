@@ -16,7 +16,7 @@ describe("contact-center init", () => {
     });
     afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-    it("names all that is missing or wrong in one error, by its option", () => {
+    it("reports everything missing or invalid in one error, by its option", () => {
         const wrong = { name: "acme platform", backend: "ftp://x", secretsProvider: "kms://x", owner: "acme" };
         expect(() => contextOf(wrong))
             .to.throw()
@@ -35,7 +35,7 @@ describe("contact-center init", () => {
         );
     });
 
-    it("writes pipelines that run no install script and install nothing that is missing", () => {
+    it("writes pipelines that run no install scripts and install nothing that is missing", () => {
         for (const context of everyKind)
             for (const [path, text] of Object.entries(renderProject(context)))
                 for (const [command] of path.endsWith(".yml")
@@ -44,7 +44,7 @@ describe("contact-center init", () => {
                     expect(command, path).to.match(/^(npm ci --ignore-scripts\b|npx --no )/);
     });
 
-    it("needs no more than the pipelines: all else is Pulumi's own way, and the folder's name", () => {
+    it("needs only the choice of pipelines: the rest has Pulumi's defaults, and the folder's name", () => {
         const context = contextOf({ ...usualAnswers("work/Acme platform"), pipelines: "github" });
         expect(context).to.deep.include({
             name: "Acme-platform",
@@ -54,7 +54,7 @@ describe("contact-center init", () => {
         expect(context).not.to.have.property("owner");
     });
 
-    it("reads out of a repository what it was made from, whatever that was", async () => {
+    it("reads from a repository the answers that it was created from", async () => {
         expect(answersIn(folder)).to.deep.equal({});
         for (const context of everyKind) {
             const home = mkdtempSync(join(folder, "home-"));
@@ -81,7 +81,7 @@ describe("contact-center init", () => {
         expect(lines).to.include("+name: other");
     });
 
-    it("leaves the files of tenants as they are", async () => {
+    it("keeps the files of tenants as they are", async () => {
         const tenant = { "tenants/Pulumi.acme.yaml": "config: {}\n" };
         await writeFiles(folder, tenant);
         const changes = changesIn(folder, { "tenants/Pulumi.acme.yaml": "other\n", "tenants/Pulumi.new.yaml": "x" });

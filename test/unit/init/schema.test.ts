@@ -53,7 +53,7 @@ describe("The schema of a tenant's file", () => {
         for (const yaml of good) expect(wrong(yaml), yaml).to.deep.equal([]);
     });
 
-    it("refuses what is misspelt, what is wrong, and a secret in plain", () => {
+    it("rejects misspelled keys, wrong values, and a secret in plain text", () => {
         const bad: Record<string, string> = {
             "genesyscloud:regoin: eu-west-1": "/config",
             "genesyscloud:region: eu-wst-1": "/config/genesyscloud:region",
@@ -75,7 +75,7 @@ describe("The schema of a tenant's file", () => {
         expect(wrong("cofnig: {}")).to.deep.equal([""]);
     });
 
-    it("knows every key that the library and the tenant program read, and no other", () => {
+    it("has every key that the library and the tenant program read, and no other", () => {
         const read = new Set<string>();
         const source: ConfigSource = { get: (key) => void read.add(key) };
         for (const { settings } of [...Object.values(products), webex]) expect(() => settings(source, {})).to.throw();

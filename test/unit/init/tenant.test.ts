@@ -7,7 +7,7 @@ import { divisionsIn, peopleIn, withoutConnection } from "../../../cli/try/confi
 import { simulateFor } from "../../../cli/try/organization";
 
 describe("contact-center tenant add", () => {
-    it("takes a region by its AWS name, its domain or eMite's code", () => {
+    it("accepts a region by its AWS name, its domain or eMite's code", () => {
         for (const [region, domain] of Object.entries(regions)) {
             expect(regionOf(region.toUpperCase())).to.equal(region);
             expect(regionOf(`login.${domain}`)).to.equal(region);
@@ -21,7 +21,7 @@ describe("contact-center tenant add", () => {
         expect(regionOf("e")).to.equal(undefined);
     });
 
-    it("names all that is wrong in one error, with the nearest region", () => {
+    it("reports all mistakes in one error, with the nearest region", () => {
         expect(() => tenantSettings("ac/me", { region: "eu-wst-1", gateway: "ftp://x" }, {}, ["and more"]))
             .to.throw()
             .with.property(
@@ -40,14 +40,14 @@ describe("contact-center tenant add", () => {
         expect(() => tenantSettings("acme", { region: "elsewhere" }, {}, [])).to.throw(/known regions are .*eu-west-1/);
     });
 
-    it("takes from the environment what no option says", () => {
+    it("reads from the environment what no option sets", () => {
         const env = { GENESYSCLOUD_REGION: "eu-central-1", GENESYSCLOUD_OAUTHCLIENT_ID: "c" };
         const settings = { name: "acme", region: "eu-central-1", clientId: "c" };
         expect(tenantSettings("acme", {}, env, [])).to.deep.equal(settings);
         expect(tenantSettings("acme", { region: "eu" }, env, []).region).to.equal("eu-west-1");
     });
 
-    it("writes what is known, and what can be set as comments that are right when they are uncommented", () => {
+    it("writes known values, and optional ones as comments that are valid when they are uncommented", () => {
         const settings = { name: "acme", region: "eu-west-1", clientId: "0123", gateway: "http://127.0.0.1:1" };
         const text = tenantFile(settings, "../schema.json");
         expect(text).to.match(/^# yaml-language-server: \$schema=\.\.\/schema\.json\n/);
@@ -71,7 +71,7 @@ describe("contact-center tenant add", () => {
         });
     });
 
-    it("is noticed as an organization that is another tenant's already, by what the file says and by its client", () => {
+    it("detects an organization of another tenant, by its file and by its client", () => {
         const file = (name: string, clientId: string, id: string) =>
             withOrganization(tenantFile({ name, region: "eu-west-1", clientId }, "schema.json"), id);
         const files = new Map([
@@ -88,7 +88,7 @@ describe("contact-center tenant add", () => {
         expect(files.get("acme")).to.match(/^# yaml-language-server: .*\n# Organization: org-1\n/);
     });
 
-    it("names the tenant in the fleet file where that names tenants, and keeps its comments", () => {
+    it("adds the tenant to a fleet file that names tenants, and keeps its comments", () => {
         const all = "# ours\ntenants: all # of them\n\n# first\ncanaries: []\n";
         expect(withTenant(all, "acme", false)).to.equal(all);
         expect(withTenant(all, "acme", true)).to.equal(all.replace(" []", "\n    - acme"));
@@ -114,7 +114,7 @@ describe("contact-center try", () => {
         "acme:list": [{ key: { secure: "v1:x" } }],
     };
 
-    it("takes a tenant's configuration without its connection and its secrets", () => {
+    it("uses a tenant's configuration without its connection and its secrets", () => {
         expect(Object.keys(withoutConnection(configuration))).to.deep.equal([
             "genesyscloud:region",
             "emite:members",
@@ -123,7 +123,7 @@ describe("contact-center try", () => {
         ]);
     });
 
-    it("simulates an organisation that has the people and divisions which the tenant names", async () => {
+    it("simulates an organization with the people and divisions that the tenant names", async () => {
         expect(peopleIn(configuration)).to.deep.equal(["zoe@acme.example", "anna.smith@acme.example"]);
         expect(divisionsIn(configuration)).to.deep.equal(["Home", "Vienna"]);
         const simulator = await simulateFor(configuration);

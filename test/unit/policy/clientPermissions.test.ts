@@ -49,7 +49,7 @@ describe("client-permissions", () => {
         expect(clientPermissions(client("data", [given]), rails())).to.deep.equal([]);
     });
 
-    it("names what is more, the role and the client", () => {
+    it("names excess permissions, the role and the client", () => {
         expect(
             clientPermissions(client("data", [role(["routing:queue:view", "routing:queue:delete"])]), rails()),
         ).to.deep.equal([
@@ -95,7 +95,7 @@ describe("client-permissions", () => {
         );
     });
 
-    it("sees a role that is not of the stack beside one that is not known yet, where the list is", () => {
+    it("finds a role outside the stack next to an unknown one, if the list is known", () => {
         const roles = [
             Object.defineProperties({ divisions: ["d"] }, Object.getOwnPropertyDescriptors(unknown("role"))),
         ];
@@ -105,7 +105,7 @@ describe("client-permissions", () => {
         expect(clientPermissions(client("data", one, { roles: more }), rails())[0]).to.include("(r1)");
     });
 
-    it("leaves a client without roles alone", () => {
+    it("ignores a client without roles", () => {
         expect(clientPermissions(client("sso", [], {}), rails())).to.deep.equal([]);
     });
 
@@ -115,7 +115,7 @@ describe("client-permissions", () => {
             subjects: sources,
         });
 
-    it("judges an assignment to a client: of the stack, of the tenant, in either form", () => {
+    it("checks an assignment to a client: of the stack, of the tenant, in either form", () => {
         for (const one of [
             assignment({ subjects: { "user:u": true, "oauthClient:c": true } }),
             assignment({ subjects: [{ user: "u" }, { oauthClient: "c" }] }),
@@ -124,7 +124,7 @@ describe("client-permissions", () => {
             expect(clientPermissions(one, rails())[0]).to.match(/^role: the role "R" gives routing:queue:view;/);
     });
 
-    it("leaves an assignment to people and groups alone", () => {
+    it("ignores an assignment to people and groups", () => {
         for (const one of [
             assignment({ subjects: { "user:u": true, "group:g": true } }),
             assignment({}, [resource("genesys:Group", "g", {})]),

@@ -15,7 +15,7 @@ describe("redirect-hosts", () => {
             redirectUris: Object.fromEntries(uris.map((uri) => [uri, true])),
         });
 
-    it("allows hosts of the list, any port and case, and what `*` stands for", () => {
+    it("allows hosts of the list, any port and case, and what `*` matches", () => {
         expect(
             client("https://a.acme.example/x", "https://A.B.ACME.example:8443", "https://emite.com/?a=b"),
         ).to.deep.equal([]);
@@ -48,7 +48,7 @@ describe("redirect-hosts", () => {
         expect(paths(check(rules.redirectHosts, "genesys:OAuthClient", list))).to.deep.equal(["redirectUris"]);
     });
 
-    it("looks at applications, also at those that are declared as any integration", () => {
+    it("checks applications, also those declared as a generic integration", () => {
         const url = "https://evil.example/{{gcTargetEnv}}";
         expect(paths(check(rules.redirectHosts, "genesys:ClientApp", { url }))).to.deep.equal(["url"]);
         const app = { type: "embedded-client-app-interaction-widget", properties: { url } };
@@ -57,7 +57,7 @@ describe("redirect-hosts", () => {
         expect(check(rules.redirectHosts, "genesys:Integration", other)).to.deep.equal([]);
     });
 
-    it("looks at every address of an identity provider", () => {
+    it("checks every address of an identity provider", () => {
         const url = "https://evil.example/";
         const props = {
             authorizationUrl: "https://a.acme.example/",
@@ -74,7 +74,7 @@ describe("redirect-hosts", () => {
         ]);
     });
 
-    it("looks at every address of a provider client, and knows what Keycloak takes for its own", () => {
+    it("checks every address of a provider client, and knows what Keycloak treats as its own", () => {
         const own = {
             rootUrl: "${authBaseUrl}",
             baseUrl: "/realms/x",
@@ -116,7 +116,7 @@ describe("token-lifetime", () => {
         expect(client(86_401)).to.deep.equal(["tokenLifetimeSeconds: is 86401; must be 86400 seconds or less"]);
     });
 
-    it("takes Genesys' day where nothing is declared", () => {
+    it("assumes Genesys' day if nothing is declared", () => {
         expect(client()).to.deep.equal([]);
         expect(client(undefined, 3_600)).to.have.length(1);
     });
@@ -141,7 +141,7 @@ describe("client-addresses", () => {
         expect(client({ grantType: "client-credentials", allowedIpAddresses: [] })).to.deep.equal(anywhere);
     });
 
-    it("judges nothing else: other grant types, other types, no addresses in the guard rails", () => {
+    it("checks nothing else: other grant types, other types, no addresses in the guard rails", () => {
         expect(client({ grantType: "code" })).to.deep.equal([]);
         expect(check(rules.clientAddresses, "genesys:Role", {}, { clientAddresses })).to.deep.equal([]);
         expect(check(rules.clientAddresses, "genesys:OAuthClient", {})).to.deep.equal([]);
@@ -163,7 +163,7 @@ describe("all-divisions", () => {
         expect(check(rules.allDivisions, "genesys:RoleAssignment", { divisions: { d1: true } })).to.deep.equal([]);
     });
 
-    it("sees the divisions of a role that is not known yet, where the rest of the list is", () => {
+    it("finds the divisions of an unknown role if the rest of the list is known", () => {
         const grant = Object.defineProperty({ divisions: ["*"] }, "role", {
             get: () => {
                 throw new Error("unknown");
@@ -174,7 +174,7 @@ describe("all-divisions", () => {
         ]);
     });
 
-    it("allows a resource that is named, and no other that begins alike", () => {
+    it("allows a named resource, and no other with the same beginning", () => {
         const named = (allDivisions: string[]) =>
             check(rules.allDivisions, "genesys:RoleAssignment", { divisions: ["*"] }, { allDivisions });
         expect(named(["it"])).to.deep.equal([]);
@@ -196,7 +196,7 @@ describe("owner", () => {
     const group = (description?: string, more?: Partial<GuardRails>) =>
         check(rules.owner, "genesys:Group", { description }, more);
 
-    it("asks every type that has a description, where it has it", () => {
+    it("checks every type that has a description", () => {
         const asked = [
             "genesys:ClientApp",
             "genesys:Group",
@@ -218,12 +218,12 @@ describe("owner", () => {
         ]);
     });
 
-    it("takes any text with an owner, and none without", () => {
+    it("accepts any text with an owner, and none without", () => {
         expect(group("Agents in Berlin. Owner: team A")).to.deep.equal([]);
         for (const text of ["", "owner:", "owner: ", "homeowner: A", undefined]) expect(group(text)).to.have.length(1);
     });
 
-    it("says what is there and what would be right", () => {
+    it("shows what is there and what would be right", () => {
         expect(group('"A"')).to.deep.equal([
             'description: is "\\"A\\""; must name an owner by the pattern /\\bowner: *\\S/i, such as "owner: team A"',
         ]);
@@ -232,14 +232,14 @@ describe("owner", () => {
         ]);
     });
 
-    it("judges each description alike by a pattern that remembers where it was", () => {
+    it("checks each description alike, also by a pattern that keeps its position", () => {
         const owner = /team \d/g;
         expect([group("team 1", { owner }), group("team 1", { owner })]).to.deep.equal([[], []]);
     });
 });
 
 describe("guard rails", () => {
-    it("that are wrong are refused, all at once", () => {
+    it("with mistakes are rejected, and all of them are reported at once", () => {
         const wrong = () =>
             completed({
                 redirectHosts: ["a.example", "https://a.example", "*", "a.*.example"],

@@ -29,7 +29,7 @@ describe("check", () => {
         ]);
     });
 
-    it("names what is required and what has the wrong type", () => {
+    it("names what is missing and what has the wrong type", () => {
         expect(text(group, { visibility: 3 })).to.deep.equal([
             "name: is required",
             'visibility: must be one of "public", "owners", "members"; it is 3',
@@ -39,7 +39,7 @@ describe("check", () => {
         ]);
     });
 
-    it("gives the index that the program wrote", () => {
+    it("reports the index that the program wrote", () => {
         expect(text(role, { name: "r", permissions: ["b:b:b", "a:a", "c:d*:c"] })).to.deep.equal([
             'permissions[1]: must have the form domain:entity:action, where each part is a name or *; it is "a:a"',
             'permissions[2]: must have the form domain:entity:action, where each part is a name or *; it is "c:d*:c"',
@@ -62,12 +62,12 @@ describe("check", () => {
         expect(checkInputs(oauthClient as never, { name: "x", roles: unknownValue }).problems).to.deep.equal([]);
     });
 
-    it("the state's own form passes again unchanged, as the engine gives it with ignoreChanges", () => {
+    it("accepts the state's own form unchanged, as the engine passes it with ignoreChanges", () => {
         const first = checkInputs(role as never, { name: "r", permissions: ["b:b:b", "a:a:a"] }).state;
         expect(checkInputs(role as never, first)).to.deep.include({ state: first, problems: [] });
     });
 
-    it("adds defaults for what cannot stay open and for nothing else", () => {
+    it("adds defaults only for what cannot stay open", () => {
         expect(checkInputs(group as never, { name: "g" }).state).to.deep.equal({ name: "g", type: "official" });
     });
 });

@@ -29,19 +29,19 @@ async function written(declared: Inputs, answer: Partial<Inputs>, reads: Partial
 }
 
 describe("after a write", () => {
-    it("an answer that shows all that is declared counts, without a read", async () => {
+    it("an answer that shows everything declared suffices, without a read", async () => {
         const answer = { name: "a", size: 3, tags: ["y", "x"] };
         expect(await written({ name: "a", tags: ["x", "y"] }, answer, [])).to.deep.equal({ result: answer, asked: 0 });
     });
 
-    it("an answer that shows less is followed by a read, and the read by others while it lags behind", async () => {
+    it("an answer that shows less is followed by a read, and by more while it lags behind", async () => {
         const whole = { name: "a", size: 3 };
         expect(await written(whole, { name: "a" }, [whole])).to.deep.equal({ result: whole, asked: 1 });
         const lagging = await written(whole, {}, [{ name: "a", size: 2 }, whole], 1_000);
         expect(lagging).to.deep.equal({ result: whole, asked: 2 });
     });
 
-    it("every declared value that the server does not have is named with both values, and the state keeps the server's", async () => {
+    it("every declared value that the server lacks is named with both values, and the state keeps the server's", async () => {
         const declared = { name: "a", size: 3, tags: ["x", "y"], labels: { "a.b": "1", c: "2" }, password: "canary" };
         const there = { name: "a", size: 4, tags: ["x"], labels: { "a.b": "7" }, password: "canary2" };
         const { result } = await written(declared, {}, [there]);

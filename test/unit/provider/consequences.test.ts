@@ -31,7 +31,7 @@ async function inTenant(test: (faceFor: (token: ResourceToken) => Face, sim: Sim
 }
 
 describe("the consequences of a change", () => {
-    it("are told of secrets that are renewed, members and grants that go, objects that are deleted", () => {
+    it("are reported for renewed secrets, removed members and grants, and deleted objects", () => {
         const update = (token: ResourceToken, before: object, after: object) =>
             updateConsequences(token, { ...before }, { ...after });
         expect(update("genesys:OAuthClient", { rotation: "1" }, { rotation: "2" })).to.deep.equal([secretRenewed]);
@@ -59,7 +59,7 @@ describe("the consequences of a change", () => {
         ]);
     });
 
-    it("are not told of what is added, what stays, what is no longer declared and what is not known yet", () => {
+    it("are not reported for what is added, unchanged, no longer declared or unknown", () => {
         const none = (token: ResourceToken, before: object, after: object) =>
             expect(updateConsequences(token, { ...before }, { ...after })).to.deep.equal([]);
         none("genesys:GroupMembership", { members: set("a") }, { members: set("a", "b") });

@@ -21,7 +21,7 @@ describe("an operation's deadline", () => {
     });
 
     it(
-        "ends the repetition of a call that keeps failing",
+        "stops retrying a call that keeps failing",
         withGenesys(async ({ sim, api }) => {
             sim.intercept((call) => (call.startsWith("GET /api/v2/authorization/roles") ? { status: 503 } : undefined));
             const deadline = new Deadline(0.3);
@@ -46,7 +46,7 @@ describe("an operation's deadline", () => {
         }),
     );
 
-    it("ends a wait for something that does not come", async () => {
+    it("ends a wait that does not succeed", async () => {
         const deadline = new Deadline(0.05);
         const error = await within(deadline, () => poll("pigs fly", 60, async () => false)).catch((e: Error) => e);
         expect(String(error)).to.include("in vain until pigs fly");

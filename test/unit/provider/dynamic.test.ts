@@ -41,7 +41,7 @@ const thrown = (work: Promise<unknown>) =>
         (error: unknown) => error as Error & { id?: string; properties?: Record<string, unknown>; reasons?: string[] },
     );
 
-describe("the dynamic face", () => {
+describe("the dynamic provider", () => {
     it("secrets are wrapped on create, read and update, and everything is JSON", async () =>
         withFace("genesys:OAuthClient", async (face, sim) => {
             const role = [...sim.tenant.roles.values()].find(({ name }) => name === "admin")?.id;
@@ -75,7 +75,7 @@ describe("the dynamic face", () => {
             expect(await face.read(gone.id, outs)).to.deep.equal({});
         }));
 
-    it("a read takes what breaks a rule for programs as it is, and the next check compares with it", async () =>
+    it("a read accepts what breaks a rule for programs, and the next check compares with it", async () =>
         withFace("genesys:OAuthClient", async (face, sim) => {
             const { inputs } = await face.check(
                 {},
@@ -97,7 +97,7 @@ describe("the dynamic face", () => {
             ]);
         }));
 
-    it("what was made in part comes back with id, properties, the provider's text and the reason", async () =>
+    it("a partial create returns id, properties, the provider's text and the reason", async () =>
         withFace("genesys:Group", async (face, sim) => {
             sim.answerOnce("PUT /api/v2/groups/{groupId}", {
                 status: 400,
@@ -125,7 +125,7 @@ describe("the dynamic face", () => {
             expect(error.stack).to.equal("");
         }));
 
-    it("a deadline that has passed is in the message, with the key that sets another", async () =>
+    it("an exceeded deadline is in the message, with the key that changes it", async () =>
         withFace(
             "genesys:Group",
             async (face, sim) => {
@@ -139,7 +139,7 @@ describe("the dynamic face", () => {
             { "contactcenter:readTimeout": "1s" },
         ));
 
-    it("only what cannot change in place replaces, and then deletes first", async () =>
+    it("only a property that cannot change in place replaces, deleting first", async () =>
         withFace("genesys:Group", async (face) => {
             const olds = { name: "G", type: "official", visibility: "public" };
             expect(await face.diff("id", olds, { ...olds, visibility: "owners" })).to.deep.equal({});
@@ -149,7 +149,7 @@ describe("the dynamic face", () => {
             });
         }));
 
-    it("check asks the tenant about what has changed, and nothing when nothing has", async () =>
+    it("check queries the tenant about changes, and sends nothing without any", async () =>
         withFace("genesys:Role", async (face, sim) => {
             const news = { name: "R", permissions: ["routing:queue:view"] };
             const { inputs } = await face.check({}, { ...news });
@@ -175,7 +175,7 @@ describe("the dynamic face", () => {
 
     const wrong = { name: "R", permissions: ["routing:queue:viwe"] };
 
-    it("with contactcenter:checks warn, what rests on the tenant's answers is printed and refuses nothing", async () =>
+    it("with contactcenter:checks warn, what depends on the tenant's answers is printed and refuses nothing", async () =>
         withFace(
             "genesys:Role",
             async (face) => {
@@ -192,7 +192,7 @@ describe("the dynamic face", () => {
             { "contactcenter:checks": "warn" },
         ));
 
-    it("with contactcenter:checks off, nothing is asked", async () =>
+    it("with contactcenter:checks off, nothing is requested", async () =>
         withFace(
             "genesys:Role",
             async (face, sim) => {
@@ -202,7 +202,7 @@ describe("the dynamic face", () => {
             { "contactcenter:checks": "off" },
         ));
 
-    it("with lowered checks, the tenant itself says whether a name may be taken", async () => {
+    it("with relaxed checks, the tenant itself decides whether a name may be used", async () => {
         for (const checks of ["error", "warn", "off"])
             await withFace(
                 "genesys:Group",
@@ -231,7 +231,7 @@ describe("the dynamic face", () => {
             { "contactcenter:checks": "wran" },
         ));
 
-    it("a lookup that the tenant refuses to answer is a warning, and one that fails an error", async () => {
+    it("a lookup that the tenant refuses is a warning, and one that fails is an error", async () => {
         const catalogue = "GET /api/v2/authorization/permissions";
         for (const status of [403, 500])
             await withFace(
@@ -267,7 +267,7 @@ describe("the dynamic face", () => {
         expect(failures?.[0]?.reason).to.include("genesyscloud:oauthClientId is missing");
     });
 
-    it("an update that the program itself refuses is refused in the program's words, and asks the tenant nothing", async () =>
+    it("an update that the program refuses shows the program's message, and sends no request", async () =>
         withFace("genesys:Role", async (face, sim) => {
             const refused = "genesys:Role: the resources declare the same object";
             const { inputs, failures } = await face.check({}, { name: "R", __provider: "p", __refused: refused });
@@ -300,7 +300,7 @@ describe("customTimeouts", () => {
             ]);
         }));
 
-    it("are kept by check, create, read and update, and leave when the program does not use them any more", async () =>
+    it("are kept by check, create, read and update, and removed when the program no longer uses them", async () =>
         withFace("genesys:Group", async (face) => {
             const { inputs, failures } = await face.check({}, { name: "G", __timeouts: timeouts, __provider: "p" });
             expect(failures).to.equal(undefined);
@@ -317,7 +317,7 @@ describe("customTimeouts", () => {
             await face.delete(id, { ...updated.outs, __provider: "p" });
         }));
 
-    it("are no change that replaces, and an `up` with the same ones asks the tenant nothing", async () =>
+    it("never replace, and an `up` with the same ones sends no request", async () =>
         withFace("genesys:Role", async (face, sim) => {
             const news = { name: "R", __timeouts: timeouts, __provider: "p" };
             const { inputs } = await face.check({}, news);

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { canonicalRange, isWithin } from "../../../provider/core/ipRange";
 
 describe("IP addresses and ranges", () => {
-    it("of one meaning have one spelling", () => {
+    it("have one spelling per meaning", () => {
         const spellings = {
             "10.0.0.0/8": ["10.1.2.3/8", " 10.0.0.0/8 "],
             "10.0.0.1": ["10.0.0.1/32"],
@@ -17,7 +17,7 @@ describe("IP addresses and ranges", () => {
             for (const other of [one, ...others]) expect(canonicalRange(other), other).to.equal(one);
     });
 
-    it("are nothing else", () => {
+    it("do not include anything else", () => {
         for (const text of [
             "",
             "10.0.0",

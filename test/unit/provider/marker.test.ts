@@ -8,7 +8,7 @@ const marker = fc
     .map((parts) => parts.join("/"));
 
 describe("a marker", () => {
-    it("comes back as it was written, and so does the user's part before it", () => {
+    it("is read back as it was written, as is the user's part before it", () => {
         fc.assert(
             fc.property(text, marker, (own, mark) => {
                 expect(readMarker(writeMarker({ text: own, marker: mark }))).to.deep.equal({ text: own, marker: mark });
@@ -16,7 +16,7 @@ describe("a marker", () => {
         );
     });
 
-    it("is on a line of its own after the user's part, in words that people understand", () => {
+    it("is on its own line after the user's part, in words that people understand", () => {
         expect(writeMarker({ text: "Sells", marker: "p/s/n" })).to.equal(
             "Sells\nmanaged by pulumi-contact-center: p/s/n",
         );
@@ -24,14 +24,14 @@ describe("a marker", () => {
         expect(markerLength("p/s/n")).to.equal("\nmanaged by pulumi-contact-center: p/s/n".length);
     });
 
-    it("stays where the program declares none, and so does a text", () => {
+    it("stays if the program declares none, as does a text", () => {
         const there = "Sells\nmanaged by pulumi-contact-center: p/s/n";
         expect(writeMarker({}, there)).to.equal(there);
         expect(writeMarker({ text: "Buys" }, there)).to.equal("Buys\nmanaged by pulumi-contact-center: p/s/n");
         expect(writeMarker({ marker: "p/s/m" }, there)).to.equal("Sells\nmanaged by pulumi-contact-center: p/s/m");
     });
 
-    it("is found where a product has made a blank of the line break, and where somebody wrote after it", () => {
+    it("is found if a product replaced the line break with a blank, or somebody wrote after it", () => {
         expect(readMarker("Sells managed by pulumi-contact-center: p/s/n")).to.deep.equal({
             text: "Sells",
             marker: "p/s/n",

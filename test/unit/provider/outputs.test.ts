@@ -35,7 +35,7 @@ const refusal = (promise: Promise<unknown>) =>
     );
 
 describe("an output", () => {
-    it("appears at its place as a whole, at the end; until then the file that is there stays", async () => {
+    it("appears in its place as a whole, at the end; until then the existing file stays", async () => {
         put("out.csv", "before");
         await withOutputs([], async (outputs) => {
             const output = await outputs.open(at("out.csv"));
@@ -48,7 +48,7 @@ describe("an output", () => {
         expect(readdirSync(folder)).to.deep.equal(["out.csv"]);
     });
 
-    it("is neither replaced nor left half written when the run fails", async () => {
+    it("is neither replaced nor left half written if the run fails", async () => {
         put("out.csv", "before");
         const failed = withOutputs([], async (outputs) => {
             await (await outputs.open(at("out.csv"))).write("half");
@@ -146,7 +146,7 @@ describe("an error of the file system", () => {
         expect(existsSync(at("none"))).to.equal(false);
     });
 
-    it("is one sentence for every code, the unknown ones too, for reading and for writing", () => {
+    it("is one sentence for every code, including unknown ones, for reading and for writing", () => {
         for (const code of ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EBUSY", "EMFILE", "ENEW"])
             for (const use of ["read", "write"] as const) {
                 const error = Object.assign(new Error(`${code}: open '/x'`), { code, syscall: "open" });

@@ -59,7 +59,7 @@ describe("JSON", () => {
 });
 
 describe("nearest values", () => {
-    it("are offered where they are near, and not where they are not", () => {
+    it("are offered only if they are near", () => {
         expect(didYouMean("users:readonyl", ["users:readonly", "groups"])).to.equal('; did you mean "users:readonly"?');
         expect(didYouMean("banana", ["users:readonly"])).to.equal("");
         expect(didYouMean("x", [])).to.equal("");

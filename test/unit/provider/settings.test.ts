@@ -29,7 +29,7 @@ describe("configuration", () => {
         );
     });
 
-    it("takes from the environment a client that only reads; then the other one needs no secret", () => {
+    it("takes a read-only client from the environment; then the other one needs no secret", () => {
         const { "genesyscloud:oauthClientSecret": _secret, ...rest } = good;
         const reader = { GENESYSCLOUD_READCLIENT_ID: "reader", GENESYSCLOUD_READCLIENT_SECRET: "s" };
         expect(genesysSettings(source(rest), reader)).to.deep.include({
@@ -52,14 +52,14 @@ describe("configuration", () => {
         expect(message({ ...good, "genesyscloud:region": "mars" })).to.include("known regions are ap-northeast-1, ");
     });
 
-    it("never offers a region whose number is another", () => {
+    it("never offers a region with another number", () => {
         for (const region of ["ap-southeast-3", "eu-wset-3", "apse3", "apse3.pure.clout"])
             expect(message({ ...good, "genesyscloud:region": region })).to.include(
                 `unknown region "${region}"; known regions are`,
             );
     });
 
-    it("takes the domain of a region that it does not know, below the vendor's own", () => {
+    it("accepts the domain of an unknown region, below the vendor's own", () => {
         for (const region of ["apse3.pure.cloud", "login.apse3.pure.cloud", "APSE3.pure.cloud"])
             expect(genesysSettings(source({ ...good, "genesyscloud:region": region }), {})).to.include({
                 region: "apse3.pure.cloud",
@@ -71,7 +71,7 @@ describe("configuration", () => {
             expect(message({ ...good, "genesyscloud:region": region })).to.include(`unknown region "${region}"`);
     });
 
-    it("wins over the environment, which fills what it leaves open", () => {
+    it("overrides the environment, which fills the gaps", () => {
         const env = { GENESYSCLOUD_REGION: "us-east-1", GENESYSCLOUD_OAUTHCLIENT_ID: "env" };
         const { region, clientId } = genesysSettings(source({ ...good, "genesyscloud:oauthClientId": "" }), env);
         expect({ region, clientId }).to.deep.equal({ region: "eu-west-1", clientId: "env" });
@@ -90,7 +90,7 @@ describe("configuration", () => {
         expect(message({ ...good, "genesyscloud:gateway": "proxy.example" })).to.include("must be an https address");
     });
 
-    it("takes further clients as a JSON list, and never shows what is wrong with it", () => {
+    it("accepts further clients as a JSON list, and never shows an invalid one", () => {
         const key = "genesyscloud:oauthClients";
         const two = [
             { clientId: "second", clientSecret: "s2" },
@@ -115,7 +115,7 @@ describe("configuration", () => {
         }
     });
 
-    it("takes a region by its name, its domain or its login host, without regard to case", () => {
+    it("accepts a region by its name, its domain or its login host, regardless of case", () => {
         expect(Object.keys(regions)).to.have.length(18);
         for (const [region, domain] of Object.entries(regions))
             for (const given of [region, domain, `login.${domain}`, region.toUpperCase()])

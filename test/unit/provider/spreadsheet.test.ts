@@ -26,7 +26,7 @@ describe("cells of a CSV file", () => {
     before(() => (folder = mkdtempSync(join(tmpdir(), "cells-"))));
     after(() => rmSync(folder, { recursive: true, force: true }));
 
-    it("are formulas if a spreadsheet would run them; telephone numbers are none", () => {
+    it("are formulas if a spreadsheet would run them; telephone numbers are not", () => {
         for (const cell of formulas) {
             expect(isFormula(cell), cell).to.equal(true);
             expect(asSpreadsheetText(cell)).to.equal(`'${cell}`);
@@ -37,7 +37,7 @@ describe("cells of a CSV file", () => {
         }
     });
 
-    it("of a report are text in every column that comes from outside", async () => {
+    it("of a report are text in every column with data from outside", async () => {
         await withOutputs([], async (outputs) => {
             const report = await Report.open(outputs, join(folder, "report.csv"));
             for (const cell of formulas)

@@ -62,7 +62,7 @@ describe("a resource as an argument", () => {
         });
     }
 
-    it("may be in a list that is an output itself", async () => {
+    it("may be in a list that is itself an output", async () => {
         const app = () =>
             new genesys.ClientApp("given", {
                 name: "A",
@@ -87,7 +87,7 @@ describe("a resource as an argument", () => {
         ]);
     });
 
-    it("leaves the secrecy of other values as it is", async () => {
+    it("keeps the secrecy of other values as it is", async () => {
         mockEngine();
         const config = { password: pulumi.secret("hush") };
         const provider = declare["eleveo:IdentityProvider"]("idp", { config, clientSecret: "s" });

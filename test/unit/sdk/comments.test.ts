@@ -33,7 +33,7 @@ describe("the doc comments of the SDK and the policies", () => {
         expect(sentences.filter(({ sentence }) => wrong.test(sentence))).to.deep.equal([]);
     });
 
-    it("have no longer sentences than the documents", () => {
+    it("have sentences no longer than those of the documents", () => {
         const { max } = rules["sentence-length"];
         expect(sentences.filter(({ sentence }) => sentence.length > max)).to.deep.equal([]);
     });

@@ -85,7 +85,7 @@ describe("emite.Integration", () => {
             16,
         ));
 
-    it("without workforce management, members and licences there are nine resources", async () =>
+    it("has nine resources without workforce management, members and licences", async () =>
         program(
             {},
             async (registered) => {
@@ -95,7 +95,7 @@ describe("emite.Integration", () => {
             10,
         ));
 
-    it("a permission that a tenant may lack is left out with a warning, or kept for the role to refuse", async () => {
+    it("omits a permission that a tenant may lack with a warning, or keeps it for the role to refuse", async () => {
         const missingPermissions = ["wfm:adhocForecast:view", "routing:queue:join"];
         const asked = async (args: contact.emite.IntegrationArgs) => {
             let permissions: string[] = [];

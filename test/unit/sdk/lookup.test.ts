@@ -19,7 +19,7 @@ const soon = (work: Promise<unknown>) =>
 describe("a lookup", () => {
     after(() => void mockEngine());
 
-    it("starts when the program's first resource is sent: what it loads does not delay the start of the provider", async () => {
+    it("starts when the program's first resource is sent, so that it does not delay the start of the provider", async () => {
         newProgram();
         const { parent, known } = laterParent();
         const sent = firstResourceSent();

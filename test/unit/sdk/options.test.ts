@@ -20,7 +20,7 @@ function thrown(work: () => unknown): Error {
 const lineHere = (): number => Number(/:(\d+):\d+\)?$/.exec((new Error().stack ?? "").split("\n")[2] ?? "")?.[1]);
 
 describe("options of a resource", () => {
-    it("import is refused, and the message names the command that adopts", () => {
+    it("import is refused with the command that adopts", () => {
         mockEngine();
         const { message } = thrown(() => new genesys.Group("agents", { name: "Agents" }, { import: "an-id" }));
         expect(message).to.include(

@@ -36,14 +36,14 @@ async function observed(program: () => Promise<void> | void): Promise<{ printed:
 }
 
 describe("two programs in one process", () => {
-    it("share no answer of a lookup", async () => {
+    it("share no lookup results", async () => {
         mockEngine({ call: () => ({ id: "of-one" }) });
         expect(await genesys.role("admin")).to.deep.equal({ id: "of-one", name: "admin" });
         mockEngine({ call: () => ({ id: "of-two" }) });
         expect(await genesys.role("admin")).to.deep.equal({ id: "of-two", name: "admin" });
     });
 
-    it("share no connection; in one program there is one for each provider", async () => {
+    it("share no connection; within one program there is one per provider", async () => {
         const connect = connections((source) => ({ source }));
         mockEngine();
         const emea = new contact.Provider("emea", {});

@@ -86,7 +86,7 @@ describe("Provider", () => {
         ]);
     });
 
-    it("takes a setting that is undefined as not given, plain or in an output", async () => {
+    it("treats an undefined setting as not given, plain or in an output", async () => {
         const { inputs } = await inputsOf({
             genesys: { region: undefined, oauthClientLimit: pulumi.output(undefined) },
             eleveo: undefined,
@@ -95,7 +95,7 @@ describe("Provider", () => {
         expect(inputs).to.deep.equal({ "contactcenter:provider": "emea" });
     });
 
-    it("refuses unknown settings, all in one error that lists those there are", () => {
+    it("rejects unknown settings, all in one error that lists the known ones", () => {
         mockEngine();
         const args = { genesys: { regoin: "eu-west-1", oauthClientID: "id" }, webex: { token: "x" } };
         expect(() => new contact.Provider("emea", args as contact.ProviderArgs)).to.throw(
@@ -132,7 +132,7 @@ describe("lookups with an explicit provider", () => {
         expect(eleveo.server()).to.include({ url: "https://stack.example", realm: "stack" });
     });
 
-    it("reach the organization that its settings lead to", async () => {
+    it("reach the organization of its settings", async () => {
         const sim = await startSimulator();
         try {
             mockEngine();
@@ -152,7 +152,7 @@ describe("lookups with an explicit provider", () => {
         }
     });
 
-    it("fail with the setting's name if it is not known yet", async () => {
+    it("fail with the setting's name if it is unknown yet", async () => {
         mockEngine({ preview: true });
         const region = pulumi.output(pulumi.unknown) as unknown as pulumi.Output<string>;
         const emea = new contact.Provider("emea", { genesys: { region } });

@@ -7,7 +7,7 @@ import { declare } from "./declared";
 import { mockEngine, settled, value } from "./mocks";
 
 describe("resources of the SDK", () => {
-    it("there is one for every type of the provider", () => {
+    it("exist for every type of the provider", () => {
         expect(Object.keys(declare).sort()).to.deep.equal(Object.keys(resources).sort());
     });
 
@@ -22,7 +22,7 @@ describe("resources of the SDK", () => {
             );
         });
 
-    it("get reads by id, declares nothing and claims nothing", async () => {
+    it("get reads by id, and declares and claims nothing", async () => {
         const registered = mockEngine();
         const one = contact.genesys.Group.get("existing", "an-id");
         const two = contact.genesys.Group.get("again", "an-id");
@@ -40,24 +40,24 @@ describe("two resources for one object", () => {
         return expect(registerKey(token, again, "two"));
     };
 
-    it("are refused, and both are named", () => {
+    it("are rejected, and both are named", () => {
         second(["eMite Access"], ["eMite Access"]).to.match(
             /the resources "one" and "two" declare the same object, "eMite Access"; declare it once/,
         );
     });
 
-    it("are refused if one owns the whole and the other a part, in both orders", () => {
+    it("are rejected if one owns the whole and the other a part, in both orders", () => {
         second(["group"], ["group", "anna"]).to.include("declare the same object");
         second(["group", "anna"], ["group"]).to.include("declare the same object");
         second(["group", "anna"], ["group", "anna"]).to.include("declare the same object");
     });
 
-    it("are fine if they are different parts or different objects", () => {
+    it("are accepted if they are different parts or different objects", () => {
         second(["group", "anna"], ["group", "ben"]).to.equal(undefined);
         second(["eMite"], ["eMite Access"]).to.equal(undefined);
     });
 
-    it("are fine in two tenants, and in two programs of one process", () => {
+    it("are accepted in two tenants, and in two programs of one process", () => {
         mockEngine();
         const emea = new contact.Provider("emea", {});
         expect(registerKey("test:Group", ["Sales"], "one")).to.equal(undefined);
@@ -69,7 +69,7 @@ describe("two resources for one object", () => {
 });
 
 describe("registrations of a program", () => {
-    it("wait for nothing but their inputs", async () => {
+    it("wait only for their inputs", async () => {
         const registered = mockEngine();
         new contact.genesys.Role("plain", { name: "Plain", permissions: pulumi.output(Promise.resolve(["a:b:c"])) });
         await settled(registered, 1);

@@ -22,7 +22,7 @@ async function changedGroup(sim: Simulator, call: Call): Promise<{ id: string; p
 
 describe("the simulator's audit log", () => {
     it(
-        "tells who did what, with the properties before and after, and a person's name where that is asked for",
+        "shows who did what, with the properties before and after, and a person's name on request",
         withSimulator(async (sim, call) => {
             const { id, person } = await changedGroup(sim, call);
             const { entities = [] } = (await realtime(call, {})).body;
@@ -62,7 +62,7 @@ describe("the simulator's audit log", () => {
     );
 
     it(
-        "no secret of a client is in it, and a new secret is an update",
+        "has no secret of a client, and a new secret is an update",
         withSimulator(async (sim, call) => {
             const { body } = await call("POST", "/oauth/clients", client(sim));
             await call("PUT", `/oauth/clients/${body.id}`, client(sim, { description: "D" }));
@@ -119,7 +119,7 @@ describe("the simulator's audit log", () => {
     );
 
     it(
-        "realtime shows two weeks only, and its mapping lacks the services that it lacks",
+        "realtime shows only two weeks, and its mapping lacks some services",
         withSimulator(async (sim, call) => {
             await changedGroup(sim, call);
             for (const change of sim.tenant.changes) change.at -= 15 * day;

@@ -46,7 +46,7 @@ function tables(): string {
 const plain = (text: string) => text.replace(/ +/g, " ").replace(/-{3,}/g, "---").trim();
 
 describe("docs/simulator.md", () => {
-    it("lists every call that is simulated, and what is not; `UPDATE_DOCS=1` writes it", () => {
+    it("lists every call that is simulated, and what is not simulated; `UPDATE_DOCS=1` writes it", () => {
         const text = readFileSync(file, "utf8");
         const [before = "", rest = ""] = text.split(begin);
         const [listed = "", after = ""] = rest.split(end);

@@ -26,7 +26,7 @@ async function answered(args: string[], path: string): Promise<string> {
 }
 
 describe("contact-center simulate", () => {
-    it("switches what organizations do, and changes fields", async () => {
+    it("switches the behavior of organizations, and changes fields", async () => {
         const path = "/authorization/subjects/me";
         const usual = JSON.parse(await answered([], path)) as { grants: { role: { policies: unknown[] } }[] };
         expect(usual.grants[0]?.role.policies).not.to.have.length(0);

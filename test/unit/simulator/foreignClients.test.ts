@@ -167,7 +167,7 @@ describe("the simulator serves clients that others have written:", () => {
     );
 
     it(
-        "a call that is not simulated is 501 with what is, and not 404, which stands for an object that is gone",
+        "a call that is not simulated returns 501 with those that are, and not 404, which means a deleted object",
         withSimulator(async (sim, call) => {
             for (const [method, path] of [
                 ["GET", "/routing/queues"],

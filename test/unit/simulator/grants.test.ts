@@ -19,7 +19,7 @@ describe("the simulator's grants", () => {
     );
 
     it(
-        "a replacement leaves exactly what it names, and nothing where it names nothing",
+        "a replacement leaves exactly what it names, and nothing if it names nothing",
         withSimulator(async (sim, call) => {
             const [user = ""] = sim.tenant.users.keys();
             const held = () =>
@@ -59,7 +59,7 @@ describe("the simulator's grants", () => {
     );
 
     it(
-        "the subject is taken for a user unless its type is named; subjects, roles and divisions must exist",
+        "the subject is a user unless its type is named; subjects, roles and divisions must exist",
         withSimulator(async (sim, call) => {
             const { clientId } = sim.credentials;
             const role = roleId(sim, "Supervisor");

@@ -15,7 +15,7 @@ const answered = (url: string, host: string, path = "/"): Promise<{ status: numb
     });
 
 describe("the simulator", () => {
-    it("answers only at names of loopback with its port", async () => {
+    it("answers only at loopback names with its port", async () => {
         const sim = await startSimulator();
         try {
             const { port, host } = new URL(sim.url);

@@ -13,7 +13,7 @@ describe("the simulator's lists", () => {
     );
 
     it(
-        "name their neighbours, keeping the other parameters; the first has none before it, the last none after",
+        "link to their neighbors, keeping the other parameters; the first has none before it, the last none after",
         withSimulator(async (_sim, call) => {
             const list = "/users?pageSize=20&state=active";
             const { body: first } = await call("GET", list);
@@ -44,7 +44,7 @@ describe("the simulator's lists", () => {
         }),
     );
 
-    it("show an object that was made only after the lag, while a single read shows it at once", async () => {
+    it("show a new object only after the lag, while a single read shows it at once", async () => {
         let now = 1_000;
         await withSimulator(
             async (_sim, call) => {
@@ -64,7 +64,7 @@ describe("the simulator's lists", () => {
     });
 
     it(
-        "found by a search carry `results` only where there are some; criteria need a known type and a value",
+        "found by a search have `results` only if there are some; criteria need a known type and a value",
         withSimulator(async (_sim, call) => {
             const search = (query: object[]) => call("POST", "/groups/search", { query });
             const name = { type: "EXACT", fields: ["name"], value: "sales europe" };

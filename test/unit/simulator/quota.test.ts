@@ -26,7 +26,7 @@ function withQuota(
 
 describe("the simulator's quota", () => {
     it(
-        "is the client's, whatever token is used",
+        "is the client's, regardless of the token",
         withQuota({ requestsPerMinute: 2 }, async (sim, ask) => {
             const statuses = [];
             for (const token of [sim.tokenFor(), sim.tokenFor(), sim.tokenFor()])
@@ -37,7 +37,7 @@ describe("the simulator's quota", () => {
     );
 
     it(
-        "is the token's where it is so set",
+        "is the token's if it is so configured",
         withQuota({ requestsPerMinute: 1, quotaBy: "token" }, async (sim, ask) => {
             expect([(await ask()).status, (await ask()).status]).to.deep.equal([200, 429]);
             expect((await ask(sim.tokenFor())).status).to.equal(200);
@@ -45,7 +45,7 @@ describe("the simulator's quota", () => {
     );
 
     it(
-        "a refusal tells truthfully when there is room, also when the quota has fallen",
+        "says truthfully in a refusal when there is room, also if the quota has dropped",
         withQuota({ requestsPerMinute: 4 }, async (sim, ask, pass) => {
             for (let count = 0; count < 4; count++) {
                 await ask();

@@ -101,7 +101,7 @@ describe("the simulator refuses as Genesys Cloud does", () => {
     );
 
     it(
-        "accepts permissions that do not exist, in silence, and expands wildcards",
+        "accepts nonexistent permissions silently, and expands wildcards",
         withSimulator(async (sim, call) => {
             const policy = (entityName: string, action: string) => ({
                 domain: "routing",
@@ -118,7 +118,7 @@ describe("the simulator refuses as Genesys Cloud does", () => {
     );
 
     it(
-        "more than fifty members, members who are nobody, and removals that name a role that is gone",
+        "more than fifty members, unknown members, and removals that name a deleted role",
         withSimulator(async (sim, call) => {
             const { body } = await call("POST", "/groups", group);
             const users = [...sim.tenant.users.keys()];
@@ -138,7 +138,7 @@ describe("the simulator refuses as Genesys Cloud does", () => {
         }),
     );
 
-    it("members that were accepted show later", async () => {
+    it("shows accepted members later", async () => {
         let now = 1_000;
         await withSimulator(
             async (sim, call) => {
@@ -190,7 +190,7 @@ describe("the simulator refuses as Genesys Cloud does", () => {
         )();
     });
 
-    it("the same seed makes the same organisation, another seed another", async () => {
+    it("creates the same organization for the same seed, and another for another seed", async () => {
         const dumps = [];
         for (const seed of [1, 1, 2]) {
             const sim = await startSimulator({ seed });

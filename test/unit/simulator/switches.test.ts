@@ -26,7 +26,7 @@ describe("the simulator's switches", () => {
     });
 
     it(
-        "emptyPolicies: grants tell no policies, and the caller may do what it may",
+        "emptyPolicies: grants return no policies, and the caller keeps its permissions",
         withSimulator(
             async (_sim, call) => {
                 const { grants = [] } = (await call("GET", "/authorization/subjects/me")).body;
@@ -90,7 +90,7 @@ describe("the simulator's switches", () => {
     );
 
     it(
-        "untypedSubjects: subjects that hold a role come without their type",
+        "untypedSubjects: subjects that hold a role have no type",
         withSimulator(async (sim, call) => {
             const types = async () =>
                 (await call("GET", `/authorization/roles/${roleId(sim, "admin")}/subjectgrants`)).body.entities?.map(
@@ -325,7 +325,7 @@ describe("the simulator's conflicts", () => {
 
 describe("fields that the simulator does not know", () => {
     it(
-        "stay if they are sent back; a client's go otherwise, and no other may be sent",
+        "are kept if they are sent back; a client's are lost otherwise, and no other may be sent",
         withSimulator(async (sim: Simulator, call: Call) => {
             const { body } = await call("POST", "/oauth/clients", client(sim));
             const stored = sim.tenant.oauthClients.get(body.id ?? "");

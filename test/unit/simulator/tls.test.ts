@@ -14,7 +14,7 @@ const answered = (url: string, ca?: string): Promise<number | string | undefined
     });
 
 describe("the simulator with TLS", () => {
-    it("has a certificate of its own run for each name of loopback, which only those who trust it accept", async () => {
+    it("has its own certificate per run for each loopback name, which only those who trust it accept", async () => {
         const [sim, other] = await Promise.all([startSimulator({ tls: true }), startSimulator({ tls: true })]);
         try {
             const { port, protocol } = new URL(sim.url);

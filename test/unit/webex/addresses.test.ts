@@ -35,7 +35,7 @@ describe("addresses", () => {
             expect(outcome.findings[0]?.value).not.to.match(/\p{Default_Ignorable_Code_Point}/u);
         });
 
-    it("are taken as they are used: dots, plus, apostrophes, letters of all scripts, any case", async () => {
+    it("are accepted as they are used: dots, plus, apostrophes, letters of all scripts, any case", async () => {
         const good = ["o'neil@acme.com", "a.b+c@acme.com", "jürgen@acme.com", "用户@acme.com", "Ana_1-2@ACME.com"];
         const outcome = await convert(csv([headings, ...good.map((Email) => row({ Email }))]));
         expect(told(outcome)).to.deep.equal([]);
@@ -49,7 +49,7 @@ describe("addresses", () => {
         expect(emails(outcome)).to.deep.equal(["ana@acme.com", "ben@acme.com", "eve@acme.com"]);
     });
 
-    it("are the same ones whatever their case, their form of Unicode and of their domain", async () => {
+    it("are equal regardless of their case, their Unicode form and the form of their domain", async () => {
         const rows = ["jürgen@münchen.de", "JU\u0308RGEN@MÜNCHEN.DE", "jürgen@xn--mnchen-3ya.de"].map((Email) =>
             row({ Email }),
         );
@@ -60,7 +60,7 @@ describe("addresses", () => {
         ]);
     });
 
-    it("that the shortcut takes are e-mail addresses for the validator too", () => {
+    it("that the shortcut accepts are e-mail addresses for the validator too", () => {
         const part = fc.string({ unit: fc.constantFrom(..."aZ09.-_+"), minLength: 1, maxLength: 20 });
         fc.assert(
             fc.property(part, part, fc.constantFrom("com", "de", "museum", "c0m", "x"), (local, domain, end) => {
@@ -128,7 +128,7 @@ describe("a domain", () => {
         for (const [text, domain] of good) expect(domainOf(text), text).to.deep.equal({ value: domain });
     });
 
-    it("is the same for command, function and resource, and what is none is refused by all", async () => {
+    it("is the same for command, function and resource, and all reject what is not a domain", async () => {
         const source = csv([headings, row()]);
         for (const [text, domain] of good) {
             const { rows } = await convert(source, { domain: text, fromDomains: ["DOMAIN.com."] });

@@ -63,7 +63,7 @@ describe("contact-center webex", () => {
         expect(readdirSync(folder)).to.deep.equal(before);
     });
 
-    it("convert leaves the last import file alone if there are errors, and still writes the report", async () => {
+    it("convert keeps the last import file if there are errors, and still writes the report", async () => {
         writeFileSync(at("import.csv"), "before");
         writeFileSync(at("export.csv"), wrong);
         await webex(...convert, at("export.csv"), "-o", at("import.csv"), "--report", at("findings"));

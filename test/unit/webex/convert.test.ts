@@ -40,13 +40,13 @@ describe("the procedure's table of columns", () => {
             else expect(rows[1]?.[column]).to.equal(user[heading] ?? "77");
         });
 
-    it("all tracking codes → TC# in their order; other columns are left alone", async () => {
+    it("all tracking codes → TC# in their order; other columns are not changed", async () => {
         const { rows } = await convert(csv([headings, row()]));
         expect(rows[0]?.slice(-3)).to.deep.equal(["TC1", "Cost centre", "TC2"]);
         expect(rows[1]?.slice(-3)).to.deep.equal(["Sales", "4711", "EMEA"]);
     });
 
-    it("tracking codes of other names are named", async () => {
+    it("tracking codes with other names are reported", async () => {
         const { rows } = await convert(csv([headings, row()]), { trackingCodes: ["Cost centre"] });
         expect(rows[0]?.slice(-3)).to.deep.equal(["TrackingCode 1", "TC1", "TrackingCode 2"]);
         expect(await refused(csv([headings, row()]), { trackingCodes: ["Region"] })).to.include(
@@ -56,7 +56,7 @@ describe("the procedure's table of columns", () => {
 });
 
 describe("the dialect messenger", () => {
-    it("has published columns alone, user names among them, and says what it drops", async () => {
+    it("has only published columns, including user names, and says what it drops", async () => {
         const published = { UserName: "john@acme.com", "Country/Region": "GB", PhoneCntry: "GB" };
         const { rows, findings } = await convert(csv([headings, row(published)]), { dialect: "messenger" });
         expect(messengerColumns).to.have.length(28);
@@ -68,7 +68,7 @@ describe("the dialect messenger", () => {
         ]);
     });
 
-    it("wants ISO country codes, as published: codes that are only in use are errors", async () => {
+    it("requires ISO country codes, as published: codes that are only in use are errors", async () => {
         for (const code of ["UK", "EU", "ZZ", "SU", "EL", "XX", "USA", "1", "United Kingdom"]) {
             const { findings } = await convert(
                 csv([headings, row({ UserName: "j@acme.com", "Country/Region": code, PhoneCntry: "GB" })]),
@@ -85,7 +85,7 @@ describe("the dialect messenger", () => {
         }
     });
 
-    it("takes user names for addresses, as published: checked, moved to the new domain, and unique", async () => {
+    it("uses user names as addresses, as published: checked, moved to the new domain, and unique", async () => {
         const names = ["john@domain.com", "JOHN@acme.com", "jsmith", "eve@other.org"];
         const rows = names.map((UserName, index) =>
             row({ UserName, Email: `u${index}@acme.com`, "Country/Region": "GB", PhoneCntry: "GB" }),
@@ -145,7 +145,7 @@ describe("values of an import file", () => {
         ]);
     });
 
-    it("formulas are reported, and neutralised only where asked; telephone numbers and the sign for empty are none", async () => {
+    it("formulas are reported, and neutralized only on request; telephone numbers and the sign for empty are not formulas", async () => {
         const harmless = { PhoneLocal: "+44 20 7946 0000", Address2: "-", Email: "a@domain.com" };
         const { findings, rows } = await convert(csv([headings, row({ City: "=HYPERLINK(1)" }), row(harmless)]));
         expect(findings.map(({ level, column }) => `${level} ${column}`)).to.deep.equal(["warning city"]);
@@ -160,7 +160,7 @@ describe("values of an import file", () => {
         expect(outcome.rows[1]).to.include("=cmd@acme.com");
     });
 
-    it("N/A is a warning, because the import does not take it for empty", async () => {
+    it("N/A is a warning, because the import does not treat it as empty", async () => {
         expect(told(await convert(csv([headings, row({ City: "n/a" })])))).to.deep.equal([
             "warning 2 city: does not count as empty. Delete it",
         ]);
@@ -198,7 +198,7 @@ describe("files", () => {
         );
     });
 
-    it("a program converts by the library's function", async () => {
+    it("a program can convert with the library's function", async () => {
         const folder = mkdtempSync(join(tmpdir(), "function-"));
         writeFileSync(join(folder, "export.csv"), csv([headings, row(), row({ Email: "x@other.org" })]));
         const found: Finding[] = [];
@@ -218,12 +218,12 @@ describe("files", () => {
         expect(found.map(({ kind }) => kind)).to.deep.equal(["heading", "domain"]);
     });
 
-    it("UTF-16 LE without a mark is recognised", async () => {
+    it("UTF-16 LE without a byte order mark is recognized", async () => {
         const { result } = await convert(Buffer.from(csv([headings, row()]), "utf16le"));
         expect(result.written).to.equal(true);
     });
 
-    it("what is no such file gets one clear line, and nothing is written", async () => {
+    it("any other kind of file is rejected in one clear line, and nothing is written", async () => {
         const good = csv([headings, row()]);
         expect(await refused("")).to.match(/is empty$/);
         expect(await refused(Buffer.from([0x89, 0x50, 0, 0, 1, 2, 3, 0, 9, 9]))).to.include("is not a text file");
@@ -244,8 +244,8 @@ describe("files", () => {
     });
 });
 
-describe("texts that were seen", () => {
-    it("are known again, each under its first number", () => {
+describe("known texts", () => {
+    it("are recognized, each under its first number", () => {
         fc.assert(
             fc.property(fc.array(fc.string({ maxLength: 3 }), { maxLength: 3_000 }), (texts) => {
                 const seen = new SeenTexts();

@@ -28,11 +28,11 @@ describe("The checklists of the tightly coupled integration", () => {
         expect(list[5]).to.include("enable the Tightly Coupled Integration");
     });
 
-    it("a file that is given in scenario 1 or 3 is imported", () => {
+    it("a file given in scenario 1 or 3 is imported", () => {
         expect(checklistOf(3, "acme.com", file).join("\n")).to.include("Import import.csv (3 users)");
     });
 
-    it("source, output and domain are needed in scenario 2, and together in the others", () => {
+    it("source, output and domain are required in scenario 2, and together in the others", () => {
         expect(missing({ scenario: 1 })).to.deep.equal([]);
         expect(missing({ scenario: 3 })).to.deep.equal([]);
         expect(missing({ scenario: 1, source: "a.csv", domain: "acme.com" })).to.deep.equal([

@@ -167,13 +167,13 @@ describe("what Excel makes of an export", () => {
         expect(told(outcome)).to.deep.equal(["error 5 email: must be an e-mail address"]);
     });
 
-    it("names the row of a quote that is never closed", async () => {
+    it("reports the row of a quote that is never closed", async () => {
         expect(
             await refused(lines(few.join(), "A,B,a@acme.com,Rome", '"C,D,c@acme.com,Rome', "E,F,e@acme.com,Rome")),
         ).to.equal("export.csv is not valid CSV after row 2: a quote is opened there and never closed");
     });
 
-    it("that is a workbook or Windows-1252 gets a message that says how to save it", async () => {
+    it("is rejected as a workbook or Windows-1252 with a message that says how to save it", async () => {
         const how =
             'In Excel, choose File > Save As and the type "CSV UTF-8 (Comma delimited)" or "Unicode Text", and use the saved file.';
         for (const head of [

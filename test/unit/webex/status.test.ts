@@ -19,7 +19,7 @@ describe("an import status file", () => {
     });
     after(() => rmSync(folder, { recursive: true, force: true }));
 
-    it("is counted by what it holds, because its values are not published", async () => {
+    it("is counted by its values, because these are not published", async () => {
         const { users, groups, failed } = await readStatus(status, []);
         expect(users).to.equal(3);
         expect(groups).to.deep.equal([
@@ -29,7 +29,7 @@ describe("an import status file", () => {
         expect(failed).to.deep.equal([["email", "firstName"]]);
     });
 
-    it("says who is missing, whatever the case, and gives those without success as an import file", async () => {
+    it("lists who is missing, regardless of case, and writes those without success as an import file", async () => {
         const { missing, failed } = await readStatus(status, ["success"], imported);
         expect(missing).to.deep.equal(["d@acme.com"]);
         expect(failed).to.deep.equal([
@@ -39,7 +39,7 @@ describe("an import status file", () => {
         ]);
     });
 
-    it("without its columns is refused", async () => {
+    it("without its columns is rejected", async () => {
         const failure = await readStatus(imported, []).catch((error: Error) => error.message);
         expect(failure).to.include('has no column "status". Its headings are firstName, email');
     });

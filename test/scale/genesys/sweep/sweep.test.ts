@@ -36,7 +36,7 @@ async function casesOf(scenario: Case["scenario"]): Promise<Case[]> {
     );
 }
 
-describe("answers of Genesys Cloud in which a field is otherwise", () => {
+describe("answers of Genesys Cloud in which one field differs", () => {
     before(connectWorlds);
     after(disconnectWorlds);
 
