@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import language from "@pulumi/pulumi/proto/language_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { listen, ofPulumi } from "../../plugin/grpc";
-import { runPolicyPack } from "./languageHost/plugin";
+import { runPlugin } from "./languageHost/plugin";
 import { Programs } from "./languageHost/run";
 import { withOwnErrors } from "./programErrors";
 
@@ -39,7 +39,7 @@ const areLogged = /^One or more errors occurred(?!.*\b(UNAVAILABLE|CANCELLED)\b)
 /** Programs that are functions of this process: no Node starts for them, and they need no packages in their folder. */
 export async function attachPrograms(): Promise<AttachedPrograms> {
     const programs = new Map<string, Program>();
-    const policyPacks = new Programs();
+    const plugins = new Programs();
     /** Of each engine, by its connection: where it takes logs. */
     const addresses = new Map<string, string>();
     const answer =
@@ -72,14 +72,14 @@ export async function attachPrograms(): Promise<AttachedPrograms> {
             );
         },
         runPlugin: (call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>) =>
-            runPolicyPack(policyPacks, call),
+            runPlugin(plugins, call),
     });
     const { port, stop } = await listen(server);
     return {
         env: { PULUMI_DEBUG_LANGUAGES: `nodejs:${port}` },
         set: (folder, program) => void programs.set(folder, program),
         stop() {
-            policyPacks.stop();
+            plugins.stop();
             stop();
         },
     };

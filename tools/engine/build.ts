@@ -29,20 +29,33 @@ export async function buildEngine(version: string, folder: string, report: (line
     const go = spawnSync("go", ["version"], { encoding: "utf8" });
     if (go.status !== 0) throw new Error(noWayLeft);
     await fillCache(folder, folder, async (work) => {
-        await cp(join(__dirname, goModule), join(work, "module"), { recursive: true });
-        await step("Fetching the engine's Go modules", "go", ["mod", "download"], work, report);
-        const flags = ["-trimpath", "-ldflags", `-s -w -X ${versionVariable}=${version}`, "-o", join(work, "pulumi")];
-        const what = "Compiling the engine (two to five minutes, once)";
-        await step(what, "go", ["build", ...flags, command], work, report);
-        await rm(join(work, "module"), { recursive: true });
+        const flags = ["-ldflags", `-s -w -X ${versionVariable}=${version}`, "-o", join(work, "pulumi"), command];
+        await compile(goModule, "the engine (two to five minutes, once)", flags, work, report);
     });
 }
 
-/**
- * Puts the stand-in language host and the plugin script beside a built engine, where those that are there come from
- * other sources than today's.
- */
+/** Compiles programs of a Go module in this folder, with pinned versions and sums. */
+export async function compile(
+    goModule: string,
+    what: string,
+    args: readonly string[],
+    work: string,
+    report: (line: string) => void,
+): Promise<void> {
+    await cp(join(__dirname, goModule), join(work, "module"), { recursive: true });
+    await step("Downloading Go modules", ["mod", "download"], work, report);
+    await step(`Compiling ${what}`, ["build", "-trimpath", ...args], work, report);
+    await rm(join(work, "module"), { recursive: true });
+}
+
+/** Puts the stand-in language host and the plugin script next to a built engine, unless today's are there. */
 export async function addPlugins(folder: string): Promise<void> {
+    await writeWhole(join(folder, "pulumi-language-nodejs"), await languageHostBundle());
+    await writeWhole(join(folder, "pulumi-resource-pulumi-nodejs"), dynamicProvider);
+}
+
+/** The stand-in language host in one file. */
+export async function languageHostBundle(): Promise<string> {
     const { outputFiles } = await build({
         entryPoints: [languageHost],
         bundle: true,
@@ -51,17 +64,14 @@ export async function addPlugins(folder: string): Promise<void> {
         format: "cjs",
         logLevel: "error",
     });
-    const files = {
-        "pulumi-language-nodejs": outputFiles[0]?.text ?? "",
-        "pulumi-resource-pulumi-nodejs": dynamicProvider,
-    };
-    for (const [name, text] of Object.entries(files)) {
-        const path = join(folder, name);
-        if (existsSync(path) && (await readFile(path, "utf8")) === text) continue;
-        // Whole or not at all: another run may be starting it now.
-        await writeFile(`${path}.${process.pid}`, text, { mode: 0o755 });
-        await rename(`${path}.${process.pid}`, path);
-    }
+    return outputFiles[0]?.text ?? "";
+}
+
+/** Writes a program whole or not at all, because another run may be starting it now. */
+export async function writeWhole(path: string, text: string): Promise<void> {
+    if (existsSync(path) && (await readFile(path, "utf8")) === text) return;
+    await writeFile(`${path}.${process.pid}`, text, { mode: 0o755 });
+    await rename(`${path}.${process.pid}`, path);
 }
 
 const noWayLeft =
@@ -69,19 +79,13 @@ const noWayLeft =
     "build one. Install Pulumi (https://www.pulumi.com/docs/install/), or set PULUMI_BIN, or install Go 1.26.";
 
 /** Runs a long step and says every ten seconds that it goes on. */
-async function step(
-    what: string,
-    program: string,
-    args: string[],
-    work: string,
-    report: (line: string) => void,
-): Promise<void> {
+async function step(what: string, args: string[], work: string, report: (line: string) => void): Promise<void> {
     report(`${what} …`);
     const begin = Date.now();
     const seconds = () => Math.round((Date.now() - begin) / 1_000);
     const ticker = setInterval(() => report(`  … ${seconds()} s`), 10_000);
     try {
-        await completed(program, args, { cwd: join(work, "module") });
+        await completed("go", args, { cwd: join(work, "module") });
     } finally {
         clearInterval(ticker);
     }

@@ -3,6 +3,7 @@ import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { findEngine } from "../engine";
+import { addLanguages } from "../engine/languages";
 import { goTool } from "../goTool";
 import { startSharedKeycloaks } from "../keycloak";
 import { packedLibrary, packLibrary, preparedProject, prepareProject } from "../package";
@@ -46,6 +47,11 @@ export class Preparation {
             const { pulumi, source } = await findEngine(say);
             say(source);
             return { PULUMI_BIN: pulumi };
+        },
+        languages: async () => {
+            const { PULUMI_BIN: pulumi = "" } = await this.#get("engine");
+            await addLanguages({ pulumi }, say);
+            return {};
         },
         keycloak: () => startSharedKeycloaks(say),
         library: async () => ({ [packedLibrary]: await packLibrary(join(await this.#folder, "package")) }),

@@ -5,7 +5,7 @@ import type { GoTool } from "../goTool";
 const root = join(__dirname, "../..");
 
 /** What several test files share: a tool, the engine, the packed library, a project with it, running servers. */
-export type Need = GoTool | "engine" | "library" | "project" | "keycloak";
+export type Need = GoTool | "engine" | "languages" | "library" | "project" | "keycloak";
 
 /** A folder of `test/`. */
 export interface Suite {
@@ -24,9 +24,9 @@ export const unit: Suite = { name: "unit", timeout: 30_000 };
 /** In the order in which their files are started. */
 export const slowSuites: readonly Suite[] = [
     { name: "fault", timeout: 5 * minutes },
-    { name: "engine", timeout: 5 * minutes, needs: ["engine", "project", "versitygw"] },
+    { name: "engine", timeout: 5 * minutes, needs: ["engine", "languages", "project", "versitygw"] },
     { name: "pipelines", timeout: 5 * minutes, needs: ["engine", "library", "act", "actionlint"] },
-    { name: "package", timeout: 5 * minutes, needs: ["engine", "library", "actionlint"] },
+    { name: "package", timeout: 5 * minutes, needs: ["engine", "languages", "library", "actionlint"] },
     { name: "keycloak", timeout: 5 * minutes, needs: ["engine", "project", "keycloak"] },
     { name: "scale", timeout: 2 * minutes },
     { name: "contract", timeout: 5 * minutes, needs: ["library"] },

@@ -7,10 +7,10 @@ import type { Programs } from "./run";
 type Call = ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>;
 
 /**
- * A policy pack, which is the only plugin that this host runs: the engine gets its output and its status as they come,
- * and ends it by cancelling the call.
+ * A plugin: a policy pack or a provider. The engine gets its output and its status as they come, and ends it by
+ * cancelling the call.
  */
-export function runPolicyPack(programs: Programs, call: Call): void {
+export function runPlugin(programs: Programs, call: Call): void {
     const send = (set: "setStdout" | "setStderr") => (data: Buffer) =>
         call.write(new language.RunPluginResponse()[set](data));
     const end = (status: number) => {
@@ -25,18 +25,21 @@ export function runPolicyPack(programs: Programs, call: Call): void {
         child.on("close", (status) => end(status ?? 1));
         call.on("cancelled", () => programs.end(child));
     } catch (error) {
-        // Most likely the pack's packages are not installed: the engine knows Node's message, and says what to do.
+        // Most likely its packages are not installed: the engine knows Node's message, and says what to do.
         send("setStderr")(Buffer.from(`${(error as Error).message}\n`));
         end(1);
     }
 }
 
 function invocation(request: language.RunPluginRequest) {
-    if (request.getKind() !== "analyzer") throw new Error(`this stand-in runs no plugin of kind ${request.getKind()}`);
     const folder = request.getInfo()?.getProgramDirectory() ?? request.getPwd();
-    const runner = createRequire(join(folder, "pack.js")).resolve("@pulumi/pulumi/cmd/run-policy-pack");
+    const { resolve } = createRequire(join(folder, "plugin.js"));
+    const [args, env] = [request.getArgsList(), environment(request.getEnvList())];
     // A pack finds its tsconfig.json and its version in the folder that it runs in.
-    return { args: [runner, ...request.getArgsList(), folder], cwd: folder, env: environment(request.getEnvList()) };
+    if (request.getKind() === "analyzer")
+        return { args: [resolve("@pulumi/pulumi/cmd/run-policy-pack"), ...args, folder], cwd: folder, env };
+    const runner = resolve("@pulumi/pulumi/cmd/run-plugin");
+    return { args: [runner, folder, ...args], cwd: request.getPwd(), env };
 }
 
 const environment = (lines: readonly string[]): NodeJS.ProcessEnv =>

@@ -4,8 +4,9 @@ import language from "@pulumi/pulumi/proto/language_pb";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { dependencies, requiredPlugins } from "./packages";
-import { runPolicyPack } from "./plugin";
+import { runPlugin } from "./plugin";
 import { Programs } from "./run";
+import { generatePackage, link } from "./sdks";
 
 type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
 type Callback = grpc.sendUnaryData<unknown>;
@@ -21,7 +22,7 @@ export function services(engineAddress: string) {
                 .then((response) => callback(null, response))
                 .catch((error: Error) => callback({ code: grpc.status.UNKNOWN, details: error.message }));
         };
-    // These make code in other languages, or packages; they are no part of running a program.
+    // They convert programs and publish SDKs, which is not part of running a program.
     const refused = (name: string) => (_call: Call<unknown>, callback: Callback) =>
         callback({ code: grpc.status.UNIMPLEMENTED, details: `this stand-in language host does not offer ${name}` });
 
@@ -47,12 +48,12 @@ export function services(engineAddress: string) {
         }),
         installDependencies,
         runPlugin: (call: grpc.ServerWritableStream<language.RunPluginRequest, language.RunPluginResponse>) =>
-            runPolicyPack(programs, call),
+            runPlugin(programs, call),
         generateProgram: refused("GenerateProgram"),
         generateProject: refused("GenerateProject"),
-        generatePackage: refused("GeneratePackage"),
+        generatePackage: answer(generatePackage),
         pack: refused("Pack"),
-        link: refused("Link"),
+        link: answer(link),
     };
     return {
         implementation: implementation as unknown as grpc.UntypedServiceImplementation,
@@ -112,7 +113,9 @@ function about() {
 
 /** `pulumi install`: npm in the program's folder, its output passed on as it comes. */
 function installDependencies(call: grpc.ServerWritableStream<language.InstallDependenciesRequest, unknown>): void {
-    const npm = spawn("npm", ["install", "--no-audit", "--no-fund"], { cwd: call.request.getDirectory() });
+    const { request } = call;
+    const folder = request.getInfo()?.getProgramDirectory() || request.getDirectory();
+    const npm = spawn("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder });
     const send = (set: "setStdout" | "setStderr") => (data: Buffer) => {
         const response = new language.InstallDependenciesResponse();
         response[set](data);

@@ -1,0 +1,113 @@
+// Generates the SDK of a package for one language: generate <language>, with the engine's GeneratePackageRequest on
+// standard input and the GeneratePackageResponse on standard output. Pulumi's own language hosts do the same, but are not
+// published as Go modules.
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"path/filepath"
+
+	"github.com/pulumi/pulumi/pkg/v3/codegen/dotnet"
+	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
+	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
+	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
+	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
+	"google.golang.org/protobuf/proto"
+)
+
+const tool = "generate"
+
+type request = pulumirpc.GeneratePackageRequest
+
+type generator func(*schema.Package, *request, schema.ReferenceLoader) (map[string][]byte, error)
+
+var generators = map[string]generator{
+	"dotnet": func(pkg *schema.Package, r *request, _ schema.ReferenceLoader) (map[string][]byte, error) {
+		// It downloads a logo, which no compiler needs.
+		http.DefaultTransport.(*http.Transport).RegisterProtocol("file", http.NewFileTransport(http.Dir("/")))
+		pkg.LogoURL = "file:///dev/null"
+		return dotnet.GeneratePackage(tool, pkg, r.ExtraFiles, r.LocalDependencies)
+	},
+	"go": func(pkg *schema.Package, r *request, _ schema.ReferenceLoader) (map[string][]byte, error) {
+		return gogen.GeneratePackage(tool, pkg, r.LocalDependencies)
+	},
+	"nodejs": func(pkg *schema.Package, r *request, loader schema.ReferenceLoader) (map[string][]byte, error) {
+		return nodejs.GeneratePackage(tool, pkg, r.ExtraFiles, r.LocalDependencies, r.Local, loader)
+	},
+	"python": func(pkg *schema.Package, r *request, loader schema.ReferenceLoader) (map[string][]byte, error) {
+		return python.GeneratePackage(tool, pkg, r.ExtraFiles, loader)
+	},
+}
+
+func main() {
+	if err := run(os.Args[1]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+func run(language string) error {
+	generate, known := generators[language]
+	if !known {
+		return fmt.Errorf("unknown language %q", language)
+	}
+	input, err := io.ReadAll(os.Stdin)
+	if err != nil {
+		return err
+	}
+	req := &request{}
+	if err := proto.Unmarshal(input, req); err != nil {
+		return err
+	}
+	client, err := schema.NewLoaderClient(req.LoaderTarget)
+	if err != nil {
+		return err
+	}
+	defer client.Close()
+	loader := schema.NewCachedLoader(client)
+
+	var spec schema.PackageSpec
+	if err := json.Unmarshal([]byte(req.Schema), &spec); err != nil {
+		return err
+	}
+	pkg, diags, err := schema.BindSpec(spec, loader, schema.ValidationOptions{AllowDanglingReferences: true})
+	if err != nil {
+		return err
+	}
+	if !diags.HasErrors() {
+		files, err := generate(pkg, req, loader)
+		if err != nil {
+			return err
+		}
+		if err := write(req.Directory, files); err != nil {
+			return err
+		}
+	}
+	output, err := proto.Marshal(&pulumirpc.GeneratePackageResponse{
+		Diagnostics: plugin.HclDiagnosticsToRPCDiagnostics(diags),
+	})
+	if err != nil {
+		return err
+	}
+	_, err = os.Stdout.Write(output)
+	return err
+}
+
+func write(folder string, files map[string][]byte) error {
+	for name, data := range files {
+		path := filepath.Join(folder, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+			return err
+		}
+		if err := os.WriteFile(path, data, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
