@@ -10,6 +10,7 @@ import { fleetCommand } from "./fleet";
 import { handoverCommand } from "./handover";
 import { imagicleCommand } from "./imagicle";
 import { initCommand } from "./init";
+import { migrateCommand } from "./migrate";
 import { helpEnd } from "./options";
 import { preflightCommand } from "./preflight";
 import { print, printError } from "./print";
@@ -39,6 +40,7 @@ export function contactCenterProgram(version: string) {
         .addCommand(ciCommand())
         .addCommand(fleetCommand())
         .addCommand(handoverCommand())
+        .addCommand(migrateCommand())
         .commandsGroup("Products:")
         .addCommand(eleveoCommand())
         .addCommand(imagicleCommand())

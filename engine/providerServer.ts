@@ -10,7 +10,7 @@ import { Empty, listen, ofPulumi } from "../plugin/grpc";
 import { invoke } from "../plugin/lookups";
 import { fromStruct } from "../plugin/protocol";
 import { construct, getPluginInfo, getSchema } from "../plugin/server";
-import { checkConfig, settingsOf } from "../plugin/settings";
+import { checkConfig, diffConfig, settingsOf } from "../plugin/settings";
 
 const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
     ResourceProviderService: grpc.ServiceDefinition;
@@ -182,7 +182,9 @@ const packageAnswers = (answer: Answering, instances: ProviderInstances) => ({
     checkConfig: answer((request: provider.CheckRequest) =>
         isNativeProvider(typeInUrn(request.getUrn())) ? checkConfig(request) : unchecked(request),
     ),
-    diffConfig: answer(() => new provider.DiffResponse()),
+    diffConfig: answer((request: provider.DiffRequest) =>
+        isNativeProvider(typeInUrn(request.getUrn())) ? diffConfig(request) : new provider.DiffResponse(),
+    ),
     invoke: answer((request: provider.InvokeRequest, peer) => invoke(request, instances.of(peer, request.getTok()))),
     construct: answer((request: provider.ConstructRequest, peer) =>
         construct(request, instances.of(peer, request.getType()), instances.engineOf(peer)),

@@ -37,7 +37,7 @@ export const providerName = (urn: string): string => urn.split("::")[3] ?? urn;
 
 const urnIn = (reference: string): string => reference.split("::").slice(0, 4).join("::");
 /** The name that the engine gives its default providers, with the version of the package if it has one. */
-const isDefault = (reference: string): boolean => /^default(_\d|$)/.test(providerName(reference));
+export const isDefault = (reference: string): boolean => /^default(_\d|$)/.test(providerName(reference));
 
 /**
  * The providers of a state: explicit ones with their own settings, and the default one with the stack's configuration.

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 
 interface Schema {
     config: { variables: Record<string, { $ref?: string }> };
-    types: Record<string, { properties?: Record<string, unknown> }>;
+    types: Record<string, { properties?: Record<string, { secret?: boolean }> }>;
     resources: Record<string, { properties?: Record<string, unknown>; inputProperties?: Record<string, unknown> }>;
 }
 
@@ -39,4 +39,11 @@ export function configuration(): Record<string, readonly string[] | undefined> {
             $ref === undefined ? undefined : Object.keys(types[$ref.replace("#/types/", "")]?.properties ?? {}),
         ]),
     );
+}
+
+/** Whether a setting in a group of the provider is a secret. */
+export function isSecretSetting(group: string, name: string): boolean {
+    const { config, types } = schema();
+    const type = config.variables[group]?.$ref?.replace("#/types/", "") ?? "";
+    return types[type]?.properties?.[name]?.secret === true;
 }

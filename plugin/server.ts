@@ -7,7 +7,7 @@ import { invoke } from "./lookups";
 import { asStatus, type ProviderError } from "./protocol";
 import { resourceAnswers } from "./resources";
 import { schemaText, version } from "./schema";
-import { checkConfig, settingsOf } from "./settings";
+import { checkConfig, diffConfig, settingsOf } from "./settings";
 
 const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
     ResourceProviderService: grpc.ServiceDefinition;
@@ -60,7 +60,7 @@ export async function servePlugin(engineAddress: string | undefined): Promise<Li
         getPluginInfo: handler(getPluginInfo),
         getSchema: handler(getSchema),
         checkConfig: handler(checkConfig),
-        diffConfig: handler(() => new provider.DiffResponse()),
+        diffConfig: handler(diffConfig),
         configure: handler((request: provider.ConfigureRequest) => {
             instance.configure(settingsOf(request));
             const response = new provider.ConfigureResponse();

@@ -1,10 +1,10 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { type ConfigSource, groupOf, providerName } from "../provider/core/configuration";
-import { isRecord } from "../provider/core/json";
+import { isRecord, sameJson } from "../provider/core/json";
 import { didYouMean } from "../provider/core/problem";
 import { nativePackage } from "../provider/core/token";
-import { plainDeep } from "../provider/runtime/wire";
-import { fromStruct, toFailures } from "./protocol";
+import { plainDeep, withSecrets } from "../provider/runtime/wire";
+import { fromStruct, toFailures, toStruct } from "./protocol";
 import { configuration } from "./schema";
 
 /** The name that the engine gives the default provider of a stack, with the version of the plugin if it has one. */
@@ -29,7 +29,9 @@ export function settingsOf(request: provider.ConfigureRequest): ConfigSource {
 export function checkConfig(request: provider.CheckRequest): provider.CheckResponse {
     const inputs = fromStruct(request.getNews());
     const response = new provider.CheckResponse();
-    response.setInputs(request.getNews());
+    // Programs pass a group as JSON, in which they cannot mark a secret.
+    const groupNames = Object.entries(configuration()).flatMap(([name, known]) => (known === undefined ? [] : [name]));
+    response.setInputs(toStruct(withSecrets(inputs, groupNames)));
     const groups = configuration();
     const unknownGroups = Object.keys(inputs).filter(
         (name) => name !== "version" && !Object.hasOwn(groups, name) && !isDefault(request.getUrn()),
@@ -46,6 +48,22 @@ export function checkConfig(request: provider.CheckRequest): provider.CheckRespo
     ];
     // The engine would print the value of a property that it is told, with its secrets.
     response.setFailuresList(toFailures(reasons.map((reason) => ({ property: "", reason }))));
+    return response;
+}
+
+/** A group is the same as an object and as JSON. No change replaces resources. */
+export function diffConfig(request: provider.DiffRequest): provider.DiffResponse {
+    const [olds, news] = [fromStruct(request.getOldInputs()), fromStruct(request.getNews())].map((bag) =>
+        Object.fromEntries(
+            Object.entries(plainDeep(bag) as Record<string, unknown>).map(([name, value]) => [
+                name,
+                typeof value === "string" ? (groupOf(value) ?? value) : value,
+            ]),
+        ),
+    );
+    const response = new provider.DiffResponse();
+    const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
+    response.setChanges(sameJson(olds, news) ? DIFF_NONE : DIFF_SOME);
     return response;
 }
 

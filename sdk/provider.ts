@@ -1,10 +1,9 @@
 import * as pulumi from "@pulumi/pulumi";
+import { dynamicPackage } from "./dynamicProvider";
 import { nativeContext } from "./native";
 import { known } from "./outputs";
 import { userError } from "./userError";
 
-/** The package of Pulumi's dynamic resources, whose provider runs the code of this library. */
-export const dynamicPackage = "pulumi-nodejs";
 /** The package of the native plugin, which has the same resources for other languages. */
 export const nativePackage = "contactcenter";
 

@@ -1,19 +1,13 @@
 import * as pulumi from "@pulumi/pulumi";
 import { isSettled, prepare } from "./arguments";
+import { dynamicPackage, providerText } from "./dynamicProvider";
 import { checkLayout } from "./layout";
 import { nativeContext } from "./native";
 import { problemFile, takeProblems } from "./problems";
 import { isMocked, noteResource, perProgram, reportError } from "./program";
-import { dynamicPackage, nativePackage } from "./provider";
+import { nativePackage } from "./provider";
 import { registerKey, type NaturalKey } from "./uniqueness";
 import { userError } from "./userError";
-
-/**
- * The text that the state stores for a resource. It never changes, because the code itself is loaded from the package.
- */
-function providerText(token: string): string {
-    return `exports.handler = () => require("pulumi-contact-center/provider").dynamic("${token}")`;
-}
 
 /** A value as the state stores it: the id for an argument that takes a resource. */
 type Stated<T> = T extends pulumi.CustomResource

@@ -24,8 +24,14 @@ export const withGroups = ({ get }: ConfigSource): ConfigSource => ({
     },
 });
 
+/** The key of a setting in a group of the native plugin: `genesyscloud:region` for `region` in `genesys`. */
+export function keyIn(group: string, name: string): string {
+    if (group === "timeouts") return `contactcenter:${name}Timeout`;
+    return `${group.replace(/^genesys$/, "genesyscloud")}:${name}`;
+}
+
 /** Where the native plugin has a setting: `genesyscloud:region` is `region` in the group `genesys`. */
-function groupedName(key: string): { group?: string; name: string } {
+export function groupedName(key: string): { group?: string; name: string } {
     const [namespace = "", name = ""] = key.split(":");
     if (namespace !== "contactcenter") return { group: namespace.replace("genesyscloud", "genesys"), name };
     return name.endsWith("Timeout") ? { group: "timeouts", name: name.replace(/Timeout$/, "") } : { name };

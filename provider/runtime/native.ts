@@ -98,7 +98,7 @@ interface Dynamic {
 }
 
 /** `<project>/<stack>/<name>`, as the class of a dynamic resource computes it. */
-function markerIn(urn: string): string {
+export function markerIn(urn: string): string {
     const [scope = "", project, , ...name] = urn.split("::");
     return `${project}/${scope.replace(/^urn:pulumi:/, "")}/${name.join("::")}`;
 }

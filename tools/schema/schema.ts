@@ -148,7 +148,14 @@ class Source {
 
     provider(): ObjectSpec {
         const node = this.#find("index", "ProviderArgs");
-        return { ...this.types.object(node), description: this.#described(this.#find("index", "Provider")) };
+        const { properties, ...rest } = this.types.object(node);
+        const hidden = Object.entries(properties).map(([name, spec]) => {
+            const group = this.types.objects.get(spec.$ref?.replace("#/types/", "") ?? "");
+            const isSecret = Object.values(group?.properties ?? {}).some(({ secret }) => secret);
+            return [name, isSecret ? { ...spec, secret: true as const } : spec] as const;
+        });
+        const description = this.#described(this.#find("index", "Provider"));
+        return { ...rest, properties: Object.fromEntries(hidden), description };
     }
 
     /** The declaration of a name in a folder of the SDK. */
