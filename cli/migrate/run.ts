@@ -23,7 +23,6 @@ export async function migrateStack({ to, stack: name, yes }: Options): Promise<v
     const state = JSON.parse(exported) as ExportedStack;
     if ((state.deployment.pending_operations ?? []).length > 0)
         throw new UserError(
-            "CC7401",
             `the stack ${stack} has pending operations of an interrupted run. Run \`pulumi refresh\` first`,
         );
     const { resources, moved } = migrate(state.deployment.resources ?? [], to, config);
