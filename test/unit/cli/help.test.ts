@@ -33,7 +33,7 @@ describe("the help of the command line", () => {
         expect(groups.filter(([heading]) => !heading?.startsWith("Example"))).to.deep.equal([
             ["Develop", "init", "tenant", "try", "simulate", "preflight"],
             ["Review", "adopt", "drift", "conformance"],
-            ["Operate", "ci", "fleet", "handover"],
+            ["Operate", "ci", "fleet", "handover", "migrate"],
             ["Products", "eleveo", "imagicle", "webex"],
             ["Help", "completion", "help"],
         ]);
