@@ -1,6 +1,8 @@
 import { dirname, relative } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
-import type { MessageCode } from "../provider/transport/message";
+
+/** The same as the provider's. The types of a program do not lead to it. */
+type MessageCode = `CC${number}`;
 
 /** Frames of this library, of Pulumi and of Node, which do not help the author of the program. */
 const foreign = [`${dirname(__dirname)}/sdk/`, "/node_modules/", "node:"];
