@@ -19,13 +19,13 @@ interface Member {
     peakKilobytes: number;
 }
 
-/** Short: what a process does between the last look and its end is not seen. */
+/** Short: what a process does between the last sample and its end is missed. */
 const milliseconds = 25;
 const canMeasure = existsSync("/proc/self/stat");
 
 /**
- * A process and all that it starts, looked at while they run: when a plugin ends, nobody is left to ask, because the
- * engine kills it rather than waiting for it. Only where there is /proc.
+ * Samples a process and its children while they run. Afterwards it is too late, because the engine kills its plugins
+ * and does not wait for them. Needs /proc.
  */
 export class Family {
     readonly #members = new Map<number, Member>();
@@ -43,7 +43,7 @@ export class Family {
         this.#timer = setInterval(() => this.#look(), milliseconds);
     }
 
-    /** What was used; `undefined` where it cannot be known. */
+    /** What was used; `undefined` if it cannot be known. */
     end(): Usage | undefined {
         clearInterval(this.#timer);
         if (!canMeasure) return undefined;
@@ -101,11 +101,11 @@ function read(pid: number, file: string): string | undefined {
     try {
         return readFileSync(`/proc/${pid}/${file}`, "utf8");
     } catch {
-        return undefined; // it has ended meanwhile
+        return undefined; // It has ended meanwhile.
     }
 }
 
-/** Of a line of /proc/<pid>/stat; the name in front of them may hold anything. */
+/** A line of /proc/<pid>/stat without the name, which may contain anything. */
 function parse(stat: string): { parent: number; cpuTicks: number } {
     const fields = stat.slice(stat.lastIndexOf(")") + 2).split(" ");
     return { parent: Number(fields[1]), cpuTicks: Number(fields[11]) + Number(fields[12]) };

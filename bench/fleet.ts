@@ -15,20 +15,20 @@ export interface FleetRun {
     objects: number;
     cores: number;
     seconds: number;
-    /** Of the command and its engines; absent where the machine does not tell. */
+    /** Of the command and its engines; absent if the machine does not report it. */
     usage?: Usage;
-    /** As the tenants count them, those for tokens too. */
+    /** As the tenants count them, including those for tokens. */
     requests: number;
-    /** As the report tells them, those for tokens apart. */
+    /** As the report counts them, excluding those for tokens. */
     told: number;
     refused: number;
-    /** In tenants that nobody has touched: each is a false one. */
+    /** In tenants that nobody has touched, so each is a false positive. */
     findings: number;
 }
 
 const objects = 100;
 
-/** Reviews of some tenants and of many, so that it shows what grows; each has its own quota. */
+/** Reviews of a few tenants and of many, to show what grows. Each tenant has its own quota. */
 export async function fleet(sizes: readonly number[] = [10, 100]): Promise<FleetRun[]> {
     const runs: FleetRun[] = [];
     await withProcesses({ source: ours(objects) }, async (ground) => {
@@ -68,7 +68,7 @@ async function reviewed(ground: ProcessFixture, tenants: readonly Clone[]): Prom
     };
 }
 
-/** All of them; throws where one has failed, or has not read every object. */
+/** All of them. Throws if one has failed, or has not read every object. */
 async function reviewsIn(file: string, output: string): Promise<StackReview[]> {
     const { stacks } = JSON.parse(await readFile(file, "utf8")) as { stacks: (StackReview | FailedReview)[] };
     return stacks.map((one) => {

@@ -17,16 +17,16 @@ export interface GrowthOptions {
     runs: number;
     /** Whether the tenant allows 300 requests a minute, or any number. */
     quota: boolean;
-    /** Whether the engine writes the state after each step also where that takes the longest. */
+    /** Whether the engine writes the state after each step even if that takes the longest. */
     checkpoints: boolean;
 }
 
-/** A file backend writes the whole state after each step: from here on, nothing else would be seen. */
+/** A file backend writes the whole state after each step. From here on, that would hide everything else. */
 const many = 1_000;
 export const withoutCheckpoints = (size: number, one: Case, { checkpoints }: GrowthOptions): boolean =>
     size >= many && !checkpoints && (one === "up" || one === "change" || one === "destroy");
 
-/** Both sides in turn, each on a stack of its own, all cases on it. */
+/** Alternates both sides, each on its own stack with all cases. */
 export async function growth(options: GrowthOptions, add: Add): Promise<void> {
     for (const size of options.sizes)
         for (const latency of options.latencies)
@@ -39,7 +39,7 @@ type Place = Pick<Row, "part" | "size" | "latency" | "run">;
 async function lifeOfTwo(options: GrowthOptions, place: Place, add: Add): Promise<void> {
     await withProcesses({ source: ours(place.size), ...tenant(options, place) }, (our) =>
         withProcesses({ source: nothing(place.size) }, async (other) => {
-            // Nothing can be measured before it was made.
+            // Nothing can be measured before it was created.
             for (const one of cases.filter((name) => name === "up" || options.cases.includes(name))) {
                 const found: Row[] = [];
                 for (const [side, ground] of inTurn(place.run, our, other))
@@ -52,7 +52,7 @@ async function lifeOfTwo(options: GrowthOptions, place: Place, add: Add): Promis
     );
 }
 
-/** A tenant that stands in nobody's way, unless the quota is what is measured. */
+/** A tenant without limits, unless the quota is what is measured. */
 function tenant({ quota }: GrowthOptions, { size, latency }: Place): ProcessOptions {
     const clients = 100 + size;
     return {
@@ -86,7 +86,7 @@ async function stateBytes({ stack }: ProcessFixture): Promise<number> {
     return (await stat(join(stack.stateFolder, ".pulumi", "stacks", "test", `${stack.name}.json`))).size;
 }
 
-/** What a reading of each object by itself would cost, without an engine. */
+/** The cost of reading each object by itself, without an engine. */
 async function oneGetEach(sim: Simulator): Promise<Measure> {
     const { roles, groups, oauthClients } = sim.tenant;
     const of = (path: string, objects: Iterable<{ id: string; name: string }>) =>

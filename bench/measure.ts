@@ -11,11 +11,11 @@ export interface Measure {
     /** Of these, those that were answered 429. */
     refused: number;
     seconds: number;
-    /** Absent where the machine does not tell. */
+    /** Absent if the machine does not report it. */
     usage?: Usage;
 }
 
-/** Runs `pulumi` and measures it and the requests that come of it. */
+/** Runs `pulumi`, and measures it and the requests that it causes. */
 export async function measured(
     { sim, stack }: { sim: Simulator; stack: Stack },
     args: readonly string[],

@@ -31,7 +31,7 @@ text(process.stdin).then(async (given) => {
     process.exit();
 });`;
 
-/** The provider's process alone, with few objects and with many. */
+/** Only the provider's process, with few objects and with many. */
 export async function memory(runs: number, add: Add): Promise<void> {
     const { folder } = await project();
     await writeFile(join(folder, "read-many.cjs"), script);

@@ -43,7 +43,7 @@ export async function emitePreview(runs: number, latencies: readonly number[], a
     );
 }
 
-/** `pulumi preview` of one resource, before it is there and after. */
+/** `pulumi preview` of one resource, before it exists and after. */
 export async function coldStart(runs: number, add: Add): Promise<void> {
     const both = async (name: string, our: ProcessFixture, other: ProcessFixture) => {
         for (let run = 1; run <= runs; run++)

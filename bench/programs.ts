@@ -30,7 +30,7 @@ const make = (kind, name, args) => new contact.genesys[kind](name, args);
 const admin = contact.genesys.role("admin").then(({ id }) => id);
 ${objects(size)}`);
 
-/** The engine's own cost: the same inputs, a text of the same length, and behind it nothing. */
+/** The engine's own cost: the same inputs and a text of the same length, but no work behind it. */
 export const nothing = (size: number): string => `${doNothing}
 const admin = "00000000-0000-4000-8000-000000000000";
 ${objects(size)}`;
@@ -46,7 +46,7 @@ class DoNothing extends pulumi.CustomResource {
 }
 const make = (kind, name, args) => new DoNothing(kind, name, args);`;
 
-/** One group alone. */
+/** Only one group. */
 export const oneOfOurs = using(`new contact.genesys.Group("group", { name: "Benchmark 0" });`);
 export const oneNothing = `${doNothing}\nmake("Group", "group", { name: "Benchmark 0" });`;
 
@@ -59,7 +59,7 @@ new contact.emite.Integration("emite", {
     descriptions: { role: process.env.${revisionKey} ?? "" },
 });`);
 
-/** The package behind {@link nothing}: a provider that gives back what it gets. */
+/** The package behind {@link nothing}: a provider that returns its inputs. */
 export async function installDoNothing(project: string): Promise<void> {
     const folder = join(project, "node_modules", "pulumi-does-nothing");
     await mkdir(folder, { recursive: true });

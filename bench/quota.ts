@@ -22,10 +22,10 @@ const creates = 1_000;
 const minute = 60_000;
 /** How much faster the tenant's clock runs, and with it the limiter's. */
 const speed = 10;
-/** Creates that a program has under way: the engine's on eight cores. */
+/** Creates that a program has in flight: the engine's on eight cores. */
 const atOnce = 32;
 
-/** A thousand roles under the quota: alone, beside another process, with a quota that falls, and with two clients. */
+/** A thousand roles under the quota: alone, next to another process, with a quota that drops, and with two clients. */
 export async function quotaCases(): Promise<QuotaCase[]> {
     return [...(await alone()), ...(await together()), ...(await falling()), ...(await twoClients())];
 }
@@ -67,7 +67,7 @@ const falling = () =>
         sim.settings.requestsPerMinute = fallen;
         sim.clearRequests();
         await make(api, creates / 2);
-        // Until the last minute holds fewer than the new quota, whatever comes is refused.
+        // Everything is refused until the last minute holds fewer requests than the new quota.
         const closed = (before.at(-fallen) ?? 0) + minute - (before.at(-1) ?? 0);
         return [measured(`after the quota has fallen to ${fallen}`, sim, fallen, closed)];
     });
@@ -87,7 +87,7 @@ async function withTenant<T>(work: (sim: Simulator) => Promise<T>): Promise<T> {
     }
 }
 
-/** A connection with a limiter of its own, as another process would have. */
+/** A connection with its own limiter, as another process would have. */
 function connect(sim: Simulator, furtherClients: Simulator["credentials"][] = []): GenesysApi {
     return new GenesysApi(
         {

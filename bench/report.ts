@@ -31,7 +31,7 @@ const ofSide = (
     },
 });
 
-/** The runs of both sides one by one, and of these the median: what slows the machine down slows both. */
+/** The runs of both sides one by one, and the median of each, because whatever slows the machine slows both. */
 const ratio = (title: string, number: (row: Row) => number | undefined): Column => ({
     title,
     value: ({ rows }) => {
@@ -71,7 +71,7 @@ const time: Column[] = [
     ofSide("one GET each, seconds", "one GET each", seconds, short),
 ];
 
-/** What the machine has to give. */
+/** What the machine must provide. */
 const load: Column[] = [
     ...place,
     ofSide("CPU seconds", "ours", cpu, short),

@@ -17,7 +17,7 @@ export interface RolloutRun {
     requests: number;
     /** Of engine, program and provider together, at most. */
     megabytes: number;
-    /** That the backend has grown by. */
+    /** Growth of the backend. */
     kilobytes: number;
 }
 

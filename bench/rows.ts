@@ -1,7 +1,7 @@
 import type { Measure } from "./measure";
 
 export const sides = ["ours", "nothing", "one GET each"] as const;
-/** The library; a do-nothing resource in its place; a reading of each object by itself. */
+/** The library; the baseline with a no-op provider; reading each object by itself. */
 export type Side = (typeof sides)[number];
 
 /** One command, measured. */
@@ -20,10 +20,10 @@ export interface Row extends Measure {
     stateBytes?: number;
 }
 
-/** Takes a row as soon as it is measured, so that a long run shows how far it is. */
+/** Reports a row as soon as it is measured, so that a long run shows its progress. */
 export type Add = (row: Row) => void;
 
-/** Both sides, in another order each time: whoever comes second finds the machine warmer. */
+/** Both sides, in a different order each time, because the second one finds a warmer machine. */
 export function inTurn<T>(run: number, ours: T, nothing: T): [Side, T][] {
     const both: [Side, T][] = [
         ["ours", ours],

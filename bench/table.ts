@@ -13,7 +13,7 @@ const usual = { latencies: [20], runs, quota: false, checkpoints: false };
 /** Requests of each case of eMite, at most. */
 const mostOfEmite = { "first up": 45, unchanged: 4, refresh: 16, "one change": 8, destroy: 45 };
 
-/** The design's numbers to reach, each with what was measured; `add` gets every row that was. */
+/** The design's targets, each with what was measured. `add` receives every measured row. */
 export async function designTable(add: Add): Promise<string> {
     const collect = async (measure: (add: Add) => Promise<void>): Promise<Row[]> => {
         const all: Row[] = [];
@@ -65,7 +65,7 @@ export async function designTable(add: Add): Promise<string> {
     );
 }
 
-/** What a small stack takes beyond the engine's own. */
+/** The time of a small stack beyond the engine's own. */
 function startLines(rows: readonly Row[]): string[][] {
     const at = (wanted: number) => rows.filter(({ latency }) => latency === wanted);
     return [

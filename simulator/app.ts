@@ -22,7 +22,7 @@ import type { Tenant } from "./tenant";
 export interface RecordedRequest {
     method: string;
     path: string;
-    /** The call it was taken for, `POST /api/v2/groups/{groupId}/members`. */
+    /** The call that it matched, `POST /api/v2/groups/{groupId}/members`. */
     route: string;
     query: Record<string, string>;
     status: number;
@@ -40,7 +40,7 @@ export interface Parts extends Plans {
     conflicted: Set<string>;
 }
 
-/** The beginning of objects that were there from the start. */
+/** The initial state of objects that existed from the start. */
 const fromTheStart = { createdAt: Number.NEGATIVE_INFINITY, createdBy: "" };
 
 /** Headers that every recorded answer has. */
@@ -62,7 +62,8 @@ export function tenantApp(parts: Parts): Hono {
     for (const one of routes)
         app.on(one.method, one.path.replace(/\{(\w+)\}/g, ":$1"), (http) => answer(parts, http, one));
     app.onError((error, http) => {
-        // A fault of the simulator, or of what a test has put into the tenant, is answered as the vendor answers its own.
+        // A fault of the simulator, or of what a test has put into the tenant, is answered like the vendor's own
+        // faults.
         if (!(error instanceof Reset)) {
             record(parts, http, `${http.req.method} ${http.req.path}`, 500, "");
             return refuse(http, new Refusal(500, "internal.server.error", `${unexpected} (${error.message})`));
@@ -117,7 +118,7 @@ async function answer(parts: Parts, http: HonoContext, one: Route): Promise<Resp
         parts.sessions.count(quotaBy === "client" ? client.id : bearer, requestsPerMinute, now);
         if (!one.permissions.every((permission) => holds(parts.tenant, client.id, permission)))
             throw forbidden(one.permissions);
-        // Code and words of this refusal are not known.
+        // Code and message of this refusal are not known.
         if (parts.settings.enforceScopes && user !== undefined && !allows(client, one))
             throw new Refusal(403, "not.authorized", "You are not authorized to perform the requested action.");
         refuseNew(parts, http, now);
@@ -176,13 +177,13 @@ function note({ changes, history }: Tenant, { client, user, now }: Call, what: O
 const isCreate = ({ method, path }: Route): boolean =>
     method === "POST" && /^\/api\/v2\/(groups|oauth\/clients|authorization\/roles|integrations)$/.test(path);
 
-/** A new object without what a read of it shows. */
+/** A new object without what its reads show. */
 function bare(answer: unknown): Record<string, unknown> {
     const { id, selfUri, version, secret } = answer as Record<string, unknown>;
     return { id, selfUri, version, secret };
 }
 
-/** The first of equal writes finds that somebody was faster. */
+/** The first of several equal writes finds that somebody else was faster. */
 function refuseOnce({ settings, conflicted }: Parts, http: HonoContext, call: string): void {
     const { method, path } = http.req;
     const chosen = settings.conflicts.includes("*") ? isWrite(method, path) : settings.conflicts.includes(call);
@@ -191,7 +192,7 @@ function refuseOnce({ settings, conflicted }: Parts, http: HonoContext, call: st
     throw staleVersion();
 }
 
-/** Parts of the vendor's service learn of a new object later. */
+/** Parts of the vendor's service see a new object later. */
 function refuseNew({ tenant, settings }: Parts, http: HonoContext, now: number): void {
     if (settings.readLag <= 0) return;
     const young = Object.values(http.req.param() as Record<string, string>).find(

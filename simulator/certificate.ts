@@ -1,6 +1,6 @@
 import { generateKeyPairSync, randomBytes, sign } from "node:crypto";
 
-/** A certificate for the names of loopback, signed by itself, with its key. */
+/** A self-signed certificate for the loopback names, with its key. */
 export interface Certificate {
     /** PEM. */
     certificate: string;
@@ -37,8 +37,8 @@ const extensions = [
 ];
 
 /**
- * Makes one for this run. Its key is never written. Node signs, but has no writer for certificates (RFC 5280), and the
- * packages that have one bring a cryptography of their own.
+ * Creates one for this run. Its key is never written. Node signs, but cannot write certificates (RFC 5280), and the
+ * packages that can bring their own cryptography.
  */
 export function newCertificate(now: number): Certificate {
     const { publicKey, privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });

@@ -18,7 +18,7 @@ export interface Change {
     properties?: PropertyChange[];
 }
 
-/** When an object was made and last changed, and by which OAuth client. */
+/** When an object was created and last changed, and by which OAuth client. */
 export interface History {
     createdAt: number;
     createdBy: string;
@@ -26,7 +26,7 @@ export interface History {
     modifiedBy: string;
 }
 
-/** What differs between an object before and after, property by property, but for what is left out. */
+/** The differences between an object before and after, property by property, without the excluded ones. */
 export function propertyChanges(before: object, after: object, except: readonly string[] = []): PropertyChange[] {
     const [old, current] = [new Map(Object.entries(before)), new Map(Object.entries(after))];
     return [...new Set([...old.keys(), ...current.keys()])]

@@ -24,7 +24,7 @@ export function describedObject<Shape extends z.ZodRawShape>(shape: Shape, { ign
     return Object.assign(schema, { used: Object.keys(shape), kept });
 }
 
-/** What was sent, without what means nothing. */
+/** What was sent, without empty values. */
 function sent(given: unknown, ignored: readonly string[]): unknown {
     if (typeof given !== "object" || given === null || Array.isArray(given)) return given;
     return Object.fromEntries(Object.entries(given).filter(([key, value]) => value !== null && !ignored.includes(key)));

@@ -18,7 +18,7 @@ export function dump(tenant: Tenant, now: number): Record<string, unknown[]> {
             .map(({ secret: _secret, ...rest }) => rest),
         integrations: byId(tenant.integrations.values()).map(({ settledAt: _at, config, ...rest }) => {
             const { version: _version, properties, ...settings } = config;
-            // The server keeps an order of its own, which is nobody's change.
+            // The server's own order is not a change.
             const sorted = Object.fromEntries(Object.entries(properties).sort(([a], [b]) => (a < b ? -1 : 1)));
             return { ...rest, config: { ...settings, properties: sorted } };
         }),

@@ -32,7 +32,7 @@ const calls = {
 export type ObjectKind = keyof typeof calls | "page";
 export const objectKinds = [...(Object.keys(calls) as (keyof typeof calls)[]), "page"] as const;
 
-/** A field that answers have otherwise than this organization would answer it. */
+/** A field that answers return differently from this organization's default. */
 export interface FieldChange {
     of: ObjectKind;
     /** Path from the object, with `*` for each element: `grants.*.role.policies`. */
@@ -45,7 +45,7 @@ export interface FieldChange {
 /** Ending of the fields that `extra field` adds. */
 const extra = "AddedLater";
 
-/** A good answer with the changes that concern it. */
+/** A successful answer with the changes that apply to it. */
 export function changeFields(answer: unknown, call: string, changes: readonly FieldChange[]): unknown {
     const wanted = changes.filter((change) => change.call === undefined || change.call === call);
     if (wanted.length === 0 || answer === undefined) return answer;
@@ -56,7 +56,7 @@ export function changeFields(answer: unknown, call: string, changes: readonly Fi
     return copy;
 }
 
-/** A body without the fields that answers were given: whoever sends back what was read may send them. */
+/** A body without the fields that were added to answers: clients that send back what they read may send them. */
 export function withoutExtraFields(body: unknown, changes: readonly FieldChange[]): unknown {
     return changes.some(({ to }) => to === "extra field") ? stripped(body) : body;
 }

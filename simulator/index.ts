@@ -16,18 +16,18 @@ export type { Tenant } from "./tenant";
 export interface SimulatorOptions extends Partial<Settings> {
     /** @default 0: a free port */
     port?: number;
-    /** The same seed makes the same tenant. @default 1 */
+    /** The same seed creates the same tenant. @default 1 */
     seed?: number;
     organization?: { name?: string; shortName?: string };
     /** @default 60 */
     users?: number;
     /** The first is the home division. @default Home, Sales, Support, Berlin */
     divisions?: readonly string[];
-    /** Permissions that this organisation does not have. */
+    /** Permissions that this organization does not have. */
     missingPermissions?: readonly string[];
     /** Whether it serves HTTPS, by a certificate of this run. @default false */
     tls?: boolean;
-    /** Milliseconds; it may run faster than the real one. @default Date.now */
+    /** Milliseconds; it may run faster than the real clock. @default Date.now */
     clock?: () => number;
 }
 
@@ -36,7 +36,7 @@ export interface Credentials {
     clientSecret: string;
 }
 
-/** A Genesys Cloud organisation on loopback. */
+/** A Genesys Cloud organization on loopback. */
 export interface Simulator {
     /** Base address: a gateway for the provider. */
     readonly url: string;
@@ -44,18 +44,18 @@ export interface Simulator {
     readonly certificate?: string;
     /** A client-credentials client that may do everything, for a pipeline. */
     readonly credentials: Credentials;
-    /** The organisation; changing it is what somebody does behind the code's back. */
+    /** The organization. Change it to play what somebody does behind the program's back. */
     readonly tenant: Tenant;
     readonly settings: Settings;
     readonly requests: readonly RecordedRequest[];
     /** Requests of one call, `POST /api/v2/groups/{groupId}/members`. */
     calls(route: string): RecordedRequest[];
-    /** Requests that may change something, tokens apart. */
+    /** Requests that may change something, except those for tokens. */
     writes(): RecordedRequest[];
     clearRequests(): void;
     /** Plans the answer to the next request of a call. */
     answerOnce(route: string, answer: PlannedAnswer): void;
-    /** Decides what happens to each request from now on, beside what is planned. */
+    /** Decides what happens to each request from now on, in addition to what is planned. */
     intercept(decide: Intercept | undefined): void;
     /** Everything that can be changed, for comparisons. */
     dump(): Record<string, unknown[]>;
@@ -63,11 +63,11 @@ export interface Simulator {
     addClient(name: string): Credentials;
     /** A token without a request; with a user, that person's, who may then do what the client may. */
     tokenFor(clientId?: string, userId?: string): string;
-    /** Tokens that were issued and work, for searches of what must not leak. */
+    /** Valid tokens, for searches of what must not leak. */
     tokens(): string[];
-    /** Makes a token worthless. */
+    /** Revokes a token. */
     withdraw(token: string): void;
-    /** Answers a request without a connection: for tests that send very many. */
+    /** Answers a request without a connection, for tests that send very many. */
     answer(request: Request): Promise<Response>;
     stop(): Promise<void>;
 }
@@ -112,7 +112,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     };
 }
 
-/** Every setting, as given or as usual. */
+/** Every setting, as given or with its default. */
 const settingsOf = (options: Partial<Settings>): Settings =>
     Object.fromEntries(
         Object.entries(usual).map(([key, value]) => [key, options[key as keyof Settings] ?? value]),

@@ -28,7 +28,7 @@ export interface Role {
     policies: Policy[];
     /** Old-style permissions, such as `group_administration`. */
     permissions?: string[];
-    /** The default role that it was made from. */
+    /** The default role that it was created from. */
     defaultRoleId?: string;
     /** Fields that this simulator does not know; the organization keeps them as long as they are sent back. */
     more?: Record<string, unknown>;
@@ -46,7 +46,7 @@ export interface Group {
     email: string;
     addresses: { address?: string; extension?: string; type: string; mediaType: string }[];
     ownerIds: string[];
-    /** When a member shows, and when one that was removed no longer does. */
+    /** When a member becomes visible, and when a removed one disappears. */
     members: Map<string, { from: number; until: number }>;
     state: "active" | "deleted";
     version: number;
@@ -84,9 +84,9 @@ export interface Integration {
     id: string;
     type: string;
     intendedState: "ENABLED" | "DISABLED";
-    /** When the reported state follows the intended one. */
+    /** When the reported state catches up with the intended one. */
     settledAt: number;
-    /** Why it does not work, as a test has it: its reported state is then ERROR. */
+    /** Why it does not work, as a test sets it: its reported state is then ERROR. */
     fault?: string;
     config: IntegrationConfig;
 }
@@ -97,7 +97,7 @@ export interface Credential {
     type: string;
     fields: Record<string, string>;
 }
-/** Grants are given to the first three; the others come from elsewhere. */
+/** Grants are made to the first three; the others come from elsewhere. */
 export type SubjectType =
     "PC_USER" | "PC_GROUP" | "PC_OAUTH_CLIENT" | "PC_TRUSTEE_USER" | "PC_TRUSTEE_GROUP" | "UNKNOWN";
 export interface Grant {
@@ -106,7 +106,7 @@ export interface Grant {
     roleId: string;
     divisionId: string;
 }
-/** All of one organisation, in memory. A test may change it directly, as if somebody had in the admin pages. */
+/** All of one organization, in memory. A test may change it directly, as somebody would in the admin pages. */
 export interface Tenant {
     organization: { id: string; name: string; shortName: string };
     divisions: Map<string, Division>;
@@ -117,10 +117,10 @@ export interface Tenant {
     integrations: Map<string, Integration>;
     credentials: Map<string, Credential>;
     grants: Map<string, Grant>;
-    /** Every permission that the organisation has, `domain:entity:action`. */
+    /** Every permission of the organization, `domain:entity:action`. */
     permissions: Set<string>;
     changes: Change[];
-    /** By id; objects that were there from the start have none until they change. */
+    /** By id; objects that exist from the start have none until they change. */
     history: Map<string, History>;
     /** The next id: the same for the same seed and the same order of events. */
     nextId(): string;

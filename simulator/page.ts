@@ -35,7 +35,7 @@ function table(title: string, head: readonly string[], rows: readonly (readonly 
         </div>`;
 }
 
-/** Names of what ids stand for. */
+/** Names of the objects that ids refer to. */
 function names(tenant: Tenant) {
     const { users, groups, oauthClients, divisions, roles } = tenant;
     const name = (id: string) =>
@@ -111,7 +111,7 @@ function changeTable(tenant: Tenant) {
     );
 }
 
-/** What the tenant holds, and who changed what, for a person. Shows no secret. */
+/** What the tenant contains, and who changed what, for a person. Shows no secret. */
 export function tenantPage(tenant: Tenant, now: number) {
     const { name, shortName } = tenant.organization;
     const divisions = [...tenant.divisions.values()].map((division) => division.name).join(", ");

@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const number = (most: number, usual: number) => z.coerce.number().int().min(1).max(most).default(usual);
 
-/** Query parameters of a paged list, with more of its own. */
+/** Query parameters of a paged list, with additional ones. */
 export function paged<Shape extends z.ZodRawShape>(most: number, usual: number, more: Shape) {
     return z.strictObject({ pageSize: number(most, usual), pageNumber: number(1_000_000, 1), ...more });
 }
@@ -11,7 +11,7 @@ export const nothing = z.strictObject({});
 export const text = z.string().optional();
 /** Parameters that the vendor describes for several lists, and that change nothing here. */
 export const unused = { sortBy: text, expand: text, nextPage: text, previousPage: text };
-/** Repeated or joined by commas: the vendor's description says the one, its SDKs send the other. */
+/** Repeated or joined by commas: the vendor's description has the one, its SDKs send the other. */
 export const list = z
     .string()
     .transform((value) => value.split(",").filter(Boolean))
@@ -58,7 +58,7 @@ export function found<T>(kind: string, all: readonly T[], wanted: Wanted) {
 const isPage = (answer: unknown): answer is ReturnType<typeof page> =>
     typeof answer === "object" && answer !== null && "entities" in answer && "pageCount" in answer;
 
-/** The answer of a list with the addresses of its pages: those keep every other parameter of the query. */
+/** The answer of a list with the addresses of its pages, which keep all other parameters of the query. */
 export function withAddresses(answer: unknown, path: string, query: Readonly<Record<string, string>>): unknown {
     if (!isPage(answer)) return answer;
     const { pageNumber, pageSize, pageCount } = answer;

@@ -3,33 +3,33 @@ import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context as HonoContext } from "hono";
 
 /**
- * What the next request of a call gets instead of its answer, or after it was carried out; `meanwhile` is what somebody
+ * What the next request of a call gets instead of its answer, or after it was carried out. `meanwhile` is what somebody
  * else does at that moment.
  */
 export type PlannedAnswer =
     | { status: number; headers?: Record<string, string>; body?: unknown; after?: boolean; meanwhile?: () => void }
     /** Carried out and never answered. */
     | { silence: true; meanwhile: () => void }
-    /** The connection ends, before the request is carried out or after. */
+    /** The connection is closed, before the request is carried out or after. */
     | "reset"
     | "reset-after"
-    /** Carried out, and the answer breaks off, is not JSON, or never comes. */
+    /** Carried out, but the answer is cut off, is not JSON, or never comes. */
     | "half"
     | "not-json"
     | "silence"
     /** Refused with a message that repeats the headers and the body of the request. */
     | "echo";
 
-/** What happens to a request; `undefined`: nothing special. It may take its time. */
+/** What happens to a request; `undefined`: nothing special. It may take time. */
 export type Intercept = (call: string) => PlannedAnswer | undefined | Promise<PlannedAnswer | undefined>;
 
-/** Answers that are planned, and who decides of the others. */
+/** Planned answers, and the function that decides about other requests. */
 export interface Plans {
     planned: Map<string, PlannedAnswer[]>;
     intercept?: Intercept | undefined;
 }
 
-/** Ends the connection without an answer. */
+/** Closes the connection without an answer. */
 export class Reset extends Error {}
 
 /** What a test has planned for this call. */
@@ -37,7 +37,7 @@ export async function planFor(parts: Plans, call: string): Promise<PlannedAnswer
     return parts.planned.get(call)?.shift() ?? (await parts.intercept?.(call));
 }
 
-/** The planned answer in place of the call. */
+/** The planned answer instead of the call. */
 export function before(plan: PlannedAnswer | undefined) {
     if (plan === "reset") throw new Reset();
     if (typeof plan !== "object" || "silence" in plan || plan.after) return undefined;
@@ -57,7 +57,7 @@ export async function echoed(plan: PlannedAnswer | undefined, http: HonoContext)
     };
 }
 
-/** Whether the client never learns what came of the call. */
+/** Whether the client never learns the result of the call. */
 export const isSilent = (plan: PlannedAnswer | undefined): boolean =>
     plan === "silence" || (typeof plan === "object" && "silence" in plan);
 
@@ -71,7 +71,7 @@ export async function after(plan: PlannedAnswer | undefined) {
     return plan;
 }
 
-/** The answer as it is, or spoiled. */
+/** The answer as it is, or corrupted. */
 export async function broken(plan: PlannedAnswer | undefined, http: HonoContext, good: Response): Promise<Response> {
     if (plan === "not-json") return new Response("<html>Bad gateway</html>", { status: 200 });
     if (plan !== "half") return good;

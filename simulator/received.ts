@@ -4,7 +4,7 @@ import { malformed, notValid, Refusal } from "./refusal";
 import type { Route } from "./route";
 import type { Settings } from "./settings";
 
-/** Parameters that are given several times are joined by commas, as most clients send them; empty ones are absent. */
+/** Repeated parameters are joined by commas, as most clients send them; empty ones are absent. */
 export const queryOf = (http: HonoContext): Record<string, string> =>
     Object.fromEntries(
         Object.entries(http.req.queries())
@@ -15,7 +15,7 @@ export const queryOf = (http: HonoContext): Record<string, string> =>
 const unsupported =
     "Unsupported Media Type - Unsupported or incorrect media type, such as an incorrect Content-Type value in the header.";
 
-/** The body as the route takes it. Throws if it does not fit. */
+/** The body in the form that the route expects. Throws if it does not match. */
 export async function bodyOf({ fields }: Settings, http: HonoContext, one: Route): Promise<unknown> {
     const text = await http.req.text();
     if (one.body === undefined) {
@@ -38,7 +38,7 @@ function parsed(text: string): unknown {
     }
 }
 
-/** A call that this simulator does not have: not 404, which a client takes for an object that was deleted. */
+/** A call that this simulator does not have: not 404, which a client would take for a deleted object. */
 export const notSimulated = (call: string, routes: readonly Route[]): Refusal =>
     new Refusal(
         501,

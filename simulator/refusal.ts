@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** An answer that refuses, in the form of Genesys Cloud's error bodies. */
+/** A refusal, in the form of Genesys Cloud's error bodies. */
 export class Refusal extends Error {
     constructor(
         readonly status: number,
@@ -26,7 +26,7 @@ export class Refusal extends Error {
     }
 }
 
-/** The words are those of the vendor's API description, which has others for groups and users. */
+/** The message is from the vendor's API description, which has others for groups and users. */
 export function notFound(kind: string, id: string): Refusal {
     const entity = { entityId: id, entityName: kind };
     return kind === "group" || kind === "user"
@@ -34,7 +34,7 @@ export function notFound(kind: string, id: string): Refusal {
         : new Refusal(404, "not.found", "The requested resource was not found.", entity);
 }
 
-/** A refusal whose words no document tells; ours say what was wrong. */
+/** A refusal whose message is in no document; ours says what was wrong. */
 export const badRequest = (message: string, code = "bad.request"): Refusal => new Refusal(400, code, message);
 export const malformed = (detail: string): Refusal =>
     badRequest(`The request could not be understood by the server due to malformed syntax. (${detail})`);
@@ -52,7 +52,7 @@ export const notValid = ({ issues }: z.ZodError): Refusal =>
         "invalid.value",
     );
 
-/** One permission is one of several by the vendor's documents; several are needed together. */
+/** By the vendor's documents, one permission means one of several; several are needed together. */
 export const forbidden = (permissions: readonly string[]): Refusal => {
     const list = `[${permissions.join(", ")}]`;
     const refused = "Unable to perform the requested action. You";

@@ -3,7 +3,7 @@ import type { Change, PropertyChange } from "./change";
 import type { Settings } from "./settings";
 import type { OAuthClient, Tenant } from "./tenant";
 
-/** What a route's handler gets. */
+/** What a route's handler receives. */
 export interface Context<Query = Record<string, string>, Body = unknown> {
     tenant: Tenant;
     now: number;
@@ -12,13 +12,13 @@ export interface Context<Query = Record<string, string>, Body = unknown> {
     body: Body;
     caller: OAuthClient;
     settings: Settings;
-    /** Makes the caller's token worthless. */
+    /** Revokes the caller's token. */
     endToken(): void;
-    /** Writes down who changed what. */
+    /** Records who changed what. */
     changed(action: Change["action"], kind: string, id: string, name: string, properties?: PropertyChange[]): void;
 }
 
-/** What lists and searches show of objects: not those made a moment ago. */
+/** What lists and searches show of objects, excluding those created a moment ago. */
 export function listed<T extends { id: string }>(
     { tenant, settings, now }: Pick<Context, "tenant" | "settings" | "now">,
     objects: Iterable<T>,
@@ -45,17 +45,17 @@ export function inList<T extends object>(
 /** One call of the API. */
 export interface Route {
     method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
-    /** As the API description writes it: `/api/v2/groups/{groupId}`. */
+    /** In the form of the API description: `/api/v2/groups/{groupId}`. */
     path: string;
-    /** Permissions that the caller must hold, all of them. */
+    /** Permissions that the caller must have, all of them. */
     permissions: readonly string[];
     /** Query parameters; any other is refused. */
     query: z.ZodType;
-    /** The body; absent where the call takes none. */
+    /** The body; absent if the call takes none. */
     body?: z.ZodType;
-    /** Status of a good answer. */
+    /** Status of a successful answer. */
     status: number;
-    /** Whether its pages come without their addresses. */
+    /** Whether its pages lack their addresses. */
     withoutAddresses: boolean;
     handle(context: Context): unknown;
 }

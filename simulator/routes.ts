@@ -15,7 +15,7 @@ import { userRoutes } from "./genesys/user";
 import { voicemailRoutes } from "./genesys/voicemail";
 import type { Route } from "./route";
 
-/** Every call that the simulated tenant answers; the first that fits wins. */
+/** Every call that the simulated tenant answers; the first match wins. */
 export const routes: readonly Route[] = [
     ...organizationRoutes,
     ...tokenRoutes,

@@ -11,12 +11,14 @@ import { serve } from "@hono/node-server";
 import type { Hono } from "hono";
 import type { Certificate } from "./certificate";
 
-/** Names of loopback. Clients that know only `api.` and `login.` before one domain, such as the Java SDK, use the last two. */
+/**
+ * Loopback names. Clients that know only `api.` and `login.` before one domain, such as the Java SDK, use the last two.
+ */
 const names = ["127.0.0.1", "[::1]", "localhost", "api.localhost", "login.localhost"];
 
 /**
- * Serves an application on loopback, under names of loopback only: a web page whose name somebody lets lead to this
- * machine reaches no more than an error.
+ * Serves an application on loopback, under loopback names only: a web page whose name resolves to this machine gets
+ * only an error.
  * @param port - 0 takes a free one
  * @param tls - to serve HTTPS only
  */
@@ -50,7 +52,7 @@ export function listen(app: Hono, port: number, tls?: Certificate): Promise<{ se
 
 type Headers = OutgoingHttpHeaders | OutgoingHttpHeader[];
 
-/** An answer with its headers as the vendor writes them: some clients look for `ININ-Correlation-Id` and no other form. */
+/** An answer with its headers as the vendor writes them: some clients look only for `ININ-Correlation-Id`. */
 class Answer<Request extends IncomingMessage = IncomingMessage> extends ServerResponse<Request> {
     override writeHead(status: number, ...more: (string | Headers | undefined)[]): this {
         return super.writeHead(status, ...(more.map(named) as [Headers]));
@@ -73,7 +75,7 @@ const misdirected = () =>
         { status: 421 },
     );
 
-/** Ends it, open connections too. */
+/** Stops it, including open connections. */
 export function stop(server: Server): Promise<void> {
     return new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

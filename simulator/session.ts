@@ -41,7 +41,7 @@ export class Sessions {
         return { client, user: issued.userId, token };
     }
 
-    /** Counts a request against a quota of a minute, or refuses it. */
+    /** Counts a request against a quota per minute, or refuses it. */
     count(quota: string, limit: number, now: number): void {
         if (limit <= 0) return;
         const used = (this.#used.get(quota) ?? []).filter((at) => at > now - minute);
@@ -50,24 +50,25 @@ export class Sessions {
             used.push(now);
             return;
         }
-        // There is room as soon as fewer than the limit are left, and the limit may have been lowered meanwhile.
+        // There is room as soon as fewer requests than the limit are left, and the limit may have been lowered
+        // meanwhile.
         const from = used[used.length - limit] ?? now;
         const seconds = String(Math.max(1, Math.ceil((from + minute - now) / 1_000)));
         const message = `Rate limit exceeded the maximum. Retry the request in [${seconds}] seconds`;
         throw new Refusal(429, "too.many.requests.retry.after", message, {}, { "retry-after": seconds });
     }
 
-    /** The token endpoint has a limit of its own, which is refused with 400. */
+    /** The token endpoint has its own limit, and refuses with 400. */
     countToken(clientId: string, limit: number, now: number): void {
         try {
             this.count(`tokens of ${clientId}`, limit, now);
         } catch {
-            // CX as Code knows it by `invalid_request (rate limit exceeded;`: the code, then the description.
+            // CX as Code recognizes it by `invalid_request (rate limit exceeded;`: the code, then the description.
             throw badRequest("rate limit exceeded; try again later", "invalid_request");
         }
     }
 
-    /** Every token that works. */
+    /** Every valid token. */
     tokens(): string[] {
         return [...this.#tokens.keys()];
     }

@@ -1,6 +1,6 @@
 /**
- * What a real organization may do and this one does not, unless it is switched on. Each is seen in recorded answers or
- * in the use of other clients, or is announced by the vendor; `docs/simulator.md` says which.
+ * What a real organization may do, and this one does only if it is switched on. Each is seen in recorded answers or in
+ * the use of other clients, or is announced by the vendor; `docs/simulator.md` says which.
  */
 export const switches = {
     emptyPolicies: "grants tell an empty list of policies for each role",

@@ -42,7 +42,7 @@ function ids(seed: number): () => string {
 const firstNames = "Anna Ben Clara David Emma Felix Grace Hugo Iris Jonas Karin Leo Maria Noah Olga Paul".split(" ");
 const lastNames = "Smith Berger Costa Dubois Evans Fischer Garcia Hansen".split(" ");
 
-/** A tenant that looks like a real organisation. */
+/** A tenant that looks like a real organization. */
 export function newTenant(options: TenantOptions): Tenant {
     const nextId = ids(options.seed);
     const tenant: Tenant = {

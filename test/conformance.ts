@@ -5,7 +5,7 @@ import { type Report, requestLimit, runChecks } from "../operations/conformance/
 import { type Simulator, type SimulatorOptions, startSimulator } from "../simulator";
 import { withHome } from "./home";
 
-/** An organization without a quota in which a person has changed something, and a list of its own. */
+/** An organization without a quota in which a person has changed something, with its own list. */
 export const withOrganization = (
     test: (sim: Simulator, target: Target) => Promise<void>,
     options: SimulatorOptions = {},

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
-/** Runs what keeps notes of its creates with a home of Pulumi's of its own. */
+/** Runs something that keeps a create log with its own Pulumi home. */
 export async function withHome<T>(work: () => Promise<T>): Promise<T> {
     const before = process.env["PULUMI_HOME"];
     const home = await mkdtemp(join(tmpdir(), "home-"));

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 
 /**
  * A server on loopback while something runs.
- * @param use - gets its address, without a path
+ * @param use - receives its address, without a path
  */
 export async function withHttpServer<T>(listener: RequestListener, use: (url: string) => Promise<T>): Promise<T> {
     const server = createServer(listener);

@@ -1,7 +1,7 @@
 import type { Simulator } from "../simulator";
 import { type Group, newGroup, putGrant } from "../simulator/tenant";
 
-/** What a program cannot declare, by what `adopt --generate` says of it. */
+/** What a program cannot declare, by the message of `adopt --generate`. */
 export const refusedOddities: readonly RegExp[] = [
     /genesys\.ClientApp "Plain text": url: must be an https address; it is "http:/,
     /genesys\.Group "\u00a0Padded ": name: a program cannot declare it as it is there/,
@@ -17,7 +17,7 @@ export const refusedOddities: readonly RegExp[] = [
     /genesys\.OAuthClient "Roleless": roles: a client-credentials client needs at least one role/,
 ];
 
-/** Puts one of every oddity into a tenant that an organization may have and a program cannot always declare. */
+/** Adds one of every oddity to a tenant that an organization may have and a program cannot always declare. */
 export function addOddities(sim: Simulator): void {
     const { tenant, settings } = sim;
     Object.assign(settings, { keepWildcards: true, namedConditions: true });

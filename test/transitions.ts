@@ -8,13 +8,13 @@ type Face = Required<pulumi.dynamic.ResourceProvider>;
 export interface Drive {
     /** Opens a provider; each walk has one, as each run of the engine has. */
     face(): Face;
-    /** What every declaration has. @param walk - makes names of its own */
+    /** What every declaration has. @param walk - creates its own names */
     base(walk: number): Bag;
     /** By path: `displayName`, `profile.client.enabled`. Each also goes from and to "not declared". */
     values: Readonly<Record<string, readonly unknown[]>>;
     /** Walks at the same time. @default 4 */
     atOnce?: number;
-    /** Properties that a value of another needs. */
+    /** Properties that a value of another one requires. */
     together?: Readonly<Record<string, Bag>>;
 }
 
@@ -23,13 +23,13 @@ export interface Driven {
     transitions: number;
     /** Of these, refused at preview. */
     refused: number;
-    /** What `up` claimed, or refused, although the preview had let it pass. */
+    /** What `up` claimed or refused although the preview accepted it. */
     violations: string[];
 }
 
 const absent = Symbol("not declared");
 
-/** @param all - every pair of values, in place of one walk through them */
+/** @param all - every pair of values, instead of one walk through them */
 export async function drive(options: Drive, all: boolean): Promise<Driven> {
     const driven: Driven = { properties: 0, transitions: 0, refused: 0, violations: [] };
     const walks = Object.entries(options.values).map(([path, values], index) => async () => {
@@ -152,7 +152,7 @@ class Walk {
     }
 }
 
-/** As the engine keeps it, with secrets in plain. */
+/** As the engine keeps it, with secrets in plain text. */
 function plain(bag: Bag): Bag {
     return Object.fromEntries(
         Object.entries(bag).map(([key, value]) => [

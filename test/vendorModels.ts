@@ -8,7 +8,7 @@ interface Field {
     required: boolean;
 }
 
-/** What the declarations of the official SDK say: the vendor generates them from its API description. */
+/** The content of the official SDK's declarations: the vendor generates them from its API description. */
 export interface VendorModels {
     /** By name: the fields with their types. */
     models: ReadonlyMap<string, ReadonlyMap<string, Field>>;
@@ -35,9 +35,7 @@ export function vendorModels(): VendorModels {
     return read;
 }
 
-/**
- * How an answer differs from the type that the vendor gives it: `Group.owners.*.version is lacking`.
- */
+/** How an answer differs from the vendor's type: `Group.owners.*.version is lacking`. */
 export function differencesFrom(type: string, value: unknown, at = type.replace(/^Models\./, "")): string[] {
     if (type === "void") return value === undefined || isEmpty(value) ? [] : [`${at} has a value`];
     const list = /^Array<(.+)>$/.exec(type)?.[1];

@@ -3,7 +3,7 @@ import { mkdir, mkdtemp, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import envPaths from "env-paths";
 
-/** The folder for what is costly to get: per user, so that a second clone has it at once. */
+/** The folder for what is costly to get, per user, so that a second clone has it at once. */
 export const cacheFolder: string =
     process.env["PULUMI_CONTACT_CENTER_CACHE"] ?? envPaths("pulumi-contact-center", { suffix: "" }).cache;
 
@@ -11,10 +11,10 @@ export const cacheFolder: string =
 export const cached = (...parts: string[]): string => join(cacheFolder, ...parts);
 
 /**
- * Fills a folder of the cache, whole or not at all. Two at once do no harm: each works in a folder of its own, and one of
- * them wins.
- * @param proof - a file in it: there where another was faster
- * @param fill - gives the folder that goes into the cache, where that is one below its own
+ * Fills a folder of the cache, completely or not at all. Two processes may do it at once: each works in its own folder,
+ * and one of them wins.
+ * @param proof - a file in it, which exists if another process was faster
+ * @param fill - returns the folder that goes into the cache, if it is a subfolder of its own
  */
 export async function fillCache(
     folder: string,

@@ -1,12 +1,12 @@
 import { type ChildProcess, type ChildProcessWithoutNullStreams, type SpawnOptions, spawn } from "node:child_process";
 import { type CommandOptions, runCommand } from "../engine/command";
 
-/** What this process has started and has not ended yet. */
+/** Processes that this process has started and that still run. */
 const living = new Set<ChildProcess>();
-/** How long a process may take to end in order. */
+/** How long a process may take to exit. */
 const patience = 20_000;
 
-/** Starts a process whose end {@link endChildren} waits for. */
+/** Starts a process that {@link endChildren} waits for. */
 export function startChild(
     command: string,
     args: readonly string[],
@@ -15,7 +15,7 @@ export function startChild(
     return remember(spawn(command, [...args], { ...options, stdio: "pipe" }));
 }
 
-/** Runs a command to its end and gives what it has printed; where it fails, that is in the error. */
+/** Runs a command to its end and returns its output. If it fails, the output is in the error. */
 export async function completed(
     command: string,
     args: readonly string[],
@@ -35,16 +35,16 @@ export function remember<T extends ChildProcess>(child: T): T {
 }
 
 /**
- * Ends what is running: as Ctrl-C does first, so that the engine ends in order, then for good. Whoever removes a folder
- * calls it before, or a process that still writes makes the folder again.
+ * Stops everything that runs: first like Ctrl-C, so that the engine can finish, then for good. Call it before you
+ * remove a folder, or a process that still writes creates the folder again.
  */
 export async function endChildren(): Promise<void> {
     await Promise.all([...living].map(endChild));
 }
 
 /**
- * A terminal's Ctrl-C reaches what was started too, and this process twice: `tools/run.mjs` passes it on. A pipeline that
- * cancels reaches only the first process.
+ * A terminal's Ctrl-C also reaches the child processes, and this process twice, because `tools/run.mjs` passes it on. A
+ * pipeline that cancels reaches only the first process.
  */
 export function endChildrenOnSignal(): void {
     let isEnding = false;
@@ -59,7 +59,7 @@ export function endChildrenOnSignal(): void {
         });
 }
 
-/** Ends one of them. */
+/** Stops one of them. */
 export async function endChild(child: ChildProcess): Promise<void> {
     if (!living.has(child)) return;
     const closed = new Promise((resolve) => child.once("close", resolve));

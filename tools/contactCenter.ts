@@ -10,7 +10,7 @@ import { type Stream, takeOutput } from "./output";
 /** A command has the process's folder, environment and output, and shares them with no other. */
 const oneAtATime = new PQueue({ concurrency: 1 });
 
-/** `contact-center <args>` in this process: what it prints, and the status that it would end with. */
+/** `contact-center <args>` in this process: its output and its exit status. */
 export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.ProcessEnv): Promise<Result> =>
     oneAtATime.add(async () => {
         const command = contactCenterProgram("0.0.0");
@@ -32,7 +32,7 @@ export const contactCenter = (args: readonly string[], cwd: string, env: NodeJS.
         return result;
     });
 
-/** Gives the process another folder, environment and output; returns what puts everything back. */
+/** Gives the process another folder, environment and output; returns a function that restores everything. */
 function takeProcess(cwd: string, env: NodeJS.ProcessEnv, print: (text: string, stream: Stream) => void): () => void {
     const before = { cwd: process.cwd(), env: { ...process.env }, exitCode: process.exitCode };
     const streams = [process.stdin, process.stdout, process.stderr].map((stream) => ({ stream, isTTY: stream.isTTY }));

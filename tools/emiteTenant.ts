@@ -1,6 +1,6 @@
 import type { Simulator } from "../simulator";
 
-/** How a stack reaches a simulated organisation. */
+/** The settings of a stack on a simulated organization. */
 export const connectionTo = ({ url, credentials }: Simulator) => ({
     config: {
         "genesyscloud:region": "eu-west-1",
@@ -10,7 +10,7 @@ export const connectionTo = ({ url, credentials }: Simulator) => ({
     secrets: { "genesyscloud:oauthClientSecret": credentials.clientSecret },
 });
 
-/** The same in one, for a provider in this process. */
+/** The same in one object, for a provider in this process. */
 export function settingsFor(sim: Simulator): Record<string, string> {
     const { config, secrets } = connectionTo(sim);
     return { ...config, ...secrets };
@@ -27,7 +27,7 @@ export const tenantConfig = {
     }),
 };
 
-/** Both: what the example needs to make all of eMite in a simulated organisation. */
+/** Both: what the example needs to create all of eMite in a simulated organization. */
 export function emiteTenant(sim: Simulator) {
     const { config, secrets } = connectionTo(sim);
     return { config: { ...config, ...tenantConfig }, secrets };

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import { cached, fillCache } from "./cache";
 import { completed } from "./children";
 
-/** Commands that are published as Go modules alone, in the versions that the tests were written with. */
+/** Commands that are published only as Go modules, in the versions that the tests were written with. */
 const commands = {
     act: { path: "github.com/nektos/act", version: "v0.2.89" },
     actionlint: { path: "github.com/rhysd/actionlint/cmd/actionlint", version: "v1.7.12" },
@@ -12,7 +12,7 @@ const commands = {
 
 export type GoTool = keyof typeof commands;
 
-/** The path of a command, built once for each user: Go checks the sums of what it fetches. */
+/** The path of a command, built once per user. Go checks the sums of what it downloads. */
 export async function goTool(name: GoTool): Promise<string> {
     const { path, version } = commands[name];
     const folder = cached("go", `${name}-${version}`);

@@ -2,7 +2,7 @@ import { endOutput } from "../cli/print";
 
 export type Stream = "stdout" | "stderr";
 
-/** Takes what this process prints from now on; returns what puts its streams back. */
+/** Captures what this process prints from now on; returns a function that restores its streams. */
 export function takeOutput(take: (text: string, stream: Stream) => void): () => void {
     const writes = (["stdout", "stderr"] as const).map((name) => ({ name, write: process[name].write }));
     for (const { name } of writes)

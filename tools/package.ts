@@ -5,14 +5,14 @@ import { completed } from "./children";
 
 const root = join(__dirname, "..");
 
-/** Runs npm; its output is part of the error where it fails. */
+/** Runs npm. If it fails, its output is part of the error. */
 export function npm(args: readonly string[], cwd: string): Promise<string> {
     const command = process.platform === "win32" ? "npm.cmd" : "npm";
     const quiet = ["--loglevel=error", "--no-audit", "--no-fund"];
     return completed(command, [...args, ...quiet], { cwd });
 }
 
-/** Names the tarball that a test run has packed: suites side by side must not build into one folder. */
+/** Names the tarball that a test run has packed: parallel suites must not build into one folder. */
 export const packedLibrary = "PACKED_LIBRARY";
 
 /** Builds the library and packs it as it would be published; the path of the tarball. */
@@ -27,9 +27,9 @@ export async function packLibrary(folder: string): Promise<string> {
 }
 
 /**
- * A project apart from this one, with an example's program and the packed library from a tarball.
+ * A project outside this one, with an example's program and the packed library from a tarball.
  * @param example - name of a folder in `examples/`
- * @param versions - of packages that shall be other than here, or are to be added
+ * @param versions - of packages to add, or to install in another version
  */
 export async function makeProject(
     folder: string,
@@ -46,7 +46,7 @@ export async function makeProject(
         devDependencies?: Record<string, string>;
     };
     manifest.dependencies["pulumi-contact-center"] = `file:${tarball}`;
-    // The versions that this project was tested with, not the newest of the day.
+    // The versions that this project was tested with, not the newest ones.
     for (const list of [manifest.dependencies, manifest.devDependencies ?? {}])
         for (const name of Object.keys(list)) if (name !== "pulumi-contact-center") list[name] = await installed(name);
     Object.assign(manifest.dependencies, versions);
@@ -56,7 +56,10 @@ export async function makeProject(
     await npm(["install", "--ignore-scripts", "--prefer-offline"], folder);
 }
 
-/** Names the folder that {@link prepareProject} has filled for a test run: installing takes ten seconds each time. */
+/**
+ * Names the folder that {@link prepareProject} has filled for a test run, because installing takes ten seconds each
+ * time.
+ */
 export const preparedProject = "PREPARED_PROJECT";
 
 /**

@@ -1,5 +1,5 @@
-// Starts a script of this project: installs what is missing, then goes on under the project's own Node.
-// Plain JavaScript, because it begins under whatever Node is on the machine.
+// Starts a script of this project: installs what is missing, then continues under the project's own Node.
+// Plain JavaScript, because it starts under any Node.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -20,7 +20,7 @@ function lockHash() {
 function run(command, args, env = process.env, stdout = "inherit") {
     return new Promise((resolve, reject) => {
         const child = spawn(command, args, { cwd: process.cwd(), env, stdio: ["inherit", stdout, "inherit"] });
-        // The child cleans up and decides when to end; a terminal sends it the signal too, a pipeline does not.
+        // The child cleans up and decides when to exit. A terminal sends it the signal too, a pipeline does not.
         const passOn = (signal) => child.kill(signal);
         const signals = ["SIGINT", "SIGTERM", "SIGHUP"];
         for (const signal of signals) process.on(signal, passOn);
@@ -37,7 +37,7 @@ async function install() {
     console.error("Installing the project's dependencies (npm ci); this takes about half a minute.");
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
     const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", root];
-    // What a script prints may be read by another program.
+    // Another program may read the script's output.
     const code = await run(npm, args, process.env, process.stderr);
     if (code !== 0) process.exit(code);
     writeFileSync(stamp, lockHash());

@@ -8,9 +8,9 @@ import { goTool } from "./goTool";
 
 /** A server that speaks S3, on loopback, with one bucket. */
 export interface S3 {
-    /** The bucket as a backend of Pulumi's. */
+    /** The bucket as a backend of Pulumi. */
     backend: string;
-    /** Credentials for it, as AWS' clients read them. */
+    /** Credentials for it, in the form of AWS' clients. */
     env: Readonly<Record<string, string>>;
     /** Where its objects are, as files. */
     folder: string;
@@ -19,7 +19,7 @@ export interface S3 {
 
 const credentials = { access: "loopback", secret: "only-for-this-temporary-bucket" };
 
-/** Starts one whose objects are files of a folder. */
+/** Starts one whose objects are files in a folder. */
 export async function startS3(folder: string): Promise<S3> {
     const objects = join(folder, "objects", "states");
     await Promise.all([mkdir(objects, { recursive: true }), mkdir(join(folder, "sidecar"))]);
@@ -35,7 +35,7 @@ export async function startS3(folder: string): Promise<S3> {
         await wait(20);
     }
     return {
-        // Without the last part the engine names no sum for an endpoint that is not AWS', which this server refuses.
+        // Without the last part the engine sends no checksum to an endpoint other than AWS', which this server refuses.
         backend:
             `s3://states?endpoint=http://${address}&s3ForcePathStyle=true&region=us-east-1` +
             "&request_checksum_calculation=when_supported",

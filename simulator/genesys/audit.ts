@@ -17,7 +17,7 @@ interface AuditQuery {
     found: Event[];
 }
 
-/** Queries that were asked for and are carried out in the background. */
+/** Queries that were requested and run in the background. */
 const queries = store<AuditQuery>();
 
 /** What is audited, as the service mapping of an organisation was seen to tell it; that of integrations is inferred. */
@@ -36,7 +36,7 @@ const services: Record<string, Record<string, readonly string[]>> = {
     },
     Integrations: { Integration: ["Create", "Update", "Delete"], Credential: ["Create", "Delete"] },
 };
-/** What the log calls a kind of object, and an action, where it has another word. */
+/** The log's name for a kind of object and for an action, if it differs. */
 const types: Record<string, string> = { Group: "DirectoryGroup" };
 const actions: Record<string, string> = { Grant: "MemberAdd", Revoke: "MemberRemove", RotateSecret: "Update" };
 
@@ -47,7 +47,7 @@ const longest = { realtime: 14 * day, inBackground: 30 * day };
 const filters = ["UserId", "TrusteeOrganizationId", "ClientId", "Action", "EntityType", "EntityId"] as const;
 const common = {
     interval: z.string(),
-    serviceName: z.string(), // the description does not demand it; its readers say that the server does
+    serviceName: z.string(), // The description does not require it; its readers say that the server does.
     filters: z.array(described({ property: z.enum(filters), value: z.string() })).optional(),
     sort: z
         .array(described({ name: z.literal("Timestamp"), sortOrder: z.enum(["ascending", "descending"]) }))
@@ -73,7 +73,7 @@ function intervalOf(interval: string, most: number): [number, number] {
 /** One event of the log: a change leaves one or several. */
 interface Event extends Change {
     index: string;
-    /** Who did it by the event, which is not always who did it. */
+    /** Who did it according to the event, which is not always who did it. */
     named: { user?: string; client: string };
     context: Record<string, string>;
 }
@@ -194,7 +194,7 @@ const permissions = ["audits:audit:view"];
 const expand = z.enum(["user"]).optional();
 const path = "/api/v2/audits/query";
 
-/** The audit log: at once for two weeks, or in the background for all that is kept. */
+/** The audit log: at once for two weeks, or in the background for everything that is kept. */
 export const auditRoutes = [
     route("GET", `${path}/realtime/servicemapping`, { permissions, query: nothing }, ({ settings }) =>
         mapping(settings.notInRealtime),

@@ -50,7 +50,7 @@ const credentialBody = ({ id, name, type }: Credential) => ({
     selfUri: `/api/v2/integrations/credentials/${id}`,
 });
 
-/** What every call answers but the read of one. */
+/** What every call returns except the read of one. */
 function credentialInfo(tenant: Tenant, credential: Credential) {
     const { dateCreated: createdDate, dateModified: modifiedDate } = dates(tenant, credential.id);
     return { ...credentialBody(credential), createdDate, modifiedDate };
@@ -139,5 +139,5 @@ const objects = [
     }),
 ];
 
-/** The fixed addresses come first: the first route that fits answers. */
+/** Fixed paths come first, because the first matching route answers. */
 export const credentialRoutes = [...lists, ...objects];

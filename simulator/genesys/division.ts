@@ -27,7 +27,7 @@ function divisionOf({ tenant, params }: Pick<Context, "tenant" | "params">): Div
     return division;
 }
 
-/** That names are unique is told by readers of the vendor's pages; code and words are not known. */
+/** Readers of the vendor's pages say that names are unique. Code and message are not known. */
 function checkName(tenant: Tenant, name: string, self?: string): void {
     const taken = [...tenant.divisions.values()].some(
         (one) => one.id !== self && one.name.toLowerCase() === name.toLowerCase(),

@@ -125,7 +125,7 @@ const subjectBody = (context: Pick<Context, "tenant" | "settings">, id: string, 
 });
 
 const subjectQuery = z.strictObject({ subjectType });
-/** The second is newer than the description; what it changes is not known. */
+/** The second is newer than the description. Its effect is not known. */
 const subjectRead = z.strictObject({ includeDuplicates: text, includeFullRoles: text });
 const idOf = ({ params }: Pick<Context, "params">) => params["subjectId"] ?? "";
 
@@ -154,7 +154,7 @@ export const grantRoutes = [
         "/api/v2/authorization/subjects/{subjectId}/bulkremove",
         { permissions: remove, query: nothing, body: grants, status: 204 },
         (context) => {
-            // It fails as a whole if one role or division is gone.
+            // It fails as a whole if a role or division was deleted.
             const id = idOf(context);
             const unwanted = new Map(
                 pairsOf(context.body).map(([role, division]) => [

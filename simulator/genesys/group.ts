@@ -38,7 +38,7 @@ const create = describedObject(
     },
     { kept, ignored: [...ignored, "version"] },
 );
-/** Whole groups are sent back: what cannot be written is ignored, as one recorded request has it. */
+/** Whole groups are sent back: fields that cannot be written are ignored, as in one recorded request. */
 const update = describedObject(
     {
         name: z.string().min(1).optional(),
@@ -68,7 +68,7 @@ export function groupBody({ tenant, settings, now }: Answering, group: Group) {
     };
 }
 
-/** A number or an extension, and how it is shown. */
+/** A number or an extension, and its display form. */
 function addressBody({ address: number, extension, ...rest }: Group["addresses"][number], displayOnly: boolean) {
     const display = formatted(number) ?? extension;
     if (displayOnly) return { ...rest, ...(display === undefined ? {} : { display }) };
@@ -88,7 +88,7 @@ function formatted(number: string | undefined): string | undefined {
     );
 }
 
-/** What a list shows of a group: neither its addresses nor whether it takes calls, and no owners if it has none. */
+/** What a list shows of a group: no addresses, not whether it takes calls, and no owners if it has none. */
 function listItem(context: Answering, group: Group) {
     const { addresses: _addresses, callsEnabled: _callsEnabled, owners, email, ...item } = groupBody(context, group);
     return { ...item, ...(owners.length > 0 ? { owners } : {}), ...(email === "" ? {} : { email }) };
@@ -105,7 +105,7 @@ const searchable = ({ id, name, description, type, visibility: seen, state, emai
     email,
 });
 
-/** Members who show now. */
+/** Members who are visible now. */
 export function present({ members }: Group, now: number): string[] {
     return [...members].filter(([, { from, until }]) => from <= now && now < until).map(([id]) => id);
 }
@@ -116,7 +116,7 @@ export function groupOf({ tenant, params }: Pick<Context, "tenant" | "params">):
     return group;
 }
 
-/** Genesys answers 409, and has been seen to answer 400, when a version is not the current one. */
+/** Genesys answers 409, and in some cases 400, if a version is not the current one. */
 export function checkVersion({ settings }: Pick<Context, "settings">, current: number, sent: number | undefined): void {
     if (sent === undefined || sent === current) return;
     if (settings.versionConflictStatus === 409) throw staleVersion();
@@ -124,7 +124,7 @@ export function checkVersion({ settings }: Pick<Context, "settings">, current: n
 }
 
 function setOwners(tenant: Tenant, group: Group, ownerIds: string[] | undefined): void {
-    // An empty list is taken for "nothing given"; one blank clears.
+    // An empty list counts as "nothing given"; a single blank clears it.
     if (ownerIds === undefined || ownerIds.length === 0) return;
     const owners = ownerIds.filter((id) => id.trim() !== "");
     for (const id of owners)
@@ -169,7 +169,7 @@ export const groupRoutes = [
             for (const one of body.addresses ?? []) foreignFields(one, address);
             const group = newGroup(tenant, body.name);
             keepForeign(group, more);
-            // The description of a new group is ignored: a fault of the API that lasts.
+            // The description of a new group is ignored: a permanent fault of the API.
             assign(group, { ...body, description: undefined } as Partial<z.output<typeof update>>);
             group.type = body.type;
             setOwners(tenant, group, body.ownerIds);
@@ -205,7 +205,7 @@ export const groupRoutes = [
             assign(group, body);
             if (body.description !== undefined) group.description = body.description;
             setOwners(tenant, group, body.ownerIds);
-            // Fields that are left out stay: a PUT of groups merges.
+            // Omitted fields are kept: a PUT of groups merges.
             keepForeign(group, { ...group.more, ...more });
             group.version++;
             context.changed("Update", "Group", group.id, group.name, propertyChanges(before, group, ["members"]));

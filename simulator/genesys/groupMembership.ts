@@ -16,7 +16,7 @@ const membership = (ids: readonly string[], before: number, after: number) => [
     { property: "group-membership", oldValues: [], newValues: [`[${ids.join(", ")}]`] },
 ];
 
-/** Members who are in, whether they show yet or not. */
+/** Members of the group, whether they are visible yet or not. */
 const count = ({ members }: Group): number =>
     [...members.values()].filter(({ until }) => until === Number.POSITIVE_INFINITY).length;
 

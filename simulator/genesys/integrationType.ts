@@ -85,7 +85,7 @@ export const typeBody = (id: IntegrationTypeId) => ({
 const hasAddress = (type: string) => type.startsWith("embedded-client-app");
 
 /**
- * Refuses properties as the vendor does; an app without an address may be stored, but not switched on, and by default
+ * Refuses properties as the vendor does. An app without an address may be stored, but not switched on, and by default
  * groups need not exist.
  */
 export function checkProperties(

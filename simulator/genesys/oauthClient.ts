@@ -34,7 +34,7 @@ const shape = {
     scope: z.array(z.string()).optional(),
     state: z.enum(["active", "inactive", "disabled"]).optional(),
     dateToDelete: z.iso.datetime({ offset: true }).optional(),
-    // The name is in the code of one other client; the vendor's models do not have it yet.
+    // The name is from the code of another client; the vendor's models do not have it yet.
     allowedIPAddresses: z.array(address).optional(),
 };
 const ignored = ["id", "secret", "dateCreated", "dateModified", "createdBy", "modifiedBy", "selfUri"];
@@ -85,7 +85,7 @@ function check(context: Context<unknown, Body>, before: readonly { roleId: strin
         checkRoleAndDivision(tenant, roleId, divisionId);
         const held = grantsOf(tenant, caller.id).some((grant) => grant.roleId === roleId);
         const already = before.some((grant) => grant.roleId === roleId);
-        // The status and the words of this refusal are not known.
+        // The status and the message of this refusal are not known.
         if (!held && !already)
             throw new Refusal(403, "not.authorized", `The caller does not hold the role ${roleId} that it assigns.`);
     }
@@ -99,7 +99,10 @@ function setRoles({ tenant }: Pick<Context, "tenant">, id: string, roleDivisions
         putGrant(tenant, { subjectId: id, subjectType: "PC_OAUTH_CLIENT", roleId, divisionId });
 }
 
-/** What a body sets. A PUT replaces all of it, so what is left out is gone: no document tells, and this is the stricter. */
+/**
+ * What a body sets. A PUT replaces everything, so omitted fields are cleared: no document says so, and this is the
+ * stricter assumption.
+ */
 function values(given: Body): Omit<OAuthClient, "id" | "secret" | "state"> {
     const { dateToDelete, allowedIPAddresses } = given;
     return {
@@ -155,7 +158,7 @@ export const oauthClientRoutes = [
         tenant.oauthClients.set(id, client);
         setRoles(context, id, context.body.roleDivisions);
         context.changed("Create", "OAuthClient", id, client.name);
-        // The one answer, beside that of a renewal, which shows the secret.
+        // Besides a renewal, the only answer that shows the secret.
         return clientBody(tenant, client, client.secret);
     }),
     route("GET", path, { permissions: ["oauth:client:view"], query: nothing }, (context) => {
@@ -169,7 +172,7 @@ export const oauthClientRoutes = [
         const more = foreignFields(context.body, body, client.more);
         const before = audited(context.tenant, client);
         const { state = client.state } = context.body;
-        // Only the vendor's support disables a client, and only it ends that.
+        // Only the vendor's support disables a client, and only it can undo that.
         const isDisabled = client.state === "disabled";
         if (state === "disabled" && !isDisabled) throw badRequest("A client cannot be disabled.", "invalid.value");
         delete client.dateToDelete;

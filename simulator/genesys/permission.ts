@@ -2,7 +2,7 @@ import { page, paged, text } from "../paging";
 import { route } from "../route";
 import type { Tenant } from "../tenant";
 
-/** The catalogue, a domain at a time. That every permission knows divisions is not confirmed (G-15). */
+/** The catalog, one domain at a time. That every permission knows divisions is not confirmed (G-15). */
 function domainsOf(tenant: Tenant) {
     const domains = new Map<string, Map<string, object[]>>();
     for (const permission of [...tenant.permissions].sort()) {

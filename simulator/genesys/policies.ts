@@ -4,8 +4,8 @@ import { policiesFor, type Policy, type Role, type Tenant } from "../tenant";
 type Given = Omit<Policy, "allowConditions">;
 
 /**
- * What the organization keeps of policies that were sent. Wildcards become the permissions of the day, and policies of
- * one entity without conditions become one, in an order of its own: the vendor announced the former for June 2026.
+ * What the organization keeps of policies that were sent. Wildcards become today's permissions, and policies of one
+ * entity without conditions become one, in the organization's own order. The vendor announced the former for June 2026.
  */
 export function toPolicies(
     { tenant, settings }: Pick<Context, "tenant" | "settings">,
@@ -32,7 +32,7 @@ export function toPolicies(
 
 function expand(tenant: Tenant, domain: string, entity: string, action: string): string[] {
     const asked = `${domain}:${entity}:${action}`;
-    if (!asked.includes("*")) return [asked]; // accepted in silence, whether it exists or not
+    if (!asked.includes("*")) return [asked]; // accepted silently, whether it exists or not
     const pattern = new RegExp(`^${asked.replaceAll("*", "[^:]+")}$`);
     return [...tenant.permissions].filter((permission) => pattern.test(permission));
 }
@@ -60,7 +60,7 @@ export function policiesShown({ tenant, settings }: Pick<Context, "tenant" | "se
     );
 }
 
-/** A wildcard for each domain, and for each entity, that is allowed as a whole. */
+/** A wildcard for each domain and each entity that is allowed as a whole. */
 function withWildcards(tenant: Tenant, policies: readonly Policy[]): Policy[] {
     const held = new Set(
         policies.flatMap(({ domain, entityName, actionSet }) =>
@@ -77,7 +77,9 @@ function withWildcards(tenant: Tenant, policies: readonly Policy[]): Policy[] {
     return [...new Map(rewritten.map((one) => [JSON.stringify(one), one])).values()];
 }
 
-/** Conditions with the name and the address of each object that they name, and their terms in another order. */
+/**
+ * Conditions with the name and the address of each object that they refer to, and with their terms in another order.
+ */
 function named(tenant: Tenant, node: unknown): unknown {
     if (Array.isArray(node)) return node.map((one) => named(tenant, one));
     if (typeof node !== "object" || node === null) return node;

@@ -41,7 +41,7 @@ const create = describedObject({ name, ...common }, { ignored: ["id", ...compute
 const update = describedObject({ id: text, name, ...common }, { ignored: computed });
 const patch = describedObject({ id: text, name: name.optional(), ...common }, { ignored: computed });
 
-/** Users who hold a role directly; those who hold it through a group are not counted. */
+/** Users who hold a role directly, but not through a group. */
 function holders(tenant: Tenant, roleId: string) {
     const direct = [...tenant.grants.values()].filter(
         (grant) => grant.roleId === roleId && grant.subjectType === "PC_USER",
@@ -49,7 +49,7 @@ function holders(tenant: Tenant, roleId: string) {
     return [...new Set(direct.map(({ subjectId }) => subjectId))].flatMap((id) => tenant.users.get(id) ?? []);
 }
 
-/** The count of users, which is slow at the vendor's, comes unless it is refused. */
+/** The count of users, which is slow at the vendor, is returned unless it is declined. */
 function roleBody(context: Pick<Context, "tenant" | "settings">, role: Role, userCount = true) {
     return {
         ...role.more,
@@ -88,7 +88,7 @@ const allows = (role: Role, permission: string): boolean =>
         actionSet.some((action) => `${domain}:${entityName}:${action}` === permission),
     );
 
-/** That names are unique is an assumption; it is the stricter one. */
+/** That names are unique is an assumption, and the stricter one. */
 function checkName(tenant: Tenant, name: string, self?: string): void {
     if ([...tenant.roles.values()].some((role) => role.name === name && role.id !== self))
         throw new Refusal(409, "general.conflict", `A role with the name ${name} exists.`);
@@ -119,7 +119,7 @@ export const roleRoutes = [
             const all = listed(context, tenant.roles.values()).filter(
                 (role) =>
                     (query.permission === undefined || query.permission.every((one) => allows(role, one))) &&
-                    // The default roles of this tenant go by their names.
+                    // The default roles of this tenant are recognized by their names.
                     (query.defaultRoleId === undefined ||
                         query.defaultRoleId.includes(role.defaultRoleId ?? (role.default ? role.name : ""))) &&
                     (query.id === undefined || query.id.includes(role.id)) &&
@@ -161,7 +161,7 @@ export const roleRoutes = [
     route(
         "GET",
         `${path}/users`,
-        { query: paged(500, 25, {}), withoutAddresses: true }, // the vendor's documents name no permission for it
+        { query: paged(500, 25, {}), withoutAddresses: true }, // The vendor's documents name no permission for it.
         (context) => {
             const users = holders(context.tenant, roleOf(context).id);
             return page(
@@ -170,7 +170,7 @@ export const roleRoutes = [
             );
         },
     ),
-    // It serves to mark a role for an update, and changes nothing that is kept here.
+    // It marks a role for an update, and changes nothing that is kept here.
     route("PATCH", path, { permissions: ["authorization:role:edit"], query: nothing, body: patch }, (context) => {
         const role = roleOf(context);
         foreignFields(context.body, patch, role.more);

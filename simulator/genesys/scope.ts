@@ -12,7 +12,7 @@ const named = new Map([
     ["organizations", "organization"],
 ]);
 
-/** Scopes of which a call needs one: it only reads, or it may change something. */
+/** Scopes of which a call needs one: one only reads, the other may also change something. */
 export function scopesFor({ method, path }: Pick<Route, "method" | "path">): string[] {
     const [, , , area = "", object] = path.split("/");
     const special = path.endsWith("/users/{subjectId}/roles") ? "authorization" : undefined;

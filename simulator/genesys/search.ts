@@ -24,9 +24,9 @@ interface Criterion {
     values?: readonly string[] | undefined;
     startValue?: string | undefined;
     endValue?: string | undefined;
-    /** How it goes with the others. @default AND */
+    /** How it combines with the others. @default AND */
     operator?: "AND" | "OR" | "NOT" | undefined;
-    /** Criteria in brackets, in place of an own one. */
+    /** Criteria in parentheses, instead of a criterion. */
     group?: readonly Criterion[] | undefined;
 }
 
@@ -70,7 +70,7 @@ type Own = Readonly<Record<string, string>>;
 const valueOf = (own: Own, field: string): string => ((Object.hasOwn(own, field) && own[field]) || "").toLowerCase();
 const words = (value: string): string[] => value.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
 
-/** Whether an object fits criteria; letter case does not count. No document tells how `OR` goes with `AND`. */
+/** Whether an object matches criteria, regardless of letter case. No document says how `OR` combines with `AND`. */
 export function fits(own: Own, criteria: readonly Criterion[]): boolean {
     const others = criteria.filter(({ operator }) => operator !== "OR");
     const any = criteria.filter(({ operator }) => operator === "OR");
@@ -129,7 +129,7 @@ function pattern(text: string): RegExp {
     }
 }
 
-/** Objects that fit, in the wanted order. */
+/** Matching objects, in the requested order. */
 export function searched<T>(all: Iterable<T>, fieldsOf: (one: T) => Own, body: Search, usual: string): T[] {
     const { sortBy = usual, sortOrder } = body.sort?.[0] ?? body;
     const turn = sortOrder === "DESC" ? -1 : 1;

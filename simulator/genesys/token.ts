@@ -3,7 +3,10 @@ import { nothing, text } from "../paging";
 import { route } from "../route";
 import { roleDivisionsOf } from "./grant";
 
-/** The token of a call, which it may end; and who calls: for a client-credentials token its client, with the roles that it holds. */
+/**
+ * The token of a call, which it may end, and its caller: for a client-credentials token its client, with the roles that
+ * it holds.
+ */
 export const tokenRoutes = [
     route("GET", "/api/v2/tokens/me", { query: z.strictObject({ preserveIdleTTL: text }) }, (context) => {
         const { id, name } = context.tenant.organization;

@@ -48,7 +48,7 @@ function userOf({ tenant, params }: Pick<Context, "tenant" | "params">): User {
     return user;
 }
 
-/** Gives roles in the home division and takes all others, as the older calls do. */
+/** Grants roles in the home division and revokes all others, as the older calls do. */
 function setRoles(context: Context, user: User, wanted: readonly string[]): void {
     const { tenant } = context;
     const home = [...tenant.divisions.values()].find((division) => division.home)?.id ?? "";
@@ -109,7 +109,7 @@ const objects = [
         (context) => {
             const user = userOf(context);
             const { state, expand } = context.query;
-            // Inactive users count as active ones: there are two values.
+            // Inactive users count as active: there are only two values.
             if (state !== undefined && (state === "deleted") !== (user.state === "deleted"))
                 throw notFound("user", user.id);
             return userBody(context, user, expand);

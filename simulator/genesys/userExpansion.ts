@@ -1,7 +1,7 @@
 import type { Context } from "../route";
 import type { Tenant, User } from "../tenant";
 
-/** Roles and permissions of a user, in whatever division. */
+/** Roles and permissions of a user, in any division. */
 export function authorizationOf(tenant: Tenant, userId: string) {
     const held = [...tenant.grants.values()].filter(({ subjectId }) => subjectId === userId);
     const roles = [...new Set(held.map(({ roleId }) => roleId))].flatMap((id) => tenant.roles.get(id) ?? []);

@@ -11,7 +11,7 @@ import { acme, hostile, initech, sample } from "../unit/drift/sample";
 import { expectAccessible, looks, pagesOfSuite, pwned, screenshot, widthOf } from "./page";
 
 const picture = join(__dirname, "../../docs/drift-page.png");
-/** The top of the page, in pixels: up to the first findings. */
+/** The top of the page, in pixels, down to the first findings. */
 const shownPart = { x: 0, y: 0, width: 1280, height: 1100 };
 
 const attacked = attacks.map((text, index) =>

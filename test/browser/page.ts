@@ -28,7 +28,7 @@ export function pagesOfSuite(): (
     return (html, use, options) => onPage(browser, html, use, options);
 }
 
-/** Opens a page as a reader would, from a file, and refuses that it asks for anything; what goes wrong is kept. */
+/** Opens a page from a file, as a reader would, and blocks all requests; errors are collected. */
 async function onPage(
     browser: Browser,
     html: string,
@@ -71,7 +71,7 @@ export async function expectAccessible({ page, problems }: Opened, width: number
     expect(await widthOf(page)).to.equal(width);
 }
 
-/** What axe finds on a page, with the elements; without some of its rules. */
+/** What axe finds on a page, with the elements, without some of its rules. */
 export async function violations(page: Page, without: readonly string[] = []): Promise<string[]> {
     await page.evaluate(await readFile(require.resolve("axe-core/axe.min.js"), "utf8"));
     const disabled = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));

@@ -49,7 +49,7 @@ const reportOf = (names: readonly string[]): ProblemReport => ({
     rest: "All are in findings.csv.",
 });
 
-/** The example of Imagicle, against users of which one was another, one had another name, and one is gone. */
+/** The example of Imagicle, with a user that changed, one with another name, and one that was deleted. */
 async function imagicleSample(): Promise<string> {
     const folder = join(__dirname, "../../examples/imagicle");
     const rules = await readRulesFile(join(folder, "rules.json"));

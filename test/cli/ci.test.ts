@@ -7,7 +7,7 @@ import { expect } from "chai";
 const root = join(__dirname, "../..");
 let folder: string;
 
-/** `contact-center ci` in a folder of its own, without an engine: nothing may be asked of one. */
+/** `contact-center ci` in its own folder, without an engine. */
 function ci(args: string[], env: NodeJS.ProcessEnv = {}): Promise<{ code: number | null; output: string }> {
     const command = ["--import", require.resolve("tsx"), join(root, "cli/main.ts"), "ci", ...args];
     const none = { GITHUB_ACTIONS: "", GITLAB_CI: "" };

@@ -8,7 +8,7 @@ import { startSimulator } from "../../simulator";
 const root = join(__dirname, "../..");
 let folder: string;
 
-/** `contact-center` in a folder of its own. */
+/** `contact-center` in its own folder. */
 const run = (...args: string[]) => runWith({}, ...args);
 
 function runWith(env: NodeJS.ProcessEnv, ...args: string[]): Promise<{ code: number; stdout: string; output: string }> {

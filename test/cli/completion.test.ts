@@ -12,7 +12,7 @@ import { contactCenterProgram } from "../../cli/program";
 const tree = completionTree(contactCenterProgram("1.2.3"));
 let folder = "";
 
-/** What bash offers for each line, whose last word is being typed. */
+/** What bash completes for each line, whose last word is being typed. */
 function offered(...lines: string[]): string[][] {
     const calls = lines.map((line) => {
         // As readline splits it: the equals sign is a word.

@@ -13,7 +13,7 @@ interface Command {
     ended: Promise<{ code: number | NodeJS.Signals; stdout: string; output: string }>;
 }
 
-/** `contact-center conformance`, by the environment, in a folder of its own. */
+/** `contact-center conformance`, configured by the environment, in its own folder. */
 function start({ url, credentials }: Simulator, folder: string, ...args: string[]): Command {
     const command = ["--import", require.resolve("tsx"), join(root, "cli/main.ts"), "conformance", ...args];
     const child = spawn(process.execPath, command, {

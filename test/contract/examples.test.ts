@@ -43,7 +43,7 @@ function classesIn(file: string): { class: string; base: string; examples: Examp
 const bases = ["ContactCenterResource", "pulumi.ComponentResource", "pulumi.ProviderResource"];
 const resources = sources.flatMap(classesIn).filter(({ base }) => bases.includes(base));
 
-/** What the compiler says of the programs, as if each were a file of a user's project. */
+/** What the compiler reports for the programs, as if each were a file of a user's project. */
 function compile(programs: ReadonlyMap<string, string>): string[] {
     const config = join(root, "tsconfig.json");
     const { options } =

@@ -8,7 +8,7 @@ import type { JsonValue } from "../../provider/core/schema";
 import type { Declared, Lookup, Program, Value } from "../../cli/adopt/generate/program";
 import { writeProgram } from "../../cli/adopt/generate/typescript";
 
-// Programs of any kind: hostile texts, references only to what is there, and no circle.
+// Programs of any kind: hostile texts, references only to existing objects, and no circle.
 
 const nasty = [
     ..."\"'`\\\n\r\t\0\u2028\u2029\u202e\ufeff\u200d\ud800\udfff\u00a0 ",
@@ -54,7 +54,7 @@ const { json, value } = fc.letrec<{ json: JsonValue; value: Value }>((tie) => ({
     value: fc.oneof(
         { maxDepth: 3, depthSize: "small" },
         fc.record({ kind: fc.constant("json" as const), value: tie("json") }),
-        // What it refers to is settled once the program is known.
+        // Its references are set when the program is known.
         fc.record({
             kind: fc.constantFrom("output" as const, "lookup" as const),
             of: fc.nat().map(String),
@@ -68,7 +68,7 @@ const { json, value } = fc.letrec<{ json: JsonValue; value: Value }>((tie) => ({
     ),
 }));
 
-/** References to some of the first resources, and to any look-up; a value of its own where there is none. */
+/** References to some of the first resources, and to any lookup; a literal value if there is none. */
 function settled(given: Value, resources: readonly Declared[], lookups: readonly Lookup[]): Value {
     const inner = (one: Value) => settled(one, resources, lookups);
     if (given.kind === "json" || given.kind === "code") return given;
@@ -121,7 +121,7 @@ interface Call {
     path: string;
     args: unknown[];
 }
-/** A property of what a call gave. */
+/** A property of a call's result. */
 class Property {
     constructor(
         readonly call: Call,
@@ -152,7 +152,7 @@ async function run(text: string): Promise<{ made: Call[]; asked: Call[]; outputs
     return { made: made!, asked: asked!, outputs };
 }
 
-/** A value as text which tells everything that matters apart, the order of keys too. */
+/** A value as text in which every relevant difference shows, including the order of keys. */
 function told(one: unknown): string {
     if (one instanceof Property) return `${one.call.path}(${one.call.args.map(told).join()}).${one.name}`;
     if (Array.isArray(one)) return `[${one.map(told).join()}]`;
@@ -187,7 +187,7 @@ function meant({ lookups, resources, outputs }: Program) {
     return { ...all, asked: [...used], outputs: outputs.length > 0 ? Object.fromEntries(all.outputs) : undefined };
 }
 
-// Programs as tenants give them: texts without quotes, and objects in lists only as the product has them.
+// Programs as tenants produce them: texts without quotes, and objects in lists only if the product has them.
 
 const words = fc
     .array(fc.stringMatching(/^[A-Za-z0-9:_-]{1,14}$/), { minLength: 1, maxLength: 9 })

@@ -4,7 +4,9 @@ import { type Simulator, startSimulator } from "../../simulator";
 import { routes } from "../../simulator/routes";
 import { differencesFrom, vendorModels } from "../vendorModels";
 
-/** The official SDK with its own transport: a second opinion on the simulator that shares nothing with the provider. */
+/**
+ * The official SDK with its own transport: an independent check of the simulator that shares nothing with the provider.
+ */
 const sdk = require("purecloud-platform-client-v2") as typeof platformClient;
 
 /** An API of the SDK whose answers are compared with the types that the SDK declares for them. */
@@ -221,7 +223,7 @@ async function audits({ audits: api }: Apis): Promise<void> {
 }
 
 const lacking = ["name", "rulesVisible", "type", "visibility"];
-/** Where recorded answers differ from the description: they win. */
+/** Recorded answers that differ from the description: they win. */
 const recorded = [
     "AuthzSubject.grants.*.division.description is lacking", // of a grant in all divisions
     "Group.chat is added",

@@ -20,7 +20,7 @@ interface Drift {
     spec: { jobTemplate: { spec: { template: { spec: { containers: { command: string[]; env: object[] }[] } } } } };
 }
 
-/** Kubernetes drops what a schema does not name, and says nothing: here it is refused. */
+/** Kubernetes silently drops what a schema does not name. Here it is refused. */
 function strict(schema: unknown): unknown {
     if (Array.isArray(schema)) return schema.map(strict);
     if (typeof schema !== "object" || schema === null) return schema;
@@ -34,11 +34,11 @@ function strict(schema: unknown): unknown {
 let made: ReturnType<typeof compiled> | undefined;
 const validators = () => (made ??= compiled());
 
-/** The operator's own schemas, of version 2.x of August 2026, without their words. */
+/** The operator's own schemas, version 2.x of August 2026, without their descriptions. */
 async function compiled() {
     const file = join(__dirname, "..", "data", "pulumi-kubernetes-operator.json");
     const schemas = JSON.parse(await readFile(file, "utf8")) as Record<string, Schema>;
-    // Kubernetes looks at `metadata` itself.
+    // Kubernetes checks `metadata` itself.
     const ajv = addFormats.default(new Ajv({ strict: false, allErrors: true }));
     const compile = (kind: string) => ajv.compile(strict(schemas[kind]) as Schema);
     const workspace = strict(schemas["auto.pulumi.com/v1alpha1 Workspace"]) as {
@@ -83,7 +83,7 @@ const tenant = (stack: string, more: Partial<RemoteTenant> = {}): RemoteTenant =
     ...more,
 });
 
-/** Names that YAML, shells or Kubernetes may take for something else; a list of tenants may hold any. */
+/** Names that YAML, shells or Kubernetes may misinterpret; a list of tenants may contain any of them. */
 const hostile = [
     ..."no,No,null,~,true,012,1e3,0x1F,2026-11-26,12:30:45,=,<<,-,--,..,_,a-,-a,0,9lives,Acme,acme.eu,acme_eu".split(
         ",",
@@ -109,7 +109,7 @@ const stacksIn = (files: Record<string, object[]>): Stack[] =>
     Object.entries(files).flatMap(([path, objects]) => (path.startsWith("tenants/") ? (objects as Stack[]) : []));
 
 describe("manifests for Pulumi Kubernetes Operator", () => {
-    // Schemas of a hundred kilobytes take seconds to compile where other suites run beside.
+    // Schemas of a hundred kilobytes take seconds to compile while other suites run.
     before(async function () {
         this.timeout(60_000);
         await validators();

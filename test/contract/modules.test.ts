@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { expect } from "chai";
 
-/** Modules of others, and files of the provider, that a script loads. */
+/** Third-party modules, and files of the provider, that a script loads. */
 function loadedBy(script: string): { packages: string[]; own: string[] } {
     const source = `${script}; console.log(Object.keys(require.cache).join("\\n"))`;
     const loaded = execFileSync(process.execPath, ["--import", "tsx", "-e", source], {
@@ -12,7 +12,7 @@ function loadedBy(script: string): { packages: string[]; own: string[] } {
     const heavy = /node_modules\/(got|zod|purecloud-platform-client-v2|hono|p-queue)\//;
     return {
         packages: [...new Set(loaded.flatMap((path) => heavy.exec(path)?.[1] ?? []))].sort(),
-        // @pulumi/pulumi's own folders are its own business.
+        // The internals of @pulumi/pulumi do not count.
         own: loaded.filter((path) => !path.includes("node_modules")),
     };
 }

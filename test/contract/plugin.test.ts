@@ -111,7 +111,7 @@ describe("the stock plugin of @pulumi/pulumi, driven with the library's text", (
         try {
             await plugin.check({}, { name: "R" }); // loads the library
             engine.close();
-            // As the kernel does with a process that was killed.
+            // As the kernel does for a killed process.
             for (const socket of connected) socket.destroy();
             expect(await plugin.exited).to.equal(1);
         } finally {

@@ -6,7 +6,9 @@ import { startSimulator } from "../../simulator";
 import { routes } from "../../simulator/routes";
 import { missingForPython, runPython } from "../../tools/python";
 
-/** Calls for which the SDK is not driven: they need a user, or read one object that another call has answered. */
+/**
+ * Calls that the test does not make with the SDK: they need a user, or read one object that another call has answered.
+ */
 const others = [
     "GET /api/v2/users/me",
     "GET /api/v2/authorization/divisions",

@@ -17,7 +17,7 @@ const items = ({ body }: Answer): Fields[] => (body.entities ?? []) as unknown a
 const grants = async (call: Call) => (await call("GET", "/authorization/subjects/me")).body.grants?.[0];
 const firstUser = (sim: Simulator) => [...sim.tenant.users.keys()][0] ?? "";
 
-/** A token request by a client of these credentials. */
+/** A token request by a client with these credentials. */
 const login = (sim: Simulator, id: string, secret: string) =>
     fetch(`${sim.url}/oauth/token`, {
         method: "POST",
@@ -35,7 +35,7 @@ const audits = async (sim: Simulator, call: Call, user?: string) => {
 };
 const integration = { integrationType: { id: "custom-rest-actions" } };
 
-/** How the simulator is brought to each answer. */
+/** How the simulator is made to return each answer. */
 const asked: Record<keyof typeof answers, Ask> = {
     subject: async (sim, call) => (await call("GET", `/authorization/subjects/${firstUser(sim)}`)).body,
     grantForAllDivisions: (_sim, call) => grants(call),
@@ -136,7 +136,7 @@ const person = async (sim: Simulator, call: Call) => {
     return sim.tokenFor(body.id, firstUser(sim));
 };
 
-/** How each refusal is provoked; with what the organization must do for it. */
+/** How each refusal is provoked, with the setting that the organization needs for it. */
 const provoked: Record<keyof typeof refusals, (sim: Simulator, call: Call) => Promise<Answer | Response>> = {
     wrongSecret: (sim) => login(sim, sim.credentials.clientId, "wrong"),
     unknownClient: (sim) => login(sim, "00000000-0000-4000-8000-000000000000", "any"),

@@ -1,4 +1,4 @@
-/** A certificate authority, and a server's certificate by it. They are worth nothing: the key is public. */
+/** A certificate authority, and a server's certificate from it. They are worth nothing, because the key is public. */
 export const certificates = {
     authority: `
 -----BEGIN CERTIFICATE-----

@@ -1,6 +1,6 @@
 /**
- * What recorded answers of Genesys Cloud and the vendor's own notes tell of its API, as a table: codes, words and shapes.
- * No values of any organization are in it.
+ * What recorded answers of Genesys Cloud and the vendor's own notes say about its API, as a table: codes, messages and
+ * shapes. It contains no values of any organization.
  */
 
 /** A kind of value: a shape names one for each field. A list has the shape of its items. */
@@ -9,7 +9,7 @@ export interface Fields {
     readonly [field: string]: Shape;
 }
 
-/** An answer, and how sure it is. */
+/** An answer, and how certain it is. */
 export interface Recorded {
     shape: Fields;
     /** `recorded`: captured from an organization. `told`: pasted or rebuilt by a reader. `vendor`: shown by the vendor. */
@@ -158,12 +158,12 @@ export const answers = {
     },
 } as const satisfies Record<string, Recorded>;
 
-/** How a call is refused. Where `message` is absent, no source tells the words. */
+/** How a call is refused. If `message` is absent, no source has the message. */
 export interface RecordedRefusal {
     status: number;
     code: string;
     message?: string | RegExp;
-    /** `described`: in the vendor's API description of 2018. `inferred`: nobody tells; the simulator's choice. */
+    /** `described`: in the vendor's API description of 2018. `inferred`: not documented; the simulator's choice. */
     source: "recorded" | "vendor" | "described" | "inferred";
 }
 

@@ -12,7 +12,7 @@ import * as contact from "../../sdk";
 import { type Fixture, type FixtureOptions, type Program, withStack } from "./fixture";
 import { installedCommand, restoreAttributes } from "./project";
 
-/** The small things that people do in their own way, and the program that declares the procedure as it is. */
+/** Small variations that people make, and the program that declares the procedure as it is. */
 const mistakes = {
     extraPermission: "routing:queue:add",
     missingScope: "oauth:readonly",
@@ -28,7 +28,7 @@ const emite =
         return { secrets };
     };
 
-/** Everything that is there, and whether anything was written since the last look. */
+/** All existing objects, and whether anything was written since the last check. */
 function unchanged({ sim }: Fixture): () => void {
     const before = JSON.stringify(sim.dump());
     sim.clearRequests();
@@ -191,7 +191,7 @@ describe("contact-center adopt", () => {
                 emite_APIdata: secrets["emite_APIdata"],
                 emite_RealtimeData: secretOf(sim, "emite_RealtimeData"),
             });
-            // What was left out can be given later, and the hand-over says so.
+            // What was left out can be added later, and the handover says so.
             const cover = async () => (await fixture.command("handover", "--format", "markdown")).stdout;
             expect(await cover())
                 .to.match(/Do not hand this over yet: 1 of 12 /)
@@ -216,7 +216,7 @@ describe("contact-center adopt", () => {
         onHandMade(
             {},
             async (fixture) => {
-                // Genesys serves an application's sandbox in an order of its own, with an empty category.
+                // Genesys returns an application's sandbox in its own order, with an empty category.
                 const text = () =>
                     JSON.stringify(fixture.sim.dump())
                         .replace(/(\\n)?managed by pulumi-contact-center: [^"]+/g, "")
@@ -261,7 +261,9 @@ describe("contact-center adopt", () => {
         }));
 });
 
-/** Runs something with its own temporary folder; tells which files were made there, even if they are gone again. */
+/**
+ * Runs something with its own temporary folder; reports the files that were created there, even if they are gone again.
+ */
 async function withTemporaryFiles<T>(run: () => Promise<T>): Promise<{ result: T; files: string[] }> {
     const before = process.env.TMPDIR;
     const folder = mkdtempSync(join(tmpdir(), "temporary-"));
@@ -282,7 +284,7 @@ async function withTemporaryFiles<T>(run: () => Promise<T>): Promise<{ result: T
     }
 }
 
-/** Kills command and engine with the third object that is handed over: there, its marker is written. */
+/** Kills command and engine at the third object that is imported, while its marker is written. */
 async function killedInTheMiddle({ sim, stack }: Fixture): Promise<void> {
     let pid = 0;
     let writes = 0;

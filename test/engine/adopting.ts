@@ -8,14 +8,14 @@ import { contactCenter } from "./project";
 interface Ground {
     stack: Stack;
     folder: string;
-    /** In place of the installed command. */
+    /** Replaces the installed command. */
     command?(...args: string[]): Promise<Result>;
 }
 
 export const adopt = ({ stack, folder, command }: Ground, ...args: string[]) =>
     command?.("adopt", ...args) ?? stack.command(contactCenter(folder), ["adopt", ...args]);
 
-/** What `--json` says, and the whole text. */
+/** The result of `--json`, and the whole output. */
 export async function plan(ground: Ground, ...args: string[]) {
     const { stdout, stderr, output } = await adopt(ground, "--json", ...args);
     expect(stderr).to.equal("");

@@ -85,7 +85,7 @@ describe("states in an S3 bucket", () => {
 
     it("of two simultaneous `up`s on one stack, one is refused and the other is not disturbed", () =>
         inBucket(async ({ sim, stack }) => {
-            // Held in the middle of its work until the second one has ended.
+            // Paused halfway until the second one has ended.
             let second: ReturnType<typeof stack.run> | undefined;
             sim.intercept(async (call) => {
                 if (call === firstClient) await (second ??= stack.run(up));

@@ -2,34 +2,34 @@ import got from "got";
 import type { Simulator } from "../../simulator";
 import { procedurePermissions } from "../../sdk/emite/permissions";
 
-/** What people get wrong, or do in their own way, when they follow a procedure by hand. */
+/** What people get wrong, or do differently, when they follow a procedure by hand. */
 export interface Mistakes {
     extraPermission?: string;
     missingScope?: string;
     description?: string;
     /** Of the application; the page refuses `http` there. */
     address?: string;
-    /** A second redirect address of emite_SSO: `http` is taken for `localhost` alone. */
+    /** A second redirect address of emite_SSO: `http` is accepted only for `localhost`. */
     redirect?: string;
-    /** In place of the name of the access group. */
+    /** Instead of the name of the access group. */
     groupName?: string;
-    /** Seconds that tokens of emite_APIdata live. */
+    /** Token lifetime of emite_APIdata in seconds. */
     tokenLife?: number;
-    /** Everywhere in place of the procedure's. */
+    /** Everywhere instead of the procedure's. */
     tokenLives?: number;
-    /** Where the client-credentials clients may be used from. */
+    /** Addresses from which the client-credentials clients may be used. */
     allowedIpAddresses?: string[];
     /** Of the application. */
     sandbox?: string;
-    /** A second client of the same name, left from a first attempt. */
+    /** A second client of the same name, left over from a first attempt. */
     twiceTheClient?: boolean;
-    /** The two clients for workforce management data too. */
+    /** Also creates the two clients for workforce management data. */
     wfm?: boolean;
     /** The division whose agents get eMite's licence. */
     licences?: string;
 }
 
-/** What was made, and the secrets that the admin page showed once. */
+/** What was created, and the secrets that the admin page showed once. */
 export interface HandMade {
     ids: Record<string, string>;
     secrets: Record<string, string>;
@@ -44,7 +44,7 @@ interface Made {
 const address = "https://eu-cloud.emite.com/emite/acmecontact/Auth/OAuthPureCloud?org=acmecontact";
 const scopes = ["authorization", "groups", "integrations", "oauth", "organization", "users"];
 
-/** eMite's procedure, step by step through the raw interface, as a person with the admin pages would. */
+/** eMite's procedure, step by step through the raw API, like a person with the admin pages. */
 export async function setUpByHand(sim: Simulator, mistakes: Mistakes = {}): Promise<HandMade> {
     const http = got.extend({ headers: { authorization: `Bearer ${sim.tokenFor()}` }, retry: { limit: 0 } });
     const post = (path: string, json: object) => http.post(`${sim.url}/api/v2${path}`, { json }).json<Made>();

@@ -41,7 +41,7 @@ describe("a secret is never in plain text", () => {
             // Without it, the engine has no flag for its event log.
             const debug = { PULUMI_DEBUG_COMMANDS: "true" };
             try {
-                // Errors of every kind, with the engine's most talkative logs; the provider in this process is faster.
+                // Errors of every kind, with the engine's most verbose logs; the provider in this process is faster.
                 const { provider } = await attach();
                 let errors = "";
                 for (const [call, answer] of faults) {
@@ -124,7 +124,7 @@ describe("a secret is never in plain text", () => {
     it("passwords and PINs of a user sync are in no state, log, error or output", () => {
         const [password, pin, start] = ["password", "pin", "start"].map(withEveryCharacter);
         const secrets = { "test:password": password ?? "", "test:pin": pin ?? "", "test:start": start ?? "" };
-        // Nobody answers there: the synchronisation fails after the state is written.
+        // Nobody answers there: the synchronization fails after the state is written.
         const source = using(`const config = new pulumi.Config();
             new contact.imagicle.UserSync("sync", {
                 name: "acme",

@@ -4,11 +4,11 @@ import type { Simulator } from "../../simulator";
 import type { Group, Integration, OAuthClient, Policy, Role } from "../../simulator/tenant";
 import { putGrant } from "../../simulator/tenant";
 
-/** A change behind the code's back, each to an object of its own, and what a review is to say of it. */
+/** A change behind the program's back, each to its own object, and the expected finding of a review. */
 interface Case<T> {
     what: string;
     apply(object: T, sim: Simulator): void;
-    /** Beginning of the property's path; absent where the whole object is gone. */
+    /** Beginning of the property's path; absent if the whole object is gone. */
     path?: string;
     kind?: "added" | "removed" | "changed";
     says: `${Severity} ${string}`;
@@ -329,7 +329,7 @@ const integrations: Case<Integration>[] = [
     { what: "deleted", apply: ({ id }, { tenant }) => void tenant.integrations.delete(id), says: missing },
 ];
 
-/** By the class whose resources they are about, and where their objects are. */
+/** By the class of the resources that they are about, and by the place of their objects. */
 const tables = [
     ["Role", "Role", roles],
     ["OAuthClient", "OAuthClient", codeClients],
@@ -341,7 +341,7 @@ const tables = [
     ["Integration", "Data actions", integrations],
 ] as const;
 
-/** One change: the object's name, the resource's name in the program, and what a review says. */
+/** One change: the object's name, the resource's name in the program, and the expected finding. */
 export interface SingleChange extends Omit<Case<never>, "apply"> {
     class: string;
     object: string;
@@ -366,7 +366,7 @@ function objectNamed({ tenant }: Simulator, name: string): never {
 const names = (prefix: string): string[] =>
     changes.map(({ object }) => object).filter((name) => name.startsWith(prefix));
 
-/** Creates an object for each change, every property declared. */
+/** Creates an object for each change, with every property declared. */
 export function changesProgram(): void {
     const { genesys } = contact;
     const permissions = ["routing:queue:view", "directory:user:view"];

@@ -3,7 +3,7 @@ import { Provider, genesys } from "../../sdk";
 import { connectionTo } from "../../tools/emiteTenant";
 import { printedDuring, withStack } from "./fixture";
 
-/** Something for each rule that is only inferred, and what the preview says of it. */
+/** An example for each rule that is only inferred, and the preview's expected message. */
 const inferredRules: [declare: () => void, says: string][] = [
     [
         () => new genesys.OAuthClient("bare", { name: "Bare", grantType: "code" }),
@@ -107,7 +107,7 @@ describe("checks of a live tenant", () => {
                     "Rest",
                     "App",
                 ]);
-                // What does not change is not said again.
+                // Unchanged resources are not warned about again.
                 const again = await printedDuring(() => stack.must(["preview", "--expect-no-changes"]));
                 expect(warningsIn(again)).to.deep.equal(
                     warningsIn(again).filter((line) => line.includes("genesyscloud:region")),

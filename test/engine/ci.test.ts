@@ -17,11 +17,11 @@ import type { FleetStatus } from "../../cli/fleet/status/status";
 import { addReader, readerVariables } from "../reader";
 import { contactCenter, installedCommand, using, withProcesses } from "./project";
 
-/** A group for each tenant, and what the tenant's own file and a shared file say of it. */
+/** A group for each tenant, and what the tenant's own file and a shared file say about it. */
 const program = (folder: string) => () => {
     const config = new pulumi.Config("demo");
     const { description } = JSON.parse(readFileSync(join(folder, "shared.json"), "utf8")) as { description: string };
-    // As a name of the tenant could be.
+    // A name that a tenant could have.
     void pulumi.log.warn("a ##[add-mask]x \u001b[2J\n::error::y");
     new contact.genesys.Group("team", {
         name: config.require("team"),
@@ -47,7 +47,7 @@ const git = (folder: string, ...args: string[]): string =>
         encoding: "utf8",
     });
 
-/** Three tenants of one project in a git repository, none of them brought up; `initech` is the canary. */
+/** Three tenants of one project in a git repository, none of them deployed yet; `initech` is the canary. */
 async function onFleet(test: (fleet: Fleet) => Promise<void>): Promise<void> {
     await withStack({ config: { "demo:team": "Team" } }, async ({ folder, stack, command, program: set }) => {
         const engine = await findEngine(() => undefined);
@@ -144,7 +144,7 @@ describe("contact-center ci", () => {
                 "2 of 3 tenants concerned: 2 brought up",
             ]);
 
-            // Nothing of the newest commit concerns the canary.
+            // Nothing of the newest commit affects the canary.
             const status = await command("fleet", "status", "--json", "--html", "../rollout.html");
             expect(status.code, status.output).to.equal(0);
             const { head, tenants: rows } = JSON.parse(status.stdout) as FleetStatus;
@@ -177,7 +177,7 @@ describe("contact-center ci", () => {
         onFleet(async ({ ci, commit, stack, tenants }) => {
             let pid = 0;
             tenants.initech.intercept((call) => {
-                // As a pipeline cancels a job, while the group is being made.
+                // As a pipeline cancels a job, while the group is being created.
                 if (call === "POST /api/v2/groups") process.kill(pid, "SIGINT");
                 return undefined;
             });
@@ -244,10 +244,10 @@ describe("contact-center ci", () => {
     });
 });
 
-/** Of a fleet that is brought up: previews and reviews that are interrupted while tenants do not answer. */
+/** Of a deployed fleet: previews and reviews that are interrupted while tenants do not answer. */
 async function interruptedReviews({ commit, stack, tenants }: Pick<Fleet, "commit" | "stack" | "tenants">) {
     await commit({ "shared.json": JSON.stringify({ description: "second" }) });
-    // The second to log in is the provider of a preview, in its own process.
+    // The second login is the provider of a preview, in its own process.
     for (const [logins, ...args] of [
         [1, "ci", "preview", "--base", "HEAD~1"],
         [2, "ci", "preview", "--base", "HEAD~1"],
@@ -280,7 +280,7 @@ async function interruptedReviews({ commit, stack, tenants }: Pick<Fleet, "commi
     }
 }
 
-/** Of a fleet that is brought up: what pull requests are told. */
+/** Of a deployed fleet: the comments on pull requests. */
 async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "stack" | "command">): Promise<void> {
     const previewed = async () => {
         const result = await ci("preview", "--base", "main", "--comment", "../preview.md");
@@ -317,7 +317,7 @@ async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "st
         .and.include("`umbrella` has no file any more.")
         .and.match(/What is wrong:\n\n```\n[^`]*visibility/);
 
-    // What is merged meanwhile is of no account: the base is where the branch began.
+    // Later merges do not matter: the base is where the branch began.
     git(folder, "switch", "--quiet", "main");
     await symlink(join(__dirname, "../../node_modules"), join(folder, "node_modules"));
     await appendFile(join(folder, ".git/info/exclude"), "node_modules\n");

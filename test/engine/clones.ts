@@ -6,14 +6,14 @@ import { contactCenter, type ProcessFixture } from "./project";
 
 type OnStack = Pick<ProcessFixture, "sim" | "stack" | "folder">;
 
-/** A stack beside the one that was made, with a tenant of its own: the same objects and ids, other names in the markers. */
+/** A stack next to the original one, with its own tenant: the same objects and ids, other names in the markers. */
 export interface Clone {
     /** Of the stack. */
     name: string;
     sim: Simulator;
 }
 
-/** Work with copies of a stack and its tenant, which takes no engine; by name, what is special about each tenant. */
+/** Works with copies of a stack and its tenant, which need no engine; by name, the special settings of each tenant. */
 export async function withClones<T>(
     ground: OnStack,
     options: Readonly<Record<string, SimulatorOptions>>,
@@ -60,7 +60,7 @@ function copied(value: unknown, change: (text: string) => string): unknown {
     return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, inner(one)]));
 }
 
-/** Takes all of a minute's requests, as another program with the same client would. */
+/** Uses up a minute's quota, as another program with the same client would. */
 export async function exhaust({ url, tokenFor }: Simulator): Promise<void> {
     const headers = { authorization: `Bearer ${tokenFor()}` };
     for (let status = 0; status !== 429;)

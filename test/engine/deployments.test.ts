@@ -12,7 +12,7 @@ import { contactCenter, project } from "./project";
 
 type Settings = { [key: string]: unknown };
 
-/** Of Pulumi Cloud's API what settings need: `POST` merges, as the engine's client says that it does. */
+/** The part of Pulumi Cloud's API that settings need: `POST` merges, as the engine's client says. */
 async function fakeCloud() {
     const settings = new Map<string, Settings>();
     const unknown: string[] = [];

@@ -32,14 +32,14 @@ interface Json {
     stacks: StackReview[];
 }
 
-/** A tenant that stands in nobody's way. */
+/** A tenant without limits. */
 const plenty = {
     simulator: { requestsPerMinute: 0, oauthClientLimit: 500 },
     config: { "genesyscloud:requestsPerMinute": "1000000", "genesyscloud:oauthClientLimit": "500" },
 };
-/** Each takes some ten seconds; `DRIFT_TENANTS` makes them more. */
+/** Each takes some ten seconds; `DRIFT_TENANTS` runs more of them. */
 const untouched = Number(process.env["DRIFT_TENANTS"] ?? 2);
-/** One of many makes of tenant and program. */
+/** One of many variants of tenant and program. */
 function make(seed: number): FixtureOptions {
     const even = seed % 2 === 0;
     const { "emite:members": members, "emite:licences": licences } = tenantConfig;
@@ -66,7 +66,7 @@ const decided = (description: string) => () => {
     new contact.genesys.Role("role", { name: "R", permissions: ["routing:queue:view"] });
 };
 
-/** A client that only reads previews and reviews as the other one does, whose secret is nowhere. */
+/** A read-only client previews and reviews like the other one, whose secret is nowhere. */
 async function asReader({ sim, stack, command }: Pick<Fixture, "sim" | "stack" | "command">): Promise<void> {
     const reader = addReader(sim);
     await stack.setConfig("genesyscloud:oauthClientSecret", "", true);
@@ -84,7 +84,7 @@ async function asReader({ sim, stack, command }: Pick<Fixture, "sim" | "stack" |
     try {
         await stack.setConfig("emite:rotation", "autumn");
         const steps = await stack.steps("preview");
-        // Who calls in an `up` is still the other client: what names it does not change.
+        // The caller of an `up` is still the other client: whatever names it does not change.
         expect(steps.map(({ op, urn }) => `${op} ${urn.split("::").at(-2)?.split(":").at(-1)}`)).to.deep.equal(
             Array(5).fill("update OAuthClient"),
         );
@@ -136,7 +136,8 @@ describe("contact-center drift", () => {
             );
             expect(stdout).to.match(/^genesys\.Group "emite_Access" +missing +medium +the integration lacks it {2}\[/m);
             expect(stdout).to.match(/^genesys\.ClientApp "\w[^"]*" +unchecked +.*403 missing\.permission/m);
-            // The name before the id, also in what is lost if it is reverted; the program gets the id, with the name as a comment.
+            // The name before the id, also in what is lost by a revert; the program gets the id, with the name as a
+            // comment.
             expect(stdout).to.match(
                 new RegExp(`^genesys\\.GroupMembership .* members: \\+ ${clara.email} \\(${clara.id}\\) `, "m"),
             );
@@ -236,7 +237,7 @@ describe("contact-center drift", () => {
                 ...role.policies,
                 { domain: "routing", entityName: "queue", actionSet: ["add"], allowConditions: false },
             ];
-            // As real organizations log what clients do: without their names.
+            // As real organizations log the actions of clients: without their names.
             for (const change of sim.tenant.changes) if (change.user === undefined) change.by = "";
             const before = { by: "", at: Date.now() - 7_200_000, action: "Update" as const, name: "" };
             sim.tenant.changes.unshift({ ...before, kind: "Role", id: role.id });

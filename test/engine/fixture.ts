@@ -35,7 +35,7 @@ export interface Fixture {
     command(...args: string[]): Promise<Result>;
 }
 
-/** What engines attach to; it starts once for all stacks of the process, and ends with it. */
+/** The provider that engines attach to; it starts once for all stacks of the process, and ends with it. */
 let attached: Promise<Attached> | undefined;
 
 interface Attached {
@@ -49,12 +49,12 @@ export const attach = () =>
         ([programs, provider, secretsProvider]) => ({ programs, provider, secretsProvider }),
     ));
 
-/** The example `tenant`, driven by the configuration of its stack. */
+/** The example `tenant`, configured by its stack. */
 export const example: Program = () => (require("../../examples/tenant") as Program)();
 
 /**
- * A stack whose program and provider are functions of this process: one `pulumi` command costs a fifth of what it costs
- * with processes for both. Tests on those processes use `onGround`.
+ * A stack whose program and provider are functions of this process: a `pulumi` command costs a fifth of what it costs
+ * with processes for both. Tests of those processes use `onGround`.
  */
 export async function withStack(options: FixtureOptions, test: (fixture: Fixture) => Promise<void>): Promise<void> {
     const [engine, { programs, provider, secretsProvider }, sim] = await Promise.all([

@@ -20,7 +20,7 @@ function program(): void {
     new genesys.OAuthClient("client", { name: "Wallboard", roles }, { dependsOn: [held] });
 }
 
-/** A tenant's clock, which stands still until it is started. */
+/** A tenant's clock, which is stopped until it is started. */
 class StoppedClock {
     #stands = Date.now();
     #since: number | undefined;
@@ -30,7 +30,7 @@ class StoppedClock {
     start = (): void => void (this.#since ??= performance.now());
 }
 
-/** As a first request of a review finds it: the quota is used up, and free again in three seconds. */
+/** The situation at a review's first request: the quota is used up, and free again in three seconds. */
 async function useUp(sim: Simulator, clock: StoppedClock): Promise<void> {
     await exhaust(sim);
     clock.ahead(57);

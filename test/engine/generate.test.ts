@@ -26,7 +26,7 @@ interface Generated {
     said: string;
 }
 
-/** Each is a difference that people make; all together they are still the procedure. */
+/** Each is a variation that people make; all together they still follow the procedure. */
 const mistakes: Mistakes = {
     extraPermission: "routing:queue:add",
     missingScope: "users:readonly",
@@ -134,7 +134,7 @@ describe("contact-center adopt --generate", () => {
             sim.clearRequests();
             await generated(sim, async (one) => {
                 console.log(`      ${sim.requests.length} requests`);
-                // A request for each group, for its members and for each role's holders, and the lists.
+                // One request for each group, for its members and for each role's holders, and the lists.
                 expect(sim.requests.length).to.be.at.most(85 + 32);
                 const references = (await one.file("index.ts")).match(/role: role\w*\.id,/g);
                 expect(references, "of 30 clients and of 30 assignments").to.have.length(60);
@@ -250,7 +250,7 @@ describe("contact-center adopt --generate", () => {
             addOddities(sim);
             await generated(sim, async (one) => {
                 for (const words of refusedOddities) expect(one.said).to.match(words);
-                // And the client that looks.
+                // And the calling client.
                 expect(one.said.match(/^Left out: /gm)).to.have.length(refusedOddities.length + 1);
                 await fits(one);
             });

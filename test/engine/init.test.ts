@@ -19,7 +19,7 @@ interface Run {
 interface RunOptions {
     cwd?: string;
     env?: NodeJS.ProcessEnv;
-    /** Sees everything that was printed so far whenever more comes, and may type or end the process. */
+    /** Receives all output so far whenever more comes, and may type or stop the process. */
     onOutput?: (text: string, child: ReturnType<typeof startChild>) => void;
 }
 
@@ -27,10 +27,10 @@ let engine: Engine;
 let root: string;
 /** The platform repository of the story. */
 let home: string;
-/** For what commands make for a moment. */
+/** For temporary files of commands. */
 let temporary: string;
 let sim: Simulator;
-/** The library's command, as it is before a repository has one. */
+/** The library's command, before a repository has one. */
 let command: string;
 /** Node's cache of compiled modules. */
 let compiled: string;
@@ -43,7 +43,7 @@ function run(file: string, args: readonly string[], { cwd = home, env = {}, onOu
         PULUMI_HOME: join(root, "pulumi"),
         PULUMI_CONFIG_PASSPHRASE: "the team's own",
         NODE_COMPILE_CACHE: compiled,
-        // The types of the program are checked by a test of their own, and not with each run.
+        // A separate test checks the types of the program, not each run.
         PULUMI_NODEJS_TRANSPILE_ONLY: "true",
         TMPDIR: temporary,
         NO_COLOR: "1",
@@ -85,7 +85,7 @@ const addTenant = (name: string, more: readonly string[] = [], env: NodeJS.Proce
         { env: { GENESYSCLOUD_OAUTHCLIENT_SECRET: sim.credentials.clientSecret, ...env } },
     );
 
-/** Everything of the repository but packages. */
+/** Everything in the repository except packages. */
 const files = (): Record<string, string> =>
     Object.fromEntries(
         readdirSync(home, { recursive: true, withFileTypes: true })
@@ -93,12 +93,12 @@ const files = (): Record<string, string> =>
             .map((entry) => join(entry.parentPath, entry.name))
             .map((path) => [path, readFileSync(path, "utf8")]),
     );
-/** Beside them lies what Pulumi has compiled. */
+/** Pulumi's compiled files are next to them. */
 const leftovers = () => readdirSync(temporary).filter((name) => name.startsWith("contact-center-"));
 const stacks = async (): Promise<string[]> =>
     (JSON.parse((await pulumi("stack", "ls", "--json")).output) as { name: string }[]).map(({ name }) => name);
 
-/** The packages of the shared project, in place of `npm install`: all that the repository's package.json names. */
+/** The packages of the shared project instead of `npm install`: everything that the repository's package.json names. */
 async function install(packages: string): Promise<void> {
     const manifest = JSON.parse(read("package.json")) as Record<string, Record<string, string>>;
     const names = Object.keys({ ...manifest["dependencies"], ...manifest["devDependencies"] });
@@ -107,7 +107,7 @@ async function install(packages: string): Promise<void> {
     await symlink(packages, inHome("node_modules"));
 }
 
-/** A run without the guard rails, whose types are checked anew each time. */
+/** A run without the guard rails, whose types would be checked each time. */
 async function withoutGuardRails(work: () => Promise<void>): Promise<void> {
     const away = join(root, "guard-rails");
     await rename(inHome("policy"), away);

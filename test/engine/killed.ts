@@ -1,7 +1,7 @@
 import { killEngine } from "../fault/matrix/processes";
 import type { ProcessFixture } from "./project";
 
-/** An `up` whose engine is killed at the first call of a kind, which is carried out; its answer is lost. */
+/** An `up` whose engine is killed at the first call of a kind. The call is carried out; its answer is lost. */
 export async function upKilledAt(first: string, { sim, stack }: ProcessFixture): Promise<void> {
     let pid = 0;
     let killed: Promise<void> | undefined;

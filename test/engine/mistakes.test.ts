@@ -12,7 +12,7 @@ interface Mistake extends FixtureOptions {
     says: (string | RegExp)[];
 }
 
-/** Arguments as no compiler sees them. */
+/** Arguments that a compiler would reject. */
 type Loose = Record<string, unknown>;
 const role = (args: Loose) => () => new contact.genesys.Role("role", args as never);
 const client = (args: () => Loose) => () => new contact.genesys.OAuthClient("client", args() as never);

@@ -34,7 +34,7 @@ describe("OAuth clients that Genesys restricts, on the real engine", () => {
                 expect(clientOf(sim, name).allowedIPAddresses, name).to.have.members(addresses);
             expect(clientOf(sim, "emite_SSO").allowedIPAddresses ?? []).to.deep.equal([]);
 
-            // What others set is kept by a write, and a wider range is drift of high severity.
+            // Changes by others are kept by a write, and a wider range is drift of high severity.
             const [wider, sso] = [clientOf(sim, "emite_APIdata"), clientOf(sim, "emite_SSO")];
             wider.allowedIPAddresses = [...addresses, "0.0.0.0/0"];
             wider.dateToDelete = "2099-01-31T00:00:00Z";
@@ -62,7 +62,7 @@ describe("OAuth clients that Genesys restricts, on the real engine", () => {
             const steps = await stack.steps("refresh");
             expect(steps.map(({ urn }) => resourceName(urn))).to.deep.equal(["emite-ssoClient"]);
 
-            // Older than 30 days, they are deactivated and stay for seven days.
+            // Clients older than 30 days are deactivated and stay for seven days.
             sso.state = "active";
             for (const [id, history] of sim.tenant.history)
                 sim.tenant.history.set(id, { ...history, createdAt: Date.now() - 31 * day });

@@ -11,7 +11,7 @@ import { type ProcessFixture, withProcesses } from "./project";
 const folder = join(__dirname, "../data/states");
 const { version } = require("pulumi-contact-center/package.json") as { version: string };
 
-/** What a version of this library has left: the state of the eMite program, and the objects in the tenant. */
+/** What a version of this library left behind: the state of the eMite program, and the objects in the tenant. */
 interface Kept {
     state: { version: number; deployment: Deployment };
     tenant: Record<(typeof kinds)[number], [string, unknown][]>;
@@ -56,7 +56,7 @@ async function keep({ sim, stack }: OnStack, before: Simulator["tenant"]): Promi
 async function restore({ sim, stack }: OnStack, { state, tenant }: Kept): Promise<void> {
     for (const kind of kinds)
         for (const [key, object] of tenant[kind]) (sim.tenant[kind] as Map<string, unknown>).set(key, object);
-    // The address of the tenant of that day is part of the state.
+    // The address of the old tenant is part of the state.
     const text = JSON.stringify(state).replace(/http:\/\/127\.0\.0\.1:\d+/g, sim.url);
     await stack.setState((JSON.parse(text) as typeof state).deployment);
 }

@@ -10,7 +10,7 @@ import { project } from "./project";
 
 const template = join(__dirname, "../../templates/policy");
 
-/** The template's pack with other guard rails, in JavaScript: the type check of each start takes seconds. */
+/** The template's pack with other guard rails, in JavaScript, because the type check of each start takes seconds. */
 const pack = (rails = ""): string => `const { PolicyPack } = require("@pulumi/policy");
 const { contactCenterPolicies } = require("pulumi-contact-center/policy");
 
@@ -338,7 +338,8 @@ describe("guard rails on the real engine", () => {
                 await cp(template, apart, { recursive: true });
                 const { code, output } = await stack.preview("--policy-pack", apart);
                 expect(code).not.to.equal(0);
-                // The engine adds its advice where it has read Node's words before the pack's end; they are there anyway.
+                // The engine adds its advice if it has read Node's message before the pack's end; the message is there
+                // in any case.
                 expect(output, output).to.match(
                     /dependencies are not installed; try running npm install|Cannot find module '@pulumi\/pulumi/,
                 );

@@ -5,14 +5,14 @@ import { policiesFor } from "../../simulator/tenant";
 import * as contact from "../../sdk";
 import { tenantConfig, withStack } from "./fixture";
 
-/** Lets the calling client do just this. */
+/** Grants the calling client exactly these permissions. */
 function allow({ tenant, credentials }: Simulator, permissions: readonly string[]): void {
     const id = "role-of-the-pipeline";
     tenant.roles.set(id, { id, name: "Pipeline", description: "", default: false, policies: policiesFor(permissions) });
     for (const [key, grant] of tenant.grants)
         if (grant.subjectId === credentials.clientId && tenant.roles.get(grant.roleId)?.name === "admin")
             tenant.grants.set(key, { ...grant, roleId: id });
-    // It may have been given before.
+    // It may have been granted before.
     for (const grant of tenant.grants.values()) if (grant.roleId === id) return;
 }
 
@@ -26,7 +26,10 @@ describe("contact-center preflight", () => {
                 expect(ready).to.equal(true);
                 return { needs, now: needs.filter((need) => need.now).map(({ permission }) => permission) };
             };
-            /** The preview names what is missing, and nothing is changed. What reads need is missing one at a time. */
+            /**
+             * The preview names what is missing, and nothing is changed. Permissions for reads are removed one at a
+             * time.
+             */
             const eachIsNeeded = async (all: readonly string[], now: readonly string[]) => {
                 sim.clearRequests();
                 const views = now.filter((permission) => permission.endsWith(":view"));

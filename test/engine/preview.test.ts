@@ -12,7 +12,7 @@ interface Known {
     data: object[];
 }
 
-/** One mistake per resource, and what the preview says. */
+/** One mistake per resource, and the preview's expected message. */
 const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = [
     [
         genesys.Role,
@@ -129,7 +129,7 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
     ],
 ];
 
-/** Each beside what is right and what is unknown. */
+/** Each next to correct and unknown values. */
 const program = () => {
     const id = (one: Promise<{ id: string }>) => one.then(({ id }) => id);
     const admin = id(genesys.role("admin"));

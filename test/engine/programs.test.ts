@@ -19,7 +19,7 @@ function errorsIn(output: string): { resource: string; text: string }[] {
     return lines.flatMap((line, index) => {
         resource = /^ {2}\S+ \(([^)]+)\):/.exec(line)?.[1] ?? resource;
         if (!/^ {4}error: /.test(line)) return [];
-        // Pulumi's own last word on a program with errors.
+        // Pulumi's own last line for a program with errors.
         if (line.includes("BAIL: run bailed")) return [];
         const rest = lines.slice(index + 1).findIndex((next) => !/^ {4}(?!error: )\S|^ {6}/.test(next));
         return [{ resource, text: lines.slice(index, index + 1 + rest).join("\n") }];

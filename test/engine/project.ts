@@ -20,7 +20,7 @@ interface Project {
 
 let made: Promise<Project> | undefined;
 
-/** The packed library, installed in a project apart; made once for all tests of a run, or of the process. */
+/** The packed library, installed in a separate project, created once for all tests of a run, or of the process. */
 export function project(): Promise<Project> {
     made ??= (async () => {
         const engine = await findEngine((line) => console.log(`    ${line}`));
@@ -43,19 +43,19 @@ export interface ProcessFixture {
     stack: Stack;
     /** Folder of the program. */
     folder: string;
-    /** Writes the program anew. */
+    /** Rewrites the program. */
     program(source: string): Promise<void>;
 }
 
 export interface ProcessOptions {
     /** Source of the program, or nothing for the example `tenant`. */
     source?: string;
-    /** In place of the source: a function of this process, for what does not depend on how a program is run. */
+    /** Instead of the source: a function of this process, if it does not matter how a program is run. */
     function?: Program;
     config?: Record<string, string>;
     secrets?: Record<string, string>;
     simulator?: SimulatorOptions;
-    /** Of the stack, beside its own: another backend for one. */
+    /** Of the stack, in addition to its own, such as another backend. */
     env?: NodeJS.ProcessEnv;
     /** Without the connection's configuration. */
     unconfigured?: boolean;
@@ -75,13 +75,13 @@ export const namesIn = ({ tenant }: Simulator): string[] =>
         ...[...tenant.integrations.values()].map(({ config }) => `integration ${config.name}`),
     ].sort();
 
-/** An engine that is killed just while it writes them leaves its state file's attributes empty: docs/reliability.md. */
+/** An engine that is killed while it writes them leaves its state file's attributes empty: docs/reliability.md. */
 export async function restoreAttributes(ground: Pick<ProcessFixture, "stack">): Promise<void> {
     const attributes = `${stateFile(ground)}.attrs`;
     if ((await stat(attributes).catch(() => undefined))?.size === 0) await rm(attributes);
 }
 
-/** A stack with a tenant and a program of its own, all removed when the test ends, however it ends. */
+/** A stack with its own tenant and program, all removed when the test ends, however it ends. */
 export async function withProcesses(
     options: ProcessOptions,
     test: (ground: ProcessFixture) => Promise<void>,
@@ -122,7 +122,7 @@ function configuration(sim: Simulator, { config, secrets, unconfigured }: Proces
 export const using = (body: string): string =>
     `const pulumi = require("@pulumi/pulumi");\nconst contact = require("pulumi-contact-center");\n${body}\n`;
 
-/** The command, as a user of a program's folder has it. */
+/** The command, as in the folder of a user's program. */
 export const contactCenter = (folder: string): string =>
     join(folder, "..", "..", "node_modules", ".bin", "contact-center");
 

@@ -19,7 +19,7 @@ function argumentsFor(sim: Simulator) {
 
 const providerFor = (name: string, sim: Simulator) => new contact.Provider(name, { genesys: argumentsFor(sim) });
 
-/** A program's own class of providers, with the inputs that the library's has. */
+/** A program's own class of providers, with the inputs of the library's. */
 class OwnProvider extends pulumi.ProviderResource {
     constructor(name: string, sim: Simulator) {
         const { config, secrets } = connectionTo(sim);
@@ -27,7 +27,7 @@ class OwnProvider extends pulumi.ProviderResource {
     }
 }
 
-/** A stack between two tenants. Both simulators give their objects the same ids, so a wrong tenant is noticed. */
+/** A stack with two tenants. Both simulators give their objects the same ids, so that a wrong tenant is noticed. */
 async function between(
     options: FixtureOptions,
     program: (emea: Simulator, apac: Simulator) => unknown,
@@ -100,7 +100,7 @@ describe("a stack with several tenants", () => {
                     "emea identical",
                 ]);
                 expect(adopted).to.equal(2);
-                // The program leaves one tenant out: the provider of what goes is only in the state.
+                // The program omits one tenant: the provider of the deleted resources is only in the state.
                 fixture.program(() => ours("emea", { provider: providerFor("emea", emea) }));
                 const preflight = await fixture.command("preflight");
                 expect(preflight.code, preflight.output).to.equal(0);

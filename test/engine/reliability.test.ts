@@ -22,7 +22,7 @@ async function secretsWork({ sim, stack }: Pick<Fixture, "sim" | "stack">): Prom
         expect(living.find((client) => client.name === name)?.secret, name).to.equal(secret);
 }
 
-/** Resolves when there is a lock in the backend, written to its end. */
+/** Resolves when there is a complete lock in the backend. */
 async function untilLocked(stateFolder: string): Promise<void> {
     const isLock = async (name: string) => {
         if (!/\.pulumi.locks.*\.json$/.test(name)) return false;
@@ -44,11 +44,11 @@ describe("no duplicates and no lost updates on the real engine", () => {
         withStack({ config: tenantConfig, simulator: { latency: 50 } }, async (ground) => {
             const { sim, stack } = ground;
             const before = count(sim);
-            // What the machines share is the backend.
+            // The machines share the backend.
             const machine = (name: string) => ({ env: { PULUMI_HOME: join(stack.stateFolder, "..", name) } });
             const up = ["up", "--yes", "--skip-preview", "--color=never"];
             const first = stack.run(up, machine("one"));
-            // The engine of the second may not meet a lock that is written in part: it could not read it.
+            // The engine of the second must not find a partially written lock, which it could not read.
             await Promise.race([first, untilLocked(stack.stateFolder)]);
             const results = await Promise.all([first, stack.run(up, machine("other"))]);
             const codes = results.map(({ code }) => code);
@@ -75,7 +75,7 @@ describe("no duplicates and no lost updates on the real engine", () => {
             const good = JSON.stringify(sim.dump());
             const { deployment } = await stack.state();
             const all = deployment.resources ?? [];
-            // As if the backup were from before anything was made.
+            // As if the backup were from before anything was created.
             const older = { ...deployment, resources: all.slice(0, 1) };
             await stack.setState(older);
             const printed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
@@ -93,7 +93,7 @@ describe("no duplicates and no lost updates on the real engine", () => {
             const { sim, stack } = ground;
             await stack.must(["up", "--yes", "--skip-preview"]);
             const { deployment: backup } = await stack.state();
-            // Secrets renewed, two clients and a member gone.
+            // Secrets are renewed, and two clients and a member are gone.
             await stack.setConfig("emite:rotation", "2");
             await stack.setConfig("emite:wfm", "false");
             await stack.setConfig("emite:members", JSON.stringify({ access: ["ben.smith@acme.example"] }));
@@ -121,7 +121,7 @@ describe("no duplicates and no lost updates on the real engine", () => {
                 expect(objects).to.equal(names);
                 await secretsWork(ground);
             });
-        // All at once: it is mostly waiting.
+        // All at once, because they mostly wait.
         await Promise.all(calls.map(lagging));
     });
 

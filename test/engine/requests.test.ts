@@ -44,15 +44,15 @@ const many = (description: string) => () => {
 const up = ["up", "--yes", "--skip-preview"];
 const destroy = ["destroy", "--yes", "--skip-preview"];
 
-/** A proxy in front of the organization sends every request to a login page, with an empty body; it lets tokens through. */
+/** A proxy in front of the organization sends every request to a login page, with an empty body; only tokens pass. */
 async function behindLogin({ sim, stack, program, command }: Omit<Fixture, "folder">, changed: Program): Promise<void> {
     const seen = async () => {
         const { resources = [] } = (await stack.state()).deployment;
-        // Order and dependencies are the engine's; a component, whose new arguments it records, has no object.
+        // Order and dependencies are the engine's; a component has no object, but the engine records its new arguments.
         const objects = resources
             .filter(({ custom }) => custom)
             .map(({ urn, id, inputs, outputs }) => JSON.stringify([urn, id, inputs, outputs]));
-        // Each time that the state is written, secrets are encrypted anew.
+        // Secrets are encrypted anew each time the state is written.
         return [...objects.map((text) => text.replace(/"ciphertext":"[^"]*"/g, "")).sort(), JSON.stringify(sim.dump())];
     };
     const before = await seen();
@@ -65,7 +65,7 @@ async function behindLogin({ sim, stack, program, command }: Omit<Fixture, "fold
             expect(code, output).not.to.equal(0);
             expect(output).to.include("redirected to https://sso.acme.example").and.not.include("canary");
             const errors = output.slice(output.indexOf("Diagnostics:")).match(/^ {4}error: .*/gm) ?? [];
-            // Each object has one, which names it; of a preview, all say the same.
+            // Each object has one that names it; in a preview, all are the same.
             expect(new Set(errors).size, output).to.equal(errors.length);
             expect(await seen(), command[0]).to.deep.equal(before);
         }
@@ -124,7 +124,7 @@ describe("requests are as few as the API allows", () => {
                 program(many("seventh"));
                 await stack.must(up, { env });
                 const changed = count(sim);
-                // So many deletions can be verified by one list.
+                // The number of deletions that one list can verify.
                 await stack.must(["destroy", "--yes", "--skip-preview", "--parallel", "64"], { env });
                 const destroyed = count(sim);
                 console.log(

@@ -2,21 +2,21 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 
-/** Characters that every encoding writes in a way of its own. */
+/** Characters that every encoding writes differently. */
 export const withEveryCharacter = (canary: string): string => `${canary}"9f\\31/c2+7=&x`;
 
-/** What base64 makes of a text, wherever in another it stands: in `Basic` credentials, after the client's id. */
+/** The base64 form of a text at any position in another: in `Basic` credentials, after the client's id. */
 function anywhereInBase64(text: string): string[] {
     return [0, 1, 2].map((offset) => {
         const encoded = Buffer.from(`${"_".repeat(offset)}${text}`).toString("base64");
-        // The first and the last character depend on the neighbours too.
+        // The first and the last character also depend on their neighbors.
         return encoded.slice(offset === 0 ? 0 : 4, Math.floor(((offset + Buffer.byteLength(text)) * 4) / 3));
     });
 }
 
 const escaped = (text: string) => JSON.stringify(text).slice(1, -1);
 
-/** How a secret may be written. */
+/** All forms of a secret. */
 const forms: Readonly<Record<string, (secret: string) => string[]>> = {
     plain: (secret) => [secret],
     base64: anywhereInBase64,
@@ -32,7 +32,7 @@ export const ourLines = (log: string): string =>
         .filter((line) => !/(Unm|M)arshaling property for RPC\[|RegisterResource RPC finished/.test(line))
         .join("\n");
 
-/** The same for traces: they hold each message between engine and plugins, whole. */
+/** The same for traces: they contain each message between engine and plugins. */
 export const ourTraces = (trace: string): string =>
     trace.replace(/\{"gRPC (?:request|response)":"(?:[^"\\]|\\.)*"\}/gs, "");
 
@@ -42,7 +42,7 @@ export async function filesBelow(folder: string): Promise<string> {
     return (await Promise.all(files.map((file) => readFile(join(file.parentPath, file.name), "latin1")))).join("\n");
 }
 
-/** That no secret stands in any place in any form; says how much was searched. */
+/** Asserts that no secret is in any place in any form; returns how much was searched. */
 export function expectNowhere(secrets: readonly string[], places: Readonly<Record<string, string>>): void {
     const hits = Object.entries(places).flatMap(([place, text]) =>
         Object.entries(forms).flatMap(([form, write]) =>

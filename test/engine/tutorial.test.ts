@@ -13,10 +13,10 @@ import { readDocument } from "../package/markdown";
 import { attach, example } from "./fixture";
 
 const file = join(__dirname, "../../docs/tutorial.md");
-/** The simulator of the page; a test takes a free port. */
+/** The simulator of the page; a test uses a free port. */
 const address = "http://127.0.0.1:8080";
 
-/** A reader's shell in the clone; every output with the address of the page. */
+/** A reader's shell in the clone; every output has the address of the page. */
 class Shell {
     constructor(
         private readonly sim: Simulator,
@@ -50,7 +50,7 @@ class Shell {
 
 const unquoted = (word: string): string => word.replace(/^(['"])(.*)\1$/, "$2");
 
-/** What is the same in every run: operations run in parallel, and take their time. */
+/** What is the same in every run: operations run in parallel, and their times vary. */
 const comparable = (output: string): string[] =>
     output
         .replace(/\(\d[\d.]*s\)/g, "(0s)")
@@ -60,7 +60,7 @@ const comparable = (output: string): string[] =>
         .replace(/\[[0-9a-f]{16}\]/g, "[<fingerprint>]")
         .split("\n")
         .map((line) => line.trimEnd())
-        // Whether the log has more to tell depends on the time.
+        // Whether the log has more lines depends on the timing.
         .filter((line) => line !== "" && !line.startsWith("note: the log "))
         .sort();
 

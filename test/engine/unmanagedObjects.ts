@@ -4,7 +4,7 @@ import { newGroup, policiesFor, putGrant } from "../../simulator/tenant";
 const licence = "integration:emiteApps:view";
 const times = (count: number) => Array.from({ length: count }, (_, index) => index + 1);
 
-/** What a review is to say of the objects that {@link addUnmanagedObjects} makes and nobody declared. */
+/** The expected findings of a review for the objects of {@link addUnmanagedObjects}. */
 export const unmanagedObjects: readonly string[] = [
     ...times(6).map((n) => `genesys.OAuthClient Shadow ${n} unmanaged unmanaged-client-of-role`),
     ...times(3).map(() => "genesys.OAuthClient emite_SSO unmanaged unmanaged-same-name"),
@@ -16,7 +16,7 @@ export const unmanagedObjects: readonly string[] = [
     "genesys.OAuthClient Left client unmanaged unmanaged-left-behind",
 ];
 
-/** The tenant of all of eMite, with objects that nobody declared among five hundred that are none of its business. */
+/** The tenant of all of eMite, with unmanaged objects among five hundred unrelated ones. */
 export function addUnmanagedObjects(sim: Simulator, stack: string): void {
     const { tenant } = sim;
     const marker = `managed by pulumi-contact-center: test/${stack}/left`;

@@ -56,7 +56,7 @@ describe("webex.UserImport on the real engine", () => {
             expect((await stack.outputs())["expected"]).to.deep.equal({ users: 3, added: 1, changed: 1, removed: 1 });
             expect(JSON.stringify(await stack.state())).not.to.match(/anna@|dora@|Anne/);
 
-            // A file that is gone is drift: an update writes it again, and a refresh finds it missing.
+            // A deleted file is drift: an update writes it again, and a refresh reports it missing.
             const written = await readFile(output, "utf8");
             await rm(output);
             const [again] = await stack.steps("preview");

@@ -8,7 +8,7 @@ import { checked, targetOf, withOrganization } from "../conformance";
 /** Kinds of object that checks create, with a check of each. */
 const only = ["G-38", "G-46", "G-61", "G-73", "G-78", "G-42", "G-52", "G-65", "G-79"];
 
-/** Runs until the request of an index, which is carried out or not; the run never hears of it. */
+/** Runs until the request of an index, which is carried out or not; the run never gets an answer. */
 async function killedAt(sim: Simulator, index: number, isCarriedOut: boolean): Promise<boolean> {
     let count = 0;
     let die = (): void => undefined;

@@ -3,7 +3,7 @@ import PQueue from "p-queue";
 import type { PlannedAnswer } from "../../simulator";
 import { lostSecrets, type Machine, onMachine, picture, run, type State, undisturbed } from "./plan";
 
-/** Where a process is cut off from one of its requests; it dies there, or goes on without the answer. */
+/** How a process is cut off from one of its requests: it dies there, or continues without the answer. */
 const cuts = {
     "killed before": "never",
     "killed after": "carried out",
@@ -42,7 +42,7 @@ async function runCut(machine: Machine, state: State, version: number, at: numbe
         die();
         return new Promise(() => undefined);
     });
-    // The state of a process that is killed stays as it was; what it would do later, nobody sees.
+    // The state of a killed process stays as it was. Nobody sees what it would do later.
     const own = new Map(state);
     const running = run({ ...machine, dead: () => isDead }, own, version).catch(() => undefined);
     await Promise.race([running, death]);
@@ -76,7 +76,7 @@ describe("interrupted at each request, the next run reaches the same as an undis
                         const left = picture(machine.sim).filter((one) => !empty.includes(one));
                         bad.push(...left.map((one) => `${at}: left after a destroy: ${one}`));
                     });
-                // They wait more than they work.
+                // They mostly wait.
                 const queue = new PQueue({ concurrency: cut === "no answer" ? good.requests : 16 });
                 await queue.addAll(Array.from({ length: good.requests }, (_, at) => () => interrupt(at)));
                 expect(bad, `${good.requests} requests`).to.deep.equal([]);
@@ -100,7 +100,7 @@ describe("after the state was restored from an older backup, the next run reache
                 await run(machine, backup, newer);
                 expect(picture(machine.sim)).to.deep.equal(good);
                 expect(lostSecrets(machine.sim, backup)).to.deep.equal([]);
-                // Members and grants have no marker: where the backup knows nothing of them, they count as others'.
+                // Members and grants have no marker: if the backup does not know them, they count as others'.
                 if (older === 0) return;
                 await run(machine, backup, 0);
                 expect(picture(machine.sim)).to.deep.equal(before);

@@ -14,7 +14,7 @@ const refusal = (status: number, code: string, headers: Record<string, string> =
 const tooMany = (retryAfter?: string) =>
     refusal(429, "too.many.requests.retry.after", retryAfter === undefined ? {} : { "retry-after": retryAfter });
 
-/** What somebody else does at that moment, and how it is undone when the run has ended. */
+/** What somebody else does at that moment, and how it is undone after the run. */
 type Meddling = (sim: Simulator) => (() => void) | undefined;
 
 /** What can happen to one request. */
@@ -38,7 +38,7 @@ const faults: Readonly<Record<string, PlannedAnswer | "killed" | Meddling>> = {
     "half an answer": "half",
     "no JSON": "not-json",
     "other writer": ({ tenant }) => {
-        // Every group and every configuration has a newer version now, but for those that are half made.
+        // Every group and every configuration gets a newer version, except unfinished ones.
         for (const group of tenant.groups.values()) if (group.version > 1) group.version++;
         for (const { config } of tenant.integrations.values()) if (config.version > 1) config.version++;
         return undefined;
@@ -59,7 +59,7 @@ const throttled: PlannedAnswer = {
     body: { error: "invalid_request", description: "rate limit exceeded; try again later" },
 };
 
-/** A tenant's habits, and what happens to which of the first hundred requests. */
+/** A tenant's behavior, and what happens to which of the first hundred requests. */
 const conditions = fc.record({
     listLag: fc.constantFrom(0, 0, 200),
     readLag: fc.constantFrom(0, 0, 300),
@@ -73,10 +73,10 @@ const conditions = fc.record({
 });
 type Conditions = typeof conditions extends fc.Arbitrary<infer T> ? T : never;
 
-/** Lists show it at last. */
+/** Lists finally show it. */
 const patience = 500;
 
-/** A run with faults: what it was stopped by, if anything. */
+/** A run with faults: the error that stopped it, if any. */
 async function runIn(
     machine: Machine & { tokensThrottled: number },
     state: State,
@@ -120,7 +120,7 @@ interface Outcome {
     wrong: string[];
 }
 
-/** The program made, changed and destroyed under one set of conditions; after each stop the run is started again. */
+/** The program created, changed and destroyed under one set of conditions; after each stop the run is started again. */
 async function through(seed: number, good: readonly { version: number; picture: string[] }[]): Promise<Outcome> {
     const [{ at, tokensThrottled, ...habits } = {} as Conditions] = fc.sample(fc.noBias(conditions), {
         seed,
@@ -143,7 +143,7 @@ async function through(seed: number, good: readonly { version: number; picture: 
                         outcome.wrong.push(`${seed}: version ${version} is never reached: ${String(error)}`);
                         break;
                     }
-                    // The second run meets the same weather, at once; the third a clear sky, a little later.
+                    // The second run meets the same conditions at once; the third none, a little later.
                     if (tries === 0) continue;
                     left = new Map();
                     await settled(machine);
@@ -163,7 +163,7 @@ async function through(seed: number, good: readonly { version: number; picture: 
     return outcome;
 }
 
-/** Members show, lists too. */
+/** Members are visible, in lists too. */
 async function settled({ sim }: Machine): Promise<void> {
     const { membershipLag, listLag, readLag } = sim.settings;
     const end = Date.now() + Math.max(membershipLag, listLag, readLag) + 10;

@@ -17,7 +17,7 @@ export type { State } from "./steps";
 /** What a run needs of its machine. */
 export interface Machine {
     sim: Simulator;
-    /** Where notes of creates are. */
+    /** Folder of the create log. */
     home: string;
     /** Milliseconds that lists may lag behind. */
     patience: number;
@@ -113,7 +113,7 @@ export function run({ sim, ...machine }: Machine, state: State, version: number)
     return runProgram(program, { api, ...machine }, state, version);
 }
 
-/** The tenant with names in place of ids, which differ from run to run. */
+/** The tenant with names instead of ids, which differ from run to run. */
 export function picture(sim: Simulator): string[] {
     const { tenant } = sim;
     const names = new Map<string, string>();
@@ -130,7 +130,7 @@ export function picture(sim: Simulator): string[] {
         .sort();
 }
 
-/** Clients whose secret in the state is not the one that works. */
+/** Clients whose secret in the state is not the valid one. */
 export function lostSecrets(sim: Simulator, state: State): string[] {
     return ["sso", "data"].filter((name) => {
         const kept = state.get(name);
@@ -138,7 +138,7 @@ export function lostSecrets(sim: Simulator, state: State): string[] {
     });
 }
 
-/** A tenant and a machine of their own, gone when the test ends, however it ends. */
+/** Its own tenant and machine, removed when the test ends, however it ends. */
 export async function onMachine<T>(
     options: SimulatorOptions,
     test: (machine: Machine, state: State) => Promise<T>,
@@ -150,7 +150,7 @@ export async function onMachine<T>(
         return await test({ sim, home, patience }, newState(sim));
     } finally {
         await sim.stop();
-        // A run that was killed in play may still write its notes.
+        // A simulated killed run may still write its create log.
         await rm(home, { recursive: true, force: true, maxRetries: 10 });
     }
 }

@@ -8,7 +8,7 @@ import { connectTo, fastClock, fastMinute, withGenesys } from "../unit/genesys/t
 const post = "POST /api/v2/authorization/roles";
 const get = "GET /api/v2/organizations/me";
 
-/** A tenant with a small quota, and a connection that knows it, in fast minutes; and what is said meanwhile. */
+/** A tenant with a small quota, and a connection that knows it, in fast minutes, and the log meanwhile. */
 const withQuota = (limit: number, test: (sim: Simulator, api: GenesysApi, said: string[]) => Promise<void>) =>
     withGenesys(
         async ({ sim }) => {
@@ -76,7 +76,7 @@ describe("requests under a quota", () => {
             const over = new Deadline(1, false, () => (seen() ? 10_000 : 0));
             sim.answerOnce(get, { status: 503, body: {} });
             const waiting = failure(within(over, () => look(api)));
-            // The next to wait sets the timer, with another deadline.
+            // The next waiting request sets the timer, with another deadline.
             const patient = within(new Deadline(60), () => look(api));
             expect(await waiting).to.include({ status: 503 });
             expect(over.passed).to.equal(true);

@@ -34,18 +34,18 @@ export const declared = <Api, I extends object, O extends I>(
 /** Where a program runs. */
 export interface Place {
     api: Connection;
-    /** Where notes of creates are. */
+    /** Folder of the create log. */
     home: string;
     /** Milliseconds that lists may lag behind. */
     patience: number;
     /** Seconds for one operation. @default 60 */
     timeout?: number | undefined;
-    /** Whether the process is dead: this one plays it, and must not go on after a wait. */
+    /** Whether the process is dead: this one simulates it, and must not continue after a wait. */
     dead?: (() => boolean) | undefined;
 }
 
 /**
- * One run, as the engine would do it: a process of its own, one resource after the other, the state kept after each.
+ * One run, as the engine would do it: its own process, one resource after the other, the state kept after each.
  * @param version - of the program; 0: everything is destroyed
  */
 export async function runProgram(program: readonly Declared[], place: Place, state: State, version: number) {

@@ -14,7 +14,7 @@ const provider = (alias: string) => ({ alias, providerId: "oidc", config: { clie
 onEveryKeycloak("who changed it, by the admin events of the realm", (version) => {
     const may = [...callerRoles, "view-events"];
     let shared: Promise<Realm> | undefined;
-    /** For tests on objects of their own. */
+    /** For tests on their own objects. */
     const sharedRealm = () => (shared ??= makeRealm(version, may));
 
     it("a client's change shows the client whose service account made it; an administrator of master is shown by id", async () => {

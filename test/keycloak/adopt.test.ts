@@ -39,7 +39,7 @@ const profile = {
     serviceAccount: { roles: { realm: ["data-importer"], client: { "user-management": ["push-users"] } } },
 };
 
-/** Both procedures as they are, every property declared that people get wrong. */
+/** Both procedures as they are, with every property declared that people get wrong. */
 function program(secret?: pulumi.Output<string>) {
     const name = "uccx-user-pusher-app";
     const importer = new contact.eleveo.ProviderClient("importer", {
@@ -56,14 +56,14 @@ function program(secret?: pulumi.Output<string>) {
     return { clientSecret: importer.clientSecret, redirectUri: login.redirectUri };
 }
 
-/** What `--json` says, and the whole text. */
+/** The result of `--json`, and the whole output. */
 async function plan({ command }: Fixture, ...args: string[]) {
     const { stdout, stderr, output } = await command("adopt", "--json", ...args);
     expect(stderr).to.equal("");
     return { ...(JSON.parse(stdout) as { adopted: number; resources: Adoption[] }), output };
 }
 
-/** What people get wrong, or do in their own way, when they follow a procedure by hand. */
+/** What people get wrong, or do differently, when they follow a procedure by hand. */
 interface Mistakes {
     directAccess?: boolean;
     lifespan?: string;
@@ -81,7 +81,7 @@ const mistakes: Mistakes = {
 
 const loginPath = "/identity-provider/instances/webexcc";
 
-/** Both procedures, step by step as a person with Keycloak's administration page would go through them; the client's id. */
+/** Both procedures, step by step like a person with Keycloak's administration page; returns the client's id. */
 async function setUpByHand({ admin }: Realm, made: Mistakes = {}): Promise<string> {
     // Provider clients, Add new
     const { directAccess = false, lifespan = "3600", extraRole } = made;
@@ -186,7 +186,7 @@ onNewestKeycloak("contact-center adopt of a realm", (version) => {
             expect(adopted).to.equal(2);
             expect(ofTable(resources)).to.deep.equal({
                 importer: ["profile"],
-                // Nobody can read it: what is declared is written.
+                // Nobody can read it, so what is declared is written.
                 "login-identityProvider": ["clientSecret", "displayName", "scopes"],
             });
             expect(await ofPreview(ground)).to.deep.equal(ofTable(resources));

@@ -7,7 +7,7 @@ import type { ClientRepresentation } from "../../provider/eleveo/types";
 import { checked } from "../unit/genesys/checked";
 import { makeRealm, onEveryKeycloak, type Realm } from "./fixture";
 
-/** As Keycloak's own admin console sends it, empty texts and all. */
+/** As Keycloak's own admin console sends it, including empty texts. */
 const consoleMade = {
     description: "",
     rootUrl: "",
@@ -19,7 +19,7 @@ const consoleMade = {
     directAccessGrantsEnabled: false,
 };
 
-/** A client with its own id wherever a client id belongs, and as a word where none does. */
+/** A client with its own id wherever a client id belongs, and as a plain word elsewhere. */
 const madeIn = async ({ admin }: Realm, clientId: string, more: object = {}) =>
     admin.post("/clients", {
         clientId,
@@ -39,7 +39,7 @@ const madeIn = async ({ admin }: Realm, clientId: string, more: object = {}) =>
         ...more,
     });
 
-/** The whole of a client, as much of it as another of its type has too. */
+/** The whole client, as far as another of its type has it too. */
 async function whole({ admin, api, settings }: Realm, clientId: string) {
     const [client] = await admin.get<ClientRepresentation[]>(`/clients?clientId=${encodeURIComponent(clientId)}`);
     return toProfile(await readWhole(api, client as ClientRepresentation, "all"), settings.realm);
@@ -60,7 +60,7 @@ onEveryKeycloak("a captured client", (version) => {
                 const given = JSON.parse(JSON.stringify(profile)) as object;
                 const inputs = checked(providerClient, { name, clientType: "user-import", profile: given });
                 await providerClient.create(second.api, inputs);
-                // Keycloak gives a new client some attributes of its own, which depend on those that are sent.
+                // Keycloak gives a new client some of its own attributes, which depend on those that are sent.
                 const after = declaredPart(await whole(second, name), before);
                 if (name === clientId) expect(after).to.deep.equal(before);
                 expect(after.client).to.deep.equal({ ...before.client, name });

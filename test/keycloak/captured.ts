@@ -5,7 +5,7 @@ import { readWhole } from "../../provider/eleveo/profileCalls";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
 import type { RealmStack } from "./fixture";
 
-/** Captures the client that somebody made by hand; returns the folder of the profile. */
+/** Captures the client that somebody created by hand; returns the folder of the profile. */
 export async function capture({ admin, api, settings, folder }: RealmStack): Promise<string> {
     const [found] = await admin.get<ClientRepresentation[]>("/clients?clientId=ucce-user-pusher-app");
     const profile = toProfile(await readWhole(api, found as ClientRepresentation, "all"), settings.realm);

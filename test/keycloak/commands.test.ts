@@ -9,12 +9,12 @@ const program = () => ({
     secret: new contact.eleveo.ProviderClient("importer", { name: "importer", clientType: "User import" }).clientSecret,
 });
 const run = ({ command }: Fixture, ...args: string[]) => command("eleveo", ...args);
-/** What the mapper "source" says is the client's id, and not a word that looks like it. */
+/** The value of the mapper "source" is the client's id, and not a word that looks like it. */
 const place = 'protocolMappers.source.config["claim.value"]';
 const question = ["capture", "--client", "ucce-user-pusher-app", "--type", "User import"];
 const capture = [...question, "--client-id-at", place];
 
-/** Where the program finds the profiles: its process is another one than the command's. */
+/** Where the program finds the profiles: its process is not the command's. */
 const useProfiles = ({ stack, folder }: Fixture, name: string) =>
     stack.setConfig("eleveo:profiles", join(folder, name));
 

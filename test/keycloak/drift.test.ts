@@ -13,11 +13,11 @@ import { type Fixture, onNewestKeycloak, type Realm, withStack } from "./fixture
 
 type Admin = Realm["admin"];
 
-/** A change behind the code's back, each to an object of its own, and what a review is to say of it. */
+/** A change behind the program's back, each to its own object, and the expected finding of a review. */
 interface Case<T> {
     what: string;
     apply(object: T, admin: Admin): unknown;
-    /** Absent where the whole object is gone. */
+    /** Absent if the whole object is gone. */
     path?: string;
     kind?: "added" | "removed" | "changed";
     says: `${Severity} ${string}`;
@@ -223,7 +223,7 @@ const profile = {
     serviceAccount: { roles: { realm: ["data-importer"], client: { "user-management": ["push-users"] } } },
 };
 
-/** Makes provider clients of two types and logins through Webex Contact Center, every property declared. */
+/** Creates provider clients of two types and logins through Webex Contact Center, with every property declared. */
 const program = (clientCases: readonly { what: string }[], loginCases: readonly { what: string }[]) => () => {
     const secret = new pulumi.Config().requireSecret("webexSecret");
     for (const [index, { what }] of clientCases.entries())
@@ -269,7 +269,7 @@ async function drift({ command }: Fixture): Promise<{ code: number; lines: strin
     return { code, lines: lines.sort() };
 }
 
-/** As a tenant is that has nothing but what is declared, and what Keycloak and ETL Manager have made. */
+/** A tenant that has only what is declared, and what Keycloak and ETL Manager have created. */
 async function made(ground: Fixture): Promise<void> {
     const [byHand] = await ground.admin.get<Client[]>("/clients?clientId=ucce-user-pusher-app");
     await ground.admin.delete(`/clients/${byHand?.id}`);

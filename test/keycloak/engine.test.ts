@@ -32,7 +32,7 @@ const program =
     };
 const secrets = { "test:webexSecret": "of Webex" };
 
-/** The example, driven by the configuration of its stack; a module runs once. */
+/** The example, configured by its stack; a module runs once. */
 const example = () => require("../../examples/eleveo") as object;
 
 /** With a profile in the folder of the program. */

@@ -9,7 +9,7 @@ import { printedDuring } from "../printed";
 import { drive, type Driven } from "../transitions";
 import { makeRealm, onEveryKeycloak, type Realm } from "./fixture";
 
-/** Every pair of values, in place of one walk through them. */
+/** Every pair of values, instead of one walk through them. */
 const isWhole = process.env["EVERY_TRANSITION"] !== undefined;
 
 const faceFor =

@@ -3,23 +3,23 @@ import type { AddressInfo } from "node:net";
 
 /**
  * Where a request breaks: before it reaches the server, after it was carried out, in the middle of the answer. `login`
- * sends it to a login page instead.
+ * redirects it to a login page instead.
  */
 export type Break = "never" | "login" | "silence" | "reset" | "reset-after" | "half" | "not-json";
 
 export interface Passed {
-    /** Method and path, with words in place of what differs from realm to realm. */
+    /** Method and path, with words for the parts that differ from realm to realm. */
     call: string;
     write: boolean;
     at: number;
 }
 
-/** A way to Keycloak on which a test breaks requests. */
+/** A proxy to Keycloak on which a test breaks requests. */
 export class FaultyProxy {
     readonly requests: Passed[] = [];
-    /** What happens to each request; it may take its time. */
+    /** What happens to each request; it may take time. */
     decide: ((call: string) => Break | undefined | Promise<Break | undefined>) | undefined;
-    /** Told when a request has broken, whatever the server did with it. */
+    /** Called when a request was broken, whatever the server did with it. */
     broken: () => void = () => undefined;
     #url = "";
 
@@ -28,7 +28,7 @@ export class FaultyProxy {
         private readonly realm: string,
     ) {}
 
-    /** Ended when the work ends, however it ends. */
+    /** Closed when the work ends, however it ends. */
     static async through<T>(target: string, realm: string, work: (way: FaultyProxy) => Promise<T>): Promise<T> {
         const way = new FaultyProxy(target, realm);
         const server = createServer((incoming, answer) => void way.#pass(incoming, answer));
@@ -68,7 +68,7 @@ export class FaultyProxy {
         incoming.pipe(onward);
     }
 
-    /** Who waits for ever hears nothing; anybody else loses the connection. */
+    /** A request that waits forever gets nothing; any other loses its connection. */
     #end(how: Break, incoming: IncomingMessage): void {
         this.broken();
         if (how !== "never" && how !== "silence") incoming.socket.destroy();

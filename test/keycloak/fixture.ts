@@ -23,7 +23,7 @@ import { attach, type Program } from "../engine/fixture";
 const running = new Map<KeycloakVersion, Promise<RunningKeycloak>>();
 let said = false;
 
-/** The server of the test run; in a run of single files each version is started once for the process. */
+/** The server of the test run; in a run of single files each version is started once per process. */
 export async function keycloak(version: KeycloakVersion): Promise<Keycloak> {
     const shared = sharedKeycloak(version);
     if (shared !== undefined) return shared;
@@ -36,11 +36,11 @@ after("ends every Keycloak of this process", async () => {
     for (const server of running.values()) await (await server.catch(() => undefined))?.stop();
 });
 
-/** Tests on the newest version, of what the version makes no difference to: commands, and what the engine does. */
+/** Tests on the newest version, if the version does not matter: commands, and the engine's behavior. */
 export const onNewestKeycloak = (title: string, tests: (version: KeycloakVersion) => void): void =>
     onEveryKeycloak(title, tests, testedVersions.slice(0, 1));
 
-/** Tests on every version; counted as skipped where a machine cannot run Keycloak. */
+/** Tests on every version; counted as skipped if a machine cannot run Keycloak. */
 export function onEveryKeycloak(
     title: string,
     tests: (version: KeycloakVersion) => void,
@@ -59,18 +59,18 @@ export function onEveryKeycloak(
         });
 }
 
-/** A realm of its own, and what may be done there behind a program's back. */
+/** Its own realm, and what may be done there behind a program's back. */
 export interface Realm {
     keycloak: Keycloak;
     settings: EleveoSettings;
     api: EleveoApi;
     /** The server's administrator; paths are relative to the realm. */
     admin: Pick<Admin, "get" | "post" | "put" | "delete">;
-    /** What changed something, as Keycloak's own log of admin events tells it. */
+    /** Successful changes in Keycloak's own log of admin events. */
     writes(): Promise<string[]>;
 }
 
-/** What gives roles of `realm-management` away: on 26.4 only an administrator of the realm does. */
+/** Who may grant roles of `realm-management`: on 26.4 only an administrator of the realm. */
 export const givesAway = (version: KeycloakVersion): string[] => (version.startsWith("26.4.") ? ["realm-admin"] : []);
 
 export async function makeRealm(
@@ -166,7 +166,7 @@ export async function withStack(
 
 const packages = join(__dirname, "../../node_modules");
 
-/** The same with a process for the program and one for the provider: for what depends on that. */
+/** The same with a process for the program and one for the provider, for what depends on that. */
 export async function withProcesses(
     { source, ...options }: StackOptions & { source: string },
     test: (ground: RealmStack) => Promise<void>,

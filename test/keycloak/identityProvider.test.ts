@@ -25,7 +25,7 @@ const live = ({ admin }: Realm) => admin.get<IdentityProviderRepresentation>(pat
 
 onEveryKeycloak("eleveo.IdentityProvider", (version) => {
     let realm: Realm;
-    /** One for all tests, as it was: to make one takes longer than a test. */
+    /** One for all tests, as it was, because creating one takes longer than a test. */
     beforeEach(async () => {
         realm ??= await makeRealm(version);
         for (const { alias } of await realm.admin.get<{ alias: string }[]>("/identity-provider/instances"))

@@ -13,7 +13,7 @@ import { makeRealm, onEveryKeycloak, type Realm } from "./fixture";
 import { picture } from "./picture";
 import { type Break, FaultyProxy } from "./faultyProxy";
 
-/** Where a process is cut off from one of its requests; it dies there, or goes on without the answer. */
+/** How a process is cut off from one of its requests: it dies there, or continues without the answer. */
 const cuts: Readonly<Record<string, { how: Break; killed: boolean }>> = {
     "killed before": { how: "never", killed: true },
     "killed after": { how: "silence", killed: true },
@@ -66,7 +66,7 @@ const program = [
     })),
 ];
 
-/** A realm, a way to it, a machine and a state of their own. */
+/** Its own realm, proxy, machine and state. */
 interface Scene {
     realm: Realm;
     way: FaultyProxy;
@@ -74,7 +74,7 @@ interface Scene {
     state: State;
 }
 
-/** Realms that are as they were: making one costs Keycloak more than a case does. */
+/** Realms in their original state, because creating one costs Keycloak more than a case does. */
 const free = new Map<string, Realm[]>();
 
 async function alone<T>(version: Parameters<typeof makeRealm>[0], test: (scene: Scene) => Promise<T>): Promise<T> {
@@ -84,7 +84,7 @@ async function alone<T>(version: Parameters<typeof makeRealm>[0], test: (scene: 
         const { url, realm: name } = realm.settings;
         return await FaultyProxy.through(url, name, (way) => test({ realm, way, home, state: new Map() }));
     } finally {
-        // A run that was killed in play may still write its notes.
+        // A simulated killed run may still write its create log.
         await rm(home, { recursive: true, force: true, maxRetries: 10 });
         await empty(realm);
         free.set(version, [...(free.get(version) ?? []), realm]);
@@ -111,7 +111,7 @@ async function runCut(scene: Scene, version: number, at: number, cut: string): P
     const death = new Promise<void>((resolve) => (scene.way.broken = resolve));
     let count = 0;
     scene.way.decide = () => (count++ === at ? how : count > at + 1 && killed ? "never" : undefined);
-    // The state of a process that is killed stays as it was; what it would do later, nobody sees.
+    // The state of a killed process stays as it was. Nobody sees what it would do later.
     const own = new Map(scene.state);
     const running = run(scene, own, version).catch(() => undefined);
     await Promise.race([running, ...(killed ? [death] : [])]);
@@ -122,7 +122,7 @@ async function runCut(scene: Scene, version: number, at: number, cut: string): P
 
 const pictureOf = async ({ admin, settings }: Realm) => (await picture(admin.get, settings.realm)).join("\n");
 
-/** Clients whose secret in the state is not the one that works. */
+/** Clients whose secret in the state is not the valid one. */
 async function lostSecrets({ realm, state }: Scene): Promise<string[]> {
     const lost = await Promise.all(
         [...state].map(async ([name, { id, outputs }]) => {
@@ -135,8 +135,8 @@ async function lostSecrets({ realm, state }: Scene): Promise<string[]> {
 }
 
 /**
- * Each write is cut after it was carried out, with the process dead and with it alive, and in one other way; the reads in
- * one way after the other. What the oldest version answers differently are writes: there, each is cut in one way. Every
+ * Each write is cut after it was carried out, with the process dead and with it alive, and in one other way; the reads
+ * in alternating ways. The oldest version answers only writes differently: there, each write is cut in one way. Every
  * way at every request of Genesys Cloud is in test/fault, and of Eleveo in `npm run test:faults`.
  */
 function waysToCut(version: KeycloakVersion, write: boolean, at: number): string[] {

@@ -13,14 +13,14 @@ const person = { username: "clara", email: "clara.smith@acme.example", firstName
 const password = "only-for-this-realm";
 const webexSecret = "webex-client-secret";
 
-/** An application of Eleveo's, as far as a login goes: where the browser ends. */
+/** An application of Eleveo, as far as a login goes: where the browser ends. */
 async function startApplication(): Promise<{ address: string; server: Server }> {
     const server = createServer((_request, response) => response.end("<title>Application</title>You are logged in."));
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     return { address: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, server };
 }
 
-/** A realm that plays Webex Contact Center's OAuth server; a person's data is in its user info alone. */
+/** A realm that plays Webex Contact Center's OAuth server; a person's data is only in its user info. */
 async function makeWebex({ keycloak: server, settings }: Fixture, redirect: string): Promise<string> {
     const admin = await Admin.logIn(server);
     const realm = `webex-${settings.realm}`;
@@ -71,14 +71,14 @@ function frontendOf({ settings: { url, contextPath, realm } }: Pick<Fixture, "se
     return frontend.href;
 }
 
-/** Opens the login page, clicks the button, logs in at Webex; whom Eleveo then says it is. */
+/** Opens the login page, clicks the button, logs in at Webex; returns who Eleveo says it is. */
 async function logIn({ admin, ...ground }: Fixture, browser: Browser, application: string, screenshot?: string) {
     const openId = `${frontendOf(ground)}/protocol/openid-connect`;
     const client = { client_id: "qm", redirect_uri: application };
     await admin
         .post("/clients", { clientId: "qm", publicClient: true, redirectUris: [`${application}*`] })
         .catch(() => {
-            // It is there from the first login.
+            // It exists from the first login.
         });
     const context = await browser.newContext({ viewport: { width: 900, height: 640 } });
     try {

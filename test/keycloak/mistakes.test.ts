@@ -6,10 +6,10 @@ import { makeRealm, onEveryKeycloak, type Realm, type StackOptions, withStack } 
 
 interface Mistake extends Omit<StackOptions, "version"> {
     title: string;
-    /** No server has a part in it: one version is enough. */
+    /** No server is involved: one version is enough. */
     local?: true;
     program: () => void;
-    /** It is a warning: the server may accept it all the same. */
+    /** It is a warning: the server may still accept it. */
     passes?: true;
     /** What the user reads. */
     says: (string | RegExp)[];
@@ -19,7 +19,7 @@ type ClientArgs = contact.eleveo.ProviderClientArgs;
 type ProviderArgs = contact.eleveo.IdentityProviderArgs;
 type LoginArgs = contact.eleveo.WebexContactCenterLoginArgs;
 
-/** Types would refuse some of the mistakes; a program without types makes them. */
+/** Types would reject some of the mistakes; a program without types makes them. */
 const client =
     (args: Partial<Omit<ClientArgs, "clientType" | "profile">> & { clientType: string; profile?: object }) => () =>
         void new contact.eleveo.ProviderClient("client", { name: "importer", ...args } as ClientArgs);
@@ -321,7 +321,7 @@ const mistakes: Mistake[] = [
 ];
 
 onEveryKeycloak("mistakes with Eleveo stop a preview and change nothing", (version) => {
-    /** Nothing changes it: all mistakes that need no roles of their own have the same. */
+    /** Nothing changes it: all mistakes that need no special roles share it. */
     let shared: Promise<Realm> | undefined;
 
     const here = mistakes.filter(({ local }) => !local || version === testedVersions[0]);

@@ -30,7 +30,7 @@ function program(): void {
     new contact.eleveo.WebexContactCenterLogin("login", { region: "us", clientId: "C1", clientSecret });
 }
 
-/** What a version of this library has left: the state of the program, and the objects in the realm. */
+/** What a version of this library left behind: the state of the program, and the objects in the realm. */
 interface Kept {
     realm: string;
     state: object;
@@ -74,7 +74,7 @@ async function restore(ground: Fixture, { realm, state, client, login }: Kept): 
         config: { ...login.config, clientSecret: webexSecret },
     });
     const file = join(stack.stateFolder, "older.json");
-    // The address of the realm of that day is part of the state.
+    // The address of the old realm is part of the state.
     const here = JSON.stringify(state)
         .replace(/http:\/\/127\.0\.0\.1:\d+/g, settings.url)
         .replaceAll(`/realms/${realm}/`, `/realms/${settings.realm}/`);
@@ -83,14 +83,14 @@ async function restore(ground: Fixture, { realm, state, client, login }: Kept): 
 }
 
 onNewestKeycloak("the state of an older version works", (keycloak) => {
-    // What one version of Keycloak shows, an older one does not take.
+    // A value that one version of Keycloak shows may be rejected by an older one.
     // After a release: UPDATE_STATE=1 npm test -- keycloak
     if (process.env["UPDATE_STATE"])
         it(`that of ${version} is kept`, () =>
             withStack({ version: keycloak, program }, async (ground) => {
                 await ground.stack.must(["up", "--yes", "--skip-preview"]);
                 await keep(ground);
-                // The ids of one server are one of a kind, over all realms.
+                // The ids of one server are unique across all realms.
                 await ground.stack.must(["destroy", "--yes", "--skip-preview"]);
             }));
 

@@ -1,6 +1,6 @@
 import type { ClientRepresentation, IdentityProviderRepresentation } from "../../provider/eleveo/types";
 
-/** Every realm has ids of its own, and secrets are compared apart. */
+/** Every realm has its own ids, and secrets are compared separately. */
 const differs = /^(id|internalId|secret|client\.secret\.creation\.time)$/;
 
 /** A line for each client with a service account's roles, and for each identity provider, the same in every realm. */

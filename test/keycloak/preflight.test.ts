@@ -5,7 +5,7 @@ import * as contact from "../../sdk";
 import { printedDuring } from "../printed";
 import { type Fixture, onNewestKeycloak, withStack } from "./fixture";
 
-/** A role of the realm, one that only its holders may hand out, an address and a flow that are looked up. */
+/** A role of the realm, one that only its holders may grant, an address and a flow that are looked up. */
 const program =
     (rotation: string, roles: readonly string[] = ["query-users", "view-events"]) =>
     () => {
@@ -29,7 +29,7 @@ const program =
         });
     };
 
-/** Gives the calling client just these roles. */
+/** Grants the calling client exactly these roles. */
 async function allow({ admin, settings }: Fixture, names: readonly string[]): Promise<void> {
     const idOf = async (clientId: string) =>
         (await admin.get<ClientRepresentation[]>(`/clients?clientId=${clientId}`))[0]?.id;

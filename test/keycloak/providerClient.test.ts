@@ -14,7 +14,7 @@ const byHand = "ucce-user-pusher-app";
 const client = async ({ admin }: Realm, clientId: string) =>
     (await admin.get<ClientRepresentation[]>(`/clients?clientId=${clientId}`))[0];
 
-/** The profile of the client that somebody made by hand. */
+/** The profile of the client that somebody created by hand. */
 async function captured(realm: Realm): Promise<Profile> {
     const found = await client(realm, byHand);
     if (found === undefined) throw new Error("it is not there");
@@ -35,7 +35,7 @@ const works = async ({ settings }: Realm, { clientId, clientSecret = "" }: Provi
 
 onEveryKeycloak("eleveo.ProviderClient", (version) => {
     let realm: Realm;
-    /** One for all tests, as it was: to make one takes longer than a test. */
+    /** One for all tests, as it was, because creating one takes longer than a test. */
     beforeEach(async () => {
         realm ??= await makeRealm(version);
         const importer = await client(realm, "importer");
@@ -217,7 +217,7 @@ onEveryKeycloak("eleveo.ProviderClient", (version) => {
     });
 });
 
-/** A realm as a client sees it that only reads: docs/pipelines.md. */
+/** A realm as a read-only client sees it: docs/pipelines.md. */
 async function readerIn({ admin, settings }: Realm): Promise<EleveoApi> {
     await admin.post("/clients", {
         clientId: "reader",
@@ -237,7 +237,7 @@ async function readerIn({ admin, settings }: Realm): Promise<EleveoApi> {
     return new EleveoApi({ ...settings, reader: { clientId: "reader", clientSecret: "s" } });
 }
 
-/** What of a client does not differ between two of a kind. */
+/** The part of a client that does not differ between two of a kind. */
 function comparable(whole: Awaited<ReturnType<typeof readWhole>>) {
     const { id: _id, secret: _secret, attributes = {}, protocolMappers = [], ...rest } = whole.client;
     const { "client.secret.creation.time": _time, realm_client: _realm, ...kept } = attributes;

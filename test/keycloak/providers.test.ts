@@ -16,7 +16,7 @@ const genesys = ({ url, credentials }: Simulator) => ({
     },
 });
 
-/** Two organizations and a realm; the configuration of the stack leads to none of them. */
+/** Two organizations and a realm; the configuration of the stack points to none of them. */
 const program =
     (first: Simulator, second: Simulator, { url, realm, clientId, clientSecret }: Realm["settings"]) =>
     () => {

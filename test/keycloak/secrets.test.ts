@@ -26,7 +26,7 @@ onNewestKeycloak("secrets of Eleveo, with a process for the program and one for 
             const next = withEveryCharacter("next");
             const wrong = withEveryCharacter("wrong");
             try {
-                // Refused: an alias that is taken; then credentials that are wrong.
+                // Refused: an alias that is taken, then wrong credentials.
                 const taken = "/identity-provider/instances";
                 const theirs = {
                     alias: "webexcc",

@@ -5,7 +5,7 @@ import { contactCenterProgram } from "../../cli/program";
 
 const root = join(__dirname, "../..");
 
-/** The words of each command in lines of a shell; comments and settings of the environment are left out. */
+/** The words of each command in lines of a shell, without comments and settings of the environment. */
 export function shellCommands(text: string): string[][] {
     return text
         .replace(/\\\n/g, " ")
@@ -17,7 +17,7 @@ export function shellCommands(text: string): string[][] {
         .filter((words) => words.length > 0);
 }
 
-/** What is wrong with a command of ours, or with a script of npm; nothing with any other command. */
+/** What is wrong with a command of ours, or with a script of npm; nothing for other commands. */
 export function problemOf(words: readonly string[]): string | undefined {
     const [program, ...args] = words;
     if (program === "contact-center") return problemOfOwn(args);
@@ -35,7 +35,7 @@ const scripts = new Set(
     }),
 );
 
-/** Follows the words into the commands as far as they name one; every option must be one of the last. */
+/** Follows the words into the commands as far as they name one; every option must belong to the last. */
 function problemOfOwn(args: readonly string[]): string | undefined {
     const path: string[] = [];
     let command: CommandUnknownOpts = contactCenterProgram("");

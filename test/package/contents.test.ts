@@ -23,7 +23,7 @@ interface Manifest {
 const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as Manifest;
 const megabyte = 1_000_000;
 
-/** What belongs into each folder; `dist/` is compared with the sources besides. */
+/** What belongs into each folder; in addition, `dist/` is compared with the sources. */
 const allowed: readonly RegExp[] = [
     /^(README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|PulumiPlugin\.yaml|package\.json)$/,
     /^dist\/(sdk|provider|operations|engine|plugin|simulator|policy|cli)\/[\w/]+(\.metadata)?\.(js|d\.ts)$/,
@@ -41,7 +41,7 @@ const filesIn = (folder: string): string[] =>
         .filter((entry) => entry.isFile())
         .map(({ parentPath, name }) => join(parentPath, name).slice(root.length + 1));
 
-/** What the compiler makes of a source. */
+/** The compiler's output for a source. */
 const compiled = (file: string): string[] =>
     file.endsWith(".ts")
         ? [`dist/${file.replace(/ts$/, "js")}`, `dist/${file.replace(/ts$/, "d.ts")}`]

@@ -81,7 +81,7 @@ describe("the check of a program's package layout", () => {
 
     describe("of the running process", () => {
         const home = process.cwd();
-        // The module remembers what it has found: one of the test's own keeps that from other tests.
+        // The module remembers what it has found: the test's own copy hides that from other tests.
         let checkLayout: () => string | undefined;
         beforeEach(() => {
             const path = require.resolve("../../sdk/layout");
@@ -102,7 +102,7 @@ describe("the check of a program's package layout", () => {
         });
 
         it("does not run in an inline program", () => {
-            // What the Automation API runs an inline program in; its types do not show it.
+            // The Automation API's context of an inline program; its types do not show it.
             const { withLocalStorage } = require("@pulumi/pulumi/runtime/state") as {
                 withLocalStorage<T>(program: () => T): T;
             };

@@ -62,7 +62,7 @@ describe("a program finds the library", () => {
     const direct = (name: string, more?: object) => manifest(name, ["@pulumi/pulumi", library], more);
     const indirect = (name: string) => manifest(name, ["@pulumi/pulumi", "acme-components"]);
 
-    /** Files by their paths in a folder of the test's own. */
+    /** Files by their paths in the test's own folder. */
     async function write(name: string, files: Readonly<Record<string, string>>): Promise<string> {
         for (const [file, text] of Object.entries(files)) {
             const path = join(folder, name, file);

@@ -8,13 +8,13 @@ export interface Document {
     blocks: Code[];
     /** Code in the running text. */
     inline: string[];
-    /** What a link's part behind `#` may be. */
+    /** The possible fragments of a link, after `#`. */
     anchors: string[];
     /** The headings of the columns of tables. */
     columns: string[];
 }
 
-/** What there is to check in a page of Markdown. */
+/** What can be checked in a page of Markdown. */
 export function readDocument(text: string): Document {
     const document: Document = { links: [], blocks: [], inline: [], anchors: [], columns: [] };
     const visit = (node: Nodes): void => {

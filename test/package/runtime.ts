@@ -42,7 +42,7 @@ export function runtimeTests(project: () => string): void {
         expect((await run(process.execPath, ["provider.cjs"], project())).output.trim()).to.equal("7");
     });
 
-    /** Runs a script in which `loaded()` gives the modules loaded since Pulumi, as packages and as files of ours. */
+    /** Runs a script in which `loaded()` returns the modules loaded since Pulumi, as packages and as files of ours. */
     const modules = async (script: string): Promise<{ packages: string[]; own: string[] }[]> => {
         await writeFile(
             join(project(), "modules.cjs"),

@@ -9,7 +9,7 @@ import { supported } from "../../tools/versions/supported";
 
 const root = join(__dirname, "../..");
 
-/** Uses every entry point. The lines that must not compile prove that it has types: `any` would take them. */
+/** Uses every entry point. The lines that must not compile prove that it has types: `any` would accept them. */
 const program = `import * as pulumi from "@pulumi/pulumi";
 import * as contact from "pulumi-contact-center";
 import { IdentityProvider, WebexContactCenterLogin } from "pulumi-contact-center/eleveo";
@@ -87,7 +87,7 @@ describe("the types of the packed library", () => {
         folder = await mkdtemp(join(tmpdir(), "contact-center-types-"));
         const tarball = await packLibrary(join(folder, "package"));
         await completed("tar", ["-xzf", tarball, "-C", folder]);
-        // What it may need and nothing else: an import of another package does not compile.
+        // Its only dependencies: an import of another package does not compile.
         const packages = join(folder, "node_modules");
         for (const scope of ["@pulumi", "@types"]) await mkdir(join(packages, scope), { recursive: true });
         for (const name of ["@pulumi/pulumi", "@pulumi/policy", "@types/node"])
@@ -169,7 +169,7 @@ function compilerIn(folder: string, compiler: typeof ts): (configuration: Config
     const known = new Map<string, ts.SourceFile | undefined>();
     const text = ({ messageText }: ts.Diagnostic) => compiler.flattenDiagnosticMessageText(messageText, "\n");
     return (configuration) => {
-        // TypeScript 6 warns that a later one has no node10, and 5 does not know this value.
+        // TypeScript 6 warns that a later version has no node10, and 5 does not know this value.
         const isDeprecated = configuration.moduleResolution === "node10" && !compiler.version.startsWith("5.");
         const parsed = compiler.convertCompilerOptionsFromJson(
             { ...options, ...configuration, ...(isDeprecated ? { ignoreDeprecations: "6.0" } : {}) },
@@ -183,7 +183,7 @@ function compilerIn(folder: string, compiler: typeof ts): (configuration: Config
             if (!known.has(name)) known.set(name, read(name, ...more));
             return known.get(name);
         };
-        // Only these two tell the modules of Node apart.
+        // Only these two distinguish the modules of Node.
         const files = configuration.module.startsWith("node") ? ["program.ts", "program.mts"] : ["program.ts"];
         const program = compiler.createProgram(
             files.map((file) => join(folder, file)),

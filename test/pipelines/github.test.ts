@@ -10,8 +10,8 @@ import { Platform, type TenantName } from "./platform";
 
 const pullRequest = { number: 7, branch: "tenants" };
 
-// One story: each test goes on where the one before it ended. What needs GitHub's servers is stubbed: setup-node, the
-// engine's installation, upload-artifact, the login to a cloud; checkout is a plain clone.
+// One story: each test continues where the previous one ended. Steps that need GitHub's servers are stubbed:
+// setup-node, the engine's installation, upload-artifact, the login to a cloud; checkout is a plain clone.
 describe("The workflows for GitHub, run by act without containers", () => {
     let platform: Platform;
     const wfmClients = (tenant: TenantName): number =>
@@ -96,7 +96,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         });
         await platform.merge("renew");
         const stepProcess = join(platform.folder, "step");
-        // As GitHub's runner does, to the process of the step alone.
+        // As GitHub's runner does, only to the step's own process.
         platform.watch({ acme: cancelAtFirst("POST /api/v2/authorization/roles", stepProcess) });
         const cancelled = await runWorkflow(platform, "up", { title: "6 cancelled", stepProcess });
         expect(cancelled.code, cancelled.output).to.not.equal(0);
@@ -134,7 +134,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
     });
 
     it("refuse a pull request from a fork with a message and status 3: no login, no API call; another logs in first", async () => {
-        // The same story on AWS: a login that there is no server for is needed before anything else.
+        // The same story on AWS, which needs a login first, and there is no server for it.
         await platform.propose("aws", async () => {
             const context = { name: "platform", pipelines: "github", secretsProvider: "default" } as const;
             const backend = { url: "s3://state", kind: "s3" } as const;
@@ -161,7 +161,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
         expect(await leaksIn(platform)).to.deep.equal([]);
     });
 
-    /** Interrupts the step that runs when a request comes, as a runner does that cancels a job: first INT, then TERM. */
+    /** Interrupts the running step when a request comes, like a runner that cancels a job: first INT, then TERM. */
     const cancelAtFirst = (wanted: string, stepProcess: string) => {
         let asked = false;
         return async (call: string) => {

@@ -11,7 +11,7 @@ const repository = { full_name: "acme/platform", name: "platform", owner: { logi
 export interface PullRequest {
     number: number;
     branch: string;
-    /** It comes from a fork, where nothing of the repository's secrets is. */
+    /** It comes from a fork, without the repository's secrets. */
     fork?: boolean;
 }
 
@@ -24,11 +24,11 @@ export interface WorkflowOptions {
     /** What the transcript is called. */
     title: string;
     pullRequest?: PullRequest;
-    /** Learns the path of a file that holds the process of the step that runs. */
+    /** Receives the path of a file with the process of the running step. */
     stepProcess?: string;
 }
 
-/** Runs a workflow of the platform repository by act, as GitHub would for the commit that is there. */
+/** Runs a workflow of the platform repository by act, as GitHub would for the current commit. */
 export async function runWorkflow(
     platform: Platform,
     workflow: "preview" | "up" | "drift",
@@ -54,7 +54,7 @@ export async function runWorkflow(
         event.name,
         ...["--platform", "ubuntu-latest=-self-hosted", "--workflows", `.github/workflows/${workflow}.yml`],
         ...["--eventpath", "../event.json", "--action-cache-path", join(folder, "act"), "--no-cache-server"],
-        // What leaks shall be seen.
+        // Leaks must be visible.
         ...["--insecure-secrets", "--no-skip-checkout"],
         ...Object.entries(env).flatMap(([name, value]) => ["--env", `${name}=${value}`]),
         ...Object.keys(secrets).flatMap((name) => ["--secret", name]),
@@ -66,7 +66,7 @@ export async function runWorkflow(
     return { ...run, artifacts: env.ARTIFACTS };
 }
 
-/** GitHub keeps what the merge would make. */
+/** GitHub keeps the result of the merge. */
 async function makeMerge(platform: Platform, clone: string, { number, branch }: PullRequest): Promise<void> {
     const git = (...args: string[]) => platform.must("git", args, clone);
     await git("checkout", "--quiet", "--detach", "main");
@@ -83,7 +83,7 @@ function eventOf(workflow: string, request: PullRequest | undefined): { name: st
     return { name: "pull_request", payload: { action: "synchronize", number, pull_request, repository } };
 }
 
-/** The options that put a stub in the place of each action. */
+/** The options that replace each action with a stub. */
 async function stubs(platform: Platform, clone: string, folder: string): Promise<string[]> {
     const bin = await writeStandIns(join(folder, "bin"));
     const options: string[] = [];

@@ -5,7 +5,7 @@ import { leaksIn } from "./leaks";
 import { runPipeline } from "./gitlab";
 import { Platform } from "./platform";
 
-// One story: each test goes on where the one before it ended.
+// One story: each test continues where the previous one ended.
 describe("The pipeline for GitLab, run by gitlab-ci-local without containers (rsync by a stand-in)", () => {
     let platform: Platform;
 

@@ -13,7 +13,7 @@ const command = join(__dirname, "../../node_modules/.bin/gitlab-ci-local");
 export interface MergeRequest {
     number: number;
     branch: string;
-    /** It comes from a fork, where nothing of the project's variables is. */
+    /** It comes from a fork, without the project's variables. */
     fork?: boolean;
 }
 
@@ -22,7 +22,7 @@ export interface PipelineRun extends Run {
     artifacts: string;
 }
 
-/** Runs the pipeline of the platform repository by gitlab-ci-local, as GitLab would for the commit that is there. */
+/** Runs the pipeline of the platform repository by gitlab-ci-local, as GitLab would for the current commit. */
 export async function runPipeline(
     platform: Platform,
     source: "merge_request_event" | "push" | "schedule",
@@ -33,18 +33,18 @@ export async function runPipeline(
     await platform.must("git", ["clone", "--quiet", platform.origin, clone], folder);
     if (mergeRequest !== undefined) await platform.must("git", ["checkout", "--quiet", mergeRequest.branch], clone);
     const variables = {
-        // It says of itself that it is not GitLab.
+        // It reports that it is not GitLab.
         GITLAB_CI: "true",
         CI_PIPELINE_SOURCE: source,
         CI_PROJECT_ID: project,
-        // Without, it would be at the root of this machine, as in a container.
+        // Otherwise, it would be at the root of this machine, as in a container.
         npm_config_cache: npmEnvironment()["npm_config_cache"] ?? "",
         CI_API_V4_URL: platform.scm.gitlab,
         ...platform.fastStart,
         ...(await requestVariables(platform, clone, mergeRequest)),
         ...(mergeRequest?.fork ? {} : { PULUMI_CONFIG_PASSPHRASE: passphrase, GITLAB_TOKEN: platform.scm.token }),
     };
-    // A file, as a process's arguments are everybody's to see; without the type, a path stands for its content.
+    // A file, because everybody can see a process's arguments; without the type, a path means its content.
     const typed = Object.entries(variables).map(([name, value]) => [
         name,
         { type: "variable", values: { "*": value } },

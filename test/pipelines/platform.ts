@@ -18,10 +18,10 @@ const root = join(__dirname, "../..");
 
 export const passphrase = "correct horse battery staple";
 
-/** What a process came to. */
+/** The result of a process. */
 export interface Run {
     code: number;
-    /** Standard output and error, without colours. */
+    /** Standard output and error, without colors. */
     output: string;
 }
 
@@ -29,10 +29,10 @@ export type TenantName = "acme" | "globex" | "initech";
 
 /**
  * A platform repository as `contact-center init` writes it, with a bare repository as its server, three simulated
- * organisations, and the state in a folder.
+ * organizations, and the state in a folder.
  */
 export class Platform {
-    /** In the order in which organisations were written to, one after another. */
+    /** In the order in which organizations were written to, one after another. */
     readonly written: TenantName[] = [];
 
     private constructor(
@@ -64,7 +64,7 @@ export class Platform {
         return platform;
     }
 
-    /** Notes which organisation is written to, and lets a test decide about its requests. */
+    /** Records which organization is written to, and lets a test decide about its requests. */
     watch(special: Partial<Record<TenantName, Parameters<Simulator["intercept"]>[0]>> = {}): void {
         this.written.length = 0;
         for (const [name, sim] of Object.entries(this.sims) as [TenantName, Simulator][])
@@ -85,7 +85,7 @@ export class Platform {
         rmSync(this.folder, { recursive: true, force: true });
     }
 
-    /** The clone of somebody of the team. */
+    /** The clone of somebody in the team. */
     get home(): string {
         return join(this.folder, "home");
     }
@@ -95,7 +95,7 @@ export class Platform {
         return join(this.folder, "origin.git");
     }
 
-    /** What every process of the story finds: Node, git, and nothing of who runs the tests. */
+    /** The environment of every process of the story: Node, git, and nothing of the person who runs the tests. */
     get env(): NodeJS.ProcessEnv {
         return {
             PATH: [dirname(process.execPath), process.env["PATH"] ?? ""].join(delimiter),
@@ -109,7 +109,7 @@ export class Platform {
             GIT_AUTHOR_EMAIL: "anna.smith@acme.example",
             GIT_COMMITTER_NAME: "Anna Smith",
             GIT_COMMITTER_EMAIL: "anna.smith@acme.example",
-            // For npm's stand-in.
+            // For npm's substitute.
             INSTALLED: join(this.home, "node_modules"),
             LOCKS: join(this.folder, "locks"),
             ...npmEnvironment(),
@@ -117,8 +117,8 @@ export class Platform {
     }
 
     /**
-     * Makes each `pulumi` command cheaper: the provider is in this process, and the program is not checked for types.
-     * Tests of test/engine start the provider's process and check the program.
+     * Makes each `pulumi` command cheaper: the provider is in this process, and the types of the program are not
+     * checked. Tests of test/engine start the provider's process and check the program.
      */
     get fastStart(): Record<string, string> {
         return {
@@ -128,7 +128,7 @@ export class Platform {
         };
     }
 
-    /** Folders that `pulumi` and its plugins are found in. */
+    /** Folders in which `pulumi` and its plugins are found. */
     get engineFolders(): string[] {
         return [dirname(this.engine.pulumi), join(root, "node_modules/@pulumi/pulumi")];
     }
@@ -147,7 +147,7 @@ export class Platform {
         await this.git("push", "--quiet", "origin", "main");
     }
 
-    /** The packed library in place of the registry's, in the versions that this project was tested with. */
+    /** The packed library instead of the registry's, in the versions that this project was tested with. */
     async #install(): Promise<void> {
         const tarball = await packLibrary(join(this.folder, "packed"));
         const vendored = join("vendor", basename(tarball));
@@ -164,7 +164,7 @@ export class Platform {
         await npm(["install", "--ignore-scripts", "--prefer-offline"], this.home);
     }
 
-    /** `contact-center tenant add`, as the team calls it. */
+    /** `contact-center tenant add`, as the team runs it. */
     async addTenant(name: TenantName, ...more: string[]): Promise<void> {
         const { url, credentials } = this.sims[name];
         const command = join(this.home, "node_modules/.bin/contact-center");
@@ -174,7 +174,7 @@ export class Platform {
             PULUMI_CONFIG_PASSPHRASE: passphrase,
             GENESYSCLOUD_OAUTHCLIENT_SECRET: credentials.clientSecret,
         });
-        // The guard rails ask for it.
+        // The guard rails require it.
         await this.configure(name, "emite:owner", "platform team");
     }
 
@@ -218,7 +218,7 @@ export class Platform {
         await this.write(file, document.toString());
     }
 
-    /** Somebody widens eMite's role in the admin pages; what is returned takes that back. */
+    /** Somebody widens eMite's role in the admin pages; the returned function undoes that. */
     changeByHand(tenant: TenantName): () => void {
         const role = [...this.sims[tenant].tenant.roles.values()].find(({ name }) => name === "eMite Data Integration");
         if (role === undefined) throw new Error(`${tenant} has no role of eMite's`);
@@ -244,7 +244,7 @@ export class Platform {
         return run;
     }
 
-    /** What must appear nowhere. */
+    /** What must not appear anywhere. */
     get secrets(): string[] {
         const sims = Object.values(this.sims);
         return [

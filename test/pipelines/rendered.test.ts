@@ -14,7 +14,7 @@ import { usedActions } from "./github";
 
 const run = promisify(execFile);
 
-/** Every kind of backend, and every kind of key beside it. */
+/** Every kind of backend, with every kind of key. */
 const places = [
     ["s3://state", "default"],
     ["s3://state", "awskms://alias/platform"],

@@ -16,11 +16,11 @@ export interface Issue {
     open: boolean;
 }
 
-/** As much of GitHub's and GitLab's API as comments and issues need, on loopback. */
+/** The part of GitHub's and GitLab's API that comments and issues need, on loopback. */
 export interface ScmServer {
     readonly github: string;
     readonly gitlab: string;
-    /** What its callers must show. */
+    /** What its callers must send. */
     readonly token: string;
     /** Of pull and merge requests, by their number. */
     readonly comments: Map<number, Comment[]>;
@@ -68,7 +68,7 @@ function rewrite({ comments }: State, id: number, body: string): Comment | undef
     return comment;
 }
 
-/** Both servers tell the pages that follow by a header; the tests' lists have one page. */
+/** Both servers announce further pages in a header; the tests' lists have one page. */
 const pageOf = <T>(http: Context, all: readonly T[]): T[] =>
     Number(http.req.query("page") ?? "1") === 1 ? [...all] : [];
 

@@ -3,7 +3,7 @@ import { chmod, mkdir, writeFile } from "node:fs/promises";
 import { homedir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 
-/** npm with the cache and the way into the network of who runs the tests. */
+/** npm with the cache and the network settings of the person who runs the tests. */
 export function npmEnvironment(): NodeJS.ProcessEnv {
     const network = /^(npm_config_.*|https?_proxy|no_proxy|NODE_EXTRA_CA_CERTS)$/i;
     return {
@@ -17,8 +17,8 @@ export function npmEnvironment(): NodeJS.ProcessEnv {
 }
 
 /**
- * Stands before npm: `npm ci` checks a lock file that it sees first, without installing; node_modules is a link to what
- * the team's clone has. Node's compile cache knows modules by their path.
+ * Runs before npm: `npm ci` checks a lock file that it sees first, without installing; node_modules is a link to the
+ * team's clone. Node's compile cache identifies modules by their path.
  */
 const npmStandIn = (real: string) => `#!/bin/sh
 [ "$1" = ci ] || exec "${real}" "$@"
@@ -27,13 +27,15 @@ checked="$LOCKS/$(sha256sum package-lock.json | cut -c1-16)"
 ln -s "$INSTALLED" node_modules
 `;
 
-/** Tells which process a job's step has become, for a test that cancels it. */
+/** Reports which process a job's step has become, for a test that cancels it. */
 const nodeStandIn = (real: string) => `#!/bin/sh
 case "$*" in *"contact-center ci "*) [ -z "$STEP_PROCESS" ] || echo $$ > "$STEP_PROCESS" ;; esac
 exec "${real}" "$@"
 `;
 
-/** gitlab-ci-local copies artifacts with rsync, which not every machine has; its other copies serve containers alone. */
+/**
+ * gitlab-ci-local copies artifacts with rsync, which not every machine has; its other copies are only for containers.
+ */
 const rsyncStandIn = `#!/bin/bash
 for last; do :; done
 for arg; do
@@ -41,7 +43,7 @@ for arg; do
 done
 `;
 
-/** A folder of commands to be put before PATH. */
+/** A folder of commands that goes before PATH. */
 export async function writeStandIns(folder: string): Promise<string> {
     await mkdir(folder, { recursive: true });
     const texts = { npm: npmStandIn(commandOnPath("npm")), node: nodeStandIn(process.execPath), rsync: rsyncStandIn };
@@ -59,7 +61,7 @@ function commandOnPath(name: string): string {
     return join(folder, name);
 }
 
-/** Actions that need GitHub's own servers, by their repositories: what they do here instead. */
+/** Actions that need GitHub's own servers, by their repositories, and what replaces them here. */
 export const stubbedActions: Readonly<Record<string, (stubs: { bin: string; engine: readonly string[] }) => string>> = {
     "actions/checkout": () =>
         action(

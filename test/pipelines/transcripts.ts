@@ -13,7 +13,7 @@ export async function writeTranscript(title: string, command: string, output: st
     await writeFile(join(folder, `${title.replaceAll(/[^\w]+/g, "-")}.txt`), text);
 }
 
-/** Forgets those of another story, whose tenants have secrets of their own. */
+/** Forgets those of another story, whose tenants have their own secrets. */
 export const clearTranscripts = (): void => kept.clear();
 
 /** All of this story, by title. */

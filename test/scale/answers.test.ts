@@ -3,7 +3,7 @@ import fc from "fast-check";
 import { Deadline, within } from "../../provider/transport/deadline";
 import { type Answer, answering, calls } from "../scale/provider/answering";
 
-/** `ANSWERS=2000` plays as many. */
+/** `ANSWERS=2000` runs that many. */
 const numRuns = Number(process.env["ANSWERS"] ?? 300);
 
 describe("whatever a server answers", () => {

@@ -18,7 +18,7 @@ const folders = [
     "bench",
 ];
 
-/** From the top to the bottom: imports lead down or stay on a level. */
+/** From top to bottom: imports lead down or stay on a level. */
 const levels: readonly RegExp[] = [
     /^cli\//,
     /^operations\//,
@@ -34,7 +34,7 @@ const levels: readonly RegExp[] = [
 
 type Kind = "value" | "type" | "lazy";
 
-/** What the files of a folder may import of other folders; of a folder that is absent, everything. */
+/** What the files of a folder may import from other folders; if a folder is absent, everything. */
 const allowed: Readonly<Record<string, (to: string, kind: Kind) => boolean>> = {
     cli: (to) => /^(operations|engine|plugin|provider|sdk|simulator)\//.test(to),
     operations: (to) => /^(engine|plugin|provider|sdk)\//.test(to),
@@ -81,7 +81,7 @@ function importsOf(from: string, text: string): Import[] {
             note(node.arguments[0], "lazy");
         if (!ts.isImportDeclaration(node)) ts.forEachChild(node, visit);
     };
-    // Only these may stand anywhere in a file; without them, what follows the last import need not be parsed.
+    // Only these may be anywhere in a file; without them, what follows the last import need not be parsed.
     const isAnywhere = /\b(require|import)\(/.test(text);
     const last = Math.max(text.lastIndexOf(' from "'), text.lastIndexOf('import "'), 0);
     const head = text.slice(0, text.indexOf("\n", last));
@@ -103,7 +103,7 @@ function isOfTypes(clause: ts.ImportClause | undefined): boolean {
     );
 }
 
-/** A circle that begins with each import that closes one, `a.ts → b.ts → a.ts`. */
+/** A circle, starting at each import that closes one, `a.ts → b.ts → a.ts`. */
 function circles(edges: readonly Import[]): string[] {
     const targets = new Map<string, string[]>();
     for (const { from, to } of edges) targets.set(from, [...(targets.get(from) ?? []), to]);
@@ -119,7 +119,7 @@ function circles(edges: readonly Import[]): string[] {
     return found;
 }
 
-/** What is loaded with a file, at once and always. */
+/** What is always loaded with a file, at once. */
 function loadedWith(file: string, seen = new Set<string>()): ReadonlySet<string> {
     if (seen.has(file)) return seen;
     seen.add(file);

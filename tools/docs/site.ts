@@ -7,7 +7,7 @@ const root = join(__dirname, "../..");
 
 /**
  * Builds the documents and the reference as pages, with TypeDoc by `typedoc.json`.
- * @returns what is wrong: TypeDoc's warnings, or links that lead nowhere
+ * @returns the problems: TypeDoc's warnings and broken links
  */
 export async function buildSite(folder: string): Promise<string[]> {
     await rm(folder, { recursive: true, force: true });
@@ -25,7 +25,7 @@ export async function buildSite(folder: string): Promise<string[]> {
     return deadLinks(folder);
 }
 
-/** Links within the pages of a folder that lead to no file or no place in it, and others that are no address. */
+/** Links within the pages of a folder that lead to a missing file or heading, and others that are not addresses. */
 export function deadLinks(folder: string): string[] {
     const names = readdirSync(folder, { recursive: true, encoding: "utf8" });
     const pages = new Map(
@@ -49,7 +49,7 @@ export function deadLinks(folder: string): string[] {
 
 const isAddress = (link: string) => URL.canParse(link) && /^(https|mailto):/.test(link);
 
-/** TypeDoc writes every `<` of a text as an entity, so what is in angle brackets is a tag. */
+/** TypeDoc writes every `<` of a text as an entity, so whatever is in angle brackets is a tag. */
 function attributes(html: string): { links: Set<string>; places: Set<string> } {
     const found = { links: new Set<string>(), places: new Set<string>() };
     for (const [tag] of html.matchAll(/<[a-z][^<>]*>/g))

@@ -1,8 +1,8 @@
 import { Converter, PageEvent } from "typedoc";
 
 /**
- * A page is called what its first heading says, and not what its file is called. The start page already has the name of
- * the project as its title, so the heading of README.md would repeat it.
+ * A page has the title of its first heading, not of its file. The start page already has the project's name as its
+ * title, which the heading of README.md would repeat.
  */
 export function load(app) {
     app.converter.on(Converter.EVENT_RESOLVE_END, ({ project }) => {

@@ -16,7 +16,7 @@ import { providerKey } from "../../provider/runtime/wire";
 type Bag = Record<string, unknown>;
 type Face = Required<pulumi.dynamic.ResourceProvider>;
 
-/** The provider of any number of stacks in this process, as the stock plugin of `@pulumi/pulumi` would answer. */
+/** The provider of any number of stacks in this process, which answers like the stock plugin of `@pulumi/pulumi`. */
 export type AttachedProvider = Pick<EngineServer, "env" | "stop">;
 
 const dynamicAnswers = {
@@ -47,7 +47,7 @@ function faceFor(from: ProviderInstance, request: { getUrn(): string }): Face {
     return faceOf(from, token) as unknown as Face;
 }
 
-/** The stock plugin adds the text of the provider to whatever goes back. */
+/** The stock plugin adds the provider's text to everything that it returns. */
 const whole = (result: unknown, from: Bag) =>
     toStruct({ ...(result as Bag | undefined), [providerKey]: from[providerKey] });
 

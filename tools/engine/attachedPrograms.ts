@@ -15,13 +15,13 @@ const { LanguageServer } = ofPulumi("../automation/server") as {
 };
 
 const { grpcClientOptions } = ofPulumi("../runtime/settings") as { grpcClientOptions: grpc.ClientOptions };
-// Clients share connections by address unless told otherwise. An engine can have the port of one that was killed, and a
-// shared connection to that one fails at once for as long as it waits before its next attempt.
+// Clients share connections by address unless told otherwise. An engine may have the port of a killed one, and a shared
+// connection to that one fails at once until its next attempt.
 grpcClientOptions["grpc.use_local_subchannel_pool"] = 1;
 
 type Call<R> = grpc.ServerUnaryCall<R, unknown>;
 
-/** A Pulumi program as a function: what it returns are the stack's outputs. */
+/** A Pulumi program as a function. It returns the stack's outputs. */
 export type Program = () => unknown;
 
 /** A language host in this process, for any number of engines at once. */
@@ -33,14 +33,14 @@ export interface AttachedPrograms {
     stop(): void;
 }
 
-/** The errors of a program are logged by then, except of a connection that broke, and the engine prints no more. */
+/** The errors of a program are logged by then, except after a broken connection, and the engine prints no more. */
 const areLogged = /^One or more errors occurred(?!.*\b(UNAVAILABLE|CANCELLED)\b)/;
 
-/** Programs that are functions of this process: no Node starts for them, and they need no packages in their folder. */
+/** Programs that are functions of this process: no Node starts for them, and their folder needs no packages. */
 export async function attachPrograms(): Promise<AttachedPrograms> {
     const programs = new Map<string, Program>();
     const plugins = new Programs();
-    /** Of each engine, by its connection: where it takes logs. */
+    /** The log service of each engine, by its connection. */
     const addresses = new Map<string, string>();
     const answer =
         <R>(work: (call: Call<R>) => unknown) =>

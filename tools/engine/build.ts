@@ -13,15 +13,15 @@ const languageHost = join(__dirname, "languageHost", "main.ts");
 const command = "github.com/pulumi/pulumi/pkg/v3/cmd/pulumi";
 const versionVariable = "github.com/pulumi/pulumi/sdk/v3/go/common/version.Version";
 
-/** The engine's own plugin script would be found on PATH, which the engine warns of at every command. */
+/** The engine would find its own plugin script on PATH, and warn of it at every command. */
 const dynamicProvider = `#!/bin/sh
 path=$(node -e "console.log(require.resolve('@pulumi/pulumi/cmd/dynamic-provider'))") || exit 1
 exec node "$path" "$@"
 `;
 
 /**
- * Builds the engine from its published Go module, with pinned versions and sums. The Node language host has no published
- * module; {@link addPlugins} puts a stand-in beside the engine.
+ * Builds the engine from its published Go module, with pinned versions and sums. The Node language host has no
+ * published module; {@link addPlugins} adds a substitute next to the engine.
  */
 export async function buildEngine(version: string, folder: string, report: (line: string) => void): Promise<void> {
     const goModule = goModules[version];
@@ -78,7 +78,7 @@ const noWayLeft =
     "No Pulumi engine is to be had: none is on PATH, the official release cannot be downloaded, and there is no Go to " +
     "build one. Install Pulumi (https://www.pulumi.com/docs/install/), or set PULUMI_BIN, or install Go 1.26.";
 
-/** Runs a long step and says every ten seconds that it goes on. */
+/** Runs a long step, and reports its progress every ten seconds. */
 async function step(what: string, args: string[], work: string, report: (line: string) => void): Promise<void> {
     report(`${what} …`);
     const begin = Date.now();

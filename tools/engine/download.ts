@@ -3,12 +3,12 @@ import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A network that refuses does so at once or hangs; a good one has begun long before. */
+/** A network that refuses does so at once or hangs; a working one has started long before. */
 const patience = 20_000;
 
 /**
  * The official release, by Pulumi's own installer (`PulumiCommand.install`).
- * @returns the folder with the binary and its language host; nothing where the network refuses
+ * @returns the folder with the binary and its language host; nothing if the network refuses
  */
 export async function downloadEngine(
     version: string,
@@ -17,7 +17,7 @@ export async function downloadEngine(
 ): Promise<string | undefined> {
     report(`Downloading Pulumi ${version} with Pulumi's own installer.`);
     const [automation, semver] = [require.resolve("@pulumi/pulumi/automation"), require.resolve("semver")];
-    // In a process of its own, which can be ended with all that the installer starts.
+    // In its own process, which can be stopped with everything that the installer starts.
     const program = `
         const { PulumiCommand } = require(${JSON.stringify(automation)});
         const version = require(${JSON.stringify(semver)}).parse(${JSON.stringify(version)});
@@ -39,7 +39,7 @@ export async function downloadEngine(
     return undefined;
 }
 
-/** A download that has begun to arrive is waited for. */
+/** A download that has started is waited for. */
 async function begun(folder: string, child: ChildProcess): Promise<boolean> {
     if (!existsSync(folder)) return false;
     return (await ended(child)) === 0 && existsSync(join(folder, "bin", "pulumi-language-nodejs"));

@@ -34,7 +34,7 @@ export async function findEngine(report: Report): Promise<Engine> {
     return engineOfVersion(engineVersion, report);
 }
 
-/** One version: what an earlier run left in the cache, then the official release, and last one that is built. */
+/** One version: from the cache of an earlier run, then the official release, and finally a build from source. */
 export async function engineOfVersion(version: string, report: Report): Promise<Engine> {
     const built = cached("engine", `built-${version}`);
     const official = cached("engine", `official-${version}`);
@@ -84,7 +84,7 @@ async function inPath(report: Report): Promise<Engine | undefined> {
 }
 
 function engine(folder: string, version: string, why: string, pulumi = join(folder, executable)): Engine {
-    // Plugins beside the binary are found first and without a warning; the rest comes from this project.
+    // Plugins next to the binary are found first and without a warning; the rest comes from this project.
     const PATH = [projectBin, folder, process.env["PATH"] ?? "", dynamicPlugin].join(delimiter);
     return {
         pulumi,
@@ -99,7 +99,7 @@ function engine(folder: string, version: string, why: string, pulumi = join(fold
     };
 }
 
-/** Of binaries that have told it: each stack of a test asks again. */
+/** Of binaries that have been asked, because each stack of a test asks again. */
 const versions = new Map<string, string>();
 
 async function versionOf(pulumi: string): Promise<string | undefined> {

@@ -16,7 +16,10 @@ export interface InlineOptions {
     name?: string;
 }
 
-/** A stack whose program is a function of this process, with a file backend of its own; all gone when `test` ends. */
+/**
+ * A stack whose program is a function of this process, with its own file backend; all of it is removed when `test`
+ * ends.
+ */
 export async function withInlineStack<T>(options: InlineOptions, test: (stack: Stack) => Promise<T>): Promise<T> {
     const { engine, program, config = {}, provider, name = "test" } = options;
     const folder = await mkdtemp(join(tmpdir(), "inline-stack-"));
@@ -44,7 +47,7 @@ export async function withInlineStack<T>(options: InlineOptions, test: (stack: S
     }
 }
 
-/** Settings and secrets, as the Automation API wants them. */
+/** Settings and secrets, in the form of the Automation API. */
 export const configMap = ({
     config,
     secrets,

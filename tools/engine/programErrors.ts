@@ -7,8 +7,8 @@ const programs = new AsyncLocalStorage<{ listener?: Listener }>();
 let isListening = false;
 
 /**
- * Runs a program so that it is told of its own uncaught errors only. Pulumi's server tells every program that runs in
- * the process: an error of a program whose engine was killed would fail the next one.
+ * Runs a program so that it gets only its own uncaught errors. Pulumi's server reports them to every program in the
+ * process: an error of a program whose engine was killed would fail the next one.
  *
  * @param run - adds Pulumi's listeners to the process at once, and calls `ended` when the program has ended
  */
@@ -29,7 +29,7 @@ function listen(): void {
     process.on("uncaughtException", (error) => programs.getStore()?.listener?.(error));
     process.on("unhandledRejection", (error) => {
         const program = programs.getStore();
-        // Without a program it is an error of the test.
+        // Without a program, it is an error of the test.
         if (program === undefined) throw error;
         program.listener?.(error);
     });

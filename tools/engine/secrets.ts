@@ -18,7 +18,7 @@ export interface SecretsProvider {
 
 const salt = Buffer.from("temporary");
 
-/** A passphrase, as a stack has it that nobody gave another secrets provider. */
+/** A passphrase, as in a stack without another secrets provider. */
 class Passphrase implements SecretsProvider {
     readonly env = { PULUMI_CONFIG_PASSPHRASE: "only for this temporary stack" };
     #key: Promise<Buffer> | undefined;
@@ -37,7 +37,7 @@ class Passphrase implements SecretsProvider {
         return { type: "passphrase", state: { salt: await this.#encryptionSalt() } };
     }
 
-    /** With what tells the engine that a passphrase is the right one. */
+    /** Includes what the engine checks the passphrase with. */
     #encryptionSalt(): Promise<string> {
         return (this.#salt ??= encrypt("pulumi", this).then((proof) => `v1:${salt.toString("base64")}:${proof}`));
     }
@@ -46,7 +46,7 @@ class Passphrase implements SecretsProvider {
 export const passphrase: SecretsProvider = new Passphrase();
 
 /**
- * What the engine needs of a HashiCorp Vault, in this process: it decrypts the key of a stack. To derive a key from a
+ * What the engine needs of a HashiCorp Vault, in this process: it decrypts the key of a stack. Deriving a key from a
  * passphrase takes half of the processor time of a `pulumi` command.
  */
 export async function serveVault(): Promise<SecretsProvider & { stop(): void }> {

@@ -13,7 +13,7 @@ import { type Deployment, readState, revealed, writeSettings, writeState } from 
 
 export interface StackOptions {
     engine: Engine;
-    /** Folder of the program; it, or one above it, holds the packages that it needs. */
+    /** Folder of the program; it, or one above it, contains the packages that it needs. */
     program: string;
     /** @default "test" */
     stack?: string;
@@ -22,7 +22,7 @@ export interface StackOptions {
     /** @default a passphrase */
     secretsProvider?: SecretsProvider;
     env?: NodeJS.ProcessEnv;
-    /** Sees what the engine prints, as it comes. */
+    /** Receives the engine's output as it comes. */
     onOutput?: (text: string) => void;
 }
 
@@ -30,15 +30,15 @@ export interface RunOptions {
     env?: NodeJS.ProcessEnv;
     /** Standard input. */
     input?: string;
-    /** Ends the engine in order, as Ctrl-C does. */
+    /** Interrupts the engine like Ctrl-C. */
     signal?: AbortSignal;
-    /** Learns the engine's process id. */
+    /** Receives the engine's process id. */
     onStart?: (pid: number) => void;
 }
 
 export type Result = CommandResult;
 
-/** One change, as `--json` tells it. */
+/** One change, as in `--json`. */
 export interface Step {
     op: string;
     urn: string;
@@ -48,7 +48,7 @@ export interface Step {
     newState?: { inputs?: Record<string, unknown>; outputs?: Record<string, unknown> };
 }
 
-/** A stack with a file backend of its own in a temporary folder, on the real engine. */
+/** A stack with its own file backend in a temporary folder, on the real engine. */
 export class Stack {
     private constructor(
         private readonly options: StackOptions & { secretsProvider: SecretsProvider },
@@ -65,7 +65,7 @@ export class Stack {
             ...options.engine.env,
             PULUMI_HOME: join(folder, "home"),
             PULUMI_BACKEND_URL: `file://${join(folder, "backend")}`,
-            // A state of an older version has been encrypted with it.
+            // A state of an older version is encrypted with it.
             ...passphrase.env,
             ...secretsProvider.env,
             ...options.env,
@@ -92,7 +92,7 @@ export class Stack {
         return join(this.folder, "backend");
     }
 
-    /** The folder of a file backend, which may be another one than its own. */
+    /** The folder of a file backend, which may be shared. */
     get #backend(): string | undefined {
         return /^file:\/\/(.*)$/.exec(this.env["PULUMI_BACKEND_URL"] ?? "")?.[1];
     }
@@ -128,7 +128,7 @@ export class Stack {
         };
     }
 
-    /** The same, and an error where it fails. */
+    /** The same, with an error if it fails. */
     async must(args: readonly string[], options: RunOptions = {}): Promise<Result> {
         const result = await this.run(args, options);
         if (result.code !== 0) throw new Error(`pulumi ${args.join(" ")} ended with ${result.code}:\n${result.output}`);
@@ -148,8 +148,8 @@ export class Stack {
     }
 
     /**
-     * What a preview, or a refresh that changes nothing, would do. Left out are resources that stay the same, and the
-     * components of this library: the state has their arguments only for people and policies to see.
+     * What a preview, or a refresh that changes nothing, would do. Unchanged resources and the components of this
+     * library are omitted: the state has the components' arguments only for people and policies.
      */
     async steps(command: "preview" | "refresh"): Promise<Step[]> {
         const args = command === "preview" ? ["preview"] : ["refresh", "--preview-only"];
@@ -174,7 +174,7 @@ export class Stack {
         return JSON.parse((await this.must(["stack", "export"])).stdout) as { deployment: Deployment };
     }
 
-    /** Puts another state in place of its own, as `pulumi stack import` does. */
+    /** Replaces its state, as `pulumi stack import` does. */
     async setState(deployment: Deployment): Promise<void> {
         if (this.#backend === undefined) throw new Error("only a state in a file can be written");
         await writeState(this.#backend, this.project, this.name, this.options.secretsProvider, deployment);
@@ -214,10 +214,10 @@ const isComponent = (urn: string): boolean => {
     return isNative(type) && tokenOf(type) === undefined;
 };
 
-/** The resource's own name, out of its URN. */
+/** The resource's own name, from its URN. */
 export const resourceName = (urn: string): string => urn.split("::").at(-1) ?? urn;
 
-/** A folder with a program of its own: files by name. */
+/** A folder with its own program: files by name. */
 export async function writeProgram(folder: string, files: Readonly<Record<string, string>>): Promise<string> {
     await mkdir(folder, { recursive: true });
     for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);

@@ -8,8 +8,8 @@ import { secretSignature, signatureKey } from "../../provider/runtime/wire";
 import { encrypt, type SecretsProvider } from "./secrets";
 
 /**
- * Stacks on disk, as the engine's file backend keeps them: written and read here, because each `pulumi stack init`,
- * `pulumi config set` and `pulumi stack export` takes up to half a second.
+ * Stacks on disk, in the form of the engine's file backend. They are written and read here, because each `pulumi stack
+ * init`, `pulumi config set` and `pulumi stack export` takes up to half a second.
  */
 
 export interface Deployment {
@@ -69,7 +69,7 @@ export async function readState(backend: string, project: string, stack: string)
     return (JSON.parse(text) as Checkpoint).checkpoint.latest ?? {};
 }
 
-/** A value of a state with its secrets in plain, or with a word in place of each, as `pulumi stack output` shows it. */
+/** A value of a state with its secrets in plain text, or with a word in their place, as in `pulumi stack output`. */
 export async function revealed(value: unknown, secretOf: (ciphertext: string) => Promise<unknown>): Promise<unknown> {
     if (Array.isArray(value)) return Promise.all(value.map((one) => revealed(one, secretOf)));
     if (typeof value !== "object" || value === null) return value;

@@ -1,6 +1,6 @@
 import type { KeycloakVersion } from "./distribution";
 
-/** Where a Keycloak is, in memory, on loopback, behind `/auth` as Eleveo's. */
+/** A Keycloak on loopback, in memory, behind `/auth` like Eleveo's. */
 export interface Keycloak {
     version: KeycloakVersion;
     /** Without the context path. */
@@ -21,14 +21,14 @@ export class AdminError extends Error {
     }
 }
 
-/** Keycloak's Admin REST API, as the administrator of `master`, for what happens behind a program's back. */
+/** Keycloak's Admin REST API, as the administrator of `master`, for changes behind a program's back. */
 export class Admin {
     private constructor(
         private readonly base: string,
         private readonly token: string,
     ) {}
 
-    /** By address: each login hashes the password, which takes a tenth of a second. */
+    /** By address, because each login hashes the password, which takes a tenth of a second. */
     static readonly #known = new Map<string, { admin: Promise<Admin>; until: number }>();
 
     /** For a few requests at once: the token lives for a minute, and is used for half of it. */

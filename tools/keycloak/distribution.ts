@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { cached, fillCache } from "../cache";
 import { completed } from "../children";
 
-/** The newest 26, and the oldest that is published and starts on JDK 17: Eleveo's own version is not known. */
+/** The newest 26, and the oldest that is published and starts on JDK 17. Eleveo's own version is not known. */
 export const keycloakVersions = ["26.7.3", "17.0.0"] as const;
 /** Versions between these that behave differently. `npm run versions` runs the tests on them. */
 export const versionsBetween = ["26.4.7", "24.0.5"] as const;
@@ -20,7 +20,7 @@ export const testedVersions: readonly KeycloakVersion[] =
         ? keycloakVersions
         : allVersions.filter((version) => version === process.env[versionVariable]);
 
-/** What a machine lacks for running a Keycloak, in one line that says what to install; nothing where all is there. */
+/** What a machine lacks to run a Keycloak, in one line that says what to install; nothing if it lacks nothing. */
 export function missingForKeycloak(): string | undefined {
     const java = spawnSync("java", ["-version"], { encoding: "utf8" });
     // `openjdk version "17.0.15" …`, on standard error
@@ -33,7 +33,7 @@ export function missingForKeycloak(): string | undefined {
     return undefined;
 }
 
-/** The start script of a Keycloak: from the cache, or fetched through Maven. */
+/** The start script of a Keycloak, from the cache or through Maven. */
 export async function keycloakScript(version: KeycloakVersion, report: (line: string) => void): Promise<string> {
     const folder = folderOf(version);
     if (!existsSync(script(folder))) await fetchKeycloak(version, folder, report);

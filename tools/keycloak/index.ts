@@ -20,9 +20,9 @@ export interface RunningKeycloak extends Keycloak {
 }
 
 const contextPath = "/auth";
-/** Milliseconds after which a start that still goes on is logged. A cold start takes 30 s on two idle cores. */
+/** Milliseconds after which an unfinished start is logged. A cold start takes 30 s on two idle cores. */
 const reportEvery = 15_000;
-/** For a server that lives for minutes: half the processor time until it is ready, compared with the script's own. */
+/** For a server that lives for minutes: takes half the processor time of the script's own options until it is ready. */
 const javaOptions = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xms192m -Xmx512m -XX:MaxMetaspaceSize=256m";
 /** Names the servers of {@link startSharedKeycloaks}, as JSON. */
 const sharedVariable = "SHARED_KEYCLOAKS";
@@ -37,18 +37,18 @@ export async function startSharedKeycloaks(report: (line: string) => void): Prom
     return { [sharedVariable]: JSON.stringify(running) };
 }
 
-/** The server of the test run, if it has started one. */
+/** The server of the test run, if there is one. */
 export function sharedKeycloak(version: KeycloakVersion): Keycloak | undefined {
     const shared = JSON.parse(process.env[sharedVariable] ?? "[]") as Keycloak[];
     return shared.find((one) => one.version === version);
 }
 
-/** How often a Keycloak is started that comes up without its administrator. */
+/** How often a Keycloak that comes up without its administrator is restarted. */
 const starts = 3;
 
 /**
  * Starts a Keycloak and waits until it is healthy and its administrator can log in. On a busy machine, the setup of the
- * realm `master` may fail while the server still says that it is healthy; then another one is started.
+ * realm `master` may fail although the server reports that it is healthy. Then another one is started.
  */
 export async function startKeycloak(
     version: KeycloakVersion,
@@ -97,7 +97,7 @@ async function startServer(version: KeycloakVersion, report: (line: string) => v
     try {
         await healthy(`${url}${contextPath}/health/ready`, {
             isRunning: () => child.exitCode === null,
-            // A busy machine may take minutes: whoever waits sees that it goes on.
+            // A busy machine may take minutes, so the progress is shown.
             waiting: (seconds) => {
                 const [last = "nothing yet"] = log.trim().split("\n").slice(-1);
                 report(`Keycloak ${version} has been starting for ${seconds} s. It last logged: ${last}`);
@@ -113,7 +113,7 @@ async function startServer(version: KeycloakVersion, report: (line: string) => v
 function options(version: KeycloakVersion, port: number): string[] {
     const major = Number(version.split(".")[0]);
     const health = [
-        // Up to 17 the health comes with the metrics; from 25 on it has a port of its own.
+        // Up to 17, health comes with the metrics; from 25 on it has its own port.
         major <= 17 ? "--metrics-enabled=true" : "--health-enabled=true",
         ...(major >= 25 ? ["--http-management-health-enabled=false"] : []),
     ];
@@ -129,7 +129,7 @@ function options(version: KeycloakVersion, port: number): string[] {
     ];
 }
 
-/** Ends when the server is healthy, however long that takes; throws if it has ended. */
+/** Resolves when the server is healthy, however long that takes; throws if it has exited. */
 async function healthy(
     address: string,
     { isRunning, waiting }: { isRunning(): boolean; waiting(seconds: number): void },
@@ -145,7 +145,7 @@ async function healthy(
     }
 }
 
-/** A port that was free a moment ago: Keycloak does not tell which one it took. */
+/** A port that was free a moment ago, because Keycloak does not tell which one it took. */
 async function freePort(): Promise<number> {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));

@@ -13,7 +13,7 @@ async function main(): Promise<void> {
     const keycloak = await startKeycloak(version, (line) => console.log(line));
     const { url, admin } = keycloak;
     const { realm, caller } = await makeTenant(keycloak, "acme");
-    // The credentials are this run's own and worth nothing elsewhere: printing them is their purpose.
+    // The credentials belong to this run and are worth nothing elsewhere, so they are printed.
     console.log(`Keycloak ${version} is at ${url}/auth/admin (user ${admin.user}, password ${admin.password}).
 The realm "${realm}" looks like an Eleveo tenant. Point a stack at it:
   pulumi config set eleveo:url ${url}

@@ -21,7 +21,7 @@ export const callerRoles = [
     "view-users",
 ];
 
-/** For the realms of this process: to find one takes Keycloak a second, and each token is signed with it. */
+/** For the realms of this process: finding a key takes Keycloak a second, and each token is signed with it. */
 let realmKey: string | undefined;
 
 function keyOfRealms(): string {
@@ -32,8 +32,8 @@ function keyOfRealms(): string {
 }
 
 /**
- * Makes the realm: the application's own client with its roles, a caller, provider clients that somebody made in the
- * screen, and one that ETL Manager made. What such clients hold is not public; this is only a likeness.
+ * Creates the realm: the application's own client with its roles, a caller, provider clients that somebody created in
+ * the screen, and one that ETL Manager created. What such clients contain is not public; this is only a likeness.
  */
 export async function makeTenant(keycloak: Keycloak, realm: string, roles = callerRoles): Promise<Tenant> {
     const caller = { clientId: "platform", clientSecret: randomBytes(16).toString("hex") };
@@ -85,7 +85,7 @@ interface Named {
     name: string;
 }
 
-/** Makes a client as an administration page does, one step after the other; roles by client, `""` for the realm. */
+/** Creates a client as an administration page does, one step after the other; roles by client, `""` for the realm. */
 async function addByHand(
     admin: Admin,
     realm: string,

@@ -10,13 +10,16 @@ const command = "python3";
 /** Ends with status 0 in a Python that the SDK supports, with pip. */
 const suits = "import sys, pip; sys.exit(sys.version_info < (3, 10))";
 
-/** What a machine lacks to run the official Python SDK, in one line that says what to install; nothing if all is there. */
+/**
+ * What a machine lacks to run the official Python SDK, in one line that says what to install; nothing if it lacks
+ * nothing.
+ */
 export function missingForPython(): string | undefined {
     if (spawnSync(command, ["-c", suits]).status === 0) return undefined;
     return `there is no ${command} 3.10 or later with pip; install it`;
 }
 
-/** Runs a program with the official SDK, which is installed once for each user: pip checks the sums of what it fetches. */
+/** Runs a program with the official SDK, which is installed once per user. pip checks the sums of what it downloads. */
 export async function runPython(program: string, env: NodeJS.ProcessEnv): Promise<string> {
     const folder = cached("python", createHash("sha256").update(readFileSync(requirements)).digest("hex").slice(0, 16));
     const proof = join(folder, "PureCloudPlatformClientV2", "__init__.py");

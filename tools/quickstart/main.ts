@@ -57,7 +57,7 @@ async function play(sim: Simulator, stack: Stack, project: string, interrupted: 
     await interrupted;
 }
 
-/** Ctrl-C, and a pipeline that cancels: what was made is removed first. */
+/** Ctrl-C, and a pipeline that cancels: what was created is removed first. */
 function onInterrupt(): Promise<number> {
     let asked = false;
     return new Promise((resolve) => {
@@ -65,7 +65,7 @@ function onInterrupt(): Promise<number> {
             ["SIGINT", 130],
             ["SIGTERM", 143],
         ] as const)
-            // It may come twice: from the terminal, and passed on by the process that started this one.
+            // The signal may arrive twice: from the terminal, and from the parent process.
             process.on(signal, () => {
                 if (!asked) console.error("\nRemoving what was made …");
                 asked = true;

@@ -12,7 +12,7 @@ export function heading(text: string): void {
 
 export const line = (text: string): void => console.log(`        ${text}`);
 
-/** Notes whether what was promised has happened. */
+/** Records whether a promise was kept. */
 export function check(what: string, good: boolean): void {
     checks.push({ what, good });
     line(`${mark(good)} ${what}`);
@@ -34,7 +34,7 @@ export function changeLines(steps: readonly Step[]): string[] {
         .sort();
 }
 
-/** The closing table; the number of promises that were not kept. */
+/** The closing table; returns the number of promises that were not kept. */
 export function summary(): number {
     const failed = checks.filter(({ good }) => !good).length;
     heading("Summary");

@@ -2,7 +2,7 @@ import type { Simulator } from "../../simulator";
 import { resourceName, type Stack } from "../engine/stack";
 import { changeLines, check, heading, line, summary } from "./report";
 
-/** What the quickstart shows; the number of promises that were not kept. */
+/** What the quickstart shows; returns the number of promises that were not kept. */
 export async function story(sim: Simulator, stack: Stack): Promise<number> {
     const before = JSON.stringify(sim.dump());
     const secrets: string[] = [];
@@ -91,7 +91,7 @@ async function changeBehindItsBack(sim: Simulator, stack: Stack): Promise<void> 
     check("and nothing is left to do", (await stack.steps("refresh")).length === 0);
 }
 
-/** As she would in the admin pages. */
+/** As somebody would in the admin pages. */
 async function addPermissionAsAnna({ tenant, url, credentials, tokenFor }: Simulator): Promise<void> {
     const named = <T extends { name: string }>(all: Map<string, T>, name: string) =>
         [...all.values()].find((one) => one.name === name);

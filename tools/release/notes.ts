@@ -1,6 +1,6 @@
 /**
  * What the changelog says of the version that a tag releases.
- * @throws where tag, package.json and changelog do not name the same version, with all that is wrong
+ * @throws if tag, package.json and changelog do not name the same version, with all problems
  */
 export function releaseNotes(tag: string, version: string, changelog: string): string {
     const sections = changelog.split(/^## /m).slice(1);

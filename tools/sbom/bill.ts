@@ -21,13 +21,13 @@ interface Manifest {
 const ofDevelopment = ["workspaces", "devDependencies", "scripts"];
 
 /**
- * The bill of materials that `npm sbom` makes of what the package brings into a project, in the locked versions.
- * @param peers - whether its peers count, with the optional ones
+ * The bill of materials by `npm sbom`: what the package brings into a project, in the locked versions.
+ * @param peers - whether its peers count, including the optional ones
  */
 export async function softwareBill(peers: boolean): Promise<Bill> {
     const left = [...ofDevelopment, "peerDependenciesMeta", ...(peers ? [] : ["peerDependencies"])];
     const folder = await mkdtemp(join(tmpdir(), "sbom-"));
-    // npm calls the root after its folder.
+    // npm names the root after its folder.
     const project = join(folder, "pulumi-contact-center");
     try {
         await mkdir(project);
@@ -43,7 +43,7 @@ export async function softwareBill(peers: boolean): Promise<Bill> {
             ...lock,
             packages: { "": lockedRoot, ...Object.fromEntries(packages) },
         });
-        // Takes what only development needs out of the lock file.
+        // Removes what only development needs from the lock file.
         await npm(["install", "--package-lock-only", "--ignore-scripts", "--offline"], project);
         const bill = await npm(["sbom", "--package-lock-only", "--sbom-format=cyclonedx"], project);
         return JSON.parse(bill) as Bill;

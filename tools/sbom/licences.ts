@@ -5,7 +5,7 @@ import type { Bill } from "./bill";
 
 const root = join(__dirname, "../..");
 
-/** What may be used: they ask for a notice and for nothing more. */
+/** Allowed licenses: they require a notice and nothing more. */
 export const allowed: readonly string[] = [
     "0BSD",
     "Apache-2.0",
@@ -20,7 +20,7 @@ export const allowed: readonly string[] = [
     "Unlicense",
 ];
 
-/** Packages whose package.json names a file; that text was read. */
+/** Packages whose package.json names a file, whose text was read. */
 const readByHand: Readonly<Record<string, string>> = { "@logdna/tail-file": "MIT" };
 
 export interface Package {
@@ -29,7 +29,7 @@ export interface Package {
     licence: string;
 }
 
-/** The packages of a bill with the licences that their installed package.json files name, by name. */
+/** The packages of a bill with the licenses in their installed package.json files, by name. */
 export function licensed({ components }: Bill): Package[] {
     const lock = JSON.parse(readFileSync(join(root, "package-lock.json"), "utf8")) as Lock;
     const licences = new Map(

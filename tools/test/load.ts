@@ -1,12 +1,12 @@
 import { cpus } from "node:os";
 import type PQueue from "p-queue";
 
-/** How often the load is looked at. */
+/** How often the load is measured. */
 const everyMilliseconds = 2_000;
 
 /**
  * Lets a queue run more tasks while the processors are idle, because some tests mostly wait: for a runner of pipelines,
- * for a quota, for a process that shall be killed.
+ * for a quota, for a process that will be killed.
  */
 export function fillProcessors(queue: PQueue, { least, most }: { least: number; most: number }): void {
     let before = processorTimes();

@@ -12,27 +12,27 @@ import { type Chosen, chosen, longFiles, slowSuites, type Suite, unit } from "./
 import { Workers } from "./workers";
 
 const root = join(__dirname, "../..");
-/** One queue for all processor cores. One task more than cores, because tests also wait. */
+/** One queue for all processor cores, with one task more than cores, because tests also wait. */
 const leastTasks = availableParallelism() + 1;
 const queue = new PQueue({ concurrency: leastTasks });
 /** A script of package.json each. */
 const checks = ["format:check", "lint", "types", "prose"];
 /**
- * What tells early that something is wrong comes first; then what takes long, so that no core is idle at the end; then
- * suites in their order.
+ * Checks that fail early come first, then what takes long, so that no core is idle at the end; then suites in their
+ * order.
  */
 const priorities = { check: 2, long: 1, ofSuite: (suite: Suite) => -slowSuites.indexOf(suite) };
 
 /**
- * `npm test [-- [--grep <pattern>] [suite or file …]]`: without arguments the checks, then all suites. `check` stands
- * for the checks and the suite unit.
+ * `npm test [-- [--grep <pattern>] [suite or file …]]`: without arguments the checks, then all suites. `check` means
+ * the checks and the suite unit.
  */
 async function main(): Promise<void> {
     endChildrenOnSignal();
     // Each worker, and each command that a test starts, loads the same modules.
     enableCompileCache();
     process.env["NODE_COMPILE_CACHE"] = getCompileCacheDir();
-    // Tests say themselves which pipeline a command runs in: it changes what the command prints.
+    // Tests set the pipeline that a command runs in, because it changes the command's output.
     delete process.env["GITHUB_ACTIONS"];
     const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: "string" } } });
     const [isCheck, isAll] = [positionals[0] === "check", positionals.length === 0];

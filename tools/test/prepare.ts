@@ -14,14 +14,14 @@ const ofSeveral: readonly Need[] = ["library", "project", "keycloak"];
 const say = (line: string): void => console.log(line);
 
 /**
- * Gets what suites need, once for all of them. A test file that runs alone, without the runner, gets it for itself.
+ * Prepares what suites need, once for all of them. A test file that runs without the runner prepares it itself.
  * `endChildren` stops the servers.
  */
 export class Preparation {
     readonly #folder = mkdtemp(join(tmpdir(), "test-run-"));
     readonly #begun = new Map<Need, Promise<NodeJS.ProcessEnv>>();
 
-    /** @param isSingle - whether one file is run: what takes long, it gets only if it needs it */
+    /** @param isSingle - whether one file is run, which prepares expensive needs only if it uses them */
     constructor(private readonly isSingle: boolean) {
         const remove = (folder: string) => rmSync(folder, { recursive: true, force: true });
         void this.#folder.then((folder) => process.once("exit", () => remove(folder)));
@@ -57,7 +57,7 @@ export class Preparation {
         library: async () => ({ [packedLibrary]: await packLibrary(join(await this.#folder, "package")) }),
         project: async () => {
             const library = await this.#get("library");
-            // Where the project is made from it.
+            // The library that the project is created from.
             Object.assign(process.env, library);
             await prepareProject(await this.#folder);
             return { ...library, [preparedProject]: await this.#folder };

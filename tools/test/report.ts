@@ -27,10 +27,10 @@ interface FileCost {
     cpu: number;
 }
 
-/** So many files are named as the longest. */
+/** How many files are named as the longest. */
 const longestFiles = 12;
 
-/** What a run has come to: a line for each suite as it ends, and the failures in full at the end. */
+/** The result of a run: a line for each suite as it ends, and the failures in full at the end. */
 export class Report {
     readonly #begun = Date.now();
     readonly #suites = new Map<string, Sum>();
@@ -38,7 +38,7 @@ export class Report {
     readonly #files: FileCost[] = [];
     readonly #leftOut = new Set<string>();
 
-    /** Whether a check or a unit test has failed: that is enough to correct, and the other suites take long. */
+    /** Whether a check or a unit test has failed. Then the other suites, which take long, are not started. */
     checkFailed = false;
 
     /** @param live - whether tests print for themselves: there is one file */

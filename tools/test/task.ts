@@ -1,4 +1,4 @@
-/** What a worker is told to do. */
+/** What a worker receives. */
 export interface Task {
     /** A test file, relative to the root of the project. */
     file: string;
@@ -7,16 +7,18 @@ export interface Task {
     grep?: string;
     /** Variables of the environment that the tests need. */
     env: NodeJS.ProcessEnv;
-    /** Whether {@link endOfOutput} ends what the tests print. */
+    /** Whether {@link endOfOutput} marks the end of what the tests print. */
     marksOutput: boolean;
 }
 
-/** What a worker tells of a file. */
+/** What a worker reports of a file. */
 export interface Result {
     passed: number;
     skipped: number;
     failed: Failure[];
-    /** Seconds of processor time, with every process that the tests waited for. Only Linux tells it; elsewhere 0. */
+    /**
+     * Seconds of processor time, including every process that the tests waited for. Only Linux reports it; elsewhere 0.
+     */
     cpu: number;
 }
 
@@ -26,5 +28,5 @@ export interface Failure {
     text: string;
 }
 
-/** Ends what a file prints to a stream, because the streams and the result arrive in any order. */
+/** Marks the end of a file's output in a stream, because the streams and the result arrive in any order. */
 export const endOfOutput = "\u0000end of file\u0000";

@@ -11,11 +11,11 @@ const environment = { ...process.env };
 
 /** Runs one test file. */
 async function run({ file, timeout, grep, env }: Task): Promise<Result> {
-    // What a provider in this process caches shall be neither in the home of a person nor in that of another file.
+    // A provider in this process must cache neither in a person's home nor in that of another file.
     const home = mkdtempSync(join(tmpdir(), "pulumi-home-"));
     const removeHome = () => rmSync(home, { recursive: true, force: true });
     process.once("exit", removeHome);
-    // Nor shall a file find what another one has left in the environment.
+    // A file must not find what another one has left in the environment.
     for (const name of Object.keys(process.env)) delete process.env[name];
     Object.assign(process.env, environment, env, { PULUMI_HOME: home });
     forgetMocks();
@@ -42,7 +42,7 @@ async function run({ file, timeout, grep, env }: Task): Promise<Result> {
     return result;
 }
 
-/** Ends the mocks of Pulumi that a file has set, for they are those of the process. */
+/** Ends the mocks of Pulumi that a file has set, because they apply to the process. */
 function forgetMocks(): void {
     const loaded = require.cache[require.resolve("@pulumi/pulumi")]?.exports as
         typeof import("@pulumi/pulumi") | undefined;

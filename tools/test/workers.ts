@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { remember } from "../children";
 import { endOfOutput, type Result, type Task } from "./task";
 
-/** What became of a test file. */
+/** The result of a test file. */
 export interface Outcome {
     /** Absent if the process ended before its tests did. */
     result: Result | undefined;
@@ -23,13 +23,13 @@ export class Workers {
     /** @param live - whether tests print for themselves */
     constructor(private readonly live: boolean) {}
 
-    /** Runs a file in a process that has nothing to do, or in a new one. */
+    /** Runs a file in an idle process, or in a new one. */
     async run(task: Omit<Task, "marksOutput">): Promise<Outcome> {
         const worker = this.#idle.pop() ?? this.#start();
         const printed = this.live ? Promise.resolve("") : outputOf(worker);
         const ended = once(worker, "close").then(([code]) => code as number | null);
         const answer = once(worker, "message").then(([result]) => result as Result);
-        // That it has ended meanwhile, `ended` tells.
+        // `ended` reports that it has exited meanwhile.
         worker.send({ ...task, marksOutput: !this.live } satisfies Task, () => undefined);
         const first = await Promise.race([answer, ended]);
         const output = await printed;
@@ -39,23 +39,23 @@ export class Workers {
     }
 
     #start(): ChildProcess {
-        // The engine and other programs in Go end before it pays to collect their garbage.
+        // The engine and other Go programs exit before garbage collection pays off.
         const env = { GOGC: "400", ...process.env };
         const worker = remember(fork(join(__dirname, "worker.ts"), { silent: !this.live, env }));
         for (const stream of [worker.stdout, worker.stderr]) stream?.setEncoding("utf8");
         worker.setMaxListeners(0);
-        // An error of a file that comes after its tests ends a process that has nothing to do.
+        // An error of a file that comes after its tests ends an idle process.
         worker.on("exit", () => (this.#idle = this.#idle.filter((one) => one !== worker)));
         return worker;
     }
 }
 
-/** What a worker prints, to both streams in order, until both end the file or the process ends. */
+/** What a worker prints, to both streams in order, until both mark the end of the file or the process exits. */
 function outputOf(worker: ChildProcess): Promise<string> {
     let text = "";
     return new Promise((resolve) => {
         const finish = () => {
-            // What nobody reads would keep the process from closing.
+            // Unread output would keep the process from closing.
             for (const stream of [worker.stdout, worker.stderr]) stream?.off("data", add).resume();
             worker.off("close", finish);
             resolve(text.replaceAll(endOfOutput, ""));

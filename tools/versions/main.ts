@@ -11,7 +11,7 @@ import { type KeycloakRun, keycloaksTable, type Run, runsTable } from "./table";
 
 /**
  * `npm run versions [-- name …]`: the eMite story on each combination of versions, the tests of Eleveo on each Keycloak
- * that `npm test` leaves out, and a table of what was run.
+ * that `npm test` omits, and a table of the results.
  */
 async function main(): Promise<number> {
     endChildrenOnSignal();

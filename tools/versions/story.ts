@@ -7,10 +7,10 @@ import { makeProject, npm } from "../package";
 import { supported, type Versions } from "./supported";
 
 /**
- * The eMite integration from the packed library, on one combination of versions: compiled, made, left alone, reviewed,
- * removed.
+ * The eMite integration from the packed library, on one combination of versions: compiled, created, unchanged,
+ * reviewed, removed.
  * @param folder - for the project; it does not exist yet
- * @returns what did not come as promised
+ * @returns the promises that were not kept
  */
 export async function story(versions: Versions, folder: string, tarball: string): Promise<string[]> {
     const engine = await engineOfVersion(versions.engine, (line) => console.error(line));
@@ -20,11 +20,11 @@ export async function story(versions: Versions, folder: string, tarball: string)
         node: versions.node,
         typescript: versions.typescript,
     });
-    // The script of this package brings Node itself.
+    // This package's script downloads Node itself.
     await npm(["rebuild", "node"], folder);
     const sim = await startSimulator();
     try {
-        // The project's own Node goes before the one of this repository.
+        // The project's own Node precedes the one of this repository.
         const PATH = [join(folder, "node_modules", ".bin"), engine.env["PATH"]].join(delimiter);
         const stack = await Stack.create({ engine, program: folder, env: { PATH }, ...emiteTenant(sim) });
         try {
@@ -37,7 +37,7 @@ export async function story(versions: Versions, folder: string, tarball: string)
     }
 }
 
-/** A combination that runs on something else proves nothing. */
+/** A combination that runs on other versions proves nothing. */
 async function wrongVersions(stack: Stack, versions: Versions): Promise<string[]> {
     const sdk = `require("@pulumi/pulumi/package.json").version`;
     const answers = {

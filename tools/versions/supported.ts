@@ -7,7 +7,7 @@ export interface Range {
     newest: string;
 }
 
-/** What one run of the eMite story is made of. */
+/** The parts of one run of the eMite story. */
 export type Part = "engine" | "sdk" | "node" | "typescript";
 
 export const supported: Readonly<Record<Part | "keycloak" | "policy", Range>> = {
@@ -43,12 +43,12 @@ export const keycloakTests = ["providerClient", "identityProvider", "everyProper
     (name) => `test/keycloak/${name}.test.ts`,
 );
 
-/** Everything old, everything new, and each old one among new ones. */
+/** Everything old, everything new, and each old part among new ones. */
 export const combinations: readonly Combination[] = [
     { name: "oldest", versions: all("oldest") },
     { name: "newest", versions: all("newest") },
     { name: "oldest-engine", versions: newestBut("engine") },
-    // Before 3.229 @pulumi/pulumi itself refuses TypeScript 6.
+    // Before 3.229, @pulumi/pulumi itself refuses TypeScript 6.
     { name: "oldest-sdk", versions: newestBut("sdk", "typescript") },
     { name: "oldest-node", versions: newestBut("node") },
     { name: "oldest-typescript", versions: newestBut("typescript") },

@@ -24,7 +24,7 @@ export interface Run {
     problems: readonly string[];
 }
 
-/** What was run. */
+/** The results of the runs. */
 export function runsTable(runs: readonly Run[]): string {
     const rows = runs.map(({ combination: { name, versions }, problems }) => [
         name,

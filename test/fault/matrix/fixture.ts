@@ -8,7 +8,7 @@ import { javascriptProject } from "../../../tools/engine/stack";
 import { descendants, ended, isProvider, kill } from "./processes";
 import { type Cut, cuts, type Side, type World } from "./world";
 
-/** Milliseconds in which a provider notices that its engine is gone, on a machine that plays several cases at once. */
+/** Milliseconds in which a provider notices that its engine is gone, on a machine that runs several cases at once. */
 const soon = 2_000;
 export const victims = ["engine", "provider", "both"] as const;
 export type Victim = (typeof victims)[number];
@@ -17,9 +17,9 @@ export type Victim = (typeof victims)[number];
 export interface Point {
     /** Folder of the stack's state. */
     backend: string;
-    /** What is there; see {@link Side.save}. */
+    /** All existing objects; see {@link Side.save}. */
     saved?: unknown;
-    /** Whether version 1 is made anew for each case. */
+    /** Whether version 1 is created again for each case. */
     anew?: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface Ended {
     output: string;
 }
 
-/** Where programs run: a folder with the packed library, shared; all else is each case's own. */
+/** Where programs run: a shared folder with the packed library; everything else belongs to one case. */
 export class Fixture {
     private constructor(
         private readonly engine: Engine,
@@ -58,7 +58,7 @@ export class Fixture {
         return { backend };
     }
 
-    /** The first version, whole. */
+    /** The complete first version. */
     async deployed(empty: Point): Promise<Point> {
         return this.from(empty, async (place) => {
             if (place.side.save === undefined) return { ...empty, anew: true };
@@ -69,7 +69,7 @@ export class Fixture {
         });
     }
 
-    /** Does some work from a point on, with a copy of all that is there. */
+    /** Does some work from a point on, with a copy of everything. */
     async from<T>({ backend: before, saved, anew }: Point, work: (place: Place) => Promise<T>): Promise<T> {
         const backend = await mkdtemp(join(this.folder, "case-"));
         await cp(before, backend, { recursive: true });
@@ -130,7 +130,7 @@ export class Place {
         if (code !== 0) throw new Error(output);
     }
 
-    /** Runs, and at one request cuts it and kills; how many requests came from a process whose engine was gone. */
+    /** Runs, cuts one request and kills; returns how many requests came from a process whose engine was gone. */
     async runCut(
         version: number,
         { route, occurrence, cut, victim }: { route: string; occurrence: number; cut: Cut; victim: Victim },
@@ -144,7 +144,7 @@ export class Place {
             const providers = family.filter(isProvider).map(({ pid }) => pid);
             if (victim !== "engine") for (const pid of providers) kill(pid);
             if (victim !== "provider") kill(running.pid);
-            // The program and its host are not the library's, and would linger.
+            // The program and its host do not belong to the library, and would linger.
             if (victim !== "provider") for (const { pid } of family) if (!providers.includes(pid)) kill(pid);
             death = { at: Date.now(), processes: victim === "provider" ? Promise.resolve() : ended(providers, soon) };
             return cuts[cut];
@@ -152,7 +152,7 @@ export class Place {
         await running.ended;
         await death?.processes;
         this.side.intercept();
-        // What was on its way when its process died still arrives.
+        // Requests in flight when their process died still arrive.
         const end = (death?.at ?? 0) + soon;
         const wroteOn = victim === "provider" ? 0 : this.side.requests().filter(({ at }) => at > end).length;
         if (victim !== "provider") await this.start(["cancel", "--yes"], version).ended;
@@ -160,8 +160,8 @@ export class Place {
     }
 
     /**
-     * The next run. An engine that dies while it writes the attributes of its state file leaves them empty; they are
-     * taken away, as docs/reliability.md says.
+     * The next run. An engine that dies while it writes the attributes of its state file leaves them empty. They are
+     * removed, as docs/reliability.md says.
      */
     async runAgain(version: number): Promise<Ended & { mended: boolean }> {
         const attributes = join(this.backend, ".pulumi", "stacks", "test", "test.json.attrs");

@@ -2,7 +2,7 @@ import { type Simulator, startSimulator, type Tenant } from "../../../simulator"
 import { picture } from "../plan";
 import type { Side, World } from "./world";
 
-/** The complete eMite integration; version 2 changes every kind of object, renews secrets and takes clients away. */
+/** The complete eMite integration; version 2 changes every kind of object, renews secrets and removes clients. */
 const program = `
 const contact = require("pulumi-contact-center");
 const second = process.env.PROGRAM_VERSION === "2";
@@ -34,7 +34,7 @@ export const genesys: World = {
     program,
     open: async (saved, work) => {
         const { tenant, credentials } = (saved ?? {}) as Partial<Saved>;
-        // Another seed: no id of an object that is made from here on is that of one from before.
+        // Another seed, so that no new object has the id of an old one.
         const sim = await startSimulator({ membershipLag: 0, requestsPerMinute: 0, seed: tenant ? 2 : 1 });
         const { nextId } = sim.tenant;
         if (tenant) Object.assign(sim.tenant, structuredClone(withoutFunctions(tenant)), { nextId });

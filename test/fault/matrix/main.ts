@@ -19,7 +19,7 @@ interface Case {
 
 interface Phase {
     name: "create" | "change" | "destroy";
-    /** Where it begins. */
+    /** Where the cases start. */
     from: Point;
     version: number;
     /** The tenant after an undisturbed run. */
@@ -31,7 +31,7 @@ const seed = Number(process.env["FAULT_SEED"] ?? 1);
 const sample = Number(process.env["FAULT_CASES"] ?? Number.POSITIVE_INFINITY);
 const from = Number(process.env["FAULT_FROM"] ?? 0);
 
-/** In the order of the seed, so that every part of the cases is of all kinds. */
+/** In the order of the seed, so that every part of the cases has all kinds. */
 function shuffled<T>(all: T[]): T[] {
     const whole = { minLength: all.length, maxLength: all.length };
     return fc.sample(fc.shuffledSubarray(all, whole), { seed, numRuns: 1 })[0] ?? [];
@@ -39,10 +39,13 @@ function shuffled<T>(all: T[]): T[] {
 
 /** Every way in which a request can be cut. */
 const ways = (Object.keys(cuts) as Cut[]).flatMap((cut) => victims.map((victim) => ({ cut, victim })));
-/** A write that comes more often than this in one phase, such as a grant for each agent, is cut in one way a time. */
+/**
+ * A write that is repeated more often than this in one phase, such as a grant for each agent, is cut in one way each
+ * time.
+ */
 const often = 10;
 
-/** Every request is cut: writes in every way, reads and the many writes of one kind in one way after the other. */
+/** Every request is cut: writes in every way, reads and repeated writes of one kind in alternating ways. */
 function casesOf({ name, routes }: Phase): Case[] {
     const seen = new Map<string, number>();
     return routes.flatMap(({ route, write }, index) => {
@@ -111,7 +114,7 @@ async function play(fixture: Fixture, phase: Phase, one: Case, totals: Totals): 
     });
 }
 
-/** How many cases went wrong. */
+/** How many cases failed. */
 async function matrix(world: World): Promise<number> {
     const { engine, folder } = await project();
     const fixture = await Fixture.create(engine, world, folder);
@@ -132,7 +135,7 @@ async function matrix(world: World): Promise<number> {
         for (const { name, routes } of phases)
             console.log(`${name}: ${routes.length} requests, ${routes.filter(({ write }) => write).length} writing`);
         console.log(`${chosen.length} of ${all.length} cases, seed ${seed}`);
-        // A run after an interrupted create waits for lists that may lag, more than it works.
+        // A run after an interrupted create mostly waits for lists that may lag.
         const queue = new PQueue({ concurrency: 3 * cpus().length });
         await queue.addAll(
             chosen.map(({ phase, one }) => async () => {
@@ -155,8 +158,8 @@ const products = ["genesys", "eleveo"];
 
 /**
  * Kills the engine, the provider or both at each request of the eMite program and of one for Eleveo, then runs again
- * and compares with an undisturbed run; `npm run test:faults -- eleveo` plays one of them. FAULT_CASES plays so many of
- * the cases only, from FAULT_FROM on, in the order of FAULT_SEED.
+ * and compares with an undisturbed run; `npm run test:faults -- eleveo` runs one of them. FAULT_CASES runs only so many
+ * of the cases, from FAULT_FROM on, in the order of FAULT_SEED.
  */
 async function main(): Promise<void> {
     endChildrenOnSignal();

@@ -16,7 +16,7 @@ async function processes(): Promise<Process[]> {
     });
 }
 
-/** Everything that a process has started, and what that has started. */
+/** All children and descendants of a process. */
 export async function descendants(pid: number): Promise<Process[]> {
     const all = await processes();
     const found: Process[] = [];
@@ -48,7 +48,7 @@ export function lives(pid: number): boolean {
     }
 }
 
-/** Waits for the end of processes; those that outlive the time are told and killed. */
+/** Waits for the end of processes; those that take too long are reported and killed. */
 export async function ended(pids: readonly number[], milliseconds: number): Promise<number[]> {
     const end = Date.now() + milliseconds;
     while (pids.some(lives) && Date.now() < end) await wait(20);

@@ -10,7 +10,7 @@ export interface Passed {
     at: number;
 }
 
-/** The product's side of one case: what is there, and the way to it. */
+/** The product's side of one case: its objects, and the connection to it. */
 export interface Side {
     /** What points a stack at it. */
     readonly env: NodeJS.ProcessEnv;
@@ -20,18 +20,18 @@ export interface Side {
     clearRequests(): void;
     /** A line for each object. */
     picture(): Promise<string[]>;
-    /** Whether the secret of a client, by the client's name, is the one that works. */
+    /** Whether the secret of a client, by the client's name, is valid. */
     works(name: string, secret: string): Promise<boolean>;
-    /** All that is there, for {@link World.open}; without it, what is there is made anew for each case. */
+    /** All existing objects, for {@link World.open}; without it, they are created again for each case. */
     save?(): unknown;
 }
 
-/** What a matrix is played on. */
+/** The product that a matrix runs on. */
 export interface World {
     title: string;
     /** Source of a program in the version PROGRAM_VERSION, 1 or 2; it writes its secrets into SECRETS_FILE. */
     program: string;
-    /** Opens a side of its own for some work, with what was saved of another, and ends it. */
+    /** Opens its own side for some work, with the saved objects of another, and closes it. */
     open<T>(saved: unknown, work: (side: Side) => Promise<T>): Promise<T>;
     stop(): Promise<void>;
 }

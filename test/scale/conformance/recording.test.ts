@@ -5,7 +5,7 @@ import type { Simulator } from "../../../simulator";
 import { checked, withOrganization } from "../../conformance";
 import { expectNowhere, withEveryCharacter } from "../../engine/secrets";
 
-/** Writes canaries wherever a tenant has a say; all of them. */
+/** Writes canaries wherever a tenant sets a value; returns all of them. */
 function plant({ tenant }: Simulator): string[] {
     const canaries: string[] = [];
     const canary = (what: string): string => {
@@ -52,7 +52,7 @@ describe("a recording", () => {
                     raw += JSON.stringify(answer);
                 },
             });
-            // What was planted came along.
+            // The planted values arrived.
             expect(canaries.filter((one) => raw.includes(JSON.stringify(one).slice(1, -1))).length).to.be.greaterThan(
                 20,
             );

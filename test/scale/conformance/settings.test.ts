@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { SimulatorOptions } from "../../../simulator";
 import { checked, idsWith, withOrganization } from "../../conformance";
 
-/** Organizations that behave in another way, and what that refutes. */
+/** Organizations that behave differently, and what that refutes. */
 const organizations: Readonly<Record<string, [SimulatorOptions, readonly string[]]>> = {
     "lists leave out what only a read shows": [{ leanLists: true }, ["G-6", "G-7", "G-8", "G-9"]],
     "deleted objects are shown as deleted": [{ showDeleted: true }, []],

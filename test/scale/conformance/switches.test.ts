@@ -13,7 +13,7 @@ const refutedBy: Record<Switch, readonly string[]> = {
     oldStylePermissions: ["G-23"],
     keepWildcards: ["G-37"],
     requireAllowedIps: ["G-62"],
-    // Both show only to people who log in, or on clients older than 30 days.
+    // Both are visible only to people who log in, or on clients older than 30 days.
     enforceScopes: [],
     delayedRemoval: [],
     leanCreates: ["G-43", "G-81"],

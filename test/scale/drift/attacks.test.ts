@@ -15,7 +15,7 @@ import { attacks } from "../../unit/drift/attacks";
 import { plainly, parsed, nodes, sarif, ajv, isSarif, elements } from "../../unit/drift/readers";
 
 describe("drift of names that are attacks", () => {
-    /** Those known, and whatever else there may be. */
+    /** The known ones, and any others. */
     const anybodys = fc.oneof(
         fc.constantFrom(...attacks),
         fc.string({ unit: anyCharacter, minLength: 1 }),

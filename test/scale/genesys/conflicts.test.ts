@@ -10,7 +10,7 @@ import type { ResourceType } from "../../../provider/core/resourceType";
 import { checked } from "../../unit/genesys/checked";
 import { type Tenant, withGenesys } from "../../unit/genesys/tenant";
 
-/** Creates, changes and deletes an object; says which calls were refused for a conflict. */
+/** Creates, changes and deletes an object; returns the calls that were refused for a conflict. */
 async function lifeOf<I extends object, O extends I>(
     { sim, api }: Tenant,
     type: ResourceType<Tenant["api"], I, O>,

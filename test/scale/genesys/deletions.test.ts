@@ -10,7 +10,7 @@ import { connectTo, withGenesys } from "../../unit/genesys/tenant";
 
 type Remove = (api: GenesysApi) => Promise<void>;
 
-/** So many objects of each kind, in turn, and how each is deleted. */
+/** This many objects of each kind, in turn, and how each is deleted. */
 async function made(api: GenesysApi, sim: Simulator, count: number): Promise<Remove[]> {
     const admin = [...sim.tenant.roles.values()].find(({ name }) => name === "admin")?.id;
     const roles = [{ role: admin, divisions: ["*"] }];
@@ -31,7 +31,7 @@ async function made(api: GenesysApi, sim: Simulator, count: number): Promise<Rem
     return removes;
 }
 
-/** As the engine does it: so many at once. */
+/** As the engine does it: this many at once. */
 async function removeAll(api: GenesysApi, removes: readonly Remove[], atOnce: number): Promise<void> {
     const left = removes.values();
     const worker = async () => {
@@ -51,7 +51,7 @@ const lists = (sim: Simulator) => reads(sim).filter(({ route }) => list.test(rou
 describe("deletions in Genesys Cloud", () => {
     let filled: { tenant: object; removes: Remove[] } | undefined;
 
-    /** Fills a tenant as it was filled for the first test: of one seed, all are the same. */
+    /** Fills a tenant as for the first test: with the same seed, all are the same. */
     async function fill(sim: Simulator): Promise<Remove[]> {
         if (filled === undefined) {
             const removes = await made(connectTo(sim, settings), sim, 30);
@@ -62,7 +62,7 @@ describe("deletions in Genesys Cloud", () => {
         return filled.removes;
     }
 
-    /** Thirty objects of each of four kinds, made by another process; nothing of them may be left. */
+    /** Thirty objects of each of four kinds, created by another process; none of them may be left. */
     const thirtyOfEach = (test: (sim: Simulator, removes: Remove[]) => Promise<void>, options: SimulatorOptions = {}) =>
         withGenesys(
             async ({ sim }) => {

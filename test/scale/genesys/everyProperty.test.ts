@@ -9,7 +9,7 @@ import { printedDuring } from "../../printed";
 import { type Drive, drive, type Driven } from "../../transitions";
 import { settingsFor } from "../../../tools/emiteTenant";
 
-/** Every pair of values, in place of one walk through them. */
+/** Every pair of values, instead of one walk through them. */
 const isWhole = process.env["EVERY_TRANSITION"] !== undefined;
 
 const texts = ["a text", "two\nlines ü", ""];
@@ -139,7 +139,7 @@ function faceFor(sim: Simulator, token: ResourceToken) {
     };
 }
 
-/** Without limits, and with answers that are as far from what was sent as an organization might give. */
+/** Without limits, and with answers that differ from what was sent as much as an organization might. */
 const world = {
     membershipLag: 0,
     requestsPerMinute: 0,

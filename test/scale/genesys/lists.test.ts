@@ -9,7 +9,7 @@ import { connectTo, withGenesys } from "../../unit/genesys/tenant";
 
 const routes = (sim: Simulator) => sim.requests.map(({ route }) => route).filter((route) => !route.includes("token"));
 
-/** Roles, groups and clients, a few of each, made by another process. */
+/** Roles, groups and clients, a few of each, created by another process. */
 async function made(sim: Simulator): Promise<{ roles: string[]; groups: string[]; clients: string[] }> {
     const api = connectTo(sim);
     const roleIds: string[] = [];
@@ -41,7 +41,7 @@ async function readAll(api: GenesysApi, { roles, groups, clients }: Awaited<Retu
     ]);
 }
 
-/** What is claimed of an object that was read. Nothing is claimed of what a list does not tell. */
+/** What is claimed of an object that was read. Nothing is claimed of fields that a list omits. */
 const claimed = (outputs: object = {}) =>
     Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== undefined));
 
@@ -93,7 +93,7 @@ describe("reads of Genesys Cloud by lists", () => {
             for (const input of inputs) expect(await group.find(api, input)).to.deep.equal([]);
             const ids = await Promise.all(inputs.map(async (input) => (await group.create(api, input)).id));
             await Promise.all(ids.map((id) => group.read(connectTo(sim), id, {})));
-            // The first page, three searches, three groups made, three read.
+            // The first page, three searches, three created groups, three reads.
             expect(routes(sim)).to.have.length(10);
         }),
     );

@@ -6,7 +6,7 @@ import { withHttpServer } from "../../httpServer";
 
 export type Answer = (request: IncomingMessage, response: ServerResponse) => void;
 
-/** A server that logs everybody in, unless `token` says otherwise, and answers all else as told. */
+/** A server that logs everybody in, unless `token` says otherwise, and returns the given answer to everything else. */
 export async function answering<T>(answer: Answer, test: (url: string, asked: string[]) => Promise<T>, token?: Answer) {
     const asked: string[] = [];
     const listener: RequestListener = (request, response) => {

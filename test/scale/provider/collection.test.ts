@@ -10,7 +10,7 @@ interface Item {
     whole: boolean;
 }
 
-/** A tenant with so many objects, and what was asked of it. */
+/** A tenant with this many objects, and the requests to it. */
 class Fake {
     readonly there = new Map<string, Item>();
     readonly asked: string[] = [];

@@ -16,7 +16,7 @@ const mark = "project/stack/sales";
 const words = `managed by pulumi-contact-center: ${mark}`;
 const inputs = (more: object = {}) => checked(group, { name: "Sales", marker: mark, ...more }) as GroupInputs;
 
-/** A journal in a folder of its own. */
+/** A create log in its own folder. */
 function withCreateLog(test: (tenant: Tenant, createLog: () => CreateLog, home: string) => Promise<void>) {
     return withGenesys(async (tenant) => {
         const home = await mkdtemp(join(tmpdir(), "begun-"));

@@ -18,7 +18,7 @@ const [client, token, password, pin] = ["client", "token", "password", "pin"].ma
     string,
     string,
 ];
-/** A token is in a header, which takes no other characters. */
+/** A token is in a header, which allows no other characters. */
 const bearer = "header-token/9f+31c27==";
 
 /** Bodies with secrets, as the types send them. */

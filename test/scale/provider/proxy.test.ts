@@ -14,7 +14,7 @@ import { behindProxy, type Proxied, type ProxyOptions, withVariables } from "./p
 const genesys = () => genesysAt("https://api.mypurecloud.ie", "https://login.mypurecloud.ie");
 const eleveo = () => eleveoAt("https://acme.myeleveo.com");
 
-/** Every way in which credentials leave this library, with the hosts that they go to. */
+/** Every way in which credentials leave this library, with the hosts that they are sent to. */
 const calls: readonly [name: string, call: () => Promise<unknown>, hosts: string[]][] = [
     ["Genesys Cloud", () => genesys().vendor.groups.getGroup("g"), ["login.mypurecloud.ie", "api.mypurecloud.ie"]],
     [
@@ -52,7 +52,7 @@ const calls: readonly [name: string, call: () => Promise<unknown>, hosts: string
     ],
 ];
 
-/** Answers each of them with as little as it takes. */
+/** Answers each of them with the minimum. */
 const answer: RequestListener = ({ method, url = "" }, response) => {
     const path = url.split("?")[0] ?? "";
     const lists = /\/(organizations|people|workspaces)$/.exec(path) ? "items" : path.split("/").at(-1);

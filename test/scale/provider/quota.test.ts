@@ -4,13 +4,13 @@ import { Quota } from "../../../provider/transport/quota";
 import { Model, type Sender, type Sent, type Vendor, within } from "./quotaModel";
 
 const without = Number.MAX_SAFE_INTEGER;
-/** Latencies from nothing to slow, and everything that is left to chance. */
+/** Latencies from zero to slow, and all other random values. */
 const circumstances = fc.record({
     seed: fc.nat(),
     latency: fc.tuple(fc.nat(200), fc.nat(200)).map(([least, more]): [number, number] => [least, least + more]),
 });
 
-/** A rule of a process, or several, that use one client of a vendor that counts 300 a minute. */
+/** One or several processes that use one client of a vendor that counts 300 a minute. */
 function holds(
     senders: Sender[],
     seconds: number,

@@ -1,6 +1,6 @@
 import { Quota } from "../../../provider/transport/quota";
 
-/** A process that has so many requests to send. */
+/** A process that has this many requests to send. */
 export interface Sender {
     requests: number;
     /** Seconds. @default 0 */
@@ -10,7 +10,7 @@ export interface Sender {
 }
 
 export interface Vendor {
-    /** Requests a minute at a time in seconds. @default 300 */
+    /** Requests per minute, by the time in seconds. @default 300 */
     limit?: (seconds: number) => number;
     /** Whether any minute counts, or one after the other from the first request on. @default sliding */
     window?: "sliding" | "fixed";
@@ -20,7 +20,7 @@ export interface Vendor {
     latency?: [number, number];
 }
 
-/** What became of a process; times in seconds. */
+/** The result of a process; times in seconds. */
 export interface Sent {
     accepted: number[];
     refused: number[];
@@ -28,7 +28,7 @@ export interface Sent {
 }
 
 const minute = 60_000;
-/** As the line of the transport has it. */
+/** In the form of the transport's log line. */
 const atOnce = 10;
 
 /** Several processes that use one client of a vendor, in the order of their events: no time passes. */
@@ -40,7 +40,7 @@ export class Model {
 
     constructor(
         private readonly vendor: Vendor,
-        /** The same makes the same run. */
+        /** The same seed gives the same run. */
         private seed: number,
     ) {}
 
@@ -64,7 +64,7 @@ export class Model {
             const mine = ++looks;
             while (left > 0 && running < atOnce && this.#now < until * 1_000) {
                 const wait = quota.wait();
-                // A timer is late at times.
+                // A timer is sometimes late.
                 if (wait > 0 && wait < Number.POSITIVE_INFINITY)
                     this.#after(wait + 2 * this.#random(), () => mine === looks && look());
                 if (wait > 0) return;

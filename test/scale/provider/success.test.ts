@@ -66,7 +66,7 @@ describe("only 200 to 299 is a success", () => {
             "the start of Imagicle's synchronization",
         ])
             await answering(page, async (url) => {
-                // Deletions are repeated; the deadline ends that.
+                // Deletions are retried until the deadline.
                 await within(new Deadline(0.3), () => failureOf(calls[name]?.(url) ?? Promise.resolve()));
             });
     });

@@ -14,7 +14,7 @@ import { withHttpServer } from "../../httpServer";
 
 const token = "a token that nobody may read";
 
-/** What a source control host was asked, and what it answers. */
+/** The requests to a source control host, and its answers. */
 interface Asked {
     call: string;
     body: Record<string, unknown>;
@@ -66,7 +66,7 @@ const rejected = (promise: Promise<unknown>): Promise<string> =>
         (error: Error) => error.message,
     );
 
-/** Runs a command of a pipeline's, with its environment and a file. */
+/** Runs a command of a pipeline, with its environment and a file. */
 async function inPipeline<T>(
     env: NodeJS.ProcessEnv,
     work: (write: (text: string) => string) => Promise<T>,

@@ -11,11 +11,11 @@ import { outputOf, printedDuring } from "../../printed";
 import { attacks } from "../drift/attacks";
 import { nodes, parsed } from "../drift/readers";
 
-/** What a terminal obeys. */
+/** Control characters of a terminal. */
 // oxlint-disable-next-line no-control-regex -- that is what is looked for
 const obeyed = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029]|\p{Bidi_Control}/u;
 
-/** Orders to the CI systems, each of which would have an effect somewhere. */
+/** Commands to the CI systems, each of which would have an effect somewhere. */
 const orders = [
     "::add-mask::drift",
     "  ::error file=a.ts::b",
@@ -28,7 +28,7 @@ const orders = [
 
 /**
  * The commands that GitHub's runner finds in a log: `::name …::` at a line's start, `##[name …]` anywhere; and the
- * section markers that GitLab's does.
+ * section markers of GitLab's.
  */
 const commandsIn = (log: string): string[] =>
     log

@@ -3,7 +3,7 @@ import { printBlock, printError } from "../../../cli/print";
 import { boardLines, Progress, TenantProgress } from "../../../cli/progress";
 import { outputOf } from "../../printed";
 
-/** What is printed of a report in each of these moments, in milliseconds. */
+/** What is printed of a report at each of these times, in milliseconds. */
 function printed(terminal: boolean, moments: readonly number[]): string[] {
     const lines: string[] = [];
     let time = 0;

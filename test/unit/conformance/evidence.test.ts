@@ -9,9 +9,9 @@ const root = join(__dirname, "../../..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
 const ids: readonly string[] = assumptions.map(({ id }) => id);
 
-/** What is remarked as not confirmed in a text, and what does not lead to an entry. */
+/** Remarks in a text that something is not confirmed, and those that do not lead to an entry. */
 function remarksOf(text: string): { remarks: number; unknown: string[] } {
-    // A comment goes on in the next line; what is in quotes speaks of remarks and is none.
+    // A comment continues in the next line; quoted remarks do not count.
     const lines = text.replace(/\n\s*(\*|\/\/|>)? ?/g, " ");
     const found = [...lines.matchAll(/(?<!["“])\b(?:not|un)\s?confirmed(?:\*\*)?(?!["”])(.{0,24})/gi)];
     const unknown = found.flatMap(([remark, after = ""]) => {

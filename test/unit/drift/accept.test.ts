@@ -3,7 +3,7 @@ import { type Parent, withAcceptance } from "../../../operations/drift/accept";
 import { procedurePermissions } from "../../../sdk/emite/permissions";
 import { review } from "../../../operations/drift/findings";
 
-/** The change at what was accepted: everything, or what differs in some values. */
+/** The change for what was accepted: everything, or what differs in some values. */
 const accept = (...[token, name, declared, found, parent, only]: Accepted) =>
     withFindings(token, name, declared, found, only, parent).find(({ decision, accept: text }) => decision && text)
         ?.accept;

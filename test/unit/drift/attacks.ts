@@ -1,4 +1,4 @@
-/** Names that somebody may have given to attack a format, or its reader. */
+/** Names that somebody may choose to attack a format, or its reader. */
 export const attacks: readonly string[] = [
     "<script>window.pwned = 1</script>",
     '"><img src=x onerror="window.pwned = 1">',

@@ -8,7 +8,7 @@ const change = (minute: number, by?: string) => ({
     properties: [],
     ...(by === undefined ? {} : { by }),
 });
-/** Who made some changes, and from when on the stack's updates were asked for. */
+/** Who made some changes, and from when on the stack's updates were requested. */
 async function told(changes: ReturnType<typeof change>[], updates: UpdatesSince) {
     const asked: number[] = [];
     const found = await attributed(new Map([["role", changes]]), (since) => {

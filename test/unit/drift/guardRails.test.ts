@@ -11,7 +11,7 @@ const changed = (token: string, path: string, declared: unknown, found: unknown)
 const added = (token: string, path: string, found: string): Case => [token, { path, kind: "added", found }];
 const elsewhere = ["https://eu-cloud.emite.com", "https://elsewhere.example"] as const;
 
-/** What each policy refuses, as a review finds it in the tenant; nothing of what is in no tenant. */
+/** What each policy refuses, as a review finds it in the tenant; nothing that is not in a tenant. */
 const refused: Readonly<Record<string, Case[]>> = {
     "redirect-hosts": [
         added("genesys:OAuthClient", "redirectUris", elsewhere[1]),

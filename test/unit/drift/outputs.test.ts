@@ -76,7 +76,7 @@ describe("drift in Markdown", () => {
             expect(commands(text)).to.have.members(
                 expected.map((key) => `contact-center drift decide --stack acme ${key}`),
             );
-        // What a shell would obey in the name of a stack is quoted.
+        // Characters that a shell would interpret in the name of a stack are quoted.
         expect(renderMarkdown([{ ...acme, stack: "a$(id)'b" }])).to.include(`--stack 'a$(id)'\\''b' 1a2b3c4d5e6f7a8b`);
     });
 

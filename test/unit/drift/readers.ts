@@ -21,7 +21,9 @@ export const isSarif = ajv.compile(schema);
 const entities: Record<string, string> = { amp: "&", apos: "'", gt: ">", lt: "<", quot: '"' };
 const decoded = (text = "") => text.replace(/&(\w+);/g, (whole, name: string) => entities[name] ?? whole);
 
-/** Names and attributes of elements. The library's own reader says what is well-formed, but decodes values twice. */
+/**
+ * Names and attributes of elements. The library's own reader checks that it is well-formed, but decodes values twice.
+ */
 export function elements(xml: string): { name: string; attributes: Record<string, string> }[] {
     const names: string[] = [];
     create(xml).each(({ node }: XMLBuilder) => node.nodeType === 1 && names.push(node.nodeName), true, true);

@@ -101,7 +101,7 @@ const past = (at: string, ...found: [Severity, boolean?][]): PastReview => ({
     findings: found.map(([severity, decided = false], index) => ({ fingerprint: `p${index}`, severity, decided })),
 });
 
-/** A stack in which there is one of each. */
+/** A stack with one of each. */
 export const acme: StackReview = {
     stack: "acme",
     at: "2026-11-25T06:00:00.000Z",
@@ -161,7 +161,7 @@ export const acme: StackReview = {
     ],
 };
 
-/** A stack in which all is as declared. */
+/** A stack in which everything is as declared. */
 export const umbrella: StackReview = {
     ...acme,
     stack: "umbrella",
@@ -184,7 +184,7 @@ export const initech: FailedReview = {
 
 export const sample = [acme, umbrella, initech];
 
-/** The same review in which everything that may be anybody's is the text. */
+/** The same review, with the text in place of everything that others can choose. */
 export function hostile(review: StackReview, text: string): StackReview {
     const finding = (one: Finding): Finding =>
         ({

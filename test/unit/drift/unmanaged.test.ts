@@ -17,7 +17,7 @@ const managed = (token: string, id: string, declared: object): RefreshedResource
     changed: [],
 });
 
-/** A tenant, and what a stack says of what nobody declared in it. */
+/** A tenant, and what a stack says of unmanaged objects in it. */
 async function inTenant(test: (sim: Simulator, look: (...own: RefreshedResource[]) => Promise<string[]>) => unknown) {
     const sim = await startSimulator();
     const config = settingsFor(sim);

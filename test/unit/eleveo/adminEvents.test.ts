@@ -15,7 +15,7 @@ const event = (more: object) => ({
     ...more,
 });
 
-/** What a realm answers, by the end of the path; 404 to all else. */
+/** A realm's answers, by the end of the path; 404 for all others. */
 type Answers = Record<string, unknown>;
 
 async function onRealm(answers: Answers, test: (api: EleveoApi, asked: string[]) => Promise<void>): Promise<void> {

@@ -66,7 +66,7 @@ describe("webexContactCenter", () => {
     });
 });
 
-/** Answers that a Keycloak gives only in states that are hard to bring about. */
+/** Answers that a Keycloak gives only in states that are hard to produce. */
 async function withServer(answers: Record<string, unknown>, test: (api: EleveoApi) => Promise<void>): Promise<void> {
     const listener: RequestListener = (request, response) => {
         const [, body] = Object.entries(answers).find(([path]) => request.url?.includes(path)) ?? [];

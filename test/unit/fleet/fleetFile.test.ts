@@ -6,7 +6,7 @@ import { expect } from "chai";
 import { parse } from "yaml";
 import { readFleet } from "../../../cli/fleet/fleetFile";
 
-/** A folder with files by name, the fleet file's among them. */
+/** A folder with files by name, including the fleet file. */
 async function withFiles<T>(files: Readonly<Record<string, string>>, test: (folder: string) => Promise<T>): Promise<T> {
     const folder = await mkdtemp(join(tmpdir(), "fleet-"));
     try {

@@ -6,7 +6,7 @@ export const older = "88aa001122334455667788990011223344556677";
 const run = { url: "https://github.com/acme/platform/actions/runs/123", name: "GitHub Actions 123" };
 const before = (at: string) => ({ state: "applied" as const, commit: older, at });
 
-/** A roll-out in the middle: something of everything. */
+/** A roll-out halfway: something of everything. */
 export const rollout: FleetStatus = {
     version: 1,
     head: newest,

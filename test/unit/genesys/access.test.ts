@@ -6,7 +6,7 @@ import { connectTo, withGenesys } from "./tenant";
 const subjectsMe = "GET /api/v2/authorization/subjects/me";
 const oneRole = "GET /api/v2/authorization/roles/{roleId}";
 
-/** What `subjects/me` tells of the caller's roles, and what a read of each tells. */
+/** What `subjects/me` returns of the caller's roles, and what a read of each returns. */
 interface Told {
     grants?: unknown;
     roles?: { status?: number; body?: object }[];

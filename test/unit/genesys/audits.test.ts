@@ -42,7 +42,7 @@ async function widenRole(sim: Simulator, person?: string): Promise<string> {
     return id;
 }
 
-/** Something in the log, as far as its values do not matter. */
+/** An entry of the log whose values do not matter. */
 const entry = (more: Partial<Tenant["changes"][number]>): Tenant["changes"][number] => ({
     at: Date.now(),
     by: "somebody",

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import type { ResourceType } from "../../../provider/core/resourceType";
 import type { Simulator } from "../../../simulator";
 
-/** Inputs as a resource type gets them: validated and normalised. */
+/** Inputs as a resource type gets them: validated and normalized. */
 export function checked<Api, I extends object, O extends I>(type: ResourceType<Api, I, O>, inputs: object): I {
     return (type.inputs as z.ZodType<I>).parse(inputs);
 }

@@ -17,7 +17,7 @@ async function all<O>(found: AsyncIterable<Found<O>>): Promise<Found<O>[]> {
     return list;
 }
 
-/** An object of a type is found by what makes it one of a kind, is in the list, and reads back as it was found. */
+/** An object of a type is found by its unique key, is in the list, and reads back as it was found. */
 async function expectFound<I extends object, O extends I>(
     { api }: Pick<Tenant, "api">,
     type: ResourceType<Tenant["api"], I, O>,

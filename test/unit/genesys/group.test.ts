@@ -216,7 +216,7 @@ describe("genesys.GroupMembership", () => {
     it(
         "additive removes only the members that it added",
         withGenesys(async ({ sim, api }) => {
-            // By another process: one that this process has made has no members yet.
+            // By another process: groups of this process have no members yet.
             const id = await newGroup(connectTo(sim));
             const first = [...sim.tenant.users.values()].find(({ email }) => email === members[0]);
             sim.tenant.groups.get(id)?.members.set(first?.id ?? "", { from: 0, until: Number.POSITIVE_INFINITY });

@@ -19,7 +19,7 @@ const problems = (more: object) =>
     checkInputs(oauthClient, { name: "Data", grantType: "code", redirectUris: ["https://a.example"], ...more })
         .problems;
 
-/** A client that somebody has made, with its outputs. */
+/** A client that somebody has created, with its outputs. */
 async function made({ sim, api }: Tenant, more: object = {}) {
     const { id, outputs } = await oauthClient.create(api, data(sim, more));
     sim.clearRequests();
@@ -203,7 +203,7 @@ describe("an OAuth client that Genesys has disabled", () => {
 describe("deleting an OAuth client that Genesys keeps for seven days", () => {
     const day = 86_400_000;
     const old = (test: (tenant: Tenant) => Promise<void>) => withGenesys(test, { delayedRemoval: true });
-    /** Makes the client's history begin so many days ago. */
+    /** Makes the client's history start this many days ago. */
     const age = (sim: Simulator, id: string, days: number) =>
         Object.assign(sim.tenant.history.get(id) ?? {}, { createdAt: Date.now() - days * day });
 
@@ -272,7 +272,7 @@ describe("fields of an OAuth client that somebody else has set", () => {
                 const dateToDelete = "2027-01-31T00:00:00.000Z";
                 const addresses = { [spelling]: ["203.0.113.0/24"] };
                 const unheardOf = { quantumSafe: { level: 3, since: null } };
-                // A PUT of this organization replaces: what it leaves out is gone.
+                // A PUT of this organization replaces: omitted fields are cleared.
                 if (spelling === "allowedIPAddresses") Object.assign(client, addresses);
                 client.more = { ...(spelling === "allowedIPAddresses" ? {} : addresses), ...unheardOf };
                 client.dateToDelete = dateToDelete;

@@ -149,7 +149,7 @@ describe("genesys.RoleAssignment", () => {
             if (leaver) leaver.state = "inactive";
             const joiner = [...sim.tenant.users.values()].find(({ divisionId }) => divisionId !== sales(sim));
             if (joiner) joiner.divisionId = sales(sim);
-            // A refresh is a process of its own and asks anew.
+            // A refresh is its own process and sends new requests.
             const later = connectTo(sim);
             const read = await roleAssignment.read(later, id, outputs);
             expect(read?.withoutRole).to.deep.equal([joiner?.email]);

@@ -2,7 +2,7 @@ import { GenesysApi } from "../../../provider/genesys/api";
 import type { GenesysSettings } from "../../../provider/genesys/settings";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator";
 
-/** A simulated organisation and a connection to it. */
+/** A simulated organization and a connection to it. */
 export interface Tenant {
     sim: Simulator;
     api: GenesysApi;
@@ -19,12 +19,12 @@ export function connectTo(sim: Simulator, settings: Partial<GenesysSettings> = {
     return new GenesysApi({ ...usual, ...settings }, minute);
 }
 
-/** How many times faster the clock of a tenant runs that tests of minutes use, and what a minute then takes. */
+/** How many times faster the clock of a tenant runs in tests of minutes, and how long a minute takes then. */
 const speed = 120;
 export const fastMinute = 60_000 / speed;
 export const fastClock = (): number => performance.now() * speed;
 
-/** A test with a tenant of its own, stopped when the test ends, however it ends. */
+/** A test with its own tenant, which is stopped when the test ends, however it ends. */
 export function withGenesys(
     test: (tenant: Tenant) => Promise<void>,
     options: SimulatorOptions = {},

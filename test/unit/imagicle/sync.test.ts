@@ -3,7 +3,7 @@ import { expect } from "chai";
 import { busyText, startSync } from "../../../provider/imagicle/sync";
 import { withHttpServer } from "../../httpServer";
 
-/** A UCX Suite that gives these answers, one after the other; what it was asked. */
+/** A UCX Suite that returns these answers, one after the other, and records its requests. */
 async function withImagicle(answers: number[], test: (url: string, asked: IncomingMessage[]) => Promise<void>) {
     const asked: IncomingMessage[] = [];
     const listener: RequestListener = (request, response) => {

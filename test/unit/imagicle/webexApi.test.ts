@@ -4,7 +4,7 @@ import { fetchWebexData } from "../../../provider/imagicle/webexApi";
 import type { ApiError } from "../../../provider/transport/errors";
 import { withHttpServer } from "../../httpServer";
 
-/** One organisation in the form of Webex' interface; people come in two pages. */
+/** One organization in the form of Webex' API; people come in two pages. */
 const answers: Record<string, unknown> = {
     "/organizations": { items: [{ displayName: "ACME Inc." }] },
     "/telephony/config/locations": { locations: [{ id: "l1", name: "London", routingPrefix: "33" }] },

@@ -3,7 +3,7 @@ import { fetchWebexData, type WebexConnection } from "../../../provider/imagicle
 import type { WebexData } from "../../../provider/imagicle/webexData";
 import { withHttpServer } from "../../httpServer";
 
-/** Answers by path; a number is a status. What is not named is an empty list. */
+/** Answers by path; a number is a status. Other paths return an empty list. */
 export type Answers = Readonly<Record<string, object | number>>;
 
 export const empty: Answers = {
@@ -33,7 +33,7 @@ export async function withWebex<T>(answers: Answers, use: (url: string, asked: s
     return withHttpServer(listener, (url) => use(url, asked));
 }
 
-/** What a fetch gives, and what it says of it. */
+/** What a fetch returns and reports. */
 export const fetched = (
     answers: Answers,
     more: Partial<WebexConnection> = {},

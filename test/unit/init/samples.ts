@@ -19,7 +19,7 @@ export const sample = (pipelines: Pipelines, kind: BackendKind = "s3", more: Par
     ...more,
 });
 
-/** Every kind of repository that can be asked for. */
+/** Every kind of repository that can be requested. */
 export const everyKind: ProjectContext[] = (["github", "gitlab", "none"] as const).flatMap((pipelines) =>
     (Object.keys(backends) as BackendKind[]).flatMap((kind) =>
         secretsProviders.map((secretsProvider) => sample(pipelines, kind, { secretsProvider })),

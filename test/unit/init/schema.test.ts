@@ -85,7 +85,7 @@ describe("The schema of a tenant's file", () => {
         checksOf(source);
         // Read in one place each: sdk/eleveo/profiles.ts, provider/core/connections.ts.
         const others = ["eleveo:profiles", "contactcenter:allowHttp", "contactcenter:offlinePreview"];
-        read.delete("contactcenter:provider"); // names an explicit provider in messages; never in a stack's file
+        read.delete("contactcenter:provider"); // Names an explicit provider in messages; never in a stack's file.
         expect(known).to.have.members([...read, ...others]);
     });
 

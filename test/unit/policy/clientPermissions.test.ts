@@ -25,7 +25,7 @@ const role = (permissions: string[], more: object = {}) =>
         permissions: Object.fromEntries(permissions.map((one) => [one, true])),
         ...more,
     });
-/** Props as a preview has them: what is not known yet throws. */
+/** Props as a preview has them: unknown values throw. */
 const unknown = (...keys: string[]) =>
     Object.defineProperties(
         {},

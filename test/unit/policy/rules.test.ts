@@ -4,7 +4,7 @@ import * as rules from "../../../policy/rules";
 
 const rails = (more: Partial<GuardRails> = {}) =>
     completed({ redirectHosts: ["*.acme.example", "emite.com"], clientPermissions: {}, ...more });
-/** The paths of what a rule finds, or the whole of it. */
+/** The paths of a rule's findings, or the whole findings. */
 const paths = (found: readonly string[]) => found.map((line) => line.slice(0, line.indexOf(": ")));
 const check = (rule: rules.Rule, token: string, props: object, more?: Partial<GuardRails>) =>
     rule({ token, name: "it", props: props as Record<string, unknown> }, rails(more));

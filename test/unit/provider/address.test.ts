@@ -13,7 +13,7 @@ import { printedDuring } from "../../printed";
 
 type Config = Record<string, string>;
 
-/** How an address that gets credentials is given, and what becomes of it; the environment allows http or not. */
+/** How an address that gets credentials is set, and the result; the environment allows http or not. */
 const places: Record<string, (address: string, config: Config, env: NodeJS.ProcessEnv) => Promise<unknown>> = {
     "the gateway of Genesys Cloud": async (address, config, env) =>
         connections(config, env, { "genesyscloud:gateway": address }).settings(genesys),

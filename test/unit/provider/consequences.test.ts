@@ -14,7 +14,7 @@ import { settingsFor } from "../../../tools/emiteTenant";
 type Face = Required<pulumi.dynamic.ResourceProvider>;
 const set = (...items: string[]) => Object.fromEntries(items.map((item) => [item, true]));
 
-/** A tenant, and the faces of fresh providers. */
+/** A tenant, and the dynamic providers of fresh processes. */
 async function inTenant(test: (faceFor: (token: ResourceToken) => Face, sim: Simulator) => Promise<void>) {
     const sim = await startSimulator({ membershipLag: 0 });
     const config = settingsFor(sim);

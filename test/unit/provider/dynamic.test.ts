@@ -13,10 +13,10 @@ import { settingsFor } from "../../../tools/emiteTenant";
 
 type Face = Required<pulumi.dynamic.ResourceProvider>;
 
-/** The face of a fresh provider. */
+/** The dynamic provider of a fresh process. */
 function freshFace(token: ResourceToken, config: Record<string, string>): Face {
     const face = faceOf(new Instance(), token) as Face;
-    // Not waited for: the stock plugin does not wait either.
+    // Not waited for, because the stock plugin does not wait either.
     void face.configure({ config: { get: (key: string) => config[key] } } as never);
     return face;
 }
@@ -334,7 +334,7 @@ describe("customTimeouts", () => {
                 "genesys:Group",
                 async (face, sim) => {
                     const { id, outs } = await face.create({ name: "G", type: "official" });
-                    // A create is repeated only if it was surely not carried out.
+                    // A create is repeated only if it was certainly not carried out.
                     const status = operation === "create" ? 429 : 503;
                     sim.intercept((call) => (call.includes("/groups") ? { status } : undefined));
                     const limited = { ...outs, __timeouts: { [operation]: "0.3s" } };

@@ -16,7 +16,7 @@ import { foreignFields } from "../../../simulator/described";
 import { scopesFor } from "../../../simulator/genesys/scope";
 import { fits } from "../../../simulator/genesys/search";
 
-/** Names that an object has without being given them. */
+/** Names that every object has by default. */
 const inherited = ["constructor", "toString", "hasOwnProperty", "valueOf", "__proto__"];
 const bag = <T>(key: string, value: T): Record<string, T> => Object.fromEntries([[key, value]]);
 const keysOf = (value: unknown) => Object.keys(value as object);

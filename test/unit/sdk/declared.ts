@@ -5,7 +5,7 @@ import type { ClassOf } from "./agreement";
 
 const { eleveo, genesys, imagicle, webex } = contact;
 
-/** Declares a resource of each type, with only the required arguments if no more are given. */
+/** Declares a resource of each type, with only the required arguments if nothing else is given. */
 export const declare = {
     "eleveo:IdentityProvider": (name: string, more: object = {}) =>
         new eleveo.IdentityProvider(name, {
@@ -47,7 +47,7 @@ export const get = {
     "genesys:RoleAssignment": genesys.RoleAssignment.get,
 } satisfies { [T in WithGet]: unknown };
 
-/** What a class says of a property: whether its value may be `undefined`. */
+/** What a class says about a property: whether its value may be `undefined`. */
 type Presence<Property> =
     Property extends pulumi.Output<infer Value> ? (undefined extends Value ? "optional" : "always") : "no output";
 
@@ -55,7 +55,7 @@ type Properties<Resource> = {
     [P in Exclude<keyof Resource, keyof pulumi.CustomResource>]: Presence<Resource[P]>;
 };
 
-/** Every property that the class of a type declares. The compiler refuses one too few and one too many. */
+/** Every property that the class of a type declares. The compiler rejects missing and additional ones. */
 export const properties: { [T in ResourceToken]: Properties<ReturnType<(typeof declare)[T]>> } = {
     "eleveo:IdentityProvider": {
         alias: "always",

@@ -3,10 +3,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { firstResourceSent, noteResource } from "../../../sdk/program";
 import { mockEngine } from "./mocks";
 
-/** A program with an engine that nobody asks. */
+/** A program with an engine that never gets requests. */
 const newProgram = () => pulumi.runtime.setMockOptions({}, "project", "stack", true);
 
-/** A parent that the engine gets to know later. */
+/** A parent that the engine learns of later. */
 function laterParent(): { parent: pulumi.Resource; known(): void } {
     const waiting: (() => void)[] = [];
     const urn = { apply: (then: () => void) => waiting.push(then) };

@@ -17,7 +17,7 @@ export interface MockOptions {
     preview?: boolean;
     /** Answers the lookups. @default nothing: the library fills in samples */
     call?: Call;
-    /** What the provider fills in where the program declares nothing. */
+    /** What the provider fills in if the program declares nothing. */
     filled?: Readonly<Record<string, unknown>>;
 }
 
@@ -28,7 +28,7 @@ export function mockEngine({ preview = false, call = () => ({}), filled = {} }: 
         {
             newResource: ({ type, name, inputs, id, provider }) => {
                 registered.push({ type, name, inputs: inputs as Record<string, unknown>, provider });
-                // A random value stands for its keepers, as the real one does: new keepers, new value.
+                // A random value depends on its keepers, like the real one: new keepers, new value.
                 const hex = JSON.stringify(inputs.keepers);
                 const state = { hex, clientId: `${name}-client`, clientSecret: `${name}-secret`, ...filled, ...inputs };
                 return { id: id || `${name}-id`, state };
@@ -42,7 +42,7 @@ export function mockEngine({ preview = false, call = () => ({}), filled = {} }: 
     return registered;
 }
 
-/** Answers lookups with what a simulated organization holds; `answered` waits for those that are under way. */
+/** Answers lookups with the objects of a simulated organization; `answered` waits for those in flight. */
 export function lookupsOn(sim: Simulator): { call: Call; answered(): Promise<void> } {
     const settings = settingsFor(sim);
     const lookups = genesysLookups({ get: (key) => settings[key] }) as unknown as Record<

@@ -10,7 +10,7 @@ import { mockEngine, value } from "./mocks";
 
 const { eleveo, genesys } = contact;
 
-/** What a program prints, and what nobody handles, until all that it started has settled. */
+/** What a program prints, and unhandled rejections, until everything that it started has settled. */
 async function observed(program: () => Promise<void> | void): Promise<{ printed: string[]; unhandled: unknown[] }> {
     const printed: string[] = [];
     const unhandled: unknown[] = [];
@@ -23,7 +23,7 @@ async function observed(program: () => Promise<void> | void): Promise<{ printed:
     console.error = console.warn = (text: string) => printed.push(text);
     try {
         await program();
-        // Each round lets all that waits for a promise go on; rejections nobody handles show after the last.
+        // Each round lets everything that waits for a promise continue; unhandled rejections show after the last.
         for (let round = 0; round < 20; round++) await new Promise(setImmediate);
         expect(process.exitCode, "the exit code").to.equal(exitCode);
         return { printed, unhandled };

@@ -8,7 +8,7 @@ import { mockEngine, settled, value } from "./mocks";
 
 const { eleveo, genesys } = contact;
 
-/** Every setting that there is; the compiler refuses one too few. */
+/** Every setting; the compiler rejects a missing one. */
 const everything: Everything = {
     genesys: {
         region: "eu-west-1",
@@ -35,7 +35,7 @@ const everything: Everything = {
 };
 type Everything = { [G in keyof contact.ProviderArgs]-?: Required<NonNullable<contact.ProviderArgs[G]>> };
 
-/** What the engine gets of a provider, and which of it is secret. */
+/** What the engine receives of a provider, and which of it is secret. */
 async function inputsOf(args: contact.ProviderArgs) {
     const registered = mockEngine();
     const provider = new contact.Provider("emea", args);

@@ -11,7 +11,7 @@ const groups = () => ({ interval: last(1), serviceName: "Groups" });
 const realtime = (call: Call, more: object) => call("POST", "/audits/query/realtime", { ...groups(), ...more });
 const filter = (property: string, value: string) => ({ filters: [{ property, value }] });
 
-/** A group made by the pipeline's client and changed by a person. */
+/** A group created by the pipeline's client and changed by a person. */
 async function changedGroup(sim: Simulator, call: Call): Promise<{ id: string; person: string }> {
     const { body } = await call("POST", "/groups", group);
     const [person = ""] = sim.tenant.users.keys();

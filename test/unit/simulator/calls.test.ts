@@ -18,7 +18,7 @@ function tables(): string {
     const areas = [...new Set(routes.map(({ path }) => path.split("/")[3] ?? ""))].sort();
     const others = areas.map((area) => {
         const left = all.filter((call) => !simulated.has(call) && call.split("/")[3] === area);
-        // Of a path that is simulated in part, the methods that are not; of the others, the first two parts.
+        // Of a path that is simulated in part, the methods that are not simulated; of the others, the first two parts.
         const parts = left.map((call) => {
             const [method = "", path = ""] = call.split(" ");
             const short = below(path).split("/").slice(2, 4).join("/");
@@ -42,7 +42,7 @@ function tables(): string {
     ].join("\n");
 }
 
-/** Without the widths that the formatter gives to columns. */
+/** Without the column widths of the formatter. */
 const plain = (text: string) => text.replace(/ +/g, " ").replace(/-{3,}/g, "---").trim();
 
 describe("docs/simulator.md", () => {

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { simulateCommand } from "../../../cli/simulate";
 import { takeOutput } from "../../../tools/output";
 
-/** What `contact-center simulate` with these arguments answers to a call. */
+/** The answer of `contact-center simulate` with these arguments to a call. */
 async function answered(args: string[], path: string): Promise<string> {
     const before = process.listeners("SIGTERM");
     let restore = () => {};
@@ -19,7 +19,7 @@ async function answered(args: string[], path: string): Promise<string> {
         return await (await fetch(`${url}/api/v2${path}`, { headers: { authorization: `Bearer ${token}` } })).text();
     } finally {
         restore();
-        // Ends the command, and not the process of the tests.
+        // Stops the command, but not the process of the tests.
         for (const end of process.listeners("SIGTERM")) if (!before.includes(end)) end("SIGTERM");
         await running;
     }

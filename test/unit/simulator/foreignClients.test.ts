@@ -6,7 +6,7 @@ import { type Call, client, group, roleId, withSimulator } from "./served";
 
 type Json = Record<string, unknown>;
 
-/** An answer to a request with these very headers and this body; `fetch` would add headers and change their case. */
+/** An answer to a request with exactly these headers and this body; `fetch` would add headers and change their case. */
 const raw = (sim: Simulator, method: string, path: string, headers: Record<string, string>, body = "") =>
     new Promise<{ status: number; names: string[]; body: Json }>((resolve, reject) => {
         request(`${sim.url}${path}`, { method, headers }, (response) => {
@@ -24,7 +24,7 @@ const raw = (sim: Simulator, method: string, path: string, headers: Record<strin
 const app = async (call: Call, type = "embedded-client-app") =>
     (await call("POST", "/integrations", { integrationType: { id: type } })).body.id ?? "";
 
-/** Every field of the vendor's models that has no value, as the Java SDK sends it. */
+/** Every field of the vendor's models without a value, as the Java SDK sends it. */
 const emptyGroup = {
     ...{ id: null, description: null, dateModified: null, memberCount: null, state: null, version: null },
     ...{ images: [], addresses: [], rolesEnabled: null, includeOwners: null, callsEnabled: null, email: null },

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../../simulator";
 
-/** A tenant whose clock stands still, and requests to it that answer with status and headers. */
+/** A tenant whose clock is stopped, and requests to it that return status and headers. */
 function withQuota(
     options: SimulatorOptions,
     test: (

@@ -11,13 +11,13 @@ import { type Call as Ask, client, withSimulator } from "./served";
 interface Call {
     query: string[];
     body: boolean;
-    /** One of these lets a user's token in. */
+    /** One of these admits a user's token. */
     scopes?: string[];
-    /** Fields of a good answer. */
+    /** Fields of a successful answer. */
     answer?: string[];
 }
 
-/** The vendor's API description of February 2026, as much as the simulator answered when the SDK was older. */
+/** The part of the vendor's API description of February 2026 that the simulator answered when the SDK was older. */
 const described = operations as Record<string, Call | undefined>;
 
 const queryKeys = (schema: z.ZodType): string[] =>
@@ -26,8 +26,8 @@ const queryKeys = (schema: z.ZodType): string[] =>
         : Object.keys((schema as z.ZodObject).shape);
 
 /**
- * From the vendor's documents: `ANY` of several names one here, that of today. A call that is absent needs no permission,
- * or one that a resource type's own `needs` have from the same documents.
+ * From the vendor's documents: `ANY` of several names one here, the current one. A call that is absent needs no
+ * permission, or one that a resource type's own `needs` have from the same documents.
  */
 const permissions: Record<string, string> = {
     "GET /api/v2/oauth/clients": "oauth:client:view",
@@ -67,7 +67,7 @@ const permissions: Record<string, string> = {
     "GET /api/v2/integrations/{integrationId}/config/current": "integrations:integration:view",
     "PUT /api/v2/integrations/{integrationId}/config/current": "integrations:integration:edit",
     "GET /api/v2/integrations/types/{typeId}/configschemas/{configType}": "integrations:integration:view",
-    // Not in the documents at hand; those of integrations in general.
+    // Not in the available documents; those of integrations in general.
     "GET /api/v2/integrations/types": "integrations:integration:view",
     "GET /api/v2/integrations/types/{typeId}": "integrations:integration:view",
     "GET /api/v2/integrations/credentials": "integrations:integration:view",
@@ -109,7 +109,7 @@ const undescribed: Readonly<Record<string, readonly string[]>> = {
     "GET /api/v2/groups/{groupId}": ["chat", "email"], // recorded; in the SDK
 };
 
-/** The answer to a call, for an object of each kind that is there. */
+/** The answer to a call, for an existing object of each kind. */
 async function answerTo(sim: Simulator, call: Ask, path: string): Promise<object> {
     const first = (all: Map<string, unknown>) => [...all.keys()][0] ?? "";
     const { tenant } = sim;

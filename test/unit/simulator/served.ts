@@ -18,7 +18,7 @@ type Body = Record<string, unknown> & {
 };
 export type Call = (method: string, path: string, body?: unknown, token?: string) => Promise<Answer>;
 
-/** A test with a simulator of its own and calls by its pipeline client, or by another's token. */
+/** A test with its own simulator and calls by its pipeline client, or by another's token. */
 export function withSimulator(test: (sim: Simulator, call: Call) => Promise<void>, options: SimulatorOptions = {}) {
     return async () => {
         const sim = await startSimulator(options);
@@ -45,7 +45,7 @@ export const roleId = (sim: Simulator, name: string): string =>
 
 export const group = { name: "G", type: "official", rulesVisible: true, visibility: "public" };
 
-/** A client-credentials client that may do everything, with more of its own. */
+/** A client-credentials client that may do everything, with additional properties. */
 export const client = (sim: Simulator, more: object = {}) => ({
     name: "C",
     authorizedGrantType: "CLIENT-CREDENTIALS",

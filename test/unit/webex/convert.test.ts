@@ -121,7 +121,7 @@ describe("values of an import file", () => {
             "error 4 email: is also the address of row 2",
             "error 5 email: has the domain other.org, which is not one of the domains to change to acme.com",
             "error 6 email: must be an e-mail address",
-            // No document gives their form: they do not stop an export.
+            // No document describes their form, so they do not stop an export.
             "warning 7 phoneBusinessCountryCode: is not a country calling code of one to four digits, such as 1",
             "warning 7 phoneBusinessNumber: does not look like a telephone number",
         ]);

@@ -8,7 +8,7 @@ import { dialects } from "../../../provider/webex/columns";
 import { convertFile } from "../../../provider/webex/convert";
 import type { FileConversion, Finding } from "../../../sdk/webex/types";
 
-/** The headings of a Meetings export, as the procedure names them, with two tracking codes and one of its own. */
+/** The headings of a Meetings export, as the procedure names them, with two tracking codes and an additional column. */
 export const headings = [
     ...Object.keys(dialects["connect-tci"].renamed),
     "TrackingCode 1",
@@ -35,7 +35,7 @@ export const csv = (rows: string[][], delimiter = ",") => stringify(rows, { deli
 export const mark = "\ufeff";
 
 export interface Outcome {
-    /** Without what is said of the column of its own. */
+    /** Without the messages about the additional column. */
     findings: Finding[];
     notes: string[];
     result: Awaited<ReturnType<typeof convertFile>>;
@@ -71,7 +71,7 @@ async function convertIn(folder: string, source: string | Buffer, more: Partial<
     }).finally(() =>
         expect(readdirSync(folder).filter((name) => !["export.csv", "import.csv"].includes(name))).to.deep.equal([]),
     );
-    // Decoded first: csv-parse takes the bytes 0A 00 for a line's end, also across two characters of UTF-16.
+    // Decoded first, because csv-parse takes the bytes 0A 00 for a line's end, also across two characters of UTF-16.
     const text = () => new TextDecoder(conversion.encoding).decode(readFileSync(output));
     return { findings, notes, result, rows: result.written ? (parse(text()) as string[][]) : [] };
 }

@@ -1,8 +1,8 @@
 #!/usr/bin/env node
 /**
- * A language host for Node, for machines on which Pulumi's own cannot be downloaded. It is built beside an engine that
- * was built from source, and is no part of the package. The engine starts it with its own address as the last
- * argument and reads the port from the first line of its output.
+ * A language host for Node, for machines on which Pulumi's own cannot be downloaded. It is built next to an engine that
+ * was built from source, and is not part of the package. The engine starts it with its own address as the last argument
+ * and reads the port from the first line of its output.
  */
 import { connect } from "node:net";
 import * as grpc from "@grpc/grpc-js";
@@ -26,7 +26,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
     });
 process.on("exit", stop);
 
-// An engine that was killed tells nobody: without it there is nothing to do here.
+// A killed engine notifies nobody; without it there is nothing to do here.
 const [, host = "", engine = ""] = engineAddress.match(/^(.*):(\d+)$/) ?? [];
 setInterval(() => {
     const socket = connect({ host, port: Number(engine) });

@@ -5,7 +5,7 @@ import type { RunRequest } from "@pulumi/pulumi/proto/language_pb";
 
 /** The program's own code for "I have told the user what is wrong". */
 const bailStatus = 32;
-/** How long a program may take to end in order. */
+/** How long a program may take to exit. */
 const grace = 2_000;
 
 export interface RunResult {
@@ -26,7 +26,7 @@ export class Programs {
         });
     }
 
-    /** Node, in a group of its own, so that what the program starts ends with it. */
+    /** Node, in its own process group, so that whatever the program starts ends with it. */
     start(args: readonly string[], options: SpawnOptions): ChildProcess {
         const child = spawn(process.execPath, args, { ...options, detached: true });
         this.#running.add(child);
@@ -34,7 +34,7 @@ export class Programs {
         return child;
     }
 
-    /** Asks a program to end, and ends it if it does not. */
+    /** Asks a program to exit, and kills it if it does not. */
     end(child: ChildProcess): void {
         signalGroup(child, "SIGTERM");
         setTimeout(() => signalGroup(child, "SIGKILL"), grace).unref();
@@ -45,7 +45,7 @@ export class Programs {
         for (const child of this.#running) this.end(child);
     }
 
-    /** Ends every program at once: this process is ending itself. */
+    /** Kills every program at once, because this process is exiting. */
     stop(): void {
         for (const child of this.#running) signalGroup(child, "SIGKILL");
     }
@@ -56,7 +56,7 @@ function signalGroup(child: ChildProcess, signal: NodeJS.Signals): void {
     try {
         process.kill(-child.pid, signal);
     } catch {
-        // It ended between the look and the signal.
+        // It exited between the check and the signal.
     }
 }
 

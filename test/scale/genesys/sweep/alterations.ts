@@ -19,11 +19,11 @@ const keyed = /(^|\.)(permissionMap|credentials|attributes|features)$/;
 /** Texts of which the vendor's documents list the values. */
 const listed =
     /(^|\.|\])(type|state|visibility|mediaType|authorizedGrantType|intendedState|code|operator|conjunction|displayType)$/;
-/** What the vendor may answer one day. */
+/** Values that the vendor may return one day. */
 const newValue = "unheard-of-";
 const extraField = "addedByTheVendor";
 
-/** The fields of an answer, and of what is in it, by their paths. */
+/** The fields of an answer and of its parts, by their paths. */
 export function fieldsOf(answer: unknown, path = "", found = new Map<string, unknown>()): Map<string, unknown> {
     if (Array.isArray(answer)) for (const item of answer) fieldsOf(item, `${path}[]`, found);
     if (!isObject(answer)) return found;
@@ -39,7 +39,7 @@ export function fieldsOf(answer: unknown, path = "", found = new Map<string, unk
 /** A schema has keys that are no fields either. */
 const isField = (route: string, field: string) => !(route.endsWith("{configType}") && field.startsWith("properties."));
 
-/** All that can be done to the fields of the answers to a call. */
+/** All possible changes of the fields in the answers to a call. */
 export function alterationsOf(route: string, fields: ReadonlyMap<string, unknown>): Alteration[] {
     const own = [...fields].filter(([field]) => isField(route, field));
     return own.flatMap(([field, value]) =>
@@ -51,7 +51,7 @@ function fits(mode: Mode, field: string, value: unknown): boolean {
     if (field.endsWith("{}")) return mode === "extra field";
     if (mode === "extra field" || (mode === "null" && value === null)) return false;
     if (mode === "unknown value") return typeof value === "string" && listed.test(field);
-    // What an organization fills in and then leaves out, it does not get back.
+    // Values that an organization fills in and then omits are not sent back.
     if ((mode === "empty" || mode === "absent") && field.endsWith("clientCertificateAuthority")) return false;
     if (mode !== "empty") return true;
     return (

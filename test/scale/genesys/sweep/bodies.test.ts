@@ -45,7 +45,7 @@ const client = {
     allowedIPAddresses: texts.optional(),
     dateToDelete: text.optional(),
 };
-/** Either scopes or roles, by the grant. */
+/** Either scopes or roles, depending on the grant. */
 const clientOf = (more: z.ZodRawShape) =>
     z.union([
         z.strictObject({

@@ -9,14 +9,14 @@ import { type Layer, openWorld, type World } from "./world";
 
 type Bag = Record<string, unknown>;
 
-/** What came of a step of a resource's life: what it returned, and what the organization has then. */
+/** The result of a step of a resource's life: what it returned, and what the organization has then. */
 interface Step {
     name: string;
     result: unknown;
     tenant: string;
 }
 
-/** A life as far as it went. */
+/** A life, as far as it got. */
 export interface Life {
     steps: Step[];
     /** The step that failed. */
@@ -75,7 +75,7 @@ async function lookUp(world: World): Promise<Life> {
 async function survey(world: World): Promise<Life> {
     const connections = world.connections();
     const api = connections.to(genesys);
-    // What commands cannot read they name, and go on.
+    // Commands name what they cannot read, and continue.
     const unreadable = (told: string) => {
         if (told.includes("Genesys Cloud answered")) throw new Error(told);
     };
@@ -97,7 +97,7 @@ async function survey(world: World): Promise<Life> {
                 return Object.fromEntries(changes);
             },
         ],
-        // A doubt refuses nothing.
+        // Uncertainty refuses nothing.
         ["permissions", async () => (await api.lacking(["oauth:client:add"])).filter(({ inferred }) => !inferred)],
     ];
     return inTurn(asked);
@@ -116,24 +116,24 @@ async function inTurn(asked: readonly [name: string, ask: () => Promise<unknown>
 
 /** Reads that belong to no resource. */
 export const reads = { lookups: lookUp, commands: survey } as const;
-/** A resource's life, or what only reads. */
+/** A resource's life, or only reads. */
 export type Played = Scenario | keyof typeof reads;
 export const nameOf = (one: Played): string => (typeof one === "string" ? one : one.name);
 
 export const played = (world: World, one: Played): Promise<Life> =>
     typeof one === "string" ? reads[one](world) : live(world, one);
 
-/** What came of a life with one altered field. */
+/** The result of a life with one altered field. */
 export const good = ["same", "error that names it", "empty", "shown as it is"] as const;
 export const bad = ["drift", "refusal", "raw error", "other error", "wrong write", "dropped", "left behind"] as const;
 export type Outcome = (typeof good)[number] | (typeof bad)[number];
 export interface Verdict {
     outcome: Outcome;
-    /** For whoever looks into a failure. */
+    /** To diagnose a failure. */
     detail: string;
 }
 
-/** Plays a life in an organization with one altered field, and compares it with an undisturbed one. */
+/** Runs a life in an organization with one altered field, and compares it with an undisturbed one. */
 export async function verdictOn(scenario: Played, alteration: Alteration, usual: Life): Promise<Verdict> {
     const sentBack = new Set<string>();
     const layer: Layer = layerOf(alteration, (call) => sentBack.add(call.split(" ")[0] ?? ""));
@@ -143,7 +143,7 @@ export async function verdictOn(scenario: Played, alteration: Alteration, usual:
         const life = await played(world, scenario);
         if (life.failed !== undefined) {
             const verdict = ofFailure(life.failed, alteration);
-            // What follows from a list that is said to be empty is right.
+            // Conclusions from a list that is reported empty are correct.
             if (saysEmpty(alteration) && verdict.outcome !== "raw error") return { ...verdict, outcome: "empty" };
             if (typeof scenario === "string" || !isGood(verdict.outcome)) return verdict;
             const left = await leftBehind(world, scenario, life, usual, initial);
@@ -176,7 +176,7 @@ const owner = (route: string): string | undefined =>
 
 const named = /Genesys Cloud answered (without|with [^\n]+ as) the ([^\n]+)/;
 const rawError = /is not a function|Cannot read|undefined|is not iterable|\[object|NaN/;
-/** How errors call a field, or the list that it is in, apart from its own name in the answer. */
+/** How errors name a field, or the list that it is in, in addition to its own name in the answer. */
 const otherNames: Readonly<Record<string, string>> = {
     permissionMap: "permissions",
     integrationType: "type",
@@ -185,7 +185,7 @@ const otherNames: Readonly<Record<string, string>> = {
     resourceConditionNode: "condition",
 };
 
-/** Whether an error names the field or what it is in. */
+/** Whether an error names the field or its object. */
 function names(message: string, field: string): boolean {
     const [, , text = ""] = named.exec(message) ?? [];
     const parts = field.split(/[.{}[\]*]+/).filter((part) => part !== "");
@@ -210,7 +210,7 @@ const mayBeEmpty =
 /** Values that may have any type. */
 const isFree = (field: string) => /^properties\.customProperty$|operands\[\]\.value$/.test(field);
 
-/** @param isRead - what is only read claims nothing of what was not told */
+/** @param isRead - what is only read claims nothing about missing fields */
 function ofSteps(steps: readonly Step[], usual: readonly Step[], alteration: Alteration, isRead: boolean): Verdict {
     const { route, field, mode } = alteration;
     const emptied = ["absent", "null", "empty"].includes(mode) && mayBeEmpty.test(`${route} ${field}`);
@@ -240,7 +240,7 @@ function ofSteps(steps: readonly Step[], usual: readonly Step[], alteration: Alt
 const isEmpty = (value: unknown): boolean =>
     value === undefined || value === "" || (typeof value === "object" && Object.values(value ?? {}).every(isEmpty));
 
-/** The properties that differ, at every depth where both are objects of state. */
+/** The properties that differ, at every depth at which both are objects of state. */
 function differences(now: unknown, before: unknown, path = ""): { path: string; now: unknown; before: unknown }[] {
     if (canonical(now) === canonical(before)) return [];
     const records = [now, before].every((one) => typeof one === "object" && one !== null && !Array.isArray(one));
@@ -256,7 +256,7 @@ function tenantChange(before: string, now: string): string {
     return `${before.slice(Math.max(0, at - 60), at + 60)} → ${now.slice(Math.max(0, at - 60), at + 60)}`;
 }
 
-/** Whether the next run, undisturbed, does not finish what a failed one has begun. */
+/** Whether the next, undisturbed run fails to finish what a failed one has begun. */
 async function leftBehind(
     world: World,
     { token }: Scenario,

@@ -6,7 +6,7 @@ export interface Scenario {
     name: string;
     token: ResourceToken;
     first(sim: Simulator): object;
-    /** What changes. */
+    /** The changes. */
     then(sim: Simulator): object;
 }
 

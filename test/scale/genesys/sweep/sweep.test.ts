@@ -7,7 +7,7 @@ import { bad, good, type Life, nameOf, type Outcome, type Played, played, reads,
 import { scenarios } from "./scenarios";
 import { connectWorlds, disconnectWorlds, openWorld } from "./world";
 
-/** Every how many-th case is played; `SWEEP=1` plays all. */
+/** Every how many-th case runs; `SWEEP=1` runs all. */
 const step = Number(process.env["SWEEP"] ?? 23);
 const sideBySide = 16;
 
@@ -17,7 +17,7 @@ interface Case {
     usual: Life;
 }
 
-/** Plays a life undisturbed, and notes the fields of all answers. */
+/** Runs a life undisturbed, and records the fields of all answers. */
 async function casesOf(scenario: Case["scenario"]): Promise<Case[]> {
     const fields = new Map<string, Map<string, unknown>>();
     const world = await openWorld({

@@ -24,7 +24,7 @@ export interface World {
     sim: Simulator;
     layer: Layer | undefined;
     face(token: ResourceToken): Face;
-    /** The next run, in a process of its own. */
+    /** The next run, in its own process. */
     again(): void;
     lookups(): GenesysLookups;
     /** Those of a command. */
