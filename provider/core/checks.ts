@@ -13,6 +13,7 @@ export function checksOf(source: ConfigSource): Checks {
     const level = levels.find((one) => one === text);
     if (level !== undefined) return level;
     throw misconfiguredValue(
+        "CC1101",
         `${checksKey} must be ${quotedList(levels, "or")}; it is "${text}"${didYouMean(text, levels)}`,
     );
 }

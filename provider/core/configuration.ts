@@ -1,6 +1,6 @@
 import { isPlain, shownAddress } from "../transport/address";
 import { codedText, ConfigurationError, type MaybeCoded, type UserError } from "../transport/errors";
-import type { MessageCode } from "../transport/message";
+import { coded, type MessageCode } from "../transport/message";
 import { isRecord } from "./json";
 import type { Problem } from "./problem";
 
@@ -95,11 +95,14 @@ function readerIn(
     const [clientId, clientSecret] = [env[id]?.trim() ?? "", env[secret]?.trim() ?? ""];
     if (source.get(providerName) !== undefined || clientId + clientSecret === "") return { problems: [] };
     const missing = [
-        clientId === "" ? [`${id} is missing: ${secret} is set`] : [],
-        clientSecret === "" ? [`${secret} is missing: ${id} is set`] : [],
+        clientId === "" ? [missingHalf(id, secret)] : [],
+        clientSecret === "" ? [missingHalf(secret, id)] : [],
     ].flat();
     return missing.length > 0 ? { problems: missing } : { reader: { clientId, clientSecret }, problems: [] };
 }
+
+const missingHalf = (variable: string, other: string): string =>
+    coded("CC1102", `${variable} is missing, although ${other} is set`);
 
 /** The settings of a product, its read-only client, and the missing settings of both. */
 export function readSettings<Name extends string>(
@@ -116,8 +119,9 @@ export function readSettings<Name extends string>(
 
 /** Why the permissions of the client of `pulumi up` are unknown. */
 export const notChecked = (id: string): Problem => ({
+    code: "CC1105",
     path: "",
-    reason: `permissions are not checked: the client ${id} only reads, and \`pulumi up\` uses another one`,
+    reason: `permissions are not checked, because the client ${id} only reads and \`pulumi up\` uses another client`,
     inferred: true,
 });
 
@@ -135,16 +139,23 @@ export function missingKeys<Name extends string>(
         .filter((name) => !keys[name].optional && given[name] === undefined)
         .map((name) => {
             const { config, env, secret, example } = keys[name];
-            if (provider !== undefined)
-                return `${config} is missing: pass ${config.replace("genesyscloud:", "genesys.").replace(":", ".")} to the provider "${provider}" or set ${env}`;
+            if (provider !== undefined) return missingArgument(config, provider, env);
             const command = ["pulumi config set", secret ? "--secret" : "", config, example].filter(Boolean).join(" ");
-            return `${config} is missing: run \`${command}\` or set ${env}`;
+            return coded("CC1104", `${config} is missing: run \`${command}\` or set ${env}`);
         });
+}
+
+function missingArgument(config: string, provider: string, env: string): string {
+    const argument = config.replace("genesyscloud:", "genesys.").replace(":", ".");
+    return coded("CC1103", `${config} is missing: pass ${argument} to the provider "${provider}" or set ${env}`);
 }
 
 /** All errors in a connection's configuration, in one error. */
 export function misconfigured(product: string, problems: readonly string[]): UserError {
-    return new ConfigurationError(`the connection to ${product} is not configured:\n  ${problems.join("\n  ")}`);
+    return new ConfigurationError(
+        "CC1106",
+        `the connection to ${product} is not configured:\n  ${problems.join("\n  ")}`,
+    );
 }
 
 /** One invalid value. @param code - `undefined`: the problem has its code already */
@@ -170,15 +181,20 @@ export function addressProblem(
     { httpAllowed, source, remedy }: { httpAllowed: boolean; source?: ConfigSource; remedy?: string },
 ): string | undefined {
     const url = URL.canParse(address) ? new URL(address) : undefined;
-    const wrong = `${name} must be an https address; it is "${shownAddress(address)}"`;
-    if (url === undefined || !/^https?:$/.test(url.protocol)) return wrong;
+    const shown = shownAddress(address);
+    const wrong = `${name} must be an https address; it is "${shown}"`;
+    if (url === undefined || !/^https?:$/.test(url.protocol)) return coded("CC1107", wrong);
     if (url.username !== "" || url.password !== "")
-        return `${name} must not have a user name or a password in it; it is "${shownAddress(address)}"`;
+        return coded("CC1108", `${name} must not contain a user name or a password; it is "${shown}"`);
     if (!isPlain(url) || httpAllowed) return undefined;
     const provider = source?.get(providerName);
     const setting =
         provider === undefined
             ? `run \`pulumi config set ${allowHttp.config} true\` or set ${allowHttp.env}=true`
             : `pass allowHttp: true to the provider "${provider}"`;
-    return `${wrong}${remedy === undefined ? "" : `: ${remedy}`}. With http, the network can read the credentials; to allow it all the same, ${setting}`;
+    const risk = "With http, others on the network can read the credentials";
+    return coded(
+        "CC1109",
+        `${wrong}${remedy === undefined ? "" : `: ${remedy}`}. ${risk}. To allow it anyway, ${setting}`,
+    );
 }

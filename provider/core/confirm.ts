@@ -77,10 +77,11 @@ function differs({ secrets }: { secrets: readonly string[] }, found: readonly Di
     const lines = found.map(({ path, declared, found: there }) => {
         const isSecret = secrets.some((secret) => path === secret || path.startsWith(`${secret}.`));
         return isSecret
-            ? `${path} is not as declared`
+            ? `${path} differs from the declared value`
             : `${path}: declared ${text(declared)}, on the server ${text(there)}`;
     });
-    return new UserError(`the server accepted the change but does not have what is declared:\n  ${lines.join("\n  ")}`);
+    const list = lines.join("\n  ");
+    return new UserError("CC1110", `the server accepted the change but does not have the declared values:\n  ${list}`);
 }
 
 /** A short hint, not the full value. */

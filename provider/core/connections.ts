@@ -93,7 +93,7 @@ export class Connections implements ConfigSource {
     /** Throws a {@link UserError} if credentials must not be sent to an address. */
     requireSafe(name: string, address: string): void {
         const problem = this.addressProblem(name, address);
-        if (problem !== undefined) throw misconfiguredValue(problem);
+        if (problem !== undefined) throw misconfiguredValue(undefined, problem);
     }
 
     /** Why credentials must not be sent to an address. */

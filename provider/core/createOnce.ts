@@ -6,6 +6,7 @@ import type { Connection } from "./connections";
 import type { Found, ResourceType } from "./resourceType";
 import { mayWait } from "../transport/deadline";
 import { ApiError, UserError } from "../transport/errors";
+import { coded } from "../transport/message";
 
 /** The inputs of every type that an interrupted run could create twice. */
 interface Marked {
@@ -57,7 +58,10 @@ async function createOrAdopt<Api extends Connection | undefined, I extends Marke
     const present = await find(type, api, inputs, { milliseconds: left, patience, fresh: false });
     // Never an object that is about to be deleted, as the last step of a replacement in the wrong order.
     if (present !== undefined && inState(present.id))
-        throw new UserError("is to be replaced, and still there: leave the option deleteBeforeReplace at true");
+        throw new UserError(
+            "CC1115",
+            "the object to replace still exists. Remove the option deleteBeforeReplace, or set it to true",
+        );
     return createLog.during(async (progress) => {
         if (present !== undefined) return adoptExisting(type, api, present, inputs);
         for (let again = false; ; again = true)
@@ -87,7 +91,7 @@ async function find<Api, I extends Marked, O extends I>(
     let again = fresh;
     for (let pause = 100; ; pause = Math.min(pause * 2, 2_000)) {
         const { ours, problem } = ownershipOf(type, await type.find(api, inputs, again), inputs);
-        if (problem !== undefined) throw new UserError(problem);
+        if (problem !== undefined) throw new UserError(undefined, problem);
         if (ours !== undefined && (await type.read(api, ours.id, ours.outputs, true)) !== undefined) return ours;
         const left = begin + (ours === undefined ? milliseconds : Math.max(milliseconds, patience)) - Date.now();
         if (left <= 0 || !mayWait(pause)) return undefined;
@@ -120,24 +124,30 @@ function several<I extends Marked>(
     { marker }: I,
 ): string {
     const ids = own.map(({ id }) => id);
-    return `${own.length} objects are marked as this ${title} (${marker}): ${quotedList(ids)}; delete all but one`;
+    return coded(
+        "CC1111",
+        `${own.length} objects are marked as this ${title} (${marker}): ${quotedList(ids)}. Delete all but one`,
+    );
 }
 
 function taken<I extends Marked>(type: { title: string }, other: Found<Marked>, { marker = "" }: I): string {
     const theirs = other.outputs.marker;
-    const there = `there is ${withArticle(type.title)} "${other.name}" already (id ${other.id})`;
+    const taken = `${withArticle(type.title)} "${other.name}" already exists (id ${other.id})`;
     const stack = (text: string) => text.split("/").slice(0, 2).join("/");
     if (theirs !== undefined && stack(theirs) === stack(marker)) {
         const name = theirs.split("/").slice(2).join("/");
-        return (
-            `${there}, which this stack manages as "${name}": if you have renamed the resource, give it ` +
-            `aliases: [{ name: ${JSON.stringify(name)} }]; otherwise choose another name`
+        return coded(
+            "CC1112",
+            `${taken}, and this stack manages it as "${name}". If you renamed the resource, give it ` +
+                `aliases: [{ name: ${JSON.stringify(name)} }]. Otherwise choose another name`,
         );
     }
-    if (theirs !== undefined) return `${there}, which the stack ${stack(theirs)} manages; choose another name`;
-    return (
-        `${there}, which this stack has not made. Run \`npx contact-center adopt\` to take it into the stack as it is, ` +
-        `or choose another name (docs/reliability.md, "Objects that exist already")`
+    if (theirs !== undefined)
+        return coded("CC1113", `${taken}, and the stack ${stack(theirs)} manages it. Choose another name`);
+    return coded(
+        "CC1114",
+        `${taken}, and this stack did not create it. Run \`npx contact-center adopt\` to adopt it as it is, ` +
+            `or choose another name (docs/reliability.md, "Objects that exist already")`,
     );
 }
 
@@ -148,9 +158,9 @@ async function adoptExisting<Api, I extends Marked, O extends I>(
     inputs: I,
 ): Promise<Created<O>> {
     const object = `${type.title} "${type.label(inputs)}"`;
-    const note = `${object} was left behind by an interrupted run (id ${found.id}) and has been taken over`;
+    const note = `${object} was left behind by an interrupted run (id ${found.id}) and was adopted`;
     if (type.recover === undefined)
         return { id: found.id, outputs: (await type.update?.(api, found.id, found.outputs, inputs)) as O, note };
     const outputs = await type.recover(api, found, inputs);
-    return { id: found.id, outputs, note: `${note}; its secret was lost, so it has a new one` };
+    return { id: found.id, outputs, note: `${note}. Its secret was lost, so it has a new one` };
 }

@@ -1,7 +1,7 @@
 import { type Problem, problemText } from "./problem";
 import type { Operation } from "./timeouts";
 import { ApiError, codedText, ConfigurationError, type MaybeCoded, unanswered, UserError } from "../transport/errors";
-import type { MessageCode } from "../transport/message";
+import { coded, type MessageCode } from "../transport/message";
 
 /**
  * The message for the user: the object as the admin page names it, the failed call, what remains, and what to do. The
@@ -21,15 +21,15 @@ export function describe(
         const words = error instanceof Error ? error.message : String(error);
         return [`${subject}${words}`, left(operation, partial)].filter(Boolean).join("\n");
     }
-    const { product, call, status, code, vendorMessage, correlationId } = error;
+    const { product, call, status, code, vendorMessage, correlationId, messageCode } = error;
     const happened =
         status === undefined
             ? `${product} ${unanswered(code)} to ${error.login ? "log in" : `${operation} it`} (${code ?? "no answer"}, ${call})`
             : `${product} refused ${operation !== "check" ? `to ${operation} it` : error.login ? "the login" : "a lookup"} (${[status, code].filter(Boolean).join(" ")}, ${call})`;
     return [
-        `${subject}${happened}${vendorMessage ? `: ${vendorMessage.replace(/\.$/, "")}` : ""}.`,
+        coded(messageCode, `${subject}${happened}${vendorMessage ? `: ${vendorMessage.replace(/\.$/, "")}` : ""}.`),
         error.outcomeUnknown
-            ? `Whether it was carried out is not known: look before you repeat it.`
+            ? "It is not known whether the request was carried out. Check before you repeat it."
             : left(operation, partial),
         error.remedy ?? remedy(error, operation),
         correlationId ? `Correlation id for ${product} support: ${correlationId}` : "",
@@ -59,11 +59,11 @@ export function describeProblems(title: string, label: string, problems: readonl
 }
 
 function left(operation: Operation | "check", partial: boolean): string {
-    if (partial) return "It exists, but not all that is declared could be set; the next `pulumi up` goes on.";
+    if (partial) return "It exists but is not fully configured. Run `pulumi up` again to finish.";
     return {
         create: "Nothing was created.",
         update: "",
-        delete: "It is still there.",
+        delete: "It still exists.",
         read: "",
         check: "Nothing was changed.",
     }[operation];
@@ -71,13 +71,13 @@ function left(operation: Operation | "check", partial: boolean): string {
 
 function remedy({ product, status }: ApiError, operation: Operation | "check"): string {
     if (operation === "update" && (status === 404 || status === 410))
-        return "It is no longer there: run `pulumi up --refresh`, which makes it again.";
-    if (status === undefined) return `Check the configured address and the network, then run the command again.`;
-    if (status === 401) return `The access token was refused: check that the configured client is active.`;
+        return "It no longer exists. Run `pulumi up --refresh` to create it again.";
+    if (status === undefined) return "Check the configured address and the network, then run the command again.";
+    if (status === 401) return "The access token was rejected. Check that the configured client is active.";
     if (status === 403)
-        return `The calling client may not do this: give it the permission, or a role that it is to hand out.`;
-    if (status === 429) return `${product}'s quota is used up: wait a minute, or let fewer pipelines run at once.`;
-    if (status >= 500) return `${product} has a fault of its own: run the command again later.`;
+        return "The calling client is not allowed to do this. Give it the permission, or the role that it should grant.";
+    if (status === 429) return `${product}'s quota is used up. Wait a minute, or let fewer pipelines run at once.`;
+    if (status >= 500) return `${product} has an internal fault. Run the command again later.`;
     return "";
 }
 

@@ -11,7 +11,7 @@ const reasons: Readonly<Record<string, (use: FileUse) => string>> = {
             ? "there is no such file. Check the path"
             : "its folder does not exist. Create the folder, or name another file",
     EACCES: (use) => `no permission to ${use} it. Change the permissions, or name another file`,
-    EPERM: (use) => `the system does not allow to ${use} it. Change the permissions, or name another file`,
+    EPERM: (use) => `the system does not allow you to ${use} it. Change the permissions, or name another file`,
     EROFS: () => "it is on a read-only file system. Name a file on another one",
     EISDIR: () => "it is a folder. Name a file",
     ENOTDIR: () => "a part of its path is a file and not a folder. Check the path",
@@ -22,7 +22,7 @@ const reasons: Readonly<Record<string, (use: FileUse) => string>> = {
     EBUSY: () => "another program has it open. Close it there and try again",
     ETXTBSY: () => "another program has it open. Close it there and try again",
     EMFILE: () => "too many files are open. Close other programs and try again",
-    EEXIST: () => "it is there already. Remove it, or name another file",
+    EEXIST: () => "it already exists. Remove it, or name another file",
 };
 
 /** Whether an error is one of the file system. */
@@ -35,7 +35,7 @@ export const isFileError = (error: unknown): error is NodeJS.ErrnoException =>
 export function fileError(file: string, error: unknown, use: FileUse): unknown {
     if (!isFileError(error)) return error;
     const reason = reasons[error.code ?? ""]?.(use) ?? `cannot ${use} it (${error.code})`;
-    return new UserError(`${file}: ${reason}.`, { cause: error });
+    return new UserError("CC1116", `${file}: ${reason}.`, { cause: error });
 }
 
 /** The same for an error that contains the name of its file. */
@@ -57,6 +57,6 @@ export async function readJsonFile(file: string): Promise<unknown> {
     try {
         return JSON.parse(text.replace(/^\ufeff/, "")) as unknown;
     } catch (error) {
-        throw new UserError(`${file} is not valid JSON: ${(error as Error).message}. Correct the file.`);
+        throw new UserError("CC1117", `${file} is not valid JSON: ${(error as Error).message}. Correct the file.`);
     }
 }

@@ -1,4 +1,6 @@
-// Old versions of Node must be able to parse this file: no syntax newer than ES2015.
+import { coded } from "../transport/message";
+
+// Old versions of Node must be able to parse this file and its imports: no syntax newer than ES2015.
 
 /** As `engines` of package.json says. */
 export const leastNode = "22.13";
@@ -12,4 +14,7 @@ function rank(version: string): number {
 export const nodeProblem = (version: string): string | undefined =>
     rank(version) >= rank(leastNode)
         ? undefined
-        : `pulumi-contact-center needs Node ${leastNode} or later, and this is Node ${version}: install a later version of Node`;
+        : coded(
+              "CC1128",
+              `pulumi-contact-center needs Node ${leastNode} or later, and this is Node ${version}. Install a later version of Node`,
+          );

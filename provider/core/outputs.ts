@@ -42,7 +42,7 @@ export class Outputs {
         const place = await placeOf(file).catch((error: unknown) => {
             throw fileError(file, error, "write");
         });
-        if (place.stats?.isDirectory()) throw new UserError(`${file}: it is a folder. Name a file.`);
+        if (place.stats?.isDirectory()) throw new UserError("CC1118", `${file}: it is a folder. Name a file.`);
         if (!isDevice(place)) {
             refuseShared(place, await this.#inputs, "is an input");
             refuseShared(place, this.#places, "is another output");
@@ -200,7 +200,7 @@ function refuseShared(place: Place, others: readonly Place[], role: string): voi
     const shared = others.find((other) => isSame(place, other));
     if (shared === undefined) return;
     const same = shared.file === place.file ? place.file : `${place.file} is the same file as ${shared.file}, which`;
-    throw new UserError(`${same} ${role} of this run. Name another file to write to.`);
+    throw new UserError("CC1119", `${same} ${role} of this run. Name another file to write to.`);
 }
 
 const isSame = (a: Place, b: Place): boolean =>

@@ -28,8 +28,12 @@ export async function* everyPage<T>(fetch: (number: number) => Promise<Page<T>>)
  * {@link UserError} if the server reports the number of pages, and for a list that is implausibly long.
  */
 export function repeats<T>({ items, pages }: Page<T>, first: readonly T[] | undefined): boolean {
-    if ((pages ?? 0) > mostPages) throw new UserError(`the server says that a list has ${pages} pages: it is not read`);
+    if ((pages ?? 0) > mostPages)
+        throw new UserError("CC1120", `the server reports a list of ${pages} pages. Such a long list is not read`);
     if (first === undefined || items.length === 0 || !sameJson(items, first)) return false;
     if (pages === undefined) return true;
-    throw new UserError("the server answers every page of a list with the same: the list cannot be read");
+    throw new UserError(
+        "CC1121",
+        "the server returns the same items for every page of a list. The list cannot be read",
+    );
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { coded } from "../transport/message";
 import { canonicalRange } from "./ipRange";
 import { isRecord, sortedSet } from "./json";
 
@@ -78,11 +79,13 @@ export type JsonValue = z.core.util.JSONType;
 /** Any JSON object; keys are kept as written. */
 export const jsonObject = z.record(z.string(), z.json());
 
+export const notEmpty = coded("CC1122", "must not be empty");
+
 /** Trimmed text; never empty. */
 export const name = z
     .string()
     .overwrite((value) => value.trim())
-    .min(1, "must not be empty");
+    .min(1, notEmpty);
 
 /** `<project>/<stack>/<name>`, filled in by the resource's class: see `provider/core/marker.ts`. */
 export const marker = z.string().min(1).optional();
@@ -91,12 +94,12 @@ export const marker = z.string().min(1).optional();
 export const id = z
     .string()
     .overwrite((value) => value.trim().toLowerCase())
-    .min(1, "must not be empty");
+    .min(1, notEmpty);
 
 /** A whole number within limits, with a message that shows the given value. */
 export function wholeNumber(least: number, most: number, unit: string) {
     const error = (issue: { input?: unknown }) =>
-        `must be ${least} to ${most} ${unit}; it is ${JSON.stringify(issue.input)}`;
+        coded("CC1123", `must be ${least} to ${most} ${unit}; it is ${JSON.stringify(issue.input)}`);
     return z.number().int({ error }).min(least, { error }).max(most, { error });
 }
 
@@ -105,7 +108,7 @@ export const httpsUrl = z
     .string()
     .overwrite((value) => value.trim())
     .refine((value) => URL.canParse(value) && new URL(value).protocol === "https:", {
-        error: (issue) => `must be an https address; it is ${JSON.stringify(issue.input)}`,
+        error: (issue) => coded("CC1124", `must be an https address; it is ${JSON.stringify(issue.input)}`),
     });
 
 /** An IP address or a CIDR range, in canonical form. */
@@ -114,7 +117,10 @@ export const ipRange = z
     .overwrite((value) => canonicalRange(value) ?? value.trim())
     .refine((value) => canonicalRange(value) !== undefined, {
         error: (issue) =>
-            `must be an IPv4 or IPv6 address, or a CIDR range such as "203.0.113.0/24"; it is ${JSON.stringify(issue.input)}`,
+            coded(
+                "CC1125",
+                `must be an IPv4 or IPv6 address, or a CIDR range such as "203.0.113.0/24"; it is ${JSON.stringify(issue.input)}`,
+            ),
     });
 
 /** A date and time in ISO 8601 with a time zone; stored in UTC. */
@@ -123,7 +129,10 @@ export const dateTime = z
     .overwrite((value) => canonicalDateTime(value) ?? value)
     .refine((value) => canonicalDateTime(value) !== undefined, {
         error: (issue) =>
-            `must be a date and time in ISO 8601 with its zone, such as "2027-01-31T00:00:00Z"; it is ${JSON.stringify(issue.input)}`,
+            coded(
+                "CC1126",
+                `must be a date and time in ISO 8601 with its zone, such as "2027-01-31T00:00:00Z"; it is ${JSON.stringify(issue.input)}`,
+            ),
     });
 
 /** The same instant in canonical form; `undefined`: it is not a date and time. */

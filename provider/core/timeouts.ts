@@ -1,3 +1,4 @@
+import { coded } from "../transport/message";
 import { type ConfigSource, misconfiguredValue } from "./configuration";
 
 /** Operations on one resource that may have to wait. */
@@ -18,12 +19,12 @@ export function timeoutOf(operation: Operation, source: ConfigSource): number {
     if (!text) return usual[operation];
     const seconds = secondsOf(text);
     if (seconds !== undefined) return seconds;
-    throw misconfiguredValue(`${key} ${durationRule(text)}`);
+    throw misconfiguredValue(undefined, `${key} ${durationRule(text)}`);
 }
 
 /** The message for an invalid duration. */
 export const durationRule = (given: unknown): string =>
-    `must be a number with a unit, "90s", "10m" or "1h30m"; it is ${JSON.stringify(given)}`;
+    coded("CC1127", `must be a number with a unit, "90s", "10m" or "1h30m"; it is ${JSON.stringify(given)}`);
 
 /** Seconds of a duration in Pulumi's format, such as `90s` or `1h30m`; nothing if it is invalid. */
 export function secondsOf(text: unknown): number | undefined {

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { didYouMean, pathText, type Problem } from "../core/problem";
 import type { ResourceType } from "../core/resourceType";
 import { canonical } from "../core/json";
+import { coded } from "../transport/message";
 import { decoded, encoded } from "../core/schema";
 import { holdsUnknown, split, unknownAt } from "./wire";
 
@@ -82,24 +83,35 @@ export function unchanged(olds: Record<string, unknown>, state: Record<string, u
 function unknownKeys(shape: Record<string, z.ZodType>, news: Record<string, unknown>): Problem[] {
     return Object.keys(news)
         .filter((property) => !Object.hasOwn(shape, property))
-        .map((path) => ({ path, reason: `is not a property of this resource${didYouMean(path, Object.keys(shape))}` }));
+        .map((path) => ({
+            code: "CC1201",
+            path,
+            reason: `is not a property of this resource${didYouMean(path, Object.keys(shape))}`,
+        }));
 }
 
-const problem = (path: readonly PropertyKey[], reason: string): Problem => ({ path: pathText(path), reason });
+/** The text of a rule has its code, except those of zod itself. */
+function problem(parts: readonly PropertyKey[], reason: string): Problem {
+    const path = pathText(parts);
+    return / \[CC\d+\]$/.test(reason) ? { code: undefined, path, reason } : { code: "CC1206", path, reason };
+}
 
 /** Zod's issues in the words of this library: the rule, the given value, and the most similar legal one. */
 function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     const found = JSON.stringify(issue.input);
     switch (issue.code) {
         case "invalid_type":
-            return issue.input === undefined ? "is required" : `must be ${article(issue.expected)}; it is ${found}`;
+            return issue.input === undefined
+                ? coded("CC1202", "is required")
+                : coded("CC1203", `must be ${article(issue.expected)}; it is ${found}`);
         case "invalid_value": {
             const values = issue.values.map(String);
             const near = typeof issue.input === "string" ? didYouMean(issue.input, values) : "";
-            return `must be ${values.length > 1 ? "one of " : ""}${values.map((value) => `"${value}"`).join(", ")}; it is ${found}${near}`;
+            const legal = values.map((value) => `"${value}"`).join(", ");
+            return coded("CC1204", `must be ${values.length > 1 ? "one of " : ""}${legal}; it is ${found}${near}`);
         }
         case "unrecognized_keys":
-            return `has no ${issue.keys.map((key) => `"${key}"`).join(", ")}`;
+            return coded("CC1205", `does not have ${issue.keys.map((key) => `"${key}"`).join(", ")}`);
         default:
             return undefined;
     }

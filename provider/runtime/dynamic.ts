@@ -7,6 +7,7 @@ import type { ResourceToken } from "../resources";
 import type { Connection } from "../core/connections";
 import { PartialFailure } from "../core/resourceType";
 import { canonical } from "../core/json";
+import { withArticle } from "../core/problem";
 import type { Operation } from "../core/timeouts";
 import { decodeInputs } from "./check";
 import { keepCompiled } from "./compileCache";
@@ -77,7 +78,7 @@ async function create(one: Served, props: Bag): Promise<pulumi.dynamic.CreateRes
     });
     if (note !== undefined) say(`note: ${note}`);
     if (typeof id !== "string" || id === "")
-        throw plainError(`${type.title} "${type.label(inputs)}" came back without an id`);
+        throw plainError("CC1207", `the answer about the new ${type.title} "${type.label(inputs)}" has no id`);
     return { id, outs: { ...visibleOutputs(type, outputs, Object.keys(inputs)), ...timeoutsIn(props) } };
 }
 
@@ -101,7 +102,7 @@ async function read(one: Served, id: string, props: Bag = {}): Promise<pulumi.dy
     forget(one, last);
     // The engine treats the stock plugin's answer to a `get` as an object; only an error stops it.
     if (declaredProperties(type, last).length === 0)
-        throw plainError(`this organisation has no ${type.title} with the id "${id}"`);
+        throw plainError("CC1208", `this organization has no ${type.title} with the id "${id}"`);
     return {} as pulumi.dynamic.ReadResult; // without an id, the object is gone
 }
 
@@ -109,7 +110,7 @@ async function update(one: Served, id: string, olds: Bag, news: Bag): Promise<pu
     const { type } = one;
     const inputs = decodeInputs<Bag>(type, news);
     const { [unmarkedKey]: _unmarked, ...last } = split(olds).own;
-    if (type.update === undefined) throw plainError(`a ${type.title} cannot be changed in place`);
+    if (type.update === undefined) throw plainError("CC1209", `${withArticle(type.title)} cannot be changed in place`);
     const outputs = await runOperation(one, "update", inputs, news, async () => {
         const api = connect(one);
         const written = (await type.update?.(api, id, last, inputs)) ?? {};
@@ -141,7 +142,7 @@ async function runOperation<T>(
         const reason = printableText(String(error.failure));
         const outputs = visibleOutputs(type, error.outputs as Bag, Object.keys(named));
         const properties = { ...outputs, ...timeoutsIn(props), [providerKey]: props[providerKey] };
-        throw plainError(reason, { id: error.id, properties, reasons: [reason] });
+        throw plainError(undefined, reason, { id: error.id, properties, reasons: [reason] });
     } finally {
         keepCompiled(operation);
     }

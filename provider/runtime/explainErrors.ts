@@ -4,6 +4,7 @@ import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { type Operation, secondsOf, timeoutKey } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { ApiError } from "../transport/errors";
+import { coded } from "../transport/message";
 import { describe, plainError } from "../core/describe";
 import { plainDeep } from "./wire";
 
@@ -42,12 +43,16 @@ export async function explainErrors<T>(
                       type.connect(connections),
                   )
                 : plain;
-        const reason = deadline?.passed
-            ? `${words}\nGiven up because ${deadline.seconds} s have passed; ${timeoutKey(operation)}, or customTimeouts of the resource, sets another limit.`
-            : words;
-        throw partial ? new PartialFailure(error.id, error.outputs, reason) : plainError(reason);
+        const reason = deadline?.passed ? `${words}\n${timedOut(operation, deadline.seconds)}` : words;
+        throw partial ? new PartialFailure(error.id, error.outputs, reason) : plainError(undefined, reason);
     }
 }
+
+const timedOut = (operation: Operation, seconds: number): string =>
+    coded(
+        "CC1210",
+        `Timed out after ${seconds} s. To wait longer, set ${timeoutKey(operation)} or customTimeouts of the resource.`,
+    );
 
 /**
  * Whether names can be looked up after a failure: not if the product does not answer, or refuses requests for a while.

@@ -51,7 +51,7 @@ export interface Served {
 
 export function served(instance: Instance, token: ResourceToken): Served {
     const type = resources[token] as unknown as AnyType | undefined;
-    if (type === undefined) throw plainError(`pulumi-contact-center has no resource type "${token}"`);
+    if (type === undefined) throw plainError("CC1211", `pulumi-contact-center has no resource type "${token}"`);
     return { instance, product: token.split(":")[0] ?? "", type };
 }
 

@@ -11,6 +11,7 @@ import { durationRule, secondsOf } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { isUntold } from "../transport/errors";
 import { printableText } from "../transport/foreignText";
+import { coded } from "../transport/message";
 import { type Checked, checkInputs, decodeFound, encodeInputs, unchanged } from "./check";
 import { keepCompiled } from "./compileCache";
 import { connectionProblem, describe, describeProblems, objectWords } from "../core/describe";
@@ -71,17 +72,17 @@ async function announce({ one: { instance, type }, label, name }: About, olds: B
     if (isNew(olds) || type.consequences === undefined || unchanged(olds, state)) return;
     const [before, after] = [plainDeep(split(olds).own) as Bag, plainDeep(split(state).own) as Bag];
     for (const words of consequencesOf(type.consequences, before, after, holdsUnknown))
-        instance.warn(await name(`${objectWords(type.title, label)}: ${words}`));
+        instance.warn(await name(coded("CC1212", `${objectWords(type.title, label)}: ${words}`)));
 }
 
 /** What a create will do with an object that is there already: its own after a lost state, or an interrupted run's. */
 function adoption({ consequences = {} }: AnyType, { id, outputs }: Found<Bag>, path: string): Problem {
     const there =
         outputs["marker"] === undefined
-            ? `there is one of this name without a marker (id ${id}), as an interrupted run leaves it`
-            : `there is one with this resource's marker already (id ${id})`;
+            ? `an object with this name and without a marker already exists (id ${id}), probably from an interrupted run`
+            : `an object with this resource's marker already exists (id ${id})`;
     const lost = consequences.adopted === undefined ? "" : `: ${consequences.adopted}`;
-    return { path, reason: `${there}; it is adopted${lost}`, inferred: true };
+    return { code: "CC1213", path, reason: `${there}. It will be adopted${lost}`, inferred: true };
 }
 
 const isCertain = ({ inferred }: Problem): boolean => inferred !== true;
@@ -124,8 +125,9 @@ async function look(
         const api = connect(one);
         if (api?.readerId !== undefined && !preview) {
             problems.push({
+                code: "CC1214",
                 path: "",
-                reason: `the client ${api.readerId} only reads, so it cannot bring anything up: unset its variables for \`pulumi up\``,
+                reason: `the client ${api.readerId} only reads, so \`pulumi up\` cannot use it. Unset its environment variables`,
             });
             return { live: [] };
         }
@@ -143,7 +145,7 @@ async function look(
     } catch (error) {
         const reason = connectionProblem(error);
         if (reason !== undefined) instance.unreachable.set(product, reason);
-        else problems.push({ path: "", reason: describe("check", type.title, label, error) });
+        else problems.push({ code: undefined, path: "", reason: describe("check", type.title, label, error) });
         return { live: [], ...(reason === undefined ? {} : { unreachable: reason }) };
     } finally {
         keepCompiled("check");
@@ -154,14 +156,19 @@ async function look(
 function unverified(type: AnyType, label: string, error: unknown): Problem {
     if (connectionProblem(error) !== undefined) throw error;
     const reason = describe("check", type.title, label, error);
-    return isUntold(error) ? { path: "", reason: `not checked: ${reason}`, inferred: true } : { path: "", reason };
+    const problem = { code: undefined, path: "" };
+    return isUntold(error) ? { ...problem, reason: `not checked: ${reason}`, inferred: true } : { ...problem, reason };
 }
 
 /** The option `customTimeouts`. */
 const timeoutProblems = (timeouts: Bag = {}): Problem[] =>
     Object.entries(timeouts)
         .filter(([, given]) => given !== undefined && given !== null && secondsOf(given) === undefined)
-        .map(([operation, given]) => ({ path: `customTimeouts.${operation}`, reason: durationRule(given) }));
+        .map(([operation, given]) => ({
+            code: undefined,
+            path: `customTimeouts.${operation}`,
+            reason: durationRule(given),
+        }));
 
 function refusals({ instance: { refused }, type }: Served, olds: Bag, state: Bag): Problem[] {
     const key = canonical([type.title, state]);
@@ -199,7 +206,7 @@ async function verifyName(type: AnyType, api: Connection | undefined, known: Bag
     const { ours, problem } = ownershipOf(type, await type.find(api, known), known);
     // For an identity provider, the alias.
     const path = Object.keys(known).find((property) => known[property] === label) ?? "name";
-    if (problem !== undefined) return [{ path, reason: problem }];
+    if (problem !== undefined) return [{ code: undefined, path, reason: problem }];
     return ours === undefined || !isNew(before) ? [] : [adoption(type, ours, path)];
 }
 
@@ -207,7 +214,10 @@ async function verifyName(type: AnyType, api: Connection | undefined, known: Bag
 function offline(instance: Instance, preview: boolean): boolean {
     if (!preview || !instance.connections.offlinePreview()) return false;
     instance.warn(
-        "contactcenter:offlinePreview is set: nothing was looked up, so `up` may refuse what this preview shows",
+        coded(
+            "CC1215",
+            "contactcenter:offlinePreview is set, so this preview looked nothing up. `pulumi up` may reject what it shows",
+        ),
     );
     return true;
 }

@@ -9,11 +9,14 @@ export function answerLimit(env: NodeJS.ProcessEnv = process.env): number {
     const text = env[variable]?.trim() || String(usual);
     const megabytes = Number(text);
     if (Number.isInteger(megabytes) && megabytes >= 1 && megabytes <= 512) return megabytes * 2 ** 20;
-    throw new ConfigurationError(`${variable} must be a whole number of megabytes from 1 to 512; it is "${text}"`);
+    throw new ConfigurationError(
+        "CC1011",
+        `${variable} must be a whole number of megabytes from 1 to 512; it is "${text}"`,
+    );
 }
 
 export const tooLong = "ERR_ANSWER_TOO_LONG";
 
 /** The remedy for an answer that is too long. */
 export const tooLongRemedy = (): string =>
-    `An answer may have ${answerLimit() / 2 ** 20} MB. If this one is right, set ${variable} to more megabytes.`;
+    `Answers are limited to ${answerLimit() / 2 ** 20} MB. If this answer is correct, set ${variable} to more megabytes.`;

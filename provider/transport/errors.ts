@@ -50,6 +50,8 @@ export class ApiError extends Error implements CallFailure {
     declare readonly outcomeUnknown?: boolean;
     declare readonly remedy?: string;
     declare readonly login?: boolean;
+    /** The code of this kind of failure. */
+    readonly messageCode: MessageCode;
 
     /** @param secrets - secrets of the request, because the vendor's message may repeat them */
     constructor(
@@ -58,7 +60,9 @@ export class ApiError extends Error implements CallFailure {
         secrets: readonly string[] = [],
     ) {
         const safe = withoutSecrets(failure, secrets);
-        super(summary(product, safe));
+        const code = messageCodeOf(safe);
+        super(coded(code, summary(product, safe)));
+        this.messageCode = code;
         Object.assign(this, safe);
     }
 
@@ -141,6 +145,20 @@ export class ConfigurationError extends UserError {}
 /** Describes how a call without an answer failed. */
 export const unanswered = (code: string | undefined): string =>
     mayHaveArrived(code) ? "gave no usable answer" : "could not be reached";
+
+function messageCodeOf({ status, code, foreign }: CallFailure): MessageCode {
+    if (status === undefined) return mayHaveArrived(code) ? "CC1002" : "CC1001";
+    if (foreign || status < 400) return "CC1010";
+    if (status >= 500) return "CC1008";
+    const kinds: Readonly<Record<number, MessageCode>> = {
+        401: "CC1003",
+        403: "CC1004",
+        404: "CC1005",
+        409: "CC1006",
+        429: "CC1007",
+    };
+    return kinds[status === 410 ? 404 : status] ?? "CC1009";
+}
 
 function summary(product: string, { status, code, call, vendorMessage }: CallFailure): string {
     if (status === undefined) return `${product} ${unanswered(code)} (${code ?? "no answer"}, ${call})`;

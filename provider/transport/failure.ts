@@ -72,7 +72,7 @@ function noSuccess(answer: Answer, url: URL, { name, addressKey }: ApiDialect) {
     const remedy =
         origin !== undefined && isSecured(url, new URL(origin))
             ? `Set ${addressKey} to the https address, ${origin}.`
-            : `Something answers in place of ${name}, such as a proxy or a login page: check ${addressKey} and the network.`;
+            : `Something else answers instead of ${name}, such as a proxy or a login page. Check ${addressKey} and the network.`;
     const vendorMessage = origin === undefined ? "no success for this call" : `redirected to ${origin}`;
     return { vendorMessage, remedy };
 }

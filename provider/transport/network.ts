@@ -24,20 +24,20 @@ export function networkRemedy(code: string | undefined, url: URL, addressKey: st
             "before you run the command again."
         );
     if (expiredCertificate.has(code))
-        return `The certificate of ${host} is not valid now: have it renewed, or correct the clock of this machine.`;
-    if (code === wrongName) return `The certificate of ${host} is for another name: check ${addressKey}.`;
-    if (noTls.has(code)) return `${host} does not answer with TLS: check the scheme and the port of ${addressKey}.`;
+        return `The certificate of ${host} is not valid now. Have it renewed, or correct the clock of this machine.`;
+    if (code === wrongName) return `The certificate of ${host} is for another name. Check ${addressKey}.`;
+    if (noTls.has(code)) return `${host} does not answer with TLS. Check the scheme and the port of ${addressKey}.`;
     if (proxy !== undefined && (unresolved.has(code) || unconnected.has(code)))
-        return `Requests to ${host} go through the proxy ${shownProxy(proxy)}: check HTTPS_PROXY and HTTP_PROXY, or name the host in NO_PROXY.`;
+        return `Requests to ${host} go through the proxy ${shownProxy(proxy)}. Check HTTPS_PROXY and HTTP_PROXY, or add the host to NO_PROXY.`;
     const behindProxy = "If this network reaches it only through a proxy, set HTTPS_PROXY.";
-    if (unresolved.has(code)) return `The name ${hostname} is not known here: check ${addressKey}. ${behindProxy}`;
+    if (unresolved.has(code)) return `The name ${hostname} cannot be resolved. Check ${addressKey}. ${behindProxy}`;
     if (unconnected.has(code))
-        return `${host}${port === "" ? ` (port ${url.protocol === "https:" ? 443 : 80})` : ""} accepts no connection from here: check ${addressKey}. ${behindProxy}`;
+        return `${host}${port === "" ? ` (port ${url.protocol === "https:" ? 443 : 80})` : ""} does not accept connections from this machine. Check ${addressKey}. ${behindProxy}`;
     return undefined;
 }
 
 function refusedByProxy(proxy: string, status: string, { host }: URL): string {
     if (status === "407")
-        return `The proxy ${proxy} asks for a user and a password: set HTTPS_PROXY to http://<user>:<password>@<host>:<port>, with special characters as %xx.`;
-    return `The proxy ${proxy} answered ${status} when it was to connect to ${host}: have it allow this, or name the host in NO_PROXY.`;
+        return `The proxy ${proxy} requires a user and a password. Set HTTPS_PROXY to http://<user>:<password>@<host>:<port>, with special characters as %xx.`;
+    return `The proxy ${proxy} answered ${status} to a connection to ${host}. Have the proxy allow it, or add the host to NO_PROXY.`;
 }

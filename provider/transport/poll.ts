@@ -14,7 +14,8 @@ export async function poll(what: string, seconds: number, done: () => Promise<bo
     const end = now() + seconds * 1_000;
     for (let pause = 50; ; pause = Math.min(pause * 2, 2_000)) {
         if (await done()) return;
-        if (now() + pause > end || !mayWait(pause)) throw new UserError(`waited ${seconds} s in vain until ${what}`);
+        if (now() + pause > end || !mayWait(pause))
+            throw new UserError("CC1013", `timed out after ${seconds} s waiting until ${what}`);
         await wait(pause);
     }
 }

@@ -17,7 +17,7 @@ export function proxyFor(url: URL, env: NodeJS.ProcessEnv = process.env): URL | 
     if (text === "" || isLoopback(url.hostname) || isExcluded(url, variable("NO_PROXY", env))) return undefined;
     const address = /^[a-z][a-z\d+.-]*:\/\//i.test(text) ? text : `http://${text}`;
     if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol)) return new URL(address);
-    throw new ConfigurationError(`${name} must be an http or https address; it is "${shownAddress(text)}"`);
+    throw new ConfigurationError("CC1012", `${name} must be an http or https address; it is "${shownAddress(text)}"`);
 }
 
 const variable = (name: string, env: NodeJS.ProcessEnv): string => (env[name.toLowerCase()] || env[name] || "").trim();

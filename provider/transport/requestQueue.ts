@@ -1,4 +1,5 @@
 import PQueue from "p-queue";
+import { coded } from "./message";
 import type { Quota } from "./quota";
 
 /** Concurrent requests of one client. More would flood a slow tenant. */
@@ -80,7 +81,8 @@ export class RequestQueue<Client extends { quota: Quota }> {
             if (seconds <= longWait || now - this.#saidAt < saysEvery * second) continue;
             this.#saidAt = now;
             const left = queue.size === 1 ? "1 request" : `${queue.size} requests`;
-            console.warn(`waiting for ${this.product}'s quota: ${left} left, about ${Math.round(seconds)} s`);
+            const text = `waiting for ${this.product}'s quota: ${left} left, about ${Math.round(seconds)} s`;
+            console.warn(coded("CC1014", text));
         }
     }
 }

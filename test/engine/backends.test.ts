@@ -62,7 +62,7 @@ describe("states in an S3 bucket", () => {
             await stack.must(["cancel", "--yes"]);
             expect(await locksIn(s3.folder)).to.deep.equal([]);
             const { output } = await stack.must(up);
-            expect(output).to.include("has been taken over");
+            expect(output).to.include("was adopted");
             const names = namesIn(sim);
             expect(names).to.include.members(half);
             expect(new Set(names).size, "an object that is there twice").to.equal(names.length);

@@ -235,7 +235,7 @@ describe("contact-center ci", () => {
             expect(drift.code, drift.output).to.equal(0);
             const refused = await stack.run(["up", "--yes", "--skip-preview"], { env: readerVariables(reader) });
             expect(refused.code).not.to.equal(0);
-            expect(refused.output).to.include(`the client ${clientId} only reads, so it cannot bring anything up`);
+            expect(refused.output).to.include(`the client ${clientId} only reads, so \`pulumi up\` cannot use it`);
             expect([...new Set(sim.requests.map((one) => one.clientId))]).to.deep.equal([clientId]);
             expect(sim.writes()).to.deep.equal([]);
             const written = JSON.stringify(await stack.state()) + preview.output + drift.output + up.output;

@@ -235,7 +235,7 @@ describe("the eMite integration on the real engine", () => {
             expect(deployment.pending_operations ?? []).to.deep.equal([]);
             sim.settings.latency = 0;
             const next = await stack.must(["up", "--yes", "--skip-preview"]);
-            expect(next.output).not.to.include("has been taken over");
+            expect(next.output).not.to.include("was adopted");
             const all = [
                 ...sim.tenant.groups.values(),
                 ...sim.tenant.roles.values(),

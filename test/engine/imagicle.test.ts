@@ -139,7 +139,7 @@ describe("imagicle.UserSync on the real engine", () => {
                 expect(output).to.include('users.extension: must be "esn" (ESN = ');
                 expect(output).to.include("users.faxPriority: must be 0, 1, 2");
                 expect(output).to.include("users.department.value: must be at most 255 characters long");
-                expect(output).to.include('users: has no "nickname"');
+                expect(output).to.include('users: does not have "nickname"');
                 expect(output).to.include('position 2: unknown field "departmet"; did you mean "department"?');
             },
         ));

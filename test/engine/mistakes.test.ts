@@ -50,7 +50,7 @@ const mistakes: Mistake[] = [
         says: [
             "Genesys Cloud could not be reached",
             "ECONNREFUSED",
-            "127.0.0.1:9 accepts no connection from here: check genesyscloud:gateway. If this network reaches it only " +
+            "127.0.0.1:9 does not accept connections from this machine. Check genesyscloud:gateway. If this network reaches it only " +
                 "through a proxy, set HTTPS_PROXY.",
         ],
     },

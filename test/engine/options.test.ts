@@ -161,9 +161,7 @@ describe("Pulumi's resource options work as usual", () => {
             });
             const { code, output } = await stack.up();
             expect(code).not.to.equal(0);
-            expect(output).to.include(
-                "It exists, but not all that is declared could be set; the next `pulumi up` goes on.",
-            );
+            expect(output).to.include("It exists but is not fully configured. Run `pulumi up` again to finish.");
             await up(stack);
             expect(living(sim, "G")).to.have.length(1);
             expect(living(sim, "G")[0]?.description).to.match(/^d\n/);

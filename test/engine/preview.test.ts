@@ -24,13 +24,13 @@ const mistakes: [Type: Class, args: (known: Known) => object, says: string][] = 
         () => ({ name: "R2", permissions: ["routing:queues:*"] }),
         '"routing:queues:*" matches no permission of this organization',
     ],
-    [genesys.Role, () => ({ name: "Supervisor" }), 'name: there is a role "Supervisor" already (id '],
+    [genesys.Role, () => ({ name: "Supervisor" }), 'name: a role "Supervisor" already exists (id '],
     [
         genesys.Role,
         () => ({ name: "R4", permission: [] }),
         'permission: is not a property of this resource; did you mean "permissions"?',
     ],
-    [genesys.Group, () => ({ name: "Sales Europe" }), 'name: there is a group "Sales Europe" already (id '],
+    [genesys.Group, () => ({ name: "Sales Europe" }), 'name: a group "Sales Europe" already exists (id '],
     [
         genesys.Group,
         () => ({ name: "G2", visibility: "pubic" }),
@@ -224,7 +224,7 @@ describe("a preview reports what `up` would be refused", () => {
             },
             async ({ sim, stack }) => {
                 const printed = await printedDuring(() => stack.must(["preview"]));
-                expect(printed).to.include("contactcenter:offlinePreview is set: nothing was looked up");
+                expect(printed).to.include("contactcenter:offlinePreview is set, so this preview looked nothing up");
                 expect(sim.requests).to.deep.equal([]);
                 const up = await stack.up();
                 expect(up.code).not.to.equal(0);

@@ -80,9 +80,9 @@ describe("no duplicates and no lost updates on the real engine", () => {
             await stack.setState(older);
             const printed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
             expect(printed).to.match(
-                /group "emite_Access" was left behind by an interrupted run \(id .*\) and has been taken over/,
+                /group "emite_Access" was left behind by an interrupted run \(id .*\) and was adopted/,
             );
-            expect(printed).to.match(/OAuth client "emite_SSO" .* its secret was lost, so it has a new one/);
+            expect(printed).to.match(/OAuth client "emite_SSO" .* Its secret was lost, so it has a new one/);
             expect(JSON.stringify(sim.dump())).to.equal(good);
             await secretsWork(ground);
             expect(await stack.steps("refresh")).to.deep.equal([]);
@@ -116,7 +116,7 @@ describe("no duplicates and no lost updates on the real engine", () => {
                 await restoreAttributes(ground);
                 await stack.must(["cancel", "--yes"]);
                 const { output } = await stack.must(["up", "--yes", "--skip-preview"]);
-                expect(output).to.include("has been taken over");
+                expect(output).to.include("was adopted");
                 const { objects, names } = count(sim);
                 expect(objects).to.equal(names);
                 await secretsWork(ground);
@@ -222,7 +222,7 @@ describe("no duplicates and no lost updates on the real engine", () => {
             program(group("owners"));
             const { code, output } = await stack.up();
             expect(code).not.to.equal(0);
-            expect(output).to.include("It is no longer there: run `pulumi up --refresh`, which makes it again.");
+            expect(output).to.include("It no longer exists. Run `pulumi up --refresh` to create it again.");
             await stack.must(["up", "--refresh", "--yes", "--skip-preview"]);
             const steps = await stack.steps("preview");
             expect(steps.map(({ urn }) => resourceName(urn))).to.deep.equal([]);

@@ -114,7 +114,9 @@ describe("requests under a quota", () => {
         "a long wait is logged with the remaining time, and again only after half a minute",
         withQuota(60, async (_sim, api, said) => {
             await makeRoles(api, 100);
-            expect(said[0]).to.match(/^waiting for Genesys Cloud's quota: \d\d requests left, about \d\d s$/);
+            expect(said[0]).to.match(
+                /^waiting for Genesys Cloud's quota: \d\d requests left, about \d\d s \[CC1014\]$/,
+            );
             expect(said.length).to.be.at.most(5);
         }),
     );

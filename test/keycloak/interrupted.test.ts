@@ -183,7 +183,7 @@ onEveryKeycloak("interrupted at each request, the next run makes the same, once"
             const { admin } = scene.realm;
             await admin.post("/clients", { clientId: "importer", description: "by hand" });
             const error = await run(scene, scene.state, 1).catch((failure: Error) => failure);
-            expect(String(error)).to.include('there is a provider client "importer" already (id ');
+            expect(String(error)).to.include('a provider client "importer" already exists (id ');
             const [there] = await admin.get<ClientRepresentation[]>("/clients?clientId=importer");
             expect(there).to.include({ description: "by hand" });
         }));

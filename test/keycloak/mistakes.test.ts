@@ -294,7 +294,7 @@ const mistakes: Mistake[] = [
         says: [
             "Eleveo User Management could not be reached",
             "ECONNREFUSED",
-            "127.0.0.1:9 accepts no connection from here: check eleveo:url. If this network reaches it only through a " +
+            "127.0.0.1:9 does not accept connections from this machine. Check eleveo:url. If this network reaches it only through a " +
                 "proxy, set HTTPS_PROXY.",
         ],
     },

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
-import { coded, uncoded } from "../../provider/transport/message";
+import { coded } from "../../provider/transport/message";
 import { UserError } from "../../provider/transport/errors";
 import { describeProblems } from "../../provider/core/describe";
 import { type Entry, ranges } from "../../tools/messages/entries";
 import { messagesPage } from "../../tools/messages/page";
 import { allMessages, messagesIn } from "../../tools/messages/source";
-import { saysSomething } from "../../tools/messages/text";
 
 const root = join(__dirname, "../..");
 const read = (file: string) => readFileSync(join(root, file), "utf8");
@@ -81,7 +80,7 @@ describe("messages", () => {
         const explained = new Set(entries.map(([code]) => code));
         expect(messages.filter(({ code }) => code !== undefined && !explained.has(code))).to.deep.equal([]);
         expect(entries.map(([code]) => code).filter((code) => !codes.has(code))).to.deep.equal([]);
-        expect(messages.filter((one) => one.code !== undefined && !saysSomething(textOf(one)))).to.deep.equal([]);
+        expect(messages.filter((one) => one.code !== undefined && /^(<[^>]*>)?$/.test(textOf(one)))).to.deep.equal([]);
     });
 
     it("are listed in docs/messages.md; `npm run messages` writes it", () => {
@@ -104,7 +103,6 @@ describe("messages", () => {
         expect(describeProblems("group", "A", [{ code: "CC1000", path: "name", reason: "is required" }])).to.equal(
             'group "A": name: is required [CC1000]',
         );
-        expect(uncoded("is required [CC1000]")).to.deep.equal({ code: "CC1000", text: "is required" });
     });
 
     it("are found in the source with their texts, with and without a code", () => {

@@ -55,7 +55,7 @@ describe("a create", () => {
             const half = await make(tenant, createLog(), { visibility: "owners" });
             expect(half.id).to.equal(left.id);
             expect(half.note).to.equal(
-                `group "Sales" was left behind by an interrupted run (id ${left.id}) and has been taken over`,
+                `group "Sales" was left behind by an interrupted run (id ${left.id}) and was adopted`,
             );
             const marked = await make(tenant, createLog(), { visibility: "owners" });
             expect(marked.id).to.equal(left.id);
@@ -85,16 +85,16 @@ describe("a create", () => {
             other.description = "by hand";
             const before = JSON.stringify(tenant.sim.dump());
             expect(await refused(make(tenant, createLog()))).to.match(
-                /there is a group "Sales" already \(id .*\), which this stack has not made\. Run `npx contact-center adopt` to take it into the stack as it is, or choose another name/,
+                /a group "Sales" already exists \(id .*\), and this stack did not create it\. Run `npx contact-center adopt` to adopt it as it is, or choose another name/,
             );
             expect(JSON.stringify(tenant.sim.dump())).to.equal(before);
             other.description = "managed by pulumi-contact-center: project/other/sales";
             expect(await refused(make(tenant, createLog()))).to.include(
-                "which the stack project/other manages; choose another name",
+                "and the stack project/other manages it. Choose another name [CC1113]",
             );
             other.description = "managed by pulumi-contact-center: project/stack/before";
             expect(await refused(make(tenant, createLog()))).to.include(
-                'which this stack manages as "before": if you have renamed the resource, give it aliases: [{ name: "before" }]',
+                'and this stack manages it as "before". If you renamed the resource, give it aliases: [{ name: "before" }]',
             );
         }),
     );
@@ -106,7 +106,7 @@ describe("a create", () => {
                 one.description = words;
             const [a, b] = living(tenant);
             expect(await refused(make(tenant, createLog()))).to.include(
-                `2 objects are marked as this group (${mark}): "${a?.id}" and "${b?.id}"; delete all but one`,
+                `2 objects are marked as this group (${mark}): "${a?.id}" and "${b?.id}". Delete all but one [CC1111]`,
             );
         }),
     );
@@ -217,7 +217,7 @@ describe("a create", () => {
             const first = await createOnce(oauthClient, connectTo(sim), client, { createLog: createLog() });
             const again = await createOnce(oauthClient, connectTo(sim), client, { createLog: createLog() });
             expect(again.id).to.equal(first.id);
-            expect(again.note).to.match(/has been taken over; its secret was lost, so it has a new one$/);
+            expect(again.note).to.match(/was adopted\. Its secret was lost, so it has a new one$/);
             expect(again.outputs.clientSecret).to.equal(sim.tenant.oauthClients.get(first.id)?.secret);
             expect(again.outputs.clientSecret).not.to.equal(first.outputs.clientSecret);
         }),

@@ -175,7 +175,7 @@ describe("a proxy of http addresses", () => {
             ({ proxy }) =>
                 withVariables({ HTTP_PROXY: proxy }, async () => {
                     const text = shown(await failureOf(eleveoAt("http://acme.example").get("/clients")));
-                    expect(text).to.include("ERR_PROXY_407").and.include(`The proxy ${proxy} asks for a user`);
+                    expect(text).to.include("ERR_PROXY_407").and.include(`The proxy ${proxy} requires a user`);
                 }),
             { refuses: () => 407 },
         ));

@@ -145,7 +145,7 @@ describe("an answer has a limit", () => {
             process.env["CONTACTCENTER_ANSWER_LIMIT"] = "2";
             await answering(megabytes, async (url) => {
                 const { remedy } = await failureOf(eleveoAt(url).get("/clients"));
-                expect(remedy).to.include("An answer may have 2 MB.").and.include("CONTACTCENTER_ANSWER_LIMIT");
+                expect(remedy).to.include("Answers are limited to 2 MB.").and.include("CONTACTCENTER_ANSWER_LIMIT");
                 process.env["CONTACTCENTER_ANSWER_LIMIT"] = "4";
                 expect(await eleveoAt(url).get("/clients")).to.have.length(3 * 2 ** 20);
                 for (const wrong of ["0", "x", "1.5", "100000"]) {

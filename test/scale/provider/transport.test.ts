@@ -151,7 +151,7 @@ describe("errors of calls", () => {
         const error = await failure(api?.organization() ?? Promise.resolve());
         expect(error).to.include({ code: "ECONNREFUSED" });
         expect(error.message).to.match(
-            /^Genesys Cloud could not be reached \(ECONNREFUSED, POST \/login\/oauth\/token\)$/,
+            /^Genesys Cloud could not be reached \(ECONNREFUSED, POST \/login\/oauth\/token\) \[CC1001\]$/,
         );
     });
 });

@@ -14,7 +14,7 @@ describe("an old version of Node", () => {
         expect(engines.node).to.equal(`>=${leastNode}`);
         for (const old of ["12.22.12", "20.20.2", "22.8.0", "22.12.0"])
             expect(nodeProblem(old)).to.equal(
-                `pulumi-contact-center needs Node ${leastNode} or later, and this is Node ${old}: install a later version of Node`,
+                `pulumi-contact-center needs Node ${leastNode} or later, and this is Node ${old}. Install a later version of Node [CC1128]`,
             );
         for (const good of ["22.13.0", "24.0.0", "100.1.0"]) expect(nodeProblem(good)).to.equal(undefined);
     });

@@ -50,8 +50,9 @@ describe("allowed IP addresses of an OAuth client", () => {
                 ["10.0.0.0/33", 1],
                 ["eu.emite.com", 2],
             ].map(([given, index]) => ({
+                code: undefined,
                 path: `allowedIpAddresses[${index}]`,
-                reason: `must be an IPv4 or IPv6 address, or a CIDR range such as "203.0.113.0/24"; it is "${given}"`,
+                reason: `must be an IPv4 or IPv6 address, or a CIDR range such as "203.0.113.0/24"; it is "${given}" [CC1125]`,
             })),
         );
     });

@@ -143,7 +143,7 @@ describe("The result of a fetch from Webex", () => {
         expect(unread).to.deep.equal([
             {
                 kind: "call-queue",
-                reason: 'Webex gave no usable answer (no "queues" in the answer, GET /telephony/config/queues)',
+                reason: 'Webex gave no usable answer (no "queues" in the answer, GET /telephony/config/queues) [CC1002]',
             },
         ]);
     });

@@ -30,7 +30,7 @@ describe("contact-center tenant add", () => {
                     'a tenant\'s name is 1 to 100 letters, digits, -, _ and .; it is "ac/me"',
                     '--region: unknown region "eu-wst-1"; did you mean "eu-west-1"? Set a newer region by its domain, such as "usw2.pure.cloud"',
                     "--client-id is missing, and there is no GENESYSCLOUD_OAUTHCLIENT_ID",
-                    '--gateway must be an https address; it is "ftp://x"',
+                    '--gateway must be an https address; it is "ftp://x" [CC1107]',
                     "and more",
                 ].join("\n"),
             );

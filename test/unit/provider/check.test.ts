@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { problemText } from "../../../provider/core/problem";
 import { group } from "../../../provider/genesys/group";
 import { oauthClient } from "../../../provider/genesys/oauthClient";
 import { role } from "../../../provider/genesys/role";
@@ -6,8 +7,8 @@ import { checkInputs } from "../../../provider/runtime/check";
 import { unknownValue } from "../../../provider/runtime/wire";
 
 const text = (type: typeof role | typeof oauthClient | typeof group, inputs: object) =>
-    checkInputs(type as never, inputs as Record<string, unknown>).problems.map(
-        ({ path, reason }) => `${path}: ${reason}`,
+    checkInputs(type as never, inputs as Record<string, unknown>).problems.map((one) =>
+        problemText(one).replace(/ \[CC\d+\]$/, ""),
     );
 
 describe("check", () => {

@@ -49,12 +49,12 @@ describe("after a write", () => {
         const { id, outputs, failure } = result as PartialFailure<Inputs>;
         expect({ id, outputs }).to.deep.equal({ id: "1", outputs: there });
         expect((failure as Error).message.split("\n")).to.have.members([
-            "the server accepted the change but does not have what is declared:",
+            "the server accepted the change but does not have the declared values [CC1110]:",
             "  size: declared 3, on the server 4",
             '  tags: declared "y", on the server nothing',
             '  labels["a.b"]: declared "1", on the server "7"',
             '  labels.c: declared "2", on the server nothing',
-            "  password is not as declared",
+            "  password differs from the declared value",
         ]);
     });
 

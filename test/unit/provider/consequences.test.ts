@@ -76,7 +76,7 @@ describe("the consequences of a change", () => {
             const printed = (more: object) => printedDuring(() => face.check(olds, { ...news, ...more }));
             expect(await printed({})).not.to.include("removed from the group");
             expect(await printed({ [problemsKey]: "/dev/null" })).to.match(
-                /^warning: .*: 1 member is removed from the group: "anna\.smith@acme\.example"$/m,
+                /^warning: .*: 1 member is removed from the group: "anna\.smith@acme\.example" \[CC1212\]$/m,
             );
         }));
 
@@ -90,7 +90,7 @@ describe("the consequences of a change", () => {
             const face = faceFor("genesys:OAuthClient");
             const printed = await printedDuring(() => face.check({}, { ...client, [problemsKey]: "/dev/null" }));
             expect(printed).to.include(
-                `warning: OAuth client "C": name: there is one with this resource's marker already (id ${id}); it is adopted: ${secretRenewed}`,
+                `warning: OAuth client "C": name: an object with this resource's marker already exists (id ${id}). It will be adopted: ${secretRenewed} [CC1213]`,
             );
         }));
 
@@ -103,7 +103,7 @@ describe("the consequences of a change", () => {
             const group = { name: "G", marker: "p/s/g", __provider: "p", [problemsKey]: "/dev/null" };
             const face = faceFor("genesys:Group");
             expect(await printedDuring(() => face.check({}, group))).to.include(
-                `warning: group "G": name: there is one of this name without a marker (id ${id}), as an interrupted run leaves it; it is adopted`,
+                `warning: group "G": name: an object with this name and without a marker already exists (id ${id}), probably from an interrupted run. It will be adopted [CC1213]`,
             );
         }));
 });

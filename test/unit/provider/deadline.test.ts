@@ -49,7 +49,7 @@ describe("an operation's deadline", () => {
     it("ends a wait that does not succeed", async () => {
         const deadline = new Deadline(0.05);
         const error = await within(deadline, () => poll("pigs fly", 60, async () => false)).catch((e: Error) => e);
-        expect(String(error)).to.include("in vain until pigs fly");
+        expect(String(error)).to.include("waiting until pigs fly");
         expect(deadline.passed).to.equal(true);
     });
 });

@@ -109,7 +109,7 @@ describe("the dynamic provider", () => {
             expect(sim.tenant.groups.has(error.id ?? "")).to.equal(true);
             expect(error.properties).to.include({ name: "G", __provider: "text" });
             expect(error.reasons?.[0]).to.match(
-                /^group "G": Genesys Cloud refused to create it \(400 bad.request, PUT .*the next `pulumi up` goes on/s,
+                /^group "G": Genesys Cloud refused to create it \(400 bad.request, PUT .*Run `pulumi up` again to finish/s,
             );
         }));
 
@@ -120,7 +120,7 @@ describe("the dynamic provider", () => {
             const error = await thrown(face.create({ name: "eMite", type: "official" }));
             expect(error.message.split("\n")).to.have.length(4);
             expect(error.message).to.match(
-                /^group "eMite": Genesys Cloud refused to create it \(403 missing.any.permissions, POST \/api\/v2\/groups\): .*\[directory:group:add\]\.\nNothing was created\.\nGive the calling client .*\nCorrelation id for Genesys Cloud support: /,
+                /^group "eMite": Genesys Cloud refused to create it \(403 missing.any.permissions, POST \/api\/v2\/groups\): .*\[directory:group:add\]\. \[CC1004\]\nNothing was created\.\nGive the calling client .*\nCorrelation id for Genesys Cloud support: /,
             );
             expect(error.stack).to.equal("");
         }));
@@ -133,7 +133,7 @@ describe("the dynamic provider", () => {
                 const { message } = await thrown(face.read("some-id", { name: "eMite" }));
                 expect(message).to.match(/^group "eMite": Genesys Cloud refused to read it \(503, GET .*\)/);
                 expect(message).to.match(
-                    /\nGiven up because 1 s have passed; contactcenter:readTimeout, or customTimeouts of the resource, sets another limit\.$/,
+                    /\nTimed out after 1 s\. To wait longer, set contactcenter:readTimeout or customTimeouts of the resource\. \[CC1210\]$/,
                 );
             },
             { "contactcenter:readTimeout": "1s" },
@@ -165,9 +165,9 @@ describe("the dynamic provider", () => {
             expect(failures).to.have.length(1);
             expect(failures?.[0]?.reason.split("\n")).to.deep.equal([
                 "role has 4 problems:",
-                '  nam: is not a property of this resource; did you mean "name"?',
-                "  name: is required",
-                "  policies: must be a list; it is 3",
+                '  nam: is not a property of this resource; did you mean "name"? [CC1201]',
+                "  name: is required [CC1202]",
+                "  policies: must be a list; it is 3 [CC1203]",
                 '  permissions["routing:queue:viwe"]: "routing:queue:viwe" does not exist in this organization; did you mean "routing:queue:view"?',
                 "If this check of the tenant is wrong, run `pulumi config set contactcenter:checks warn`.",
             ]);
@@ -184,7 +184,7 @@ describe("the dynamic provider", () => {
                     checked = await face.check({}, wrong);
                     await face.check({}, wrong);
                     const own = await face.check({}, { name: " " });
-                    expect(own.failures?.[0]?.reason).to.equal('role " ": name: must not be empty');
+                    expect(own.failures?.[0]?.reason).to.equal('role " ": name: must not be empty [CC1122]');
                 });
                 expect(checked?.failures).to.equal(undefined);
                 expect(printed.match(/^warning: role "R": permissions\["routing:queue:viwe"\]: /gm)).to.have.length(1);
@@ -213,7 +213,7 @@ describe("the dynamic provider", () => {
                         () => "",
                         (error: Error) => error.message,
                     );
-                    expect(failure).to.match(checks === "error" ? /there is a group "Theirs" already/ : /409|^$/);
+                    expect(failure).to.match(checks === "error" ? /a group "Theirs" already exists/ : /409|^$/);
                 },
                 { "contactcenter:checks": checks },
             );
@@ -225,7 +225,7 @@ describe("the dynamic provider", () => {
             async (face) => {
                 const { failures } = await face.check({}, wrong);
                 expect(failures?.[0]?.reason).to.equal(
-                    'contactcenter:checks must be "error", "warn" or "off"; it is "wran"; did you mean "warn"?',
+                    'contactcenter:checks must be "error", "warn" or "off"; it is "wran"; did you mean "warn"? [CC1101]',
                 );
             },
             { "contactcenter:checks": "wran" },
@@ -293,10 +293,10 @@ describe("customTimeouts", () => {
             const { failures } = await face.check({}, { name: " ", __timeouts: wrong });
             expect(failures?.[0]?.reason.split("\n")).to.deep.equal([
                 'group " " has 4 problems:',
-                "  name: must not be empty",
-                '  customTimeouts.create: must be a number with a unit, "90s", "10m" or "1h30m"; it is "10"',
-                '  customTimeouts.update: must be a number with a unit, "90s", "10m" or "1h30m"; it is 5',
-                '  customTimeouts.delete: must be a number with a unit, "90s", "10m" or "1h30m"; it is "1d"',
+                "  name: must not be empty [CC1122]",
+                '  customTimeouts.create: must be a number with a unit, "90s", "10m" or "1h30m"; it is "10" [CC1127]',
+                '  customTimeouts.update: must be a number with a unit, "90s", "10m" or "1h30m"; it is 5 [CC1127]',
+                '  customTimeouts.delete: must be a number with a unit, "90s", "10m" or "1h30m"; it is "1d" [CC1127]',
             ]);
         }));
 
@@ -346,7 +346,7 @@ describe("customTimeouts", () => {
                     };
                     const { message } = await thrown(calls[operation]());
                     expect(message).to.include(
-                        `Given up because 0.3 s have passed; contactcenter:${operation}Timeout, or customTimeouts of the resource, sets another limit.`,
+                        `Timed out after 0.3 s. To wait longer, set contactcenter:${operation}Timeout or customTimeouts of the resource. [CC1210]`,
                     );
                 },
                 { [`contactcenter:${operation}Timeout`]: "1h" },

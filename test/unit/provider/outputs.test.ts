@@ -79,7 +79,7 @@ describe("an output", () => {
                 [path, source],
             ] as const)
                 expect(await refusal(writeOutput(output, "", { inputs: [input] })), path).to.match(
-                    /is an input of this run. Name another file to write to\.$/,
+                    /is an input of this run. Name another file to write to\. \[CC1119\]$/,
                 );
         expect(readFileSync(source, "utf8")).to.equal("the only one");
     });
@@ -89,10 +89,10 @@ describe("an output", () => {
         const outputs = new Outputs([at("absent.csv")]);
         await outputs.open(at("report.csv"));
         expect(await refusal(outputs.open(at("report.csv")))).to.equal(
-            "report.csv is another output of this run. Name another file to write to.",
+            "report.csv is another output of this run. Name another file to write to. [CC1119]",
         );
         expect(await refusal(outputs.open(at("link.csv")))).to.equal(
-            "link.csv is the same file as report.csv, which is another output of this run. Name another file to write to.",
+            "link.csv is the same file as report.csv, which is another output of this run. Name another file to write to. [CC1119]",
         );
         expect(await refusal(outputs.open(at("absent.csv")))).to.include("is an input of this run");
     });
@@ -137,9 +137,9 @@ describe("an error of the file system", () => {
         symlinkSync("loop", at("loop"));
         const text = (name: string) => refusal(writeOutput(at(name), ""));
         expect(await text("none/out.csv")).to.equal(
-            "none/out.csv: its folder does not exist. Create the folder, or name another file.",
+            "none/out.csv: its folder does not exist. Create the folder, or name another file. [CC1116]",
         );
-        expect(await refusal(writeOutput(folder, ""))).to.equal(`${folder}: it is a folder. Name a file.`);
+        expect(await refusal(writeOutput(folder, ""))).to.equal(`${folder}: it is a folder. Name a file. [CC1118]`);
         expect(await text("file/out.csv")).to.include("a part of its path is a file and not a folder");
         expect(await text("loop")).to.include("its symbolic links form a loop");
         expect(await text("x".repeat(300))).to.include("its name is too long");
@@ -150,7 +150,9 @@ describe("an error of the file system", () => {
         for (const code of ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EBUSY", "EMFILE", "ENEW"])
             for (const use of ["read", "write"] as const) {
                 const error = Object.assign(new Error(`${code}: open '/x'`), { code, syscall: "open" });
-                expect((fileError("users.csv", error, use) as Error).message).to.match(/^users\.csv: [^:']+\.$/);
+                expect((fileError("users.csv", error, use) as Error).message).to.match(
+                    /^users\.csv: [^:']+\. \[CC1116\]$/,
+                );
             }
         const other = new Error("another");
         expect(fileError("users.csv", other, "read")).to.equal(other);
@@ -158,12 +160,12 @@ describe("an error of the file system", () => {
 
     it("is printed as such by every command", async () => {
         const error = await import("node:fs/promises").then(({ readFile }) => readFile("nowhere").catch((one) => one));
-        expect(errorText(error as Error)).to.equal("nowhere: there is no such file. Check the path.");
+        expect(errorText(error as Error)).to.equal("nowhere: there is no such file. Check the path. [CC1116]");
     });
 
     it("in JSON names the file too", async () => {
         const message = await refusal(readJsonFile(put("rules.json", "{,}")));
-        expect(message).to.match(/^rules\.json is not valid JSON: .+\. Correct the file\.$/);
+        expect(message).to.match(/^rules\.json is not valid JSON: .+\. Correct the file\. \[CC1117\]$/);
         expect(await readJsonFile(put("marked.json", "\ufeff{}"))).to.deep.equal({});
     });
 });

@@ -21,10 +21,10 @@ describe("configuration", () => {
     it("lists every missing key with the command that sets it", () => {
         expect(message({})).to.equal(
             [
-                "the connection to Genesys Cloud is not configured:",
-                "  genesyscloud:region is missing: run `pulumi config set genesyscloud:region eu-west-1` or set GENESYSCLOUD_REGION",
-                "  genesyscloud:oauthClientId is missing: run `pulumi config set genesyscloud:oauthClientId <client id>` or set GENESYSCLOUD_OAUTHCLIENT_ID",
-                "  genesyscloud:oauthClientSecret is missing: run `pulumi config set --secret genesyscloud:oauthClientSecret` or set GENESYSCLOUD_OAUTHCLIENT_SECRET",
+                "the connection to Genesys Cloud is not configured [CC1106]:",
+                "  genesyscloud:region is missing: run `pulumi config set genesyscloud:region eu-west-1` or set GENESYSCLOUD_REGION [CC1104]",
+                "  genesyscloud:oauthClientId is missing: run `pulumi config set genesyscloud:oauthClientId <client id>` or set GENESYSCLOUD_OAUTHCLIENT_ID [CC1104]",
+                "  genesyscloud:oauthClientSecret is missing: run `pulumi config set --secret genesyscloud:oauthClientSecret` or set GENESYSCLOUD_OAUTHCLIENT_SECRET [CC1104]",
             ].join("\n"),
         );
     });
@@ -41,7 +41,7 @@ describe("configuration", () => {
             "reader",
         );
         expect(message(good, { GENESYSCLOUD_READCLIENT_ID: "reader" })).to.include(
-            "GENESYSCLOUD_READCLIENT_SECRET is missing: GENESYSCLOUD_READCLIENT_ID is set",
+            "GENESYSCLOUD_READCLIENT_SECRET is missing, although GENESYSCLOUD_READCLIENT_ID is set",
         );
     });
 

@@ -57,7 +57,7 @@ describe("contact-center webex", () => {
             ["-o", at("import.csv"), "--report", at("import")],
         ])
             expect(await refused(...convert, at("export.csv"), ...more)).to.match(
-                /of this run\. Name another file to write to\.$/,
+                /of this run\. Name another file to write to\. \[CC1119\]$/,
             );
         expect(read("export.csv")).to.equal(exported);
         expect(readdirSync(folder)).to.deep.equal(before);

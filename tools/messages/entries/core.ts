@@ -1,5 +1,189 @@
 import type { Entries } from "./entry";
 
+const file = "Fix the file or name another one, as the message says.";
+
 export const core: Entries = {
+    CC1001: {
+        text: "<product> could not be reached (<code>, <call>)",
+        when: "A request did not reach the product: no connection, an unknown name, an untrusted certificate, or a proxy that refuses.",
+        fix: "Check the configured address, the network and the proxy. The line below the message names the likely cause.",
+    },
+    CC1002: {
+        text: "<product> gave no usable answer (<code>, <call>)",
+        when: "A request was sent, but the answer did not arrive in time, is too long, or cannot be read.",
+        fix: "Run the command again. If the message says that the outcome is not known, check the product first.",
+    },
+    CC1003: {
+        text: "<product> answered 401 <code> to <call>: <vendor message>",
+        when: "The product rejects the access token, or the login of the configured client.",
+        fix: "Check the client id, the secret and the region or realm, and that the client is active.",
+    },
+    CC1004: {
+        text: "<product> answered 403 <code> to <call>: <vendor message>",
+        when: "The calling client is not allowed to make this request.",
+        fix: "Give the client the permission that the message names. `contact-center preflight` lists all of them.",
+    },
+    CC1005: {
+        text: "<product> answered 404 <code> to <call>: <vendor message>",
+        when: "The object, or the called address, does not exist. Some products answer 410 instead.",
+        fix: "Run `pulumi refresh` if the object was deleted. Otherwise check the configured address.",
+    },
+    CC1006: {
+        text: "<product> answered 409 <code> to <call>: <vendor message>",
+        when: "The request conflicts with an existing object or with another change, also after the retries.",
+        fix: "Read the product's own message, then run the command again.",
+    },
+    CC1007: {
+        text: "<product> answered 429 <code> to <call>: <vendor message>",
+        when: "The product limits the number of requests, and the operation has no time left to wait.",
+        fix: "Wait a minute, let fewer pipelines run at once, or add OAuth clients.",
+    },
+    CC1008: {
+        text: "<product> answered 500 <code> to <call>: <vendor message>",
+        when: "The product, or a gateway in front of it, has a fault. Requests that are safe to repeat were retried.",
+        fix: "Run the command again later. Give the correlation id to the product's support.",
+    },
+    CC1009: {
+        text: "<product> answered <status> <code> to <call>: <vendor message>",
+        when: "The product rejects the request with another status, such as 400.",
+        fix: "Read the product's own message, which names the value that it rejects.",
+    },
+    CC1010: {
+        text: "<product> answered <status> <code> to <call>: <vendor message>",
+        when: "The answer is a redirect or not in the product's format, so something else has answered.",
+        fix: "Check the configured address and the proxy.",
+    },
+    CC1011: {
+        when: "The environment variable `CONTACTCENTER_ANSWER_LIMIT` has another value.",
+        fix: "Set it to a number of megabytes, or unset it for the default of 32.",
+    },
+    CC1012: {
+        when: "The environment variable with the proxy's address is not valid.",
+        fix: "Set it to an address such as `http://proxy.example:8080`, or unset it.",
+    },
+    CC1013: {
+        when: "A change was accepted, but its result did not show in time.",
+        fix: "Run `pulumi up` again. It continues where it stopped.",
+    },
+    CC1014: {
+        when: "Requests wait more than 10 s for the product's rate limit. It is logged at most once every 30 s.",
+        fix: "Nothing: the run continues by itself. More OAuth clients make it faster.",
+    },
+    CC1101: {
+        when: "The setting `contactcenter:checks` has another value.",
+        fix: "Set it to one of the three values, or remove it for `error`.",
+    },
+    CC1102: {
+        when: "Only one of the two environment variables of a read-only client is set.",
+        fix: "Set both, or unset both.",
+    },
+    CC1103: { when: "An explicit provider lacks a required setting, and the environment does not have it either." },
+    CC1104: { when: "A required setting is neither in the stack's configuration nor in the environment." },
+    CC1105: {
+        when: "A preview uses a read-only client, so it cannot tell which permissions the client of `pulumi up` has.",
+        fix: "Run `contact-center preflight` with the client of `pulumi up`.",
+    },
+    CC1106: {
+        when: "Settings of a connection are missing or invalid. Each line names one.",
+        fix: "Follow the command in each line.",
+    },
+    CC1107: {
+        when: "An address that receives credentials does not begin with `https://`.",
+        fix: "Set an https address.",
+    },
+    CC1108: {
+        when: "An address contains credentials.",
+        fix: "Remove them from the address, and set the client id and the secret in their own settings.",
+    },
+    CC1109: { when: "An http address on another machine would receive credentials." },
+    CC1110: {
+        when: "After a write, the server shows other values than the program declares. The state keeps the server's values.",
+        fix: "Declare a value that the server keeps, or run `pulumi up` again if the server was only slow.",
+    },
+    CC1111: {
+        when: "Several objects have this resource's ownership marker, for example after someone copied an object.",
+        fix: "Keep the object that is in use, and delete the others in the product.",
+    },
+    CC1112: {
+        when: "A resource of the same stack owns the name, for example because the resource was renamed in the program.",
+    },
+    CC1113: {
+        when: "Another stack owns the object with this name.",
+        fix: "Choose another name, or declare the object only in the other stack.",
+    },
+    CC1114: { when: "An object with this name was created manually or by another tool." },
+    CC1115: {
+        when: "A replacement would create the new object before it deletes the old one, and both have the same name.",
+    },
+    CC1116: {
+        text: "<file>: <reason>. <remedy>.",
+        when: "A file cannot be read or written. The message has the reason of the system.",
+        fix: file,
+    },
+    CC1117: { when: "A file that must be JSON does not parse." },
+    CC1118: { when: "The name of an output leads to a folder." },
+    CC1119: { when: "One run would write a file twice, or write a file that it reads." },
+    CC1120: {
+        when: "A list reports more than 10,000 pages, which no tenant has.",
+        fix: "Check that the configured address leads to the product itself.",
+    },
+    CC1121: {
+        when: "A server ignores the page number of a list although it reports several pages.",
+        fix: "Check that the configured address leads to the product itself, then contact its support.",
+    },
+    CC1122: { when: "A text is empty or has only spaces.", fix: "Declare a text, or remove the property." },
+    CC1123: { when: "A number is not whole or not within its limits.", fix: "Declare a number within the limits." },
+    CC1124: { when: "A property that takes an https address has another value.", fix: "Declare an https address." },
+    CC1125: { when: "A property that takes addresses has another value.", fix: "Declare an address or a CIDR range." },
+    CC1126: { when: "A date has no time zone, or another format.", fix: "Declare it as in the message." },
+    CC1127: {
+        when: "A timeout in the configuration or in `customTimeouts` has no unit, or another format.",
+        fix: "Set it as in the message.",
+    },
+    CC1128: { when: "The program or the command runs with an older version of Node." },
+    CC1201: {
+        when: "A program declares a property that the resource type does not have.",
+        fix: "Correct the name, or remove the property.",
+    },
+    CC1202: { when: "A required property is missing.", fix: "Declare it." },
+    CC1203: { when: "A property has a value of another type.", fix: "Declare a value of the type." },
+    CC1204: { when: "A property has a value that is not in its list of values.", fix: "Declare one of the values." },
+    CC1205: { when: "An object has keys that its type does not have.", fix: "Correct the keys, or remove them." },
+    CC1206: {
+        text: "<path>: <rule>",
+        when: "A value breaks a rule of its property without its own message.",
+        fix: "Correct the value.",
+    },
+    CC1207: {
+        when: "The product created an object, but its answer does not say which.",
+        fix: "Run `pulumi up` again: it finds the object by its marker.",
+    },
+    CC1208: {
+        when: "The `get` function of a resource class is called with the id of an object that does not exist.",
+        fix: "Check the id and the connection.",
+    },
+    CC1209: {
+        when: "A resource type without updates is changed in place, for example with `ignoreChanges` on other properties.",
+        fix: "Replace the resource.",
+    },
+    CC1210: { when: "An operation took longer than its timeout, with all its retries and waits." },
+    CC1211: {
+        when: "The state holds a resource of a type that this version of the library does not have.",
+        fix: "Install the version of the library that created the resource.",
+    },
+    CC1212: {
+        text: "<object>: <consequence>",
+        when: "A preview shows a change that takes something from users or systems, such as a group's members.",
+        fix: "Continue if this is intended.",
+    },
+    CC1213: {
+        when: "A preview finds an object that belongs to the resource, but not to the state.",
+        fix: "Continue if this is intended. If the secret must stay, restore the state first.",
+    },
+    CC1214: { when: "The variables of a read-only client are set in a run of `pulumi up`." },
+    CC1215: {
+        when: "A preview runs with `contactcenter:offlinePreview`.",
+        fix: "Remove the setting to check the program against the tenant.",
+    },
     CC1301: { when: "A program creates a `contact.Provider` with such a name.", fix: "Choose another name." },
 };
