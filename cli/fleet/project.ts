@@ -7,6 +7,8 @@ import { UserError } from "../../provider/transport/errors";
 export interface Project {
     name: string;
     folder: string;
+    /** Whether its program uses the native plugin, and not the classes of this library. */
+    native: boolean;
     /** Extension of the project's file and of its stacks' files. */
     extension: string;
     /** The folder of its stacks' files. */
@@ -17,6 +19,7 @@ export interface Project {
 
 interface ProjectFile {
     name?: string;
+    runtime?: string | { name?: string };
     stackConfigDir?: string | null;
     /** The former name of `stackConfigDir` in older projects. */
     config?: unknown;
@@ -31,10 +34,11 @@ export async function readProject(folder: string): Promise<Project | undefined> 
             throw error;
         });
         if (text === undefined) continue;
-        const { name = "", stackConfigDir, config, backend } = parsed(text, join(folder, file));
+        const { name = "", runtime, stackConfigDir, config, backend } = parsed(text, join(folder, file));
         return {
             name,
             folder,
+            native: (typeof runtime === "object" ? runtime.name : runtime) !== "nodejs",
             extension: extname(file),
             stackFolder: join(folder, stackConfigDir ?? (typeof config === "string" ? config : ".")),
             ...(backend?.url === undefined ? {} : { backend: backend.url }),

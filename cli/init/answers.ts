@@ -3,11 +3,20 @@ import { basename, join, resolve } from "node:path";
 import { readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 import { isPulumiName } from "../fleet/project";
-import { backendKind, type Pipelines, pipelines, type ProjectContext, testedVersions } from "./context";
+import {
+    backendKind,
+    type Language,
+    languages,
+    type Pipelines,
+    pipelines,
+    type ProjectContext,
+    testedVersions,
+} from "./context";
 
 /** The settings of a platform repository, each as its option gives it. */
 export interface Answers {
     name: string;
+    language: string;
     pipelines: string;
     backend: string;
     secretsProvider: string;
@@ -15,13 +24,14 @@ export interface Answers {
     owner: string;
 }
 
-export const answerKeys = ["name", "pipelines", "backend", "secretsProvider", "owner"] as const;
+export const answerKeys = ["name", "language", "pipelines", "backend", "secretsProvider", "owner"] as const;
 
 /** Defaults: Pulumi's own. There is no default for the pipelines. */
 export const usualAnswers = (folder: string): Partial<Answers> => ({
     name: basename(resolve(folder))
         .replace(/[^\w.-]+/g, "-")
         .slice(0, 100),
+    language: "typescript",
     backend: "https://api.pulumi.com",
     secretsProvider: "default",
     owner: "",
@@ -33,9 +43,10 @@ export function answersIn(folder: string): Partial<Answers> {
     if (project?.stackConfigDir === undefined) return {};
     const servers = { github: ".github/workflows", gitlab: ".gitlab-ci.yml" };
     const found = (["github", "gitlab"] as const).find((server) => existsSync(join(folder, servers[server])));
-    const owner = project.config?.["emite:owner"]?.value ?? "";
+    const owner = project.config?.["emite:owner"]?.value ?? project.config?.owner?.default ?? "";
     return {
         ...(project.name === undefined ? {} : { name: project.name }),
+        language: project.runtime === "yaml" ? "yaml" : "typescript",
         pipelines: found ?? "none",
         ...(project.backend?.url === undefined ? {} : { backend: project.backend.url }),
         secretsProvider: secretsProviderIn(folder) ?? "default",
@@ -46,9 +57,10 @@ export function answersIn(folder: string): Partial<Answers> {
 /** The settings as `init` writes them. */
 interface PlatformProject {
     name?: string;
+    runtime?: unknown;
     stackConfigDir?: string;
     backend?: { url?: string };
-    config?: { "emite:owner"?: { value?: string } };
+    config?: { "emite:owner"?: { value?: string }; owner?: { default?: string } };
 }
 
 function projectIn(file: string): PlatformProject | undefined {
@@ -77,6 +89,8 @@ export function problemOf(key: keyof Answers, value: string): string | undefined
                 : `a project's name is 1 to 100 letters, digits, -, _ and .; it is "${value}"`;
         case "pipelines":
             return isPipelines(value) ? undefined : `must be ${pipelines.join(", ")}; it is "${value}"`;
+        case "language":
+            return isLanguage(value) ? undefined : `must be ${languages.join(", ")}; it is "${value}"`;
         case "backend":
             return backendKind(value) === undefined
                 ? `must be an address of s3://, azblob://, gs://, https:// or file://; it is "${value}"`
@@ -92,6 +106,7 @@ export function problemOf(key: keyof Answers, value: string): string | undefined
     }
 }
 
+const isLanguage = (value: string): value is Language => (languages as readonly string[]).includes(value);
 const isPipelines = (value: string): value is Pipelines => (pipelines as readonly string[]).includes(value);
 
 /** `--secrets-provider` */
@@ -106,11 +121,13 @@ export function contextOf(answers: Partial<Answers>): ProjectContext {
         const problem = problemOf(key, value);
         return problem === undefined ? [] : [`${optionOf(key)}: ${problem}`];
     });
-    const { name, pipelines: server, backend: url, secretsProvider, owner } = answers as Answers;
+    const { name, language, pipelines: server, backend: url, secretsProvider, owner } = answers as Answers;
     const kind = backendKind(url ?? "");
-    if (problems.length > 0 || kind === undefined || !isPipelines(server)) throw new UserError(problems.join("\n"));
+    if (problems.length > 0 || kind === undefined || !isPipelines(server) || !isLanguage(language))
+        throw new UserError(problems.join("\n"));
     return {
         name,
+        language,
         pipelines: server,
         backend: { url, kind },
         secretsProvider,

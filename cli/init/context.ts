@@ -9,6 +9,10 @@ export const packageFolder = dirname(require.resolve("pulumi-contact-center/pack
 export const pipelines = ["github", "gitlab", "none"] as const;
 export type Pipelines = (typeof pipelines)[number];
 
+/** The languages of the program. */
+export const languages = ["typescript", "yaml"] as const;
+export type Language = (typeof languages)[number];
+
 /** Where the state is stored, by its address's protocol. */
 export type BackendKind = "s3" | "azblob" | "gs" | "cloud" | "file";
 
@@ -16,6 +20,7 @@ export type BackendKind = "s3" | "azblob" | "gs" | "cloud" | "file";
 export interface ProjectContext {
     /** Of the Pulumi project. */
     name: string;
+    language: Language;
     pipelines: Pipelines;
     backend: { url: string; kind: BackendKind };
     /**

@@ -1,6 +1,6 @@
 import { Command, Option } from "@commander-js/extra-typings";
 import { helpEnd } from "../options";
-import { pipelines } from "./context";
+import { languages, pipelines } from "./context";
 
 /** `contact-center init`: creates a platform repository, in which each tenant is a file. */
 export const initCommand = () =>
@@ -11,6 +11,9 @@ export const initCommand = () =>
         .summary("write a platform repository")
         .argument("<folder>", "folder of the repository, new or existing")
         .option("--name <name>", "name of the Pulumi project; default: that of the folder")
+        .addOption(
+            new Option("--language <language>", "language of the program; default: typescript").choices(languages),
+        )
         .addOption(new Option("--pipelines <server>", "pipelines to write").choices(pipelines))
         .option("--backend <address>", "backend for the state: s3://, azblob://, gs://, https:// or file://")
         .option("--secrets-provider <address>", "key that encrypts secrets: awskms://, azurekeyvault://, …")

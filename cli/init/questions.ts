@@ -1,9 +1,10 @@
 import { input, select } from "@inquirer/prompts";
 import { type Answers, answerKeys, problemOf } from "./answers";
-import { pipelines } from "./context";
+import { languages, pipelines } from "./context";
 
 const words: Readonly<Record<keyof Answers, string>> = {
     name: "Name of the Pulumi project",
+    language: "Language of the program",
     pipelines: "Pipelines for",
     backend: "State is kept in (s3://, azblob://, gs://, https://, file://)",
     secretsProvider: "Secrets are encrypted by (awskms://, azurekeyvault://, gcpkms://, hashivault:// or default)",
@@ -18,8 +19,8 @@ export async function ask(known: Partial<Answers>, usual: Partial<Answers>): Pro
 }
 
 const question = (key: keyof Answers, usual: string): Promise<string> =>
-    key === "pipelines"
-        ? select({ message: words[key], choices: [...pipelines] })
+    key === "pipelines" || key === "language"
+        ? select({ message: words[key], choices: key === "pipelines" ? [...pipelines] : [...languages] })
         : input({
               message: words[key],
               default: usual,

@@ -14,11 +14,14 @@ const exampleFiles = ["index.ts", "tsconfig.json"];
 export function renderProject(context: ProjectContext): Record<string, string> {
     return {
         ...renderPart("project", "", context),
-        ...Object.fromEntries(exampleFiles.map((path) => [path, readFileSync(join(example, path), "utf8")])),
+        ...Object.fromEntries(filesOfExample(context).map((path) => [path, readFileSync(join(example, path), "utf8")])),
         ...renderPart("policy", "policy/", context),
         ...(context.pipelines === "none" ? {} : renderPart(context.pipelines, "", context)),
     };
 }
+
+/** In YAML, Pulumi.yaml is the program. */
+const filesOfExample = ({ language }: ProjectContext): string[] => (language === "yaml" ? [] : exampleFiles);
 
 /** A template that renders to nothing does not create a file. */
 function renderPart(part: string, target: string, context: ProjectContext): Record<string, string> {

@@ -39,7 +39,13 @@ export async function addTenant(name: string, options: TenantOptions): Promise<v
     const secret = process.env["GENESYSCLOUD_OAUTHCLIENT_SECRET"] || (await password({ message: "Client secret" }));
     const organization = await organizationOf(settings, secret);
     const same = tenantsOfOrganization(await filesOf(project), { id: organization.id, clientId: settings.clientId });
-    await make(project, file, { ...settings, organization: organization.id }, provider, secret);
+    await make(
+        project,
+        file,
+        { ...settings, organization: organization.id, project: project.name, native: project.native },
+        provider,
+        secret,
+    );
     if (fleet !== undefined) await writeOutput(fleetFile, fleet);
     print(
         [
@@ -121,7 +127,10 @@ async function make(
             async () => void (await pulumiText(workspace, ["stack", "rm", name, "--yes", "--preserve-config"])),
         );
         // Passed through standard input, because other users of the machine can see a process's arguments.
-        const set = ["config", "set", "--secret", ...stack, "genesyscloud:oauthClientSecret"];
+        const key = settings.native
+            ? ["--path", "contactcenter:genesys.oauthClientSecret"]
+            : ["genesyscloud:oauthClientSecret"];
+        const set = ["config", "set", "--secret", ...stack, ...key];
         await pulumiText(workspace, set, { input: secret });
     } catch (error) {
         throw await takenBack(error as Error, undo);

@@ -8,7 +8,28 @@ import type { TenantSettings } from "./settings";
  * A tenant's file before Pulumi adds the secret, with its encryption settings. Indented like Pulumi's own, because
  * Pulumi would otherwise move comments after an empty line to the end of the file.
  */
-export const tenantFile = ({ region, clientId, gateway, allowHttp }: TenantSettings, schema: string): string =>
+export const tenantFile = (settings: TenantSettings, schema: string): string =>
+    settings.native ? nativeFile(settings) : fileOfClasses(settings, schema);
+
+/** The native plugin gets only settings with the name of its package. Those of the program have the project's name. */
+const nativeFile = ({ region, clientId, gateway, allowHttp, project }: TenantSettings): string =>
+    `
+config:
+  # Users of eMite, by e-mail address.
+  # ${project}:members:
+  #   access: [anna.smith@acme.example]
+  #   dashboardViewers: [anna.smith@acme.example]
+  #   dashboardCreators: []
+  # Data of workforce management.
+  # ${project}:wfm: true
+  # Divisions whose agents are licensed.
+  # ${project}:licences: [Home, Sales]
+${allowHttp ? "  contactcenter:allowHttp: true\n" : ""}  contactcenter:genesys:
+    region: ${region}
+${gateway === undefined ? "" : `    gateway: ${gateway}\n`}    oauthClientId: ${JSON.stringify(clientId)}
+`;
+
+const fileOfClasses = ({ region, clientId, gateway, allowHttp }: TenantSettings, schema: string): string =>
     `# yaml-language-server: $schema=${schema}
 
 config:
@@ -47,7 +68,8 @@ export const tenantsOfOrganization = (
         .filter(([, text]) => {
             const config = (readYaml(text).value as { config?: Record<string, unknown> } | undefined)?.config;
             const says = organizationIn(text) === printable(id);
-            return says || config?.["genesyscloud:oauthClientId"] === clientId;
+            const group = config?.["contactcenter:genesys"] as { oauthClientId?: unknown } | undefined;
+            return says || [config?.["genesyscloud:oauthClientId"], group?.oauthClientId].includes(clientId);
         })
         .map(([name]) => name)
         .sort();

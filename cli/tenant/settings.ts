@@ -15,6 +15,10 @@ export interface TenantOptions {
 /** How to reach a new tenant's organization, without its secret. */
 export interface TenantSettings {
     name: string;
+    /** The name of the project, which its own settings have. */
+    project?: string;
+    /** Whether the program uses the native plugin. */
+    native?: boolean;
     /** AWS name of the region, or its domain. */
     region: string;
     clientId: string;

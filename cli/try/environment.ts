@@ -9,6 +9,7 @@ const own = /^(GENESYSCLOUD|ELEVEO|WEBEX)_|^PULUMI_(STACK|CONFIG_PASSPHRASE_FILE
 export async function throwAwayEnvironment(
     folder: string,
     { url, credentials }: Simulator,
+    region: string,
 ): Promise<NodeJS.ProcessEnv> {
     const backend = join(folder, "backend");
     await mkdir(backend);
@@ -17,6 +18,7 @@ export async function throwAwayEnvironment(
         PULUMI_HOME: join(folder, "home"),
         PULUMI_BACKEND_URL: `file://${backend.replaceAll("\\", "/")}`,
         PULUMI_CONFIG_PASSPHRASE: "only for this throw-away stack",
+        GENESYSCLOUD_REGION: region,
         GENESYSCLOUD_GATEWAY: url,
         GENESYSCLOUD_OAUTHCLIENT_ID: credentials.clientId,
         GENESYSCLOUD_OAUTHCLIENT_SECRET: credentials.clientSecret,

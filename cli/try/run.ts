@@ -8,7 +8,7 @@ import type { Simulator } from "../../simulator";
 import { requirePulumi, runPulumi } from "../../engine/pulumi";
 import { policyPackIn } from "../../engine/workspace";
 import { type Project, readProject, stackFile } from "../fleet/project";
-import { type Configuration, sample, withoutConnection } from "./configuration";
+import { type Configuration, nativeSample, regionIn, sample, withoutConnection } from "./configuration";
 import { copyProject, writeStack } from "./copy";
 import { throwAwayEnvironment } from "./environment";
 import { simulateFor } from "./organization";
@@ -19,7 +19,9 @@ export async function tryOut(tenant: string | undefined): Promise<void> {
     const project = await readProject(process.cwd());
     if (project === undefined)
         throw new UserError("there is no Pulumi.yaml in this folder; run the command in the platform repository");
-    const configuration = tenant === undefined ? sample : await configurationOf(project, tenant);
+    const usual = project.native ? nativeSample(project.name) : sample;
+    const given = tenant === undefined ? usual : await configurationOf(project, tenant);
+    const configuration = withoutConnection(given);
     await requirePulumi();
     const interrupt = onInterrupt();
     const undo: (() => Promise<void>)[] = [];
@@ -30,7 +32,7 @@ export async function tryOut(tenant: string | undefined): Promise<void> {
         undo.push(() => simulator.stop());
         const copy = await copyProject(project, join(folder, "project"));
         await writeStack(copy, tenant ?? "try", configuration);
-        const env = await throwAwayEnvironment(folder, simulator);
+        const env = await throwAwayEnvironment(folder, simulator, regionIn(given));
         await play(simulator, tenant ?? "try", async (...args) => {
             const { code } = await runPulumi([...args, "--non-interactive"], {
                 cwd: copy.folder,
@@ -58,7 +60,7 @@ async function configurationOf(project: Project, tenant: string): Promise<Config
     });
     const { value, problems } = readYaml(text);
     if (problems.length > 0) throw new UserError(`${file} cannot be used: ${problems[0]}`);
-    return withoutConnection(((value ?? {}) as { config?: Configuration }).config ?? {});
+    return ((value ?? {}) as { config?: Configuration }).config ?? {};
 }
 
 /** The steps of a first day with a tenant. */

@@ -136,7 +136,12 @@ describe("The workflows for GitHub, run by act without containers", () => {
     it("refuse a pull request from a fork with a message and status 3: no login, no API call; another logs in first", async () => {
         // The same story on AWS, which needs a login first, and there is no server for it.
         await platform.propose("aws", async () => {
-            const context = { name: "platform", pipelines: "github", secretsProvider: "default" } as const;
+            const context = {
+                name: "platform",
+                language: "typescript",
+                pipelines: "github",
+                secretsProvider: "default",
+            } as const;
             const backend = { url: "s3://state", kind: "s3" } as const;
             const files = renderProject({ ...context, backend, versions: testedVersions() });
             for (const [path, text] of Object.entries(files))

@@ -30,7 +30,8 @@ function rendered(pipelines: "github" | "gitlab", [url, secretsProvider]: readon
     const kind = backendKind(url);
     if (kind === undefined) throw new Error(url);
     const backend = { url, kind };
-    const files = renderProject({ name: "platform", pipelines, backend, secretsProvider, versions: testedVersions() });
+    const settings = { name: "platform", language: "typescript", pipelines, backend, secretsProvider } as const;
+    const files = renderProject({ ...settings, versions: testedVersions() });
     const own = /^(\.github\/(workflows|actions)|\.gitlab-ci\.yml|templates\/)/;
     return Object.entries(files).filter(([path]) => own.test(path));
 }

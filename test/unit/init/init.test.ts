@@ -24,6 +24,7 @@ describe("contact-center init", () => {
                 "message",
                 [
                     '--name: a project\'s name is 1 to 100 letters, digits, -, _ and .; it is "acme platform"',
+                    "--language is missing",
                     "--pipelines is missing",
                     '--backend: must be an address of s3://, azblob://, gs://, https:// or file://; it is "ftp://x"',
                     '--secrets-provider: must be "default" or an address of awskms://, azurekeyvault://, gcpkms://, hashivault://; it is "kms://x"',

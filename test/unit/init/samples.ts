@@ -9,8 +9,13 @@ const backends: Readonly<Record<BackendKind, string>> = {
 };
 const secretsProviders = ["default", "awskms://alias/pulumi?region=eu-west-1", "hashivault://pulumi"];
 
-export const sample = (pipelines: Pipelines, kind: BackendKind = "s3", more: Partial<ProjectContext> = {}) => ({
+export const sample = (
+    pipelines: Pipelines,
+    kind: BackendKind = "s3",
+    more: Partial<ProjectContext> = {},
+): ProjectContext => ({
     name: "acme-platform",
+    language: "typescript" as const,
     pipelines,
     backend: { url: backends[kind], kind },
     secretsProvider: "default",
@@ -20,8 +25,9 @@ export const sample = (pipelines: Pipelines, kind: BackendKind = "s3", more: Par
 });
 
 /** Every kind of repository that can be requested. */
-export const everyKind: ProjectContext[] = (["github", "gitlab", "none"] as const).flatMap((pipelines) =>
-    (Object.keys(backends) as BackendKind[]).flatMap((kind) =>
+export const everyKind: ProjectContext[] = (["github", "gitlab", "none"] as const).flatMap((pipelines) => [
+    ...(Object.keys(backends) as BackendKind[]).flatMap((kind) =>
         secretsProviders.map((secretsProvider) => sample(pipelines, kind, { secretsProvider })),
     ),
-);
+    sample(pipelines, "s3", { language: "yaml" }),
+]);

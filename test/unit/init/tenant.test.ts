@@ -71,6 +71,20 @@ describe("contact-center tenant add", () => {
         });
     });
 
+    it("groups the connection for a program of the native plugin, and names the program's settings by its project", () => {
+        const settings = { name: "acme", region: "eu-west-1", clientId: "client-1", project: "platform", native: true };
+        const text = tenantFile(settings, "schema.json");
+        expect(parse(text)).to.deep.equal({
+            config: { "contactcenter:genesys": { region: "eu-west-1", oauthClientId: "client-1" } },
+        });
+        expect(
+            Object.keys((parse(text.replace(/^ {2}# (?=platform:| )/gm, "  ")) as { config: object }).config),
+        ).to.have.members(["platform:members", "platform:wfm", "platform:licences", "contactcenter:genesys"]);
+        const files = new Map([["acme", withOrganization(text, "org-1")]]);
+        expect(tenantsOfOrganization(files, { id: "org-1", clientId: "other" })).to.deep.equal(["acme"]);
+        expect(tenantsOfOrganization(files, { id: "other", clientId: "client-1" })).to.deep.equal(["acme"]);
+    });
+
     it("detects an organization of another tenant, by its file and by its client", () => {
         const file = (name: string, clientId: string, id: string) =>
             withOrganization(tenantFile({ name, region: "eu-west-1", clientId }, "schema.json"), id);
