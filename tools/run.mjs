@@ -2,7 +2,7 @@
 // Plain JavaScript, because it starts under any Node.
 import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { constants } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -10,11 +10,12 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 const bin = join(root, "node_modules", ".bin");
 const stamp = join(root, "node_modules", ".installed-from");
+const lock = join(root, "package-lock.json");
+// npm writes it at the end of an installation.
+const installed = join(root, "node_modules", ".package-lock.json");
 
 function lockHash() {
-    return createHash("sha256")
-        .update(readFileSync(join(root, "package-lock.json")))
-        .digest("hex");
+    return createHash("sha256").update(readFileSync(lock)).digest("hex");
 }
 
 function run(command, args, env = process.env, stdout = "inherit") {
@@ -34,12 +35,16 @@ function run(command, args, env = process.env, stdout = "inherit") {
 
 async function install() {
     if (existsSync(stamp) && readFileSync(stamp, "utf8") === lockHash()) return;
-    console.error("Installing the project's dependencies (npm ci); this takes about half a minute.");
-    const npm = process.platform === "win32" ? "npm.cmd" : "npm";
-    const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", root];
-    // Another program may read the script's output.
-    const code = await run(npm, args, process.env, process.stderr);
-    if (code !== 0) process.exit(code);
+    // The user has already run `npm ci`.
+    const current = existsSync(installed) && statSync(installed).mtimeMs > statSync(lock).mtimeMs;
+    if (existsSync(stamp) || !current) {
+        console.error("Installing the project's dependencies (npm ci). This takes about a minute.");
+        const npm = process.platform === "win32" ? "npm.cmd" : "npm";
+        const args = ["ci", "--no-audit", "--no-fund", "--loglevel=error", "--prefix", root];
+        // What a script prints may be read by another program.
+        const code = await run(npm, args, process.env, process.stderr);
+        if (code !== 0) process.exit(code);
+    }
     writeFileSync(stamp, lockHash());
 }
 

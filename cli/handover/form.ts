@@ -82,13 +82,15 @@ function page(form: Handover): string {
                     </style>
                 </head>
                 <body>
-                    <h1>${title}</h1>
-                    ${cover} ${form.notes.map((note) => html`<p>${sentence(note)}</p>`)}
-                    ${form.sections.map(
-                        ({ title: heading, rows }) =>
-                            html`<h2>${heading}</h2>
-                                ${table(rows)}`,
-                    )}
+                    <main>
+                        <h1>${title}</h1>
+                        ${cover} ${form.notes.map((note) => html`<p>${sentence(note)}</p>`)}
+                        ${form.sections.map(
+                            ({ title: heading, rows }) =>
+                                html`<h2>${heading}</h2>
+                                    ${table(rows)}`,
+                        )}
+                    </main>
                 </body>
             </html> `,
     );

@@ -1,5 +1,4 @@
 import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { expect } from "chai";
 import type { Page } from "playwright-core";
 import { renderHtml } from "../../cli/drift/html";
@@ -9,10 +8,10 @@ import { shortened } from "../../cli/drift/format";
 import { attacks } from "../unit/drift/attacks";
 import { acme, hostile, initech, sample } from "../unit/drift/sample";
 import { expectAccessible, looks, pagesOfSuite, pwned, screenshot, widthOf } from "./page";
+import { expectPicture } from "./picture";
 
-const picture = join(__dirname, "../../docs/drift-page.png");
-/** The top of the page, in pixels, down to the first findings. */
-const shownPart = { x: 0, y: 0, width: 1280, height: 1100 };
+/** The top of the page, in pixels: up to the first findings. */
+const shownPart = { width: 1280, height: 1100 };
 
 const attacked = attacks.map((text, index) =>
     index % 5 === 4 ? { ...initech, stack: text, error: text } : hostile(acme, text),
@@ -31,8 +30,7 @@ describe("the page of a drift review, in a real browser", function () {
                 async (opened) => {
                     await screenshot(opened.page, `drift-${colorScheme}-${viewport.width}`);
                     // For the README and docs/drift.md.
-                    if (process.env["UPDATE_SCREENSHOT"] && look === looks[0])
-                        await opened.page.screenshot({ path: picture, fullPage: true, clip: shownPart });
+                    if (look === looks[0]) await expectPicture(opened.page, "drift-page", shownPart);
                     await expectAccessible(opened, viewport.width);
                 },
                 look,

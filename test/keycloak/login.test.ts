@@ -1,12 +1,12 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { type Browser, chromium, type Page } from "playwright-core";
 import { keycloakVersions } from "../../tools/keycloak";
 import { Admin } from "../../tools/keycloak/admin";
 import * as contact from "../../sdk";
+import { expectPicture } from "../browser/picture";
 import { type Fixture, keycloak, onEveryKeycloak, withStack } from "./fixture";
 
 const person = { username: "clara", email: "clara.smith@acme.example", firstName: "Clara", lastName: "Smith" };
@@ -72,7 +72,7 @@ function frontendOf({ settings: { url, contextPath, realm } }: Pick<Fixture, "se
 }
 
 /** Opens the login page, clicks the button, logs in at Webex; returns who Eleveo says it is. */
-async function logIn({ admin, ...ground }: Fixture, browser: Browser, application: string, screenshot?: string) {
+async function logIn({ admin, ...ground }: Fixture, browser: Browser, application: string, pictured = false) {
     const openId = `${frontendOf(ground)}/protocol/openid-connect`;
     const client = { client_id: "qm", redirect_uri: application };
     await admin
@@ -88,7 +88,7 @@ async function logIn({ admin, ...ground }: Fixture, browser: Browser, applicatio
         );
         const button = page.getByRole("link", { name: "Webex" });
         const label = (await button.textContent())?.trim();
-        if (screenshot) await page.screenshot({ path: screenshot });
+        if (pictured) await expectPicture(page, "eleveo-login", { width: 900, height: 640 });
         await button.click();
         await atWebex(page);
         await page.waitForURL(`${application}**`);
@@ -135,9 +135,7 @@ onEveryKeycloak("a login through Webex Contact Center, in a real browser", (vers
                 expect(String(checklist)).to.include(`Redirect URI ${frontend}/broker/webexcc/endpoint`);
                 expect(String(checklist)).to.include(`open ${new URL(frontend).origin} and`);
                 // For docs/eleveo.md, as the newest version shows it.
-                const newest = process.env["UPDATE_SCREENSHOT"] && version === keycloakVersions[0];
-                const screenshot = newest ? join(__dirname, "../../docs/eleveo-login.png") : undefined;
-                const first = await logIn(ground, browser, address, screenshot);
+                const first = await logIn(ground, browser, address, version === keycloakVersions[0]);
                 expect(first.label).to.equal("Webex CC");
                 expect(first.user).to.include({
                     email: person.email,

@@ -28,7 +28,7 @@ const allowed: readonly RegExp[] = [
     /^(README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|PulumiPlugin\.yaml|package\.json)$/,
     /^dist\/(sdk|provider|operations|engine|plugin|simulator|policy|cli)\/[\w/]+(\.metadata)?\.(js|d\.ts)$/,
     /^dist\/simulator\/data\/\w+\.json$/,
-    /^docs\/[\w/-]+\.(md|png)$/,
+    /^docs\/[\w/-]+\.(md|png|svg)$/,
     /^schemas\/[\w-]+\.json$/,
     // The program of a platform repository.
     /^examples\/tenant\/(index\.ts|tsconfig\.json)$/,

@@ -7,7 +7,8 @@ import { emiteTenant } from "../emiteTenant";
 import { findEngine } from "../engine";
 import { Stack } from "../engine/stack";
 import { makeProject, packLibrary } from "../package";
-import { heading, line } from "./report";
+import { writePicture } from "./picture";
+import { heading, line, printed } from "./report";
 import { story } from "./story";
 
 /** `npm run quickstart [-- --keep]`: the complete eMite integration on the real engine, against a simulated tenant. */
@@ -28,7 +29,7 @@ async function run(keep: boolean, undo: (() => Promise<void>)[], interrupted: Pr
     const engine = await findEngine(line);
     line(engine.source);
 
-    heading("Packing the library and installing it in a project of its own");
+    heading("Pack the library and install it in a project");
     const folder = await mkdtemp(join(tmpdir(), "contact-center-"));
     undo.push(() => rm(folder, { recursive: true, force: true }));
     const project = join(folder, "tenant");
@@ -36,7 +37,7 @@ async function run(keep: boolean, undo: (() => Promise<void>)[], interrupted: Pr
     line("npm install …");
     await makeProject(project, "tenant", tarball);
 
-    heading("A simulated Genesys Cloud organisation");
+    heading("Simulated Genesys Cloud organization");
     const sim = await startSimulator();
     undo.push(() => sim.stop());
     line(`Acme Contact, 60 users in ${sim.tenant.divisions.size} divisions: ${sim.url} (open it in a browser)`);
@@ -44,12 +45,13 @@ async function run(keep: boolean, undo: (() => Promise<void>)[], interrupted: Pr
     undo.push(() => stack.dispose());
 
     const failed = await story(sim, stack);
+    if (process.env["UPDATE_SCREENSHOT"]) await writePicture(printed);
     if (keep) await play(sim, stack, project, interrupted);
     return failed === 0 ? 0 : 1;
 }
 
 async function play(sim: Simulator, stack: Stack, project: string, interrupted: Promise<number>): Promise<void> {
-    heading("Yours to play with, until Ctrl-C");
+    heading("Try it yourself, until Ctrl-C");
     line(`Tenant:  ${sim.url}`);
     line(`Program: ${project}`);
     line("In another terminal, for example:");
@@ -57,7 +59,7 @@ async function play(sim: Simulator, stack: Stack, project: string, interrupted: 
     await interrupted;
 }
 
-/** Ctrl-C, and a pipeline that cancels: what was created is removed first. */
+/** Ctrl-C, or a canceled pipeline: removes everything first. */
 function onInterrupt(): Promise<number> {
     let asked = false;
     return new Promise((resolve) => {
@@ -67,7 +69,7 @@ function onInterrupt(): Promise<number> {
         ] as const)
             // The signal may arrive twice: from the terminal, and from the parent process.
             process.on(signal, () => {
-                if (!asked) console.error("\nRemoving what was made …");
+                if (!asked) console.error("\nRemoving everything …");
                 asked = true;
                 resolve(code);
             });

@@ -1,24 +1,38 @@
 import { styleText } from "node:util";
 import { resourceName, type Step } from "../engine/stack";
 
+/** A line of the output. */
+export interface Line {
+    style: "heading" | "passed" | "failed" | "text";
+    text: string;
+    /** Since the start. */
+    seconds: number;
+}
+
 const begin = Date.now();
-const checks: { what: string; good: boolean }[] = [];
+/** Everything so far. */
+export const printed: Line[] = [];
+const checks = (style: Line["style"]) => printed.filter((one) => one.style === style).length;
+
+function print(style: Line["style"], text: string): void {
+    const seconds = Math.round((Date.now() - begin) / 1_000);
+    printed.push({ style, text, seconds });
+    if (style === "heading") {
+        const time = styleText("dim", `${String(seconds).padStart(4)} s`);
+        console.log(`\n${time}  ${styleText("bold", text)}`);
+    } else {
+        const mark = { text: "", passed: `${styleText("green", "ok")} `, failed: `${styleText("red", "FAILED")} ` };
+        console.log(`        ${mark[style]}${text}`);
+    }
+}
 
 /** A heading with the time since the start. */
-export function heading(text: string): void {
-    const seconds = ((Date.now() - begin) / 1_000).toFixed(0).padStart(4);
-    console.log(`\n${styleText("dim", `${seconds} s`)}  ${styleText("bold", text)}`);
-}
+export const heading = (text: string): void => print("heading", text);
 
-export const line = (text: string): void => console.log(`        ${text}`);
+export const line = (text: string): void => print("text", text);
 
-/** Records whether a promise was kept. */
-export function check(what: string, good: boolean): void {
-    checks.push({ what, good });
-    line(`${mark(good)} ${what}`);
-}
-
-const mark = (good: boolean) => (good ? styleText("green", "ok") : styleText("red", "FAILED"));
+/** Prints whether a check passed. */
+export const check = (what: string, good: boolean): void => print(good ? "passed" : "failed", what);
 
 /** A change in a line: `genesys:OAuthClient emite-ssoClient  update  + scopes["analytics:readonly"]`. */
 export function changeLines(steps: readonly Step[]): string[] {
@@ -34,12 +48,10 @@ export function changeLines(steps: readonly Step[]): string[] {
         .sort();
 }
 
-/** The closing table; returns the number of promises that were not kept. */
+/** Prints the result. Returns the number of checks that failed. */
 export function summary(): number {
-    const failed = checks.filter(({ good }) => !good).length;
-    heading("Summary");
-    for (const { what, good } of checks) line(`${mark(good)} ${what}`);
-    const seconds = ((Date.now() - begin) / 1_000).toFixed(0);
-    line(`${checks.length - failed} of ${checks.length} as promised, ${seconds} s`);
+    const failed = checks("failed");
+    heading("Result");
+    line(`${checks("passed")} of ${checks("passed") + failed} checks passed`);
     return failed;
 }
