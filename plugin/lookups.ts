@@ -11,19 +11,19 @@ const load = async (): Promise<Lookups> => import("../provider/lookups.js");
 
 /** The functions of the package, by the part of their tokens after `contactcenter:`. A list is returned as `items`. */
 const functions: Readonly<Record<string, (from: Instance, args: Bag) => Promise<object>>> = {
-    "genesys:caller": (from) => genesys(from, (of) => of.caller()),
-    "genesys:division": (from, { name }) => genesys(from, (of) => of.division(text(name, "name"))),
-    "genesys:divisions": (from) => genesys(from, async (of) => ({ items: await of.divisions() })),
-    "genesys:group": (from, { name }) => genesys(from, (of) => of.group(text(name, "name"))),
-    "genesys:homeDivision": (from) => genesys(from, (of) => of.homeDivision()),
-    "genesys:organization": (from) => genesys(from, (of) => of.organization()),
-    "genesys:permissions": (from) => genesys(from, async (of) => ({ items: await of.permissions() })),
-    "genesys:role": (from, { name }) => genesys(from, (of) => of.role(text(name, "name"))),
-    "genesys:user": (from, { email }) => genesys(from, (of) => of.user(text(email, "email"))),
-    "eleveo:redirectUri": async (from, { alias }) => ({
+    "genesys:getCaller": (from) => genesys(from, (of) => of.caller()),
+    "genesys:getDivision": (from, { name }) => genesys(from, (of) => of.division(text(name, "name"))),
+    "genesys:getDivisions": (from) => genesys(from, async (of) => ({ items: await of.divisions() })),
+    "genesys:getGroup": (from, { name }) => genesys(from, (of) => of.group(text(name, "name"))),
+    "genesys:getHomeDivision": (from) => genesys(from, (of) => of.homeDivision()),
+    "genesys:getOrganization": (from) => genesys(from, (of) => of.organization()),
+    "genesys:getPermissions": (from) => genesys(from, async (of) => ({ items: await of.permissions() })),
+    "genesys:getRole": (from, { name }) => genesys(from, (of) => of.role(text(name, "name"))),
+    "genesys:getUser": (from, { email }) => genesys(from, (of) => of.user(text(email, "email"))),
+    "eleveo:getRedirectUri": async (from, { alias }) => ({
         redirectUri: await (await load()).eleveoLookups(from.connections).redirectUri(text(alias, "alias"), false),
     }),
-    "eleveo:server": async (from) => ({ ...(await load()).eleveoLookups(from.connections).server() }),
+    "eleveo:getServer": async (from) => ({ ...(await load()).eleveoLookups(from.connections).server() }),
 };
 
 /** Each answer is requested once per provider, because programs call lookups as if they cost nothing. */

@@ -42,7 +42,8 @@ export async function compile(
     work: string,
     report: (line: string) => void,
 ): Promise<void> {
-    await cp(join(__dirname, goModule), join(work, "module"), { recursive: true });
+    for (const [from, to] of [[goModule, "module"] as const, ["generate", "module/generate"] as const])
+        await cp(join(__dirname, from), join(work, to), { recursive: true });
     await step("Downloading Go modules", ["mod", "download"], work, report);
     await step(`Compiling ${what}`, ["build", "-trimpath", ...args], work, report);
     await rm(join(work, "module"), { recursive: true });

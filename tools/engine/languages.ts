@@ -6,40 +6,46 @@ import { cached, fillCache } from "../cache";
 import { compile, languageHostBundle, writeWhole } from "./build";
 import type { Engine } from "./index";
 
-const goModule = "moduleOfLanguages";
-/** The programs of that module, by their names in the cache. */
-const programs = {
-    "pulumi-language-yaml": "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml",
-    generate: "./generate",
+/** By Go module: the programs to compile, and their names next to the engine. */
+const builds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    module: { "./generate": "generate" },
+    // Pulumi's YAML needs an older module, which still has the generator for C#. Its others have errors.
+    moduleOfLanguages: {
+        "./generate": "generate-dotnet",
+        "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml": "pulumi-language-yaml",
+    },
 };
 /** Their language host only generates SDKs. */
 const generated = ["dotnet", "go", "python"];
 
 /**
- * Puts the language hosts for YAML, Python, Go and C# next to an engine that was built here, and the generator of SDKs.
+ * Puts the language hosts for YAML, Python, Go and C# next to an engine that was built here, and the generators of SDKs.
  * They are built once per user, and only for those who need them. Every other engine has its own.
  */
 export async function addLanguages({ pulumi }: Pick<Engine, "pulumi">, report: (line: string) => void): Promise<void> {
     const folder = dirname(pulumi);
     if (dirname(folder) !== cached("engine") || !basename(folder).startsWith("built-")) return;
-    const built = cached("languages", await hashOf(join(__dirname, goModule)));
-    const proof = join(built, "generate");
-    if (!existsSync(proof))
-        await fillCache(built, proof, async (work) => {
-            const args = ["-ldflags", "-s -w", "-o", work, ...Object.values(programs)];
-            await compile(goModule, "the language hosts (one to three minutes, once)", args, work, report);
-        });
-    for (const name of Object.keys(programs)) await link(join(built, name), join(folder, name));
+    for (const [goModule, programs] of Object.entries(builds)) {
+        const built = cached("languages", await hashOf(goModule, "generate"));
+        const proof = join(built, "generate");
+        if (!existsSync(proof))
+            await fillCache(built, proof, async (work) => {
+                const args = ["-ldflags", "-s -w", "-o", work, ...Object.keys(programs)];
+                await compile(goModule, "language hosts (up to two minutes, once)", args, work, report);
+            });
+        for (const [program, name] of Object.entries(programs))
+            await link(join(built, basename(program)), join(folder, name));
+    }
     const host = await languageHostBundle();
     for (const language of generated) await writeWhole(join(folder, `pulumi-language-${language}`), host);
 }
 
-/** The content of all files: a module with other versions is another folder of the cache. */
-async function hashOf(folder: string): Promise<string> {
+/** The content of all files in folders next to this file: another version is another folder of the cache. */
+async function hashOf(...folders: string[]): Promise<string> {
     const hash = createHash("sha256");
-    const files = await readdir(folder, { recursive: true, withFileTypes: true });
-    for (const file of files.filter((entry) => entry.isFile()))
-        hash.update(file.name).update(await readFile(join(file.parentPath, file.name)));
+    for (const folder of folders)
+        for (const file of await readdir(join(__dirname, folder), { recursive: true, withFileTypes: true }))
+            if (file.isFile()) hash.update(file.name).update(await readFile(join(file.parentPath, file.name)));
     return hash.digest("hex").slice(0, 16);
 }
 

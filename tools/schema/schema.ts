@@ -45,7 +45,11 @@ function schema(): object {
     const functions = Object.entries(lookups).flatMap(([module, some]) =>
         Object.entries(some).map(
             ([name, { args = [], answer, list }]) =>
-                [`contactcenter:${module}:${name}`, source.lookup(module, name, args, { answer, list })] as const,
+                [
+                    // Tokens that differ from a resource's only in case are rejected.
+                    `contactcenter:${module}:get${name[0]?.toUpperCase()}${name.slice(1)}`,
+                    source.lookup(module, name, args, { answer, list }),
+                ] as const,
         ),
     );
     const provider = source.provider();

@@ -11,10 +11,10 @@ interface Manifest {
     allowScripts?: Record<string, boolean>;
 }
 
-/** The language of this host is part of its file name; the generator of SDKs is next to it. */
+/** The language of this host is part of its file name. The generators of SDKs are next to it. */
 const [, script = ""] = process.argv;
 const ownLanguage = basename(script).replace(/^pulumi-language-/, "");
-const generator = join(dirname(script), "generate");
+const generator = join(dirname(script), ownLanguage === "dotnet" ? "generate-dotnet" : "generate");
 
 /** Writes the SDK of a package in the language of this host. */
 export async function generatePackage(

@@ -1,20 +1,15 @@
 // Generates the SDK of a package for one language: generate <language>, with the engine's GeneratePackageRequest on
 // standard input and the GeneratePackageResponse on standard output. Pulumi's own language hosts do the same, but are not
-// published as Go modules.
+// published as Go modules. The Go modules that this is compiled in have the generators.
 package main
 
 import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"path/filepath"
 
-	"github.com/pulumi/pulumi/pkg/v3/codegen/dotnet"
-	gogen "github.com/pulumi/pulumi/pkg/v3/codegen/go"
-	"github.com/pulumi/pulumi/pkg/v3/codegen/nodejs"
-	"github.com/pulumi/pulumi/pkg/v3/codegen/python"
 	"github.com/pulumi/pulumi/pkg/v3/codegen/schema"
 	"github.com/pulumi/pulumi/sdk/v3/go/common/resource/plugin"
 	pulumirpc "github.com/pulumi/pulumi/sdk/v3/proto/go"
@@ -26,24 +21,6 @@ const tool = "generate"
 type request = pulumirpc.GeneratePackageRequest
 
 type generator func(*schema.Package, *request, schema.ReferenceLoader) (map[string][]byte, error)
-
-var generators = map[string]generator{
-	"dotnet": func(pkg *schema.Package, r *request, _ schema.ReferenceLoader) (map[string][]byte, error) {
-		// It downloads a logo, which no compiler needs.
-		http.DefaultTransport.(*http.Transport).RegisterProtocol("file", http.NewFileTransport(http.Dir("/")))
-		pkg.LogoURL = "file:///dev/null"
-		return dotnet.GeneratePackage(tool, pkg, r.ExtraFiles, r.LocalDependencies)
-	},
-	"go": func(pkg *schema.Package, r *request, _ schema.ReferenceLoader) (map[string][]byte, error) {
-		return gogen.GeneratePackage(tool, pkg, r.LocalDependencies)
-	},
-	"nodejs": func(pkg *schema.Package, r *request, loader schema.ReferenceLoader) (map[string][]byte, error) {
-		return nodejs.GeneratePackage(tool, pkg, r.ExtraFiles, r.LocalDependencies, r.Local, loader)
-	},
-	"python": func(pkg *schema.Package, r *request, loader schema.ReferenceLoader) (map[string][]byte, error) {
-		return python.GeneratePackage(tool, pkg, r.ExtraFiles, loader)
-	},
-}
 
 func main() {
 	if err := run(os.Args[1]); err != nil {
