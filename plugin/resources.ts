@@ -52,6 +52,7 @@ export const resourceAnswers = {
         const response = new provider.CreateResponse();
         const inputs = fromStruct(request.getProperties());
         if (request.getPreview()) {
+            await faceFor(request, from).announce();
             response.setProperties(toStruct(planned(request, inputs)));
             return response;
         }
@@ -79,6 +80,7 @@ export const resourceAnswers = {
         const response = new provider.UpdateResponse();
         const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
         if (request.getPreview()) {
+            await faceFor(request, from).announce();
             response.setProperties(toStruct({ ...olds, ...news }));
             return response;
         }

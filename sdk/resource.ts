@@ -4,9 +4,9 @@ import { dynamicPackage, providerText } from "./dynamicProvider";
 import { checkLayout } from "./layout";
 import { nativeContext } from "./native";
 import { problemFile, takeProblems } from "./problems";
-import { isMocked, noteResource, perProgram, reportError } from "./program";
+import { isMocked, noteResource, reportError } from "./program";
 import { nativePackage } from "./provider";
-import { registerKey, type NaturalKey } from "./uniqueness";
+import { identityOf, ownersIn } from "./uniqueness";
 import { userError } from "./userError";
 
 /** A value as the state stores it: the id for an argument that takes a resource. */
@@ -37,8 +37,6 @@ interface Metadata {
     outputs: new () => object;
     /** Arguments that the provider fills in if a program does not declare them. */
     computed?: Readonly<Partial<Record<string, true>>>;
-    /** What makes the object unique. A second resource with one of the keys is rejected. */
-    identity?: { properties: readonly string[]; keys: (known: Record<string, unknown>) => NaturalKey[] };
     /** A mistake that only the whole program shows, checked at preview; the message, or nothing. */
     verify?(declared: Declared): Promise<string | undefined> | undefined;
     /** The same for something that Genesys Cloud may reject: a preview warns about it. */
@@ -49,7 +47,6 @@ interface Metadata {
 export interface ResourceMetadata<Args extends object, Computed extends keyof Args & string = never> extends Metadata {
     args: new () => Args;
     computed?: Readonly<Record<Computed, true>>;
-    identity?: { properties: readonly (keyof Args & string)[]; keys: (known: Record<string, unknown>) => NaturalKey[] };
     verify?(declared: Declared<Args>): Promise<string | undefined> | undefined;
     warn?(declared: Declared<Args>): Promise<string | undefined> | undefined;
 }
@@ -229,29 +226,22 @@ function namesOf(args: object): Pick<HiddenInputs, "__names"> {
     return names.length === 0 ? {} : { __names: Object.fromEntries(names) };
 }
 
-/** Parents of this program's resources, by provider, type and name. */
-const parentsByName = perProgram(() => new Map<unknown, Map<string, Set<unknown>>>());
-
-/** Why the resource cannot own its object. Unit tests may declare an object many times. */
+/**
+ * Why the resource cannot own its object. Unit tests may declare an object many times, and the native plugin looks at
+ * all resources of a program, not only at those of its components.
+ */
 function findOwner(
-    { token, identity }: Metadata,
+    { token }: Metadata,
     { name, opts: { parent }, provider }: Declared,
     properties: Record<string, unknown>,
 ): pulumi.Output<string | undefined> | string | undefined {
-    if (isMocked()) return undefined;
-    // Their markers would be equal, and each would adopt the other's object.
-    const names = parentsByName().get(provider) ?? new Map<string, Set<unknown>>();
-    const parents = names.get(`${token} ${name}`) ?? new Set();
-    parentsByName().set(provider, names.set(`${token} ${name}`, parents.add(parent)));
-    if (parents.size > 1)
-        return `${token}: two resources under different parents have the name "${name}"; give one of them another name`;
-    if (identity === undefined) return undefined;
+    if (isMocked() || nativeContext() !== undefined) return undefined;
+    const owners = ownersIn(provider);
+    const problem = owners.claimName(token, name, parent);
+    const identity = identityOf(token);
+    if (problem !== undefined || identity === undefined) return problem;
     const wanted = Object.fromEntries(identity.properties.map((one) => [one, properties[one]]));
-    const check = (known: Record<string, unknown>) =>
-        identity
-            .keys(known)
-            .map((key) => registerKey(token, key, name, provider))
-            .find((text) => text !== undefined);
+    const check = (known: Record<string, unknown>) => owners.claimAll(token, identity.keys(known), name);
     return isSettled(wanted) ? check(wanted) : pulumi.output(wanted).apply(check as never);
 }
 

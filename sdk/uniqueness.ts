@@ -1,51 +1,27 @@
 import type * as pulumi from "@pulumi/pulumi";
+import type { Identity, Owners } from "../provider/identity";
 import { perProgram } from "./program";
 
-/**
- * The natural key of an object, or of a part of it: `["<group>", "<member>"]`. The provider's check rejects a key that
- * is not a text.
- */
-export type NaturalKey = readonly [whole: unknown, part?: unknown];
+type Identities = typeof import("../provider/identity");
 
-interface Owners {
-    /** Which resource owns which object or part. */
-    readonly objects: Map<string, string>;
-    /** For a whole object, one of the owners of its parts. */
-    readonly parts: Map<string, string>;
-}
+/** Loaded with the first resource, like everything of the provider. */
+const load = () => require("../provider/identity") as Identities;
 
 const ownersByProvider = perProgram(() => new Map<pulumi.ProviderResource | undefined, Owners>());
 
-function ownersIn(provider: pulumi.ProviderResource | undefined): Owners {
-    const known = ownersByProvider().get(provider) ?? { objects: new Map(), parts: new Map() };
+/**
+ * The owners of a program's objects in one tenant.
+ * @param provider - the same name in another tenant is a different object
+ */
+export function ownersIn(provider?: pulumi.ProviderResource): Owners {
+    const known = ownersByProvider().get(provider) ?? new (load().Owners)();
     ownersByProvider().set(provider, known);
     return known;
 }
 
-/**
- * Registers a resource as the owner of an object. Two owners would undo each other's changes. Returns a message about
- * the conflict, or nothing if there is none.
- *
- * @param provider - the same name in another tenant is a different object
- */
-export function registerKey(
-    token: string,
-    [whole, part]: NaturalKey,
-    resource: string,
-    provider?: pulumi.ProviderResource,
-): string | undefined {
-    if (typeof whole !== "string" || (part !== undefined && typeof part !== "string")) return undefined;
-    const { objects, parts } = ownersIn(provider);
-    const outer = JSON.stringify([token, whole]);
-    const path = part === undefined ? outer : JSON.stringify([token, whole, part]);
-    const holders = [objects.get(path), objects.get(outer), part === undefined ? parts.get(outer) : undefined];
-    const other = holders.find((owner) => owner !== undefined && owner !== resource);
-    if (other !== undefined)
-        return (
-            `${token}: the resources "${other}" and "${resource}" declare the same object, ` +
-            `"${[whole, part].filter(Boolean).join(" · ")}"; declare it once`
-        );
-    objects.set(path, resource);
-    if (part !== undefined) parts.set(outer, resource);
-    return undefined;
+/** What makes the objects of a type unique; nothing if they may have equal names. */
+export function identityOf(token: string): Identity | undefined {
+    const { identities } = load();
+    const found = Object.hasOwn(identities, token) ? identities[token as keyof typeof identities] : "none";
+    return found === "none" ? undefined : found;
 }

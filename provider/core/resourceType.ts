@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { ConfigSource } from "./configuration";
 import type { Connections } from "./connections";
 import type { Consequences } from "./consequences";
 import type { Progress } from "./createLog";
@@ -46,6 +47,12 @@ export interface ResourceType<Api, I extends object, O extends I> {
     connect(connections: Connections): Api;
     /** The name of this object in messages. */
     label(inputs: Partial<I>): string;
+    /**
+     * Inputs as a program in any language writes them, in the form of {@link ResourceType.inputs}. In a program in
+     * TypeScript, the class has done the same. Values may be secrets in the form of the engine, or unknown. Throws a
+     * `UserError`.
+     */
+    prepare?(inputs: Readonly<Record<string, unknown>>, source: ConfigSource): Record<string, unknown>;
     /** Rules for several properties. `unknown` says which are not known yet, in a preview. */
     rules?(inputs: Partial<I>, unknown: (property: keyof I & string) => boolean): Problem[];
     /**

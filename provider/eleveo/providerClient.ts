@@ -13,6 +13,7 @@ import { clientTypeKey, clientTypeProblem, madeByEtlManager } from "./clientType
 import { administrationRoles, handedOut, needsOfClient } from "./needs";
 import { asDeclared, declaredPart, forAny, forOne, markerOf, type Profile, profileSchema, toProfile } from "./profile";
 import { applyProfile, clientBody, readWhole, sameClient, verifyProfile } from "./profileCalls";
+import { withProfile } from "./profileFiles";
 import { canHaveSecret, mask, newSecret, readSecret, withoutSecret } from "./secret";
 import type { ClientRepresentation } from "./types";
 
@@ -283,6 +284,7 @@ export const providerClient: ResourceType<EleveoApi, ProviderClientInputs, Provi
     },
     connect: (connections) => connections.to(eleveo),
     label: ({ name }) => name ?? "",
+    prepare: withProfile,
     rules,
     refusals,
     verify,

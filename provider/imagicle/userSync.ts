@@ -13,6 +13,7 @@ import { filterSchema } from "./rulesFile";
 import type { PageSource } from "./page";
 import { say } from "../core/say";
 import { UserError } from "../transport/errors";
+import { splitSecrets } from "./secrets";
 import { busyText, startSync } from "./sync";
 import { fetchWebexData } from "./webexApi";
 import { readWebexData, type WebexData } from "./webexData";
@@ -216,6 +217,7 @@ export const userSync: ResourceType<Connections, UserSyncInputs, UserSyncOutputs
     secrets: ["secretValues", "startPassword", "snapshot"],
     connect: (connections) => connections,
     label: ({ name }) => name ?? "",
+    prepare: splitSecrets,
     rules,
     derive,
     create,

@@ -2,6 +2,7 @@ import { type Connection, Connections } from "../core/connections";
 import type { ConfigSource } from "../core/configuration";
 import type { Problem } from "../core/problem";
 import { type ResourceToken, resources } from "../resources";
+import { Owners } from "../identity";
 import { plainError } from "../core/describe";
 import { say } from "../core/say";
 import type { AnyType } from "./read";
@@ -18,6 +19,10 @@ export class Instance {
     readonly refused = new Map<string, Problem[]>();
     /** Why a product cannot be reached, as the first check found, so that the others need not try. */
     readonly unreachable = new Map<string, string>();
+    /** The resources that the native plugin has checked, by their URNs. */
+    readonly owners = new Owners((urn) => urn.split("::").at(-1) ?? urn);
+    /** What the native plugin has checked, for the warnings of a preview, by URN. */
+    readonly planned = new Map<string, { olds: Record<string, unknown>; inputs: Record<string, unknown> }>();
     readonly #warned = new Set<string>();
 
     /** Only the first call counts, because the stock plugin calls it again for each resource type. */
@@ -44,6 +49,7 @@ export class Instance {
 /** One resource type in one provider. */
 export interface Served {
     instance: Instance;
+    token: ResourceToken;
     /** `genesys`, `eleveo`, … */
     product: string;
     type: AnyType;
@@ -52,7 +58,7 @@ export interface Served {
 export function served(instance: Instance, token: ResourceToken): Served {
     const type = resources[token] as unknown as AnyType | undefined;
     if (type === undefined) throw plainError("CC1211", `pulumi-contact-center has no resource type "${token}"`);
-    return { instance, product: token.split(":")[0] ?? "", type };
+    return { instance, token, product: token.split(":")[0] ?? "", type };
 }
 
 export const connect = ({ instance, type }: Served): Connection | undefined => type.connect(instance.connections);

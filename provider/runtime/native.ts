@@ -7,9 +7,21 @@ import { asList, asRecord } from "../core/schema";
 import type { Operation } from "../core/timeouts";
 import type { ResourceToken } from "../resources";
 import { faceOf } from "./dynamic";
-import { type Instance, served } from "./instance";
+import { identities } from "../identity";
+import { connect, type Instance, type Served, served } from "./instance";
 import type { AnyType } from "./read";
-import { holdsSecret, holdsUnknown, plainDeep, plainValue, timeoutsKey, withSecrets } from "./wire";
+import { announcePlan, check, readerProblem } from "./verify";
+import {
+    holdsSecret,
+    holdsUnknown,
+    isSecret,
+    plainDeep,
+    plainValue,
+    providerKey,
+    refusedKey,
+    timeoutsKey,
+    withSecrets,
+} from "./wire";
 
 // The native plugin carries out the same operations as the dynamic provider. Only the forms differ: sets are lists, as
 // in the schema; the engine passes timeouts with its calls; and the marker comes from the URN.
@@ -27,6 +39,8 @@ export type DetailedDiff = Readonly<Record<string, "add" | "delete" | "update">>
 
 /** The operations on one resource. A timeout is in seconds; 0 is the provider's. */
 export interface NativeFace {
+    /** In a preview, after the check: warns about what the change removes. */
+    announce(): Promise<void>;
     check(olds: Bag, news: Bag): Promise<{ inputs: Bag; failures: readonly pulumi.dynamic.CheckFailure[] }>;
     diff(id: string, oldInputs: Bag, news: Bag): Promise<{ replaces: readonly string[]; details: DetailedDiff }>;
     create(inputs: Bag, timeout: number): Promise<{ id: string; outputs: Bag }>;
@@ -38,7 +52,8 @@ export interface NativeFace {
 
 /** The operations on one resource of the native plugin. */
 export function nativeFace(instance: Instance, token: ResourceToken, urn: string): NativeFace {
-    const { type } = served(instance, token);
+    const one = served(instance, token);
+    const { type } = one;
     const dynamic = faceOf(instance, token) as unknown as Dynamic;
     const marker = "marker" in type.inputs.shape ? markerIn(urn) : undefined;
     const within = (operation: Operation, bag: Bag, timeout: number): Bag => ({
@@ -46,24 +61,17 @@ export function nativeFace(instance: Instance, token: ResourceToken, urn: string
         ...(timeout > 0 ? { [timeoutsKey]: { [operation]: `${timeout}s` } } : {}),
     });
     return {
-        check: async (olds, news) => {
-            const isNew = Object.keys(olds).length === 0;
-            // The marker of an imported object is written with its next change.
-            const isUnmarked = marker !== undefined && !isNew && olds["marker"] === undefined;
-            const before = toDynamic(type, isUnmarked ? { ...olds, marker } : olds);
-            const after = toDynamic(type, marker === undefined ? news : { ...news, marker });
-            const { inputs = {}, failures = [] } = await dynamic.check(before, after);
-            const checked = toNative(type, inputs, [news]);
-            const isSame = sameJson(plainDeep(checked), plainDeep({ ...olds, marker }));
-            if (isUnmarked && isSame) delete checked["marker"];
-            return { inputs: checked, failures };
+        check: (olds, news) => checkNative(one, { urn, marker }, olds, news),
+        announce: async () => {
+            const { olds, inputs } = instance.planned.get(urn) ?? {};
+            if (olds !== undefined && inputs !== undefined) await announcePlan(one, olds, inputs);
         },
         diff: async (id, oldInputs, news) => {
             const { replaces = [] } = await dynamic.diff(id, toDynamic(type, oldInputs), toDynamic(type, news));
             return { replaces, details: detailedDiff(plainDeep(oldInputs), plainDeep(news)) };
         },
         create: async (inputs, timeout) => {
-            const { id, outs } = await dynamic.create(within("create", inputs, timeout));
+            const { id, outs } = await changing(one, () => dynamic.create(within("create", inputs, timeout)), inputs);
             return { id, outputs: toNative(type, outs ?? {}, [inputs]) };
         },
         read: async (id, { outputs, inputs }) => {
@@ -76,20 +84,94 @@ export function nativeFace(instance: Instance, token: ResourceToken, urn: string
             };
             const theirs = state.inputs["marker"];
             if (inputs === undefined && typeof theirs === "string" && theirs !== marker)
-                throw plainError(`${type.title} "${type.label(state.inputs)}" is managed by ${managerOf(theirs)}`);
+                throw plainError(
+                    `${type.title} "${type.label(state.inputs)}" is managed by ${managerOf(theirs)}. ` +
+                        `Import it under that name, or remove it from the other stack first with \`pulumi state delete\``,
+                );
             return state;
         },
         update: async (id, olds, news, timeout) => {
-            const { outs } = await dynamic.update(id, plainDeep(olds) as Bag, within("update", news, timeout));
+            const before = plainDeep(olds) as Bag;
+            const next = within("update", news, timeout);
+            const { outs } = await changing(one, () => dynamic.update(id, before, next), news);
             return toNative(type, outs ?? {}, [news]);
         },
-        delete: (id, outputs, timeout) => dynamic.delete(id, within("delete", outputs, timeout)),
+        delete: (id, outputs, timeout) =>
+            changing(one, () => dynamic.delete(id, within("delete", outputs, timeout)), outputs),
     };
+}
+
+/** The check of the dynamic provider, with the rules that otherwise the classes of the SDK hold. */
+async function checkNative(
+    one: Served,
+    { urn, marker }: { urn: string; marker: string | undefined },
+    olds: Bag,
+    news: Bag,
+) {
+    const { instance, type } = one;
+    const isNew = Object.keys(olds).length === 0;
+    // The marker of an imported object is written with its next change.
+    const isUnmarked = marker !== undefined && !isNew && olds["marker"] === undefined;
+    const before = toDynamic(type, isUnmarked ? { ...olds, marker } : olds);
+    const { given, refused } = prepared(one, { ...news, ...(marker === undefined ? {} : { marker }) }, urn);
+    const after = { ...toDynamic(type, given), ...(refused === "" ? {} : { [refusedKey]: refused }) };
+    const { inputs = {}, failures = [] } = await check(one, before, after, true);
+    // For a replacement, the engine checks again, as if the resource were new.
+    if (!isNew) instance.planned.set(urn, { olds: before, inputs });
+    const secret = Object.entries(news).filter(([, value]) => isSecret(value));
+    const checked = toNative(type, inputs, [given, Object.fromEntries(secret)]);
+    const isSame = sameJson(plainDeep(checked), plainDeep({ ...olds, marker }));
+    if (isUnmarked && isSame) delete checked["marker"];
+    return { inputs: checked, failures };
+}
+
+/** The inputs as the classes of the SDK pass them on, and why they reject the resource, or an empty text. */
+function prepared({ instance, token, type }: Served, news: Bag, urn: string): { given: Bag; refused: string } {
+    const problems: string[] = [];
+    let given = news;
+    try {
+        const open = Object.entries(news).map(([property, value]) => [property, plainValue(value)] as const);
+        given = type.prepare?.(Object.fromEntries(open), instance.connections) ?? news;
+    } catch (error) {
+        problems.push(error instanceof Error ? error.message : String(error));
+    }
+    problems.push(...conflicts(instance, token, given, urn));
+    return { given, refused: problems.join("\n") };
+}
+
+/** Why the resource cannot own its object. */
+function conflicts({ owners }: Instance, token: ResourceToken, inputs: Bag, urn: string): string[] {
+    const name = urn.split("::").slice(3).join("::");
+    const problem = owners.claimName(token, name, urn);
+    const identity = identities[token];
+    if (problem !== undefined) return [problem];
+    if (identity === "none") return [];
+    const wanted = identity.properties.map((property) => [property, plainDeep(inputs[property]) ?? undefined] as const);
+    if (wanted.some(([, value]) => holdsUnknown(value))) return [];
+    const text = owners.claimAll(token, identity.keys(Object.fromEntries(wanted)), urn);
+    return text === undefined ? [] : [text];
+}
+
+/** A change, which a read-only client must not make. An object that was created in part stays in the state. */
+async function changing<T>(one: Served, work: () => Promise<T>, last: Bag): Promise<T> {
+    try {
+        // A missing setting is reported by the operation itself.
+        const api = await Promise.resolve(one)
+            .then(connect)
+            .catch(() => undefined);
+        const refused = readerProblem(api);
+        if (refused !== undefined) throw plainError(refused.code, refused.reason);
+        return await work();
+    } catch (error) {
+        const { properties } = error as { properties?: Bag };
+        if (properties !== undefined)
+            Object.assign(error as object, { properties: toNative(one.type, properties, [last]) });
+        throw error;
+    }
 }
 
 /** The dynamic provider's operations, which this library implements without Pulumi's optional results. */
 interface Dynamic {
-    check(olds: Bag, news: Bag): Promise<{ inputs?: Bag; failures?: pulumi.dynamic.CheckFailure[] }>;
     diff(id: string, olds: Bag, news: Bag): Promise<pulumi.dynamic.DiffResult>;
     create(inputs: Bag): Promise<{ id: string; outs?: Bag }>;
     read(id: string, props: Bag): Promise<{ id?: string; props?: Bag; inputs?: Bag }>;
@@ -111,7 +193,7 @@ export const toDynamic = (type: AnyType, bag: Bag): Bag => converted(type, plain
  * @param last - what the engine has sent: a property that was secret stays secret
  */
 export function toNative(type: AnyType, bag: Bag, last: readonly Bag[] = []): Bag {
-    const { [timeoutsKey]: _timeouts, ...own } = bag;
+    const { [timeoutsKey]: _timeouts, [providerKey]: _provider, ...own } = bag;
     const secrets = last.flatMap((given) => Object.keys(given).filter((property) => holdsSecret(given[property])));
     return withSecrets(converted(type, own, asList), [...secrets, ...type.secrets]);
 }

@@ -23,8 +23,16 @@ import { holdsUnknown, namesKey, plainDeep, problemsKey, refusedKey, split, time
 
 type Bag = Record<string, unknown>;
 
-/** The check of one resource: problems found by the program itself, in its inputs and in the tenant. */
-export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promise<pulumi.dynamic.CheckResult> {
+/**
+ * The check of one resource: problems found by the program itself, in its inputs and in the tenant.
+ * @param native - whether the engine does not say if this is a preview. Then what is right in a preview is done
+ */
+export async function check(
+    one: Served,
+    olds: Bag = {},
+    given: Bag = {},
+    native = false,
+): Promise<pulumi.dynamic.CheckResult> {
     const { [problemsKey]: problemFile, [refusedKey]: refused, [namesKey]: givenNames, ...declared } = given;
     const { own: news, timeouts } = split(declared);
     const { type } = one;
@@ -32,10 +40,10 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
     const checked = checkInputs(type, news);
     const { state, known, problems } = checked;
     Object.assign(state, timeoutsIn(declared));
-    if (typeof refused === "string") return failed(state, refused);
+    if (typeof refused === "string") return rejected(state, [refused], problemFile);
     const label = type.label({ ...writtenTexts(record(givenNames)), ...writtenTexts(news), ...known });
     problems.push(...timeoutProblems(timeouts), ...refusals(one, olds, state));
-    const { live, unreachable } = await look(one, checked, { olds, preview, label });
+    const { live, unreachable } = await look(one, checked, { olds, preview: preview || native, label });
     const about = { one, label, name: namesFor(one, olds, state) };
     if (preview) await announce(about, olds, state);
     const told = { problems: unchanged(olds, state) ? problems.filter(isCertain) : problems, live };
@@ -43,11 +51,16 @@ export async function check(one: Served, olds: Bag = {}, given: Bag = {}): Promi
         printableText,
     );
     if (texts.length === 0) return { inputs: state };
-    // The program ends after all of its resources were checked (sdk/resource.ts); an `up` without a preview ends at
-    // once.
-    if (!preview) return failed(state, texts.join("\n"));
+    return rejected(state, texts, problemFile);
+}
+
+/**
+ * The program ends after all of its resources were checked (sdk/resource.ts); an `up` without a preview ends at once.
+ */
+function rejected(inputs: Bag, texts: readonly string[], problemFile: unknown): pulumi.dynamic.CheckResult {
+    if (typeof problemFile !== "string") return { inputs, failures: [{ property: "", reason: texts.join("\n") }] };
     handOver(problemFile, texts);
-    return { inputs: state };
+    return { inputs };
 }
 
 /** A resource, for messages. */
@@ -65,6 +78,11 @@ function namesFor({ instance, product, type }: Served, olds: Bag, state: Bag): A
         const ids = [olds, state].flatMap((bag) => idsIn(type.references, plainDeep(split(bag).own) as Bag));
         return named(text, ids, () => type.connect(instance.connections));
     };
+}
+
+/** The same for the native plugin, which knows of a preview only after the check. */
+export function announcePlan(one: Served, olds: Bag, state: Bag): Promise<void> {
+    return announce({ one, label: one.type.label(writtenTexts(state)), name: namesFor(one, olds, state) }, olds, state);
 }
 
 /** In a preview, warns about what an update removes. */
@@ -123,12 +141,9 @@ async function look(
     const { problems, state, known } = checked;
     try {
         const api = connect(one);
-        if (api?.readerId !== undefined && !preview) {
-            problems.push({
-                code: "CC1214",
-                path: "",
-                reason: `the client ${api.readerId} only reads, so \`pulumi up\` cannot use it. Unset its environment variables`,
-            });
+        const reader = preview ? undefined : readerProblem(api);
+        if (reader !== undefined) {
+            problems.push(reader);
             return { live: [] };
         }
         api?.notes?.forEach((note) => instance.warn(note));
@@ -150,6 +165,16 @@ async function look(
     } finally {
         keepCompiled("check");
     }
+}
+
+/** Why a read-only client changes nothing. */
+export function readerProblem(api: Connection | undefined): Problem | undefined {
+    if (api?.readerId === undefined) return undefined;
+    return {
+        code: "CC1214",
+        path: "",
+        reason: `the client ${api.readerId} only reads, so \`pulumi up\` cannot use it. Unset its environment variables`,
+    };
 }
 
 /** A lookup that failed. If the tenant refuses to answer, the resource is not rejected. */
@@ -176,8 +201,6 @@ function refusals({ instance: { refused }, type }: Served, olds: Bag, state: Bag
     if (found.length > 0) refused.set(key, found);
     return isNew(olds) ? (refused.get(key) ?? []) : found;
 }
-
-const failed = (inputs: Bag, reason: string) => ({ inputs, failures: [{ property: "", reason }] });
 
 /**
  * What the tenant would reject: a missing permission of the caller, a name that is taken, and the type's own checks.

@@ -66,7 +66,8 @@ export const withSecrets = (bag: Record<string, unknown>, secrets: readonly stri
         ),
     );
 
-const isSecret = (value: unknown): value is { value: unknown } =>
+/** Whether a value from the engine is a secret. */
+export const isSecret = (value: unknown): value is { value: unknown } =>
     typeof value === "object" && value !== null && signatureKey in value && "value" in value;
 
 /** A value from the engine, without the wrapping of a secret. */

@@ -92,7 +92,6 @@ const metadata: ResourceMetadata<IdentityProviderArgs, "providerId" | "enabled" 
     args: IdentityProviderArgs,
     outputs: IdentityProviderOutputs,
     computed: { providerId: true, enabled: true, trustEmail: true },
-    identity: { properties: ["alias"], keys: ({ alias }) => [[alias]] },
 };
 
 export interface IdentityProvider

@@ -1,5 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { existsSync } from "node:fs";
 import * as pulumi from "@pulumi/pulumi";
 import { userError } from "../userError";
 import type { ConfigSource } from "../provider";
@@ -35,49 +34,16 @@ export interface Profile {
     scope?: ProfileRoles | undefined;
 }
 
-/**
- * The profile of a client type, from the folder that `eleveo:profiles` names. Throws an error that says what is missing
- * and what to do. Returns nothing for an unknown client type, which the provider reports.
- */
-export function profileOf(clientType: string, { get }: ConfigSource): Profile | undefined {
-    const { clientTypeKey } = require("../../provider/eleveo/clientTypes") as ClientTypes;
-    const key = clientTypeKey(clientType);
-    if (key === undefined) return undefined;
-    const given = get("eleveo:profiles");
-    const file = join(resolve(projectFolder(), given ?? ""), `${key}.json`);
-    if (given === undefined || !existsSync(file)) throw userError(missing({ clientType, key, given, file }));
+type ProfileFiles = typeof import("../../provider/eleveo/profileFiles");
+
+/** The profile of a client type; nothing for an unknown one, which the provider reports. */
+export function profileOf(clientType: string, source: ConfigSource): Profile | undefined {
+    const { readProfile } = require("../../provider/eleveo/profileFiles") as ProfileFiles;
     try {
-        return JSON.parse(readFileSync(file, "utf8")) as Profile;
+        return readProfile(clientType, source, projectFolder()) as Profile | undefined;
     } catch (error) {
-        throw userError(`profile: "${file}" is not valid JSON: ${(error as Error).message}`);
+        throw userError((error as Error).message);
     }
-}
-
-type ClientTypes = typeof import("../../provider/eleveo/clientTypes");
-
-interface Missing {
-    clientType: string;
-    key: string;
-    /** The value of `eleveo:profiles`. */
-    given: string | undefined;
-    file: string;
-}
-
-function missing({ clientType, key, given, file }: Missing): string {
-    const folder = dirname(file);
-    const remedy =
-        `Create one client of this type in User Management, then run \`contact-center eleveo capture --client <its name> ` +
-        `--type ${key}\`. Or declare the profile inline.`;
-    if (given === undefined)
-        return (
-            `profile: there is no profile for the client type "${clientType}". The Keycloak settings of a type are not ` +
-            `public. ${remedy} Then run \`pulumi config set eleveo:profiles profiles\`.`
-        );
-    if (!existsSync(folder))
-        return `profile: eleveo:profiles is "${given}", but the folder "${folder}" does not exist. Correct it with \`pulumi config set eleveo:profiles <folder>\`, relative to Pulumi.yaml.`;
-    const others = readdirSync(folder).filter((name) => name.endsWith(".json"));
-    const there = others.length === 0 ? "The folder has no profile" : `The folder has ${others.sort().join(", ")}`;
-    return `profile: the client type "${clientType}" needs the file "${file}", which does not exist. ${there}. ${remedy}`;
 }
 
 /** The folder of `Pulumi.yaml`, or the program's own folder if the engine does not report it. */

@@ -74,7 +74,6 @@ const metadata: ResourceMetadata<ProviderClientArgs, "deletionProtection" | "pro
     args: ProviderClientArgs,
     outputs: ProviderClientOutputs,
     computed: { deletionProtection: true, profile: true },
-    identity: { properties: ["name"], keys: ({ name }) => [[name]] },
 };
 
 export interface ProviderClient

@@ -56,7 +56,6 @@ const metadata: ResourceMetadata<GroupArgs, "type"> = {
     args: GroupArgs,
     outputs: GroupOutputs,
     computed: { type: true },
-    identity: { properties: ["name"], keys: ({ name }) => [[name]] },
 };
 
 export interface Group extends Outputs<GroupArgs, "type">, GroupOutputs {}

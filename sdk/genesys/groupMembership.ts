@@ -33,13 +33,6 @@ const metadata: ResourceMetadata<GroupMembershipArgs, "mode"> = {
     args: GroupMembershipArgs,
     outputs: GroupMembershipOutputs,
     computed: { mode: true },
-    identity: {
-        properties: ["group", "members", "mode"],
-        keys: ({ group, members, mode }) =>
-            mode === "additive" && Array.isArray(members)
-                ? members.map((member: unknown) => [group, member] as const)
-                : [[group]],
-    },
 };
 
 export interface GroupMembership extends Outputs<GroupMembershipArgs, "mode">, GroupMembershipOutputs {}

@@ -52,7 +52,6 @@ const metadata: ResourceMetadata<RoleArgs, "extraPermissions"> = {
     args: RoleArgs,
     outputs: RoleOutputs,
     computed: { extraPermissions: true },
-    identity: { properties: ["name"], keys: ({ name }) => [[name]] },
 };
 
 export interface Role extends Outputs<RoleArgs, "extraPermissions">, RoleOutputs {}

@@ -47,18 +47,7 @@ const metadata: ResourceMetadata<RoleAssignmentArgs> = {
     args: RoleAssignmentArgs,
     outputs: RoleAssignmentOutputs,
     warn: groupsWithoutRoles,
-    identity: {
-        properties: ["role", "divisions", "subjects", "everyActiveUserOf"],
-        keys: ({ role, divisions, subjects, everyActiveUserOf }) =>
-            listOf(divisions).flatMap((division) =>
-                everyActiveUserOf === undefined
-                    ? listOf(subjects).map((subject) => [`${role} in ${division}`, JSON.stringify(subject)] as const)
-                    : [[`${role} in ${division}`, `everyActiveUserOf ${everyActiveUserOf}`] as const],
-            ),
-    },
 };
-
-const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
 
 export interface RoleAssignment extends Outputs<RoleAssignmentArgs>, RoleAssignmentOutputs {}
 

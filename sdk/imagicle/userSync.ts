@@ -88,11 +88,12 @@ class UserSyncOutputs {
     readonly checklist!: pulumi.Output<string[]>;
 }
 
+type Secrets = typeof import("../../provider/imagicle/secrets");
+
 const metadata: ResourceMetadata<UserSyncArgs> = {
     token: "imagicle:UserSync",
     args: UserSyncArgs,
     outputs: UserSyncOutputs,
-    identity: { properties: ["name"], keys: ({ name }) => [[name]] },
 };
 
 export interface UserSync extends Omit<Outputs<UserSyncArgs>, "start">, UserSyncOutputs {}
@@ -120,36 +121,15 @@ export interface UserSync extends Omit<Outputs<UserSyncArgs>, "start">, UserSync
  */
 export class UserSync extends ContactCenterResource {
     constructor(name: string, args: UserSyncArgs, opts?: pulumi.CustomResourceOptions) {
-        const { users, virtualObjects, faxWorkspaces, start, ...rest } = args;
-        const secretValues: Record<string, pulumi.Input<string | undefined>> = {};
-        const open = (connector: string, rules: object | undefined) => {
-            if (rules === undefined) return {};
-            const { password, pin, ...others } = rules as {
-                password?: pulumi.Input<string | undefined>;
-                pin?: pulumi.Input<string | undefined>;
-            };
-            for (const [field, value] of Object.entries({ password, pin }))
-                if (value !== undefined) secretValues[`${connector}.${field}`] = value;
-            return { [connector]: others };
-        };
-        const rules = {
-            ...open("users", users),
-            ...open("virtualObjects", virtualObjects),
-            ...open("faxWorkspaces", faxWorkspaces),
-        };
+        const { splitSecrets } = require("../../provider/imagicle/secrets") as Secrets;
+        const { secretValues, startPassword, ...rest } = splitSecrets({ ...args });
         super(
             metadata,
             name,
             {
                 ...rest,
-                ...rules,
-                ...(Object.keys(secretValues).length > 0 ? { secretValues: pulumi.secret(secretValues) } : {}),
-                ...(start
-                    ? {
-                          start: { url: start.url, username: start.username },
-                          startPassword: pulumi.secret(start.password),
-                      }
-                    : {}),
+                ...(secretValues === undefined ? {} : { secretValues: pulumi.secret(secretValues) }),
+                ...(startPassword === undefined ? {} : { startPassword: pulumi.secret(startPassword) }),
             },
             opts,
         );

@@ -58,7 +58,6 @@ const metadata: ResourceMetadata<UserImportArgs, "fromDomains" | "dialect" | "en
     args: UserImportArgs,
     outputs: UserImportOutputs,
     computed: { fromDomains: true, dialect: true, encoding: true, scenario: true },
-    identity: { properties: ["output"], keys: ({ output }) => (output === undefined ? [] : [[output]]) },
 };
 
 export interface UserImport

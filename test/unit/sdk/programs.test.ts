@@ -3,7 +3,7 @@ import * as pulumi from "@pulumi/pulumi";
 import * as contact from "../../../sdk";
 import { connections } from "../../../sdk/lookup";
 import { reportError } from "../../../sdk/program";
-import { registerKey } from "../../../sdk/uniqueness";
+import { ownersIn } from "../../../sdk/uniqueness";
 import type { ResourceToken } from "../../../provider/resources";
 import { declare } from "./declared";
 import { mockEngine, value } from "./mocks";
@@ -70,10 +70,10 @@ describe("two programs in one process", () => {
 
     it("may declare the same object", () => {
         mockEngine();
-        expect(registerKey("test:Group", ["Sales"], "one")).to.equal(undefined);
-        expect(registerKey("test:Group", ["Sales"], "two")).to.include("declare the same object");
+        expect(ownersIn().claim("test:Group", ["Sales"], "one")).to.equal(undefined);
+        expect(ownersIn().claim("test:Group", ["Sales"], "two")).to.include("declare the same object");
         mockEngine();
-        expect(registerKey("test:Group", ["Sales"], "two")).to.equal(undefined);
+        expect(ownersIn().claim("test:Group", ["Sales"], "two")).to.equal(undefined);
     });
 
     it("each report the same error, and once", async () => {

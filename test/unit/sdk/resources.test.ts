@@ -2,7 +2,8 @@ import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { resources } from "../../../provider/resources";
 import * as contact from "../../../sdk";
-import { registerKey, type NaturalKey } from "../../../sdk/uniqueness";
+import { type NaturalKey, Owners } from "../../../provider/identity";
+import { ownersIn } from "../../../sdk/uniqueness";
 import { declare } from "./declared";
 import { mockEngine, settled, value } from "./mocks";
 
@@ -34,10 +35,11 @@ describe("resources of the SDK", () => {
 
 describe("two resources for one object", () => {
     const second = (first: NaturalKey, again: NaturalKey) => {
-        const token = `test:${Math.random()}`;
-        expect(registerKey(token, first, "one")).to.equal(undefined);
-        expect(registerKey(token, first, "one"), "the same resource").to.equal(undefined);
-        return expect(registerKey(token, again, "two"));
+        const token = "test:Group";
+        const owners = new Owners();
+        expect(owners.claim(token, first, "one")).to.equal(undefined);
+        expect(owners.claim(token, first, "one"), "the same resource").to.equal(undefined);
+        return expect(owners.claim(token, again, "two"));
     };
 
     it("are rejected, and both are named", () => {
@@ -60,11 +62,11 @@ describe("two resources for one object", () => {
     it("are accepted in two tenants, and in two programs of one process", () => {
         mockEngine();
         const emea = new contact.Provider("emea", {});
-        expect(registerKey("test:Group", ["Sales"], "one")).to.equal(undefined);
-        expect(registerKey("test:Group", ["Sales"], "two", emea)).to.equal(undefined);
-        expect(registerKey("test:Group", ["Sales"], "two")).to.include("declare the same object");
+        expect(ownersIn().claim("test:Group", ["Sales"], "one")).to.equal(undefined);
+        expect(ownersIn(emea).claim("test:Group", ["Sales"], "two")).to.equal(undefined);
+        expect(ownersIn().claim("test:Group", ["Sales"], "two")).to.include("declare the same object");
         mockEngine();
-        expect(registerKey("test:Group", ["Sales"], "two")).to.equal(undefined);
+        expect(ownersIn().claim("test:Group", ["Sales"], "two")).to.equal(undefined);
     });
 });
 

@@ -1,0 +1,205 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect } from "chai";
+import type { ResourceToken } from "../../../provider/resources";
+import { Instance } from "../../../provider/runtime/instance";
+import { nativeFace } from "../../../provider/runtime/native";
+import { secretSignature, signatureKey, unknownValue } from "../../../provider/runtime/wire";
+import { type Simulator, startSimulator } from "../../../simulator";
+import { settingsFor } from "../../../tools/emiteTenant";
+import { withHome } from "../../home";
+import { printedDuring } from "../../printed";
+
+type Bag = Record<string, unknown>;
+
+const urnOf = (token: ResourceToken, name: string, parent = "") =>
+    `urn:pulumi:dev::emite::${parent}contactcenter:${token}::${name}`;
+
+const secret = (value: unknown) => ({ [signatureKey]: secretSignature, value });
+
+/** One provider that asks no tenant. */
+function offline(config: Record<string, string> = {}): Instance {
+    const instance = new Instance();
+    const genesys = JSON.stringify({ region: "eu-west-1", oauthClientId: "c", oauthClientSecret: "s" });
+    const all = { "contactcenter:checks": "off", "contactcenter:genesys": genesys, ...config };
+    instance.configure({ get: (key) => (all as Record<string, string>)[key] }, {});
+    return instance;
+}
+
+/** One provider of a simulated organization. */
+async function withInstance(test: (instance: Instance, sim: Simulator) => Promise<void>, env: NodeJS.ProcessEnv = {}) {
+    const sim = await startSimulator({ membershipLag: 0 });
+    try {
+        const instance = new Instance();
+        const settings = settingsFor(sim);
+        const reads = env["READS"] === undefined ? {} : readerOf(sim);
+        instance.configure({ get: (key) => settings[key] }, reads);
+        await withHome(() => test(instance, sim));
+    } finally {
+        await sim.stop();
+    }
+}
+
+const readerOf = ({ credentials }: Simulator) => ({
+    GENESYSCLOUD_READCLIENT_ID: credentials.clientId,
+    GENESYSCLOUD_READCLIENT_SECRET: credentials.clientSecret,
+});
+
+const thrown = (work: Promise<unknown>) =>
+    work.then(
+        () => expect.fail("it must fail"),
+        (error: unknown) => error as Error & { id?: string; properties?: Bag },
+    );
+
+describe("the native face", () => {
+    const checked = async (from: Instance, token: ResourceToken, name: string, news: Bag, parent = "") =>
+        (await nativeFace(from, token, urnOf(token, name, parent)).check({}, news)).failures.map(
+            ({ reason }) => reason,
+        );
+
+    it("rejects a second resource for one object of one provider, also for parts, and for unknown keys only once they are known", async () => {
+        const from = offline();
+        const { GroupMembership: members, Role: role } = {
+            GroupMembership: "genesys:GroupMembership",
+            Role: "genesys:Role",
+        } as const;
+        const group = { group: "4c1b1c9e-0000-4000-8000-000000000000" };
+        const [anna, ben] = [["anna.smith@acme.example"], ["ben.smith@acme.example"]];
+        expect(await checked(from, role, "one", { name: "R" })).to.deep.equal([]);
+        expect(await checked(from, role, "one", { name: "R" }), "again").to.deep.equal([]);
+        expect(await checked(from, role, "two", { name: unknownValue })).to.deep.equal([]);
+        expect(await checked(from, role, "three", { name: secret("R") })).to.deep.equal([
+            'genesys:Role: the resources "one" and "three" declare the same object, "R"; declare it once',
+        ]);
+        expect(await checked(from, members, "a", { ...group, members: anna, mode: "additive" })).to.deep.equal([]);
+        expect(await checked(from, members, "b", { ...group, members: ben, mode: "additive" })).to.deep.equal([]);
+        expect((await checked(from, members, "c", { ...group, members: ben }))[0]).to.include(
+            "declare the same object",
+        );
+        expect(await checked(offline(), role, "four", { name: "R" }), "another tenant").to.deep.equal([]);
+    });
+
+    it("rejects two resources of one name under different parents, whose markers would be equal", async () => {
+        const from = offline();
+        const roles = [{ role: "4c1b1c9e-0000-4000-8000-000000000000", divisions: ["*"] }];
+        expect(await checked(from, "genesys:OAuthClient", "api", { name: "A", roles })).to.deep.equal([]);
+        expect(await checked(from, "genesys:OAuthClient", "api", { name: "B", roles }, "my:Part$")).to.deep.equal([
+            'genesys:OAuthClient: two resources under different parents have the name "api"; give one of them another name',
+        ]);
+    });
+
+    it("keeps the passwords of a user sync apart from its rules, however they are written", async () => {
+        const sync = nativeFace(offline(), "imagicle:UserSync", urnOf("imagicle:UserSync", "sync"));
+        const news = {
+            name: "Acme",
+            users: { firstName: "firstName", pin: secret("1234") },
+            start: { url: "https://imagicle.acme.example", username: "admin", password: "geheim" },
+        };
+        const { inputs, failures } = await sync.check({}, news);
+        expect(failures).to.deep.equal([]);
+        expect(inputs).to.deep.include({
+            users: { firstName: "firstName" },
+            start: { url: "https://imagicle.acme.example", username: "admin" },
+            secretValues: secret({ "users.pin": "1234" }),
+            startPassword: secret("geheim"),
+        });
+        expect((await sync.check(inputs, news)).inputs, "again").to.deep.equal(inputs);
+        expect((await sync.check(inputs, inputs)).inputs, "as the state has it").to.deep.equal(inputs);
+    });
+
+    it("reads the profile of a provider client's type from the folder of the configuration", async () => {
+        const folder = await mkdtemp(join(tmpdir(), "profiles-"));
+        try {
+            const profile = { client: { serviceAccountsEnabled: true } };
+            await writeFile(join(folder, "user-import.json"), JSON.stringify(profile));
+            const eleveo = { url: "https://acme.myeleveo.com", realm: "acme", clientId: "c", clientSecret: "s" };
+            const config = { "contactcenter:eleveo": JSON.stringify({ ...eleveo, profiles: folder }) };
+            const token = "eleveo:ProviderClient";
+            const client = nativeFace(offline(config), token, urnOf(token, "client"));
+            const { inputs, failures } = await client.check({}, { name: "importer", clientType: "User import" });
+            expect(failures).to.deep.equal([]);
+            expect(inputs).to.deep.include({ clientType: "user-import", profile });
+            const [failure] = await checked(offline(config), token, "b", { name: "b", clientType: "Screen capture" });
+            expect(failure).to.match(/needs the file ".*screen-capture\.json", which does not exist/);
+        } finally {
+            await rm(folder, { recursive: true });
+        }
+    });
+
+    it("keeps an object that was created in part, in the form of the state", async () =>
+        withInstance(async (from, sim) => {
+            const group = nativeFace(from, "genesys:Group", urnOf("genesys:Group", "group"));
+            const { inputs } = await group.check({}, { name: "G", description: "d", callsEnabled: true });
+            sim.answerOnce("PUT /api/v2/groups/{groupId}", { status: 400, body: { code: "bad.request" } });
+            const { id = "", properties = {} } = await thrown(group.create(inputs, 0));
+            expect(properties).to.include({ name: "G" });
+            expect(Object.keys(properties)).not.to.include.members(["__provider"]);
+            expect(JSON.parse(JSON.stringify(properties))).to.deep.equal(properties);
+            const outputs = await group.update(id, properties, inputs, 0);
+            expect(outputs).to.include({ name: "G", description: "d" });
+            expect(sim.tenant.groups.get(id)?.callsEnabled).to.equal(true);
+        }));
+
+    it("previews with a read-only client, and changes nothing with it", async () =>
+        withInstance(
+            async (from, sim) => {
+                const role = nativeFace(from, "genesys:Role", urnOf("genesys:Role", "role"));
+                const { inputs, failures } = await role.check({}, { name: "R", permissions: [] });
+                expect(failures).to.deep.equal([]);
+                sim.clearRequests();
+                for (const work of [
+                    role.create(inputs, 0),
+                    role.update("id", inputs, inputs, 0),
+                    role.delete("id", inputs, 0),
+                ])
+                    expect((await thrown(work)).message).to.match(/^the client \S+ only reads/);
+                expect(sim.requests).to.deep.equal([]);
+            },
+            { READS: "1" },
+        ));
+
+    it("warns at preview about what a change removes, once", async () =>
+        withInstance(async (from) => {
+            const token = "genesys:Role";
+            const role = nativeFace(from, token, urnOf(token, "role"));
+            const [before, after] = [
+                ["routing:queue:view", "analytics:conversationDetail:view"],
+                ["routing:queue:view"],
+            ];
+            const { inputs } = await role.check({}, { name: "R", permissions: before });
+            const printed = await printedDuring(async () => {
+                const next = await role.check(inputs, { name: "R", permissions: after });
+                await role.announce();
+                await role.check(next.inputs, { name: "R", permissions: after });
+                await role.announce();
+            });
+            expect(printed.match(/warning: role "R": .*analytics/g)).to.have.length(1);
+        }));
+
+    it("gives an operation the seconds of the engine", async () =>
+        withInstance(async (from, sim) => {
+            const role = nativeFace(from, "genesys:Role", urnOf("genesys:Role", "role"));
+            const { inputs } = await role.check({}, { name: "R", permissions: [] });
+            sim.intercept((call) => (call.startsWith("POST /api/v2/authorization/roles") ? "silence" : undefined));
+            const { message } = await thrown(role.create(inputs, 0.3));
+            expect(message).to.include("Timed out after 0.3 s.");
+        }));
+});
+
+describe("an import by the native face", () => {
+    it("reads an object whole, and its inputs are those that a program would write", async () =>
+        withInstance(async (from) => {
+            const token = "genesys:Role";
+            const role = nativeFace(from, token, urnOf(token, "role"));
+            const { inputs } = await role.check({}, { name: "R", permissions: ["routing:queue:view"] });
+            const { id } = await role.create(inputs, 0);
+            const theirs = nativeFace(from, token, "urn:pulumi:prod::emite::contactcenter:genesys:Role::role");
+            expect((await thrown(theirs.read(id, { outputs: {} }))).message).to.include(
+                'role "R" is managed by the stack emite/dev, as "role". Import it under that name',
+            );
+            expect(await theirs.read(id, { outputs: {}, inputs: {} }), "a get").to.have.property("outputs");
+            const state = await role.read(id, { outputs: {} });
+            expect(state?.inputs).to.deep.include({ name: "R", permissions: ["routing:queue:view"] });
+        }));
+});
