@@ -2,6 +2,7 @@ import { z } from "zod";
 import { own } from "../provider/core/json";
 import { didYouMean, pathText } from "../provider/core/problem";
 import { UserError } from "../provider/transport/errors";
+import { coded } from "../provider/transport/message";
 
 /** Credentials of stacks that a pipeline has in a variable, for commands that read and commands that write. */
 const variables = { read: "CONTACT_CENTER_READ_CREDENTIALS", write: "CONTACT_CENTER_CREDENTIALS" } as const;
@@ -24,7 +25,7 @@ const names: Readonly<Record<Use, Readonly<Record<string, string>>>> = {
     },
 };
 
-const given = z.record(z.string(), z.record(z.string(), z.string().min(1, "is empty")));
+const given = z.record(z.string(), z.record(z.string(), z.string().min(1, coded("CC7017", "is empty"))));
 
 /** The environment of the engine for a stack. */
 export type EnvironmentOf = (stack: string) => NodeJS.ProcessEnv;
@@ -50,8 +51,9 @@ function parsed(text: string, use: Use): z.output<typeof given> {
         : Object.entries(data ?? {}).flatMap(([stack, settings]) => unknown(stack, settings, Object.keys(names[use])));
     if (data === undefined || problems.length > 0)
         throw new UserError(
+            "CC7018",
             [
-                `${variables[use]} cannot be used; it must be JSON such as {"acme": {"genesyscloud:oauthClientId": "…", "genesyscloud:oauthClientSecret": "…"}}:`,
+                `${variables[use]} cannot be used. It must be JSON, such as {"acme": {"genesyscloud:oauthClientId": "…", "genesyscloud:oauthClientSecret": "…"}}:`,
                 ...problems,
             ].join("\n  "),
         );
@@ -61,7 +63,7 @@ function parsed(text: string, use: Use): z.output<typeof given> {
 const unknown = (stack: string, settings: object, known: readonly string[]): string[] =>
     Object.keys(settings)
         .filter((key) => !known.includes(key))
-        .map((key) => `${pathText([stack])}: there is no ${key} here${didYouMean(key, known)}`);
+        .map((key) => coded("CC7019", `${pathText([stack])}: unknown key ${key}${didYouMean(key, known)}`));
 
 /** The message of the parser would show a part of the text. */
 function json(text: string): unknown {

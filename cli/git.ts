@@ -7,7 +7,7 @@ export type GitPlace = string | { folder: string; env: Record<string, string> };
 /** The output of a git command. Throws a {@link UserError} if git fails or is not on PATH. */
 export async function git(place: GitPlace, ...args: string[]): Promise<string> {
     const { output, refusal } = await askGit(place, ...args);
-    if (refusal !== undefined) throw new UserError(`git ${args[0]}: ${refusal}`);
+    if (refusal !== undefined) throw new UserError("CC7054", `git ${args[0]}: ${refusal}`);
     return output;
 }
 
@@ -16,7 +16,9 @@ export async function askGit(place: GitPlace, ...args: string[]): Promise<{ outp
     const { folder, env } = typeof place === "string" ? { folder: place, env: {} } : place;
     const options = { cwd: folder, env: { ...process.env, ...env } };
     const { code, stdout, stderr } = await runCommand("git", args, options).catch((error: NodeJS.ErrnoException) => {
-        throw error.code === "ENOENT" ? new UserError("git is not on PATH") : error;
+        throw error.code === "ENOENT"
+            ? new UserError("CC7055", "git is not on PATH. Install it, then run the command again")
+            : error;
     });
     return code === 0 ? { output: stdout.trim() } : { output: "", refusal: stderr.trim() };
 }

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { messageText, printable, printableText } from "../provider/transport/foreignText";
+import { coded, type MessageCode } from "../provider/transport/message";
 
 // Everything that a command prints goes through this file. Names and messages from outside are printed as text and
 // never act as commands to a terminal or a CI system.
@@ -11,6 +12,9 @@ export const print = (text: string): void => printLines("stdout", messageText(te
 
 /** Prints lines that are not the result: errors, notes. */
 export const printError = (text: string): void => printLines("stderr", messageText(text));
+
+/** Prints a warning. */
+export const printWarning = (code: MessageCode, text: string): void => printError(`warning: ${coded(code, text)}`);
 
 /** Prints a result that programs read, such as JSON, without adding anything. */
 export const printData = (text: string): void => void process.stdout.write(withLineEnd(printableText(text)));

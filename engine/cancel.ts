@@ -8,11 +8,8 @@ type CancelSignal = keyof typeof statuses;
 
 /** A command that was interrupted, with its exit status. */
 export class Interrupted extends UserError {
-    constructor(
-        readonly status: number,
-        message = "interrupted",
-    ) {
-        super(message);
+    constructor(readonly status: number) {
+        super("CC8001", "interrupted");
     }
 }
 

@@ -67,11 +67,11 @@ export const isUpdate = ({ kind }: PastUpdate): boolean => kind === "update" || 
 /** @param history - the newest first */
 export function lastUpdate(history: readonly PastUpdate[]): LastUpdate {
     const last = history.find(isUpdate);
-    if (last === undefined) return { unknown: "it has never been brought up" };
+    if (last === undefined) return { unknown: "it has never been updated" };
     if (last.kind === "destroy") return { unknown: "it was destroyed" };
     if (last.result !== "succeeded") return { unknown: "its last update did not succeed" };
     const { "git.head": commit, "git.dirty": dirty } = last.environment ?? {};
-    if (commit === undefined) return { unknown: "its last update was not made from a commit" };
-    if (dirty === "true") return { unknown: "its last update was made from files that were not committed" };
+    if (commit === undefined) return { unknown: "its last update did not use a commit" };
+    if (dirty === "true") return { unknown: "its last update used files that were not committed" };
     return { commit };
 }

@@ -1,4 +1,5 @@
 import { stripVTControlCharacters } from "node:util";
+import { UserError } from "../provider/transport/errors";
 
 /** A message of the engine, from its JSON output or its events. */
 export interface Diagnostic {
@@ -28,8 +29,15 @@ export const warningsOf = (diagnostics: readonly Diagnostic[]): string[] =>
 /** The error of a failed `pulumi` command, extracted from its output. */
 export function pulumiError(command: string, text: string): Error {
     const words = /^error: ([^]+)$/m.exec(withoutColors(text))?.[1];
-    return new Error(words === undefined ? `pulumi ${command}: ${text.trim()}` : `pulumi: ${words.trim()}`);
+    if (words !== undefined) return pulumiMessage(words.trim());
+    return new UserError("CC8003", `pulumi ${command} failed: ${text.trim()}`);
 }
+
+/** An error with Pulumi's own message. If the message is one of this library's, it has a code already. */
+export const pulumiMessage = (words: string, options?: ErrorOptions): UserError =>
+    /\[CC\d{4}\]/.test(words)
+        ? new UserError(undefined, `pulumi: ${words}`, options)
+        : new UserError("CC8002", `pulumi: ${words}`, options);
 
 /** Removes colors, both in the form of the engine's events and of terminals. */
 export const withoutColors = (text: string): string => stripVTControlCharacters(text.replace(/<\{%[^%]*%\}>/g, ""));

@@ -11,6 +11,7 @@ import { invoke } from "../plugin/lookups";
 import { fromStruct } from "../plugin/protocol";
 import { construct, getPluginInfo, getSchema } from "../plugin/server";
 import { checkConfig, diffConfig, settingsOf } from "../plugin/settings";
+import { coded, type MessageCode } from "../provider/transport/message";
 
 const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
     ResourceProviderService: grpc.ServiceDefinition;
@@ -49,7 +50,7 @@ export class ProviderInstances {
     /** @param engine - the address at which the engine itself listens */
     attach(peer: string, engine: string): void {
         if (this.options.engines !== "many" && [...this.#attached.values()].some((other) => other !== engine))
-            throw new RefusedCall("another engine is attached to this provider");
+            throw new RefusedCall("CC8006", "another engine is attached to this provider");
         this.#attached.set(peer, engine);
     }
 
@@ -64,8 +65,9 @@ export class ProviderInstances {
     }
 
     add(peer: string, urn: string | undefined, source: ConfigSource): void {
-        if (!this.#attached.has(peer)) throw new RefusedCall("no engine is attached over this connection");
-        if (this.#byPeer.has(peer)) throw new RefusedCall("the provider of this connection is configured already");
+        if (!this.#attached.has(peer)) throw new RefusedCall("CC8007", "no engine is attached over this connection");
+        if (this.#byPeer.has(peer))
+            throw new RefusedCall("CC8008", "the provider of this connection is already configured");
         // Engines send the URN. Without it, each connection counts as its own provider.
         const instance = new ProviderInstance(urn ?? peer, source, this.options.env);
         this.#byPeer.set(peer, instance);
@@ -77,7 +79,8 @@ export class ProviderInstances {
         const own = this.#byPeer.get(peer);
         if (own !== undefined) return own;
         throw new RefusedCall(
-            `${resource}: the call came over a connection for which the engine has configured no provider. Run the command again.`,
+            "CC8009",
+            `${resource}: the engine has configured no provider for the connection of this call. Run the command again`,
         );
     }
 }
@@ -85,6 +88,10 @@ export class ProviderInstances {
 /** A call that does not come from the engine that this process has started. */
 class RefusedCall extends Error {
     readonly status = { code: grpc.status.PERMISSION_DENIED, details: this.message };
+
+    constructor(code: MessageCode, text: string) {
+        super(coded(code, text));
+    }
 }
 
 type Answer<Request, Response> = (request: Request, from: ProviderInstance) => Response | Promise<Response>;

@@ -25,7 +25,11 @@ export interface PlannedProvider {
 
 /** The connections of a provider; throws if its settings are not known yet. */
 export function settledConnections({ name, connections }: PlannedProvider): Connections {
-    if (connections === undefined) throw new UserError(`the provider "${name}" has settings that are not known yet`);
+    if (connections === undefined)
+        throw new UserError(
+            "CC8004",
+            `the settings of the provider "${name}" are not known yet. Run \`pulumi up\` first`,
+        );
     return connections;
 }
 

@@ -52,5 +52,6 @@ export class NoPulumi extends UserError {}
 
 const noPulumi = () =>
     new NoPulumi(
-        "there is no pulumi on PATH that can be run: install it (https://www.pulumi.com/docs/iac/download-install/), then run the command again",
+        "CC8005",
+        "no working pulumi is on PATH. Install it (https://www.pulumi.com/docs/iac/download-install/), then run the command again",
     );

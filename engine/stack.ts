@@ -5,6 +5,7 @@ import { errorsOf } from "./messages";
 import { type ProviderOf, providersInPlan } from "./providers";
 import { isProvider, revealed, type StackResource } from "./state";
 import { openWorkspace, plainly, projectFolder, pulumiJson } from "./workspace";
+import { UserError } from "../provider/transport/errors";
 
 /** A stack of the project in the current folder, or in a parent folder. */
 export interface OpenStack {
@@ -44,8 +45,9 @@ export async function openStack(name: string | undefined): Promise<OpenStack | u
     const folder = projectFolder();
     if (folder === undefined) {
         if (name === undefined) return undefined;
-        throw new Error(
-            `--stack ${name}: there is no Pulumi.yaml in this folder or above; run the command in the project's folder`,
+        throw new UserError(
+            "CC8010",
+            `--stack ${name}: there is no Pulumi.yaml in this folder or a parent folder. Run the command in the folder of the project`,
         );
     }
     const workspace = await openWorkspace(folder);
@@ -66,7 +68,11 @@ export async function openStack(name: string | undefined): Promise<OpenStack | u
 /** The same for a command that needs a stack. */
 export async function requireStack(name: string | undefined): Promise<OpenStack> {
     const stack = await openStack(name);
-    if (stack === undefined) throw new Error("no stack: run the command in a project's folder, or give --stack");
+    if (stack === undefined)
+        throw new UserError(
+            "CC8011",
+            "no stack is selected. Run the command in the folder of a project, and use --stack",
+        );
     return stack;
 }
 

@@ -4,7 +4,7 @@ import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { onceByKey } from "../provider/core/once";
 import { interruption } from "./cancel";
 import type { CommandOptions } from "./command";
-import { type Diagnostic, pulumiError } from "./messages";
+import { type Diagnostic, pulumiError, pulumiMessage } from "./messages";
 import { NoPulumi, requirePulumi, runPulumi } from "./pulumi";
 import type { StackResource } from "./state";
 
@@ -70,7 +70,7 @@ export async function plainly<T>(call: Promise<T>): Promise<T> {
         return await call;
     } catch (error) {
         const words = /^error: (.+)$/m.exec((error as Error).message)?.[1];
-        throw words === undefined ? error : new Error(`pulumi: ${words}`, { cause: error });
+        throw words === undefined ? error : pulumiMessage(words, { cause: error });
     }
 }
 

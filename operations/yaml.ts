@@ -1,4 +1,5 @@
 import { type CST, type Document, parseDocument, Parser } from "yaml";
+import { UserError } from "../provider/transport/errors";
 
 /** Maximum nesting of a document. Files that people write are far below it. */
 const deepest = 100;
@@ -24,7 +25,18 @@ export function readYaml(text: string): ReadYaml {
     }
 }
 
-const tooDeep = `is nested more than ${deepest} deep`;
+const tooDeep = `the values are nested more than ${deepest} levels deep`;
+
+/** The document in a YAML file. Throws a {@link UserError} if it has errors. */
+export function requireYaml(text: string, file: string): Document {
+    const { document, problems } = readYaml(text);
+    if (document === undefined) throw invalidYaml(file, problems);
+    return document;
+}
+
+/** A file with errors in its YAML. */
+export const invalidYaml = (file: string, problems: readonly string[]): UserError =>
+    new UserError("CC6081", `${file} is not valid YAML: ${problems[0]}`);
 
 function isTooDeep(tokens: readonly CST.Token[]): boolean {
     const open: (readonly [token: CST.Token, depth: number])[] = tokens.map((token) => [token, 0]);

@@ -4,7 +4,7 @@ import { type Group, newGroup, putGrant } from "../simulator/tenant";
 /** What a program cannot declare, by the message of `adopt --generate`. */
 export const refusedOddities: readonly RegExp[] = [
     /genesys\.ClientApp "Plain text": url: must be an https address; it is "http:/,
-    /genesys\.Group "\u00a0Padded ": name: a program cannot declare it as it is there/,
+    /genesys\.Group "\u00a0Padded ": name: a program cannot declare the existing value/,
     /genesys\.Group "Twins": "[\w-]+" has the same name/,
     /genesys\.Group "Twins": "[\w-]+" has the same name/,
     /genesys\.Group "Unseen": visibility: must be one of "public", "owners", "members"; it is "nobody"/,

@@ -10,9 +10,9 @@ import { formatObject, formatPath, formatValue, shortened } from "../drift/forma
 const meaning: Record<Status, string> = {
     identical: "is as declared",
     differs: "`pulumi up` would change it",
-    missing: "is not there; `pulumi up` creates it",
-    ambiguous: "several could be meant",
-    taken: "is somebody else's",
+    missing: "does not exist; `pulumi up` creates it",
+    ambiguous: "several objects match",
+    taken: "belongs to another owner",
     failed: "could not be read",
 };
 

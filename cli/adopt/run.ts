@@ -22,6 +22,7 @@ import { parseSecrets, secretWishes } from "./secrets";
 import { heldTable, table } from "./format";
 import { counted } from "../drift/format";
 import { print, printData } from "../print";
+import { UserError } from "../../provider/transport/errors";
 
 export interface Options {
     stack?: string;
@@ -101,21 +102,29 @@ function importFileIn(text: string, file: string): ImportFile {
     try {
         return JSON.parse(text) as ImportFile;
     } catch {
-        throw new Error(`--ids ${file}: that is no import file of Pulumi's, which is JSON`);
+        throw new UserError(
+            "CC6007",
+            `--ids ${file}: the file is not valid JSON. Name an import file of Pulumi, such as --generate writes`,
+        );
     }
 }
 
 function parseId(text: string): [name: string, id: string] {
     const at = text.indexOf("=");
-    if (at <= 0 || at === text.length - 1) throw new Error(`--id ${text}: give <resource>=<id>`);
+    if (at <= 0 || at === text.length - 1)
+        throw new UserError(
+            "CC6008",
+            `--id ${text}: not in the form <resource>=<id>. Use the name of a resource and the id of its object`,
+        );
     return [text.slice(0, at), text.slice(at + 1)];
 }
 
 function rejectUnknownNames(named: ReadonlyMap<string, string>, adoptions: readonly Adoption[]): void {
     const unknownNames = [...named.keys()].filter((name) => !adoptions.some((one) => one.name === name));
     if (unknownNames.length > 0)
-        throw new Error(
-            `--id ${unknownNames.join(", ")}: the program declares no such resource that the stack does not hold`,
+        throw new UserError(
+            "CC6009",
+            `--id ${unknownNames.join(", ")}: no resource to adopt has this name. Use the name of a resource that the program declares and the stack does not have yet`,
         );
 }
 
@@ -130,7 +139,8 @@ async function look({ workspace, stack, server, folder }: Run) {
     const args = ["preview", "--stack", stack, "--import-file", file];
     const { steps, diagnostics } = await pulumiJson(workspace, args, server.env);
     const errors = errorsOf(diagnostics);
-    if (errors.length > 0) throw new Error([...new Set(errors.map(({ message }) => message))].join("\n"));
+    if (errors.length > 0)
+        throw new UserError(undefined, [...new Set(errors.map(({ message }) => message))].join("\n"));
     refuseUnknownProviders(steps, server.adoptions);
     const text = await readFile(file, "utf8").catch(() => "{}");
     // The engine requests them in its own order.
@@ -153,8 +163,9 @@ function refuseUnknownProviders(steps: readonly JsonStep[], seen: AdoptServer["a
     });
     const [urn] = unseen;
     if (urn === undefined) return;
-    throw new Error(
-        `the provider "${providerName(urn)}" has settings that are not known yet, so nothing of its tenant can be adopted. Run \`pulumi up --target '${urn}'\` first, with a further --target for each resource that the settings come from.`,
+    throw new UserError(
+        "CC6010",
+        `the settings of the provider "${providerName(urn)}" are not known yet, so objects of its tenant cannot be adopted. Run \`pulumi up --target '${urn}'\` first. Add a --target for each resource that the settings depend on`,
     );
 }
 
@@ -169,15 +180,20 @@ function withoutDoubles(adoptions: readonly Adoption[], server: AdoptServer): Pr
             const others = same.filter((_, index) => tenants[index] === tenant);
             if (others.length === 0) return one;
             const names = others.map(({ name }) => name).join(", ");
-            return { ...one, status: "ambiguous", differences: [], reason: `${one.id} is also what ${names} would be` };
+            return {
+                ...one,
+                status: "ambiguous",
+                differences: [],
+                reason: `${names} would adopt the same object, ${one.id}`,
+            };
         }),
     );
 }
 
 async function agreed(there: number, held: number): Promise<boolean> {
     const parts = [
-        ...(there > 0 ? [`take ${counted(there, "object")} into the stack`] : []),
-        ...(held > 0 ? [`complete ${held} that it holds`] : []),
+        ...(there > 0 ? [`adopt ${counted(there, "object")} into the stack`] : []),
+        ...(held > 0 ? [`complete ${held} in the stack`] : []),
     ].join(", and ");
     const message = `${parts.charAt(0).toUpperCase()}${parts.slice(1)}?`;
     return confirm({ message, default: false }, { output: process.stderr });
@@ -252,11 +268,13 @@ interface Outcome {
 
 function conclusion({ stopped, there, held, adopted, completed }: Outcome): string {
     const done = [
-        ...(adopted > 0 ? [`Adopted ${adopted}; nothing was changed but what you asked for.`] : []),
-        ...(completed > 0 ? [`Completed ${completed} that the stack holds.`] : []),
-        ...(adopted > 0 ? ["`npx contact-center adopt --undo` makes the stack forget what was adopted."] : []),
+        ...(adopted > 0 ? [`Adopted ${adopted}. Nothing else was changed.`] : []),
+        ...(completed > 0 ? [`Completed ${completed} in the stack.`] : []),
+        ...(adopted > 0 ? ["`npx contact-center adopt --undo` removes the adopted objects from the stack again."] : []),
     ];
     if (done.length > 0) return done.join(" ");
-    if (stopped) return "Nothing was adopted: what is ambiguous, taken or could not be read stands in the way.";
-    return there + held === 0 ? "There is nothing to adopt." : "Nothing was adopted; --yes adopts without asking.";
+    if (stopped) return "Nothing was adopted, because objects are ambiguous, taken or could not be read.";
+    return there + held === 0
+        ? "There is nothing to adopt."
+        : "Nothing was adopted. Run the command again with --yes to adopt without confirmation.";
 }

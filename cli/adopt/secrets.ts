@@ -3,7 +3,8 @@ import { confirm, password, select } from "@inquirer/prompts";
 import type { Adoption } from "../../operations/adopt/adoption";
 import type { AdoptionRequest } from "../../operations/adopt/fulfil";
 import { formatResource } from "./format";
-import { printError } from "../print";
+import { printError, printWarning } from "../print";
+import { UserError } from "../../provider/transport/errors";
 
 /** What to do with a client's secret that cannot be read. */
 type How = { how: "none" | "rotate" | "ask" } | { how: "fd"; number: number } | { how: "config"; key: string };
@@ -33,8 +34,9 @@ function parseHow(text: string, whole: string): How {
     if (number !== undefined) return { how: "fd", number: Number(number) };
     const key = /^keep:config:(.+)$/.exec(text)?.[1];
     if (key !== undefined) return { how: "config", key };
-    throw new Error(
-        `--secret ${whole}: "${text}" is none of none, rotate, keep, keep:fd:<number> and keep:config:<key>`,
+    throw new UserError(
+        "CC6011",
+        `--secret ${whole}: unknown choice "${text}". Use none, rotate, keep, keep:fd:<number> or keep:config:<key>`,
     );
 }
 
@@ -58,8 +60,9 @@ export async function secretWishes(
     const clients = resources.filter(({ secretUnknown }) => secretUnknown);
     const unknownNames = [...choices.own.keys()].filter((name) => !clients.some((one) => one.name === name));
     if (unknownNames.length > 0)
-        throw new Error(
-            `--secret ${unknownNames.join(", ")}: there is no such client whose secret the stack does not have`,
+        throw new UserError(
+            "CC6012",
+            `--secret ${unknownNames.join(", ")}: no client without a secret in the stack has this name. Use the name of its resource`,
         );
     const wishes = new Map<string, AdoptionRequest>();
     for (const client of clients) {
@@ -76,29 +79,37 @@ async function secretOf(
     how: How,
     { interactive, config, works, named }: Sources & { named: boolean },
 ): Promise<AdoptionRequest["secret"]> {
-    const where = `${formatResource(client)}: its secret`;
+    const object = formatResource(client);
+    const where = `the secret of ${object}`;
     if (how.how === "none") return undefined;
     if (how.how === "rotate") {
         // The old secret stops working at once, so a choice for all clients is not enough.
         if (!named && !interactive)
-            throw new Error(`${where} is rotated only if asked for by name: --secret ${client.name}=rotate`);
+            throw new UserError(
+                "CC6013",
+                `${where} is rotated only if you name the client. Use --secret ${client.name}=rotate`,
+            );
         if (!named && !(await agreedToRotate(client))) return undefined;
         return "renewed";
     }
     if (how.how === "ask" && !interactive)
-        throw new Error(
-            `${where} cannot be asked for without a terminal: keep:fd:<number> or keep:config:<key> names it`,
+        throw new UserError(
+            "CC6014",
+            `${where} is needed, and there is no terminal to ask for it. Use keep:fd:<number> or keep:config:<key>`,
         );
     for (;;) {
         const value = how.how === "ask" ? await askSecret(client) : given(how, config, where);
-        if (value === "") throw new Error(`${where} is empty`);
+        if (value === "")
+            throw new UserError("CC6015", `${where} is empty. Provide its value, or use --secret ${client.name}=none`);
         const works_ = await works(client.urn, value);
         if (works_ !== false) {
-            if (works_ === undefined) printError(`${where} cannot be tested: its users log in with it.`);
+            if (works_ === undefined)
+                printWarning("CC6019", `${where} cannot be tested, because people log in with it.`);
             return { value };
         }
-        if (how.how !== "ask") throw new Error(`${where} is wrong: no token is given for it`);
-        printError("That is not its secret: no token is given for it.");
+        if (how.how !== "ask")
+            throw new UserError("CC6016", `${where} is wrong: the product grants no token for it. Check the value`);
+        printError("The secret is wrong, because the product grants no token for it.");
     }
 }
 
@@ -106,7 +117,11 @@ function given(how: How, config: Sources["config"], where: string): string {
     if (how.how === "fd") return readDescriptor(how.number, where);
     if (how.how !== "config") return "";
     const value = config(how.key);
-    if (value === undefined) throw new Error(`the stack's configuration has no ${how.key}`);
+    if (value === undefined)
+        throw new UserError(
+            "CC6017",
+            `the configuration of the stack has no ${how.key}. Set it with \`pulumi config set --secret\``,
+        );
     return value;
 }
 
@@ -116,10 +131,10 @@ async function ask(client: Client): Promise<How> {
         choices: [
             {
                 value: "none",
-                name: "leave it out: the output is empty, `contact-center adopt --secret` fills it later",
+                name: "leave it out: the output is empty until you run `contact-center adopt --secret`",
             },
-            { value: "ask", name: "I have it" },
-            { value: "rotate", name: "make a new one: the old one dies at once" },
+            { value: "ask", name: "enter it" },
+            { value: "rotate", name: "create a new one: the old one stops working at once" },
         ],
     });
     return { how };
@@ -130,7 +145,7 @@ const askSecret = (client: Client): Promise<string> =>
 
 const agreedToRotate = (client: Client): Promise<boolean> =>
     confirm({
-        message: `Make a new secret of ${formatResource(client)}? The old one dies at once`,
+        message: `Create a new secret of ${formatResource(client)}? The old one stops working at once`,
         default: false,
     });
 
@@ -138,9 +153,9 @@ function readDescriptor(number: number, where: string): string {
     try {
         return readFileSync(number, "utf8").trim();
     } catch (error) {
-        throw new Error(
-            `${where} cannot be read from the file descriptor ${number} (${(error as NodeJS.ErrnoException).code}): redirect it, as in \`keep:fd:${number} ${number}< file\`. ` +
-                "npx may not pass it on: run node_modules/.bin/contact-center",
+        throw new UserError(
+            "CC6018",
+            `${where} cannot be read from the file descriptor ${number} (${(error as NodeJS.ErrnoException).code}). Redirect it, as in \`keep:fd:${number} ${number}< file\`. If npx does not pass it on, run node_modules/.bin/contact-center`,
             { cause: error },
         );
     }

@@ -4,6 +4,7 @@ import { isProvider, type StackResource } from "../../engine/state";
 import { openWorkspace, pulumiText } from "../../engine/workspace";
 import { type AdoptionRecord, idlessKey, readRecord, removeRecord } from "./record";
 import { print } from "../print";
+import { UserError } from "../../provider/transport/errors";
 
 /** `contact-center adopt --undo`: removes from the stack what the last adoption added. The tenant does not change. */
 export async function undo(options: { stack?: string; yes?: boolean }): Promise<void> {
@@ -11,8 +12,9 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
     const workspace = await openWorkspace();
     const record = await readRecord(workspace.workDir, stack);
     if (record === undefined)
-        throw new Error(
-            `no adoption of the stack ${stack} is noted on this machine; \`pulumi state delete <urn>\` makes a stack forget a resource`,
+        throw new UserError(
+            "CC6020",
+            `this machine has no record of an adoption into the stack ${stack}. Remove single resources from the stack with \`pulumi state delete <urn>\``,
         );
     // The export and import keep secrets encrypted. The Automation API would write them to a file in plain text.
     const state = JSON.parse(await pulumiText(workspace, ["stack", "export", "--stack", stack])) as ExportedStack;
@@ -20,9 +22,13 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
     const { forgotten, needed } = forgettable(resources, record);
     const ids = forgotten.filter(({ id }) => id !== undefined).length;
     if (needed.length > 0) print([...needed.map(formatNeeded), howToFree].join("\n"));
-    if (ids === 0 && needed.length > 0) throw new Error("nothing was forgotten");
+    if (ids === 0 && needed.length > 0)
+        throw new UserError(
+            "CC6021",
+            "no resource was removed from the stack, because other resources depend on all of them",
+        );
     if (!options.yes && !(await agreed(ids, stack))) {
-        print("Nothing was forgotten; --yes forgets without asking.");
+        print("Nothing was removed from the stack. Run the command again with --yes to remove without confirmation.");
         process.exitCode = 1;
         return;
     }
@@ -30,7 +36,7 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
     const without = { ...state, deployment: { ...state.deployment, resources: left } };
     await pulumiText(workspace, ["stack", "import", "--stack", stack], { input: JSON.stringify(without) });
     if (needed.length === 0) await removeRecord(workspace.workDir, stack);
-    print(`Forgot ${ids}; the tenant keeps them as they are.`);
+    print(`Removed ${ids} from the stack. The objects in the tenant are unchanged.`);
     if (needed.length > 0) process.exitCode = 1;
 }
 
@@ -80,9 +86,9 @@ const formatNeeded = ({ one, by }: { one: Kept; by: Kept[] }): string =>
     [`kept ${one.urn}`, ...by.map(({ urn }) => `  ${urn} depends on it`)].join("\n");
 
 const howToFree =
-    "These stay in the stack, because other resources depend on them. Take those out first with `pulumi state delete <urn>`, or destroy them with `pulumi destroy --target <urn>`, and run `npx contact-center adopt --undo` again.";
+    "These stay in the stack, because other resources depend on them. Remove the others first with `pulumi state delete <urn>`, or destroy them with `pulumi destroy --target <urn>`. Then run `npx contact-center adopt --undo` again.";
 
 async function agreed(count: number, stack: string): Promise<boolean> {
     if (!process.stdin.isTTY) return false;
-    return confirm({ message: `Forget ${count} resources of the stack ${stack}?`, default: false });
+    return confirm({ message: `Remove ${count} resources from the stack ${stack}?`, default: false });
 }

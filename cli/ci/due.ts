@@ -31,12 +31,13 @@ export async function reasonFor(
     if ("unknown" in last) return last.unknown;
     const changed = await since(last.commit);
     const short = last.commit.slice(0, 12);
-    if (changed === undefined) return `its last update was made from ${short}, which this clone has not`;
+    if (changed === undefined) return `its last update used commit ${short}, which this clone does not have`;
     const files = filesFor(tenant, fleet, changed.files);
     // For example, a job that is repeated a day later.
     if (files.length > 0 && changed.back)
         throw new UserError(
-            `its last update was made from ${short}, which is later than HEAD; take the newest commit, or revert what is to be undone`,
+            "CC7001",
+            `its last update used commit ${short}, which is later than HEAD. Run the newest commit. To undo changes, revert them in a new commit`,
         );
     return files.length === 0 ? undefined : `${files.length} of its files changed since ${short}`;
 }

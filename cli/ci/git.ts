@@ -40,7 +40,8 @@ export class Repository {
     async mergeBase(revision: string): Promise<string> {
         return git(this.root, "merge-base", "--end-of-options", revision, "HEAD").catch(() => {
             throw new UserError(
-                `there is no common commit of HEAD and ${revision}: give a revision that this clone has, and clone with the whole history (fetch-depth: 0, GIT_DEPTH: 0)`,
+                "CC7002",
+                `HEAD and ${revision} have no common commit in this clone. Clone with the whole history (fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab), and check the revision`,
             );
         });
     }

@@ -58,6 +58,10 @@ function onGitLab({
 /** The values of a pipeline's variables. Throws a {@link UserError} that lists all missing ones. */
 export function variables<Name extends string>(env: NodeJS.ProcessEnv, ...names: Name[]): Record<Name, string> {
     const missing = names.filter((name) => !env[name]);
-    if (missing.length > 0) throw new UserError(`the pipeline's environment lacks ${missing.join(", ")}`);
+    if (missing.length > 0)
+        throw new UserError(
+            "CC7003",
+            `the environment of the pipeline lacks ${missing.join(", ")}. Set these variables for the job`,
+        );
     return Object.fromEntries(names.map((name) => [name, env[name]])) as Record<Name, string>;
 }

@@ -9,27 +9,27 @@ import type { StepMetadata } from "../../engine/eventServer";
 import { withoutColors } from "../../engine/messages";
 import { isMandatory, type OperationResult, type Violation } from "../../engine/operation";
 
-/** What a `pulumi preview` or `pulumi up` came to, for a reader. */
+/** The result of a `pulumi preview` or `pulumi up`, as a reader needs it. */
 export interface Outcome {
     failed: boolean;
-    /** What it would do, or has done. */
+    /** Planned or completed changes. */
     changes: Change[];
-    /** The engine's errors, and those of policies that refuse. */
+    /** Errors of the engine, and violations of mandatory policies. */
     problems: string[];
-    /** What policies advise. */
+    /** Violations of advisory policies. */
     advice: string[];
-    /** What the provider warns of. */
+    /** Warnings of the provider. */
     warnings: string[];
 }
 
-/** What happens to one resource. */
+/** The change of one resource. */
 export interface Change {
     op: "create" | "update" | "replace" | "delete" | "import";
     /** `genesys.Role "eMite"` */
     object: string;
-    /** `permissions: + routing:queue:view`; of a new or deleted one, none. */
+    /** `permissions: + routing:queue:view`; empty for a new or deleted resource. */
     differences: string[];
-    /** What people and systems lose by it. */
+    /** What people and systems lose through the change. */
     consequences: string[];
 }
 
@@ -50,7 +50,7 @@ export function outcomeOf({ failed, steps, errors, warnings, violations }: Opera
     };
 }
 
-/** The consequence as the provider told it, which knows names: they stand before the ids. */
+/** The consequence as the provider reported it: with names before the ids. */
 function namedIn(warnings: readonly string[], consequence: string): string {
     const [start = ""] = consequence.split('"');
     const tails = warnings.flatMap((one) => (one.includes(start) ? [one.slice(one.indexOf(start))] : []));
@@ -59,7 +59,7 @@ function namedIn(warnings: readonly string[], consequence: string): string {
 
 const withoutNames = (text: string): string => text.replace(/"((?:\w+:)?)[^"]* \(([\w-]+)\)"/g, '"$1$2"');
 
-/** The names of the stack's own objects, and those that the provider told. */
+/** Names of the objects in the stack, and those in the provider's warnings. */
 function namesIn(steps: readonly StepMetadata[], warnings: readonly string[]): Names {
     const own = steps.flatMap(({ old, new: next }) => {
         const [id, name] = [old?.id ?? next?.id ?? "", (next ?? old)?.inputs["name"]];
@@ -82,7 +82,7 @@ const unique = (texts: readonly string[]): string[] => [...new Set(texts)];
 
 const shownOps: readonly string[] = ["create", "update", "replace", "delete", "import"];
 
-/** The engine's steps as a reader wants them: sorted, a replacement once, no components, no providers. */
+/** The engine's steps for a reader: sorted, a replacement only once, without components and providers. */
 export function changesOf(steps: readonly StepMetadata[], names: Names = {}): Change[] {
     const changes = steps.flatMap((step): Change[] => {
         const { op, urn, type, old, new: next, diffs } = step;
@@ -101,7 +101,7 @@ export function changesOf(steps: readonly StepMetadata[], names: Names = {}): Ch
             },
         ];
     });
-    // The engine goes by what depends on what, and by chance: the same plan is to be the same comment.
+    // The engine's order depends on dependencies and on chance. The same plan must give the same comment.
     return changes.sort((one, two) => (one.object < two.object ? -1 : 1));
 }
 
@@ -127,11 +127,11 @@ export const formatPlanned = (changes: readonly Change[]): string => counts(chan
 /** `2 created, 1 changed`, or `nothing to do`. */
 export const formatDone = (changes: readonly Change[]): string => counts(changes, done, "") || "nothing to do";
 
-/** What people and systems lose, with the object: `genesys.Group "eMite": 1 member is removed…`. */
+/** What people and systems lose, after the name of the object: `genesys.Group "eMite": 1 member is removed…`. */
 export const consequenceLines = (changes: readonly Change[]): string[] =>
     changes.flatMap(({ object, consequences }) => consequences.map((one) => `${object}: ${printable(one)}`));
 
-/** A line for each resource, and one for each of its properties that differs. */
+/** A line for each resource, then one for each property that differs. */
 export function changeLines(changes: readonly Change[], most: number): string[] {
     const lines = changes.flatMap(({ op, object, differences: some }) => [
         `${signs[op]} ${object}`,

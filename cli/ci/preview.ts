@@ -54,7 +54,7 @@ async function previewChange({ base, comment }: PreviewOptions, interruption: In
     const done = await previewAll(tenants, rails, interruption).finally(dispose);
     const gone = goneTenants(fleet, changed, existsSync);
     const guards = guardRailLines(rails);
-    print([...guards, `${done.length} of ${counted(fleet.length, "tenant")} concerned`].join("\n"));
+    print([...guards, `${done.length} of ${counted(fleet.length, "tenant")} affected`].join("\n"));
     if (comment !== undefined)
         await writeOutput(comment, renderPreviewComment(done, { fleet: fleet.length, gone, guards }), {
             personal: true,
@@ -98,9 +98,11 @@ async function mergeBase(repository: Repository, base: string | undefined, pipel
     const revision = base ?? pipeline.base;
     if (revision === undefined)
         throw new UserError(
-            "--base is missing: name the branch that the change is to go into, `--base origin/main` for one",
+            "CC7004",
+            "--base is missing. Name the target branch of the change, such as `--base origin/main`",
         );
-    if (revision.startsWith("-")) throw new UserError(`--base ${revision}: this is no revision`);
+    if (revision.startsWith("-"))
+        throw new UserError("CC7005", `--base ${revision}: not a revision. Name a branch or a commit`);
     return repository.mergeBase(revision);
 }
 

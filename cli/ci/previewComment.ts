@@ -34,7 +34,7 @@ export function renderPreviewComment(previews: readonly Previewed[], { fleet, go
     return fitted(
         [
             ...headline(
-                previews.length === 0 ? "No tenant is concerned" : `Preview of ${counted(previews.length, "tenant")}`,
+                previews.length === 0 ? "No tenant is affected" : `Preview of ${counted(previews.length, "tenant")}`,
             ),
             paragraph(text(formatSummary(previews, fleet, quiet))),
             ...guards.slice(0, mostRows).map((line) => paragraph({ type: "strong", children: [words(capital(line))] })),
@@ -54,14 +54,14 @@ export function renderForkComment(stacks: readonly string[]): string {
     const names = stacks.slice(0, mostRows).flatMap((stack, index) => [text(index === 0 ? "" : ", "), code(stack, 60)]);
     return fitted(
         [
-            ...headline("Not previewed: this comes from a fork"),
+            ...headline("Not previewed: this change comes from a fork"),
             paragraph(
                 text(
-                    "A change from a fork gets no credentials of tenants, because it may be anybody's. Somebody who may write to this repository reads it and pushes it to a branch of this repository; that branch is previewed.",
+                    "A change from a fork gets no credentials of tenants, because anybody could have written it. To preview it, a person with write access reviews it and pushes it to a branch of this repository.",
                 ),
             ),
             paragraph(
-                text(`It concerns ${counted(stacks.length, "tenant")}${stacks.length > 0 ? ": " : ""}`),
+                text(`It affects ${counted(stacks.length, "tenant")}${stacks.length > 0 ? ": " : ""}`),
                 ...names,
                 text(stacks.length > mostRows ? ", …" : "."),
             ),
@@ -83,8 +83,8 @@ function formatSummary(previews: readonly Previewed[], fleet: number, quiet: num
     const shared = previews.filter((one) => one.shared).length;
     const failed = previews.filter(({ plan }) => plan.failed).length;
     const parts = [
-        `${previews.length} of ${counted(fleet, "tenant")} depend on what has changed`,
-        ...(shared > 0 ? [`${shared} through files that tenants share`] : []),
+        `${previews.length} of ${counted(fleet, "tenant")} affected by this change`,
+        ...(shared > 0 ? [`${shared} through shared files`] : []),
         ...(failed > 0 ? [`${failed} would fail`] : []),
         ...(quiet > 0 ? [`${quiet} without change and in sync`] : []),
     ];
@@ -94,9 +94,9 @@ function formatSummary(previews: readonly Previewed[], fleet: number, quiet: num
 const goneParagraph = (stack: string): RootContent =>
     paragraph(
         code(stack, 60),
-        text(" has no file any more. Its stack and what is set up in its products stay: "),
+        text(" no longer has a file. Its stack and its objects in the products still exist. To delete them, run "),
         code(`pulumi destroy --stack ${stack}`),
-        text(" takes them away."),
+        text("."),
     );
 
 function table(previews: readonly Previewed[]): Table {
@@ -117,16 +117,14 @@ function partsOf({ plan, review }: Previewed, most: number): RootContent[] {
     // The stack could not be opened at all: reported once.
     const same = isFailed(review) && plan.problems.includes(review.error);
     return [
-        ...(problems.length > 0
-            ? [paragraph(text("What is wrong:")), block(problems, Math.max(most, leastLines))]
-            : []),
+        ...(problems.length > 0 ? [paragraph(text("Errors:")), block(problems, Math.max(most, leastLines))] : []),
         ...(dangers.length > 0
-            ? [paragraph(text("What to know before merging:")), block(dangers, Math.max(most, leastLines))]
+            ? [paragraph(text("Consequences and warnings:")), block(dangers, Math.max(most, leastLines))]
             : []),
         ...plan.advice.slice(0, most).map((advice) => paragraph(words(advice))),
         ...(lines.length > 0 ? [paragraph(text("Plan:")), block(lines)] : []),
         ...(allInSync(review) || same
             ? []
-            : [paragraph(text("Drift, before this change:")), ...reviewPart(review, { rows: most, picture: false })]),
+            : [paragraph(text("Drift before this change:")), ...reviewPart(review, { rows: most, picture: false })]),
     ];
 }

@@ -79,13 +79,16 @@ async function dueTenants(fleet: readonly PlacedTenant[], signal: AbortSignal): 
                 return undefined;
             } finally {
                 asked++;
-                progress.report(() => `asked ${asked} of ${counted(fleet.length, "tenant")} for the last update`);
+                progress.report(() => `read ${asked} of ${counted(fleet.length, "last update")}`);
             }
         }),
     );
     progress.end();
     signal.throwIfAborted();
     if (problems.length > 0)
-        throw new UserError(["no tenant was brought up, because some cannot be:", ...problems.sort()].join("\n"));
+        throw new UserError(
+            "CC7016",
+            ["no tenant was updated, because these tenants cannot be updated:", ...problems.sort()].join("\n"),
+        );
     return due.filter((one) => one !== undefined);
 }

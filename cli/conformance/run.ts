@@ -11,7 +11,7 @@ import { withOutputs } from "../../provider/core/outputs";
 import { UserError } from "../../provider/transport/errors";
 import { counted } from "../drift/format";
 import { writeFiles } from "../files";
-import { print, printData, printError } from "../print";
+import { print, printData, printError, printWarning } from "../print";
 import { Progress } from "../progress";
 import { renderJson, renderMarkdown, renderTable } from "./format";
 
@@ -55,7 +55,7 @@ export async function conformance(options: Options): Promise<void> {
     }).finally(() => progress.end());
     if (recording !== undefined && options.record !== undefined) {
         await writeFiles(options.record, recording.files(), { personal: true });
-        printError(`${options.record}: ${counted(recording.size, "answer")}; look at it before you send it`);
+        printError(`${options.record}: ${counted(recording.size, "answer")}; review the file before you send it`);
     }
     const version = await ownVersion();
     const table = () => print(renderTable(report).join("\n"));
@@ -95,7 +95,7 @@ function preflight(parts: readonly Part[], writes: boolean): string[] {
 async function cleaned(parts: readonly Part[], yes: boolean | undefined): Promise<void> {
     const targets = parts.map(({ target }) => target);
     const entries = targets.flatMap(({ created }) => created.entries);
-    if (entries.length === 0) return print("Nothing is left of earlier runs.");
+    if (entries.length === 0) return print("No objects of earlier runs are left.");
     for (const { kind, name } of entries) printError(`${kind} ${name}`);
     await agreed(`Remove ${counted(entries.length, "object")}?`, yes);
     const left = await clean(targets, new Budget(requestLimit));
@@ -106,7 +106,8 @@ async function cleaned(parts: readonly Part[], yes: boolean | undefined): Promis
 function tellLeft(left: readonly string[]): void {
     if (left.length === 0) return;
     process.exitCode = 2;
-    printError(
+    printWarning(
+        "CC6059",
         `${counted(left.length, "object")} could not be removed: ${left.join(", ")}. Run the command again with --clean.`,
     );
 }
@@ -115,9 +116,12 @@ function tellLeft(left: readonly string[]): void {
 async function agreed(message: string, yes: boolean | undefined): Promise<void> {
     if (yes) return;
     if (!stdin.isTTY || !process.stderr.isTTY)
-        throw new UserError("there is no terminal to ask at: look at the list above, and run the command with --yes");
+        throw new UserError(
+            "CC6051",
+            "there is no terminal to ask for confirmation. Check the list above, then run the command with --yes",
+        );
     if (!(await confirm({ message, default: false }, { output: process.stderr })))
-        throw new UserError("nothing was done");
+        throw new UserError("CC6052", "nothing was done, because you did not confirm");
 }
 
 /** Ctrl-C ends the checks and deletes their objects. A second one keeps the list for --clean. */

@@ -41,7 +41,8 @@ type Made = Omit<NewDecision, "stack" | "of">;
 async function asked(of: string, given: Decision | undefined, { until, reason }: Options): Promise<Made> {
     const interactive = process.stdin.isTTY && process.stderr.isTTY;
     const output = { output: process.stderr };
-    if (given === undefined && !interactive) throw new UserError("give a decision: accept, revert or ignore");
+    if (given === undefined && !interactive)
+        throw new UserError("CC6031", "the decision is missing. Add accept, revert or ignore");
     const choices = isFingerprint(of) ? (["accept", "revert", "ignore"] as const) : (["ignore"] as const);
     const decision = given ?? (await select<Decision>({ message: `What to do about ${of}?`, choices }, output));
     if (decision !== "ignore" || !interactive) return made(decision, until, reason);

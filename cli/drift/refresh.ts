@@ -8,6 +8,7 @@ import { providerName } from "../../engine/providers";
 import { resourcesOf } from "../../engine/stack";
 import type { StackResource } from "../../engine/state";
 import { type JsonStep, pulumiJson } from "../../engine/workspace";
+import { UserError } from "../../provider/transport/errors";
 
 /** The result of the engine's refresh of a stack. */
 export interface Refreshed {
@@ -29,7 +30,8 @@ export async function refresh(workspace: LocalWorkspace, stack: string, env: Nod
         const args = ["refresh", "--preview-only", "--stack", stack];
         const { steps, diagnostics } = await pulumiJson(workspace, args, { ...env, ...server.env });
         const errors = errorsOf(diagnostics);
-        if (steps.length === 0 && errors.length > 0) throw new Error(errors.map(({ message }) => message).join("\n"));
+        if (steps.length === 0 && errors.length > 0)
+            throw new UserError(undefined, errors.map(({ message }) => message).join("\n"));
         const byUrn = new Map(steps.map((step) => [step.urn, step]));
         const known = errors.length === 0 ? statesOf(steps) : await resourcesOf(workspace, stack);
         const managed = known.filter(isManaged);

@@ -79,7 +79,9 @@ async function reviewed({ workspace, stack, env }: Opened, file: ReviewFile, at:
         stale,
         notes: [
             ...notes,
-            ...[...others].sort().map((other) => `objects with the marker of ${other} are taken for that stack's`),
+            ...[...others]
+                .sort()
+                .map((other) => `objects with the marker of ${other} are assumed to belong to that stack`),
         ],
         picture,
         requests: requests(),

@@ -4,6 +4,7 @@ import { type Output, type Outputs, withOutputs } from "../../provider/core/outp
 import { isProject, openedWorkspace, openWorkspace, plainly, projectFolder } from "../../engine/workspace";
 import { credentialsFor } from "../credentials";
 import { readFleet, type Tenant } from "../fleet/fleetFile";
+import { noProject } from "../fleet/project";
 import { forTenants } from "../fleet/forTenants";
 import { record } from "./history";
 import { renderHtml } from "./html";
@@ -17,6 +18,7 @@ import { type AnyReview, isFailed } from "./format";
 import { printData, printStyled } from "../print";
 import { TenantProgress } from "../progress";
 import { interruptible } from "../../engine/cancel";
+import { UserError } from "../../provider/transport/errors";
 
 /** The file for a format, or true to print it. */
 type Wanted = string | true;
@@ -46,7 +48,10 @@ async function reviewInto(files: Files, options: Options, print: Format | undefi
     const file = await decisionsIn(options.review);
     const tenants = await tenantsOf(options);
     if (options.record !== undefined && isTwice(tenants.map(({ stack }) => stack)))
-        throw new Error("--record keeps a file for each stack's name: here, two stacks have the same one");
+        throw new UserError(
+            "CC6032",
+            "--record writes a file per stack name, and two of these stacks have the same name. Review their projects separately",
+        );
     const reviews = await reviewTenants(tenants, file, options.record);
     await write(reviews, files, print);
     const found = reviews.map((one) => exitStatus(one, options.strict ?? false));
@@ -60,16 +65,21 @@ export async function tenantsOf({ stack, all, fleet }: Selection): Promise<Revie
     if (fleet !== undefined) return readFleet(fleet);
     const folder = projectFolder();
     if (folder === undefined)
-        throw new Error("there is no Pulumi.yaml in this folder or above; run the command in the project's folder");
+        throw new UserError(
+            "CC6033",
+            "there is no Pulumi.yaml in this folder or a parent folder. Run the command in the folder of the project",
+        );
     if (stack !== undefined) return stack.map((name) => ({ stack: name, folder }));
     const workspace = await openWorkspace(folder);
     if (!all) {
         const selected = (await plainly(workspace.stack()))?.name;
-        if (selected === undefined) throw new Error("no stack is selected: give --stack, --all or --fleet");
+        if (selected === undefined)
+            throw new UserError("CC6034", "no stack is selected. Use --stack, --all or --fleet");
         return [{ stack: selected, folder }];
     }
     const names = (await plainly(workspace.listStacks())).map(({ name }) => name).sort();
-    if (names.length === 0) throw new Error("this project has no stack");
+    if (names.length === 0)
+        throw new UserError("CC6035", "this project has no stacks. Create one with `pulumi stack init`");
     return names.map((name) => ({ stack: name, folder }));
 }
 
@@ -99,7 +109,7 @@ export const reviewTenants = (
 
 /** A project, or the reason why it cannot be opened. */
 async function opened(folder: string): Promise<LocalWorkspace | Error> {
-    if (!isProject(folder)) return new Error(`there is no Pulumi.yaml in ${folder}`);
+    if (!isProject(folder)) return noProject(folder);
     return openedWorkspace(folder);
 }
 
@@ -115,7 +125,8 @@ type Format = keyof typeof formats;
 /** Formats that are printed. Only one is allowed, because outputs would mix. */
 function printed(options: Options): Format | undefined {
     const [first, ...more] = (Object.keys(formats) as Format[]).filter((format) => options[format] === true);
-    if (more.length > 0) throw new Error(`only one format can be printed: name a file for --${more.join(" and --")}`);
+    if (more.length > 0)
+        throw new UserError("CC6037", `only one format can be printed. Name a file for --${more.join(" and --")}`);
     return first;
 }
 

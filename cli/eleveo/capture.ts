@@ -8,6 +8,7 @@ import { captureProfile } from "../../provider/eleveo/capture";
 import type { ClientType } from "../../provider/eleveo/clientTypes";
 import { connectionsOf, openStack } from "../../engine/stack";
 import { print, printError } from "../print";
+import { UserError } from "../../provider/transport/errors";
 
 interface Options {
     stack?: string;
@@ -29,7 +30,7 @@ export async function capture(options: Options): Promise<void> {
     const text = `${JSON.stringify(JSON.parse(canonical(profile)), undefined, 4)}\n`;
     const before = existsSync(file) ? await readFile(file, "utf8") : undefined;
     if (before !== undefined && before !== text && !options.force)
-        throw new Error(`${file} is there and different; look at it, then give --force to replace it`);
+        throw new UserError("CC7021", `${file} exists and differs. Review it, then use --force to replace it`);
     await mkdir(folder, { recursive: true });
     await writeOutput(file, text);
     print(
@@ -37,14 +38,14 @@ export async function capture(options: Options): Promise<void> {
     );
     for (const note of notes) printError(`Not in the profile: ${note}.`);
     if (asked.length > 0) printError(question(client, asked));
-    printError("Review the file before you commit it: whatever it holds, every client made from it gets.");
+    printError("Review the file before you commit it: every client created from it gets these settings.");
 }
 
 /** A text that equals the client id may be the id of any client, or a word of the client type. */
 const question = (client: string, places: readonly string[]): string =>
     [
-        `The text ${JSON.stringify(client)}, which is the client's id, also stands at:`,
+        `The id of the client, ${JSON.stringify(client)}, also occurs at:`,
         ...places.map((place) => `  ${place}`),
-        "It is kept as it is. If every client of this type has its own id there, run the command again with",
+        "These places keep it unchanged. If each client of this type has its own id there, run the command again with",
         ...places.map((place) => `  --client-id-at '${place}'`),
     ].join("\n");

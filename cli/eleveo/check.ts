@@ -3,6 +3,7 @@ import { eleveo } from "../../provider/eleveo/api";
 import { checkSecret } from "../../provider/eleveo/secret";
 import { requireStack } from "../../engine/stack";
 import { print } from "../print";
+import { UserError } from "../../provider/transport/errors";
 
 /** `contact-center eleveo check` */
 export async function check(options: { stack?: string; client: string }): Promise<void> {
@@ -13,13 +14,17 @@ export async function check(options: { stack?: string; client: string }): Promis
     );
     if (found === undefined) {
         const names = all.map(({ outputs }) => JSON.stringify(outputs?.["name"])).join(", ");
-        throw new Error(
-            `the stack ${stack.name} has no provider client "${options.client}"; it has ${names || "none"}`,
+        throw new UserError(
+            "CC7022",
+            `the stack ${stack.name} has no provider client "${options.client}". Its provider clients: ${names || "none"}`,
         );
     }
     const { clientId, clientSecret } = found.outputs ?? {};
     if (typeof clientSecret !== "string")
-        throw new Error(`the stack ${stack.name} holds no secret of "${options.client}"; run \`pulumi refresh\``);
+        throw new UserError(
+            "CC7023",
+            `the stack ${stack.name} does not have the secret of "${options.client}". Run \`pulumi refresh\``,
+        );
     const settings = new Connections(stack.config).settings(eleveo);
     const refusal = await checkSecret(settings, String(clientId), clientSecret);
     print(

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 import { readProject, stackFileName } from "./project";
+import { coded } from "../../provider/transport/message";
 
 /** One stack of one project. */
 export interface Tenant {
@@ -18,14 +19,18 @@ const canaries = z.array(z.string().min(1)).default([]);
 const listed = z.strictObject({
     tenants: z
         .array(z.strictObject({ stack: z.string().min(1), project: z.string().min(1).default(".") }))
-        .min(1, "names no tenant"),
+        .min(1, coded("CC7031", "must list at least one tenant")),
     canaries,
 });
-const all = z.strictObject({ tenants: z.literal("all", "must be all, or a list of tenants"), canaries });
+const all = z.strictObject({
+    tenants: z.literal("all", coded("CC7032", "must be `all` or a list of tenants")),
+    canaries,
+});
 
 /** The tenants that a fleet file lists. Projects are relative to it. Throws a {@link UserError} with all problems. */
 export async function readFleet(file: string): Promise<Tenant[]> {
-    const refuse = (...problems: string[]) => new UserError([`${file} cannot be used:`, ...problems].join("\n"));
+    const refuse = (...problems: string[]) =>
+        new UserError("CC7033", [`${file} cannot be used:`, ...problems].join("\n"));
     const { value, problems: broken } = readYaml(await textOf(file));
     if (broken.length > 0) throw refuse(...broken);
     const given = (value ?? {}) as { tenants?: unknown };
@@ -49,7 +54,8 @@ async function textOf(file: string): Promise<string> {
     return readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
         if (error.code !== "ENOENT") throw error;
         throw new UserError(
-            `there is no fleet file ${file}; one line is enough for every tenant of the project beside it: "tenants: all"`,
+            "CC7034",
+            `there is no fleet file ${file}. To include all tenants of the project in its folder, create it with the line "tenants: all"`,
         );
     });
 }
@@ -57,11 +63,13 @@ async function textOf(file: string): Promise<string> {
 /** Stacks with their own file, by name. */
 async function stacksOf(folder: string, refuse: (problem: string) => UserError): Promise<string[]> {
     const project = await readProject(folder);
-    if (project === undefined) throw refuse(`tenants: all means a project's, and there is no Pulumi.yaml in ${folder}`);
+    if (project === undefined)
+        throw refuse(coded("CC7035", `tenants: \`all\` needs a project, and there is no Pulumi.yaml in ${folder}`));
     const names = await readdir(project.stackFolder).catch(() => []);
     const stacks = names.map((name) => stackFileName(project).exec(name)?.[1]).filter((one) => one !== undefined);
     if (stacks.length > 0) return stacks.sort();
-    throw refuse(`tenants: all, but there is no ${join(project.stackFolder, `Pulumi.<tenant>${project.extension}`)}`);
+    const missing = join(project.stackFolder, `Pulumi.<tenant>${project.extension}`);
+    throw refuse(coded("CC7036", `tenants: \`all\` found no file ${missing}`));
 }
 
 type Place = Pick<Tenant, "stack" | "folder">;
@@ -71,11 +79,11 @@ const twice = (tenants: readonly Place[]): string[] =>
         .filter((one, index) =>
             tenants.slice(0, index).some(({ stack, folder }) => stack === one.stack && folder === one.folder),
         )
-        .map(({ stack }) => `tenants: ${JSON.stringify(stack)} is named twice`);
+        .map(({ stack }) => coded("CC7037", `tenants: ${JSON.stringify(stack)} is listed twice`));
 
 const unknownCanaries = (tenants: readonly Place[], names: readonly string[]): string[] =>
     names.flatMap((name, index) =>
         tenants.some(({ stack }) => stack === name)
             ? []
-            : [`canaries.${index}: ${JSON.stringify(name)} is no tenant of this fleet`],
+            : [coded("CC7038", `canaries.${index}: ${JSON.stringify(name)} is not a tenant of this fleet`)],
     );

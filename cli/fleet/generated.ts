@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { stringify } from "yaml";
 import { UserError } from "../../provider/transport/errors";
 import { filesIn, writeFiles } from "../files";
+import { coded } from "../../provider/transport/message";
 
 const header = "# Written by contact-center fleet manifests, which overwrites it.\n";
 
@@ -30,7 +31,12 @@ export async function writeGenerated(folder: string, files: Readonly<Record<stri
     const foreign = Object.keys(files).filter((path) => ours.get(path) === false);
     if (foreign.length > 0)
         throw new UserError(
-            foreign.map((path) => `${join(folder, path)} was not written by this command: move it away`).join("\n"),
+            undefined,
+            foreign
+                .map((path) =>
+                    coded("CC7039", `${join(folder, path)} was not written by this command. Move it to another folder`),
+                )
+                .join("\n"),
         );
     const removed = present.filter((path) => ours.get(path) && !Object.hasOwn(files, path));
     for (const path of removed) await rm(join(folder, path));

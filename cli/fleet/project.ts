@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
-import { readYaml } from "../../operations/yaml";
+import { invalidYaml, readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 
 /** What the fleet's commands need from a `Pulumi.yaml`. */
@@ -47,6 +47,17 @@ export async function readProject(folder: string): Promise<Project | undefined> 
     return undefined;
 }
 
+/** The project of the platform repository in this folder. */
+export async function requireProject(): Promise<Project> {
+    const project = await readProject(process.cwd());
+    if (project !== undefined) return project;
+    throw new UserError("CC7040", "there is no Pulumi.yaml in this folder. Run the command in the platform repository");
+}
+
+/** A folder of a fleet file that has no project. */
+export const noProject = (folder: string): UserError =>
+    new UserError("CC7041", `there is no Pulumi.yaml in ${folder}. Check the fleet file`);
+
 /** The projects of some stacks, by folder, each read once. */
 export async function projectsOf(
     stacks: readonly { folder: string }[],
@@ -57,7 +68,7 @@ export async function projectsOf(
 
 function parsed(text: string, file: string): ProjectFile {
     const { value, problems } = readYaml(text);
-    if (problems.length > 0) throw new UserError(`${file} is not a project: ${problems[0]}`);
+    if (problems.length > 0) throw invalidYaml(file, problems);
     return (value ?? {}) as ProjectFile;
 }
 

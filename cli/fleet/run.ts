@@ -10,6 +10,7 @@ import { readFleet } from "./fleetFile";
 import { toYaml, writeGenerated } from "./generated";
 import { manifests } from "./manifests";
 import { pathIn, type RemoteTenant, remoteTenants, rootOf, type Source, sourceOf, trackedFiles } from "./source";
+import { coded } from "../../provider/transport/message";
 
 interface Options extends Partial<Source> {
     out: string;
@@ -65,7 +66,7 @@ async function opened(options: Options & { organization?: string }) {
 }
 
 function refuse(problems: readonly string[]): void {
-    if (problems.length > 0) throw new UserError(problems.join("\n"));
+    if (problems.length > 0) throw new UserError(undefined, problems.join("\n"));
 }
 
 const label = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/;
@@ -78,10 +79,18 @@ function clusterOf(options: ManifestOptions, source: Source, fleetFile: string, 
     const poll = /^\d+$/.test(options.poll) ? Number(options.poll) : 0;
     for (const [option, name] of Object.entries({ namespace, secret, "git-secret": gitSecret }))
         if (name !== undefined && !label.test(name))
-            problems.push(`--${option}: "${name}" is no name of Kubernetes': lower-case letters, digits and -`);
-    if (options.identity !== undefined && !value) problems.push("--identity: must be <annotation>=<value>");
-    if (poll < 60) problems.push(`--poll: must be whole seconds, 60 or more, not "${options.poll}"`);
-    if (!/^(\S+ ){4}\S+$/.test(schedule)) problems.push(`--schedule: must be five fields of cron, not "${schedule}"`);
+            problems.push(
+                coded(
+                    "CC7042",
+                    `--${option}: "${name}" is not a Kubernetes name. Use only lower-case letters, digits and -`,
+                ),
+            );
+    if (options.identity !== undefined && !value)
+        problems.push(coded("CC7043", "--identity: not in the form <annotation>=<value>"));
+    if (poll < 60)
+        problems.push(coded("CC7044", `--poll: "${options.poll}" is not a whole number of seconds, 60 or more`));
+    if (!/^(\S+ ){4}\S+$/.test(schedule))
+        problems.push(coded("CC7045", `--schedule: "${schedule}" does not have the five fields of cron`));
     return {
         ...source,
         namespace,
@@ -102,13 +111,26 @@ function backendProblems(tenants: readonly RemoteTenant[], organization: string 
     return [...backends].flatMap(([project, backend]) => {
         const kind = backend === undefined ? "cloud" : backendKind(backend);
         if (kind === "cloud" && organization === undefined)
-            return [`project ${project} has its states in Pulumi Cloud: give --organization, or set backend.url`];
+            return [
+                coded(
+                    "CC7046",
+                    `project ${project} stores its states in Pulumi Cloud. Use --organization, or set backend.url`,
+                ),
+            ];
         if (kind === "file")
             return [
-                `project ${project} has its states in ${backend}, which no other machine reaches: docs/backends.md`,
+                coded(
+                    "CC7047",
+                    `project ${project} stores its states in ${backend}, which other machines cannot reach. See docs/backends.md`,
+                ),
             ];
         if (kind !== "cloud" && organization !== undefined)
-            return [`--organization is of Pulumi Cloud, and project ${project} has its states in ${backend}`];
+            return [
+                coded(
+                    "CC7048",
+                    `--organization is only for Pulumi Cloud, but project ${project} stores its states in ${backend}`,
+                ),
+            ];
         return [];
     });
 }

@@ -3,7 +3,8 @@ import { shownAddress } from "../../provider/transport/address";
 import { UserError } from "../../provider/transport/errors";
 import { askGit } from "../git";
 import type { Tenant } from "./fleetFile";
-import { projectsOf, stackFile } from "./project";
+import { noProject, projectsOf, stackFile } from "./project";
+import { coded } from "../../provider/transport/message";
 
 /** The repository of the programs. */
 export interface Source {
@@ -27,10 +28,11 @@ export interface RemoteTenant extends Pick<Tenant, "stack" | "canary"> {
 export async function sourceOf(given: Partial<Source>, folder: string, problems: string[]): Promise<Source> {
     const repository = given.repository ?? (await known(folder, "remote", "get-url", "origin")) ?? "";
     const branch = given.branch ?? (await known(folder, "symbolic-ref", "--short", "HEAD")) ?? "";
-    if (repository === "") problems.push("--repository: the git repository has no remote origin");
+    if (repository === "")
+        problems.push(coded("CC7049", "--repository is missing, and the git repository has no remote named origin"));
     else if (!/^(https:\/\/|ssh:\/\/|[^/:]+@[^/:]+:)./.test(repository))
-        problems.push(`--repository: ${shownAddress(repository)} is no address of https:// or ssh`);
-    if (branch === "") problems.push("--branch: no branch is checked out");
+        problems.push(coded("CC7050", `--repository: ${shownAddress(repository)} is not an https:// or ssh address`));
+    if (branch === "") problems.push(coded("CC7051", "--branch is missing, and no branch is checked out"));
     return { repository: withoutCredentials(repository), branch };
 }
 
@@ -46,7 +48,8 @@ function withoutCredentials(address: string): string {
 /** The root of the git repository that contains a folder. */
 export async function rootOf(folder: string): Promise<string> {
     const root = await known(folder, "rev-parse", "--show-toplevel");
-    if (root === undefined) throw new UserError(`${folder} is in no git repository`);
+    if (root === undefined)
+        throw new UserError("CC7052", `${folder} is not in a git repository. Run the command in a clone`);
     return root;
 }
 
@@ -55,9 +58,12 @@ export async function remoteTenants(tenants: readonly Tenant[], root: string): P
     const projects = await projectsOf(tenants);
     return tenants.map(({ stack, folder, canary }) => {
         const project = projects.get(folder);
-        if (project === undefined) throw new UserError(`there is no Pulumi.yaml in ${folder}`);
+        if (project === undefined) throw noProject(folder);
         if (pathIn(root, folder).startsWith(".."))
-            throw new UserError(`${folder} is outside of the git repository ${root}`);
+            throw new UserError(
+                "CC7053",
+                `${folder} is outside the git repository ${root}. All projects of a fleet must be in one repository`,
+            );
         return {
             stack,
             canary,

@@ -12,7 +12,7 @@ const title = "Genesys Cloud Integration Details Form";
 function shownValue({ value, secret }: FormRow, reveal: boolean, encrypted: string | undefined): string {
     if (value === "") return "missing";
     if (!secret || reveal) return value;
-    return encrypted ? `in ${encrypted}` : "handed over apart";
+    return encrypted ? `in ${encrypted}` : "sent separately";
 }
 
 /** The form in a format. Secrets are included only if they were revealed. */
@@ -46,7 +46,7 @@ function verdict(form: Handover): string {
     const problems = failed(form).length;
     if (problems > 0) return `Do not hand this over yet: ${problems} of ${counted(length, "check")} failed.`;
     const open = form.checks.length - length;
-    return `${counted(length, "check")}: all that is stated here is true now${open > 0 ? `, except for ${open} not verified` : ""}.`;
+    return `${counted(length, "check")}: everything in this form is true now${open > 0 ? `, except for ${open} not verified` : ""}.`;
 }
 
 /** One printable page. Wrong items come first. */

@@ -8,6 +8,7 @@ import { providersInState, settledConnections } from "../../engine/providers";
 import { requireStack } from "../../engine/stack";
 import { printable } from "../../provider/transport/foreignText";
 import { printData, printError } from "../print";
+import { UserError } from "../../provider/transport/errors";
 
 interface Options {
     stack?: string;
@@ -22,10 +23,11 @@ interface Options {
 export async function handover(options: Options): Promise<void> {
     const { recipient, output, format } = options;
     if (recipient && output === undefined)
-        throw new Error("--recipient needs --output: the secrets go into a file beside it");
+        throw new UserError("CC6041", "--recipient needs --output, because the secrets are written next to that file");
     if (options.reveal && (output !== undefined || !stdin.isTTY || !stdout.isTTY))
-        throw new Error(
-            "--reveal works on a terminal alone, without --output; for a file give --recipient <age public key>",
+        throw new UserError(
+            "CC6042",
+            "--reveal works only on a terminal and without --output. For a file, use --recipient <age public key>",
         );
     const stack = await requireStack(options.stack);
     const resources = await stack.resources();
@@ -67,7 +69,10 @@ async function encryptFor(recipients: readonly string[], { sections }: Handover)
         try {
             encrypter.addRecipient(recipient);
         } catch {
-            throw new Error(`--recipient "${recipient}" is no age public key; one begins with age1`);
+            throw new UserError(
+                "CC6043",
+                `--recipient "${recipient}" is not an age public key. Use a key that begins with age1`,
+            );
         }
     const rows = sections.flatMap((section) => section.rows).filter(({ secret, value }) => secret && value !== "");
     return encrypter.encrypt(

@@ -5,6 +5,7 @@ import { formulaNote } from "../../provider/core/spreadsheet";
 import { usersAsTable } from "../../provider/imagicle/csv";
 import { previewFrom, type RulesOptions } from "./rules";
 import { print, printError } from "../print";
+import { coded } from "../../provider/transport/message";
 
 interface Options extends RulesOptions {
     header: string;
@@ -22,7 +23,10 @@ export async function csv(data: string, options: Options): Promise<void> {
         const lines = [made.headings, ...made.rows];
         await output.write(stringify(lines));
         const unread = users.filter((user) => user.unread.length > 0).length;
-        const unknown = unread === 0 ? [] : [`${unread} users have empty cells because Webex could not tell them`];
+        const unknown =
+            unread === 0
+                ? []
+                : [coded("CC7066", `${unread} users have empty cells, because Webex could not read their values`)];
         return {
             table: made,
             notes: [...warnings, ...unknown, ...made.notes, formulaNote(options.output, lines) ?? []].flat(),

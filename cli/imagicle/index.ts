@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { collect, helpEnd } from "../options";
+import { coded } from "../../provider/transport/message";
 
 /** `contact-center imagicle …`: the user sync, without the resource. */
 export const imagicleCommand = () =>
@@ -58,7 +59,7 @@ const withRules = (name: string) =>
 
 function column(text: string, before: Record<string, string> = {}): Record<string, string> {
     const [, heading = "", field = ""] = /^(.+)=(\w+(?:,\w+)*)$/.exec(text) ?? [];
-    if (heading === "") throw new InvalidArgumentError("It must be <heading>=<field>.");
+    if (heading === "") throw new InvalidArgumentError(coded("CC7061", "Use <heading>=<field>."));
     return { ...before, [heading]: field };
 }
 

@@ -3,6 +3,7 @@ import { compared, type Comparison, type Preview, previewOf } from "../../provid
 import type { WrittenRules } from "../../provider/imagicle/rules";
 import { readRulesFile } from "../../provider/imagicle/rulesFile";
 import { readWebexData, type WebexData } from "../../provider/imagicle/webexData";
+import { UserError } from "../../provider/transport/errors";
 
 export interface RulesOptions {
     stack?: string;
@@ -20,12 +21,16 @@ export async function rulesOf({ rules, stack }: RulesOptions): Promise<AppliedRu
     if (rules !== undefined) return readRulesFile(rules);
     const opened = await openStack(stack);
     if (opened === undefined)
-        throw new Error("no stack and no rules: give --rules <file>, or run the command in a project's folder");
+        throw new UserError(
+            "CC7062",
+            "there are no rules, because no stack is selected. Use --rules <file>, or run the command in the folder of a project",
+        );
     const found = (await opened.resources()).filter(({ type }) => type === "pulumi-nodejs:dynamic/imagicle:UserSync");
     const [one, another] = found;
-    if (one === undefined) throw new Error(`the stack ${opened.name} has no imagicle.UserSync; give --rules <file>`);
+    if (one === undefined)
+        throw new UserError("CC7063", `the stack ${opened.name} has no imagicle.UserSync. Use --rules <file>`);
     if (another !== undefined)
-        throw new Error(`the stack ${opened.name} has several imagicle.UserSync; give --rules <file>`);
+        throw new UserError("CC7064", `the stack ${opened.name} has several imagicle.UserSync. Use --rules <file>`);
     const { users, virtualObjects, faxWorkspaces, filter, snapshot } = one.inputs as AppliedRules;
     return { users, virtualObjects, faxWorkspaces, filter, snapshot };
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
-import { readYaml } from "../../operations/yaml";
+import { invalidYaml, readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 import { isPulumiName } from "../fleet/project";
 import {
@@ -12,6 +12,7 @@ import {
     type ProjectContext,
     testedVersions,
 } from "./context";
+import { coded } from "../../provider/transport/message";
 
 /** The settings of a platform repository, each as its option gives it. */
 export interface Answers {
@@ -66,7 +67,7 @@ interface PlatformProject {
 function projectIn(file: string): PlatformProject | undefined {
     if (!existsSync(file)) return undefined;
     const { value, problems } = readYaml(readFileSync(file, "utf8"));
-    if (problems.length > 0) throw new UserError(`${file} is not a project: ${problems[0]}`);
+    if (problems.length > 0) throw invalidYaml(file, problems);
     return (value ?? undefined) as PlatformProject | undefined;
 }
 
@@ -86,23 +87,26 @@ export function problemOf(key: keyof Answers, value: string): string | undefined
         case "name":
             return isPulumiName(value)
                 ? undefined
-                : `a project's name is 1 to 100 letters, digits, -, _ and .; it is "${value}"`;
+                : coded("CC7071", `"${value}" is not a valid project name. Use 1 to 100 letters, digits, -, _ and .`);
         case "pipelines":
-            return isPipelines(value) ? undefined : `must be ${pipelines.join(", ")}; it is "${value}"`;
+            return isPipelines(value) ? undefined : coded("CC7072", `"${value}" is not one of ${pipelines.join(", ")}`);
         case "language":
-            return isLanguage(value) ? undefined : `must be ${languages.join(", ")}; it is "${value}"`;
+            return isLanguage(value) ? undefined : coded("CC7123", `"${value}" is not one of ${languages.join(", ")}`);
         case "backend":
             return backendKind(value) === undefined
-                ? `must be an address of s3://, azblob://, gs://, https:// or file://; it is "${value}"`
+                ? coded("CC7073", `"${value}" is not an address of s3://, azblob://, gs://, https:// or file://`)
                 : undefined;
         case "secretsProvider":
             return value === "default" || secretsProtocols.some((one) => value.startsWith(`${one}://`))
                 ? undefined
-                : `must be "default" or an address of ${secretsProtocols.map((one) => `${one}://`).join(", ")}; it is "${value}"`;
+                : coded(
+                      "CC7074",
+                      `"${value}" is neither "default" nor an address of ${secretsProtocols.map((one) => `${one}://`).join(", ")}`,
+                  );
         case "owner":
             return value === "" || /^@[\w.-]+(\/[\w.-]+)*$/.test(value)
                 ? undefined
-                : `must be a team or a person of the server, @acme/platform; it is "${value}"`;
+                : coded("CC7075", `"${value}" is not a team or a user of the server, such as @acme/platform`);
     }
 }
 
@@ -117,14 +121,14 @@ export const optionOf = (key: keyof Answers): string =>
 export function contextOf(answers: Partial<Answers>): ProjectContext {
     const problems = answerKeys.flatMap((key) => {
         const value = answers[key];
-        if (value === undefined) return [`${optionOf(key)} is missing`];
+        if (value === undefined) return [coded("CC7076", `${optionOf(key)} is missing`)];
         const problem = problemOf(key, value);
         return problem === undefined ? [] : [`${optionOf(key)}: ${problem}`];
     });
     const { name, language, pipelines: server, backend: url, secretsProvider, owner } = answers as Answers;
     const kind = backendKind(url ?? "");
     if (problems.length > 0 || kind === undefined || !isPipelines(server) || !isLanguage(language))
-        throw new UserError(problems.join("\n"));
+        throw new UserError(undefined, problems.join("\n"));
     return {
         name,
         language,

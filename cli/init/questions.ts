@@ -8,7 +8,7 @@ const words: Readonly<Record<keyof Answers, string>> = {
     pipelines: "Pipelines for",
     backend: "State is kept in (s3://, azblob://, gs://, https://, file://)",
     secretsProvider: "Secrets are encrypted by (awskms://, azurekeyvault://, gcpkms://, hashivault:// or default)",
-    owner: "Who approves changes (@acme/platform; nobody in particular: leave it empty)",
+    owner: "Team that approves changes (@acme/platform; empty for none)",
 };
 
 /** At a terminal, asks for the missing settings. */

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { Eta } from "eta";
 import { filesIn } from "../files";
 import { packageFolder, type ProjectContext } from "./context";
+import { UserError } from "../../provider/transport/errors";
 
 const templates = join(packageFolder, "templates");
 
@@ -33,7 +34,13 @@ function renderPart(part: string, target: string, context: ProjectContext): Reco
             const text = eta.renderString(readFileSync(join(folder, path), "utf8"), context);
             return [target + dotted(path), text] as const;
         } catch (error) {
-            throw new Error(`template ${part}/${path}: ${(error as Error).message}`, { cause: error });
+            throw new UserError(
+                "CC7077",
+                `the template ${part}/${path} cannot be rendered: ${(error as Error).message}`,
+                {
+                    cause: error,
+                },
+            );
         }
     });
     return Object.fromEntries(files.filter(([, text]) => text.trim() !== ""));

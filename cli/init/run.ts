@@ -20,7 +20,8 @@ const atTerminal = () => process.stdin.isTTY === true && process.stdout.isTTY ==
 
 export async function init(given: string, { yes, ...options }: InitOptions): Promise<void> {
     const folder = resolve(given);
-    if (existsSync(folder) && !statSync(folder).isDirectory()) throw new UserError(`${given} is a file; name a folder`);
+    if (existsSync(folder) && !statSync(folder).isDirectory())
+        throw new UserError("CC7078", `${given} is a file. Name a folder`);
     const known = { ...answersIn(folder), ...options };
     const usual = usualAnswers(folder);
     const context = contextOf(atTerminal() ? await ask(known, usual) : { ...usual, ...known });
@@ -28,7 +29,7 @@ export async function init(given: string, { yes, ...options }: InitOptions): Pro
     const changes = changesIn(folder, files);
     const overwritten = yes ? [...changes.differing.keys()] : await chosen(changes);
     if (overwritten === undefined) {
-        print("Nothing was written: files differ. --yes overwrites them.");
+        print("Nothing was written, because files differ. Run the command again with --yes to overwrite them.");
         process.exitCode = 1;
         return;
     }
@@ -60,18 +61,20 @@ function report(
         [
             `${folder}: ${counted(created.length, "file")} written`,
             ...(overwritten.length > 0 ? [`${overwritten.length} overwritten`] : []),
-            ...(kept > 0 ? [`${kept} left as they differ`] : []),
+            ...(kept > 0 ? [`${kept} kept because they differ`] : []),
         ].join(", "),
     ];
     if (!created.includes("package.json")) return lines.join("\n");
     if (backend.kind === "file" && pipelines !== "none")
-        lines.push(`The state is kept in ${backend.url}: pipelines need a machine that keeps it from run to run.`);
+        lines.push(
+            `The state is stored in ${backend.url}. Pipelines need a machine that keeps this folder between runs.`,
+        );
     return [
         ...lines,
         "Next:",
         `  cd ${folder} && npm install`,
-        "  npm run try                                        # all of it, on a simulated organisation",
+        "  npm run try                                        # the whole program on a simulated organization",
         "  npx contact-center tenant add <tenant> --region <region> --client-id <client id>",
-        "README.md says the rest.",
+        "README.md describes the next steps.",
     ].join("\n");
 }

@@ -18,6 +18,7 @@ export async function vendorLibrary(folder: string, dependency: string): Promise
     const npm = process.platform === "win32" ? "npm.cmd" : "npm";
     const args = ["pack", packageFolder, "--ignore-scripts", "--silent", "--pack-destination", target];
     const { code, output } = await runCommand(npm, args, { cwd: folder });
-    if (code !== 0) throw new UserError(`npm pack failed, so ${path} is missing: ${output.trim()}`);
+    if (code !== 0)
+        throw new UserError("CC7079", `${path} could not be created, because npm pack failed: ${output.trim()}`);
     return path;
 }

@@ -23,6 +23,7 @@ export async function migrateStack({ to, stack: name, yes }: Options): Promise<v
     const state = JSON.parse(exported) as ExportedStack;
     if ((state.deployment.pending_operations ?? []).length > 0)
         throw new UserError(
+            "CC7131",
             `the stack ${stack} has pending operations of an interrupted run. Run \`pulumi refresh\` first`,
         );
     const { resources, moved } = migrate(state.deployment.resources ?? [], to, config);

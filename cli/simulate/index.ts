@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError, Option } from "@commander-js/extra-typin
 import { helpEnd } from "../options";
 import { alterations, type FieldChange, objectKinds } from "../../simulator/fieldChanges";
 import { type Switch, switches } from "../../simulator/switches";
+import { coded } from "../../provider/transport/message";
 
 /** `contact-center simulate`: a Genesys Cloud organization without an account. */
 export const simulateCommand = () =>
@@ -33,8 +34,10 @@ function fieldChange(text: string, others: FieldChange[] = []): FieldChange[] {
     const [, kind, field = "", change] = /^(\w+)\.(.+)=(.+)$/.exec(text) ?? [];
     const of = objectKinds.find((one) => one === kind);
     const to = alterations.find((one) => one === change);
-    if (of === undefined) throw new InvalidArgumentError(`Its object must be one of ${objectKinds.join(", ")}.`);
-    if (to === undefined) throw new InvalidArgumentError(`Its change must be one of ${alterations.join(", ")}.`);
+    if (of === undefined)
+        throw new InvalidArgumentError(coded("CC7081", `The object must be one of ${objectKinds.join(", ")}.`));
+    if (to === undefined)
+        throw new InvalidArgumentError(coded("CC7082", `The change must be one of ${alterations.join(", ")}.`));
     return [...others, { of, field, to }];
 }
 
@@ -42,7 +45,7 @@ function wholeNumber(most: number) {
     return (text: string): number => {
         const value = Number(text);
         if (!Number.isInteger(value) || value < 0 || value > most)
-            throw new InvalidArgumentError(`It must be a whole number from 0 to ${most}.`);
+            throw new InvalidArgumentError(coded("CC7083", `It must be a whole number from 0 to ${most}.`));
         return value;
     };
 }

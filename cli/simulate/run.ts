@@ -2,6 +2,7 @@ import { type FieldChange, type Simulator, startSimulator } from "../../simulato
 import type { Switch } from "../../simulator/switches";
 import { writeOutput } from "../../provider/core/outputs";
 import { print, printData } from "../print";
+import { UserError } from "../../provider/transport/errors";
 
 /** Any region works, because the gateway decides where the calls go. */
 const region = "eu-west-1";
@@ -30,11 +31,8 @@ export async function simulate({ port, seed, latency, tls, json, ...behavior }: 
         fields,
         conflicts,
     }).catch((error: NodeJS.ErrnoException) => {
-        throw new Error(
-            error.code === "EADDRINUSE"
-                ? `port ${port} is taken; choose another with --port, or 0 for a free one`
-                : error.message,
-        );
+        if (error.code !== "EADDRINUSE") throw error;
+        throw new UserError("CC7084", `port ${port} is in use. Choose another one with --port, or 0 for a free one`);
     });
     if (tls !== undefined && simulator.certificate !== undefined)
         await writeOutput(tls, simulator.certificate).catch(async (error: unknown) => {
@@ -54,11 +52,11 @@ const trust = (file: string): string =>
 
 /** The credentials belong to this run and have no value elsewhere. Printing them is their purpose. */
 export function instructions({ url, credentials }: Simulator): string {
-    return `A simulated Genesys Cloud organisation is at ${url} (open it in a browser).
+    return `A simulated Genesys Cloud organization is at ${url} (open it in a browser).
 Point a stack at it:
   pulumi config set genesyscloud:region ${region}
   pulumi config set genesyscloud:gateway ${url}
   pulumi config set genesyscloud:oauthClientId ${credentials.clientId}
   pulumi config set --secret genesyscloud:oauthClientSecret ${credentials.clientSecret}
-Ctrl-C ends it.`;
+Press Ctrl-C to stop it.`;
 }

@@ -9,26 +9,27 @@ import { shownAddress } from "../../provider/transport/address";
 import { UserError } from "../../provider/transport/errors";
 import { requirePulumi } from "../../engine/pulumi";
 import { openWorkspace, pulumiText } from "../../engine/workspace";
-import { type Project, readProject, stackFile, stackFileName } from "../fleet/project";
+import { type Project, requireProject, stackFile, stackFileName } from "../fleet/project";
 import { secretsProviderIn } from "../init/answers";
 import { backendKind } from "../init/context";
 import { tenantFile, tenantsOfOrganization, withOrganization, withTenant } from "./files";
 import { type TenantOptions, type TenantSettings, tenantSettings } from "./settings";
 import { print } from "../print";
 import { printable } from "../../provider/transport/foreignText";
+import { coded } from "../../provider/transport/message";
 
 const fleetFile = "fleet.yaml";
 
 /** `contact-center tenant add`: checks everything before it creates anything, and rolls back if it fails. */
 export async function addTenant(name: string, options: TenantOptions): Promise<void> {
-    const project = await readProject(process.cwd());
-    if (project === undefined)
-        throw new UserError("there is no Pulumi.yaml in this folder; run the command in the platform repository");
+    const project = await requireProject();
     const file = stackFile(project, name);
     const provider = secretsProviderIn(project.folder) ?? "default";
     const settings = tenantSettings(name, options, process.env, [
-        ...(existsSync(file) ? [`there is a tenant "${name}" already: ${shown(file)}`] : []),
-        ...(options.canary && !existsSync(fleetFile) ? [`--canary needs a ${fleetFile} in this folder`] : []),
+        ...(existsSync(file) ? [coded("CC7091", `the tenant "${name}" already exists: ${shown(file)}`)] : []),
+        ...(options.canary && !existsSync(fleetFile)
+            ? [coded("CC7092", `--canary needs a ${fleetFile} in this folder, and there is none`)]
+            : []),
         ...passphraseProblems(project, provider),
         ...secretProblems(),
     ]);
@@ -49,12 +50,12 @@ export async function addTenant(name: string, options: TenantOptions): Promise<v
     if (fleet !== undefined) await writeOutput(fleetFile, fleet);
     print(
         [
-            `${name} is the organisation "${printable(organization.name)}" (${printable(organization.shortName)}) in ${organization.region}.`,
-            `Its file is ${shown(file)}: set what else it needs there, commit it, and open a pull request.`,
-            `pulumi preview --stack ${name} shows what would be made.`,
+            `${name} is the organization "${printable(organization.name)}" (${printable(organization.shortName)}) in ${organization.region}.`,
+            `Its file is ${shown(file)}. Add its other settings there, commit it, and open a pull request.`,
+            `\`pulumi preview --stack ${name}\` shows what would be created.`,
             ...same.map(
                 (other) =>
-                    `warning: it is the organisation of the tenant ${other} too. Two stacks must not declare the same objects.`,
+                    `warning: ${coded("CC7093", `the tenant ${other} has the same organization. Two stacks must not declare the same objects`)}`,
             ),
         ].join("\n"),
     );
@@ -78,7 +79,12 @@ const shown = (file: string): string => relative(process.cwd(), file);
 const secretProblems = (): string[] =>
     process.env["GENESYSCLOUD_OAUTHCLIENT_SECRET"] || process.stdin.isTTY
         ? []
-        : ["GENESYSCLOUD_OAUTHCLIENT_SECRET is missing, and there is no terminal to ask for the client's secret"];
+        : [
+              coded(
+                  "CC7094",
+                  "GENESYSCLOUD_OAUTHCLIENT_SECRET is missing, and there is no terminal to ask for the secret",
+              ),
+          ];
 
 /** Pulumi would otherwise prompt for it later. */
 function passphraseProblems({ backend }: Project, provider: string): string[] {
@@ -86,7 +92,10 @@ function passphraseProblems({ backend }: Project, provider: string): string[] {
     const given = PULUMI_CONFIG_PASSPHRASE !== undefined || PULUMI_CONFIG_PASSPHRASE_FILE !== undefined;
     if (given || provider !== "default" || url === undefined || backendKind(url) === "cloud") return [];
     return [
-        `PULUMI_CONFIG_PASSPHRASE is missing: with the state in ${shownAddress(url)}, a passphrase encrypts the secrets`,
+        coded(
+            "CC7095",
+            `PULUMI_CONFIG_PASSPHRASE is missing. Secrets in ${shownAddress(url)} are encrypted with this passphrase`,
+        ),
     ];
 }
 
@@ -142,9 +151,12 @@ async function takenBack(error: Error, undo: readonly (() => Promise<void>)[]): 
     const left: string[] = [];
     for (const step of undo) await step().catch((failure: Error) => left.push(failure.message));
     return new UserError(
+        undefined,
         [
             error.message,
-            left.length === 0 ? "Nothing was made." : `It could not be taken back: ${left.join("; ")}`,
+            left.length === 0
+                ? coded("CC7096", "Nothing was created.")
+                : coded("CC7097", `These steps could not be rolled back: ${left.join("; ")}`),
         ].join("\n"),
     );
 }

@@ -1,7 +1,6 @@
 import { type Document, isSeq } from "yaml";
-import { readYaml } from "../../operations/yaml";
+import { readYaml, requireYaml } from "../../operations/yaml";
 import { printable } from "../../provider/transport/foreignText";
-import { UserError } from "../../provider/transport/errors";
 import type { TenantSettings } from "./settings";
 
 /**
@@ -76,8 +75,7 @@ export const tenantsOfOrganization = (
 
 /** A fleet file with one more tenant and its comments kept. A fleet of all tenants needs no change. */
 export function withTenant(fleet: string, name: string, canary: boolean): string {
-    const { document, problems } = readYaml(fleet);
-    if (document === undefined) throw new UserError(`fleet.yaml cannot be used: ${problems[0]}`);
+    const document = requireYaml(fleet, "fleet.yaml");
     const listed = isSeq(document.get("tenants"));
     if (!listed && !canary) return fleet;
     if (listed) add(document, "tenants", { stack: name });

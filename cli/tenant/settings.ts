@@ -4,6 +4,7 @@ import { domainOf, regionName, unknownRegion } from "../../provider/genesys/regi
 import { UserError } from "../../provider/transport/errors";
 import { emiteRegions } from "../../sdk/emite/regions";
 import { isPulumiName } from "../fleet/project";
+import { coded } from "../../provider/transport/message";
 
 export interface TenantOptions {
     region?: string;
@@ -39,10 +40,13 @@ export function tenantSettings(
     const region = given === undefined ? undefined : regionOf(given);
     const { gateway } = options;
     const problems: string[] = [];
-    if (!isPulumiName(name)) problems.push(`a tenant's name is 1 to 100 letters, digits, -, _ and .; it is "${name}"`);
-    if (given === undefined) problems.push("--region is missing, and there is no GENESYSCLOUD_REGION");
+    if (!isPulumiName(name))
+        problems.push(
+            coded("CC7098", `"${name}" is not a valid tenant name. Use 1 to 100 letters, digits, -, _ and .`),
+        );
+    if (given === undefined) problems.push(coded("CC7099", "--region is missing, and GENESYSCLOUD_REGION is not set"));
     else if (region === undefined) problems.push(`--region: ${unknownRegion(given, emiteCodes)}`);
-    if (!clientId) problems.push("--client-id is missing, and there is no GENESYSCLOUD_OAUTHCLIENT_ID");
+    if (!clientId) problems.push(coded("CC7101", "--client-id is missing, and GENESYSCLOUD_OAUTHCLIENT_ID is not set"));
     if (gateway !== undefined) {
         const problem = addressProblem("--gateway", gateway, {
             httpAllowed: allowsHttp({ get: () => undefined }, env),
@@ -50,7 +54,7 @@ export function tenantSettings(
         if (problem !== undefined) problems.push(problem);
     }
     problems.push(...others);
-    if (problems.length > 0 || region === undefined || !clientId) throw new UserError(problems.join("\n"));
+    if (problems.length > 0 || region === undefined || !clientId) throw new UserError(undefined, problems.join("\n"));
     if (gateway === undefined) return { name, region, clientId };
     return { name, region, clientId, gateway, ...(isPlain(new URL(gateway)) ? { allowHttp: true } : {}) };
 }

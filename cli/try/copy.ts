@@ -9,7 +9,8 @@ import type { Configuration } from "./configuration";
 /** A copy of a project without its tenants. Changes in the copy do not affect the project. */
 export async function copyProject(project: Project, to: string): Promise<Project> {
     const packages = join(project.folder, "node_modules");
-    if (!existsSync(packages)) throw new UserError("there is no node_modules in this folder; run `npm install` first");
+    if (!existsSync(packages))
+        throw new UserError("CC7111", "there is no node_modules in this folder. Run `npm install` first");
     const own = resolve(project.stackFolder) !== resolve(project.folder) && resolve(project.stackFolder);
     await cp(project.folder, to, {
         recursive: true,

@@ -2,12 +2,12 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { styleText } from "node:util";
-import { readYaml } from "../../operations/yaml";
+import { invalidYaml, readYaml } from "../../operations/yaml";
 import { UserError } from "../../provider/transport/errors";
 import type { Simulator } from "../../simulator";
 import { requirePulumi, runPulumi } from "../../engine/pulumi";
 import { policyPackIn } from "../../engine/workspace";
-import { type Project, readProject, stackFile } from "../fleet/project";
+import { type Project, requireProject, stackFile } from "../fleet/project";
 import { type Configuration, nativeSample, regionIn, sample, withoutConnection } from "./configuration";
 import { copyProject, writeStack } from "./copy";
 import { throwAwayEnvironment } from "./environment";
@@ -16,9 +16,7 @@ import { printStyled } from "../print";
 
 /** `contact-center try`: removes everything that it created when it ends, however it ends. */
 export async function tryOut(tenant: string | undefined): Promise<void> {
-    const project = await readProject(process.cwd());
-    if (project === undefined)
-        throw new UserError("there is no Pulumi.yaml in this folder; run the command in the platform repository");
+    const project = await requireProject();
     const usual = project.native ? nativeSample(project.name) : sample;
     const given = tenant === undefined ? usual : await configurationOf(project, tenant);
     const configuration = withoutConnection(given);
@@ -42,7 +40,11 @@ export async function tryOut(tenant: string | undefined): Promise<void> {
                 // A terminal's Ctrl-C would reach it too, and a second one makes Pulumi stop without cleaning up.
                 ownGroup: true,
             });
-            if (code !== 0) throw new UserError(`pulumi ${args[0]} ended with ${code}`);
+            if (code !== 0)
+                throw new UserError(
+                    "CC7112",
+                    `pulumi ${args[0]} failed with exit status ${code}. Its output above says why`,
+                );
         });
     } catch (error) {
         if (!interrupt.aborted) throw error;
@@ -56,20 +58,20 @@ async function configurationOf(project: Project, tenant: string): Promise<Config
     const file = stackFile(project, tenant);
     const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => {
         if (error.code !== "ENOENT") throw error;
-        throw new UserError(`there is no tenant "${tenant}": ${file} is missing`);
+        throw new UserError("CC7113", `there is no tenant "${tenant}", because ${file} does not exist`);
     });
     const { value, problems } = readYaml(text);
-    if (problems.length > 0) throw new UserError(`${file} cannot be used: ${problems[0]}`);
+    if (problems.length > 0) throw invalidYaml(file, problems);
     return ((value ?? {}) as { config?: Configuration }).config ?? {};
 }
 
 /** The steps of a first day with a tenant. */
 async function play(simulator: Simulator, stack: string, pulumi: (...args: string[]) => Promise<void>): Promise<void> {
     const { name } = simulator.tenant.organization;
-    heading(`${name}, a simulated Genesys Cloud organisation: ${simulator.url}`);
+    heading(`${name}, a simulated Genesys Cloud organization: ${simulator.url}`);
     const before = JSON.stringify(simulator.dump());
     await pulumi("stack", "init", stack);
-    heading("pulumi preview: what would be made");
+    heading("pulumi preview: what would be created");
     const guarded = policyPackIn(process.cwd());
     await pulumi("preview", ...guarded);
     heading("pulumi up");
@@ -78,8 +80,12 @@ async function play(simulator: Simulator, stack: string, pulumi: (...args: strin
     await pulumi("up", "--yes", "--skip-preview", "--expect-no-changes", "--suppress-outputs");
     heading("pulumi destroy");
     await pulumi("destroy", "--yes", "--skip-preview", "--remove");
-    if (JSON.stringify(simulator.dump()) !== before) throw new UserError("the organisation is not as it was before");
-    heading("The organisation is as it was. All of this is removed; nothing of yours was touched.");
+    if (JSON.stringify(simulator.dump()) !== before)
+        throw new UserError(
+            "CC7114",
+            "`pulumi destroy` did not restore the organization: objects or settings differ from before",
+        );
+    heading("The organization is as before. The simulated organization and the temporary stack were removed.");
 }
 
 const heading = (text: string): void => printStyled(`\n${styleText("bold", text)}`);

@@ -10,7 +10,7 @@ import { leftOut } from "../../provider/webex/procedure";
 import { readTable } from "../../provider/webex/records";
 import type { Encoding } from "../../provider/webex/text";
 import type { Converted, Finding } from "../../sdk/webex/types";
-import { print, printError } from "../print";
+import { print, printError, printWarning } from "../print";
 import { Progress } from "../progress";
 import { Report } from "./report";
 
@@ -89,7 +89,7 @@ async function convertWith(outputs: Outputs, source: string, options: Options): 
     if (result.written) await listUsers(output, result.users, limit);
     const found = `${counted(result.errors, "error")}, ${counted(result.warnings, "warning")}`;
     print(result.written ? `${output}: ${counted(result.users, "user")}, ${found}` : `nothing was written: ${found}`);
-    if (result.written && wrongRows > 0) printError(partialNote(wrongRows));
+    if (result.written && wrongRows > 0) printWarning("CC7122", partialNote(wrongRows));
     if (result.errors > 0) process.exitCode = 1;
 }
 

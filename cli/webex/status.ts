@@ -5,6 +5,7 @@ import { formulaNote } from "../../provider/core/spreadsheet";
 import { readStatus } from "../../provider/webex/status";
 import { print, printError } from "../print";
 import { printable } from "../../provider/transport/foreignText";
+import { UserError } from "../../provider/transport/errors";
 
 interface Options {
     import?: string;
@@ -20,7 +21,10 @@ export async function status(file: string, options: Options): Promise<void> {
 
 async function statusWith(outputs: Outputs, file: string, options: Options): Promise<void> {
     if (options.failed !== undefined && options.succeeded.length === 0)
-        throw new Error("--failed needs --succeeded: which values of the column status mean success is not published");
+        throw new UserError(
+            "CC7121",
+            "--failed needs --succeeded, because the values of the column status that mean success are not published",
+        );
     const again = options.failed === undefined ? undefined : await outputs.open(options.failed, { personal: true });
     const result = await readStatus(file, options.succeeded, options.import);
     for (const { status, message, users } of result.groups)

@@ -4,6 +4,7 @@ import type { ResourceToken } from "../../provider/resources";
 import { canonical } from "../../provider/core/json";
 import { holdsUnknown } from "../../provider/runtime/wire";
 import type { Candidate } from "./match";
+import { UserError } from "../../provider/transport/errors";
 
 type Bag = Record<string, unknown>;
 
@@ -75,3 +76,7 @@ export function compare({
         replaces: replaceOn.filter((key) => found[key] !== undefined && differs(key)),
     };
 }
+
+/** A question about an object that no lookup has found. */
+export const notLookedUp = (urn: string): UserError =>
+    new UserError("CC6061", `${urn} was not looked up. This is an error of this library. Report it`);

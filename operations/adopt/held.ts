@@ -6,7 +6,7 @@ import type { Connections } from "../../provider/core/connections";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import { type AnyType, readObject } from "../../provider/runtime/read";
 import { plainDeep, split, toEngine, unmarkedKey } from "../../provider/runtime/wire";
-import type { Adoption } from "./adoption";
+import { type Adoption, notLookedUp } from "./adoption";
 import { type AdoptionRequest, type FoundObject, fulfil } from "./fulfil";
 
 type Bag = Record<string, unknown>;
@@ -68,7 +68,7 @@ export async function heldObjects(
         secretWorks: async (urn, secret) => {
             const token = held.find((one) => one.urn === urn)?.type;
             const object = objects.get(urn);
-            if (token === undefined || object === undefined) throw new Error(`${urn} was not looked for`);
+            if (token === undefined || object === undefined) throw notLookedUp(urn);
             const type = typeOf(token);
             return type.secretWorks?.(type.connect(object.connections), object.id, object.outputs, secret);
         },

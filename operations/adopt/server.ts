@@ -1,5 +1,5 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
-import { type Adoption, compare } from "./adoption";
+import { type Adoption, compare, notLookedUp } from "./adoption";
 import { type AdoptionRequest, type FoundObject, fulfil } from "./fulfil";
 import { managerOf } from "../../provider/core/marker";
 import { match } from "./match";
@@ -27,6 +27,7 @@ import {
     timeoutsIn,
     toEngine,
 } from "../../provider/runtime/wire";
+import { UserError } from "../../provider/transport/errors";
 
 type Bag = Record<string, unknown>;
 
@@ -86,13 +87,13 @@ export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
         withNames: (some) =>
             Promise.all(some.map((one) => namedAdoption(one, objects.get(one.urn), served.get(one.urn)))),
         tenantOf: async (urn) => {
-            const { adoption, connections } = asked(adoptions.get(urn), served.get(urn));
+            const { adoption, connections } = asked(urn, adoptions.get(urn), served.get(urn));
             return tenantKey(adoption.type, connections, [...new Set(served.values())]);
         },
         secretWorks: async (urn, secret) => {
-            const { adoption, connections } = asked(adoptions.get(urn), served.get(urn));
+            const { adoption, connections } = asked(urn, adoptions.get(urn), served.get(urn));
             const [type, object] = [typeOf(adoption.type), objects.get(urn)];
-            if (object === undefined) throw new Error("it was not found");
+            if (object === undefined) throw notLookedUp(urn);
             return type.secretWorks?.(type.connect(connections), object.id, object.outputs, secret);
         },
         adopt: (urn, request) => {
@@ -115,8 +116,8 @@ async function namedAdoption(
     return Object.keys(names).length === 0 ? adoption : { ...adoption, names };
 }
 
-function asked(adoption: Adoption | undefined, connections: Connections | undefined) {
-    if (adoption === undefined || connections === undefined) throw new Error("it was not looked for");
+function asked(urn: string, adoption: Adoption | undefined, connections: Connections | undefined) {
+    if (adoption === undefined || connections === undefined) throw notLookedUp(urn);
     return { adoption, connections };
 }
 
@@ -231,7 +232,11 @@ function seek({ type, connections, declared, chosen }: Sought): Promise<Sighted>
         };
         if (chosen !== undefined && type.partThere === undefined) {
             const there = await at(chosen);
-            if (there.object === undefined) throw new Error(`there is no ${type.title} with the id "${chosen}"`);
+            if (there.object === undefined)
+                throw new UserError(
+                    "CC6062",
+                    `there is no ${type.title} with the id "${chosen}". Check --id and --ids`,
+                );
             const { marker } = there.object.inputs;
             if (marker === declared["marker"]) return there;
             return { status: "taken", id: chosen, reason: `managed by ${managerOf(String(marker))}` };
@@ -269,7 +274,8 @@ async function read(
     const response = new provider.ReadResponse();
     const props = fromStruct(request.getProperties());
     const token = tokenIn(request);
-    if (token === undefined) throw new Error("a dynamic resource of another library cannot be read here");
+    if (token === undefined)
+        throw new UserError("CC6063", "this command cannot read a dynamic resource of another library");
     const type = typeOf(token);
     const found = object
         ? { inputs: object.inputs, outputs: await fulfil(type, object, object.request) }

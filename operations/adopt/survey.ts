@@ -69,9 +69,9 @@ export async function survey(connections: Connections): Promise<Survey> {
             const words = wordsFor(type, one.name || one.id);
             if (one.madeBy !== undefined) ownRoles.set(one.id, one.name);
             else if (one.unreadable !== undefined) leftOut.push(`${words}: ${one.unreadable}`);
-            else if (one.id === caller) leftOut.push(`${words}: it is the client that looks`);
+            else if (one.id === caller) leftOut.push(`${words}: it is the calling client`);
             else if (typeof one.outputs["marker"] === "string")
-                leftOut.push(`${words}: it is marked ${one.outputs["marker"]}`);
+                leftOut.push(`${words}: it has the marker ${one.outputs["marker"]}`);
             else if (!surveyed.has(`${metadata[type].alsoListedAs} ${one.id}`)) {
                 surveyed.add(`${type} ${one.id}`);
                 listed.push({ type, id: one.id, name: one.name, outputs: one.outputs });

@@ -64,7 +64,7 @@ export class Budget {
 
     /** @param reserved - requests that must remain for removals */
     take(reserved: number): void {
-        if (this.used + reserved >= this.limit) throw new NotChecked(`the limit of ${this.limit} requests is reached`);
+        if (this.used + reserved >= this.limit) throw new NotChecked(`the limit of ${this.limit} requests was reached`);
     }
 }
 

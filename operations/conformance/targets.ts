@@ -52,13 +52,20 @@ export function configured(
 ): ProductName[] {
     for (const product of asked ?? [])
         if (checked[product] === undefined)
-            throw new UserError("Imagicle has no interface that could be asked: nothing about it can be checked");
+            throw new UserError(
+                "CC6053",
+                "Imagicle has no API, so nothing about it can be checked. Leave out --product imagicle",
+            );
     if (asked !== undefined) return [...asked];
     const isConfigured = ([config, variable]: CheckedProduct["keys"]) => source.get(config) || env[variable];
     const found = Object.entries(checked).flatMap(([name, { keys }]) =>
         isConfigured(keys) ? [name as ProductName] : [],
     );
-    if (found.length === 0) throw new UserError("no product is configured: give --stack, or --product for what to set");
+    if (found.length === 0)
+        throw new UserError(
+            "CC6054",
+            "no product is configured. Use --stack. Or use --product, whose error names the missing settings",
+        );
     return found;
 }
 
@@ -77,7 +84,11 @@ export async function chosenParts(
         const own = checks.filter(({ id }) => only === undefined || chosen.has(id));
         if (own.length > 0) parts.push({ target: await open(connections, writes), checks: own });
     }
-    if (parts.length === 0) throw new UserError(`${[...chosen].join(", ")}: of a product that is not configured`);
+    if (parts.length === 0)
+        throw new UserError(
+            "CC6055",
+            `--only ${[...chosen].join(", ")}: the product is not configured. Use --stack or --product`,
+        );
     return parts;
 }
 
@@ -85,9 +96,10 @@ function requireCheck(id: string): void {
     if (allChecks.some((check) => check.id === id)) return;
     const assumption = byId.get(id);
     if (assumption?.noCheck !== undefined)
-        throw new UserError(`--only ${id}: it cannot be checked: ${assumption.noCheck}`);
+        throw new UserError("CC6056", `--only ${id}: this assumption cannot be checked: ${assumption.noCheck}`);
     throw new UserError(
-        `--only ${id}: there is no such assumption${didYouMean(
+        "CC6057",
+        `--only ${id}: unknown assumption${didYouMean(
             id,
             allChecks.map((one) => one.id),
         )}`,
@@ -104,7 +116,8 @@ function writing<Settings extends { reader?: object | undefined }>(
         const settings = connections.settings(product);
         if (writes && settings.reader !== undefined)
             throw new UserError(
-                `--write needs a client that may create objects: unset ${readVariable} for this command`,
+                "CC6058",
+                `--write needs a client that may create objects. Unset ${readVariable} for this command`,
             );
         return target(settings);
     };

@@ -154,13 +154,13 @@ function shortestSource(
 const newSecret = (token: ResourceToken, property: string): string =>
     property in resources[token].inputs.shape
         ? `${property} is secret: set the new value in the stack's configuration`
-        : `${property} is the product's: pulumi refresh takes the new one over`;
+        : `${property} is created by the product: pulumi refresh reads the new one`;
 
 const isSecret = (value: unknown): boolean => JSON.stringify(value ?? null).includes("[secret]");
 
 function missing(object: string, parent: Parent | undefined): string {
-    if (parent === undefined) return `take ${object} out of the program, then run pulumi up --refresh`;
-    return `${object} is made by ${parent.type.split(":").slice(1).join(".")} "${parent.name}": it goes when the component's arguments no longer ask for it`;
+    if (parent === undefined) return `remove ${object} from the program, then run pulumi up --refresh`;
+    return `${object} is created by ${parent.type.split(":").slice(1).join(".")} "${parent.name}": it is removed when the arguments of the component no longer require it`;
 }
 
 interface ChangedResource {

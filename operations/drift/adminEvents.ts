@@ -14,7 +14,7 @@ const usualDays = 14;
 const day = 86_400_000;
 
 const switchedOff =
-    "the realm keeps no admin events; switch them on under Realm settings, Events, Admin events settings, Save events";
+    "the realm does not save admin events. Turn them on under Realm settings, Events, Admin events settings, Save events";
 
 /** Who changed objects in the last days, from the realm's admin events. If the log cannot be read, a note says so. */
 export async function recordedChanges(
@@ -38,7 +38,10 @@ export async function recordedChanges(
             return { changes, note: notKnown(problemOf(error)) };
         }
         if (changes.size > 0) return { changes };
-        return { changes, note: notKnown(`the realm's admin events of the last ${days} days have nothing of it`) };
+        return {
+            changes,
+            note: notKnown(`the realm's admin events of the last ${days} days contain nothing about it`),
+        };
     });
 }
 
@@ -113,7 +116,7 @@ async function nameOf(api: EleveoApi, id: string): Promise<string> {
         } catch (error) {
             if (!(error instanceof ApiError)) throw error;
             // For example, an administrator of the realm `master`.
-            return isGone(error) ? `${id}, no user of this realm` : id;
+            return isGone(error) ? `${id}, not a user of this realm` : id;
         }
     });
 }

@@ -28,7 +28,7 @@ export async function attributed(
     const unnamed = [...changes.values()].flat().filter(({ by }) => by === undefined);
     const since = Math.min(...unnamed.map(({ at }) => Date.parse(at) || Date.now())) - clockError;
     const updates = unnamed.length === 0 ? [] : await updatesSince(since).catch(() => undefined);
-    const nobody = `somebody whom the log does not name${updates === undefined ? ", maybe this stack" : ""}`;
+    const nobody = `somebody whom the log does not name${updates === undefined ? ", possibly this stack" : ""}`;
     const isOurs = ({ by, at }: AuditChange) =>
         by === undefined && updates?.some((span) => contains(span, at)) === true;
     const others = [...changes].map(([id, some]) => {
@@ -45,8 +45,8 @@ function contains({ from, to }: Span, at: string): boolean {
 
 function noteOf(count: number): Pick<WithNames, "note"> {
     if (count === 0) return {};
-    const [those, they, are] = count === 1 ? ["1 change", "it", "is"] : [`${count} changes`, "they", "are"];
+    const [those, they, are] = count === 1 ? ["1 change", "It", "is"] : [`${count} changes`, "They", "are"];
     return {
-        note: `the log does not name who made ${those} while an update of this stack ran: ${they} ${are} probably the stack's own, and left out`,
+        note: `the log does not name who made ${those} during an update of this stack. ${they} probably came from the stack and ${are} left out`,
     };
 }

@@ -6,9 +6,10 @@ import type { Decided, Finding, Reviewed, StaleDecision } from "./findings";
 import { allRules } from "./rules";
 import { severities } from "./severity";
 import { shellWord } from "../commandLine";
+import { coded } from "../../provider/transport/message";
 
-const day = z.iso.date({ error: "must be a day, 2026-12-31" });
-const reason = z.string().trim().min(1, "says why, in words");
+const day = z.iso.date({ error: coded("CC6071", "must be a date, such as 2026-12-31") });
+const reason = z.string().trim().min(1, coded("CC6072", "must not be empty"));
 const stack = z.string().min(1);
 
 const decision = z.discriminatedUnion(
@@ -18,7 +19,10 @@ const decision = z.discriminatedUnion(
         z.strictObject({ stack, finding: z.string(), decision: z.literal("accept"), reason: reason.optional() }),
         z.strictObject({ stack, finding: z.string(), decision: z.literal("ignore"), until: day, reason }),
     ],
-    { error: (issue) => (issue.code === "invalid_union" ? "must be revert, accept or ignore" : undefined) },
+    {
+        error: (issue) =>
+            issue.code === "invalid_union" ? coded("CC6073", "must be revert, accept or ignore") : undefined,
+    },
 );
 
 const reviewFile = z.strictObject({
@@ -42,10 +46,10 @@ export function parseReviewFile(text: string, name: string): ReviewFile {
     const rules = allRules().map(({ id }) => id);
     const strange = Object.keys(parsed.data?.severities ?? {})
         .filter((id) => !rules.includes(id))
-        .map((id) => `severities.${id}: there is no rule "${id}"${didYouMean(id, rules)}`);
+        .map((id) => coded("CC6074", `severities.${id}: unknown rule "${id}"${didYouMean(id, rules)}`));
     const problems = broken.length > 0 ? broken : [...wrong, ...strange];
     if (parsed.data === undefined || problems.length > 0)
-        throw new UserError([`${name} cannot be used:`, ...problems].join("\n"));
+        throw new UserError("CC6075", [`${name} cannot be used:`, ...problems].join("\n"));
     return parsed.data;
 }
 
@@ -89,12 +93,12 @@ export function decide(
                       {
                           kind: "superfluous",
                           of,
-                          words: `${words}: there is no such finding any more; \`npx contact-center drift prune --stack ${shellWord(stackName)}\` takes it out`,
+                          words: `${words}: this finding no longer exists. \`npx contact-center drift prune --stack ${shellWord(stackName)}\` removes the decision`,
                       },
                   ]
                 : [];
         return until !== undefined && until < today
-            ? [{ kind: "expired", of, words: `${words}: has ended on ${until}; decide anew` }]
+            ? [{ kind: "expired", of, words: `${words}: expired on ${until}. Make a new decision` }]
             : [];
     });
     return { resources, stale };

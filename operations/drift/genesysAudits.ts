@@ -91,7 +91,8 @@ async function* inBackground({ vendor }: GenesysApi, { body }: Question): AsyncG
     const id = required((await vendor.audit.postAuditsQuery(body)).id, "id of the audit query");
     await poll("the audit log has been searched", patience, async () => {
         const { state = "" } = await vendor.audit.getAuditsQueryTransactionId(id);
-        if (/^(Failed|Cancelled)$/.test(state)) throw new UserError(`the search of the audit log is ${state}`);
+        if (/^(Failed|Cancelled)$/.test(state))
+            throw new UserError("CC6079", `the search of the audit log failed: its state is ${state}`);
         return state === "Succeeded";
     });
     let cursor: string | undefined;

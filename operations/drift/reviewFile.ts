@@ -1,6 +1,6 @@
 import { type Document, isMap, isSeq, type Node, type YAMLSeq } from "yaml";
 import { UserError } from "../../provider/transport/errors";
-import { readYaml } from "../yaml";
+import { requireYaml } from "../yaml";
 import { parseReviewFile } from "./decisions";
 
 /** A decision as a reviewer makes it. */
@@ -25,8 +25,7 @@ const places = [
 
 /** A review file with one more decision, or a changed one for the same finding. All other content is kept. */
 export function withDecision(text: string, file: string, made: NewDecision): string {
-    const problem = problemOf(made);
-    if (problem !== undefined) throw new UserError(problem);
+    refuse(made);
     const document = documentIn(text, file);
     const { stack, of, decision, until, reason } = made;
     const [place, entry] = isFingerprint(of)
@@ -42,13 +41,16 @@ export function withDecision(text: string, file: string, made: NewDecision): str
     return written(document, text, file);
 }
 
-function problemOf({ of, decision, until, reason }: NewDecision): string | undefined {
+function refuse({ of, decision, until, reason }: NewDecision): void {
     if (!isFingerprint(of) && decision !== "ignore")
-        return `"${of}" is not the fingerprint of a finding, which has 16 digits and letters from a to f. An object that nobody declared, by its id, can only be ignored until a day`;
+        throw new UserError(
+            "CC6076",
+            `"${of}" is not the fingerprint of a finding, which has 16 digits and letters from a to f. For an unmanaged object, given by its id, the only decision is ignore`,
+        );
     if (decision === "ignore" && (until === undefined || reason === undefined))
-        return "ignore needs a last day and a reason: --until 2026-12-31 --reason <text>";
-    if (decision !== "ignore" && until !== undefined) return `only ignore ends on a day; leave --until out`;
-    return undefined;
+        throw new UserError("CC6077", "ignore needs a last day and a reason. Use --until 2026-12-31 --reason <text>");
+    if (decision !== "ignore" && until !== undefined)
+        throw new UserError("CC6078", "--until is only for the decision ignore. Remove it");
 }
 
 /** A review file without some decisions. All other content is kept. */
@@ -68,9 +70,7 @@ export function withoutDecisions(
 
 function documentIn(text: string, file: string): Document {
     parseReviewFile(text, file);
-    const { document } = readYaml(text);
-    if (document === undefined) throw new UserError(`${file} cannot be used`);
-    return document;
+    return requireYaml(text, file);
 }
 
 function listAt(document: Document, path: readonly string[]): YAMLSeq | undefined {

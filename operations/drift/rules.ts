@@ -21,20 +21,20 @@ const textOf = (value: unknown): string => (typeof value === "string" ? value : 
 
 /** Rules for every type, after the type's own rules. */
 const shared: readonly Rule[] = [
-    { id: "marker", severity: "low", why: "the line that tells the stack's objects is gone", properties: ["marker"] },
+    { id: "marker", severity: "low", why: "the ownership marker is gone", properties: ["marker"] },
     { ...ownerGone, properties: [...new Set(descriptions)] },
     { ...disabled, properties: ["enabled"], below: /^$/, found: false },
     { id: "inactive", severity: "medium", why: "it is switched off", properties: ["state"], found: "inactive" },
     {
         id: "secret",
         severity: "medium",
-        why: "whoever uses the declared secret can no longer log in",
+        why: "clients with the declared secret can no longer log in",
         properties: ["secret", "clientSecret", "credentials"],
     },
     {
         id: "less-access",
         severity: "medium",
-        why: "the integration may lack what was taken away",
+        why: "the integration may lack the removed access",
         properties: [...new Set(tokens.flatMap((token) => metadata[token].access))],
     },
 ];
@@ -44,19 +44,19 @@ export const missing: Rule = { id: "missing", severity: "medium", why: "the inte
 const other: Rule = {
     id: "other",
     severity: "low",
-    why: "nothing says that access widens or that the integration breaks",
+    why: "no rule says that this widens access or breaks the integration",
 };
 
 /** For unmanaged objects of every type, after the type's own rules for suspicious objects. */
 export const sameName: Rule = {
     id: "unmanaged-same-name",
     severity: "low",
-    why: "nobody declared it, and it has a declared object's name",
+    why: "it is unmanaged and has the name of a declared object",
 };
 export const leftBehind: Rule = {
     id: "unmanaged-left-behind",
     severity: "medium",
-    why: "it bears this stack's marker, and the stack does not know it",
+    why: "it has the marker of this stack, but is not in the stack",
 };
 
 const ofTypes: readonly Rule[] = tokens.flatMap((kind) => metadata[kind].drift.map((rule) => ({ ...rule, kind })));

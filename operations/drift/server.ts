@@ -5,6 +5,7 @@ import { type EngineServer, type ProviderInstance, serveEngine, tokenIn } from "
 import { fromStruct, toStruct } from "../../plugin/protocol";
 import { type AnyType, readObject } from "../../provider/runtime/read";
 import { plainValue, providerKey } from "../../provider/runtime/wire";
+import { UserError } from "../../provider/transport/errors";
 
 /**
  * The provider of one stack's review. The engine attaches to it instead of starting its own process. Therefore many
@@ -33,7 +34,7 @@ export async function startReviewServer(env = process.env): Promise<ReviewServer
     const notes: Notes = { unread: new Map(), rotated: new Map(), served: new Map() };
     const cancelled = new AbortController();
     const isCancelled = once(cancelled.signal, "abort").then(() => {
-        throw new Error("the review was interrupted");
+        throw new UserError("CC6080", "the review was interrupted");
     });
     isCancelled.catch(() => undefined);
     const server = await serveEngine(

@@ -67,7 +67,7 @@ export async function unmanagedObjects(
             try {
                 return await suspects(stack, kind, { search, managed, connections, others, states, rules });
             } catch (error) {
-                const about = { ...objectIn(stack, kind, ""), name: "whether there are more than declared" };
+                const about = { ...objectIn(stack, kind, ""), name: "unmanaged objects" };
                 return [{ ...about, status: "unchecked", findings: [], reason: words(error) }];
             }
         }),

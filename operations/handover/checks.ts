@@ -48,7 +48,8 @@ export async function checkResource(
     const object = objectWords(type.title, type.label(decodeInputs(type, inputs)));
     try {
         const live = await readObject(type, connections, id, outputs, Object.keys(declared));
-        if (live === undefined) return await failed(type, connections, [declared], { object, problem: "is not there" });
+        if (live === undefined)
+            return await failed(type, connections, [declared], { object, problem: "does not exist" });
         const problems = Object.keys(declared).flatMap((property) =>
             difference(property, declared[property], live.inputs[property]),
         );
@@ -76,12 +77,11 @@ async function failed(
 /** How a declared value differs from the existing one. For sets: added and removed entries. */
 function difference(path: string, declared: unknown, live: unknown): string[] {
     if (canonical(declared) === canonical(live)) return [];
-    if (!isRecord(declared) || !isRecord(live))
-        return [`${path} is ${shortly(live)}, declared is ${shortly(declared)}`];
+    if (!isRecord(declared) || !isRecord(live)) return [`${path} is ${shortly(live)} instead of ${shortly(declared)}`];
     const keys = [...new Set([...Object.keys(declared), ...Object.keys(live)])];
     return keys.flatMap((key) => {
         if (!Object.hasOwn(live, key)) return [`${path} lacks ${key}`];
-        if (!Object.hasOwn(declared, key)) return [`${path} has ${key} beyond what is declared`];
+        if (!Object.hasOwn(declared, key)) return [`${path} has ${key}, which is not declared`];
         return difference(`${path}.${key}`, declared[key], live[key]);
     });
 }

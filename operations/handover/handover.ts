@@ -111,7 +111,8 @@ const promisesWfm = ({ inputs = {}, outputs = {} }: StateResource): boolean =>
 function integrationIn(all: readonly StateResource[], integration: string | undefined): StateResource {
     const components = all.filter(({ type }) => type === componentType);
     const [only, ...more] = components;
-    if (only === undefined) throw new UserError(`the stack has no emite.Integration; run \`pulumi up\` first`);
+    if (only === undefined)
+        throw new UserError("CC6044", `the stack has no emite.Integration. Run \`pulumi up\` first`);
     if (integration === undefined && more.length === 0) return only;
     const found = components.find(({ urn }) => nameOf(urn) === integration);
     if (found !== undefined) return found;
@@ -119,10 +120,14 @@ function integrationIn(all: readonly StateResource[], integration: string | unde
         .map(({ urn }) => nameOf(urn))
         .sort()
         .join(", ");
+    if (integration === undefined)
+        throw new UserError(
+            "CC6045",
+            `the stack has ${components.length} emite.Integration components. Name one with --integration: ${names}`,
+        );
     throw new UserError(
-        integration === undefined
-            ? `the stack has ${components.length} emite.Integration components. Name one with --integration: ${names}`
-            : `the stack has no emite.Integration "${integration}". It has ${names}`,
+        "CC6046",
+        `the stack has no emite.Integration "${integration}". Name one with --integration: ${names}`,
     );
 }
 

@@ -60,7 +60,9 @@ describe("contact-center ci, by its command line", () => {
             GITHUB_EVENT_PATH: event,
         });
         expect(code, output).to.equal(3);
-        expect(output).to.include("Not previewed: this comes from a fork").and.include("It concerns 1 tenant: `acme`.");
+        expect(output)
+            .to.include("Not previewed: this change comes from a fork")
+            .and.include("It affects 1 tenant: `acme`.");
         const [, token = "", text = ""] = /^::stop-commands::(\S+)\n([^]*)\n::\1::\n$/.exec(output) ?? [];
         expect(token, output).to.have.length(36);
         expect(text.trim()).to.equal(readFileSync(join(folder, "comment.md"), "utf8").trim());
@@ -69,14 +71,16 @@ describe("contact-center ci, by its command line", () => {
     it("explains the fleet file if the repository has none, and exits with 2", async () => {
         const { code, output } = await ci(["up"]);
         expect(code).to.equal(2);
-        expect(output).to.include("there is no fleet file fleet.yaml; one line is enough").and.include("tenants: all");
+        expect(output)
+            .to.include("there is no fleet file fleet.yaml. To include all tenants")
+            .and.include("tenants: all");
     });
 
     it("asks for a revision to compare with, with an example", async () => {
         repository();
         expect(await ci(["preview"])).to.deep.equal({
             code: 2,
-            output: "--base is missing: name the branch that the change is to go into, `--base origin/main` for one\n",
+            output: "--base is missing. Name the target branch of the change, such as `--base origin/main` [CC7004]\n",
         });
     });
 
@@ -84,8 +88,10 @@ describe("contact-center ci, by its command line", () => {
         repository();
         const { code, output } = await ci(["preview", "--base", "origin/main"]);
         expect(code).to.equal(2);
-        expect(output).to.include("origin/main: give a revision that this clone has").and.include("fetch-depth: 0");
-        expect((await ci(["preview", "--base=--output=x"])).output).to.include("this is no revision");
+        expect(output)
+            .to.include("HEAD and origin/main have no common commit in this clone")
+            .and.include("fetch-depth: 0");
+        expect((await ci(["preview", "--base=--output=x"])).output).to.include("--base --output=x: not a revision");
     });
 
     it("says that it needs a repository if there is none", async () => {
@@ -101,11 +107,11 @@ describe("contact-center ci, by its command line", () => {
 
     it("creates comments and issues only in pipelines of GitHub and GitLab, and lists what is missing", async () => {
         write({ "comment.md": "<!-- contact-center: preview -->\n\nwords\n", "drift.json": '{"stacks":[]}' });
-        expect((await ci(["comment", "comment.md"])).output).to.include("GITHUB_ACTIONS or GITLAB_CI");
+        expect((await ci(["comment", "comment.md"])).output).to.include("neither GITHUB_ACTIONS nor GITLAB_CI is set");
         const gitlab = await ci(["issues", "drift.json"], { GITLAB_CI: "true", CI_API_V4_URL: "http://127.0.0.1:1" });
         expect(gitlab).to.deep.equal({
             code: 2,
-            output: "the pipeline's environment lacks GITLAB_TOKEN, CI_PROJECT_ID\n",
+            output: "the environment of the pipeline lacks GITLAB_TOKEN, CI_PROJECT_ID. Set these variables for the job [CC7003]\n",
         });
     });
 });

@@ -164,7 +164,7 @@ describe("contact-center, by its command line", () => {
             "choose ESN",
             "must reach the avatar server",
             "several Webex organizations",
-            "not listed: no stack and no rules: give --rules <file>",
+            "not listed: there are no rules, because no stack is selected. Use --rules <file>",
         ])
             expect(list.stdout).to.include(part);
         expect(named.code).to.equal(2);
@@ -176,7 +176,7 @@ describe("contact-center, by its command line", () => {
         const { code, output } = await runWith({ PATH: folder }, "imagicle", "preview", "webex.json");
         expect(code).to.equal(2);
         expect(output).to.match(
-            /^there is no pulumi on PATH that can be run: install it \(.*\), then run the command again\n$/,
+            /^no working pulumi is on PATH\. Install it \(.*\), then run the command again \[CC8005\]\n$/,
         );
     });
 
@@ -191,7 +191,7 @@ describe("contact-center, by its command line", () => {
             };
             const { code, stdout } = await runWith(env, "adopt", "--generate", "program");
             expect(code, stdout).to.equal(0);
-            expect(stdout).to.match(/^\d+ objects in program, by \d+ requests/);
+            expect(stdout).to.match(/^Wrote \d+ objects to program, with \d+ requests/);
             expect(read("program/index.ts")).to.include('from "pulumi-contact-center"');
         } finally {
             await sim.stop();
@@ -208,7 +208,7 @@ describe("contact-center, by its command line", () => {
         expect(rules.output)
             .to.include("rules.json: the rules are invalid:\n  users.extension: must be")
             .and.include('unknown field "mail"');
-        expect(none.output).to.include("give --rules <file>, or run the command in a project's folder");
+        expect(none.output).to.include("Use --rules <file>, or run the command in the folder of a project");
         expect(file.output).to.equal("nowhere.csv: there is no such file. Check the path.\n");
         for (const { code } of [rules, none, file]) expect(code).to.equal(2);
     });

@@ -114,10 +114,10 @@ describe("contact-center conformance", () => {
         withFolder(async (sim, folder) => {
             const refusals: [string, ...string[]][] = [
                 ["run the command with --yes", "--write"],
-                ["--only G-999: there is no such assumption", "--only", "G-999"],
-                ["--only G-1: it cannot be checked: It would use up the quota", "--only", "G-1"],
-                ["Imagicle has no interface", "--product", "imagicle"],
-                ["of a product that is not configured", "--only", "W-1"],
+                ["--only G-999: unknown assumption", "--only", "G-999"],
+                ["--only G-1: this assumption cannot be checked: It would use up the quota", "--only", "G-1"],
+                ["Imagicle has no API", "--product", "imagicle"],
+                ["the product is not configured", "--only", "W-1"],
             ];
             const ran = refusals.map(([, ...args]) => start(sim, folder, ...args).ended);
             for (const [index, { code, output }] of (await Promise.all(ran)).entries()) {

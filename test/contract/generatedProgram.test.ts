@@ -374,7 +374,7 @@ export = async () => {
 
     it("is rejected if resources refer to each other in a circle, or to something that does not exist", () => {
         const circle = [role("a", idOf("b")), role("b", idOf("a"))];
-        expect(() => written({ resources: circle })).to.throw("in a circle: a, b");
+        expect(() => written({ resources: circle })).to.throw("in a circle, which a program cannot declare: a, b");
         expect(() => written({ resources: [role("a", idOf("a"))] })).to.throw("in a circle");
         expect(() => written({ resources: [role("a", idOf("x"))] })).to.throw('refers to "x"');
         expect(() => written({ outputs: [["a", { kind: "lookup", of: "x", property: "id" }]] })).to.throw(

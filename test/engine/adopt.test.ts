@@ -103,7 +103,7 @@ describe("contact-center adopt", () => {
                 expect(files, "the state is not written to a temporary file, with its secrets").to.deep.equal([]);
                 expect(undone.stdout)
                     .to.match(/^kept .*::emite-accessGroup\n .*::emite-accessGroup-members depends on it$/m)
-                    .and.include("Forgot 8; the tenant keeps them");
+                    .and.include("Removed 8 from the stack.");
                 await stack.must(["preview"]);
             },
             { description: "Login of eMite" },
@@ -155,12 +155,12 @@ describe("contact-center adopt", () => {
                     expect(taken.code).to.equal(1);
                     expect(taken.stdout).to.include('managed by the stack other/prod, as "their-role"');
                 }
-                expect((await adopt(fixture, "--id", "nobody=1")).stderr).to.include("declares no such resource");
-                expect((await adopt(fixture, "--ids", "Pulumi.yaml")).stderr).to.include(
-                    "is no import file of Pulumi's",
+                expect((await adopt(fixture, "--id", "nobody=1")).stderr).to.include(
+                    "no resource to adopt has this name",
                 );
+                expect((await adopt(fixture, "--ids", "Pulumi.yaml")).stderr).to.include("is not valid JSON");
                 expect((await adopt(fixture, "--secret", "keep:fd")).stderr).to.include(
-                    "is none of none, rotate, keep",
+                    'unknown choice "keep:fd". Use none, rotate, keep',
                 );
             },
             { twiceTheClient: true },
@@ -174,9 +174,9 @@ describe("contact-center adopt", () => {
             await stack.setConfig("emite:dataSecret", "not the secret", true);
             const wrong = await adopt(fixture, "--yes", "--secret", keep);
             expect(wrong.code).to.equal(2);
-            expect(wrong.stderr).to.include("its secret is wrong: no token is given for it");
+            expect(wrong.stderr).to.include("is wrong: the product grants no token for it");
             const blunt = await adopt(fixture, "--yes", "--secret", "rotate");
-            expect(blunt.stderr).to.include("is rotated only if asked for by name");
+            expect(blunt.stderr).to.include("is rotated only if you name the client");
             check();
             await stack.setConfig("emite:dataSecret", secrets["emite_APIdata"] ?? "", true);
             const rotate = ["--secret", "emite-realtimeClient=rotate", "--secret", "emite-ssoClient=none"];
@@ -199,10 +199,10 @@ describe("contact-center adopt", () => {
             await stack.setConfig("emite:ssoSecret", secrets["emite_SSO"] ?? "", true);
             const later = unchanged(fixture);
             const kept = await adopt(fixture, "--yes", "--secret", "emite-ssoClient=keep:config:emite:ssoSecret");
-            expect(kept.stdout).to.include("Completed 1 that the stack holds.");
+            expect(kept.stdout).to.include("Completed 1 in the stack.");
             later();
             expect(await cover()).to.include(
-                "11 checks: all that is stated here is true now, except for 1 not verified",
+                "11 checks: everything in this form is true now, except for 1 not verified",
             );
             const { deployment } = await stack.state();
             expect(JSON.stringify(deployment)).not.to.include(secrets["emite_SSO"]);
@@ -248,15 +248,15 @@ describe("contact-center adopt", () => {
             const check = unchanged(fixture);
             expect((await plan(fixture, "--yes")).adopted).to.equal(9 - before);
             expect(await held()).to.equal(9);
-            expect((await adopt(fixture, "--undo")).output).to.include("--yes forgets without asking");
-            expect((await adopt(fixture, "--undo", "--yes")).output).to.include("Forgot 9; the tenant keeps them");
+            expect((await adopt(fixture, "--undo")).output).to.include("--yes to remove without confirmation");
+            expect((await adopt(fixture, "--undo", "--yes")).output).to.include("Removed 9 from the stack.");
             expect(await held()).to.equal(0);
             check();
             expect((await adopt(fixture, "--undo", "--yes")).stderr).to.include(
-                "no adoption of the stack test is noted",
+                "no record of an adoption into the stack test",
             );
             expect((await adopt(fixture, "--yes")).stdout, "what the stack lacks is said").to.match(
-                /^Adopted 9; .*\nThe stack does not have the secret of emite-dataClient, emite-realtimeClient, emite-ssoClient\. .* `npx contact-center adopt --stack test --secret emite-dataClient=keep`$/m,
+                /^Adopted 9\. .*\nThe stack does not have the secret of emite-dataClient, emite-realtimeClient, emite-ssoClient\. .* `npx contact-center adopt --stack test --secret emite-dataClient=keep`$/m,
             );
         }));
 });

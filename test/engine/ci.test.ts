@@ -118,21 +118,21 @@ describe("contact-center ci", () => {
                 "initech   1 created  (canary)",
                 "acme      failed",
                 "umbrella  not started",
-                "3 of 3 tenants concerned: 1 brought up, 1 failed, 1 not started",
+                "3 of 3 tenants affected: 1 updated, 1 failed, 1 not started",
             ]);
             expect(first.stdout).to.include("a #\\u0023[add-mask]x \\u001b[2J");
             expect(first.output).not.to.match(/##\[|^\s*::|\p{Cc}(?<!\n)/mu);
             expect([tenants.acme, tenants.umbrella].map((sim) => sim.writes().length)).to.deep.equal([0, 0]);
             expect(groups(tenants.initech)).to.deep.equal(["Team of initech"]);
             const summary = await readFile(join(folder, "../up.md"), "utf8");
-            expect(summary).to.include("| `acme` | failed | it has never been brought up |");
+            expect(summary).to.include("| `acme` | failed | it has never been updated |");
             expect(summary, summary).to.include("visibility");
             expect((await stat(join(folder, "../up.md"))).mode & 0o777).to.equal(0o600);
 
             const between = await command("fleet", "status");
             expect(between.code, between.output).to.equal(1);
             expect(between.stdout).to.match(
-                /^initech \(canary\) {2}applied .*\nacme {14}(failed|never) .*\n.*\numbrella {10}never .*\n {4}it has never been brought up\n/m,
+                /^initech \(canary\) {2}applied .*\nacme {14}(failed|never) .*\n.*\numbrella {10}never .*\n {4}it has never been updated\n/m,
             );
 
             await commit(await edited("acme", "demo:wrong", "false"));
@@ -141,7 +141,7 @@ describe("contact-center ci", () => {
             expect(second.stdout.trimEnd().split("\n").slice(-3)).to.deep.equal([
                 "acme      1 created",
                 "umbrella  1 created",
-                "2 of 3 tenants concerned: 2 brought up",
+                "2 of 3 tenants affected: 2 updated",
             ]);
 
             // Nothing of the newest commit affects the canary.
@@ -159,14 +159,14 @@ describe("contact-center ci", () => {
             expect(await readFile(join(folder, "../rollout.html"), "utf8")).to.include("unaffected");
 
             for (const sim of Object.values(tenants)) sim.clearRequests();
-            expect((await ci("up")).stdout.trim()).to.equal("0 of 3 tenants concerned: 0 brought up");
+            expect((await ci("up")).stdout.trim()).to.equal("0 of 3 tenants affected: 0 updated");
             expect(Object.values(tenants).flatMap(({ requests }) => requests)).to.deep.equal([]);
 
             git(folder, "switch", "--quiet", "--detach", "HEAD~1");
             const older = await ci("up");
             expect(older.code).to.equal(2);
             expect(older.output).to.match(
-                /^no tenant was brought up, because some cannot be:\nacme: its last update was made from \w{12}, which is later than HEAD/,
+                /^no tenant was updated, because these tenants cannot be updated:\nacme: its last update used commit \w{12}, which is later than HEAD/,
             );
             git(folder, "switch", "--quiet", "main");
 
@@ -185,14 +185,14 @@ describe("contact-center ci", () => {
             tenants.initech.intercept(undefined);
             expect(cancelled.code).to.equal(130);
             expect(cancelled.stderr).to.match(
-                /^(?:asked .*\n)?initech: running\ninterrupted: waiting for 1 tenant to end; .*\nnot finished: initech\nnot started: acme, umbrella\ninterrupted\n$/,
+                /^(?:read .*\n)?initech: running\ninterrupted: waiting for 1 tenant to end; .*\nnot finished: initech\nnot started: acme, umbrella\ninterrupted \[CC8001\]\n$/,
             );
             expect(cancelled.stdout).to.match(
                 /initech {3}cancelled {2}\(canary\)\nacme {6}not started\numbrella {2}not started\n3 of 3/,
             );
             const next = await ci("up");
             expect(next.code, next.output).to.equal(0);
-            expect(next.stdout).to.include("3 of 3 tenants concerned: 3 brought up");
+            expect(next.stdout).to.include("3 of 3 tenants affected: 3 updated");
             for (const [name, sim] of Object.entries(tenants)) expect(groups(sim)).to.deep.equal([`Team of ${name}`]);
             await interruptedReviews({ commit, stack, tenants });
         }));
@@ -289,7 +289,7 @@ async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "st
     git(folder, "switch", "--quiet", "--create=feature");
     await commit({ "README.md": "Words alone concern nobody.\n" });
     expect((await previewed()).comment)
-        .to.include("### No tenant is concerned")
+        .to.include("### No tenant is affected")
         .and.include("0 of 3 tenants");
 
     await commit(await edited("acme", "demo:team", "Crew of acme"));
@@ -297,7 +297,7 @@ async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "st
     if (group !== undefined) group.description = group.description?.replace("first", "by hand");
     const own = await previewed();
     expect(own.code, own.output).to.equal(0);
-    expect(own.stdout).to.equal("acme  1 to change; drift: 1 low\nguard rails: none\n1 of 3 tenants concerned\n");
+    expect(own.stdout).to.equal("acme  1 to change; drift: 1 low\nguard rails: none\n1 of 3 tenants affected\n");
     expect(own.comment)
         .to.include('~ genesys.Group "Crew of acme"\n    name: "Team of acme" -> "Crew of acme"\n')
         .and.include("| `acme` | 1 to change | 1 low |")
@@ -312,10 +312,10 @@ async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "st
     const shared = await previewed();
     expect(shared.code).to.equal(2);
     expect(shared.comment)
-        .to.include("2 of 2 tenants depend on what has changed; 2 through files that tenants share; 1 would fail.")
+        .to.include("2 of 2 tenants affected by this change; 2 through shared files; 1 would fail.")
         .and.include("| `acme` | **would fail** |")
-        .and.include("`umbrella` has no file any more.")
-        .and.match(/What is wrong:\n\n```\n[^`]*visibility/);
+        .and.include("`umbrella` no longer has a file.")
+        .and.match(/Errors:\n\n```\n[^`]*visibility/);
 
     // Later merges do not matter: the base is where the branch began.
     git(folder, "switch", "--quiet", "main");
@@ -325,7 +325,7 @@ async function previews({ ci, commit, edited, folder, tenants }: Omit<Fleet, "st
     git(folder, "switch", "--quiet", "--create=guarded");
     await commit(await edited("acme", "demo:team", "Crew of acme"));
     const kept = await previewed();
-    expect(kept.stdout).to.match(/acme {2}would fail[^]*no group may be a crew\n1 of 3 tenants concerned\n$/);
+    expect(kept.stdout).to.match(/acme {2}would fail[^]*no group may be a crew\n1 of 3 tenants affected\n$/);
 
     await commit({ ...pack("anything goes", "/never/") });
     for (const what of ["changed", "deleted"]) {

@@ -250,7 +250,7 @@ describe("contact-center drift", () => {
             expect(who("description")).to.deep.equal(["Anna Smith"]);
             expect(who("permissions")).to.deep.equal(["somebody whom the log does not name"]);
             expect(stacks[0]?.notes).to.deep.equal([
-                "the log does not name who made 3 changes while an update of this stack ran: they are probably the stack's own, and left out",
+                "the log does not name who made 3 changes during an update of this stack. They probably came from the stack and are left out",
             ]);
             const print = (path: string) =>
                 stacks[0]?.resources
@@ -279,7 +279,7 @@ describe("contact-center drift", () => {
             await writeFile(review, (await readFile(review, "utf8")).replace("2999-12-31", "2026-01-01"));
             const expired = await command("drift");
             expect(expired.code, expired.output).to.equal(1);
-            expect(expired.stdout).to.match(/has ended on 2026-01-01/);
+            expect(expired.stdout).to.match(/expired on 2026-01-01/);
 
             program(decided("other"));
             await stack.must(["up", "--yes", "--skip-preview", "--refresh"]);
@@ -303,7 +303,7 @@ describe("contact-center drift", () => {
             const unread = await command("drift");
             expect(unread.code, unread.output).to.equal(3);
             expect(unread.stdout).to.match(/^genesys\.OAuthClient "emite_SSO" +unchecked .*403/m);
-            expect(unread.stdout).to.match(/^genesys\.OAuthClient "whether there are more than declared" +unchecked /m);
+            expect(unread.stdout).to.match(/^genesys\.OAuthClient "unmanaged objects" +unchecked /m);
             lacking("audits:audit:view");
             named(sim.tenant.groups.values(), "emite_Access").visibility = "members";
             const unnamed = await command("drift");

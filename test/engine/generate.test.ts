@@ -163,7 +163,7 @@ describe("contact-center adopt --generate", () => {
             }
             newGroup(sim.tenant, "Theirs").description = "managed by pulumi-contact-center: other/prod/theirs";
             await generated(sim, async (one) => {
-                expect(one.said).to.include('Left out: genesys.Group "Theirs": it is marked other/prod/theirs.');
+                expect(one.said).to.include('Left out: genesys.Group "Theirs": it has the marker other/prod/theirs.');
                 const program = await one.file("index.ts");
                 expect(program).to.include("eMite's integration differs from its procedure");
                 expect(program).not.to.include("emite.Integration(");
@@ -188,7 +188,7 @@ describe("contact-center adopt --generate", () => {
             await generated(sim, async (one) => {
                 const program = await one.file("index.ts");
                 expect(program.replaceAll("\n * ", " ")).to.include(
-                    "the calling client does not hold the role everywhere",
+                    "the calling client does not have the role in all divisions",
                 );
                 expect(program).not.to.include("emite.Integration(");
                 await fits(one);

@@ -51,12 +51,10 @@ describe("contact-center handover", () => {
             expect(bad.code).to.equal(1);
             expect(bad.stdout.replaceAll("\\_", "_")).to.include(approval);
             expect(bad.stdout).to.include("Do not hand this over yet: 3 of");
-            expect(bad.stdout).to.include(
-                '- `OAuth client "emite_APIdata": state is "inactive", declared is "active"`',
-            );
+            expect(bad.stdout).to.include('- `OAuth client "emite_APIdata": state is "inactive" instead of "active"`');
             expect(bad.stdout).to.match(/- `secret of the OAuth client "emite_APIdata": obtains no token \(400 /);
             expect(bad.stdout).to.include(
-                `- \`OAuth client "emite_SSO": redirectUris lacks ${redirectUrl}; redirectUris has https://elsewhere.example beyond`,
+                `- \`OAuth client "emite_SSO": redirectUris lacks ${redirectUrl}; redirectUris has https://elsewhere.example, which is not declared`,
             );
             const keep = process.env["KEEP_FORM"]; // to look at it
             if (keep) {
@@ -76,8 +74,8 @@ describe("contact-center handover", () => {
                 expect(code).to.equal(2);
                 expect(output).to.include(text);
             };
-            await says("--reveal works on a terminal alone", "--reveal");
+            await says("--reveal works only on a terminal", "--reveal");
             await says("--recipient needs --output", "--recipient", "age1x");
-            await says("the stack has no emite.Integration; run `pulumi up` first", "-o", join(folder, "f"));
+            await says("the stack has no emite.Integration. Run `pulumi up` first", "-o", join(folder, "f"));
         }));
 });

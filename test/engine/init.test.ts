@@ -133,7 +133,7 @@ describe("A platform repository", () => {
         const backend = ["--backend", `file://${join(root, "state")}`];
         const { code, output } = await init("platform", ["--pipelines", "github", "--owner", "@acme/team", ...backend]);
         expect(output).to.match(/^platform: \d+ files written\n/);
-        expect(output).to.include("pipelines need a machine that keeps it");
+        expect(output).to.include("Pipelines need a machine that keeps this folder");
         expect(output).to.include("  cd platform && npm install\n  npm run try ");
         expect(code).to.equal(0);
         await install(join(made.folder, "node_modules"));
@@ -152,7 +152,7 @@ describe("A platform repository", () => {
             "+ 25 created",
             "25 unchanged",
             "- 25 deleted",
-            "nothing of yours was touched",
+            "the temporary stack were removed",
         ];
         for (const part of parts) expect(output).to.include(part);
         expect(output.match(/guard-rails@v1\.0\.0/g)).to.have.length(2);
@@ -182,7 +182,7 @@ describe("A platform repository", () => {
         const { code, output } = await addTenant("acme", ["--canary"]);
         sim.tenant.organization.name = name;
         expect(output).to.match(
-            /^acme is the organisation "Acme\\u001b\[2J\\u000aContact" \(acmecontact\) in eu-west-1\.\n/,
+            /^acme is the organization "Acme\\u001b\[2J\\u000aContact" \(acmecontact\) in eu-west-1\.\n/,
         );
         expect(code).to.equal(0);
         const file = read("tenants/Pulumi.acme.yaml");
@@ -237,7 +237,7 @@ describe("A platform repository", () => {
         expect(twice.output).to.equal(
             [
                 '--region: unknown region "eu-wst-1"; did you mean "eu-west-1"? Set a newer region by its domain, such as "usw2.pure.cloud"',
-                'there is a tenant "acme" already: tenants/Pulumi.acme.yaml\n',
+                'the tenant "acme" already exists: tenants/Pulumi.acme.yaml [CC7091]\n',
             ].join("\n"),
         );
         const stranger = await addTenant("beta", [], { GENESYSCLOUD_OAUTHCLIENT_SECRET: "wrong-secret" });
@@ -247,7 +247,7 @@ describe("A platform repository", () => {
         expect(silent.output).to.include("GENESYSCLOUD_OAUTHCLIENT_SECRET is missing");
         const nowhere = await contactCenter(["tenant", "add", "beta"], { cwd: root });
         expect(nowhere.output).to.equal(
-            "there is no Pulumi.yaml in this folder; run the command in the platform repository\n",
+            "there is no Pulumi.yaml in this folder. Run the command in the platform repository [CC7040]\n",
         );
         expect([twice, stranger, silent, nowhere].map(({ code }) => code)).to.deep.equal([2, 2, 2, 2]);
         expect(files()).to.deep.equal(before);
@@ -272,7 +272,7 @@ describe("A platform repository", () => {
         expect(readFileSync(calls, "utf8"))
             .to.match(/^config set --secret /m)
             .and.not.include(secret);
-        expect(output).to.equal("pulumi: the key is gone\nNothing was made.\n");
+        expect(output).to.equal("pulumi: the key is gone [CC8002]\nNothing was created. [CC7096]\n");
         expect(code).to.equal(2);
         expect(files()).to.deep.equal(before);
         expect(await stacks()).to.deep.equal(["acme"]);
@@ -283,7 +283,7 @@ describe("A platform repository", () => {
         for (const args of [["try"], ["tenant", "add", "beta", "--region", "eu", "--client-id", "c"]]) {
             const env = { PATH, GENESYSCLOUD_OAUTHCLIENT_SECRET: "s" };
             const { code, output } = await contactCenter(args, { env });
-            expect(output).to.match(/^there is no pulumi on PATH/);
+            expect(output).to.match(/^no working pulumi is on PATH/);
             expect(code).to.equal(2);
         }
     });
@@ -304,7 +304,9 @@ describe("A platform repository", () => {
         const { code, output } = await init("platform", ["--owner", "@acme/others"]);
         expect(output).to.include("--- a/index.ts\n+++ b/index.ts\n").and.include("\n-// ours\n");
         expect(output).to.include("-* @acme/team\n+* @acme/others\n");
-        expect(output).to.match(/\nNothing was written: files differ\. --yes overwrites them\.\n$/);
+        expect(output).to.match(
+            /\nNothing was written, because files differ\. Run the command again with --yes to overwrite them\.\n$/,
+        );
         expect(code).to.equal(1);
         expect(files()).to.deep.equal(before);
 
@@ -318,7 +320,7 @@ describe("A platform repository", () => {
     it("is not created without an answer if nobody can be asked", async () => {
         const { code, output } = await init("other", ["--backend", "ftp://x"]);
         expect(output).to.equal(
-            '--pipelines is missing\n--backend: must be an address of s3://, azblob://, gs://, https:// or file://; it is "ftp://x"\n',
+            '--pipelines is missing [CC7076]\n--backend: "ftp://x" is not an address of s3://, azblob://, gs://, https:// or file:// [CC7073]\n',
         );
         expect(code).to.equal(2);
         expect(existsSync(join(root, "other"))).to.equal(false);
@@ -339,7 +341,7 @@ describe("A platform repository", () => {
             [/Name of the Pulumi project/, "\r"],
             [/Pipelines for/, `${down}\r`],
             [/Secrets are encrypted by/, "\r"],
-            [/Who approves changes/, "@acme\r"],
+            [/Team that approves changes/, "@acme\r"],
         ]);
         expect(first.code, first.output).to.equal(0);
         const asked = (path: string) => readFileSync(join(root, "asked", path), "utf8");
@@ -353,7 +355,7 @@ describe("A platform repository", () => {
             [/Overwrite package.json\?/, "\r"],
         ]);
         expect(second.code, second.output).to.equal(0);
-        expect(second.output).to.match(/asked: 0 files written, 1 overwritten, 2 left as they differ/);
+        expect(second.output).to.match(/asked: 0 files written, 1 overwritten, 2 kept because they differ/);
         expect(asked("Pulumi.yaml")).to.include("name: other\n");
         expect(asked("package.json")).to.include('"asked"');
     });

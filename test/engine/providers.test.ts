@@ -161,7 +161,7 @@ describe("a stack with several tenants", () => {
                 const { code, stderr } = await fixture.command("adopt", "--yes");
                 expect(code).to.equal(2);
                 expect(stderr).to.match(
-                    /the provider "apac" has settings that are not known yet.*Run `pulumi up --target 'urn:.*::apac'` first/,
+                    /the settings of the provider "apac" are not known yet.*Run `pulumi up --target 'urn:.*::apac'` first/,
                 );
                 const preflight = await fixture.command("preflight");
                 expect(preflight.code, preflight.output).to.equal(0);

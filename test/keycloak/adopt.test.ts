@@ -226,9 +226,7 @@ onNewestKeycloak("contact-center adopt of a realm", (version) => {
             ]);
             expect(ofTable(resources)).to.deep.equal({ "login-identityProvider": ["clientSecret"] });
             expect(await ofPreview(ground)).to.deep.equal(ofTable(resources));
-            expect((await ground.command("adopt", "--undo", "--yes")).output).to.include(
-                "Forgot 2; the tenant keeps them",
-            );
+            expect((await ground.command("adopt", "--undo", "--yes")).output).to.include("Removed 2 from the stack.");
             await check();
             expect(
                 ((await stack.state()).deployment.resources ?? []).filter(

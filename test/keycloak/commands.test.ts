@@ -43,7 +43,7 @@ onNewestKeycloak("contact-center eleveo", (version) => {
             await writeFile(file, text.replace('"serviceAccountsEnabled": true', '"serviceAccountsEnabled": false'));
             const refused = await run(ground, ...capture);
             expect(refused.code).to.equal(2);
-            expect(refused.output).to.include("is there and different").and.include("--force");
+            expect(refused.output).to.include("exists and differs").and.include("--force");
             expect((await run(ground, ...capture, "--force")).output).to.include("replaced");
             expect(await readFile(file, "utf8")).to.equal(text);
             expect(await ground.writes()).not.to.include("ACTION CLIENT");
@@ -66,7 +66,9 @@ onNewestKeycloak("contact-center eleveo", (version) => {
             expect(works.output + broken.output).not.to.include(String(secret));
             const unknown = await run(ground, "check", "--client", "imprter");
             expect(unknown.code).to.equal(2);
-            expect(unknown.output).to.include('the stack test has no provider client "imprter"; it has "importer"');
+            expect(unknown.output).to.include(
+                'the stack test has no provider client "imprter". Its provider clients: "importer" [CC7022]',
+            );
         }));
 
     it("clients marks those of ETL Manager; mistakes are reported in one clear line", () =>

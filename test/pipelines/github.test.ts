@@ -155,7 +155,7 @@ describe("The workflows for GitHub, run by act without containers", () => {
             pullRequest: { ...request, fork: true },
         });
         expect(fork.output).to.include("exit status 3").and.to.not.include("logged in");
-        expect(fork.output).to.match(/Summary - [^]*Not previewed: this comes from a fork/);
+        expect(fork.output).to.match(/Summary - [^]*Not previewed: this change comes from a fork/);
         expect(platform.scm.calls).to.deep.equal([]);
 
         const own = await runWorkflow(platform, "preview", { title: "11 not a fork", pullRequest: request });

@@ -53,7 +53,7 @@ describe("The pipeline for GitLab, run by gitlab-ci-local without containers (rs
         platform.scm.calls.length = 0;
         const mergeRequest = { number: 4, branch: "fork", fork: true };
         const run = await runPipeline(platform, "merge_request_event", { title: "GitLab 4 fork", mergeRequest });
-        expect(run.output).to.include("this comes from a fork").and.to.include("FAIL 3");
+        expect(run.output).to.include("this change comes from a fork").and.to.include("FAIL 3");
         expect(platform.scm.calls).to.deep.equal([]);
     });
 

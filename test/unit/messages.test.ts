@@ -14,7 +14,7 @@ const messages = allMessages();
 const entries = Object.values(ranges).flatMap((range) => Object.entries<Entry>(range.entries));
 
 /** Folders and files in which every message has a code. */
-const finished: readonly string[] = [];
+const finished: readonly string[] = ["cli/", "engine/", "operations/"];
 
 /** The digits of the ranges that a folder may use; the first match counts. */
 const rangesOf: readonly [RegExp, string][] = [
@@ -29,7 +29,7 @@ const rangesOf: readonly [RegExp, string][] = [
 
 /** Terms that a message avoids in addition to those of the prose linter. */
 const others = [
-    "is no",
+    "(?<!there )is no",
     "there is no one",
     "nobody",
     "made",

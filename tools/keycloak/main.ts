@@ -20,7 +20,7 @@ The realm "${realm}" looks like an Eleveo tenant. Point a stack at it:
   pulumi config set eleveo:realm ${realm}
   pulumi config set eleveo:clientId ${caller.clientId}
   pulumi config set --secret eleveo:clientSecret ${caller.clientSecret}
-Ctrl-C ends it.`);
+Press Ctrl-C to stop it.`);
     await new Promise<void>((resolve) => {
         for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, resolve);
     });

@@ -20,7 +20,8 @@ const folders = ["cli", "engine", "operations", "policy", "provider", "sdk"];
 const otherErrors = /^(ApiError|PartialFailure|Unanswered)$/;
 const errors = /(Error|Answer|Interrupted|NoPulumi|RefusedCall)$/;
 /** Functions that take a message, with its code before it. */
-const functions = /(^|\.)(plainError|userError|misconfiguredValue|warn|reportError|noteFailure|log\.error)$/;
+const functions =
+    /(^|\.)(plainError|userError|misconfiguredValue|warn|printWarning|reportError|noteFailure|log\.error)$/;
 const zodRules = /\.(min|max|length|int|regex|refine|check|endsWith|startsWith)$/;
 
 /** All messages of the product, with and without a code. */

@@ -148,9 +148,11 @@ function obstaclesOf(parts: Parts, caller: Surveyed | undefined, address: string
     const wfm = wfmClients.filter((key) => parts[key] !== undefined).length;
     return [
         ...(address === undefined ? ["eMite has no code for the region"] : []),
-        ...needed.filter((key) => parts[key] === undefined).map((key) => `there is no one ${procedureNames[key]}`),
-        ...(wfm === 1 ? ["only one of the two clients for workforce management is there"] : []),
-        ...(caller === undefined ? ["the calling client does not hold the role everywhere"] : []),
+        ...needed
+            .filter((key) => parts[key] === undefined)
+            .map((key) => `none or several objects match "${procedureNames[key]}"`),
+        ...(wfm === 1 ? ["only one of the two clients for workforce management exists"] : []),
+        ...(caller === undefined ? ["the calling client does not have the role in all divisions"] : []),
     ];
 }
 

@@ -34,7 +34,7 @@ function refusals({ type, outputs }: Surveyed): string[] {
     if (certain.length > 0) return certain.map(({ path, reason }) => (path === "" ? reason : `${path}: ${reason}`));
     return Object.entries(declared)
         .filter(([property, value]) => !sameJson(unordered(known[property]), unordered(value)))
-        .map(([property]) => `${property}: a program cannot declare it as it is there`);
+        .map(([property]) => `${property}: a program cannot declare the existing value`);
 }
 
 /** The order of a set does not matter, and no check changes the order of a list. */

@@ -3,6 +3,7 @@ import { matchesWildcard } from "../../../provider/core/wildcard";
 import { members, record } from "../../../provider/core/values";
 import { propertiesWith } from "../../../provider/core/names";
 import { type ResourceToken, resources } from "../../../provider/resources";
+import { UserError } from "../../../provider/transport/errors";
 
 /** `kind:Role`, `name:eMite*` or `division:Sales`. */
 export interface Pattern {
@@ -13,8 +14,9 @@ export interface Pattern {
 export function parsePattern(text: string): Pattern {
     const [, of, glob = ""] = /^(kind|name|division):(.+)$/s.exec(text) ?? [];
     if (of === undefined)
-        throw new Error(
-            `"${text}" is no pattern: give kind:<kind>, name:<name> or division:<name>; * stands for anything`,
+        throw new UserError(
+            "CC6001",
+            `"${text}" is not a pattern. Use kind:<kind>, name:<name> or division:<name>; * matches anything`,
         );
     return { of: of as Pattern["of"], matches: (value) => matchesWildcard(glob, value) };
 }

@@ -1,4 +1,5 @@
 import type { JsonValue } from "../../../provider/core/schema";
+import { UserError } from "../../../provider/transport/errors";
 
 /** A value in a program. */
 export type Value =
@@ -78,13 +79,21 @@ function references(value: Value): Reference[] {
 
 function byKey<T extends { key: string }>(what: string, all: readonly T[]): Map<string, T> {
     const map = new Map(all.map((one) => [one.key, one]));
-    if (map.size !== all.length) throw new Error(`Two of the program's ${what}s have the same key.`);
+    if (map.size !== all.length)
+        throw new UserError(
+            "CC6002",
+            `two ${what}s of the program have the same key. This is an error of this library. Report it`,
+        );
     return map;
 }
 
 function found<T>(map: ReadonlyMap<string, T>, key: string): T {
     const one = map.get(key);
-    if (one === undefined) throw new Error(`The program refers to ${JSON.stringify(key)}, which it does not hold.`);
+    if (one === undefined)
+        throw new UserError(
+            "CC6003",
+            `the program refers to ${JSON.stringify(key)}, which it does not contain. This is an error of this library. Report it`,
+        );
     return one;
 }
 
@@ -96,8 +105,9 @@ export function inOrder(resources: readonly Declared[]): Declared[] {
     const visit = (one: Declared): void => {
         if (written.has(one)) return;
         if (open.has(one))
-            throw new Error(
-                `Resources refer to each other in a circle: ${[...open].map(({ key }) => key).join(", ")}.`,
+            throw new UserError(
+                "CC6004",
+                `these resources refer to each other in a circle, which a program cannot declare: ${[...open].map(({ key }) => key).join(", ")}. Leave one of them out with --except`,
             );
         open.add(one);
         for (const { kind, of } of references(one.args)) if (kind === "output") visit(found(all, of));

@@ -9,6 +9,7 @@ import { Names, resourceNameOf } from "./names";
 import type { Program } from "./program";
 import { Declaring } from "./resources";
 import { writeProgram } from "./typescript";
+import { UserError } from "../../../provider/transport/errors";
 
 /** The parts of a generated project: its files by name. */
 export interface Project {
@@ -45,7 +46,7 @@ export function projectOf({ survey, objects, stack, config, versions }: ProjectO
             "index.ts": writeProgram(program),
             "Pulumi.yaml": stringify({
                 name,
-                description: `What is set up in the Genesys Cloud organisation ${survey.organization}`,
+                description: `The existing setup of the Genesys Cloud organization ${survey.organization}`,
                 runtime: "nodejs",
             }),
             [stackFile(stack)]: stringify({ config }),
@@ -83,7 +84,11 @@ function projectName(organization: string): string {
 /** If a name includes its organization, as in `acme/prod`, Pulumi's file has only the last part. */
 function stackFile(stack: string): string {
     const name = stack.split("/").at(-1) ?? "";
-    if (!isPulumiName(name)) throw new Error(`--stack ${stack}: Pulumi allows letters, digits, -, _ and . alone`);
+    if (!isPulumiName(name))
+        throw new UserError(
+            "CC6005",
+            `--stack ${stack}: not a valid name. Pulumi allows only letters, digits, -, _ and .`,
+        );
     return `Pulumi.${name}.yaml`;
 }
 
@@ -105,7 +110,7 @@ function programOf(survey: Survey, objects: readonly Surveyed[]): { program: Pro
     return {
         program: {
             comment: [
-                `What is set up in the Genesys Cloud organisation ${survey.organization}.`,
+                `The existing setup of the Genesys Cloud organization ${survey.organization}.`,
                 ...(deviations.length === 0
                     ? []
                     : [

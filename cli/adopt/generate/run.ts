@@ -10,6 +10,7 @@ import { filtered, parsePattern } from "./filter";
 import { projectOf } from "./project";
 import { print, printError } from "../../print";
 import { printable } from "../../../provider/transport/foreignText";
+import { UserError } from "../../../provider/transport/errors";
 
 export interface GenerateOptions {
     generate: string;
@@ -22,7 +23,7 @@ export interface GenerateOptions {
 export async function generate(options: GenerateOptions): Promise<void> {
     const folder = resolve(options.generate);
     if (existsSync(folder) && readdirSync(folder).length > 0)
-        throw new Error(`${options.generate} is not empty: name a folder that is, or a new one`);
+        throw new UserError("CC6006", `${options.generate} is not empty. Name an empty or a new folder`);
     const patterns = (given: readonly string[] = []) => given.map(parsePattern);
     const [only, except] = [patterns(options.only), patterns(options.except)];
     // Outside a project, the credentials come from the environment.
@@ -49,7 +50,7 @@ export async function generate(options: GenerateOptions): Promise<void> {
     const shown = relative(process.cwd(), folder) || ".";
     print(
         [
-            `${counted(resources, "object")} in ${shown}, by ${counted(connections.requests, "request")} in ${seconds} s. Read the program, then:`,
+            `Wrote ${counted(resources, "object")} to ${shown}, with ${counted(connections.requests, "request")} in ${seconds} s. Review the program, then run:`,
             `  cd ${shown} && npm install`,
             `  pulumi stack init ${name}`,
             "  pulumi config set --secret genesyscloud:oauthClientSecret",

@@ -24,7 +24,7 @@ export function requireSafe(addresses: Readonly<Record<string, string>>, env: No
     const problems = Object.entries(addresses).flatMap(
         ([variable, address]) => addressProblem(variable, address, { httpAllowed }) ?? [],
     );
-    if (problems.length > 0) throw new UserError(problems.join("\n"));
+    if (problems.length > 0) throw new UserError(undefined, problems.join("\n"));
     // Throws for a proxy that cannot be used.
     for (const address of Object.values(addresses)) proxyFor(new URL(address), env);
 }
@@ -51,7 +51,10 @@ export function apiOf(place: Place): Got {
                 (request as Request).on("downloadProgress", ({ transferred }: Progress) => {
                     if (transferred > answerLimit())
                         stop.abort(
-                            new UserError(`${place.name} gave no usable answer (${tooLong})\n${tooLongRemedy()}`),
+                            new UserError(
+                                "CC7006",
+                                `${place.name} gave no usable answer (${tooLong})\n${tooLongRemedy()}`,
+                            ),
                         );
                 });
                 return request;
@@ -75,8 +78,12 @@ function nextPage({ headers, requestUrl }: Response, { name }: Place): { url: UR
     if (link === undefined) return false;
     const [here, next] = [requestUrl, new URL(link, requestUrl)];
     if (next.origin !== here.origin)
-        throw new UserError(`${name} names a next page on another server, ${next.origin}: nothing was sent there`);
-    if (next.href === here.href) throw new UserError(`${name} names a page as its own next one: the list has no end`);
+        throw new UserError(
+            "CC7007",
+            `${name} links to a next page on another server, ${next.origin}. Nothing was sent there`,
+        );
+    if (next.href === here.href)
+        throw new UserError("CC7008", `${name} links a page of a list to itself, so the list has no end`);
     return { url: next, searchParams: undefined };
 }
 
@@ -90,18 +97,20 @@ function userErrorOf(error: RequestError, { name, rights, headers }: Place): Use
     const call = `${method} ${url instanceof URL ? url.pathname : ""}`;
     const { response } = error;
     if (response === undefined) {
-        const reason = `${name} cannot be reached (${call}): ${error.code}`;
-        const remedy = url instanceof URL ? networkRemedy(error.code, url, "the address that the pipeline names") : "";
-        return new UserError([reason, remedy].filter(Boolean).join("\n"));
+        const reason = `${name} could not be reached (${error.code}, ${call})`;
+        const remedy =
+            url instanceof URL ? networkRemedy(error.code, url, "the address in the variables of the pipeline") : "";
+        return new UserError("CC7009", [reason, remedy].filter(Boolean).join("\n"));
     }
     const { statusCode, body, headers: answered } = response;
     const { location } = answered;
     if (statusCode >= 300 && statusCode <= 399 && location !== undefined && URL.canParse(location, url?.toString()))
         return new UserError(
-            `${name} redirects ${call} to ${new URL(location, url).origin}: the token is not sent there. Check the address that the pipeline names`,
+            "CC7010",
+            `${name} redirects ${call} to ${new URL(location, url).origin}: the token was not sent there. Check the address in the variables of the pipeline`,
         );
     const said = (body as { message?: unknown } | undefined)?.message;
     const text = typeof said === "string" ? vendorText(said, secretsOf(headers)) : "";
-    const remedy = [401, 403, 404].includes(statusCode) ? `; the token needs ${rights}` : "";
-    return new UserError(`${name} refused ${call}: ${statusCode} ${text}${remedy}`);
+    const remedy = [401, 403, 404].includes(statusCode) ? `. The token needs ${rights}` : "";
+    return new UserError("CC7011", `${name} refused ${call}: ${statusCode} ${text}${remedy}`);
 }

@@ -9,12 +9,19 @@ export async function comment(file: string): Promise<void> {
     const body = (await readFile(file, "utf8")).trim();
     const marker = /^<!-- contact-center: .+ -->(?=\n)/.exec(body)?.[0];
     if (marker === undefined)
-        throw new UserError(`${file} is no comment of this command's: its first line says of which kind it is`);
+        throw new UserError(
+            "CC7012",
+            `${file} was not written by \`contact-center ci preview --comment\` or \`ci up --comment\`: its first line is not their marker`,
+        );
     const pipeline = pipelineOf(process.env);
     const scm = scmOf(pipeline, process.env);
-    if (pipeline.request === undefined) throw new UserError("this pipeline is not that of a pull or merge request");
+    if (pipeline.request === undefined)
+        throw new UserError(
+            "CC7013",
+            "this pipeline does not run for a pull request or merge request. Run the command only in such pipelines",
+        );
     const there = (await scm.ownComments(pipeline.request)).find((one) => one.body.startsWith(marker));
     if (there === undefined) await scm.addComment(pipeline.request, body);
     else if (there.body.trim() !== body) await scm.changeComment(pipeline.request, there.id, body);
-    print(there === undefined ? "commented" : "the comment that was there is up to date");
+    print(there === undefined ? "commented" : "the existing comment is up to date");
 }

@@ -9,6 +9,7 @@ export function scmOf({ scm }: Pipeline, env: NodeJS.ProcessEnv): Scm {
     if (scm === "github") return github(env);
     if (scm === "gitlab") return gitlab(env);
     throw new UserError(
-        "this runs in a pipeline of GitHub or GitLab, by the environment's GITHUB_ACTIONS or GITLAB_CI; in another, post the file with that pipeline's own means",
+        "CC7014",
+        "neither GITHUB_ACTIONS nor GITLAB_CI is set, so this is not a pipeline of GitHub or GitLab. In other pipelines, post the file in another way",
     );
 }

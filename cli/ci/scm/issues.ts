@@ -31,7 +31,7 @@ export async function issues(file: string): Promise<void> {
                 print(`${stack}: issue ${there.number} has changed`);
             }
         } else if (there !== undefined && review.summary.unchecked === 0) {
-            await scm.closeIssue(there.number, "The review found nothing more that nobody has decided.");
+            await scm.closeIssue(there.number, "The latest review has no undecided findings.");
             print(`${stack}: issue ${there.number} is closed`);
         }
     }
@@ -42,7 +42,10 @@ async function reviewsIn(file: string): Promise<AnyReview[]> {
     const names = stacks.map(({ stack }) => stack);
     const twice = names.find((name, index) => names.indexOf(name) < index);
     if (twice !== undefined)
-        throw new UserError(`an issue is for a stack's name, and two projects of the fleet have a stack ${twice}`);
+        throw new UserError(
+            "CC7015",
+            `two projects of the fleet have a stack ${twice}, but issues are identified by the name of the stack. Rename one of the stacks`,
+        );
     return stacks;
 }
 
@@ -50,5 +53,5 @@ const bodyOf = (review: AnyReview, marker: string): string =>
     [
         marker,
         renderMarkdown([review]),
-        "`pulumi up --refresh` makes what is declared true again; `contact-center drift decide` writes a decision to accept or to ignore it into `drift-review.yaml`. This issue closes when the review finds nothing more that nobody has decided.",
+        "`pulumi up --refresh` restores the declared values. `contact-center drift decide` writes a decision to accept or ignore a finding into `drift-review.yaml`. This issue closes when a review has no undecided findings.",
     ].join("\n\n");

@@ -7,11 +7,16 @@ import { entitiesOf, fieldsOf, isGood, itemsOf, type RawAnswer, textOf } from ".
 import { CreatedObjects } from "../createdObjects";
 import type { ObjectKind, Probe, Target } from "../probe";
 import { countTokens } from "../tokens";
+import { UserError } from "../../../provider/transport/errors";
 
 /** Unprocessed answers, on the transport of the provider: its quota, its token, its retries. */
 export async function genesysTarget(settings: GenesysSettings): Promise<Target> {
     const [client] = genesysClients(settings).map(countTokens);
-    if (client === undefined) throw new Error("a connection has a client");
+    if (client === undefined)
+        throw new UserError(
+            "CC6060",
+            "the connection to Genesys Cloud has no client. This is an error of this library. Report it",
+        );
     const http = new Http({ product: dialectOf(settings), clients: [client.client] });
     return {
         title: genesysDialect.name,

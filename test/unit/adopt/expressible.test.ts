@@ -15,7 +15,7 @@ describe("a program for a tenant with every oddity", () => {
             const found = await survey(new Connections({ get: (key) => settings[key] }, {}));
             const options = { stack: "test", config: {}, versions: { own: "1", pulumi: "3" } };
             const { files, leftOut: refused } = projectOf({ survey: found, objects: found.objects, ...options });
-            const leftOut = [...found.leftOut.filter((words) => !words.includes("the client that looks")), ...refused];
+            const leftOut = [...found.leftOut.filter((words) => !words.includes("the calling client")), ...refused];
             const said = leftOut.join("\n");
             expect(leftOut, said).to.have.length(refusedOddities.length);
             for (const words of refusedOddities) expect(said).to.match(words);

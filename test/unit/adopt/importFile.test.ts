@@ -86,6 +86,6 @@ describe("patterns", () => {
     });
 
     it("of another form are refused", () => {
-        expect(() => parsePattern("Sales")).to.throw("give kind:<kind>, name:<name> or division:<name>");
+        expect(() => parsePattern("Sales")).to.throw("Use kind:<kind>, name:<name> or division:<name>");
     });
 });

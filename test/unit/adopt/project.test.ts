@@ -25,7 +25,7 @@ describe("a generated project", () => {
                 expect(Object.keys(files)).to.include("Pulumi.prod.yaml");
                 const { name, description } = parse(files["Pulumi.yaml"] ?? "") as Record<string, string>;
                 expect(name).to.match(/^[\w.-]{1,100}$/);
-                expect(description).to.equal(`What is set up in the Genesys Cloud organisation ${organization}`);
+                expect(description).to.equal(`The existing setup of the Genesys Cloud organization ${organization}`);
                 expect(parse(files["Pulumi.prod.yaml"] ?? "")).to.deep.equal({
                     config: { "genesyscloud:oauthClientId": value },
                 });
@@ -34,6 +34,6 @@ describe("a generated project", () => {
 
     it("refuses a stack name that would be a path, or is not a name", () => {
         for (const stack of ["a/..%2f", "acme/", "a b", "x".repeat(101)])
-            expect(() => project("acme", stack), stack).to.throw("Pulumi allows letters");
+            expect(() => project("acme", stack), stack).to.throw("Pulumi allows only letters");
     });
 });

@@ -16,7 +16,7 @@ describe("contact-center adopt --secret", () => {
             (error: unknown) => error,
         );
         expect(String(failure)).to.match(
-            /"emite_SSO".*: its secret cannot be read from the file descriptor 987 \(EBADF\): redirect it, .* npx may not pass it on/,
+            /^UserError: the secret of .*"emite_SSO".* cannot be read from the file descriptor 987 \(EBADF\). Redirect it, .* If npx does not pass it on/,
         );
     });
 });

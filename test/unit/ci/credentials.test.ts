@@ -45,7 +45,7 @@ describe("credentials of a pipeline", () => {
                     acme: { "genesyscloud:oauthClientID": "canary" },
                     globex: { "webex:token": "canary" },
                 }),
-                'acme: there is no genesyscloud:oauthClientID here; did you mean "genesyscloud:oauthClientId"?\n  globex: there is no webex:token',
+                'acme: unknown key genesyscloud:oauthClientID; did you mean "genesyscloud:oauthClientId"? [CC7019]\n  globex: unknown key webex:token [CC7019]',
             ],
         ] as const)
             expect(() => read(value), value)

@@ -15,12 +15,12 @@ describe("the commit of a tenant's last update", () => {
     });
 
     const unknown: [string, PastUpdate[]][] = [
-        ["it has never been brought up", []],
+        ["it has never been updated", []],
         ["it was destroyed", [update({ kind: "destroy" }), update()]],
         ["its last update did not succeed", [update({ result: "failed" }), update()]],
-        ["its last update was not made from a commit", [update({ environment: {} })]],
+        ["its last update did not use a commit", [update({ environment: {} })]],
         [
-            "its last update was made from files that were not committed",
+            "its last update used files that were not committed",
             [update({ environment: { "git.head": "c0ffee", "git.dirty": "true" } })],
         ],
     ];

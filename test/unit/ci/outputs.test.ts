@@ -111,7 +111,7 @@ describe("the comment on", () => {
         const told = [lost, `genesys.OAuthClient "emite_SSO": ${renewed}`, 'OAuth client "New": it is adopted'];
         const one = { tenant: tenant("acme"), shared: false, plan: outcome, review: acme };
         const comment = renderPreviewComment([one], { fleet: 1, gone: [], guards: [] });
-        expect(comment).to.include(`What to know before merging:\n\n\`\`\`\n${told.join("\n")}\n\`\`\`\n\nPlan:`);
+        expect(comment).to.include(`Consequences and warnings:\n\n\`\`\`\n${told.join("\n")}\n\`\`\`\n\nPlan:`);
         for (const line of told) expect(previewLine(one)).to.include(`    ${line}`);
     });
 

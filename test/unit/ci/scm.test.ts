@@ -126,7 +126,9 @@ describe("comments of a pipeline", () => {
     });
 
     it("are not created from a file that does not name its kind", async () => {
-        expect(await rejected(posted([], "words"))).to.match(/file is no comment of this command's/);
+        expect(await rejected(posted([], "words"))).to.match(
+            /file was not written by `contact-center ci preview --comment`/,
+        );
     });
 
     it("of a workflow whose token may not identify itself are those of GitHub's own account", () =>
@@ -262,7 +264,7 @@ describe("a source control host that refuses", () => {
             async ({ github, gitlab }) => {
                 const words = await rejected(github.addComment(7, "x"));
                 expect(words).to.equal(
-                    "GitHub refused POST /repos/acme/platform/issues/7/comments: 403 Resource not accessible by integration; the token needs pull-requests: write for comments, issues: write for issues",
+                    "GitHub refused POST /repos/acme/platform/issues/7/comments: 403 Resource not accessible by integration. The token needs pull-requests: write for comments, issues: write for issues [CC7011]",
                 );
                 expect(await rejected(gitlab.issues("drift"))).to.match(/^GitLab refused GET .*scope api/);
             },
@@ -317,19 +319,19 @@ describe("a source control host that refuses", () => {
             async ({ github, gitlab, asked }) => {
                 for (const work of [github.addComment(7, "x"), gitlab.changeComment(7, 8, "x")])
                     expect(await rejected(work)).to.match(
-                        /redirects .* to https:\/\/elsewhere\.example: the token is not sent/,
+                        /redirects .* to https:\/\/elsewhere\.example: the token was not sent/,
                     );
                 expect(asked).to.have.length(2);
                 expect(await rejected(gitlab.issues("https://elsewhere.example/y"))).to.include(
-                    "names a next page on another server, https://elsewhere.example: nothing was sent there",
+                    "links to a next page on another server, https://elsewhere.example. Nothing was sent there",
                 );
-                expect(await rejected(gitlab.issues("?again=1"))).to.include("names a page as its own next one");
+                expect(await rejected(gitlab.issues("?again=1"))).to.include("links a page of a list to itself");
             },
         ));
 
     it("is not called if variables are missing, and all of them are named", () => {
         expect(() => github({ GITHUB_API_URL: "x" })).to.throw(
-            "the pipeline's environment lacks GITHUB_TOKEN, GITHUB_GRAPHQL_URL, GITHUB_REPOSITORY",
+            "the environment of the pipeline lacks GITHUB_TOKEN, GITHUB_GRAPHQL_URL, GITHUB_REPOSITORY. Set",
         );
     });
 });

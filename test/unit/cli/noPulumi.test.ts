@@ -59,7 +59,7 @@ describe("without pulumi on PATH", () => {
             expect(code).to.equal(2);
             expect(stdout).to.equal("");
             expect(stderr).to.match(
-                /^there is no pulumi on PATH that can be run: install it \(.*\), then run the command again\n$/,
+                /^no working pulumi is on PATH\. Install it \(.*\), then run the command again \[CC8005\]\n$/,
             );
         });
 

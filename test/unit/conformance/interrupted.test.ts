@@ -58,7 +58,7 @@ describe("an interrupted run with --write", () => {
             const report = await checked(target, { budget: new Budget(30), only });
             expect(sim.requests.length).to.be.at.most(30);
             expect(idsWith(report, "not checked").length).to.be.greaterThan(2);
-            expect(report.outcomes.map(({ seen }) => seen)).to.include("the limit of 30 requests is reached");
+            expect(report.outcomes.map(({ seen }) => seen)).to.include("the limit of 30 requests was reached");
             expect(sim.dump()).to.deep.equal(before);
         }));
 });

@@ -138,7 +138,7 @@ describe("the change that accepts a finding", () => {
 
     it("tells what a missing object asks for, and keeps secrets to itself", () => {
         expect(accept("genesys:Group", "group", {}, undefined)).to.equal(
-            'take new genesys.Group("group", …) out of the program, then run pulumi up --refresh',
+            'remove new genesys.Group("group", …) from the program, then run pulumi up --refresh',
         );
         const text = accept("eleveo:ProviderClient", "client", { secret: "[secret]" }, { secret: "[secret]" });
         expect(text).to.equal(undefined);

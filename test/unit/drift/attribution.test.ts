@@ -27,7 +27,7 @@ describe("a change whose log names nobody", () => {
         const { by, note } = await told([change(15), change(12), change(10), change(9), change(8)], ran(10, 13));
         expect(by).to.deep.equal([others, others]);
         expect(note).to.equal(
-            "the log does not name who made 3 changes while an update of this stack ran: they are probably the stack's own, and left out",
+            "the log does not name who made 3 changes during an update of this stack. They probably came from the stack and are left out",
         );
     });
 
@@ -36,9 +36,11 @@ describe("a change whose log names nobody", () => {
             Promise.resolve([{ from: Date.parse(at(0)), to: Infinity }]),
         );
         expect(by).to.deep.equal([]);
-        expect(note).to.include("who made 1 change while an update of this stack ran: it is probably the stack's own");
+        expect(note).to.include(
+            "who made 1 change during an update of this stack. It probably came from the stack and is left out",
+        );
         const unread = await told([change(30)], () => Promise.reject(new Error("no history")));
-        expect(unread).to.deep.include({ by: [`${others}, maybe this stack`], note: undefined });
+        expect(unread).to.deep.include({ by: [`${others}, possibly this stack`], note: undefined });
     });
 
     it("is the only reason to read the engine's history, from a minute before it on", async () => {

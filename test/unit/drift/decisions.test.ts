@@ -44,7 +44,7 @@ decisions:
         const { resources, stale } = decide("acme", [found("a")], file, today);
         expect(resources[0]?.findings[0]).not.to.have.property("decision");
         expect(stale).to.deep.equal([
-            { kind: "expired", of: "a", words: "ignore: has ended on 2026-11-24; decide anew" },
+            { kind: "expired", of: "a", words: "ignore: expired on 2026-11-24. Make a new decision" },
         ]);
     });
 
@@ -95,10 +95,10 @@ unknown: 1
         expect(() => parse(wrong))
             .to.throw()
             .with.property("message")
-            .that.matches(/^drift-review\.yaml cannot be used:\n/)
-            .and.matches(/^decisions\[0\]\.decision: must be revert, accept or ignore$/m)
-            .and.matches(/^decisions\[1\]\.until: must be a day, 2026-12-31$/m)
-            .and.matches(/^decisions\[1\]\.reason: says why, in words$/m)
+            .that.matches(/^drift-review\.yaml cannot be used \[CC6075\]:\n/)
+            .and.matches(/^decisions\[0\]\.decision: must be revert, accept or ignore \[CC6073\]$/m)
+            .and.matches(/^decisions\[1\]\.until: must be a date, such as 2026-12-31 \[CC6071\]$/m)
+            .and.matches(/^decisions\[1\]\.reason: must not be empty \[CC6072\]$/m)
             .and.matches(/^severities\.missing: /m)
             .and.matches(/unknown/);
         expect(() => parse("severities: { role-permision-added: low }")).to.throw(

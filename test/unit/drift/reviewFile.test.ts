@@ -50,13 +50,15 @@ describe("a decision that is written into the review file", () => {
         expect(parseReviewFile(made, file).unmanaged.allow).to.deep.equal([
             { stack: "acme", id, until: "2027-01-31", reason: "the BI team's" },
         ]);
-        expect(() => decide("", { of: id })).to.throw(/is not the fingerprint of a finding, .* can only be ignored/);
+        expect(() => decide("", { of: id })).to.throw(
+            /is not the fingerprint of a finding, .* the only decision is ignore/,
+        );
     });
 
     it("with mistakes is refused, as is a file that has some", () => {
         expect(() => decide("", { decision: "ignore" })).to.throw(/--until 2026-12-31 --reason <text>/);
-        expect(() => decide("", { until: "2026-12-31" })).to.throw(/only ignore ends on a day/);
-        expect(() => decide("", { decision: "ignore", until: "soon", reason: "r" })).to.throw(/must be a day/);
+        expect(() => decide("", { until: "2026-12-31" })).to.throw(/--until is only for the decision ignore/);
+        expect(() => decide("", { decision: "ignore", until: "soon", reason: "r" })).to.throw(/must be a date/);
         expect(() => decide("decisions: [{ stack: acme }]", {})).to.throw(/^drift-review\.yaml cannot be used/);
     });
 

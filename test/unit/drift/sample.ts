@@ -46,7 +46,7 @@ const description: Finding = {
     fingerprint: "4d5e6f7a8b9c0d1e",
     severity: "low",
     rule: "other",
-    why: "nothing says that access widens or that the integration breaks",
+    why: "no rule says that this widens access or breaks the integration",
     difference: { path: "description", kind: "changed", declared: "Access to eMite", found: "Access to eMite (EU)" },
     changes: [{ at: "2026-11-21T10:30:00.000Z", by: "Anna Smith", action: "Update", from: "Access to eMite" }],
     decision: { decision: "accept", reason: "agreed with the customer" },
@@ -57,7 +57,7 @@ const removed: Finding = {
     fingerprint: "5e6f7a8b9c0d1e2f",
     severity: "medium",
     rule: "less-access",
-    why: "the integration may lack what was taken away",
+    why: "the integration may lack the removed access",
     difference: { path: "permissions", kind: "removed", declared: "analytics:conversationDetail:view" },
     decision: { decision: "ignore", until: "2026-12-31", reason: "the vendor tests without it" },
 };

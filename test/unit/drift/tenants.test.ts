@@ -136,6 +136,6 @@ describe("the providers that an engine configures", () => {
         instances.add("127.0.0.1:2", "apac", two);
         expect(instances.of("127.0.0.1:2", "r")).to.equal(instances.all[1]);
         expect(instances.of("127.0.0.1:1", "r")).to.equal(instances.all[0]);
-        expect(() => instances.of("127.0.0.1:3", "r")).to.throw(/^r: the call came over a connection /);
+        expect(() => instances.of("127.0.0.1:3", "r")).to.throw(/^r: the engine has configured no provider /);
     });
 });

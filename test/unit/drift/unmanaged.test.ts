@@ -109,7 +109,7 @@ describe("unmanaged objects", () => {
                     : undefined,
             );
             expect(await look(role(own))).to.deep.equal([
-                "genesys.OAuthClient whether there are more than declared unchecked",
+                "genesys.OAuthClient unmanaged objects unchecked",
                 "genesys.Role Theirs unmanaged unmanaged-licence",
             ]);
         }));

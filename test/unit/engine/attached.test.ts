@@ -87,10 +87,14 @@ describe("The provider to which an engine attaches", () => {
             expect(await engine.read(group?.id ?? "")).to.include({ name: group?.name });
 
             const stolen = { ...settingsOf(sim), "genesyscloud:gateway": "http://127.0.0.1:9" };
-            expect(await other.attach("127.0.0.1:2")).to.equal("another engine is attached to this provider");
-            expect(await other.configure(stolen)).to.equal("no engine is attached over this connection");
-            expect(await other.read(group?.id ?? "")).to.match(/has configured no provider\. Run the command again\.$/);
-            expect(await engine.configure(stolen)).to.equal("the provider of this connection is configured already");
+            expect(await other.attach("127.0.0.1:2")).to.equal("another engine is attached to this provider [CC8006]");
+            expect(await other.configure(stolen)).to.equal("no engine is attached over this connection [CC8007]");
+            expect(await other.read(group?.id ?? "")).to.match(
+                /has configured no provider .*\. Run the command again \[CC8009\]$/,
+            );
+            expect(await engine.configure(stolen)).to.equal(
+                "the provider of this connection is already configured [CC8008]",
+            );
             expect(server.instances).to.have.length(1);
 
             const second = new Connection(server);
@@ -106,7 +110,7 @@ describe("The provider to which an engine attaches", () => {
             const [first, next] = [new Connection(server), new Connection(server)];
             await first.attach("127.0.0.1:1");
             first.close();
-            const refused = "another engine is attached to this provider";
+            const refused = "another engine is attached to this provider [CC8006]";
             let answer: unknown = refused;
             while (answer === refused) answer = await next.attach("127.0.0.1:2");
             expect(answer).to.be.an("object");

@@ -102,24 +102,24 @@ describe("contact-center fleet manifests", () => {
         inRepository(async (folder) => {
             const wrong = { namespace: "Acme", gitSecret: "a b", identity: "x", poll: "1", schedule: "daily" };
             expect((await refusal(manifestsIn(folder, { ...wrong, organization: "acme" }))).split("\n")).to.deep.equal([
-                "--organization is of Pulumi Cloud, and project platform has its states in s3://acme-states",
-                "--repository: the git repository has no remote origin",
-                '--namespace: "Acme" is no name of Kubernetes\': lower-case letters, digits and -',
-                '--git-secret: "a b" is no name of Kubernetes\': lower-case letters, digits and -',
-                "--identity: must be <annotation>=<value>",
-                '--poll: must be whole seconds, 60 or more, not "1"',
-                '--schedule: must be five fields of cron, not "daily"',
+                "--organization is only for Pulumi Cloud, but project platform stores its states in s3://acme-states [CC7048]",
+                "--repository is missing, and the git repository has no remote named origin [CC7049]",
+                '--namespace: "Acme" is not a Kubernetes name. Use only lower-case letters, digits and - [CC7042]',
+                '--git-secret: "a b" is not a Kubernetes name. Use only lower-case letters, digits and - [CC7042]',
+                "--identity: not in the form <annotation>=<value> [CC7043]",
+                '--poll: "1" is not a whole number of seconds, 60 or more [CC7044]',
+                '--schedule: "daily" does not have the five fields of cron [CC7045]',
             ]);
             const local = await refusal(manifestsIn(folder, { repository: "/srv/git/platform.git" }));
-            expect(local).to.equal("--repository: /srv/git/platform.git is no address of https:// or ssh");
+            expect(local).to.equal("--repository: /srv/git/platform.git is not an https:// or ssh address [CC7050]");
         }));
 
     it("refuses states that another machine cannot reach, or whose organization is unknown", () =>
         inRepository(async (folder) => {
             await writeFile(join(folder, "Pulumi.yaml"), projectFile("file:///states"));
-            expect(await refusal(manifestsIn(folder))).to.match(/file:\/\/\/states, which no other machine reaches/);
+            expect(await refusal(manifestsIn(folder))).to.match(/file:\/\/\/states, which other machines cannot reach/);
             await writeFile(join(folder, "Pulumi.yaml"), projectFile("https://api.pulumi.com"));
-            expect(await refusal(manifestsIn(folder))).to.match(/in Pulumi Cloud: give --organization/);
+            expect(await refusal(manifestsIn(folder))).to.match(/in Pulumi Cloud. Use --organization/);
             await manifestsIn(folder, { organization: "acme" });
             expect(await readFile(join(folder, "k8s", "tenants", "acme.yaml"), "utf8")).to.include(
                 "stack: acme/acme\n",

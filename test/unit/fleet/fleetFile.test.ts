@@ -71,31 +71,33 @@ describe("a fleet file", () => {
             'tenants:\n    - { stack: "" }\n    - { project: x }\n    - { stack: a, stak: b }\n',
         );
         expect(error)
-            .to.match(/fleet\.yaml cannot be used:\n/)
+            .to.match(/fleet\.yaml cannot be used \[CC7033\]:\n/)
             .and.match(/^tenants\.0\.stack: /m)
             .and.match(/^tenants\.1\.stack: /m)
             .and.match(/^tenants\.2: .*stak/m);
-        expect(await refusal("tenants: []")).to.match(/^tenants: names no tenant$/m);
-        expect(await refusal("tenants: al")).to.match(/^tenants: must be all, or a list of tenants$/m);
-        expect(await refusal("tenants: [\n")).to.match(/cannot be used:\n.*line 2/);
+        expect(await refusal("tenants: []")).to.match(/^tenants: must list at least one tenant \[CC7031\]$/m);
+        expect(await refusal("tenants: al")).to.match(/^tenants: must be `all` or a list of tenants \[CC7032\]$/m);
+        expect(await refusal("tenants: [\n")).to.match(/cannot be used \[CC7033\]:\n.*line 2/);
         expect(await refusal("")).to.match(/^tenants: /m);
         const names = await refusal("tenants: [{ stack: a }, { stack: a, project: . }]\ncanaries: [b, a, c]");
         expect(names)
-            .to.match(/^tenants: "a" is named twice$/m)
-            .and.match(/^canaries\.0: "b" is no tenant of this fleet$/m)
-            .and.match(/^canaries\.2: "c" is no tenant/m);
+            .to.match(/^tenants: "a" is listed twice \[CC7037\]$/m)
+            .and.match(/^canaries\.0: "b" is not a tenant of this fleet \[CC7038\]$/m)
+            .and.match(/^canaries\.2: "c" is not a tenant/m);
     });
 
     it("that is missing, or has no project next to it, is refused with the remedy", async () => {
         await withFiles({}, async (folder) => {
             const error = await readFleet(join(folder, "flet.yaml")).catch(({ message }: Error) => message);
-            expect(error).to.match(/^there is no fleet file .*flet\.yaml; .*"tenants: all"$/);
+            expect(error).to.match(/^there is no fleet file .*flet\.yaml. .*"tenants: all" \[CC7034\]$/);
         });
         expect(await refusal("tenants: all")).to.match(/there is no Pulumi\.yaml in /);
         expect(await refusal("tenants: all", project)).to.match(
-            /tenants: all, but there is no .*tenants.Pulumi\.<tenant>\.yaml$/,
+            /tenants: `all` found no file .*tenants.Pulumi\.<tenant>\.yaml \[CC7036\]$/,
         );
-        expect(await refusal("tenants: all", { "Pulumi.yaml": "name: [" })).to.match(/Pulumi\.yaml is not a project: /);
+        expect(await refusal("tenants: all", { "Pulumi.yaml": "name: [" })).to.match(
+            /Pulumi\.yaml is not valid YAML: /,
+        );
     });
 
     it("is accepted and rejected alike by the editor's schema", async () => {

@@ -35,7 +35,7 @@ describe("the state of a tenant in a roll-out", () => {
     });
 
     it("is never without an update, or after a destroy", () => {
-        expect(state([], { due: "it has never been brought up" }).state).to.equal("never");
+        expect(state([], { due: "it has never been updated" }).state).to.equal("never");
         expect(state([update({ kind: "destroy" }), update()]).state).to.equal("never");
         expect(updatesIn([update(), update({ kind: "destroy" }), update()])).to.have.length(1);
     });

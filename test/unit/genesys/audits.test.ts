@@ -277,7 +277,9 @@ describe("gaps in the audit log", () => {
                 const id = await widenRole(sim, "Anna Smith");
                 const body = { id: "q", state: "Failed" };
                 sim.answerOnce("GET /api/v2/audits/query/{transactionId}", { status: 200, body });
-                expect((await recordedChanges(api, [asRole(id)])).note).to.match(/search of the audit log is Failed$/);
+                expect((await recordedChanges(api, [asRole(id)])).note).to.match(
+                    /search of the audit log failed: its state is Failed \[CC6079\]$/,
+                );
             },
             { notInRealtime: ["PeoplePermissions"] },
         ),

@@ -71,7 +71,7 @@ describe("the handover form", () => {
             const rows = sections.flatMap((one) => one.rows);
             const { value } = rows.find(({ label }) => label === "emite_APIdata: Client Secret") ?? {};
             expect(value).to.equal(outputsOf(state, "dataClient")["clientSecret"]);
-            expect(checks.some(({ problem }) => problem === "is not there")).to.equal(false);
+            expect(checks.some(({ problem }) => problem === "does not exist")).to.equal(false);
         }));
 
     it("finds what a refresh finds: neither a marker that was not written yet nor the timeouts of a resource", () =>

@@ -23,16 +23,16 @@ describe("contact-center init", () => {
             .with.property(
                 "message",
                 [
-                    '--name: a project\'s name is 1 to 100 letters, digits, -, _ and .; it is "acme platform"',
-                    "--language is missing",
-                    "--pipelines is missing",
-                    '--backend: must be an address of s3://, azblob://, gs://, https:// or file://; it is "ftp://x"',
-                    '--secrets-provider: must be "default" or an address of awskms://, azurekeyvault://, gcpkms://, hashivault://; it is "kms://x"',
-                    '--owner: must be a team or a person of the server, @acme/platform; it is "acme"',
+                    '--name: "acme platform" is not a valid project name. Use 1 to 100 letters, digits, -, _ and . [CC7071]',
+                    "--language is missing [CC7076]",
+                    "--pipelines is missing [CC7076]",
+                    '--backend: "ftp://x" is not an address of s3://, azblob://, gs://, https:// or file:// [CC7073]',
+                    '--secrets-provider: "kms://x" is neither "default" nor an address of awskms://, azurekeyvault://, gcpkms://, hashivault:// [CC7074]',
+                    '--owner: "acme" is not a team or a user of the server, such as @acme/platform [CC7075]',
                 ].join("\n"),
             );
         expect(() => contextOf({ ...usualAnswers("x"), pipelines: "jenkins" })).to.throw(
-            '--pipelines: must be github, gitlab, none; it is "jenkins"',
+            '--pipelines: "jenkins" is not one of github, gitlab, none',
         );
     });
 

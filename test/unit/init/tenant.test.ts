@@ -27,15 +27,15 @@ describe("contact-center tenant add", () => {
             .with.property(
                 "message",
                 [
-                    'a tenant\'s name is 1 to 100 letters, digits, -, _ and .; it is "ac/me"',
+                    '"ac/me" is not a valid tenant name. Use 1 to 100 letters, digits, -, _ and . [CC7098]',
                     '--region: unknown region "eu-wst-1"; did you mean "eu-west-1"? Set a newer region by its domain, such as "usw2.pure.cloud"',
-                    "--client-id is missing, and there is no GENESYSCLOUD_OAUTHCLIENT_ID",
+                    "--client-id is missing, and GENESYSCLOUD_OAUTHCLIENT_ID is not set [CC7101]",
                     '--gateway must be an https address; it is "ftp://x" [CC1107]',
                     "and more",
                 ].join("\n"),
             );
         expect(() => tenantSettings("acme", {}, {}, [])).to.throw(
-            "--region is missing, and there is no GENESYSCLOUD_REGION",
+            "--region is missing, and GENESYSCLOUD_REGION is not set",
         );
         expect(() => tenantSettings("acme", { region: "elsewhere" }, {}, [])).to.throw(/known regions are .*eu-west-1/);
     });
@@ -110,7 +110,7 @@ describe("contact-center tenant add", () => {
         expect(withTenant("tenants: all\n", "acme", true)).to.equal("tenants: all\ncanaries:\n    - acme\n");
         const listed = "tenants:\n    - stack: acme # the first\n    - { stack: umbrella, project: ../umbrella }\n";
         expect(withTenant(listed, "beta", true)).to.equal(`${listed}    - stack: beta\ncanaries:\n    - beta\n`);
-        expect(() => withTenant("tenants: [", "acme", true)).to.throw(/^fleet.yaml cannot be used: /);
+        expect(() => withTenant("tenants: [", "acme", true)).to.throw(/^fleet.yaml is not valid YAML: /);
     });
 });
 

@@ -40,8 +40,8 @@ describe("contact-center simulate", () => {
     it("refuses what it cannot switch or change", async () => {
         for (const [option = "", value = "", says] of [
             ["--switch", "nothing", "Allowed choices are"],
-            ["--field", "group=absent", "Its object must be one of"],
-            ["--field", "group.name=gone", "Its change must be one of"],
+            ["--field", "group=absent", "The object must be one of"],
+            ["--field", "group.name=gone", "The change must be one of"],
         ]) {
             const command = simulateCommand()
                 .exitOverride()
