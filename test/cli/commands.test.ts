@@ -209,7 +209,7 @@ describe("contact-center, by its command line", () => {
             .to.include("rules.json: the rules are invalid:\n  users.extension: must be")
             .and.include('unknown field "mail"');
         expect(none.output).to.include("Use --rules <file>, or run the command in the folder of a project");
-        expect(file.output).to.equal("nowhere.csv: there is no such file. Check the path.\n");
+        expect(file.output).to.equal("nowhere.csv: there is no such file. Check the path. [CC1116]\n");
         for (const { code } of [rules, none, file]) expect(code).to.equal(2);
     });
 
