@@ -115,7 +115,7 @@ export interface OAuthClient extends Outputs<OAuthClientArgs, "grantType" | "sta
  *     name: "Reporting",
  *     permissions: ["analytics:conversationDetail:view"],
  * });
- * // Genesys Cloud lets a caller hand out only roles that it holds itself.
+ * // Genesys Cloud lets a caller grant only roles that it holds itself.
  * const held = new genesys.RoleAssignment("caller", {
  *     role,
  *     divisions: ["*"],

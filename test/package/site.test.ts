@@ -36,10 +36,13 @@ async function expectReadable(folder: string): Promise<void> {
                 "index",
                 "documents/How_it_works",
                 "documents/Drift",
+                "documents/Guide__rotating_secrets",
                 "classes/sdk_genesys.OAuthClient",
             ]) {
                 await page.goto(`http://127.0.0.1:${port}/${path}.html`);
                 await screenshot(page, `site-${path.replace(/\W/g, "-")}-${look.colorScheme}-${look.viewport.width}`);
+                // Only programs are colored, not output.
+                expect(await page.locator("pre code:not([class]) span").count(), path).to.equal(0);
                 if (path.endsWith("How_it_works")) await page.waitForSelector(".diagram:nth-of-type(4) svg");
                 expect(await widthOf(page), path).to.equal(look.viewport.width);
                 expect(await page.locator("h1").count(), path).to.equal(1);

@@ -18,7 +18,12 @@ export function load(app) {
         page.contents = page.contents
             ?.replace('<div class="col-content">', '<div class="col-content" role="main">')
             .replace('<div class="col-sidebar">', '<div class="col-sidebar" role="complementary" aria-label="Menus">')
-            // On narrow screens they scroll, also by the keyboard.
-            .replaceAll("<table>", '<table tabindex="0">');
+            // Tables and programs scroll, also by the keyboard.
+            .replaceAll("<table>", '<table tabindex="0">')
+            .replaceAll("<pre>", '<pre tabindex="0">')
+            // Output has no language. TypeDoc would color it as a program.
+            .replaceAll(/<code>[^]*?<\/code>/g, (code) => code.replaceAll(/<\/?span[^>]*>/g, ""))
+            // A link to README.md leads to the start page, also in a folder without a server.
+            .replaceAll(/(href="(?:\.\.\/)+)(?=["#])/g, "$1index.html");
     });
 }

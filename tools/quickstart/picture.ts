@@ -15,8 +15,7 @@ export async function writePicture(printed: readonly Line[]): Promise<void> {
     await writeFile(file, pictureOf(printed));
 }
 
-/** @internal exported for tests */
-export function pictureOf(printed: readonly Line[]): string {
+function pictureOf(printed: readonly Line[]): string {
     const lines: Line[] = [{ style: "heading", text: "$ npm run quickstart", seconds: 0 }, ...shortened(printed)];
     const rows = lines.map((line, index) => {
         const delay = ((index / lines.length) * duration).toFixed(1);
