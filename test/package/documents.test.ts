@@ -65,7 +65,7 @@ describe("the documents", () => {
         });
         expect(sources).to.include.members(["examples/tenant/index.ts", "sdk/genesys/role.ts"]);
         const otherwise = [...documents, ...sources].filter((file) =>
-            /import (\* as )?\w+ from "pulumi-contact-center|(?<![\w-])contact\.(Provider|emite|genesys|eleveo)\b/.test(
+            /import (\* as )?\w+ from "pulumi-contact-center|(new |`)contact\.\w/.test(
                 readFileSync(join(root, file), "utf8"),
             ),
         );

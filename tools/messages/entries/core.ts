@@ -185,5 +185,5 @@ export const core: Entries = {
         when: "A preview runs with `contactcenter:offlinePreview`.",
         fix: "Remove the setting to check the program against the tenant.",
     },
-    CC1301: { when: "A program creates a `contact.Provider` with such a name.", fix: "Choose another name." },
+    CC1301: { when: "A program creates a `Provider` with such a name.", fix: "Choose another name." },
 };
