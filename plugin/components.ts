@@ -55,7 +55,7 @@ export async function construct(
 ): Promise<provider.ConstructResponse> {
     const type = request.getType();
     const Type = isComponent(type) ? components[type] : undefined;
-    if (Type === undefined) throw plainError(`pulumi-contact-center has no component "${type}"`);
+    if (Type === undefined) throw plainError("CC1501", `pulumi-contact-center has no component "${type}"`);
     const errors: string[] = [];
     const { withLocalStorage } = internals;
     const response = await withLocalStorage(async () => {
@@ -63,7 +63,7 @@ export async function construct(
         return inPlugin({ source: from.connections, version, errors }, () => constructed(request, Type));
     });
     if (errors.length === 0) return response;
-    throw plainError(`the component "${request.getName()}" has errors:\n${errors.join("\n")}`);
+    throw plainError("CC1502", `the component "${request.getName()}" has errors:\n${errors.join("\n")}`);
 }
 
 /** Connects Pulumi's SDK to the engine, for this construction only. */

@@ -37,7 +37,7 @@ async function genesys<T>(from: Instance, ask: (of: ReturnType<Lookups["genesysL
 
 function text(value: unknown, name: string): string {
     if (typeof value === "string" && value.trim() !== "") return value;
-    throw plainError(`the argument "${name}" is missing`);
+    throw plainError("CC1503", `the argument "${name}" is missing`);
 }
 
 /** The engine's call of a function. */
@@ -45,7 +45,7 @@ export async function invoke(request: provider.InvokeRequest, from: Instance): P
     const token = request.getTok();
     const name = token.slice(token.indexOf(":") + 1);
     const found = Object.hasOwn(functions, name) ? functions[name] : undefined;
-    if (found === undefined) throw plainError(`pulumi-contact-center has no function "${token}"`);
+    if (found === undefined) throw plainError("CC1504", `pulumi-contact-center has no function "${token}"`);
     const response = new provider.InvokeResponse();
     response.setReturn(toStruct({ ...(await found(from, fromStruct(request.getArgs()))) }));
     return response;

@@ -1,8 +1,7 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { tokenOf } from "../provider/resources";
 import { typeInUrn } from "../provider/core/token";
-import { plainError } from "../provider/core/describe";
-import type { Instance } from "../provider/runtime/instance";
+import { type Instance, unknownType } from "../provider/runtime/instance";
 import { nativeFace, type NativeFace } from "../provider/runtime/native";
 import { unknownValue } from "../provider/runtime/wire";
 import { fromStruct, toFailures, toStruct } from "./protocol";
@@ -96,7 +95,7 @@ export const resourceAnswers = {
 function faceFor(request: { getUrn(): string }, from: Instance): NativeFace {
     const type = typeInUrn(request.getUrn());
     const token = tokenOf(type);
-    if (token === undefined) throw plainError(`pulumi-contact-center has no resource type "${type}"`);
+    if (token === undefined) throw unknownType(type);
     return nativeFace(from, token, request.getUrn());
 }
 

@@ -2,6 +2,7 @@ import provider from "@pulumi/pulumi/proto/provider_pb";
 import { type ConfigSource, groupOf, providerName } from "../provider/core/configuration";
 import { isRecord, sameJson } from "../provider/core/json";
 import { didYouMean } from "../provider/core/problem";
+import { coded } from "../provider/transport/message";
 import { nativePackage } from "../provider/core/token";
 import { plainDeep, withSecrets } from "../provider/runtime/wire";
 import { fromStruct, toFailures, toStruct } from "./protocol";
@@ -37,13 +38,13 @@ export function checkConfig(request: provider.CheckRequest): provider.CheckRespo
         (name) => name !== "version" && !Object.hasOwn(groups, name) && !isDefault(request.getUrn()),
     );
     const reasons = [
-        ...unknownGroups.map(
-            (name) => `${name} is not a setting of this provider${didYouMean(name, Object.keys(groups))}`,
+        ...unknownGroups.map((name) =>
+            coded("CC1505", `${name} is not a setting of this provider${didYouMean(name, Object.keys(groups))}`),
         ),
         ...Object.entries(groups).flatMap(([group, known = []]) =>
             Object.keys(settingsIn(inputs[group]))
                 .filter((name) => !known.includes(name))
-                .map((name) => `${group} has no setting "${name}"${didYouMean(name, known)}`),
+                .map((name) => coded("CC1506", `${group} has no setting "${name}"${didYouMean(name, known)}`)),
         ),
     ];
     // The engine would print the value of a property that it is told, with its secrets.

@@ -1,5 +1,6 @@
 import { ifKnown, members, type Props, text } from "../provider/core/values";
 import { guardRailsOf } from "../provider/metadata";
+import { coded } from "../provider/transport/message";
 import { type GuardRails, matchesAny } from "./guardRails";
 
 /** A resource of a stack, with the sources of its properties. */
@@ -52,27 +53,37 @@ function unknownRoleProblems({ path, ofStack, ids, count }: Giver, { otherRoles 
     if (many <= 0) return [];
     const which = unnamed.length > 0 ? ` (${unnamed.join(", ")})` : "";
     return [
-        `${path}: gives a role that is not of this stack${which}, so its permissions are not known; ` +
-            `must be a genesys.Role of this program, or otherRoles must hold its id`,
+        coded(
+            "CC1413",
+            `${path}: grants a role that is not in this stack${which}, so its permissions are not known. ` +
+                "Grant a genesys.Role of this program, or add its id to otherRoles",
+        ),
     ];
 }
 
 function excess({ name: role, props }: OfStack, path: string, name: string, allowed: readonly string[]): string[] {
     const label = ifKnown(() => text(props["name"])) || role;
     const given = ifKnown(() => permissionsOf(props));
-    if (given === undefined) return [`${path}: the permissions of the role "${label}" are not known yet`];
+    if (given === undefined)
+        return [coded("CC1414", `${path}: the permissions of the role "${label}" are not known yet`)];
     // Settings that a program does not declare keep whatever value was set manually.
     const open =
         props["permissions"] === undefined || props["extraPermissions"] === "keep"
             ? [
-                  `${path}: others may add permissions to the role "${label}"; it must declare permissions, and not keep extra ones`,
+                  coded(
+                      "CC1415",
+                      `${path}: others can add permissions to the role "${label}". It must declare permissions and must not keep extra ones`,
+                  ),
               ]
             : [];
     const more = given.filter((permission) => !matchesAny(allowed, permission));
     if (more.length === 0) return open;
     return [
         ...open,
-        `${path}: the role "${label}" gives ${more.join(", ")}; must be among what clientPermissions declares for "${name}"`,
+        coded(
+            "CC1416",
+            `${path}: the role "${label}" grants ${more.join(", ")}. Add these permissions to clientPermissions["${name}"], or remove them from the role`,
+        ),
     ];
 }
 

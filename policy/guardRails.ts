@@ -1,6 +1,7 @@
 import { RunError } from "@pulumi/pulumi";
 import { canonicalRange } from "../provider/core/ipRange";
 import { matchesWildcard } from "../provider/core/wildcard";
+import { coded } from "../provider/transport/message";
 
 /** What a platform team allows its tenants. Names, hosts and permissions may contain `*`, which stands for any text. */
 export interface GuardRails {
@@ -33,7 +34,10 @@ const day = 86_400;
 export function completed(rails: GuardRails): Required<GuardRails> {
     const problems = problemsOf(rails);
     if (problems.length > 0) {
-        const message = ["the guard rails of this policy pack are not right:", ...problems].join("\n  ");
+        const message = coded(
+            "CC1401",
+            ["the guard rails of this policy pack are not valid:", ...problems].join("\n  "),
+        );
         throw Object.assign(new RunError(message), { stack: message });
     }
     const none = { otherRoles: [], allDivisions: [], clientAddresses: [] };
@@ -46,25 +50,31 @@ function problemsOf(rails: GuardRails): string[] {
         /^(\*\.)?[\w-]+(\.[\w-]+)*$/.test(host)
             ? []
             : [
-                  `redirectHosts[${index}] must be a host, such as "eu-cloud.emite.com" or "*.emite.com"; it is "${host}"`,
+                  coded(
+                      "CC1402",
+                      `redirectHosts[${index}] must be a host, such as "eu-cloud.emite.com" or "*.emite.com"; it is "${host}"`,
+                  ),
               ],
     );
     const permissions = Object.entries(clientPermissions).flatMap(([name, listed]) =>
         listed
             .filter((permission) => !/^[^:\s]+:[^:\s]+:[^:\s]+$/.test(permission))
-            .map(
-                (permission) => `clientPermissions["${name}"] must hold domain:entity:action; it holds "${permission}"`,
+            .map((permission) =>
+                coded(
+                    "CC1403",
+                    `clientPermissions["${name}"] must list permissions as domain:entity:action; it lists "${permission}"`,
+                ),
             ),
     );
     const addresses = clientAddresses.flatMap((address, index) =>
         canonicalRange(address) === undefined
-            ? [`clientAddresses[${index}] must be an IP address or a CIDR range; it is "${address}"`]
+            ? [coded("CC1404", `clientAddresses[${index}] must be an IP address or a CIDR range; it is "${address}"`)]
             : [],
     );
     const lifetime =
         tokenLifetimeSeconds >= 300 && tokenLifetimeSeconds <= 2 * day
             ? []
-            : [`tokenLifetimeSeconds must be 300 to ${2 * day}; it is ${tokenLifetimeSeconds}`];
+            : [coded("CC1405", `tokenLifetimeSeconds must be 300 to ${2 * day}; it is ${tokenLifetimeSeconds}`)];
     return [...hosts, ...permissions, ...addresses, ...lifetime];
 }
 

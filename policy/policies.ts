@@ -52,7 +52,7 @@ export function contactCenterPolicies(rails: GuardRails): (ResourcePolicy | Stac
         },
     });
     return [
-        each("redirect-hosts", "Addresses lead to allowed hosts alone.", rules.redirectHosts),
+        each("redirect-hosts", "Addresses lead only to allowed hosts.", rules.redirectHosts),
         permissions(complete),
         each("token-lifetime", "Tokens of OAuth clients do not live longer than allowed.", rules.tokenLifetime),
         each(
@@ -60,7 +60,7 @@ export function contactCenterPolicies(rails: GuardRails): (ResourcePolicy | Stac
             "Client-credentials clients can only be used from allowed IP addresses.",
             rules.clientAddresses,
         ),
-        each("all-divisions", "A role is given in all divisions by named resources alone.", rules.allDivisions),
+        each("all-divisions", "Only named resources grant a role in all divisions.", rules.allDivisions),
         each("provider-clients", "Provider clients of Eleveo are protected from deletion.", rules.providerClients),
         each("owner", "Every description names an owner.", rules.owner),
     ];
@@ -70,7 +70,7 @@ export function contactCenterPolicies(rails: GuardRails): (ResourcePolicy | Stac
 function permissions(rails: Required<GuardRails>): StackPolicy {
     return {
         name: "client-permissions",
-        description: "OAuth clients have declared permissions alone.",
+        description: "OAuth clients have only declared permissions.",
         enforcementLevel: "mandatory",
         validateStack: ({ resources }, report) => {
             for (const resource of resources)

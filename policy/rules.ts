@@ -1,6 +1,7 @@
 import { isWithin } from "../provider/core/ipRange";
 import { members, record, text } from "../provider/core/values";
 import { guardRailsOf } from "../provider/metadata";
+import { coded } from "../provider/transport/message";
 import { hostOf } from "./addresses";
 import { type GuardRails, matchesAny } from "./guardRails";
 
@@ -23,8 +24,10 @@ export const redirectHosts: Rule = ({ token, props }, { redirectHosts }) =>
     (guardRailsOf(token)?.addresses(props) ?? []).flatMap(({ path, address }) => {
         const host = hostOf(address);
         if (host !== undefined && matchesAny(redirectHosts, host)) return [];
-        const where = host === undefined ? "to no host that could be told" : `to the host "${host}"`;
-        return [`${path}: leads ${where}; must lead to one that redirectHosts allows (${quoted(redirectHosts)})`];
+        const found = host === undefined ? "does not have a recognizable host" : `leads to the host "${host}"`;
+        return [
+            coded("CC1406", `${path}: ${found}. It must lead to a host in redirectHosts: ${quoted(redirectHosts)}`),
+        ];
     });
 
 export const tokenLifetime: Rule = ({ token, props }, { tokenLifetimeSeconds }) => {
@@ -32,24 +35,28 @@ export const tokenLifetime: Rule = ({ token, props }, { tokenLifetimeSeconds }) 
     // The default that Genesys sets for a new client.
     const seconds = Number(props["tokenLifetimeSeconds"] ?? 86_400);
     if (seconds <= tokenLifetimeSeconds) return [];
-    return [`tokenLifetimeSeconds: is ${seconds}; must be ${tokenLifetimeSeconds} seconds or less`];
+    return [coded("CC1407", `tokenLifetimeSeconds: is ${seconds}; must be ${tokenLifetimeSeconds} seconds or less`)];
 };
 
 export const clientAddresses: Rule = ({ token, props }, { clientAddresses }) => {
     const isRestricted = clientAddresses.length > 0 && token === "genesys:OAuthClient";
     if (!isRestricted || (props["grantType"] ?? "client-credentials") !== "client-credentials") return [];
     const declared = members(props["allowedIpAddresses"]);
-    const right = `must be within what clientAddresses allows (${quoted(clientAddresses)})`;
-    if (declared.length === 0) return [`allowedIpAddresses: are not declared, so any address may do; ${right}`];
+    const rule = `Addresses must be within clientAddresses: ${quoted(clientAddresses)}`;
+    if (declared.length === 0)
+        return [coded("CC1408", `allowedIpAddresses: not declared, so every address is allowed. ${rule}`)];
     return declared
         .filter((address) => !clientAddresses.some((range) => isWithin(address, range)))
-        .map((address) => `allowedIpAddresses: has "${address}"; ${right}`);
+        .map((address) => coded("CC1409", `allowedIpAddresses: "${address}" is not allowed. ${rule}`));
 };
 
 export const allDivisions: Rule = ({ token, name, props }, { allDivisions }) => {
     if (matchesAny(allDivisions, name)) return [];
     const found = (path: string) =>
-        `${path}: is "*", all divisions and those made later; must be ids of divisions, or allDivisions must name "${name}"`;
+        coded(
+            "CC1410",
+            `${path}: is "*", which also includes divisions that are created later. List ids of divisions, or add "${name}" to allDivisions`,
+        );
     const roles = guardRailsOf(token)?.roles ?? "none";
     if (roles === "none") return [];
     return roles
@@ -61,8 +68,11 @@ export const allDivisions: Rule = ({ token, name, props }, { allDivisions }) => 
 export const providerClients: Rule = ({ token, props }) =>
     token === "eleveo:ProviderClient" && props["deletionProtection"] === false
         ? [
-              "deletionProtection: is false; must be true or left out, because deleting a provider client is for ever: " +
-                  "all users that it imported become local and stay local",
+              coded(
+                  "CC1411",
+                  "deletionProtection: is false; must be true or left out. Deleting a provider client is permanent: " +
+                      "all users that it imported become local and stay local",
+              ),
           ]
         : [];
 
@@ -73,5 +83,5 @@ export const owner: Rule = ({ token, props }, { owner }) => {
     if (text(value).search(owner) >= 0) return [];
     const found = value === undefined ? "is missing" : `is ${JSON.stringify(value)}`;
     const example = "owner: team A".search(owner) >= 0 ? `, such as "owner: team A"` : "";
-    return [`${path.join(".")}: ${found}; must name an owner by the pattern ${owner}${example}`];
+    return [coded("CC1412", `${path.join(".")}: ${found}; must name an owner by the pattern ${owner}${example}`)];
 };

@@ -1,7 +1,8 @@
 import type { ResourceToken } from "./resources";
+import { coded } from "./transport/message";
 
 // What makes an object unique. The classes of the SDK and the native plugin's check both reject a second owner. Programs
-// load this file, so it loads nothing.
+// load this file, so it loads nothing but the codes of messages.
 
 /**
  * The natural key of an object, or of a part of it: `["<group>", "<member>"]`. The provider's check rejects a key that
@@ -77,9 +78,10 @@ export class Owners {
         ];
         const other = holders.find((holder) => holder !== undefined && holder !== owner);
         if (other !== undefined)
-            return (
+            return coded(
+                "CC1307",
                 `${token}: the resources "${this.nameOf(other)}" and "${this.nameOf(owner)}" declare the same object, ` +
-                `"${[whole, part].filter(Boolean).join(" · ")}"; declare it once`
+                    `"${[whole, part].filter(Boolean).join(" · ")}". Declare it once`,
             );
         this.#objects.set(path, owner);
         if (part !== undefined) this.#parts.set(outer, owner);
@@ -96,6 +98,9 @@ export class Owners {
         const scopes = this.#scopes.get(`${token} ${name}`) ?? new Set();
         this.#scopes.set(`${token} ${name}`, scopes.add(scope));
         if (scopes.size < 2) return undefined;
-        return `${token}: two resources under different parents have the name "${name}"; give one of them another name`;
+        return coded(
+            "CC1306",
+            `${token}: two resources under different parents have the name "${name}". Give one of them another name`,
+        );
     }
 }

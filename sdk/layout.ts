@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { isInline, isMocked } from "./program";
+import { coded } from "./userError";
 
 const library = "pulumi-contact-center";
 
@@ -35,16 +36,21 @@ export function layoutProblem(
     versions: Readonly<Record<string, string | undefined>>,
 ): string | undefined {
     if (versions["bun"] !== undefined)
-        return `${library} does not support Bun. Run the program with Node.js: set \`runtime: nodejs\` in Pulumi.yaml`;
+        return coded(
+            "CC1308",
+            `${library} does not support Bun. Run the program with Node.js: set \`runtime: nodejs\` in Pulumi.yaml`,
+        );
     if (versions["pnp"] !== undefined)
-        return (
+        return coded(
+            "CC1309",
             `${library} does not support Yarn Plug'n'Play. Its provider needs a folder node_modules. ` +
-            "Run `yarn config set nodeLinker node-modules` and then `yarn install`"
+                "Run `yarn config set nodeLinker node-modules` and then `yarn install`",
         );
     if (isFound(folder)) return undefined;
-    return (
+    return coded(
+        "CC1310",
         `Pulumi cannot find the package ${library} from the program's folder ${folder}. The package must be a ` +
-        `dependency of the program itself. Run \`${addCommand(folder)} ${ownPackage()}\` in this folder`
+            `dependency of the program itself. Run \`${addCommand(folder)} ${ownPackage()}\` in this folder`,
     );
 }
 

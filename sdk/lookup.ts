@@ -46,7 +46,7 @@ export async function answer<T extends object>(
         return await ask();
     } catch (error) {
         // A failed lookup is a mistake to fix, not a crash: only the message is shown, without a stack trace.
-        throw userError(error instanceof Error ? error.message : String(error));
+        throw userError(undefined, error instanceof Error ? error.message : String(error));
     }
 }
 

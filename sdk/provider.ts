@@ -182,6 +182,7 @@ export class Provider extends pulumi.ProviderResource {
         }
         if (unknownKeys.length > 0)
             throw userError(
+                "CC1302",
                 `Provider "${name}" has no setting ${unknownKeys.join(", ")}; it has ${settingNames().join(", ")}`,
             );
         super(dynamicPackage, name, inputs, opts);
@@ -233,6 +234,7 @@ export async function providerConfig(provider: pulumi.ProviderResource): Promise
         const settled = await known(pulumi.output(given[key]));
         if (settled === undefined)
             throw userError(
+                "CC1303",
                 `the setting ${key} of the provider "${pulumi.resourceName(provider)}" is not known yet, so nothing can be looked up with it`,
             );
         values.set(key, settled.value);

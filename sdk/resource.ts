@@ -127,7 +127,7 @@ function faceOf(token: string): Face {
     if (native !== undefined)
         return { type: `${nativePackage}:${token}`, props: {}, opts: { version: native.version } };
     const problem = checkLayout();
-    if (problem !== undefined) throw userError(problem);
+    if (problem !== undefined) throw userError(undefined, problem);
     return {
         type: `${dynamicPackage}:dynamic/${token}`,
         props: { __provider: providerText(token) },
@@ -181,10 +181,12 @@ export const providerOf = ({ provider, parent }: pulumi.CustomResourceOptions = 
 function refuseOptions(token: string, name: string, { deleteBeforeReplace, import: id }: pulumi.CustomResourceOptions) {
     if (deleteBeforeReplace === false)
         throw userError(
-            `${name}: deleteBeforeReplace cannot be false: a new object of the same natural key would be taken for the old one`,
+            "CC1304",
+            `${name}: deleteBeforeReplace cannot be false, because a new object with the same natural key would adopt the old one`,
         );
     if (id !== undefined)
         throw userError(
+            "CC1305",
             `${name}: the option "import" does not work for a dynamic resource such as ${token}. ` +
                 `Remove it, and adopt the existing object with \`npx contact-center adopt --id ${name}=${typeof id === "string" ? id : "<id>"}\``,
         );

@@ -55,9 +55,12 @@ export interface Served {
     type: AnyType;
 }
 
+export const unknownType = (token: string): Error =>
+    plainError("CC1211", `pulumi-contact-center has no resource type "${token}"`);
+
 export function served(instance: Instance, token: ResourceToken): Served {
     const type = resources[token] as unknown as AnyType | undefined;
-    if (type === undefined) throw plainError("CC1211", `pulumi-contact-center has no resource type "${token}"`);
+    if (type === undefined) throw unknownType(token);
     return { instance, token, product: token.split(":")[0] ?? "", type };
 }
 

@@ -84,10 +84,7 @@ export function nativeFace(instance: Instance, token: ResourceToken, urn: string
             };
             const theirs = state.inputs["marker"];
             if (inputs === undefined && typeof theirs === "string" && theirs !== marker)
-                throw plainError(
-                    `${type.title} "${type.label(state.inputs)}" is managed by ${managerOf(theirs)}. ` +
-                        `Import it under that name, or remove it from the other stack first with \`pulumi state delete\``,
-                );
+                throw managed(type, state.inputs, theirs);
             return state;
         },
         update: async (id, olds, news, timeout) => {
@@ -169,6 +166,13 @@ async function changing<T>(one: Served, work: () => Promise<T>, last: Bag): Prom
         throw error;
     }
 }
+
+const managed = (type: AnyType, inputs: Bag, marker: string): Error =>
+    plainError(
+        "CC1216",
+        `${type.title} "${type.label(inputs)}" is managed by ${managerOf(marker)}. ` +
+            "Import it under that name, or remove it from the other stack first with `pulumi state delete`",
+    );
 
 /** The dynamic provider's operations, which this library implements without Pulumi's optional results. */
 interface Dynamic {

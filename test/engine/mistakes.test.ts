@@ -129,7 +129,7 @@ const mistakes: Mistake[] = [
         program: () => {
             for (const name of ["one", "two"]) new contact.genesys.Group(name, { name: "emite_Access" });
         },
-        says: ['genesys:Group: the resources "one" and "two" declare the same object, "emite_Access"; declare it once'],
+        says: ['genesys:Group: the resources "one" and "two" declare the same object, "emite_Access". Declare it once'],
     },
     {
         title: "several mistakes of one resource, together",

@@ -105,7 +105,7 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
                 grantType: "code",
                 redirectUris: ["https://acme.example.evil.example/callback"],
             }),
-        says: 'sso: redirectUris: leads to the host "acme.example.evil.example"; must lead to one that redirectHosts allows ("*.acme.example")',
+        says: 'sso: redirectUris: leads to the host "acme.example.evil.example". It must lead to a host in redirectHosts: "*.acme.example" [CC1406]',
     },
     {
         rule: "redirect-hosts",
@@ -118,7 +118,7 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
                 authorizationUrl: "https://login.acme.example/authorize",
                 tokenUrl: "https://evil.example/token",
             }),
-        says: 'login: tokenUrl: leads to the host "evil.example"; must lead to one that redirectHosts allows ("*.acme.example")',
+        says: 'login: tokenUrl: leads to the host "evil.example". It must lead to a host in redirectHosts: "*.acme.example" [CC1406]',
     },
     {
         rule: "client-permissions",
@@ -128,8 +128,8 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
             client("data", { name: "Data", roles: everywhere(role) }, [callerHolds("data-caller", role)]);
         },
         says: [
-            'data-caller: role: the role "Deleting" gives routing:queue:delete; must be among what clientPermissions declares for "data-caller"',
-            'data: roles: the role "Deleting" gives routing:queue:delete; must be among what clientPermissions declares for "data"',
+            'data-caller: role: the role "Deleting" grants routing:queue:delete. Add these permissions to clientPermissions["data-caller"], or remove them from the role [CC1416]',
+            'data: roles: the role "Deleting" grants routing:queue:delete. Add these permissions to clientPermissions["data"], or remove them from the role [CC1416]',
         ],
     },
     {
@@ -139,7 +139,7 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
             const roles = genesys.role("employee").then(({ id }) => [{ role: id, divisions: ["*"] }]);
             client("data-theirs", { name: "Theirs", roles });
         },
-        says: "data-theirs: roles: gives a role that is not of this stack (<id>), so its permissions are not known; must be a genesys.Role of this program, or otherRoles must hold its id",
+        says: "data-theirs: roles: grants a role that is not in this stack (<id>), so its permissions are not known. Grant a genesys.Role of this program, or add its id to otherRoles [CC1413]",
     },
     {
         rule: "token-lifetime",
@@ -162,7 +162,7 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
                 divisions: ["*"],
                 subjects: [{ user: "anna.smith@acme.example" }],
             }),
-        says: 'everybody: divisions: is "*", all divisions and those made later; must be ids of divisions, or allDivisions must name "everybody"',
+        says: 'everybody: divisions: is "*", which also includes divisions that are created later. List ids of divisions, or add "everybody" to allDivisions [CC1410]',
     },
     {
         rule: "all-divisions",
@@ -171,7 +171,7 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
             const role = dataRole("New");
             client("wide", { name: "Wide", roles: everywhere(role) }, [callerHolds("data-new", role)]);
         },
-        says: 'wide: roles.divisions: is "*", all divisions and those made later; must be ids of divisions, or allDivisions must name "wide"',
+        says: 'wide: roles.divisions: is "*", which also includes divisions that are created later. List ids of divisions, or add "wide" to allDivisions [CC1410]',
     },
     {
         rule: "provider-clients",
@@ -183,7 +183,7 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
                 profile: { client: { description } },
                 deletionProtection: false,
             }),
-        says: "importer: deletionProtection: is false; must be true or left out, because deleting a provider client is for ever: all users that it imported become local and stay local",
+        says: "importer: deletionProtection: is false; must be true or left out. Deleting a provider client is permanent: all users that it imported become local and stay local [CC1411]",
     },
     {
         rule: "owner",

@@ -65,7 +65,7 @@ describe("the check of a program's package layout", () => {
             const program = join(folder, "workspace", "packages", "app");
             expect(layoutProblem(program, node)).to.equal(
                 `Pulumi cannot find the package ${library} from the program's folder ${program}. The package must be ` +
-                    `a dependency of the program itself. Run \`${command} ${ownPackage("<folder of the tarball>")}\` in this folder`,
+                    `a dependency of the program itself. Run \`${command} ${ownPackage("<folder of the tarball>")}\` in this folder [CC1310]`,
             );
         });
 

@@ -174,7 +174,7 @@ describe("a program finds the library", () => {
             expectProblem(
                 `Pulumi cannot find the package ${library} from the program's folder ${join(workspace, "teams")}. ` +
                     "The package must be a dependency of the program itself. " +
-                    `Run \`pnpm add ${ownPackage("<folder of the tarball>")}\` in this folder`,
+                    `Run \`pnpm add ${ownPackage("<folder of the tarball>")}\` in this folder [CC1310]`,
                 join(workspace, "teams"),
             ));
     });

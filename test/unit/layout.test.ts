@@ -43,7 +43,7 @@ const allowed: Readonly<Record<string, (to: string, kind: Kind) => boolean>> = {
     // The types of the SDK are what its functions answer.
     provider: (to, kind) => kind === "type" && /^sdk\/\w+\/types\.ts$/.test(to),
     sdk: (to, kind) => kind !== "value" && to.startsWith("provider/"),
-    policy: (to) => to === "provider/metadata.ts" || to.startsWith("provider/core/"),
+    policy: (to) => /^provider\/(metadata\.ts|core\/|transport\/message\.ts)/.test(to),
     simulator: () => false,
 };
 
@@ -170,7 +170,7 @@ describe("imports", () => {
     it("of the policies load metadata and no library", () => {
         const loaded = [...loadedWith("policy/index.ts")].filter((one) => !/^(policy\/|node:)/.test(one));
         const pure =
-            /^provider\/(metadata\.ts|core\/(ipRange|metadata|token|values|wildcard)\.ts|\w+\/\w+\.metadata\.ts)$/;
+            /^provider\/(metadata\.ts|core\/(ipRange|metadata|token|values|wildcard)\.ts|transport\/message\.ts|\w+\/\w+\.metadata\.ts)$/;
         expect(loaded.filter((one) => !pure.test(one))).to.deep.equal(["@pulumi/pulumi"]);
     });
 

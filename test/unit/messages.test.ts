@@ -14,7 +14,23 @@ const messages = allMessages();
 const entries = Object.values(ranges).flatMap((range) => Object.entries<Entry>(range.entries));
 
 /** Folders and files in which every message has a code. */
-const finished: readonly string[] = ["cli/", "engine/", "operations/"];
+const finished: readonly string[] = [
+    "cli/",
+    "engine/",
+    "operations/",
+    "plugin/",
+    "policy/",
+    "provider/core/",
+    "provider/runtime/",
+    "provider/transport/",
+    "sdk/arguments.ts",
+    "sdk/layout.ts",
+    "sdk/lookup.ts",
+    "sdk/program.ts",
+    "sdk/provider.ts",
+    "sdk/resource.ts",
+    "sdk/uniqueness.ts",
+];
 
 /** The digits of the ranges that a folder may use; the first match counts. */
 const rangesOf: readonly [RegExp, string][] = [
@@ -22,7 +38,7 @@ const rangesOf: readonly [RegExp, string][] = [
     [/^(provider|sdk)\/eleveo\//, "3"],
     [/^(provider|sdk)\/imagicle\//, "4"],
     [/^(provider|sdk)\/webex\//, "5"],
-    [/^(provider|sdk|policy)\//, "1"],
+    [/^(plugin|policy|provider|sdk)\//, "1"],
     [/^(cli|operations)\//, "67"],
     [/^engine\//, "8"],
 ];

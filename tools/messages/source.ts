@@ -14,7 +14,7 @@ export interface Message {
 }
 
 const root = join(__dirname, "../..");
-const folders = ["cli", "engine", "operations", "policy", "provider", "sdk"];
+const folders = ["cli", "engine", "operations", "plugin", "policy", "provider", "sdk"];
 
 /** Errors that take their text, and so their code, from elsewhere. */
 const otherErrors = /^(ApiError|PartialFailure|Unanswered)$/;
@@ -67,7 +67,7 @@ function textBeside(code: ts.StringLiteral): string {
 function withoutCode(node: ts.Node, usesZod: boolean): string | undefined {
     const text = messageOf(node, usesZod);
     if (text === undefined || holdsCode(text)) return undefined;
-    const words = textOf(text);
+    const words = textOf(text).replace(/^warning: /, "");
     return saysSomething(words) ? words : undefined;
 }
 

@@ -53,7 +53,7 @@ describe("client-permissions", () => {
         expect(
             clientPermissions(client("data", [role(["routing:queue:view", "routing:queue:delete"])]), rails()),
         ).to.deep.equal([
-            'roles: the role "R" gives routing:queue:delete; must be among what clientPermissions declares for "data"',
+            'roles: the role "R" grants routing:queue:delete. Add these permissions to clientPermissions["data"], or remove them from the role [CC1416]',
         ]);
         expect(clientPermissions(client("other", [role(["routing:queue:view"])]), rails())).to.have.length(1);
     });
@@ -61,14 +61,14 @@ describe("client-permissions", () => {
     it("counts permissions under conditions, and roles as outputs hold them", () => {
         const policies = [{ domain: "routing", entity: "queue", actions: ["view", "delete"], conditions: {} }];
         expect(clientPermissions(client("data", [role([], { policies })]), rails())[0]).to.include(
-            "gives routing:queue:delete;",
+            "grants routing:queue:delete.",
         );
         const listed = role([], { permissions: ["routing:queue:delete"] });
-        expect(clientPermissions(client("data", [listed]), rails())[0]).to.include("gives routing:queue:delete;");
+        expect(clientPermissions(client("data", [listed]), rails())[0]).to.include("grants routing:queue:delete.");
     });
 
     it("refuses a role to which others may add", () => {
-        const open = /^roles: others may add permissions to the role "R"/;
+        const open = /^roles: others can add permissions to the role "R"/;
         for (const more of [{ extraPermissions: "keep" }, { permissions: undefined }]) {
             const [found = "", ...rest] = clientPermissions(client("data", [role([], more)]), rails());
             expect(found).to.match(open);
@@ -79,7 +79,7 @@ describe("client-permissions", () => {
     it("refuses a role whose permissions are not known yet", () => {
         const late = resource("genesys:Role", "role", unknown("name", "permissions"));
         expect(clientPermissions(client("data", [late]), rails())).to.deep.equal([
-            'roles: the permissions of the role "role" are not known yet',
+            'roles: the permissions of the role "role" are not known yet [CC1414]',
         ]);
     });
 
@@ -87,11 +87,11 @@ describe("client-permissions", () => {
         const roles = { roles: { r1: { "*": true }, r2: { "*": true } } };
         const one = [role(["routing:queue:view"])];
         expect(clientPermissions(client("data", one, roles), rails())[0]).to.match(
-            /^roles: gives a role that is not of this stack \(r1, r2\)/,
+            /^roles: grants a role that is not in this stack \(r1, r2\)/,
         );
         expect(clientPermissions(client("data", one, roles), rails({ otherRoles: ["r2"] }))).to.deep.equal([]);
         expect(clientPermissions(client("data", []), rails())[0]).to.match(
-            /^roles: gives a role that is not of this stack, so/,
+            /^roles: grants a role that is not in this stack, so/,
         );
     });
 
@@ -121,7 +121,7 @@ describe("client-permissions", () => {
             assignment({ subjects: [{ user: "u" }, { oauthClient: "c" }] }),
             assignment({}, [client("data", [])]),
         ])
-            expect(clientPermissions(one, rails())[0]).to.match(/^role: the role "R" gives routing:queue:view;/);
+            expect(clientPermissions(one, rails())[0]).to.match(/^role: the role "R" grants routing:queue:view\./);
     });
 
     it("ignores an assignment to people and groups", () => {

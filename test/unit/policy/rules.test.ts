@@ -39,7 +39,7 @@ describe("redirect-hosts", () => {
 
     it("names the path, the host and the hosts that are allowed, and nothing else of the address", () => {
         expect(client("https://evil.example/cb?token=canary")).to.deep.equal([
-            'redirectUris: leads to the host "evil.example"; must lead to one that redirectHosts allows ("*.acme.example", "emite.com")',
+            'redirectUris: leads to the host "evil.example". It must lead to a host in redirectHosts: "*.acme.example", "emite.com" [CC1406]',
         ]);
     });
 
@@ -113,7 +113,9 @@ describe("token-lifetime", () => {
 
     it("allows a day, and not a second more", () => {
         expect(client(86_400)).to.deep.equal([]);
-        expect(client(86_401)).to.deep.equal(["tokenLifetimeSeconds: is 86401; must be 86400 seconds or less"]);
+        expect(client(86_401)).to.deep.equal([
+            "tokenLifetimeSeconds: is 86401; must be 86400 seconds or less [CC1407]",
+        ]);
     });
 
     it("assumes Genesys' day if nothing is declared", () => {
@@ -132,11 +134,13 @@ describe("client-addresses", () => {
     });
 
     it("refuses a wider range, another address, and a client that may be used from anywhere", () => {
-        const right = 'must be within what clientAddresses allows ("203.0.113.0/24", "2001:db8::/32")';
+        const right = 'Addresses must be within clientAddresses: "203.0.113.0/24", "2001:db8::/32"';
         expect(client({ allowedIpAddresses: ["203.0.112.0/23", "198.51.100.1", "::/0", "203.0.113.1"] })).to.deep.equal(
-            ["203.0.112.0/23", "198.51.100.1", "::/0"].map((one) => `allowedIpAddresses: has "${one}"; ${right}`),
+            ["203.0.112.0/23", "198.51.100.1", "::/0"].map(
+                (one) => `allowedIpAddresses: "${one}" is not allowed. ${right} [CC1409]`,
+            ),
         );
-        const anywhere = [`allowedIpAddresses: are not declared, so any address may do; ${right}`];
+        const anywhere = [`allowedIpAddresses: not declared, so every address is allowed. ${right} [CC1408]`];
         expect(client({})).to.deep.equal(anywhere);
         expect(client({ grantType: "client-credentials", allowedIpAddresses: [] })).to.deep.equal(anywhere);
     });
@@ -155,7 +159,7 @@ describe("all-divisions", () => {
     it("refuses `*` of clients and assignments, and names role and resource", () => {
         const roles = { r1: { "*": true }, r2: { d1: true } };
         expect(check(rules.allDivisions, "genesys:OAuthClient", { roles })).to.deep.equal([
-            'roles["r1"].divisions: is "*", all divisions and those made later; must be ids of divisions, or allDivisions must name "it"',
+            'roles["r1"].divisions: is "*", which also includes divisions that are created later. List ids of divisions, or add "it" to allDivisions [CC1410]',
         ]);
         expect(
             paths(check(rules.allDivisions, "genesys:RoleAssignment", { divisions: { d1: true, "*": true } })),
@@ -225,10 +229,10 @@ describe("owner", () => {
 
     it("shows what is there and what would be right", () => {
         expect(group('"A"')).to.deep.equal([
-            'description: is "\\"A\\""; must name an owner by the pattern /\\bowner: *\\S/i, such as "owner: team A"',
+            'description: is "\\"A\\""; must name an owner by the pattern /\\bowner: *\\S/i, such as "owner: team A" [CC1412]',
         ]);
         expect(group(undefined, { owner: /team \d/g })).to.deep.equal([
-            "description: is missing; must name an owner by the pattern /team \\d/g",
+            "description: is missing; must name an owner by the pattern /team \\d/g [CC1412]",
         ]);
     });
 
@@ -247,7 +251,9 @@ describe("guard rails", () => {
                 tokenLifetimeSeconds: 172_801,
             });
         expect(wrong).to.throw(/redirectHosts\[1\].*redirectHosts\[2\].*redirectHosts\[3\]/s);
-        expect(wrong).to.throw(/"a"\] must hold domain:entity:action; it holds "routing:queue"\n.*"b"\].*"admin"/);
+        expect(wrong).to.throw(
+            /"a"\] must list permissions as domain:entity:action; it lists "routing:queue".*\n.*"b"\].*"admin"/,
+        );
         expect(wrong).to.throw("tokenLifetimeSeconds must be 300 to 172800; it is 172801");
     });
 });

@@ -70,7 +70,7 @@ describe("the native face", () => {
         expect(await checked(from, role, "one", { name: "R" }), "again").to.deep.equal([]);
         expect(await checked(from, role, "two", { name: unknownValue })).to.deep.equal([]);
         expect(await checked(from, role, "three", { name: secret("R") })).to.deep.equal([
-            'genesys:Role: the resources "one" and "three" declare the same object, "R"; declare it once',
+            'genesys:Role: the resources "one" and "three" declare the same object, "R". Declare it once [CC1307]',
         ]);
         expect(await checked(from, members, "a", { ...group, members: anna, mode: "additive" })).to.deep.equal([]);
         expect(await checked(from, members, "b", { ...group, members: ben, mode: "additive" })).to.deep.equal([]);
@@ -85,7 +85,7 @@ describe("the native face", () => {
         const roles = [{ role: "4c1b1c9e-0000-4000-8000-000000000000", divisions: ["*"] }];
         expect(await checked(from, "genesys:OAuthClient", "api", { name: "A", roles })).to.deep.equal([]);
         expect(await checked(from, "genesys:OAuthClient", "api", { name: "B", roles }, "my:Part$")).to.deep.equal([
-            'genesys:OAuthClient: two resources under different parents have the name "api"; give one of them another name',
+            'genesys:OAuthClient: two resources under different parents have the name "api". Give one of them another name [CC1306]',
         ]);
     });
 

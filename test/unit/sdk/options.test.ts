@@ -33,7 +33,7 @@ describe("options of a resource", () => {
         const registered = mockEngine();
         const group = (deleteBeforeReplace: boolean) =>
             new genesys.Group("agents", { name: "Agents" }, { deleteBeforeReplace });
-        expect(thrown(() => group(false)).message).to.match(/^agents: deleteBeforeReplace cannot be false: /);
+        expect(thrown(() => group(false)).message).to.match(/^agents: deleteBeforeReplace cannot be false, /);
         expect(registered).to.deep.equal([]);
         expect(pulumi.Resource.isInstance(group(true))).to.equal(true);
     });

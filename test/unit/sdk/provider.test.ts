@@ -99,7 +99,7 @@ describe("Provider", () => {
         mockEngine();
         const args = { genesys: { regoin: "eu-west-1", oauthClientID: "id" }, webex: { token: "x" } };
         expect(() => new contact.Provider("emea", args as contact.ProviderArgs)).to.throw(
-            /^Provider "emea" has no setting genesys\.regoin, genesys\.oauthClientID, webex\.token; it has genesys\.region, .*webex\.accessToken.*offlinePreview, checks, allowHttp\n/,
+            /^Provider "emea" has no setting genesys\.regoin, genesys\.oauthClientID, webex\.token; it has genesys\.region, .*webex\.accessToken.*offlinePreview, checks, allowHttp \[CC1302\]\n/,
         );
     });
 

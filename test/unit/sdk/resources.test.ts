@@ -44,7 +44,7 @@ describe("two resources for one object", () => {
 
     it("are rejected, and both are named", () => {
         second(["eMite Access"], ["eMite Access"]).to.match(
-            /the resources "one" and "two" declare the same object, "eMite Access"; declare it once/,
+            /the resources "one" and "two" declare the same object, "eMite Access". Declare it once/,
         );
     });
 

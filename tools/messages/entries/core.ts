@@ -185,5 +185,103 @@ export const core: Entries = {
         when: "A preview runs with `contactcenter:offlinePreview`.",
         fix: "Remove the setting to check the program against the tenant.",
     },
+    CC1216: {
+        when: "`pulumi import` of the native plugin names an object that another stack or resource manages.",
+    },
     CC1301: { when: "A program creates a `Provider` with such a name.", fix: "Choose another name." },
+    CC1302: {
+        when: "A program passes a setting to a `Provider` that it does not have.",
+        fix: "Correct the name.",
+    },
+    CC1303: {
+        when: "A lookup uses an explicit provider, and a setting of the provider comes from a resource that does not exist yet.",
+        fix: "Take the setting from the configuration, or run `pulumi up --target` for the resource first.",
+    },
+    CC1304: {
+        when: "A program sets the resource option `deleteBeforeReplace` to `false`.",
+        fix: "Remove the option.",
+    },
+    CC1305: { when: "A program sets the resource option `import`." },
+    CC1306: { when: "Two resources of one type have the same name, so their ownership markers would be equal." },
+    CC1307: {
+        when: "A program declares the same object of a tenant twice, so each resource would undo the other's changes.",
+    },
+    CC1308: { when: "The program runs with Bun." },
+    CC1309: { when: "The program is installed with Yarn Plug'n'Play." },
+    CC1310: { when: "The engine starts the provider in the program's folder, and the package is not installed there." },
+    CC1401: {
+        when: "The arguments of `contactCenterPolicies` are not valid. Each line names one.",
+        fix: "Correct them.",
+    },
+    CC1402: { when: "An entry of `redirectHosts` has a scheme, a port or a path.", fix: "List only the host." },
+    CC1403: {
+        when: "An entry of `clientPermissions` has another form.",
+        fix: "Write `*` for parts that do not matter.",
+    },
+    CC1404: { when: "An entry of `clientAddresses` is not an address.", fix: "Correct the entry." },
+    CC1405: {
+        when: "The guard rail `tokenLifetimeSeconds` is not within the limits of Genesys Cloud.",
+        fix: "Correct the number.",
+    },
+    CC1406: {
+        when: "The policy `redirect-hosts` finds an address that leads to another host.",
+        fix: "Correct the address, or add the host to the guard rails.",
+    },
+    CC1407: {
+        when: "The policy `token-lifetime` finds tokens that live longer than allowed.",
+        fix: "Declare a shorter life.",
+    },
+    CC1408: {
+        when: "The policy `client-addresses` finds a client without `allowedIpAddresses`.",
+        fix: "Declare them.",
+    },
+    CC1409: {
+        when: "The policy `client-addresses` finds an address outside of the allowed ranges.",
+        fix: "Declare another address, or add the range to the guard rails.",
+    },
+    CC1410: { when: "The policy `all-divisions` finds a role that is granted in all divisions." },
+    CC1411: {
+        when: "The policy `provider-clients` finds a provider client without protection.",
+        fix: "Remove the property.",
+    },
+    CC1412: {
+        when: "The policy `owner` finds a description without an owner.",
+        fix: "Add the owner to the description.",
+    },
+    CC1413: { when: "The policy `client-permissions` finds a client with a role of another stack." },
+    CC1414: {
+        when: "The policy `client-permissions` cannot check a role whose permissions come from a resource that does not exist yet.",
+        fix: "Declare the permissions as plain values.",
+    },
+    CC1415: {
+        when: "The policy `client-permissions` finds a role whose permissions can be changed outside of the program.",
+        fix: 'Declare `permissions`, and remove `extraPermissions: "keep"`.',
+    },
+    CC1416: {
+        when: "The policy `client-permissions` finds permissions that the guard rails do not allow for this client.",
+    },
+    CC1501: {
+        when: "A program of another language uses a component that this version of the native plugin does not have.",
+        fix: "Use the plugin's version that the program's SDK was generated from.",
+    },
+    CC1502: {
+        when: "A component of the native plugin cannot be created. Each line is one error.",
+        fix: "Fix the errors that the lines name.",
+    },
+    CC1503: {
+        when: "A function of the native plugin is called without a required argument.",
+        fix: "Pass the argument.",
+    },
+    CC1504: {
+        when: "A program of another language calls a function that this version of the native plugin does not have.",
+        fix: "Use the plugin's version that the program's SDK was generated from.",
+    },
+    CC1505: {
+        when: "An explicit provider of the native plugin has an unknown setting.",
+        fix: "Correct the name, or remove the setting.",
+    },
+    CC1506: {
+        when: "A group of settings of the native plugin has an unknown setting.",
+        fix: "Correct the name, or remove the setting.",
+    },
 };
