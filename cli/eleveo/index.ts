@@ -1,6 +1,5 @@
 import { Command, InvalidArgumentError } from "@commander-js/extra-typings";
 import { collect, helpEnd } from "../options";
-import { type Problem, problemText } from "../../provider/core/problem";
 import { type ClientType, clientTypeKey, clientTypeProblem } from "../../provider/eleveo/clientTypes";
 
 const stackOption = [
@@ -50,12 +49,8 @@ export const eleveoCommand = () =>
                 .action(async (options) => (await import("./clients.js")).clients(options)),
         );
 
-/** The option names the path already. */
-const reasonOf = (problem: Problem | undefined): string =>
-    problem === undefined ? "" : problemText({ ...problem, path: "" });
-
 function clientType(written: string): ClientType {
     const key = clientTypeKey(written);
-    if (key === undefined) throw new InvalidArgumentError(reasonOf(clientTypeProblem(written)));
+    if (key === undefined) throw new InvalidArgumentError(clientTypeProblem(written) ?? "");
     return key;
 }

@@ -156,13 +156,13 @@ function isElsewhere(error: unknown): boolean {
 
 /** A required part of an answer. */
 export function present<T>(value: T | undefined, what: string): T {
-    if (value === undefined) throw new UserError(`Eleveo User Management answered without the ${what}`);
+    if (value === undefined) throw new UserError("CC3001", `Eleveo User Management answered without the ${what}`);
     return value;
 }
 
 /** An object that must exist for a change. */
 export function stillThere<T>(value: T | undefined): T {
     if (value === undefined)
-        throw new UserError("it no longer exists. Run `pulumi up --refresh`, which creates it again");
+        throw new UserError("CC3002", "it no longer exists. Run `pulumi up --refresh`, which creates it again");
     return value;
 }

@@ -28,16 +28,18 @@ export async function verifyCaller(realm: Realm, needed: readonly string[]): Pro
     const list = needed.includes("manage-identity-providers") ? "/identity-provider/instances" : "/clients";
     const refused = await realm.shared(`look at ${list}`, () => look(realm, list));
     if (roles === undefined || refused?.foreign)
-        return refused ? [{ path: "", reason: describe("check", "", "", refused) }] : [];
+        return refused ? [{ code: undefined, path: "", reason: describe("check", "", "", refused) }] : [];
     const { clientId, realm: name } = realm.settings;
     const remedy = `it to the client's service account in the realm "${name}"`;
     if (refused !== undefined)
         return lacking.map((role) => ({
+            code: "CC3003",
             path: "",
             reason: `the calling client "${clientId}" lacks the role ${role} of realm-management. Give ${remedy}`,
         }));
     return inferred(
         lacking.map((role) => ({
+            code: "CC3004",
             path: "",
             reason: `the calling client "${clientId}" may lack the role ${role} of realm-management, because its token does not show it. If \`pulumi up\` is rejected, give ${remedy}`,
         })),
@@ -60,6 +62,7 @@ export async function verifyGivingAway(realm: Realm, roles: readonly string[]): 
     if (roles.length === 0 || (await realm.callerRoles())?.has("realm-admin")) return [];
     return [
         {
+            code: "CC3005",
             path: 'profile.serviceAccount.roles.client["realm-management"]',
             reason: `on Keycloak 26.4, only a client with the role realm-admin can grant ${quotedList(roles)}`,
             inferred: true,

@@ -26,10 +26,11 @@ export async function captureProfile(
     confirmed: readonly string[] = [],
 ): Promise<Captured> {
     const [found] = await api.get<ClientRepresentation[]>("/clients", { clientId });
-    if (found === undefined) throw new UserError(await noClient(api, clientId));
+    if (found === undefined) throw new UserError("CC3006", await noClient(api, clientId));
     const client = withoutSecret(found);
     if (madeByEtlManager(client))
         throw new UserError(
+            "CC3007",
             `the client "${clientId}" was created by ETL Manager. Such clients are not created from profiles`,
         );
     const whole = await readWhole(api, client, "all");
@@ -38,12 +39,14 @@ export async function captureProfile(
     const wrong = confirmed.find((place) => !places.includes(place));
     if (wrong !== undefined)
         throw new UserError(
+            "CC3008",
             `the profile has no text "${clientId}" at ${wrong}. The possible places are: ${places.join(", ") || "none"}`,
         );
     const profile = { clientType, ...forAny(own, clientId, confirmed) };
     const secret = canHaveSecret(client) ? await readSecret(api, client.id) : undefined;
     if (secret !== undefined && canonical(profile).includes(secret))
         throw new UserError(
+            "CC3009",
             `the client "${clientId}" contains its own secret in another field, so it cannot be captured`,
         );
     const asked = places.filter((place) => !confirmed.includes(place));

@@ -1,39 +1,56 @@
 import { z } from "zod";
 import { own } from "../core/json";
 import { didYouMean, type Problem } from "../core/problem";
-import type { JsonValue } from "../core/schema";
+import { type JsonValue, notEmpty } from "../core/schema";
+import { coded } from "../transport/message";
+
+/**
+ * Maximum length in Keycloak's columns for ids, aliases, names, descriptions and secrets. Longer values are answered
+ * with 500.
+ */
+export const longest = 255;
+export const tooLong = coded("CC3028", `must be at most ${longest} characters long`);
 
 /** A text as Keycloak stores it. Keycloak also accepts numbers and booleans, and returns them as texts. */
 export const storedText = z.string({
     error: ({ input }) => {
         const remedy = typeof input === "number" || typeof input === "boolean" ? `. Write "${input}"` : "";
-        return `must be a string, because Keycloak stores it as text; it is ${JSON.stringify(input)}${remedy}`;
+        return coded(
+            "CC3010",
+            `must be a string, because Keycloak stores it as text; it is ${JSON.stringify(input)}${remedy}`,
+        );
     },
 });
 const isWhole = (url: string) => url === "" || url.startsWith("${") || URL.canParse(url);
 /** Keycloak replaces an expression such as `${authBaseUrl}` with its own address. */
 const rootUrl = storedText.refine(isWhole, {
-    error: ({ input }) => `must be an absolute URL; it is ${JSON.stringify(input)}`,
+    error: ({ input }) => coded("CC3011", `must be an absolute URL; it is ${JSON.stringify(input)}`),
 });
 const url = storedText.refine((text) => text.startsWith("/") || isWhole(text), {
-    error: ({ input }) => `must be an absolute URL, or a path that starts with /; it is ${JSON.stringify(input)}`,
+    error: ({ input }) =>
+        coded("CC3012", `must be an absolute URL, or a path that starts with /; it is ${JSON.stringify(input)}`),
 });
-const flag = z.boolean({ error: ({ input }) => `must be true or false; it is ${JSON.stringify(input)}` });
-const texts = z.array(storedText.min(1, "must not contain an empty string"), {
-    error: ({ input }) => `must be a list of strings; it is ${JSON.stringify(input)}`,
+const flag = z.boolean({
+    error: ({ input }) => coded("CC3013", `must be true or false; it is ${JSON.stringify(input)}`),
+});
+export const noEmptyString = coded("CC3014", "must not contain an empty string");
+const texts = z.array(storedText.min(1, noEmptyString), {
+    error: ({ input }) => coded("CC3015", `must be a list of strings; it is ${JSON.stringify(input)}`),
 });
 const attributes = z.record(z.string(), storedText, {
-    error: ({ input }) => `must be an object with strings as values; it is ${JSON.stringify(input)}`,
+    error: ({ input }) => coded("CC3016", `must be an object with strings as values; it is ${JSON.stringify(input)}`),
 });
 /** Keycloak accepts these fields and never returns them. */
-const unseen = z.never({ error: "must be omitted, because Keycloak never returns it, so it cannot be checked" });
+const unseen = z.never({
+    error: coded("CC3017", "must be omitted, because Keycloak never returns it, so it cannot be checked"),
+});
 
 /** Fields of Keycloak's ClientRepresentation, 17 to 26, except those that belong to one client. */
 const fields: Readonly<Record<string, z.ZodType>> = {
     ...all(storedText, "name", "description", "type"),
     ...all(url, "adminUrl", "baseUrl"),
     rootUrl,
-    ...all(storedText.min(1, "must not be empty"), "clientAuthenticatorType", "protocol"),
+    ...all(storedText.min(1, notEmpty), "clientAuthenticatorType", "protocol"),
     ...all(flag, "enabled", "surrogateAuthRequired", "alwaysDisplayInConsole", "bearerOnly", "consentRequired"),
     ...all(flag, "standardFlowEnabled", "implicitFlowEnabled", "directAccessGrantsEnabled", "serviceAccountsEnabled"),
     ...all(flag, "authorizationServicesEnabled", "publicClient", "frontchannelLogout", "fullScopeAllowed"),
@@ -61,6 +78,7 @@ export const unknownFields = (client: Record<string, JsonValue>, path: string): 
     Object.keys(client)
         .filter((field) => !Object.hasOwn(fields, field))
         .map((field) => ({
+            code: "CC3018",
             path: `${path}.${field}`,
             reason: `is not a field of a client in any tested version of Keycloak. Keycloak rejects unknown fields${didYouMean(field, Object.keys(fields))}`,
             inferred: true,
@@ -77,6 +95,7 @@ export const needsServiceAccount = ({ client, serviceAccount }: Declared): boole
     serviceAccount !== undefined || client["authorizationServicesEnabled"] === true;
 
 export const noServiceAccount = (path: string, found: string): Problem => ({
+    code: "CC3019",
     path: `${path}.serviceAccountsEnabled`,
     reason: `must be true, because the profile declares a serviceAccount or authorization services; ${found}`,
 });
@@ -90,6 +109,7 @@ export function fieldProblems({ client, serviceAccount }: Declared, path: string
     const optional = list("optionalClientScopes");
     for (const scope of list("defaultClientScopes").filter((one) => optional.includes(one)))
         problems.push({
+            code: "CC3020",
             path: `${path}.optionalClientScopes["${scope}"]`,
             reason: `"${scope}" is also in defaultClientScopes. A client has a scope either by default or optionally`,
         });

@@ -1,4 +1,5 @@
-import { didYouMean, type Problem } from "../core/problem";
+import { didYouMean } from "../core/problem";
+import { coded } from "../transport/message";
 
 /**
  * Client types of Eleveo's screen "Provider clients", by key, with their labels (see the page "Managing Provider
@@ -27,19 +28,18 @@ export function clientTypeKey(written: string): ClientType | undefined {
 }
 
 /** What is wrong with a client type, and what would be correct. */
-export function clientTypeProblem(written: string): Problem | undefined {
+export function clientTypeProblem(written: string): string | undefined {
     if (clientTypeKey(written) !== undefined) return undefined;
     const etl = etlTypes.find((type) => plain(type) === plain(written.trim()));
     if (etl !== undefined)
-        return {
-            path: "clientType",
-            reason:
-                `ETL Manager creates provider clients of the type "${etl}" when an integration is set up there. ` +
+        return coded(
+            "CC3021",
+            `ETL Manager creates provider clients of the type "${etl}" when an integration is set up there. ` +
                 `Eleveo does not allow you to add one manually`,
-        };
+        );
     const legal = [...Object.keys(clientTypes), ...Object.values(clientTypes)];
     const near = didYouMean(written, legal) || `. The types are ${Object.values(clientTypes).join(", ")}`;
-    return { path: "clientType", reason: `unknown client type "${written}"${near}` };
+    return coded("CC3022", `unknown client type "${written}"${near}`);
 }
 
 /**

@@ -29,7 +29,13 @@ function rules(
 ): Problem[] {
     const isOpen = unknown("clientSecret") || unknown("clientAuthentication");
     if (isOpen || clientSecret !== undefined || clientAuthentication === withoutSecret) return [];
-    return [{ path: "clientSecret", reason: `is required, unless clientAuthentication is "${withoutSecret}"` }];
+    return [
+        {
+            code: "CC3023",
+            path: "clientSecret",
+            reason: `is required, unless clientAuthentication is "${withoutSecret}"`,
+        },
+    ];
 }
 
 async function verify(
@@ -60,7 +66,7 @@ async function lostByReplacement(
     const names = quotedList(mappers.map(({ name }) => name));
     const lost = names === "" ? "" : ` and the identity provider's mappers ${names}, which are not created again`;
     const reason = `replaces the identity provider "${alias}": Keycloak deletes the links between user accounts${lost}`;
-    return [{ path, reason, inferred: true }];
+    return [{ code: "CC3024", path, reason, inferred: true }];
 }
 
 /** Keycloak answers 500 if the realm does not have the flow. */
@@ -72,6 +78,7 @@ async function verifyFlows(api: EleveoApi, declared: Partial<IdentityProviderInp
     return chosen
         .filter(({ flow }) => !known.includes(flow))
         .map(({ path, flow }) => ({
+            code: "CC3025",
             path,
             reason: `the realm has no authentication flow "${flow}"${didYouMean(flow, known)}`,
         }));
@@ -96,6 +103,7 @@ async function verifyAddresses(api: EleveoApi, declared: Partial<IdentityProvide
     return plain
         .filter((property) => sslRequired.toLowerCase() === "all" || !isLocal(declared[property] ?? ""))
         .map((path) => ({
+            code: "CC3026",
             path,
             reason: `must be an https address: the realm's setting Require SSL is "${sslRequired}"; it is "${declared[path]}"`,
         }));

@@ -2,10 +2,11 @@ import { z } from "zod";
 import { sortedSet } from "../core/json";
 import { readMarker, writeMarker } from "../core/marker";
 import { quotedList } from "../core/problem";
-import { marker, setOf } from "../core/schema";
-import { storedText } from "./clientFields";
+import { marker, setOf, notEmpty } from "../core/schema";
+import { coded } from "../transport/message";
+import { longest, storedText, tooLong } from "./clientFields";
 import { pick, withoutEmpty } from "./empty";
-import { mask } from "./secret";
+import { mask, secretText } from "./secret";
 import { redirectUri } from "./settings";
 import type { IdentityProviderRepresentation as Representation } from "./types";
 
@@ -15,7 +16,7 @@ const address = z
     .string()
     .overwrite((value) => value.trim())
     .refine((value) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol), {
-        error: (issue) => `must be an https address; it is ${JSON.stringify(issue.input)}`,
+        error: (issue) => coded("CC3027", `must be an https address; it is ${JSON.stringify(issue.input)}`),
     });
 
 /** Our names, and Keycloak's keys in the configuration of an OpenID Connect or OAuth 2 provider. */
@@ -37,19 +38,18 @@ const typedKeys: string[] = [...Object.values(configKeys), secretKey, "defaultSc
 /** The realm signs with its own key, which the other product reads from the realm's address for certificates. */
 export const withoutSecret = "private_key_jwt";
 
-/** Maximum length in Keycloak's columns for aliases and names. Longer values are answered with 500. */
-const longest = 255;
-const tooLong = `must be at most ${longest} characters long`;
-
 export const inputs = z.strictObject({
     alias: z
         .string()
-        .min(1, "must not be empty")
+        .min(1, notEmpty)
         .max(longest, tooLong)
         // Keycloak rejects the reserved characters of RFC 3986, and interprets braces as a parameter.
         .refine((alias) => !/[\s/?#%:@!$&()*+,;=[\]{}\\]/.test(alias) && !/^\.{1,2}$/.test(alias), {
             error: (issue) =>
-                `must not contain white space or any of / ? # % : @ ! $ & ( ) * + , ; = [ ] { } \\, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
+                coded(
+                    "CC3029",
+                    `must not contain white space or any of / ? # % : @ ! $ & ( ) * + , ; = [ ] { } \\, because it is part of the Redirect URI; it is ${JSON.stringify(issue.input)}`,
+                ),
         }),
     providerId: z.string().default("oidc"),
     displayName: z.string().max(longest, tooLong).optional(),
@@ -58,14 +58,13 @@ export const inputs = z.strictObject({
     storeToken: z.boolean().optional(),
     linkOnly: z.boolean().optional(),
     hideOnLogin: z.boolean().optional(),
-    firstBrokerLoginFlow: z.string().min(1, "must not be empty. Omit it for the server's default").optional(),
-    postBrokerLoginFlow: z.string().optional(),
-    clientId: z.string().min(1, "must not be empty"),
-    clientSecret: z
+    firstBrokerLoginFlow: z
         .string()
-        .min(1, "must not be empty")
-        .refine((secret) => secret !== mask, { error: () => `is ${mask}, which Keycloak shows instead of a secret` })
+        .min(1, coded("CC3030", "must not be empty. Omit it for the server's default"))
         .optional(),
+    postBrokerLoginFlow: z.string().optional(),
+    clientId: z.string().min(1, notEmpty),
+    clientSecret: secretText.optional(),
     authorizationUrl: address,
     tokenUrl: address,
     userInfoUrl: address.optional(),
@@ -73,13 +72,16 @@ export const inputs = z.strictObject({
     clientAuthentication: z
         .enum(["client_secret_post", "client_secret_basic", "client_secret_jwt", withoutSecret])
         .optional(),
-    scopes: setOf(z.string().regex(/^\S+$/, "must not contain white space")).optional(),
+    scopes: setOf(z.string().regex(/^\S+$/, coded("CC3032", "must not contain white space"))).optional(),
     syncMode: z.enum(["import", "legacy", "force"]).optional(),
     config: z
         .record(z.string(), storedText)
         .refine((config) => !Object.keys(config).some((key) => typedKeys.includes(key)), {
             error: (issue) =>
-                `must not contain ${quotedList(typedKeys.filter((key) => key in (issue.input as object)))}. Use the property for it`,
+                coded(
+                    "CC3033",
+                    `must not contain ${quotedList(typedKeys.filter((key) => key in (issue.input as object)))}. Use the property for it`,
+                ),
         })
         .optional(),
     marker,

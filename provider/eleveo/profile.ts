@@ -3,7 +3,8 @@ import { type Marked, readMarker } from "../core/marker";
 import { isRecord, own, sortedSet } from "../core/json";
 import { pathText } from "../core/problem";
 import { type JsonValue, setOf } from "../core/schema";
-import { checkFields, storedText } from "./clientFields";
+import { coded } from "../transport/message";
+import { checkFields, noEmptyString, storedText } from "./clientFields";
 import { clientTypeKey, clientTypes } from "./clientTypes";
 import { pick } from "./empty";
 import type { ClientRepresentation, ProtocolMapper, RoleMappings, UserRepresentation } from "./types";
@@ -49,7 +50,7 @@ export const profileSchema = z.strictObject({
     clientType: z
         .string()
         .refine((written) => clientTypeKey(written) !== undefined, {
-            error: () => `must be one of ${Object.keys(clientTypes).join(", ")}`,
+            error: coded("CC3034", `must be one of ${Object.keys(clientTypes).join(", ")}`),
         })
         .overwrite((written) => clientTypeKey(written) ?? written)
         .optional(),
@@ -57,14 +58,17 @@ export const profileSchema = z.strictObject({
         .record(z.string(), z.json())
         .refine((client) => !ownFields.some((field) => field in client), {
             error: (issue) =>
-                `must not contain ${foreignFields(issue.input)}, because a profile is for any client of its type`,
+                coded(
+                    "CC3035",
+                    `must not contain ${foreignFields(issue.input)}, because a profile is for any client of its type`,
+                ),
         })
         .check(checkFields)
         .overwrite(sortedLists),
     protocolMappers: z.record(z.string(), mapper).optional(),
     serviceAccount: z
         .strictObject({
-            attributes: z.record(z.string(), setOf(storedText.min(1, "must not contain an empty string"))).optional(),
+            attributes: z.record(z.string(), setOf(storedText.min(1, noEmptyString))).optional(),
             roles: roles.optional(),
         })
         .optional(),

@@ -61,6 +61,7 @@ async function verifyClientScopes(api: EleveoApi, { client }: Profile): Promise<
     return wanted
         .filter(({ name }) => !known.includes(name))
         .map(({ kind, name }) => ({
+            code: "CC3036",
             path: `profile.client.${kind}["${name}"]`,
             reason: `the realm has no client scope "${name}"${didYouMean(name, known)}`,
         }));
@@ -73,6 +74,7 @@ async function verifyRoles(api: EleveoApi, { realm = [], client = {} }: Roles, p
         return names
             .filter((name) => !known.includes(name))
             .map((name) => ({
+                code: "CC3037",
                 path: `${at}["${name}"]`,
                 reason: `${what} has no role "${name}"${didYouMean(name, known)}`,
             }));
@@ -80,9 +82,11 @@ async function verifyRoles(api: EleveoApi, { realm = [], client = {} }: Roles, p
     const ofClients = Object.entries(client).map(async ([clientId, names]): Promise<Problem[]> => {
         const at = `${path}.client["${clientId}"]`;
         if (clientId === ownId)
-            return [{ path: at, reason: "a profile cannot contain roles that the client itself defines" }];
+            return [
+                { code: "CC3038", path: at, reason: "a profile cannot contain roles that the client itself defines" },
+            ];
         const uuid = await uuidOf(api, clientId);
-        if (uuid === undefined) return [{ path: at, reason: `the realm has no client "${clientId}"` }];
+        if (uuid === undefined) return [{ code: "CC3039", path: at, reason: `the realm has no client "${clientId}"` }];
         return missing(names, `/clients/${uuid}`, `the client "${clientId}"`, at);
     });
     return (await Promise.all([missing(realm, "", "the realm", `${path}.realm`), ...ofClients])).flat();

@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { ConfigSource } from "../core/configuration";
 import { UserError } from "../transport/errors";
+import { coded } from "../transport/message";
 import { clientTypeKey } from "./clientTypes";
 
 /**
@@ -14,11 +15,12 @@ export function readProfile(clientType: string, { get }: ConfigSource, folder: s
     if (key === undefined) return undefined;
     const given = get("eleveo:profiles");
     const file = join(resolve(folder, given ?? ""), `${key}.json`);
-    if (given === undefined || !existsSync(file)) throw new UserError(missing({ clientType, key, given, file }));
+    if (given === undefined || !existsSync(file))
+        throw new UserError(undefined, missing({ clientType, key, given, file }));
     try {
         return JSON.parse(readFileSync(file, "utf8"));
     } catch (error) {
-        throw new UserError(`profile: "${file}" is not valid JSON: ${(error as Error).message}`);
+        throw new UserError("CC3053", `profile: "${file}" is not valid JSON: ${(error as Error).message}`);
     }
 }
 
@@ -54,13 +56,20 @@ function missing({ clientType, key, given, file }: Missing): string {
         `Create one client of this type in User Management, then run \`contact-center eleveo capture --client <its name> ` +
         `--type ${key}\`. Or declare the profile inline.`;
     if (given === undefined)
-        return (
-            `profile: there is no profile for the client type "${clientType}". The Keycloak settings of a type are not ` +
-            `public. ${remedy} Then run \`pulumi config set eleveo:profiles profiles\`.`
+        return coded(
+            "CC3054",
+            `profile: no profile exists for the client type "${clientType}". The Keycloak settings of a type are not ` +
+                `public. ${remedy} Then run \`pulumi config set eleveo:profiles profiles\`.`,
         );
     if (!existsSync(folder))
-        return `profile: eleveo:profiles is "${given}", but the folder "${folder}" does not exist. Correct it with \`pulumi config set eleveo:profiles <folder>\`, relative to Pulumi.yaml.`;
+        return coded(
+            "CC3055",
+            `profile: eleveo:profiles is "${given}", but the folder "${folder}" does not exist. Correct it with \`pulumi config set eleveo:profiles <folder>\`, relative to Pulumi.yaml.`,
+        );
     const others = readdirSync(folder).filter((name) => name.endsWith(".json"));
     const there = others.length === 0 ? "The folder has no profile" : `The folder has ${others.sort().join(", ")}`;
-    return `profile: the client type "${clientType}" needs the file "${file}", which does not exist. ${there}. ${remedy}`;
+    return coded(
+        "CC3056",
+        `profile: the client type "${clientType}" needs the file "${file}", which does not exist. ${there}. ${remedy}`,
+    );
 }

@@ -8,37 +8,27 @@ import { marker, name } from "../core/schema";
 import { unlessGone, UserError } from "../transport/errors";
 import { eleveo, type EleveoApi, present, stillThere } from "./api";
 import { verifyGivingAway } from "./caller";
-import { fieldProblems, needsServiceAccount, noServiceAccount, unknownFields } from "./clientFields";
+import { fieldProblems, longest, needsServiceAccount, noServiceAccount, tooLong, unknownFields } from "./clientFields";
 import { clientTypeKey, clientTypeProblem, madeByEtlManager } from "./clientTypes";
 import { administrationRoles, handedOut, needsOfClient } from "./needs";
 import { asDeclared, declaredPart, forAny, forOne, markerOf, type Profile, profileSchema, toProfile } from "./profile";
 import { applyProfile, clientBody, readWhole, sameClient, verifyProfile } from "./profileCalls";
 import { withProfile } from "./profileFiles";
-import { canHaveSecret, mask, newSecret, readSecret, withoutSecret } from "./secret";
+import { canHaveSecret, newSecret, readSecret, secretText, withoutSecret } from "./secret";
 import type { ClientRepresentation } from "./types";
 
 // --- facts ---
 
-/**
- * Maximum length in Keycloak's columns for ids, names, descriptions and secrets. Longer values are answered with 500.
- */
-const longest = 255;
-
 const inputs = z.strictObject({
-    name: name.max(longest, `must be at most ${longest} characters long`),
+    name: name.max(longest, tooLong),
     clientType: z
         .string()
         .refine((written) => clientTypeProblem(written) === undefined, {
-            error: (issue) => clientTypeProblem(String(issue.input))?.reason,
+            error: (issue) => clientTypeProblem(String(issue.input)),
         })
         .overwrite((written) => clientTypeKey(written) ?? written),
     profile: profileSchema.optional(),
-    secret: z
-        .string()
-        .min(1, "must not be empty")
-        .max(longest, `must be at most ${longest} characters long`)
-        .refine((secret) => secret !== mask, { error: () => `is ${mask}, which Keycloak shows instead of a secret` })
-        .optional(),
+    secret: secretText.max(longest, tooLong).optional(),
     rotation: z.string().optional(),
     deletionProtection: z.boolean().default(true),
     marker,
@@ -64,25 +54,31 @@ function rules(
     const problems: Problem[] = [];
     if (clientType !== undefined && profile === undefined && !unknown("profile"))
         problems.push({
+            code: "CC3040",
             path: "profile",
             reason: "is required, because the Keycloak settings of a client type are not public",
         });
     if (profile?.clientType !== undefined && clientType !== undefined && profile.clientType !== clientType)
-        problems.push({ path: "profile.clientType", reason: `must be "${clientType}"; it is "${profile.clientType}"` });
+        problems.push({
+            code: "CC3041",
+            path: "profile.clientType",
+            reason: `must be "${clientType}"; it is "${profile.clientType}"`,
+        });
     const text = (field: string) => (isRecord(profile) ? String(profile.client[field] ?? "") : "");
     if (text("description").length + markerLength(own) > longest)
         problems.push({
+            code: "CC3042",
             path: "profile.client.description",
             reason: `must be at most ${longest - markerLength(own)} characters long, because the marker takes ${markerLength(own)} of ${longest}; it has ${text("description").length}`,
         });
-    if (text("name").length > longest)
-        problems.push({ path: "profile.client.name", reason: `must be at most ${longest} characters long` });
+    if (text("name").length > longest) problems.push({ code: undefined, path: "profile.client.name", reason: tooLong });
     if (profile !== undefined)
         problems.push(...fieldProblems(profile, "profile.client"), ...unknownFields(profile.client, "profile.client"));
     if (secret !== undefined && rotation !== undefined)
         problems.push({
+            code: "CC3043",
             path: "rotation",
-            reason: "makes Keycloak generate a new secret, but secret is also declared. Change secret instead, or remove it",
+            reason: "lets Keycloak generate a new secret, but secret is also declared. Change secret instead, or remove it",
         });
     return problems;
 }
@@ -91,6 +87,7 @@ function refusals(olds: Partial<ProviderClientInputs>, news: Partial<ProviderCli
     if (olds.name === undefined || olds.name === news.name || olds.deletionProtection === false) return [];
     return [
         {
+            code: "CC3044",
             path: "name",
             reason:
                 `a change from "${olds.name}" to "${news.name}" would delete the client and create another, and ${whyNever}. ` +
@@ -212,6 +209,7 @@ async function update(api: EleveoApi, id: string, last: ProviderClientOutputs, n
 async function remove(api: EleveoApi, id: string, last: ProviderClientOutputs): Promise<void> {
     if (last.deletionProtection !== false)
         throw new UserError(
+            "CC3045",
             `it is protected, because ${whyNever}. To delete it anyway, set deletionProtection to false, run ` +
                 `\`pulumi up\`, and destroy again. To keep the client and remove it only from the state, set the option ` +
                 `retainOnDelete and run \`pulumi up\` first, or run \`pulumi state delete\` with its URN`,
@@ -220,7 +218,7 @@ async function remove(api: EleveoApi, id: string, last: ProviderClientOutputs): 
 }
 
 function profileOf({ name, profile }: ProviderClientInputs): Profile {
-    if (profile === undefined) throw new UserError("the profile is missing");
+    if (profile === undefined) throw new UserError("CC3046", "the profile is missing");
     return forOne(profile, name);
 }
 

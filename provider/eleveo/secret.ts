@@ -1,4 +1,7 @@
+import { z } from "zod";
+import { notEmpty } from "../core/schema";
 import { ApiError } from "../transport/errors";
+import { coded } from "../transport/message";
 import { Token } from "../transport/token";
 import { type EleveoApi, present } from "./api";
 import { type EleveoSettings, tokenEndpoint } from "./settings";
@@ -6,6 +9,13 @@ import type { ClientRepresentation } from "./types";
 
 /** What Keycloak shows instead of a secret. It is not a value: not stored, not shown, not sent for a client. */
 export const mask = "**********";
+const masked = coded("CC3031", `is ${mask}, which Keycloak shows instead of a secret`);
+
+/** A secret that a program declares. */
+export const secretText = z
+    .string()
+    .min(1, notEmpty)
+    .refine((secret) => secret !== mask, { error: masked });
 
 /** A client from an answer, without its secret, so that the secret cannot leak. */
 export function withoutSecret(client: ClientRepresentation): ClientRepresentation {

@@ -21,6 +21,7 @@ export async function verifyTypes(api: Pick<EleveoApi, "serverInfo">, named: rea
     if (info === undefined)
         return [
             {
+                code: "CC3047",
                 path: first.path,
                 reason:
                     "types are not checked: the server does not show /admin/serverinfo to the calling client, or a proxy " +
@@ -32,7 +33,11 @@ export async function verifyTypes(api: Pick<EleveoApi, "serverInfo">, named: rea
         const all = known(info)?.sort() ?? [];
         if (all.length === 0 || all.includes(name)) return [];
         return [
-            { path, reason: `the server has no ${kind} "${name}"${didYouMean(name, all)}; it has ${all.join(", ")}` },
+            {
+                code: "CC3048",
+                path,
+                reason: `the server has no ${kind} "${name}"${didYouMean(name, all)}; it has ${all.join(", ")}`,
+            },
         ];
     });
 }

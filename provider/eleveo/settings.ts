@@ -7,6 +7,7 @@ import {
     readSettings,
 } from "../core/configuration";
 import { shownAddress } from "../transport/address";
+import { coded } from "../transport/message";
 import type { TokenEndpoint } from "../transport/token";
 import { eleveoDialect } from "./failure";
 
@@ -60,8 +61,11 @@ function urlProblems(url: string, how: Parameters<typeof addressProblem>[2]): st
     const { origin, pathname } = new URL(url);
     if (pathname === "/") return [];
     return [
-        `${keys.url.config} must not have a path; it is "${shownAddress(url)}". ` +
-            `Set it to ${origin}, and ${keys.contextPath.config} to ${pathname} if Keycloak is there`,
+        coded(
+            "CC3049",
+            `${keys.url.config} must not have a path; it is "${shownAddress(url)}". ` +
+                `Set it to ${origin}, and ${keys.contextPath.config} to ${pathname} if Keycloak is there`,
+        ),
     ];
 }
 

@@ -1,4 +1,5 @@
 import { UserError } from "../transport/errors";
+import { coded } from "../transport/message";
 import { readRealmPage } from "./realmPage";
 import type { EleveoSettings } from "./settings";
 
@@ -16,17 +17,24 @@ export async function explainTarget(settings: EleveoSettings): Promise<UserError
         const problems = [];
         if (path !== contextPath)
             problems.push(
-                `Keycloak is not at "${contextPath}" of ${url}, but at "${path}". ` +
-                    `Run \`pulumi config set eleveo:contextPath ${path || "/"}\``,
+                coded(
+                    "CC3050",
+                    `Keycloak is not at "${contextPath}" of ${url}, but at "${path}". ` +
+                        `Run \`pulumi config set eleveo:contextPath ${path || "/"}\``,
+                ),
             );
         if (!wanted)
             problems.push(
-                `${url}${path} has no realm "${realm}". Set eleveo:realm to the tenant's name, as in its address ` +
-                    `(https://<tenant>.myeleveo.com), or to "default" for your own installation`,
+                coded(
+                    "CC3051",
+                    `${url}${path} has no realm "${realm}". Set eleveo:realm to the tenant's name, as in its address ` +
+                        `(https://<tenant>.myeleveo.com), or to "default" for your own installation`,
+                ),
             );
-        return new UserError(problems.join("\n"));
+        return new UserError(undefined, problems.join("\n"));
     }
     return new UserError(
+        "CC3052",
         `no Keycloak answers at "${contextPath}" of ${url}, or at ${usualContextPaths.map((path) => `"${path}"`).join(" or ")}. ` +
             "Check eleveo:url and eleveo:contextPath",
     );

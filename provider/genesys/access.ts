@@ -144,11 +144,12 @@ export async function lackingPermissions(
         const doubt = lacks.find((one) => one?.doubt !== undefined)?.doubt;
         const may = `the calling client ${id} may lack ${doubtful.join(", ")}: ${doubt}`;
         return [
-            ...certain.map((permission) => ({
+            ...certain.map((permission): Problem => ({
+                code: "CC2003",
                 path: "",
                 reason: `the calling client ${id} lacks the permission ${permission}. Give it a role that has this permission`,
             })),
-            ...(doubt === undefined ? [] : inferred([{ path: "", reason: may }])),
+            ...(doubt === undefined ? [] : inferred([{ code: "CC2004", path: "", reason: may }])),
         ];
     };
     return (await Promise.all(clientIds(api.settings).map(lackedBy))).flat();
@@ -165,11 +166,12 @@ export async function verifyHeld(
     const foreign = roles.filter((role) => !held.has(role));
     if (rolesInDoubt === undefined)
         return foreign.map((role) => ({
+            code: "CC2005",
             path: path(role),
             reason: `the calling client does not have this role, so ${cannotGrant}`,
         }));
     const reason = `the calling client may not have a role that it grants: ${rolesInDoubt}. In that case, ${cannotGrant}`;
-    return foreign.length === 0 ? [] : [{ path: "", reason, inferred: true }];
+    return foreign.length === 0 ? [] : [{ code: "CC2006", path: "", reason, inferred: true }];
 }
 
 const cannotGrant =

@@ -2,6 +2,7 @@ import { currentDeadline } from "../transport/deadline";
 import { isGone } from "../transport/errors";
 import { Http } from "../transport/http";
 import { retryWhile } from "../transport/poll";
+import { coded } from "../transport/message";
 import { madeSince } from "../core/createLog";
 import type { Connection, Product } from "../core/connections";
 import { onceByKey } from "../core/once";
@@ -103,7 +104,10 @@ export class GenesysApi implements Connection {
     /** A region that is not in the table is used as its domain. */
     get notes(): readonly string[] {
         const { region, apiBase, loginBase } = this.settings;
-        const note = `genesyscloud:region: this library does not know the region ${region}. It sends requests to ${apiBase} and ${loginBase}`;
+        const note = coded(
+            "CC2007",
+            `genesyscloud:region: this library does not know the region ${region}. It sends requests to ${apiBase} and ${loginBase}`,
+        );
         return Object.hasOwn(regions, region) ? [] : [note];
     }
 

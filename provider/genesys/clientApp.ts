@@ -3,6 +3,7 @@ import { didYouMean, inferred, type Problem, quotedList } from "../core/problem"
 import { PartialFailure, type ResourceType } from "../core/resourceType";
 import { isRecord, sortedSet } from "../core/json";
 import { httpsUrl, id, jsonObject, marker, name, setOf } from "../core/schema";
+import { coded } from "../transport/message";
 import { required, told } from "./answers/needed";
 import { clientAppProperties } from "./answers/clientApp";
 import { genesys, type GenesysApi } from "./api";
@@ -56,7 +57,7 @@ const inputs = z.strictObject({
     groups: setOf(id).optional(),
     queues: setOf(id).optional(),
     communicationTypes: setOf(
-        z.string().regex(/^[^\s,]+$/, { error: "must be one type, without commas or white space" }),
+        z.string().regex(/^[^\s,]+$/, { error: coded("CC2008", "must be one type, without commas or white space") }),
     ).optional(),
     notes: z.string().optional(),
     advanced: jsonObject.optional(),
@@ -77,7 +78,11 @@ function rules({ integrationType, displayType, category, queues, communicationTy
     const other = integrationType === widgetType ? types[0] : widgetType;
     return Object.entries(foreign)
         .filter(([, value]) => value !== undefined)
-        .map(([path]): Problem => ({ path, reason: `is only for the integration type "${other}". Remove it` }));
+        .map(([path]): Problem => ({
+            code: "CC2009",
+            path,
+            reason: `is only for the integration type "${other}". Remove it`,
+        }));
 }
 
 async function verify(
@@ -108,6 +113,7 @@ async function verifyCommunicationTypes(
     return declared
         .filter((one) => !legal.includes(one))
         .map((one) => ({
+            code: "CC2010",
             path: `communicationTypes["${one}"]`,
             reason: `is not a type that this organization lists; it lists ${quotedList(legal)}${didYouMean(one, legal)}`,
             inferred: true,

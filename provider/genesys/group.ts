@@ -5,8 +5,9 @@ import { readMarker, writeMarker } from "../core/marker";
 import type { Problem } from "../core/problem";
 import { type Change, type Found, PartialFailure, type ResourceType } from "../core/resourceType";
 import { sameJson } from "../core/json";
-import { marker, name, setOf } from "../core/schema";
+import { marker, name, setOf, notEmpty } from "../core/schema";
 import { unlessGone } from "../transport/errors";
+import { coded } from "../transport/message";
 import { required, told } from "./answers/needed";
 import type { Group as Answer, ListedGroup } from "./answers/group";
 import { genesys, type GenesysApi } from "./api";
@@ -21,18 +22,19 @@ import { writable } from "./writable";
 
 /** E.164, as CX as Code requires it. */
 const phoneNumber = z.string().regex(/^\+[1-9]\d{1,14}$/, {
-    error: (issue) => `must be a number in E.164 form, such as "+493012345"; it is ${JSON.stringify(issue.input)}`,
+    error: (issue) =>
+        coded("CC2011", `must be a number in E.164 form, such as "+493012345"; it is ${JSON.stringify(issue.input)}`),
 });
 
 const address = z
     .strictObject({
         address: phoneNumber.optional(),
-        extension: z.string().min(1, "must not be empty").optional(),
+        extension: z.string().min(1, notEmpty).optional(),
         type: z.enum(["GROUPRING", "GROUPPHONE"]),
         mediaType: z.literal("PHONE").default("PHONE"),
     })
     .refine((one) => (one.address === undefined) !== (one.extension === undefined), {
-        error: "must have either an address (a number) or an extension, not both",
+        error: coded("CC2012", "must have either an address (a number) or an extension, not both"),
     });
 
 const inputs = z.strictObject({

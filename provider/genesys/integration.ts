@@ -42,6 +42,7 @@ async function verify(api: GenesysApi, { type, properties }: Partial<Integration
     if (!types.includes(type))
         return [
             {
+                code: "CC2013",
                 path: "type",
                 reason: `this organization does not list the integration type "${type}"${didYouMean(type, types)}`,
                 // Not confirmed (G-19): whether the list is complete.
@@ -57,7 +58,8 @@ async function verifyProperties(api: GenesysApi, type: string, properties: objec
     if (known.length === 0) return [];
     const problems = Object.keys(properties)
         .filter((key) => !known.includes(key))
-        .map((key) => ({
+        .map((key): Problem => ({
+            code: "CC2014",
             path: `properties.${key}`,
             reason: `"${type}" has no property "${key}"${didYouMean(key, known)}`,
         }));

@@ -201,16 +201,15 @@ async function waitFor(api: GenesysApi, current: IntegrationState, wanted: strin
     await pollLater(`the reportedState of the integration "${current.name}" is ${wanted}`, settlesWithin, async () => {
         const integration = await api.vendor.integrations.getIntegration(current.id);
         reportedState = required(integration.reportedState?.code, `reportedState of the integration "${current.name}"`);
-        if (reportedState === "ERROR" && wanted === "ACTIVE") throw new UserError(failed(current.name, integration));
+        if (reportedState === "ERROR" && wanted === "ACTIVE")
+            throw new UserError("CC2015", failed(current.name, integration));
         return reportedState === wanted;
     });
     return { ...current, reportedState };
 }
 
-function failed(name: string, { reportedState }: Integration): string {
-    const words = reportedState?.detail?.message ?? "no reason given";
-    return `Genesys Cloud could not activate the integration "${name}": ${words}. Correct its configuration and run \`pulumi up\` again`;
-}
+const failed = (name: string, { reportedState }: Integration): string =>
+    `Genesys Cloud could not activate the integration "${name}": ${reportedState?.detail?.message ?? "no reason given"}. Correct its configuration and run \`pulumi up\` again`;
 
 /** @param listed - whether a list may be used instead of a read; no list contains the configuration */
 export async function readIntegration(

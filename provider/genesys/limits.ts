@@ -14,6 +14,7 @@ export const tokenLifetimeProblems = (seconds = 0): Problem[] =>
         ? []
         : [
               {
+                  code: "CC2016",
                   path: "tokenLifetimeSeconds",
                   reason: `must be at most ${longest} seconds, unless the client is for SCIM; it is ${seconds}`,
                   inferred: true,
@@ -30,12 +31,12 @@ export function verifyClientLimit(api: GenesysApi, present: number): Problem[] {
     if (number <= (clientLimit ?? usualClientLimit)) return [];
     if (clientLimit !== undefined) {
         const count = `the organization has ${present} OAuth clients, and this one would be number ${number}`;
-        return [{ path: "", reason: `${count}. genesyscloud:oauthClientLimit allows ${clientLimit}` }];
+        return [{ code: "CC2017", path: "", reason: `${count}. genesyscloud:oauthClientLimit allows ${clientLimit}` }];
     }
     // The same text for each client, so that it is reported once.
     const reason =
         `the organization has ${present} OAuth clients, and with those of this program more than ${usualClientLimit}, ` +
         "which may be its limit. Delete unused clients, or set the limit with " +
         "`pulumi config set genesyscloud:oauthClientLimit <number>`";
-    return [{ path: "", reason, inferred: true }];
+    return [{ code: "CC2018", path: "", reason, inferred: true }];
 }

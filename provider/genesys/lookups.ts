@@ -62,7 +62,7 @@ async function division(api: GenesysApi, name: string): Promise<Division> {
     if (matches.length === 1) return matches[0] as Division;
     const names = divisions.map((one) => one.name);
     const there = didYouMean(name, names) || `. The divisions are ${quotedList(names)}`;
-    throw new UserError(`this organization has no division "${name}"${there}`);
+    throw new UserError("CC2019", `this organization has no division "${name}"${there}`);
 }
 
 async function homeDivision(api: GenesysApi): Promise<Division> {
@@ -87,8 +87,9 @@ const words = { roles: "role", groups: "group" } as const;
 function only<T extends { id: string; name: string }>(matches: readonly T[], kind: string, wanted: string): T {
     const [first] = matches;
     if (first !== undefined && matches.length === 1) return first;
-    if (first === undefined) throw new UserError(`this organization has no ${kind} "${wanted}"`);
+    if (first === undefined) throw new UserError("CC2020", `this organization has no ${kind} "${wanted}"`);
     throw new UserError(
+        "CC2021",
         `${matches.length} ${kind}s of this organization have the name "${wanted}": ${matches.map(({ id }) => id).join(", ")}. Use the id of one of them instead of the lookup`,
     );
 }
@@ -98,9 +99,9 @@ async function explained<T>(what: string, look: () => Promise<T>): Promise<T> {
         return await look();
     } catch (error) {
         const unreachable = connectionProblem(error);
-        if (unreachable !== undefined) throw new UserError(unreachable);
+        if (unreachable !== undefined) throw new UserError(undefined, unreachable);
         const message = error instanceof Error ? error.message : String(error);
         const id = error instanceof ApiError && error.correlationId ? ` (correlation id ${error.correlationId})` : "";
-        throw new UserError(`could not look up ${what}: ${message}${id}`);
+        throw new UserError(undefined, `could not look up ${what}: ${message}${id}`);
     }
 }

@@ -6,12 +6,12 @@ import { sameJson, sortedSet } from "../core/json";
 import { say } from "../core/say";
 import { ApiError, unlessGone } from "../transport/errors";
 import { verifyHeld } from "./access";
-import { allowedAddresses } from "./allowedAddresses";
 import { orUnreadable, required } from "./answers/needed";
 import { noteApproval } from "./approval";
 import type { ListedClient } from "./answers/oauthClient";
 import { genesys, type GenesysApi } from "./api";
 import { renewSecret, secretWorks } from "./clientSecret";
+import { warnOf } from "./clientWarnings";
 import { tokenLifetimeProblems, verifyClientLimit } from "./limits";
 import {
     comparable,
@@ -41,11 +41,13 @@ function rules(
     if (grantType === "client-credentials") {
         if ((roles ?? []).length === 0 && !unknown("roles"))
             problems.push({
+                code: "CC2022",
                 path: "roles",
                 reason: "a client-credentials client needs at least one role. Genesys Cloud rejects one without roles",
             });
         if ((scopes ?? []).length > 0)
             problems.push({
+                code: "CC2023",
                 path: "scopes",
                 reason: "a client-credentials client cannot have scopes, because its roles define what it may do. Remove them",
             });
@@ -53,11 +55,13 @@ function rules(
     }
     if ((roles ?? []).length > 0)
         problems.push({
+            code: "CC2024",
             path: "roles",
             reason: `only a client-credentials client can have roles. A ${grantType} client acts as the user who logs in`,
         });
     if (grantType === "token")
         problems.push({
+            code: "CC2025",
             path: "grantType",
             reason: "Genesys no longer offers the implicit grant for new clients (2026), and it stops working in 2027. Use code",
             inferred: true,
@@ -65,6 +69,7 @@ function rules(
     const redirects = grantType === "code" || grantType === "token";
     if (redirects && (redirectUris ?? []).length === 0 && !unknown("redirectUris"))
         problems.push({
+            code: "CC2026",
             path: "redirectUris",
             reason: `a ${grantType} client needs a redirect URI before users can log in with it`,
             inferred: true,
@@ -89,7 +94,8 @@ async function verify(
     return [
         ...newScopes
             .filter((scope) => !known.includes(scope))
-            .map((scope) => ({
+            .map((scope): Problem => ({
+                code: "CC2027",
                 path: `scopes["${scope}"]`,
                 reason: `scope "${scope}" does not exist${didYouMean(scope, known)}`,
             })),
@@ -194,23 +200,6 @@ function put(
             return inFull(api, { ...written, id: first.id }, wanted);
         },
     });
-}
-
-/** Warns the user if a client differs from the declared values and no `pulumi up` can change that. */
-function warnOf(client: ListedClient, declared: OAuthClientInputs): void {
-    const { name, state = "active", dateToDelete } = client;
-    const { allowedIpAddresses } = declared;
-    const warnings = [
-        state !== "active" && state !== "inactive" && `it is ${state}. Only Genesys' support can change that.`,
-        state === "active" &&
-            dateToDelete &&
-            !declared.dateToDelete &&
-            `Genesys Cloud will delete it on ${dateToDelete}, a date that the program does not declare.`,
-        allowedIpAddresses &&
-            !sameJson(allowedAddresses(client), allowedIpAddresses) &&
-            "Genesys Cloud did not return the allowed IP addresses that were sent. Check them on the client's page.",
-    ];
-    for (const warning of warnings) if (warning) say(`warning: OAuth client "${name}": ${warning}`);
 }
 
 /** Genesys shows a secret only once: if it was missed, a new one is needed. */

@@ -9,6 +9,7 @@ import { required, told } from "./answers/needed";
 import type { ListedClient, OAuthClient as Answer } from "./answers/oauthClient";
 import { tokenLifetime } from "./limits";
 import { redirectUri } from "./redirectUri";
+import { divisionNeeded } from "./references";
 import { writable } from "./writable";
 
 // --- facts ---
@@ -25,7 +26,7 @@ type GrantType = keyof typeof wireGrantTypes;
 
 const roleGrant = z.strictObject({
     role: id,
-    divisions: z.array(id).min(1, 'must have at least one division, or "*" for all').overwrite(sortedSet),
+    divisions: z.array(id).min(1, divisionNeeded).overwrite(sortedSet),
 });
 type RoleGrant = z.output<typeof roleGrant>;
 

@@ -1,9 +1,12 @@
 import { didYouMean, type Problem } from "../core/problem";
+import { coded } from "../transport/message";
 import type { GenesysApi } from "./api";
 import type { Collections } from "./collections";
 
 /** Every division of the organization, including those created later. */
 export const allDivisions = "*";
+
+export const divisionNeeded = coded("CC2033", 'must have at least one division, or "*" for all');
 
 /** A problem for each division id that the organization does not have. */
 export async function verifyDivisions(
@@ -15,7 +18,9 @@ export async function verifyDivisions(
     if (named.length === 0) return [];
     const divisions = await api.divisions();
     const known = new Set(divisions.map(({ id }) => id));
-    return named.filter((id) => !known.has(id)).map((id) => ({ path: path(id), reason: noDivision(id, divisions) }));
+    return named
+        .filter((id) => !known.has(id))
+        .map((id) => ({ code: "CC2034", path: path(id), reason: noDivision(id, divisions) }));
 }
 
 function noDivision(given: string, divisions: readonly { id: string; name: string }[]): string {
@@ -60,7 +65,9 @@ export async function verifyEach(
     const problems = await Promise.all(
         ids.map(async (id): Promise<Problem[]> => {
             if (await api.exists(kind, id)) return [];
-            return [{ path: path(id), reason: `no ${words[kind]} of this organization has the id "${id}"` }];
+            return [
+                { code: "CC2035", path: path(id), reason: `no ${words[kind]} of this organization has the id "${id}"` },
+            ];
         }),
     );
     return problems.flat();

@@ -7,6 +7,7 @@ import type { Change, Found, ResourceType } from "../core/resourceType";
 import { sameJson, sortedSet } from "../core/json";
 import { jsonObject, marker, name, setOf } from "../core/schema";
 import { unlessGone, unlessUntold } from "../transport/errors";
+import { coded } from "../transport/message";
 import { orUnreadable, required } from "./answers/needed";
 import type { ListedRole, Role as Answer } from "./answers/role";
 import { genesys, type GenesysApi } from "./api";
@@ -22,13 +23,16 @@ const triple = z
     .overwrite((value) => value.trim())
     .refine((value) => /^(\*|[^:*\s]+)(:(\*|[^:*\s]+)){2}$/.test(value), {
         error: ({ input }) =>
-            `must have the form domain:entity:action, where each part is a name or *; it is ${JSON.stringify(input)}`,
+            coded(
+                "CC2036",
+                `must have the form domain:entity:action, where each part is a name or *; it is ${JSON.stringify(input)}`,
+            ),
     });
 
 const policy = z.strictObject({
     domain: name,
     entity: name,
-    actions: z.array(name).min(1, "must have at least one action").overwrite(sortedSet),
+    actions: z.array(name).min(1, coded("CC2037", "must have at least one action")).overwrite(sortedSet),
     conditions: jsonObject,
 });
 
@@ -51,6 +55,7 @@ function rules({ permissions, policies }: Partial<RoleInputs>): Problem[] {
         permissionsOf(policy)
             .filter((permission) => permissions?.some((plain) => covers(plain, permission)))
             .map((permission) => ({
+                code: "CC2038",
                 path: `policies[${index}].actions`,
                 reason: `"${permission}" is also granted without conditions in permissions. Remove one of the two`,
             })),
@@ -79,8 +84,8 @@ async function verify(
         .filter(({ permission }) => !exists(permission, catalogue))
         .map(({ path, permission }) =>
             untold.some((wildcard) => overlap(wildcard, permission))
-                ? { path, reason: notTold(permission), inferred: true }
-                : { path, reason: noPermission(permission, catalogue) },
+                ? { code: "CC2039", path, reason: notTold(permission), inferred: true }
+                : { code: "CC2040", path, reason: noPermission(permission, catalogue) },
         );
 }
 

@@ -19,14 +19,14 @@ import {
     subjectsIn,
     toPairs,
 } from "./grants";
-import { verifyDivisions, verifyRoles } from "./references";
+import { divisionNeeded, verifyDivisions, verifyRoles } from "./references";
 import { type Subject, subject, subjectFromKey, subjectIds, subjectKey, verifySubjects } from "./subjects";
 
 // --- facts ---
 
 const inputs = z.strictObject({
     role: id,
-    divisions: setOf(id).refine((divisions) => divisions.length > 0, 'must have at least one division, or "*" for all'),
+    divisions: setOf(id).refine((divisions) => divisions.length > 0, divisionNeeded),
     subjects: keyedSet(
         subject,
         (one) => [subjectKey(one), true],
@@ -58,9 +58,17 @@ function rules(
         everyActiveUserOf !== undefined || unknown("everyActiveUserOf"),
     ].filter(Boolean).length;
     if (declared !== 1)
-        problems.push({ path: "subjects", reason: "declare either subjects or everyActiveUserOf, not both" });
+        problems.push({
+            code: "CC2041",
+            path: "subjects",
+            reason: "declare either subjects or everyActiveUserOf, not both",
+        });
     if (withoutRole.length + noLongerActive.length > 0)
-        problems.push({ path: "withoutRole", reason: "is found by a refresh and cannot be declared. Remove it" });
+        problems.push({
+            code: "CC2042",
+            path: "withoutRole",
+            reason: "is found by a refresh and cannot be declared. Remove it",
+        });
     return problems;
 }
 

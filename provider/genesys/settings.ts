@@ -7,6 +7,7 @@ import {
     readSettings,
 } from "../core/configuration";
 import { isRecord } from "../core/json";
+import { coded } from "../transport/message";
 import type { TokenEndpoint } from "../transport/token";
 import { dialectOf, genesysDialect } from "./failure";
 import { domainOf, regionName, regions, unknownRegion } from "./regions";
@@ -74,7 +75,7 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
     const region = given.region === undefined ? undefined : (regionName(given.region) ?? domainOf(given.region));
     const gateway = given.gateway?.replace(/\/+$/, "");
     if (given.region !== undefined && region === undefined)
-        problems.push(`${keys.region.config}: ${unknownRegion(given.region)}`);
+        problems.push(coded("CC2043", `${keys.region.config}: ${unknownRegion(given.region)}`));
     if (gateway !== undefined) {
         const problem = addressProblem(keys.gateway.config, gateway, { httpAllowed: allowsHttp(source, env), source });
         if (problem !== undefined) problems.push(problem);
@@ -82,7 +83,9 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
     const limit = (key: "clientLimit" | "requestsPerMinute", usual: number): number => {
         const number = given[key] === undefined ? usual : Number(given[key]);
         if (!Number.isInteger(number) || number < 1)
-            problems.push(`${keys[key].config} must be a whole number of 1 or more; it is "${given[key]}"`);
+            problems.push(
+                coded("CC2044", `${keys[key].config} must be a whole number of 1 or more; it is "${given[key]}"`),
+            );
         return number;
     };
     const furtherClients = further(given.furtherClients ?? "[]", clientId);
@@ -106,9 +109,11 @@ export function genesysSettings(source: ConfigSource, env: NodeJS.ProcessEnv): G
 }
 
 /** It contains secrets, so no part of the value is shown. */
-const wrongClients =
+const wrongClients = coded(
+    "CC2045",
     `${keys.furtherClients.config} must be a JSON list of further clients, ` +
-    `[{"clientId": "…", "clientSecret": "…"}], each of them once and without the main client`;
+        `[{"clientId": "…", "clientSecret": "…"}], each of them once and without the main client`,
+);
 
 /** The clients in addition to the main one; `undefined` if the text is invalid. */
 function further(json: string, main: string | undefined): Client[] | undefined {

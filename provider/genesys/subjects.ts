@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Problem } from "../core/problem";
 import { id } from "../core/schema";
+import { coded } from "../transport/message";
 import type { GenesysApi } from "./api";
 import { verifyEach, verifyGroups } from "./references";
 import { userReference } from "./userReference";
@@ -13,7 +14,7 @@ const oauthClient = z
 
 /** A possible holder of a role; exactly one of the three. */
 export const subject = z.union([z.strictObject({ user: userReference }), z.strictObject({ group: id }), oauthClient], {
-    error: "must be one of { user: … }, { group: … } and { oauthClient: … }",
+    error: coded("CC2046", "must be one of { user: … }, { group: … } and { oauthClient: … }"),
 });
 export type Subject = z.output<typeof subject>;
 export type SubjectKind = "user" | "group" | "oauthClient";

@@ -1,7 +1,7 @@
 import DataLoader from "dataloader";
 import { gathered } from "../core/collection";
 import { everyPage } from "../core/pages";
-import type { Problem } from "../core/problem";
+import { type Problem, problemText } from "../core/problem";
 import { UserError } from "../transport/errors";
 import { known, required } from "./answers/needed";
 import { collect } from "./answers/pages";
@@ -29,8 +29,9 @@ export async function resolveUsers(
     references.forEach((reference, index) => {
         const matches = found[index] ?? [];
         const [only] = matches;
-        if (only === undefined) problems.push({ path: path(index), reason: nobody(reference) });
-        else if (matches.length > 1) problems.push({ path: path(index), reason: several(reference, matches) });
+        if (only === undefined) problems.push({ code: "CC2048", path: path(index), reason: nobody(reference) });
+        else if (matches.length > 1)
+            problems.push({ code: "CC2049", path: path(index), reason: several(reference, matches) });
         else resolved.set(reference, only.id);
     });
     return { ids: resolved, problems };
@@ -43,7 +44,8 @@ export async function resolveUsers(
 export async function userIds(api: Directory, references: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const { ids, problems } = await resolveUsers(api, references, String);
     const open = problems.filter(({ path }) => isEmail(references[Number(path)] ?? ""));
-    if (open.length > 0) throw new UserError(open.map(({ reason }) => reason).join("\n"));
+    if (open.length > 0)
+        throw new UserError(undefined, open.map((one) => problemText({ ...one, path: "" })).join("\n"));
     return new Map(references.map((one) => [one, ids.get(one) ?? one]));
 }
 

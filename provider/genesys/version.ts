@@ -66,6 +66,7 @@ function refuseOverwrite(
         (key) => `${key}: ${text(now[key])} in Genesys Cloud, ${text(wanted[key])} in the program`,
     );
     throw new UserError(
+        "CC2050",
         `someone else changed ${what} at the same time:\n  ${lines.join("\n  ")}\nRun \`pulumi refresh\`, decide which value is right, and run \`pulumi up\` again`,
     );
 }

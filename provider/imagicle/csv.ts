@@ -62,10 +62,11 @@ function keysOf(headings: readonly string[], headerFile: string, columns: Readon
         }
     for (const [heading, list] of Object.entries(columns)) {
         if (!headings.some((one) => plain(one) === plain(heading)))
-            throw new UserError(`${headerFile} has no heading "${heading}"${didYouMean(heading, headings)}`);
+            throw new UserError("CC4001", `${headerFile} has no heading "${heading}"${didYouMean(heading, headings)}`);
         const keys = list.split(",");
         const unknown = keys.find((key) => !all.has(key));
-        if (unknown !== undefined) throw new UserError(`unknown field "${unknown}"${didYouMean(unknown, all)}`);
+        if (unknown !== undefined)
+            throw new UserError("CC4002", `unknown field "${unknown}"${didYouMean(unknown, all)}`);
         byHeading.set(plain(heading), keys);
     }
     return headings.map((heading) => byHeading.get(plain(heading)) ?? []);

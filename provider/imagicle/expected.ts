@@ -1,4 +1,5 @@
 import { compareUsers, type UserChange, type UserChanges } from "../core/snapshot";
+import { coded } from "../transport/message";
 import { type Filter, parseFilter } from "./filter";
 import { byDesign, type UserProblem, userProblems } from "./preview";
 import { normalRules, type WrittenRules } from "./rules";
@@ -54,13 +55,16 @@ export function warningsOf({ problems, warnings }: Preview, { recreatedKeys }: C
         recreatedKeys.length === 0
             ? []
             : [
-                  `the next synchronization removes ${recreatedKeys.length} users and creates them again, because their e-mail ` +
-                      `address changed. Their settings and data are lost: ${named(recreatedKeys)}`,
+                  coded(
+                      "CC4003",
+                      `the next synchronization removes ${recreatedKeys.length} users and creates them again, because their ` +
+                          `e-mail address changed. Their settings and data are lost: ${named(recreatedKeys)}`,
+                  ),
               ];
     const wrong = problems.filter((problem) => !byDesign(problem));
     if (wrong.length === 0) return [...lost, ...warnings];
     const lines = wrong.map(({ user, value, reason }) => `${user} ${JSON.stringify(value)}: ${reason}`);
-    return [...lost, ...warnings, `${wrong.length} problems: ${named(lines)}`];
+    return [...lost, ...warnings, coded("CC4004", `${wrong.length} problems: ${named(lines)}`)];
 }
 
 /** Problems by kind. */

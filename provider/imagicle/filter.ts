@@ -1,6 +1,7 @@
 import { didYouMean } from "../core/problem";
 import { matchesWildcard } from "../core/wildcard";
 import { UserError } from "../transport/errors";
+import type { MessageCode } from "../transport/message";
 
 /** Fields for filters, in the words of Imagicle's page "Users provisioning against Cisco Webex Control Hub". */
 export const filterFields = ["email", "department", "Location", "phoneNumber", "UserType"] as const;
@@ -53,7 +54,7 @@ class Reader {
     filter(): Filter {
         this.#space();
         this.#expect("(");
-        if (++this.#depth > deepest) this.#fail(`filters are nested more than ${deepest} levels deep`);
+        if (++this.#depth > deepest) this.#fail("CC4005", `filters are nested more than ${deepest} levels deep`);
         this.#space();
         const operator = this.text[this.#at];
         const filter =
@@ -66,7 +67,7 @@ class Reader {
     end(): void {
         this.#space();
         if (this.#at < this.text.length)
-            this.#fail(`unexpected text ${quoted(this.text.slice(this.#at))} after the filter`);
+            this.#fail("CC4006", `unexpected text ${quoted(this.text.slice(this.#at))} after the filter`);
     }
 
     #combined(operator: "&" | "|" | "!"): Filter {
@@ -74,9 +75,9 @@ class Reader {
         const parts: Filter[] = [];
         for (this.#space(); this.text[this.#at] === "("; this.#space()) parts.push(this.filter());
         const [first] = parts;
-        if (first === undefined) this.#fail(`"${operator}" needs a filter in parentheses after it`);
+        if (first === undefined) this.#fail("CC4007", `"${operator}" needs a filter in parentheses after it`);
         if (operator === "!") {
-            if (parts.length > 1) this.#fail(`"!" needs exactly one filter; there are ${parts.length}`);
+            if (parts.length > 1) this.#fail("CC4008", `"!" needs exactly one filter; there are ${parts.length}`);
             return { not: first };
         }
         return operator === "&" ? { and: parts } : { or: parts };
@@ -88,15 +89,17 @@ class Reader {
         const field = filterFields.find((one) => one.toLowerCase() === written.toLowerCase());
         if (field === undefined)
             this.#fail(
+                "CC4009",
                 `unknown field ${quoted(written)}${didYouMean(written, filterFields) || `. The fields are ${filterFields.join(", ")}`}`,
             );
         this.#at += name.length;
         this.#expect("=");
         const value = this.#until(/[()]/g);
         const is = value.trim();
-        if (is === "") this.#fail(`"${field}=" needs a value`);
+        if (is === "") this.#fail("CC4010", `"${field}=" needs a value`);
         if (field === "UserType" && !is.includes("*") && !(userTypes as readonly string[]).includes(is))
             this.#fail(
+                "CC4011",
                 `unknown UserType ${quoted(is)}${didYouMean(is, userTypes) || `. The types are ${userTypes.join(", ")}`}`,
             );
         this.#at += value.length;
@@ -107,7 +110,7 @@ class Reader {
         this.#space();
         if (this.text[this.#at] !== character) {
             const found = this.#at < this.text.length ? `"${this.text[this.#at]}"` : "the end";
-            this.#fail(`expected "${character}", found ${found}`);
+            this.#fail("CC4012", `expected "${character}", found ${found}`);
         }
         this.#at++;
     }
@@ -122,8 +125,8 @@ class Reader {
         while (/\s/.test(this.text[this.#at] ?? "")) this.#at++;
     }
 
-    #fail(reason: string): never {
-        throw new UserError(`the filter is invalid at position ${this.#at + 1}: ${reason}`);
+    #fail(code: MessageCode, reason: string): never {
+        throw new UserError(code, `the filter is invalid at position ${this.#at + 1}: ${reason}`);
     }
 }
 

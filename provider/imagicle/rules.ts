@@ -1,18 +1,24 @@
 import { z } from "zod";
 import { canonical, isRecord } from "../core/json";
+import { coded } from "../transport/message";
 import { type Connector, connectors, criteria, type Field, fields, sources } from "./fields";
 import type { ConnectorRules, Rule, Rules } from "./users";
 
 /** What a program may write for a field: a value, a source, or one of both with a criterion. */
 function ruleSchema({ label, from, value, max }: Field) {
-    const limited = max === undefined ? z.string() : z.string().max(max, `must be at most ${max} characters long`);
+    const limited =
+        max === undefined ? z.string() : z.string().max(max, coded("CC4013", `must be at most ${max} characters long`));
     if (value === "boolean") return z.boolean();
-    if (value === "number") return z.number().int("must be a whole number").min(0, "must be 0 or more");
+    if (value === "number")
+        return z.number().int(coded("CC4014", "must be a whole number")).min(0, coded("CC4015", "must be 0 or more"));
     if (Array.isArray(value))
-        return z.literal(value as number[], { error: () => `must be ${(value as number[]).join(", ")}` });
+        return z.literal(value as number[], { error: coded("CC4016", `must be ${(value as number[]).join(", ")}`) });
     if (from === undefined) return limited;
     const error = () =>
-        `must be ${from.map((one) => `"${one}" (${sources[one]})`).join(" or ") || "omitted"}: ${label}`;
+        coded(
+            "CC4017",
+            `must be ${from.map((one) => `"${one}" (${sources[one]})`).join(" or ") || "omitted"}: ${label}`,
+        );
     const source = z.enum(from as unknown as [string], { error });
     const criterion = z.string().optional();
     return z.union(

@@ -3,6 +3,7 @@ import { readJsonFile } from "../core/files";
 import { isRecord } from "../core/json";
 import { didYouMean, pathText } from "../core/problem";
 import { UserError } from "../transport/errors";
+import { coded } from "../transport/message";
 import { type Connector, connectors, fields } from "./fields";
 import { parseFilter, printFilter } from "./filter";
 import { rulesSchema, type WrittenRules } from "./rules";
@@ -35,24 +36,26 @@ const rulesFile = z.strictObject({
 /** Rules outside a program, checked as strictly as in one. */
 export async function readRulesFile(file: string): Promise<WrittenRules> {
     const written = withoutNulls(await readJsonFile(file));
-    if (!isRecord(written)) throw new UserError(`${file}: the rules must be an object. docs/imagicle.md describes it`);
+    if (!isRecord(written))
+        throw new UserError("CC4018", `${file}: the rules must be an object. docs/imagicle.md describes it`);
     const result = rulesFile.safeParse(written, { error: describeIssue });
     if (!result.success) {
         const lines = result.error.issues.map(({ path, message }) =>
             [pathText(path), message].filter(Boolean).join(": "),
         );
-        throw new UserError(`${file}: the rules are invalid:\n  ${lines.join("\n  ")}`);
+        throw new UserError("CC4019", `${file}: the rules are invalid:\n  ${lines.join("\n  ")}`);
     }
     const { $schema: _, ...rules } = result.data;
     return rules;
 }
 
 function describeIssue({ code, path = [], ...issue }: z.core.$ZodRawIssue): string | undefined {
-    if (code === "invalid_type") return `must be a ${String(issue["expected"])}; it is ${JSON.stringify(issue.input)}`;
+    if (code === "invalid_type")
+        return coded("CC4020", `must be a ${String(issue["expected"])}; it is ${JSON.stringify(issue.input)}`);
     if (code !== "unrecognized_keys") return undefined;
     const connector = path.length === 1 ? (String(path[0]) as Connector) : undefined;
     const legal = connector === undefined ? [...Object.keys(connectors), "filter"] : Object.keys(fields[connector]);
-    return (issue["keys"] as string[]).map((key) => `has no "${key}"${hint(key, legal)}`).join("; ");
+    return (issue["keys"] as string[]).map((key) => coded("CC4021", `has no "${key}"${hint(key, legal)}`)).join("; ");
 }
 
 const hint = (key: string, legal: readonly string[]): string =>

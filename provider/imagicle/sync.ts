@@ -56,7 +56,7 @@ export function busyText(pause: number, left: number): string | undefined {
 }
 
 const refused = (reason: string) =>
-    new UserError(`Imagicle did not start the synchronization (POST ${path}): ${reason}`);
+    new UserError("CC4022", `Imagicle did not start the synchronization (POST ${path}): ${reason}`);
 
 /** Whether it has started. If not, another one is running. */
 async function isStarted({ url, username, password }: SyncStart): Promise<boolean> {

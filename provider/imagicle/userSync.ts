@@ -4,7 +4,7 @@ import { own } from "../core/json";
 import { removeOutput, withOutputs } from "../core/outputs";
 import type { Problem } from "../core/problem";
 import type { Derived, Found, ResourceType } from "../core/resourceType";
-import { name } from "../core/schema";
+import { name, notEmpty } from "../core/schema";
 import { webex } from "../webex/settings";
 import { PartialFailure } from "../core/resourceType";
 import { compared, countByKind, previewOf, warningsOf } from "./expected";
@@ -13,6 +13,7 @@ import { filterSchema } from "./rulesFile";
 import type { PageSource } from "./page";
 import { say } from "../core/say";
 import { UserError } from "../transport/errors";
+import { coded } from "../transport/message";
 import { splitSecrets } from "./secrets";
 import { busyText, startSync } from "./sync";
 import { fetchWebexData } from "./webexApi";
@@ -29,6 +30,8 @@ const counts = z.strictObject({
     problems: z.record(z.string(), z.number()),
 });
 
+const url = z.url(coded("CC4026", "must be a URL"));
+
 const inputs = z.strictObject({
     name,
     users: rulesSchema("users").optional(),
@@ -40,13 +43,13 @@ const inputs = z.strictObject({
     data: z.string().optional(),
     live: z
         .strictObject({
-            url: z.url("must be a URL").optional(),
+            url: url.optional(),
             faxWorkspaces: z.array(z.string()).optional(),
             organizations: z.array(z.string()).optional(),
         })
         .optional(),
-    html: z.string().min(1, "must not be empty").optional(),
-    start: z.strictObject({ url: z.url("must be a URL"), username: z.string() }).optional(),
+    html: z.string().min(1, notEmpty).optional(),
+    start: z.strictObject({ url: url, username: z.string() }).optional(),
     startPassword: z.string().optional(),
     /** Derived from the data: see {@link derive}. */
     expected: counts.optional(),
@@ -69,13 +72,14 @@ function rules(
     const some = [users, virtualObjects, faxWorkspaces].some(Boolean);
     if (!some && !(["users", "virtualObjects", "faxWorkspaces"] as const).some(unknown))
         problems.push({
+            code: "CC4023",
             path: "users",
             reason: "is missing, and so are virtualObjects and faxWorkspaces. Declare the rules of at least one connector",
         });
     if (data !== undefined && live !== undefined)
-        problems.push({ path: "live", reason: "declare either live or data, not both" });
+        problems.push({ code: "CC4024", path: "live", reason: "declare either live or data, not both" });
     if (start !== undefined && startPassword === undefined && !unknown("startPassword"))
-        problems.push({ path: "start.password", reason: "is required" });
+        problems.push({ code: "CC4025", path: "start.password", reason: "is required" });
     return problems;
 }
 
@@ -118,7 +122,7 @@ async function writePage({ html, data }: Partial<UserSyncInputs>, source: PageSo
         });
         return [];
     } catch (error) {
-        if (error instanceof UserError) return [{ path: "html", reason: error.message }];
+        if (error instanceof UserError) return [{ code: undefined, path: "html", reason: error.message }];
         throw error;
     }
 }
@@ -132,7 +136,7 @@ async function removePage({ html, data }: Partial<UserSyncInputs>): Promise<void
 
 function addressProblems(connections: Connections, path: string, address: string | undefined): Problem[] {
     const reason = address === undefined ? undefined : connections.addressProblem("it", address);
-    return reason === undefined ? [] : [{ path, reason }];
+    return reason === undefined ? [] : [{ code: undefined, path, reason }];
 }
 
 /** From a file, or from Webex directly. */

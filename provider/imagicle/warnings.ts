@@ -3,6 +3,7 @@ import type { Filter, FilterField } from "./filter";
 import { numberFields } from "./preview";
 import { connectorOf, type ImagicleUser, type Rules } from "./users";
 import { type Kind, kindNames, kinds, type WebexData, type WebexObject } from "./webexData";
+import { coded } from "../transport/message";
 
 const kindsOf = (connector: Connector): Kind[] =>
     (Object.keys(kinds) as Kind[]).filter((kind) => connectorOf[kind] === connector);
@@ -19,14 +20,26 @@ export function fitWarnings(
 ): string[] {
     const used = (Object.keys(connectors) as Connector[]).filter((connector) => rules[connector] !== undefined);
     if (used.length === 0)
-        return [`the rules name no connector, so they create no users. Declare ${listed(Object.keys(connectors))}`];
+        return [
+            coded(
+                "CC4027",
+                `the rules name no connector, so they create no users. Declare ${listed(Object.keys(connectors))}`,
+            ),
+        ];
     const concerned = data.objects.filter(({ kind }) => used.includes(connectorOf[kind]));
     const missing = (data.unread ?? [])
         .filter(({ kind }) => used.includes(connectorOf[kind]))
-        .map(({ kind, reason }) => `the data has no ${kindNames[kind]}, because they could not be read: ${reason}`);
+        .map(({ kind, reason }) =>
+            coded("CC4028", `the data has no ${kindNames[kind]}, because they could not be read: ${reason}`),
+        );
     const nothing =
         filter !== undefined && concerned.length > 0 && users.length === 0
-            ? [`the filter matches none of the ${concerned.length} objects, so the rules create no users`]
+            ? [
+                  coded(
+                      "CC4029",
+                      `the filter matches none of the ${concerned.length} objects, so the rules create no users`,
+                  ),
+              ]
             : used.flatMap((connector) => withoutUsers(connector, data, users));
     const repeated = used.flatMap((connector) => sameForAll(connector, rules, users));
     return [...missing, ...nothing, ...repeated, ...unjudged(concerned, filter)];
@@ -39,9 +52,11 @@ function sameForAll(connector: Connector, rules: Rules, users: readonly Imagicle
     const table: Readonly<Record<string, Field>> = fields[connector];
     return numberFields
         .filter((key) => rules[connector]?.[key]?.value !== undefined)
-        .map(
-            (key) =>
+        .map((key) =>
+            coded(
+                "CC4030",
                 `"${table[key]?.label}" is set to one value for all ${count} users of "${connectors[connector]}": a number must be unique`,
+            ),
         );
 }
 
@@ -56,7 +71,7 @@ function withoutUsers(connector: Connector, data: WebexData, users: readonly Ima
         objects > 0
             ? `the filter matches none of its ${objects} objects`
             : `the data has no ${listed(own.map((kind) => kindNames[kind]))}${hint}`;
-    return [`the rules of "${connectors[connector]}" create no users: ${why}`];
+    return [coded("CC4031", `the rules of "${connectors[connector]}" create no users: ${why}`)];
 }
 
 /** A field of the filter that Webex could not report counts as empty. */
@@ -67,7 +82,10 @@ function unjudged(objects: readonly WebexObject[], filter: Filter | undefined): 
     return count === 0
         ? []
         : [
-              `it is unknown whether ${count} objects match the filter, because Webex did not report fields that the filter compares`,
+              coded(
+                  "CC4032",
+                  `it is unknown whether ${count} objects match the filter, because Webex did not report fields that the filter compares`,
+              ),
           ];
 }
 

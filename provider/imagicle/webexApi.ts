@@ -1,6 +1,7 @@
 import { isRecord } from "../core/json";
 import { didYouMean } from "../core/problem";
 import { UserError } from "../transport/errors";
+import { coded } from "../transport/message";
 import { isBot, type Item, ofFeature, ofLine, ofPerson, ofWorkspace, type Surroundings, textOf } from "./webexAnswers";
 import { type Kind, kindNames, type WebexData, type WebexObject } from "./webexData";
 import { type FetchListener, type Listed, type ListName, lists, WebexLists } from "./webexLists";
@@ -48,7 +49,10 @@ export async function fetchWebexData(
     }
     if (wanted.length === 0 && known.length > 1)
         listener.note(
-            `the token can read ${known.length} organizations, of which only its own was read. Name others with --org: ${listOf(known)}`,
+            coded(
+                "CC4033",
+                `the token can read ${known.length} organizations, of which only its own was read. Name others with --org: ${listOf(known)}`,
+            ),
         );
     return together(parts);
 }
@@ -60,12 +64,16 @@ function chosen(wanted: readonly string[], known: readonly Organization[]): Orga
         const withName = known.filter(({ name }) => name.toLowerCase() === text.trim().toLowerCase());
         const [one, another] = withId ? [withId] : withName;
         if (another !== undefined)
-            throw new UserError(`several organizations have the name "${text}". Use an id: ${listOf(withName)}`);
+            throw new UserError(
+                "CC4037",
+                `several organizations have the name "${text}". Use an id: ${listOf(withName)}`,
+            );
         if (one !== undefined) return one;
         // The token may be allowed to read an organization, but not to list it.
         if (known.length === 0) return { id: text, name: "" };
         const names = known.map(({ name }) => name);
         throw new UserError(
+            "CC4038",
             `the token cannot read an organization "${text}"${didYouMean(text, names) || "."} It can read ${listOf(known)}`,
         );
     });
@@ -179,7 +187,7 @@ function decoded(
     const identified = items.filter(({ id }) => textOf(id) !== undefined);
     const people = identified.filter((item) => !isBot(item));
     const left = (count: number, why: string) =>
-        count > 0 && listener.note(`${count} of ${items.length} ${what} left out: ${why}`);
+        count > 0 && listener.note(coded("CC4034", `${count} of ${items.length} ${what} left out: ${why}`));
     left(items.length - identified.length, "Webex returned no id");
     left(identified.length - people.length, "they are bots");
     const objects = people.map(decode);
@@ -187,14 +195,20 @@ function decoded(
     const fields = [...new Set(partial.flatMap(({ unread = [] }) => unread))].sort();
     if (partial.length > 0)
         listener.note(
-            `Webex did not report ${fields.join(", ")} of ${partial.length} of ${items.length} ${what}. Fetch the data again later`,
+            coded(
+                "CC4035",
+                `Webex did not report ${fields.join(", ")} of ${partial.length} of ${items.length} ${what}. Fetch the data again later`,
+            ),
         );
     return objects;
 }
 
 function refusal(what: string, name: ListName, { refused }: Listed): string {
     const remedy = `. The token needs the scope ${lists[name].scope}, and the organization a license for them`;
-    return `${what} could not be read: ${refused?.message}${refused?.status === undefined ? "" : remedy}`;
+    return coded(
+        "CC4036",
+        `${what} could not be read: ${refused?.message}${refused?.status === undefined ? "" : remedy}`,
+    );
 }
 
 const byId = (items: readonly Item[] | undefined) => items && new Map(items.map((item) => [String(item["id"]), item]));

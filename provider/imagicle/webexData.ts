@@ -3,6 +3,7 @@ import { readJsonFile } from "../core/files";
 import { isRecord } from "../core/json";
 import { pathText } from "../core/problem";
 import { UserError } from "../transport/errors";
+import { coded } from "../transport/message";
 
 /** Imagicle's name of a kind of object, with the acronym in its user names. */
 export const kinds = {
@@ -87,7 +88,10 @@ export async function readWebexData(file: string): Promise<WebexData> {
     const result = webexData.safeParse(withoutNulls(await readJsonFile(file)), {
         error: ({ code, input, ...issue }) =>
             code === "invalid_value"
-                ? `must be one of ${(issue["values"] as unknown[]).join(", ")}; it is ${JSON.stringify(input)}`
+                ? coded(
+                      "CC4039",
+                      `must be one of ${(issue["values"] as unknown[]).join(", ")}; it is ${JSON.stringify(input)}`,
+                  )
                 : undefined,
     });
     if (result.success) return result.data;
@@ -95,6 +99,7 @@ export async function readWebexData(file: string): Promise<WebexData> {
     const lines = issues.slice(0, most).map(({ path, message }) => `${pathText(path) || "the file"}: ${message}`);
     if (issues.length > most) lines.push(`… and ${issues.length - most} more`);
     throw new UserError(
+        "CC4040",
         `${file} is not Webex data as \`contact-center imagicle fetch\` saves it:\n  ${lines.join("\n  ")}`,
     );
 }

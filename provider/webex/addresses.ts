@@ -1,5 +1,6 @@
 import { domainToASCII } from "node:url";
 import { UserError } from "../transport/errors";
+import { coded } from "../transport/message";
 import { invisibleIn, trimmed, visible } from "./characters";
 
 type Check<Options = undefined> = (text: string, options?: Options) => boolean;
@@ -19,8 +20,9 @@ export type Judged = { value: string } | { reason: string };
 export function domainOf(text: string): Judged {
     const name = trimmed(text).replace(/^@/, "").replace(/\.$/, "").toLowerCase();
     const hidden = invisibleIn(name);
-    if (hidden !== undefined) return { reason: `must be a domain such as acme.com, without ${hidden}` };
-    const reason = `must be a domain such as acme.com; it is ${JSON.stringify(text)}`;
+    if (hidden !== undefined)
+        return { reason: coded("CC5001", `must be a domain such as acme.com, without ${hidden}`) };
+    const reason = coded("CC5002", `must be a domain such as acme.com; it is ${JSON.stringify(text)}`);
     const domain = isDomain(name) ? domainToASCII(name) : "";
     return isDomain(domain) ? { value: domain } : { reason };
 }
@@ -41,7 +43,7 @@ export function domainsOf(domain: string, fromDomains: readonly string[]): Domai
         return text;
     };
     const domains = { to: one(domain), from: new Set(fromDomains.map(one)) };
-    if (problems.length > 0) throw new UserError(problems.join("\n"));
+    if (problems.length > 0) throw new UserError(undefined, problems.join("\n"));
     return domains;
 }
 

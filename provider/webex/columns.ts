@@ -1,4 +1,5 @@
 import { didYouMean, nearest } from "../core/problem";
+import { coded } from "../transport/message";
 import { trimmed } from "./characters";
 
 /** Columns of a WebEx Meetings export, with their names in the two forms of an import file for WebEx Connect. */
@@ -148,20 +149,23 @@ export function planColumns(headings: readonly string[], dialect: Dialect, track
         const key = plain(heading);
         const code = codes.get(from);
         const keep = (name: string) => plan.columns.push({ name, from });
-        const warn = (reason: string) => plan.warnings.push({ heading, reason });
-        if (heading === "") warn(`column ${from + 1} has no heading and is left out`);
+        const note = (reason: string) => plan.warnings.push({ heading, reason });
+        if (heading === "") note(`column ${from + 1} has no heading and is left out`);
         else if (headings.findIndex((other) => plain(other) === key) < from)
-            plan.errors.push(`the heading "${heading}" occurs twice`);
+            plan.errors.push(coded("CC5003", `the heading "${heading}" occurs twice`));
         else if (password.test(heading))
             plan.errors.push(
-                `the column "${heading}" contains passwords. Delete it, because the import file must not contain them`,
+                coded(
+                    "CC5004",
+                    `the column "${heading}" contains passwords. Delete it, because the import file must not contain them`,
+                ),
             );
         else if (code !== undefined && rules.trackingCodes) keep(code);
-        else if (code !== undefined) warn("is dropped: this import has no column for tracking codes");
+        else if (code !== undefined) note("is dropped: this import has no column for tracking codes");
         else if (byHeading.has(key)) {
             const name = byHeading.get(key);
             if (name !== undefined) keep(name);
-        } else keepOther(heading, rules.otherColumns, keep, warn);
+        } else keepOther(heading, rules.otherColumns, keep, note);
     }
     plan.errors.push(...missing(plan, headings, rules), ...twice(plan));
     return plan;
@@ -172,14 +176,14 @@ function keepOther(
     heading: string,
     otherColumns: boolean,
     keep: (name: string) => void,
-    warn: (reason: string) => void,
+    note: (reason: string) => void,
 ): void {
     const published = messengerColumns.find((column) => plain(column) === plain(heading));
     if (published !== undefined && !otherColumns) keep(published);
     else if (otherColumns) keep(heading);
     if (published !== undefined || known.has(plain(heading))) return;
     const near = didYouMean(heading, knownNames);
-    warn(
+    note(
         otherColumns
             ? `is not a column of the import. It is kept, as the procedure allows${near}`
             : `is not a column of the import and is dropped${near}`,
@@ -199,8 +203,11 @@ function codesOf(headings: readonly string[], named: readonly string[] | undefin
     for (const [index, name] of named.entries()) {
         const from = headings.findIndex((heading) => plain(heading) === plain(name));
         const number = trackingCode.exec(trimmed(name))?.[1];
-        if (from < 0) plan.errors.push(`there is no column "${name}" for a tracking code${didYouMean(name, headings)}`);
-        else if (codes.has(from)) plan.errors.push(`"${name}" is listed as a tracking code twice`);
+        if (from < 0)
+            plan.errors.push(
+                coded("CC5005", `the export has no column "${name}" for a tracking code${didYouMean(name, headings)}`),
+            );
+        else if (codes.has(from)) plan.errors.push(coded("CC5006", `"${name}" is listed as a tracking code twice`));
         else codes.set(from, `TC${index + 1}`);
         if (number !== undefined && Number(number) !== index + 1)
             plan.warnings.push({
@@ -220,7 +227,10 @@ function missing({ columns }: Plan, headings: readonly string[], { required, ren
                 heading,
                 headings.filter((one) => !known.has(plain(one))),
             );
-            return `the column "${heading}" is missing${near === undefined ? "" : `. Rename "${near}" if it is this column`}`;
+            return coded(
+                "CC5007",
+                `the column "${heading}" is missing${near === undefined ? "" : `. Rename "${near}" if it is this column`}`,
+            );
         });
 }
 
@@ -228,5 +238,5 @@ function missing({ columns }: Plan, headings: readonly string[], { required, ren
 function twice({ columns }: Plan): string[] {
     const names = columns.map(({ name }) => plain(name));
     const again = columns.filter(({ name }, index) => names.indexOf(plain(name)) < index);
-    return again.map(({ name }) => `two columns would have the name "${name}"`);
+    return again.map(({ name }) => coded("CC5008", `two columns would have the name "${name}"`));
 }

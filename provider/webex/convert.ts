@@ -26,7 +26,10 @@ export async function* convertRows(conversion: Conversion, listener: Listener): 
     try {
         const { columns, errors, warnings } = planColumns(headings.cells, dialect, trackingCodes);
         if (errors.length > 0)
-            throw new UserError(`${source}: ${errors.join("; ")}. Its headings are ${quotedList(headings.cells)}`);
+            throw new UserError(
+                undefined,
+                `${source}: ${errors.join("; ")}. Its headings are ${quotedList(headings.cells)}`,
+            );
         for (const note of skipped) listener.note(note);
         for (const { heading, reason } of warnings)
             listener.finding({

@@ -1,5 +1,6 @@
 import { type Clash, type Level, mostClashes, mostRows, type ProblemReport, renderReport } from "../core/page/report";
 import type { Figure } from "../core/page/parts";
+import { coded } from "../transport/message";
 import type { Conversion, Finding, FindingKind } from "../../sdk/webex/types";
 import { trimmed, visible } from "./characters";
 import { isHeading } from "./columns";
@@ -48,9 +49,11 @@ export class Findings {
 
     /** `12 x formula in a spreadsheet`, and each heading. */
     warnings(): string[] {
-        const headings = this.#first.warning.filter(({ kind }) => kind === "heading").map(findingText);
+        const headings = this.#first.warning
+            .filter(({ kind }) => kind === "heading")
+            .map((one) => coded("CC5009", findingText(one)));
         const others = this.#kinds().filter(({ level, kind }) => level === "warning" && kind !== "heading");
-        return [...headings, ...others.map(({ count, words }) => `${count} x ${words}`)];
+        return [...headings, ...others.map(({ count, words }) => coded("CC5010", `${count} x ${words}`))];
     }
 
     /**

@@ -1,6 +1,7 @@
 import { finished } from "node:stream/promises";
 import { CsvError, parse } from "csv-parse";
 import { UserError } from "../transport/errors";
+import { coded } from "../transport/message";
 import { trimmed, visible } from "./characters";
 import { readText } from "./text";
 
@@ -49,7 +50,7 @@ export async function readTable(
         .findIndex(({ cells }) => cells.filter((cell) => known(trimmed(cell))).length > 1);
     const titles = at > 0 ? (first ?? []).slice(0, at) : [];
     const [headings, ...rows] = (first ?? []).slice(titles.length);
-    if (headings === undefined) throw new UserError(`${source} has no row of headings`);
+    if (headings === undefined) throw new UserError("CC5011", `${source} has no row of headings`);
     async function* all() {
         yield rows;
         yield* batches;
@@ -58,10 +59,12 @@ export async function readTable(
     return {
         headings: { ...headings, cells: headingsOf(headings.cells) },
         skipped: [
-            ...(line === "" ? [] : [`the line "${line.trim()}" is not a row. It is skipped`]),
-            ...titles.map(
-                ({ number, cells }) =>
+            ...(line === "" ? [] : [coded("CC5012", `the line "${line.trim()}" is not a row. It is skipped`)]),
+            ...titles.map(({ number, cells }) =>
+                coded(
+                    "CC5013",
                     `row ${number}, ${titleOf(cells)}, is a title and is skipped. The headings are in row ${headings.number}`,
+                ),
             ),
         ],
         batches: all(),
@@ -147,7 +150,7 @@ async function* rowsOf(
         if (rows.length > 0) yield batch();
     } catch (error) {
         if (!(error instanceof CsvError)) throw error;
-        throw new UserError(`${source} is not valid CSV after row ${number}: ${reasonOf(error)}`);
+        throw new UserError("CC5014", `${source} is not valid CSV after row ${number}: ${reasonOf(error)}`);
     } finally {
         parser.destroy();
     }

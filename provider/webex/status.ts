@@ -67,6 +67,7 @@ async function* rowsOf({ batches }: Table): AsyncGenerator<string[]> {
 
 function place(file: string, { headings: { cells } }: Table, name: string): number {
     const found = cells.findIndex((heading) => heading.toLowerCase() === name.toLowerCase());
-    if (found < 0) throw new UserError(`${file} has no column "${name}". Its headings are ${cells.join(", ")}`);
+    if (found < 0)
+        throw new UserError("CC5015", `${file} has no column "${name}". Its headings are ${cells.join(", ")}`);
     return found;
 }

@@ -4,10 +4,11 @@ import { z } from "zod";
 import { Outputs, removeOutput, writeOutput } from "../core/outputs";
 import type { Problem } from "../core/problem";
 import type { Derived, Found, ResourceType } from "../core/resourceType";
-import { name, setOf } from "../core/schema";
+import { name, setOf, notEmpty } from "../core/schema";
 import { changesSince, snapshotOf, type SnapshotUser } from "../core/snapshot";
-import { say } from "../core/say";
+import { say, warn } from "../core/say";
 import { UserError } from "../transport/errors";
+import { coded } from "../transport/message";
 import { domainOf } from "./addresses";
 import { type Dialect, dialects } from "./columns";
 import { convertFile, convertRows } from "./convert";
@@ -31,15 +32,15 @@ const domain = z
 
 const inputs = z.strictObject({
     name,
-    source: z.string().min(1, "must not be empty").optional(),
-    output: z.string().min(1, "must not be empty").optional(),
+    source: z.string().min(1, notEmpty).optional(),
+    output: z.string().min(1, notEmpty).optional(),
     domain: domain.optional(),
     fromDomains: setOf(domain).default([]),
     dialect: z.enum(Object.keys(dialects) as [Dialect]).default("connect-tci"),
     trackingCodes: z.array(z.string()).optional(),
     encoding: z.enum(["utf-8", "utf-16le"]).default("utf-8"),
-    scenario: z.literal([1, 2, 3], { error: () => "must be 1, 2 or 3, as the procedure counts" }).default(2),
-    html: z.string().min(1, "must not be empty").optional(),
+    scenario: z.literal([1, 2, 3], { error: coded("CC5023", "must be 1, 2 or 3, as the procedure counts") }).default(2),
+    html: z.string().min(1, notEmpty).optional(),
     /** Derived from the source: see {@link derive}. */
     expected: z
         .strictObject({ users: z.number(), added: z.number(), changed: z.number(), removed: z.number() })
@@ -71,7 +72,7 @@ function rules(inputs: Partial<UserImportInputs>, unknown: (property: keyof User
     const why = scenario === 2 ? "the users of the Meetings site are imported in scenario 2" : `${given[0]} is given`;
     return fileInputs
         .filter((property) => !given.includes(property))
-        .map((path) => ({ path, reason: `is required, because ${why}` }));
+        .map((path) => ({ code: "CC5024", path, reason: `is required, because ${why}` }));
 }
 
 /** Maximum number of mistakes listed for a file. */
@@ -109,7 +110,9 @@ async function fileProblems({ source, output, html }: Partial<UserImportInputs>)
     const problems: Problem[] = [];
     for (const [path, file] of Object.entries({ output, html }))
         if (file !== undefined)
-            await outputs.open(file).catch((error: Error) => problems.push({ path, reason: error.message }));
+            await outputs
+                .open(file)
+                .catch((error: Error) => problems.push({ code: undefined, path, reason: error.message }));
     return problems;
 }
 
@@ -125,10 +128,12 @@ async function rewritesOf(
 function problemsOf(findings: Findings, html: string | undefined): Problem[] {
     const problems = findings.errors
         .slice(0, most)
-        .map((finding) => ({ path: "source", reason: findingText(finding) }));
+        .map((finding): Problem => ({ code: "CC5025", path: "source", reason: findingText(finding) }));
     const left = findings.count("error") - problems.length;
     const where = html === undefined ? "`contact-center webex convert --report` writes them all" : `see ${html}`;
-    return left > 0 ? [...problems, { path: "source", reason: `${left} more errors: ${where}` }] : problems;
+    return left > 0
+        ? [...problems, { code: "CC5026", path: "source", reason: `${left} more errors: ${where}` }]
+        : problems;
 }
 
 async function writePage(
@@ -190,7 +195,7 @@ async function write(next: UserImportInputs): Promise<UserImportOutputs> {
             { finding: () => undefined, note: () => undefined },
         );
         if (!result.written)
-            throw new UserError(`${conversion.source} has changed since the check. Run \`pulumi up\` again`);
+            throw new UserError("CC5027", `${conversion.source} has changed since the check. Run \`pulumi up\` again`);
         file = { output, users: result.users };
     }
     const checklist = checklistOf(scenario, newDomain, file);
@@ -204,7 +209,7 @@ async function remove(last: Partial<UserImportInputs>, next: Partial<UserImportI
     for (const file of [last.output, last.html]) {
         if (file === undefined || file === next.output || file === next.html) continue;
         if (!(await removeOutput(file, others)))
-            say(`${file} was not deleted, because it is also an input or not a file`);
+            warn("CC5028", `${file} was not deleted, because it is also an input or not a file`);
     }
 }
 

@@ -42,7 +42,7 @@ export function profileOf(clientType: string, source: ConfigSource): Profile | u
     try {
         return readProfile(clientType, source, projectFolder()) as Profile | undefined;
     } catch (error) {
-        throw userError((error as Error).message);
+        throw userError(undefined, (error as Error).message);
     }
 }
 

@@ -30,10 +30,11 @@ const regions: readonly string[] = ["us", "eu"];
  */
 export function webexContactCenter({ region, logoutUrl }: WebexContactCenterArgs) {
     if (!regions.includes(region))
-        throw userError(`webexContactCenter: region must be "us" or "eu"; it is ${JSON.stringify(region)}`);
+        throw userError("CC3057", `webexContactCenter: region must be "us" or "eu"; it is ${JSON.stringify(region)}`);
     const logout = logoutUrl ?? logoutUrls[region];
     if (logout === undefined)
         throw userError(
+            "CC3058",
             `webexContactCenter: logoutUrl is required for the region "${region}", because no document gives the logout address. ` +
                 `Take it from the table of Eleveo's page "Adding Webex Contact Center Identity Provider"`,
         );

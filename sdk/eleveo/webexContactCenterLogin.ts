@@ -111,6 +111,7 @@ function secure(found: EleveoServer): EleveoServer {
     const { protocol, hostname } = new URL(found.url);
     if (protocol === "https:" || /^(localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname)) return found;
     throw userError(
+        "CC3059",
         `WebexContactCenterLogin: eleveo:url must be an https address; it is "${found.url}". Enable the secure connection ` +
             `on User Management first`,
     );

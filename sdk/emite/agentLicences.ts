@@ -96,5 +96,6 @@ const nameOf = (division: string | genesys.Division) => (typeof division === "st
 export function checkDivisions(divisions: AgentLicencesArgs["divisions"]): void {
     const names = divisions.map(nameOf);
     const twice = names.find((one, index) => names.indexOf(one) !== index);
-    if (twice !== undefined) throw userError(`licences.divisions: "${twice}" is listed twice. List it once`);
+    if (twice !== undefined)
+        throw userError("CC2053", `the division "${twice}" is listed twice in \`licences.divisions\`. List it once`);
 }

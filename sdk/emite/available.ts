@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { toldPermissions } from "../genesys/lookups";
 import { lookedUp, type LookupOptions } from "../lookup";
+import { coded } from "../userError";
 import { licencePermission, procedurePermissions } from "./permissions";
 
 /**
@@ -35,7 +36,10 @@ export function availablePermissions(
         const lacking = optional.filter((permission) => !known.has(permission.toLowerCase()));
         if (lacking.length > 0)
             await pulumi.log.warn(
-                `this organization does not have ${lacking.join(", ")}. The role is created without them`,
+                coded(
+                    "CC2054",
+                    `this organization does not have ${lacking.join(", ")}. The role is created without them`,
+                ),
                 resource,
             );
         return wanted.filter((permission) => !lacking.includes(permission));

@@ -1,4 +1,4 @@
-import { userError } from "../userError";
+import { coded, userError } from "../userError";
 import { checkDivisions } from "./agentLicences";
 import type { EmiteMembers, IntegrationArgs } from "./types";
 import { emiteRegion, redirectUrl } from "./regions";
@@ -29,14 +29,14 @@ export function checkPlain(args: IntegrationArgs, objects: readonly string[]): v
     if (typeof region === "string") attempt(() => emiteRegion(region));
     if (typeof organization === "string") attempt(() => redirectUrl("eu", organization));
     if (licences !== undefined) attempt(() => checkDivisions(licences.divisions));
-    if (problems.length > 0) throw userError(problems.join("\n"));
+    if (problems.length > 0) throw userError(undefined, problems.join("\n"));
 }
 
 function unknownKeyProblems(path: string, given: unknown, legal: readonly string[]): string[] {
     if (given === undefined) return [];
     if (typeof given !== "object" || given === null || Array.isArray(given))
-        return [`${path} must be an object with ${legal.join(", ")}; it is ${JSON.stringify(given)}`];
+        return [coded("CC2055", `${path} must be an object with ${legal.join(", ")}; it is ${JSON.stringify(given)}`)];
     return Object.keys(given)
         .filter((key) => !legal.includes(key))
-        .map((key) => `${path} has no "${key}". The keys are ${legal.join(", ")}`);
+        .map((key) => coded("CC2056", `${path} has no "${key}". The keys are ${legal.join(", ")}`));
 }

@@ -33,7 +33,7 @@ export function emiteRegion(given: string): EmiteRegion {
     );
     if (found !== undefined) return found;
     const known = emiteRegions.map(({ region, code }) => `${region} (${code})`).join(", ");
-    throw userError(`eMite has no code for the Genesys Cloud region "${given}". It has codes for ${known}`);
+    throw userError("CC2057", `eMite has no code for the Genesys Cloud region "${given}". It has codes for ${known}`);
 }
 
 /**
@@ -52,6 +52,7 @@ function checkShortName(organization: string): string {
     if (/^[a-z0-9]+(?:-[a-z0-9]+)*$/.test(organization)) return organization;
     const right = organization.toLowerCase().replace(/[^a-z0-9-]/g, "");
     throw userError(
+        "CC2058",
         `organization: the short name "${organization}" has capital letters, spaces or special characters. ` +
             `Use lower-case letters and digits, for example "${right}" (Admin → Organization Settings)`,
     );

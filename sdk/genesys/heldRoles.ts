@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { newResources, settled, sources, typeOf } from "../declared";
 import { configOf } from "../lookup";
 import { type Declared, declarationOf } from "../resource";
+import { coded } from "../userError";
 import { caller } from "./lookups";
 
 /**
@@ -25,7 +26,7 @@ export async function missingRole({
         if (!given.some(Boolean)) missing.push(pulumi.resourceName(newRole));
     }
     if (missing.length === 0) return undefined;
-    const text = advice(name, [...new Set(missing)]);
+    const text = coded("CC2051", advice(name, [...new Set(missing)]));
     const checks = (await configOf(provider)).get("contactcenter:checks") ?? "error";
     if (checks === "warn") await pulumi.log.warn(text);
     return checks === "error" ? text : undefined;

@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { newResources, settled, sources, typeOf } from "../declared";
 import { type Declared, declarationOf } from "../resource";
+import { coded } from "../userError";
 
 /** A warning for groups of the program that get a role but do not have `rolesEnabled`. */
 export async function groupsWithoutRoles({
@@ -16,9 +17,10 @@ export async function groupsWithoutRoles({
         if (await isWithoutRoles(group)) without.push(pulumi.resourceName(group as pulumi.CustomResource));
     if (without.length === 0) return undefined;
     const named = without.map((one) => `"${one}"`).join(", ");
-    return (
+    return coded(
+        "CC2052",
         `role assignment "${name}": Genesys Cloud may reject the role for ${named}, ` +
-        "because only groups with rolesEnabled can have roles. Declare rolesEnabled: true for each of these groups."
+            "because only groups with rolesEnabled can have roles. Declare rolesEnabled: true for each of these groups.",
     );
 }
 

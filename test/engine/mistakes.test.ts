@@ -153,7 +153,7 @@ const mistakes: Mistake[] = [
         title: "members under a name that is none, as no compiler sees in a stack's configuration",
         program: example,
         config: { "emite:members": JSON.stringify({ dashboardViewer: ["anna.smith@acme.example"] }) },
-        says: ['members has no "dashboardViewer"; it has access, dashboardViewers, dashboardCreators'],
+        says: ['members has no "dashboardViewer". The keys are access, dashboardViewers, dashboardCreators'],
     },
     {
         title: "members that are no object",

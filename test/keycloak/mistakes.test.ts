@@ -59,7 +59,7 @@ const mistakes: Mistake[] = [
         local: true,
         program: client({ clientType: "Screen capture" }),
         says: [
-            'profile: there is no profile for the client type "Screen capture"',
+            'profile: no profile exists for the client type "Screen capture"',
             "contact-center eleveo capture --client <its name> --type screen-capture",
             "pulumi config set eleveo:profiles profiles",
             /^(?!.*--client importer)/s,

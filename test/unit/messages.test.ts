@@ -15,21 +15,8 @@ const entries = Object.values(ranges).flatMap((range) => Object.entries<Entry>(r
 
 /** Folders and files in which every message has a code. */
 const finished: readonly string[] = [
-    "cli/",
-    "engine/",
-    "operations/",
-    "plugin/",
-    "policy/",
-    "provider/core/",
-    "provider/runtime/",
-    "provider/transport/",
-    "sdk/arguments.ts",
-    "sdk/layout.ts",
-    "sdk/lookup.ts",
-    "sdk/program.ts",
-    "sdk/provider.ts",
-    "sdk/resource.ts",
-    "sdk/uniqueness.ts",
+    ...["genesys", "eleveo", "imagicle", "webex"].flatMap((product) => [`provider/${product}/`, `sdk/${product}/`]),
+    "sdk/emite/",
 ];
 
 /** The digits of the ranges that a folder may use; the first match counts. */

@@ -17,7 +17,7 @@ const root = join(__dirname, "../..");
 const folders = ["cli", "engine", "operations", "plugin", "policy", "provider", "sdk"];
 
 /** Errors that take their text, and so their code, from elsewhere. */
-const otherErrors = /^(ApiError|PartialFailure|Unanswered)$/;
+const otherErrors = /^(ApiError|PartialFailure|Unanswered|UnreadableAnswer)$/;
 const errors = /(Error|Answer|Interrupted|NoPulumi|RefusedCall)$/;
 /** Functions that take a message, with its code before it. */
 const functions =

@@ -15,6 +15,7 @@ export class UnreadableAnswer extends BadAnswer {
         readonly found?: string,
     ) {
         super(
+            "CC2001",
             found === undefined
                 ? `Genesys Cloud answered without the ${field}`
                 : `Genesys Cloud answered with ${found} as the ${field}`,
@@ -43,7 +44,7 @@ export function told<T>(value: T | undefined, declared: T | undefined, usual: T,
 /** The meaning of a value. An unknown value has none, which is an error. */
 export function known<T>(value: string, meanings: Readonly<Record<string, T>>, what: string): T {
     if (!Object.hasOwn(meanings, value))
-        throw new BadAnswer(`Genesys Cloud answered with the unknown value "${value}" as the ${what}`);
+        throw new BadAnswer("CC2002", `Genesys Cloud answered with the unknown value "${value}" as the ${what}`);
     return meanings[value] as T;
 }
 

@@ -46,7 +46,7 @@ describe("Eleveo's client types", () => {
 
     it("of ETL Manager are refused with the reason, and recognized on clients", () => {
         for (const type of ["ETL basic", "ETL user import", "ETL historical data import"]) {
-            expect(clientTypeProblem(type)?.reason).to.include("ETL Manager creates");
+            expect(clientTypeProblem(type)).to.include("ETL Manager creates");
             expect(madeByEtlManager({ clientId: "x", name: type })).to.equal(true);
         }
         expect(madeByEtlManager({ clientId: "etl-user-import-1" })).to.equal(true);

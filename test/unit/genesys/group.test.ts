@@ -141,13 +141,13 @@ describe("genesys.Group", () => {
         expect(problems({ address: "+4930123" }, { extension: "4711" })).to.deep.equal([]);
         for (const address of ["030 123", "+49 30 123", "004930123", "+0123", "+1234567890123456", "tel:+4930123", ""])
             expect(problems({ address }), address).to.deep.equal([
-                `addresses[0].address: must be a number in E.164 form, such as "+493012345"; it is ${JSON.stringify(address)}`,
+                `addresses[0].address: must be a number in E.164 form, such as "+493012345"; it is ${JSON.stringify(address)} [CC2011]`,
             ]);
         for (const one of [{}, { address: "+4930123", extension: "1" }])
             expect(problems(one)).to.deep.equal([
-                "addresses[0]: must have either an address (a number) or an extension, not both",
+                "addresses[0]: must have either an address (a number) or an extension, not both [CC2012]",
             ]);
-        expect(problems({ extension: "" })).to.deep.equal(["addresses[0].extension: must not be empty"]);
+        expect(problems({ extension: "" })).to.deep.equal(["addresses[0].extension: must not be empty [CC1122]"]);
         expect(problems({ address: unknownValue })).to.deep.equal([]);
     });
 

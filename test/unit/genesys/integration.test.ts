@@ -192,6 +192,7 @@ describe("genesys.Integration", () => {
             const type = await integration.verify?.(api, { type: "purecloud-data-action" });
             expect(type).to.deep.equal([
                 {
+                    code: "CC2013",
                     path: "type",
                     reason: 'this organization does not list the integration type "purecloud-data-action"; did you mean "purecloud-data-actions"?',
                     inferred: true,
@@ -202,6 +203,7 @@ describe("genesys.Integration", () => {
                 properties: { customPropery: "x" },
             });
             expect(property?.[0]).to.deep.equal({
+                code: "CC2014",
                 path: "properties.customPropery",
                 reason: '"custom-rest-actions" has no property "customPropery"; did you mean "customProperty"?',
             });

@@ -124,6 +124,7 @@ describe("genesys.OAuthClient", () => {
             const scopes = checked(oauthClient, { ...sso, scopes: ["user:readonly"] });
             expect(await oauthClient.verify?.(api, scopes)).to.deep.equal([
                 {
+                    code: "CC2027",
                     path: 'scopes["user:readonly"]',
                     reason: 'scope "user:readonly" does not exist; did you mean "users:readonly"?',
                 },
@@ -195,6 +196,7 @@ describe("genesys.OAuthClient", () => {
             );
             expect(await limit({ clientLimit: 50 })).to.deep.equal([
                 {
+                    code: "CC2017",
                     path: "",
                     reason: "the organization has 2 OAuth clients, and this one would be number 51. genesyscloud:oauthClientLimit allows 50",
                 },

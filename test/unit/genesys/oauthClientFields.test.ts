@@ -118,7 +118,7 @@ describe("allowed IP addresses of an OAuth client", () => {
             });
             expect(printed).to.equal(
                 'warning: OAuth client "Data": Genesys Cloud did not return the allowed IP addresses that were sent. ' +
-                    "Check them on the client's page.\n",
+                    "Check them on the client's page. [CC2030]\n",
             );
         }),
     );
@@ -172,6 +172,7 @@ describe("the implicit grant", () => {
             problems({ grantType, scopes: [] }).filter(({ path }) => path === "grantType");
         expect(found("token")).to.deep.equal([
             {
+                code: "CC2025",
                 path: "grantType",
                 reason: "Genesys no longer offers the implicit grant for new clients (2026), and it stops working in 2027. Use code",
                 inferred: true,

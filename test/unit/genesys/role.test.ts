@@ -104,6 +104,7 @@ describe("genesys.Role", () => {
             const problems = await role.verify?.(api, inputs);
             expect(problems).to.deep.equal([
                 {
+                    code: "CC2040",
                     path: 'permissions["wfm:adhocForcast:view"]',
                     reason: '"wfm:adhocForcast:view" does not exist in this organization; did you mean "wfm:adhocForecast:view"?',
                 },
@@ -283,6 +284,7 @@ describe("genesys.Role", () => {
                 expect(await verify(["retired:thing:*"], ["retired:thing:*"])).to.deep.equal([]);
                 expect(await verify(["retired:thing:*"])).to.deep.equal([
                     {
+                        code: "CC2040",
                         path: 'permissions["retired:thing:*"]',
                         reason: '"retired:thing:*" matches no permission of this organization',
                     },

@@ -96,7 +96,7 @@ describe("The result of a fetch from Webex", () => {
         const types = ["person", "bot", "appuser", "robot", undefined];
         const { objects, notes } = await fetched(people(...types.map((type, id) => ({ id: `p${id}`, type }))));
         expect(objects.map(({ id }) => id)).to.deep.equal(["p0", "p3", "p4"]);
-        expect(notes).to.deep.equal(["2 of 5 people left out: they are bots"]);
+        expect(notes).to.deep.equal(["2 of 5 people left out: they are bots [CC4034]"]);
     });
 
     it("what comes with errors is unread, not empty; the list of numbers may still have the line", async () => {
@@ -176,7 +176,7 @@ describe("The result of a fetch from Webex", () => {
     it("what has no id is omitted and reported", async () => {
         const { objects, notes } = await fetched(people({ firstName: "Eve" }, { id: "p1" }));
         expect(objects).to.have.length(1);
-        expect(notes).to.deep.equal(["1 of 2 people left out: Webex returned no id"]);
+        expect(notes).to.deep.equal(["1 of 2 people left out: Webex returned no id [CC4034]"]);
     });
 });
 
@@ -218,7 +218,7 @@ describe("Several organizations", () => {
 
     it("an unknown or ambiguous name is refused with the ids there are", async () => {
         expect(await failureOf(fetched(two, { organizations: ["Akme"] }))).to.equal(
-            'the token cannot read an organization "Akme"; did you mean "ACME"? It can read ACME (o1), Umbrella (o2)',
+            'the token cannot read an organization "Akme"; did you mean "ACME"? It can read ACME (o1), Umbrella (o2) [CC4038]',
         );
         const twins = ["o1", "o2"].map((id) => ({ id, displayName: "ACME" }));
         const twice = await failureOf(fetched({ "/organizations": { items: twins } }, { organizations: ["acme"] }));

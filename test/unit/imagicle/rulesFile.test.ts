@@ -32,11 +32,11 @@ describe("A file of rules", () => {
         const wrong = { users: { extention: "esn", pin: "1", faxSend: "yes" }, user: {}, filter: "(mail=a)" };
         const lines = (await refusalOf(readRulesFile(file(JSON.stringify(wrong))))).split("\n  ");
         expect(lines).to.deep.equal([
-            "…/a.json: the rules are invalid:",
-            'users.faxSend: must be a boolean; it is "yes"',
-            'users: has no "extention"; did you mean "extension"?; has no "pin". Passwords and PINs belong in the stack\'s configuration',
+            "…/a.json: the rules are invalid [CC4019]:",
+            'users.faxSend: must be a boolean; it is "yes" [CC4020]',
+            'users: has no "extention"; did you mean "extension"? [CC4021]; has no "pin". Passwords and PINs belong in the stack\'s configuration [CC4021]',
             lines[3],
-            'has no "user"; did you mean "users"?',
+            'has no "user"; did you mean "users"? [CC4021]',
         ]);
         expect(lines[3]).to.match(/^filter: .*unknown field "mail"/);
     });
@@ -63,8 +63,8 @@ describe("A file of Webex data", () => {
         expect(await refusalOf(readWebexData(file("{")))).to.match(/^…\/a\.json is not valid JSON/);
         const text = JSON.stringify({ objects: [{ kind: "robot", id: "1" }, { kind: "user" }] });
         const lines = (await refusalOf(readWebexData(file(text)))).split("\n  ");
-        expect(lines[0]).to.equal("…/a.json is not Webex data as `contact-center imagicle fetch` saves it:");
-        expect(lines[1]).to.match(/^objects\[0\]\.kind: must be one of user, .*; it is "robot"$/);
+        expect(lines[0]).to.equal("…/a.json is not Webex data as `contact-center imagicle fetch` saves it [CC4040]:");
+        expect(lines[1]).to.match(/^objects\[0\]\.kind: must be one of user, .*; it is "robot" \[CC4039\]$/);
         expect(lines[2]).to.match(/^objects\[1\]\.id: /);
     });
 });

@@ -21,7 +21,7 @@ describe("imagicle.UserSync with Webex itself", () => {
         const { inputs, warnings } = (await derive(people)) ?? expect.fail();
         expect(inputs.expected).to.deep.include({ users: 1, added: 1 });
         expect(warnings).to.have.length(2);
-        expect(warnings[0]).to.equal("1 of 2 people left out: they are bots");
+        expect(warnings[0]).to.equal("1 of 2 people left out: they are bots [CC4034]");
         expect(warnings[1]).to.match(/^the rules of "Cisco Webex Virtual Objects" create no users/);
     });
 

@@ -168,7 +168,7 @@ describe("the dynamic provider", () => {
                 '  nam: is not a property of this resource; did you mean "name"? [CC1201]',
                 "  name: is required [CC1202]",
                 "  policies: must be a list; it is 3 [CC1203]",
-                '  permissions["routing:queue:viwe"]: "routing:queue:viwe" does not exist in this organization; did you mean "routing:queue:view"?',
+                '  permissions["routing:queue:viwe"]: "routing:queue:viwe" does not exist in this organization; did you mean "routing:queue:view"? [CC2040]',
                 "If this check of the tenant is wrong, run `pulumi config set contactcenter:checks warn`.",
             ]);
         }));

@@ -50,7 +50,7 @@ describe("the procedure's table of columns", () => {
         const { rows } = await convert(csv([headings, row()]), { trackingCodes: ["Cost centre"] });
         expect(rows[0]?.slice(-3)).to.deep.equal(["TrackingCode 1", "TC1", "TrackingCode 2"]);
         expect(await refused(csv([headings, row()]), { trackingCodes: ["Region"] })).to.include(
-            'there is no column "Region"',
+            'the export has no column "Region"',
         );
     });
 });
@@ -225,7 +225,7 @@ describe("files", () => {
 
     it("any other kind of file is rejected in one clear line, and nothing is written", async () => {
         const good = csv([headings, row()]);
-        expect(await refused("")).to.match(/is empty$/);
+        expect(await refused("")).to.match(/is empty \[CC5016\]$/);
         expect(await refused(Buffer.from([0x89, 0x50, 0, 0, 1, 2, 3, 0, 9, 9]))).to.include("is not a text file");
         expect(await refused(Buffer.from(good.replace("London", "Zürich"), "latin1"))).to.include(
             "is not UTF-8 throughout",

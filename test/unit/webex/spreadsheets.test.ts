@@ -47,7 +47,7 @@ describe("tracking codes", () => {
             '"team" is listed as a tracking code twice',
         );
         expect(await refused(source("Team"), { trackingCodes: ["Teem"] })).to.include(
-            'there is no column "Teem" for a tracking code; did you mean "Team"?',
+            'the export has no column "Teem" for a tracking code; did you mean "Team"?',
         );
     });
 });
@@ -150,7 +150,7 @@ describe("what Excel makes of an export", () => {
             const outcome = await convert(mark + lines(line, few.join(";"), "A;B;a@acme.com;Rome, Italy", "C;D;x;"), {
                 partial: true,
             });
-            expect(outcome.notes).to.deep.equal([`the line "${line}" is not a row. It is skipped`]);
+            expect(outcome.notes).to.deep.equal([`the line "${line}" is not a row. It is skipped [CC5012]`]);
             expect(cell(outcome)).to.equal("Rome, Italy");
             expect(told(outcome)).to.deep.equal(["error 3 email: must be an e-mail address"]);
         }
@@ -162,7 +162,7 @@ describe("what Excel makes of an export", () => {
             { partial: true },
         );
         expect(outcome.notes).to.deep.equal([
-            'row 1, "Users, of acme.com; all", is a title and is skipped. The headings are in row 3',
+            'row 1, "Users, of acme.com; all", is a title and is skipped. The headings are in row 3 [CC5013]',
         ]);
         expect(told(outcome)).to.deep.equal(["error 5 email: must be an e-mail address"]);
     });
@@ -170,7 +170,7 @@ describe("what Excel makes of an export", () => {
     it("reports the row of a quote that is never closed", async () => {
         expect(
             await refused(lines(few.join(), "A,B,a@acme.com,Rome", '"C,D,c@acme.com,Rome', "E,F,e@acme.com,Rome")),
-        ).to.equal("export.csv is not valid CSV after row 2: a quote is opened there and never closed");
+        ).to.equal("export.csv is not valid CSV after row 2: a quote is opened there and never closed [CC5014]");
     });
 
     it("is rejected as a workbook or Windows-1252 with a message that says how to save it", async () => {
@@ -181,11 +181,11 @@ describe("what Excel makes of an export", () => {
             [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1],
         ])
             expect(await refused(Buffer.from([...head, ...Buffer.alloc(600)]))).to.equal(
-                `export.csv is a workbook, not a text file. ${how}`,
+                `export.csv is a workbook, not a text file. ${how} [CC5017]`,
             );
         const western = Buffer.from(lines(few.join(), "A,Müller,a@acme.com,Rome"), "latin1");
         expect(await refused(western)).to.equal(
-            `export.csv is not UTF-8 throughout: it seems to be Windows-1252, Excel's "CSV (Comma delimited)", as in "Müller" at byte 34. ${how}`,
+            `export.csv is not UTF-8 throughout: it seems to be Windows-1252, Excel's "CSV (Comma delimited)", as in "Müller" at byte 34. ${how} [CC5022]`,
         );
     });
 });

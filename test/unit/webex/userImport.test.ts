@@ -84,7 +84,9 @@ describe("the files of webex.UserImport", () => {
 
     it("the page is written by a check, also of an export with mistakes", async () => {
         const found = await derive({ html: at("users.html") });
-        expect(found?.problems).to.deep.equal([{ path: "source", reason: 'row 3, lastName "": is required' }]);
+        expect(found?.problems).to.deep.equal([
+            { code: "CC5025", path: "source", reason: 'row 3, lastName "": is required' },
+        ]);
         expect(readFileSync(at("users.html"), "utf8"))
             .to.include("required value is missing")
             .and.include("removed");
