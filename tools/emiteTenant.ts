@@ -10,6 +10,14 @@ export const connectionTo = ({ url, credentials }: Simulator) => ({
     secrets: { "genesyscloud:oauthClientSecret": credentials.clientSecret },
 });
 
+/** The setting `genesys` of the native plugin. */
+export const nativeConnectionTo = ({ url, credentials }: Simulator) => ({
+    region: "eu-west-1",
+    gateway: url,
+    oauthClientId: credentials.clientId,
+    oauthClientSecret: credentials.clientSecret,
+});
+
 /** The same in one object, for a provider in this process. */
 export function settingsFor(sim: Simulator): Record<string, string> {
     const { config, secrets } = connectionTo(sim);

@@ -3,10 +3,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { contactCenter } from "../../tools/contactCenter";
-import { connectionTo } from "../../tools/emiteTenant";
+import { connectionTo, nativeConnectionTo } from "../../tools/emiteTenant";
 import { findEngine } from "../../tools/engine";
 import { type AttachedProvider, attachProvider } from "../../tools/engine/attached";
 import { type AttachedPrograms, attachPrograms, type Program } from "../../tools/engine/attachedPrograms";
+import { addLanguages } from "../../tools/engine/languages";
 import { type SecretsProvider, serveVault } from "../../tools/engine/secrets";
 import { javascriptProject, type Result, Stack } from "../../tools/engine/stack";
 
@@ -16,6 +17,8 @@ export { printedDuring } from "../printed";
 
 export interface FixtureOptions {
     program?: Program;
+    /** In place of the program: `Pulumi.yaml` without its first lines. The connection is that of the native plugin. */
+    yaml?: string;
     config?: Record<string, string>;
     secrets?: Record<string, string>;
     simulator?: SimulatorOptions;
@@ -64,10 +67,11 @@ export async function withStack(options: FixtureOptions, test: (fixture: Fixture
     ]);
     const folder = await realpath(await mkdtemp(join(tmpdir(), "program-")));
     try {
-        await writeFile(join(folder, "Pulumi.yaml"), javascriptProject);
+        if (options.yaml !== undefined) await addLanguages(engine, (line) => console.log(`    ${line}`));
+        await writeFile(join(folder, "Pulumi.yaml"), projectOf(options));
         const program = (one: Program) => programs.set(folder, one);
         program(options.program ?? example);
-        const { config, secrets } = options.unconfigured ? { config: {}, secrets: {} } : connectionTo(sim);
+        const { config, secrets } = connectionOf(options, sim);
         const stack = await Stack.create({
             engine,
             program: folder,
@@ -91,4 +95,15 @@ export async function withStack(options: FixtureOptions, test: (fixture: Fixture
         await sim.stop();
         await rm(folder, { recursive: true, force: true });
     }
+}
+
+/** `Pulumi.yaml` of a program in YAML. */
+export const yamlProject = (text: string): string => `name: test\nruntime: yaml\n${text}`;
+
+const projectOf = ({ yaml }: FixtureOptions): string => (yaml === undefined ? javascriptProject : yamlProject(yaml));
+
+function connectionOf({ unconfigured, yaml }: FixtureOptions, sim: Simulator) {
+    if (unconfigured) return { config: {}, secrets: {} };
+    if (yaml === undefined) return connectionTo(sim);
+    return { config: {}, secrets: { "contactcenter:genesys": JSON.stringify(nativeConnectionTo(sim)) } };
 }
