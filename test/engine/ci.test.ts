@@ -166,7 +166,7 @@ describe("contact-center ci", () => {
             const older = await ci("up");
             expect(older.code).to.equal(2);
             expect(older.output).to.match(
-                /^no tenant was updated, because these tenants cannot be updated:\nacme: its last update used commit \w{12}, which is later than HEAD/,
+                /^no tenant was updated, because these tenants cannot be updated \[CC7016\]:\nacme: its last update used commit \w{12}, which is later than HEAD/,
             );
             git(folder, "switch", "--quiet", "main");
 
