@@ -3,6 +3,7 @@ import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { Instance } from "../provider/runtime/instance";
 import { Empty, listen, type Listening, ofPulumi } from "./grpc";
+import { logged, ofResource } from "./log";
 import { invoke } from "./lookups";
 import { asStatus, type ProviderError } from "./protocol";
 import { resourceAnswers } from "./resources";
@@ -18,7 +19,8 @@ const handler =
     <R>(work: (request: R) => unknown) =>
     (call: grpc.ServerUnaryCall<R, unknown>, callback: grpc.sendUnaryData<unknown>): void => {
         Promise.resolve(call.request)
-            .then(work)
+            .then((request) => ofResource((request as { getUrn?(): string }).getUrn?.() ?? "", () => work(request)))
+            .finally(logged)
             .then((response) => callback(null, response ?? new Empty()))
             .catch((error: ProviderError) => callback(asStatus(error)));
     };

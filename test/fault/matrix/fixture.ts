@@ -1,6 +1,6 @@
-import { cp, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { runPulumi } from "../../../engine/pulumi";
 import { remember } from "../../../tools/children";
 import type { Engine } from "../../../tools/engine";
@@ -35,6 +35,8 @@ export class Fixture {
         private readonly world: World,
         private readonly program: string,
         readonly folder: string,
+        /** For every command. */
+        private readonly env: NodeJS.ProcessEnv,
     ) {}
 
     static async create(engine: Engine, world: World, project: string): Promise<Fixture> {
@@ -43,7 +45,9 @@ export class Fixture {
         await writeFile(join(home, "index.js"), world.program);
         await writeFile(join(home, "Pulumi.yaml"), javascriptProject);
         await writeFile(join(home, "package.json"), JSON.stringify({ name: "program", main: "index.js" }));
-        return new Fixture(engine, world, home, folder);
+        const path = engine.env["PATH"] ?? process.env["PATH"] ?? "";
+        const env = world.native ? { PATH: [await installPlugin(folder, project), path].join(delimiter) } : {};
+        return new Fixture(engine, world, home, folder, env);
     }
 
     async dispose(): Promise<void> {
@@ -91,6 +95,7 @@ export class Fixture {
             cwd: this.program,
             env: {
                 ...this.engine.env,
+                ...this.env,
                 PULUMI_HOME: join(backend, "home"),
                 PULUMI_BACKEND_URL: `file://${backend}`,
                 PULUMI_CONFIG_PASSPHRASE: "only for this temporary stack",
@@ -103,6 +108,16 @@ export class Fixture {
         });
         return { pid, ended: result };
     }
+}
+
+/** Puts the native plugin of a project's packed library into a folder in which the engine looks for it. */
+async function installPlugin(home: string, project: string): Promise<string> {
+    const main = join(project, "node_modules", "pulumi-contact-center", "dist", "plugin", "main.js");
+    const folder = join(home, "bin");
+    await mkdir(folder);
+    const script = `#!/bin/sh\nexec "${process.execPath}" "${main}" "$@"\n`;
+    await writeFile(join(folder, "pulumi-resource-contactcenter"), script, { mode: 0o755 });
+    return folder;
 }
 
 /** One stack and the product's side of it. */

@@ -6,26 +6,10 @@ import { missingForKeycloak } from "../../../tools/keycloak";
 import { project } from "../../engine/project";
 import { eleveo } from "./eleveo";
 import { genesys } from "./genesys";
-import { Fixture, type Point, type Victim, victims } from "./fixture";
+import { type Case, measure, none, type Phase, play } from "./cases";
+import { Fixture, victims } from "./fixture";
+import { native } from "./native";
 import { type Cut, cuts, type World } from "./world";
-
-interface Case {
-    phase: Phase["name"];
-    route: string;
-    occurrence: number;
-    cut: Cut;
-    victim: Victim;
-}
-
-interface Phase {
-    name: "create" | "change" | "destroy";
-    /** Where the cases start. */
-    from: Point;
-    version: number;
-    /** The tenant after an undisturbed run. */
-    good: string[];
-    routes: { route: string; write: boolean }[];
-}
 
 const seed = Number(process.env["FAULT_SEED"] ?? 1);
 const sample = Number(process.env["FAULT_CASES"] ?? Number.POSITIVE_INFINITY);
@@ -54,63 +38,6 @@ function casesOf({ name, routes }: Phase): Case[] {
         const alike = routes.filter((other) => other.route === route).length;
         const chosen = write && alike <= often ? ways : ways.slice(index % ways.length, (index % ways.length) + 1);
         return chosen.map((way) => ({ phase: name, route, occurrence, ...way }));
-    });
-}
-
-async function measure(fixture: Fixture, name: Phase["name"], from: Point, version: number): Promise<Phase> {
-    return fixture.from(from, async (place) => {
-        place.side.clearRequests();
-        await place.must(version);
-        const routes = place.side.requests().map(({ call, write }) => ({ route: call, write }));
-        return { name, from, version, good: await place.side.picture(), routes };
-    });
-}
-
-const none = {
-    cases: 0,
-    /** The request did not come in this run. */
-    missed: 0,
-    duplicates: 0,
-    orphans: 0,
-    changed: 0,
-    lostSecrets: 0,
-    needsAPerson: 0,
-    /** Requests by a provider whose engine was gone. */
-    wroteOn: 0,
-    /** The engine had left the attributes of its state file empty. */
-    engineFileMended: 0,
-};
-type Totals = typeof none;
-
-async function play(fixture: Fixture, phase: Phase, one: Case, totals: Totals): Promise<string[]> {
-    return fixture.from(phase.from, async (place) => {
-        const problems: string[] = [];
-        const { reached, wroteOn } = await place.runCut(phase.version, one);
-        totals.cases++;
-        if (!reached) totals.missed++;
-        if (wroteOn > 0) problems.push(`${wroteOn} requests came after the engine's death`);
-        totals.wroteOn += wroteOn;
-        const { code, output, mended } = await place.runAgain(phase.version);
-        if (mended) totals.engineFileMended++;
-        if (code !== 0) {
-            totals.needsAPerson++;
-            problems.push(`the next run failed: ${output.slice(-1_500)}`);
-        }
-        const now = await place.side.picture();
-        const more = now.filter((text) => !phase.good.includes(text));
-        const less = phase.good.filter((text) => !now.includes(text));
-        const twice = now.length - new Set(now).size - (phase.good.length - new Set(phase.good).size);
-        totals.duplicates += Math.max(twice, 0);
-        totals.orphans += Math.max(more.length - less.length, 0);
-        totals.changed += less.length;
-        if (more.length + less.length + Math.abs(twice) > 0)
-            problems.push(
-                `more ${more.join(" ").slice(0, 2_000)} less ${less.join(" ").slice(0, 2_000)} twice ${twice}`,
-            );
-        const lost = phase.version === 0 || code !== 0 ? 0 : await place.lostSecrets();
-        totals.lostSecrets += lost;
-        if (lost > 0) problems.push(`${lost} secrets that do not work`);
-        return problems;
     });
 }
 
@@ -154,11 +81,11 @@ async function matrix(world: World): Promise<number> {
     return wrong;
 }
 
-const products = ["genesys", "eleveo"];
+const products = ["genesys", "native", "eleveo"];
 
 /**
- * Kills the engine, the provider or both at each request of the eMite program and of one for Eleveo, then runs again
- * and compares with an undisturbed run; `npm run test:faults -- eleveo` runs one of them. FAULT_CASES runs only so many
+ * Kills the engine, the provider or both at each request of the eMite program, on dynamic resources and on the native
+ * plugin, and of one for Eleveo, then runs again and compares with an undisturbed run; `npm run test:faults -- eleveo` runs one of them. FAULT_CASES runs only so many
  * of the cases, from FAULT_FROM on, in the order of FAULT_SEED.
  */
 async function main(): Promise<void> {
@@ -167,6 +94,7 @@ async function main(): Promise<void> {
     const unknown = wanted.find((name) => !products.includes(name));
     if (unknown !== undefined) throw new Error(`there is no matrix "${unknown}"; there are ${products.join(", ")}`);
     let wrong = wanted.includes("genesys") ? await matrix(genesys) : 0;
+    if (wanted.includes("native")) wrong += await matrix(native);
     const missing = wanted.includes("eleveo") ? missingForKeycloak() : undefined;
     if (missing !== undefined) console.log(`Eleveo is left out: ${missing}`);
     else if (wanted.includes("eleveo")) {

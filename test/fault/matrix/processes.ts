@@ -29,7 +29,7 @@ export async function descendants(pid: number): Promise<Process[]> {
 }
 
 /** The processes in which the library's provider runs. */
-export const isProvider = ({ command }: Process): boolean => /node.*dynamic-provider/.test(command);
+export const isProvider = ({ command }: Process): boolean => /node.*(dynamic-provider|plugin\/main\.js)/.test(command);
 
 export function kill(pid: number): void {
     try {

@@ -31,6 +31,8 @@ export interface World {
     title: string;
     /** Source of a program in the version PROGRAM_VERSION, 1 or 2; it writes its secrets into SECRETS_FILE. */
     program: string;
+    /** Whether the program uses the native plugin. */
+    native?: true;
     /** Opens its own side for some work, with the saved objects of another, and closes it. */
     open<T>(saved: unknown, work: (side: Side) => Promise<T>): Promise<T>;
     stop(): Promise<void>;
