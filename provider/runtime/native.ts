@@ -82,9 +82,13 @@ export function nativeFace(instance: Instance, token: ResourceToken, urn: string
                 inputs: toNative(type, found.inputs ?? {}, last),
                 outputs: toNative(type, found.props ?? {}, last),
             };
+            if (inputs !== undefined) return state;
             const theirs = state.inputs["marker"];
-            if (inputs === undefined && typeof theirs === "string" && theirs !== marker)
-                throw managed(type, state.inputs, theirs);
+            if (Object.keys(state.inputs).length === 0)
+                throw plainError(
+                    `a ${type.title} cannot be imported, because its product does not show it. Declare it instead`,
+                );
+            if (typeof theirs === "string" && theirs !== marker) throw managed(type, state.inputs, theirs);
             return state;
         },
         update: async (id, olds, news, timeout) => {
@@ -111,6 +115,8 @@ async function checkNative(
     const isUnmarked = marker !== undefined && !isNew && olds["marker"] === undefined;
     const before = toDynamic(type, isUnmarked ? { ...olds, marker } : olds);
     const { given, refused } = prepared(one, { ...news, ...(marker === undefined ? {} : { marker }) }, urn);
+    // After an import, the engine checks what was read. A program may declare it, even what it could not create.
+    if (!isNew && refused === "" && sameJson(plainDeep(olds), plainDeep(news))) return { inputs: news, failures: [] };
     const after = { ...toDynamic(type, given), ...(refused === "" ? {} : { [refusedKey]: refused }) };
     const { inputs = {}, failures = [] } = await check(one, before, after, true);
     // For a replacement, the engine checks again, as if the resource were new.

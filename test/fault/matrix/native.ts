@@ -11,7 +11,7 @@ class Integration extends pulumi.ComponentResource {
     }
 }
 module.exports = async () => {
-    const { items: divisions } = await pulumi.runtime.invoke("contactcenter:genesys:divisions", {});
+    const { items: divisions } = await pulumi.runtime.invoke("contactcenter:genesys:getDivisions", {});
     const { clientSecrets } = new Integration({
         wfm: !second,
         licences: { divisions },
