@@ -37,7 +37,7 @@ export async function readSecret(api: EleveoApi, id: string): Promise<string | u
     }
 }
 
-/** Makes Keycloak generate a new secret. The old one stops working at once. */
+/** Has Keycloak generate a new secret. The old one stops working at once. */
 export async function newSecret(api: EleveoApi, id: string): Promise<string> {
     const { value } = await api.post<{ value?: string }>(`/clients/${id}/client-secret`, {});
     return present(value, "new secret");

@@ -171,7 +171,7 @@ export class GenesysApi implements Connection {
         return (await this.#permissions()).catalogue;
     }
 
-    /** Wildcards for what the catalogue names without its permissions: whether these exist is unknown. */
+    /** Wildcards for what the catalog names without its permissions: whether these exist is unknown. */
     async untoldPermissions(): Promise<readonly string[]> {
         return (await this.#permissions()).untold;
     }

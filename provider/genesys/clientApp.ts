@@ -93,7 +93,7 @@ async function verify(
         verifyGroups(api, groups, (group) => `groups["${group}"]`),
         verifyCommunicationTypes(api, integrationType, communicationTypes),
     ]);
-    // Genesys stores any group id, and with an unknown one shows the app to nobody.
+    // Genesys stores any group id, and with an unknown one hides the app from everybody.
     return [...inferred(unknownGroups), ...unknownTypes];
 }
 
@@ -164,7 +164,7 @@ function toSettings(declared: ClientAppInputs): Settings {
     };
 }
 
-/** Equal values in the tenant's order, so that a different order alone causes no write. */
+/** Equal values in the tenant's order, so that a different order does not cause a write. */
 function asPresent(settings: Settings, { properties = {} }: IntegrationState): Settings {
     const keep = (key: string, value: unknown) => {
         const present = properties[key];

@@ -4,7 +4,7 @@ import type { ListedClient } from "./answers/oauthClient";
 import type { GenesysApi } from "./api";
 import { genesysTokenEndpoint } from "./settings";
 
-/** Makes Genesys generate a new secret. The old one stops working at once. */
+/** Has Genesys generate a new secret. The old one stops working at once. */
 export async function renewSecret(api: GenesysApi, client: ListedClient): Promise<ListedClient> {
     const { secret } = await api.vendor.oauth.postOauthClientSecret(client.id);
     return { ...client, secret };

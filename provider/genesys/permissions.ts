@@ -16,7 +16,7 @@ interface Permission {
     action: string;
 }
 
-/** The catalogue, and wildcards for what it names without its permissions: whether these exist is unknown. */
+/** The catalog, and wildcards for what it names without its permissions: whether these exist is unknown. */
 export function catalogueOf(domains: readonly Domain[]): { catalogue: Catalogue; untold: string[] } {
     const catalogue = new Map<string, string>();
     const untold: string[] = [];

@@ -126,7 +126,7 @@ async function reach(
     const wanted = wantedPairs([...subjects.keys()], next.divisions);
     const held = pairsOf(present, [...subjects.keys(), ...subjectsIn(ours)]);
     const missing = without(wanted, held);
-    // Grants that a crashed create had made do not count as existing ones.
+    // Grants by a crashed create do not count as existing ones.
     const theirs = new Set((progress?.before as string[] | undefined) ?? held);
     progress?.note([...theirs]);
     await revoke(api, next.role, without(ours, wanted));
