@@ -206,7 +206,7 @@ describe("contact-center, by its command line", () => {
             run("webex", "status", "nowhere.csv"),
         ]);
         expect(rules.output)
-            .to.include("rules.json: the rules are invalid:\n  users.extension: must be")
+            .to.include("rules.json: the rules are invalid [CC4019]:\n  users.extension: must be")
             .and.include('unknown field "mail"');
         expect(none.output).to.include("Use --rules <file>, or run the command in the folder of a project");
         expect(file.output).to.equal("nowhere.csv: there is no such file. Check the path. [CC1116]\n");

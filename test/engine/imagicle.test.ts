@@ -90,7 +90,7 @@ describe("imagicle.UserSync on the real engine", () => {
             );
             const preview = await printedDuring(() => stack.must(["preview", "--diff"]));
             expect(preview).to.match(
-                /removes 3 users and creates them again.*user0@new.example; user1@new.example; user2@new.example\n/,
+                /removes 3 users and creates them again.*user0@new.example; user1@new.example; user2@new.example \[CC4003\]\n/,
             );
             const page = await readFile(`${data}.html`, "utf8");
             expect(page).to.include("user0@new.example").and.include("removed and created again");

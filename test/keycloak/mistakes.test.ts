@@ -302,7 +302,7 @@ const mistakes: Mistake[] = [
         title: "a wrong context path",
         program: fine,
         config: { "eleveo:contextPath": "/keycloak" },
-        says: ['Keycloak is not at "/keycloak"', 'but under "/auth"', "pulumi config set eleveo:contextPath /auth"],
+        says: ['Keycloak is not at "/keycloak"', 'but at "/auth"', "pulumi config set eleveo:contextPath /auth"],
     },
     {
         title: "a context path in the address",
