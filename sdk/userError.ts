@@ -15,12 +15,8 @@ export const coded = (code: MessageCode, text: string): string =>
  * A mistake in the program: the message, then the program's own line. A full stack trace would hide it.
  * @param code - `undefined`: the message has its code already
  */
-export function userError(code: MessageCode | undefined, text: string): pulumi.RunError;
-export function userError(text: string): pulumi.RunError;
-export function userError(...given: [string] | [MessageCode | undefined, string]): pulumi.RunError {
-    const [first, second] = given;
-    const text = second ?? (first as string);
-    const message = second === undefined || first === undefined ? text : coded(first as MessageCode, text);
+export function userError(code: MessageCode | undefined, text: string): pulumi.RunError {
+    const message = code === undefined ? text : coded(code, text);
     const error = new pulumi.RunError(message);
     const line = programLine();
     if (line !== undefined) error.message = `${message}\n(${line})`;

@@ -1,5 +1,5 @@
 import { isPlain, shownAddress } from "../transport/address";
-import { codedText, ConfigurationError, type MaybeCoded, type UserError } from "../transport/errors";
+import { ConfigurationError, type UserError } from "../transport/errors";
 import { coded, type MessageCode } from "../transport/message";
 import { isRecord } from "./json";
 import type { Problem } from "./problem";
@@ -159,11 +159,8 @@ export function misconfigured(product: string, problems: readonly string[]): Use
 }
 
 /** One invalid value. @param code - `undefined`: the problem has its code already */
-export function misconfiguredValue(code: MessageCode | undefined, problem: string): UserError;
-export function misconfiguredValue(problem: string): UserError;
-export function misconfiguredValue(...given: MaybeCoded<never>): UserError {
-    return new ConfigurationError(undefined, codedText(given)[0]);
-}
+export const misconfiguredValue = (code: MessageCode | undefined, problem: string): UserError =>
+    new ConfigurationError(code, problem);
 
 const allowHttp = { config: "contactcenter:allowHttp", env: "CONTACTCENTER_ALLOW_HTTP" };
 

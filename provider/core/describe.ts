@@ -1,6 +1,6 @@
 import { type Problem, problemText } from "./problem";
 import type { Operation } from "./timeouts";
-import { ApiError, codedText, ConfigurationError, type MaybeCoded, unanswered, UserError } from "../transport/errors";
+import { ApiError, ConfigurationError, unanswered, UserError } from "../transport/errors";
 import { coded, type MessageCode } from "../transport/message";
 
 /**
@@ -85,11 +85,8 @@ function remedy({ product, status }: ApiError, operation: Operation | "check"): 
  * A user's mistake needs no stack trace. Pulumi's plugin prints the stack of any error.
  * @param code - `undefined`: the message has its code already
  */
-export function plainError(code: MessageCode | undefined, message: string, extra?: object): Error;
-export function plainError(message: string, extra?: object): Error;
-export function plainError(...given: MaybeCoded<object>): Error {
-    const [message, extra = {}] = codedText(given);
-    const error = new UserError(undefined, message);
+export function plainError(code: MessageCode | undefined, message: string, extra: object = {}): Error {
+    const error = new UserError(code, message);
     error.stack = "";
     return Object.assign(error, extra);
 }

@@ -4,7 +4,7 @@ import { coded, type MessageCode } from "../transport/message";
 /** One problem with a resource's inputs. */
 export interface Problem {
     /** The code of the message. `undefined`: `reason` has it already, because it is the text of an error. */
-    code?: MessageCode | undefined;
+    code: MessageCode | undefined;
     /** Path of the property as the program wrote it, e.g. `permissions[3]`; empty if none applies. */
     path: string;
     /** What is wrong and what would be correct. */

@@ -84,10 +84,7 @@ export function nativeFace(instance: Instance, token: ResourceToken, urn: string
             };
             if (inputs !== undefined) return state;
             const theirs = state.inputs["marker"];
-            if (Object.keys(state.inputs).length === 0)
-                throw plainError(
-                    `a ${type.title} cannot be imported, because its product does not show it. Declare it instead`,
-                );
+            if (Object.keys(state.inputs).length === 0) throw notShown(type);
             if (typeof theirs === "string" && theirs !== marker) throw managed(type, state.inputs, theirs);
             return state;
         },
@@ -172,6 +169,9 @@ async function changing<T>(one: Served, work: () => Promise<T>, last: Bag): Prom
         throw error;
     }
 }
+
+const notShown = ({ title }: AnyType): Error =>
+    plainError("CC1217", `a ${title} cannot be imported, because its product does not show it. Declare it instead`);
 
 const managed = (type: AnyType, inputs: Bag, marker: string): Error =>
     plainError(

@@ -107,21 +107,9 @@ export class UserError extends Error {
     override readonly name = "UserError";
 
     /** @param code - `undefined`: the message has its code already, because it is that of another error */
-    constructor(code: MessageCode | undefined, message: string, options?: ErrorOptions);
-    constructor(message: string, options?: ErrorOptions);
-    constructor(...given: MaybeCoded<ErrorOptions>) {
-        const [text, options] = codedText(given);
-        super(messageText(text), options);
+    constructor(code: MessageCode | undefined, message: string, options?: ErrorOptions) {
+        super(messageText(code === undefined ? message : coded(code, message)), options);
     }
-}
-
-/** A message with its code, or without one as long as not every message has one. */
-export type MaybeCoded<Options> = [codeOrText: string | undefined, text?: string | Options, options?: Options];
-
-/** The text of a message with its code, and the options. */
-export function codedText<Options>([first, second, options]: MaybeCoded<Options>): [string, Options | undefined] {
-    if (typeof second !== "string") return [first ?? "", second];
-    return [first === undefined ? second : coded(first as MessageCode, second), options];
 }
 
 /** An answer that is incomplete or has an unknown form. */

@@ -49,7 +49,7 @@ export async function redirectUri(alias: string, { provider }: LookupOptions = {
         const eleveo = provider === undefined ? ofStack() : await explicit(provider);
         return await eleveo.redirectUri(alias, isMocked());
     } catch (error) {
-        throw userError(messageOf(error));
+        throw userError(undefined, messageOf(error));
     }
 }
 
@@ -63,6 +63,6 @@ function withoutStack<T>(question: () => T): T {
     try {
         return question();
     } catch (error) {
-        throw userError(messageOf(error));
+        throw userError(undefined, messageOf(error));
     }
 }

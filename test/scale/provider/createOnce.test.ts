@@ -200,7 +200,7 @@ describe("a create", () => {
                 createLog: createLog(),
                 inState: (one) => one === id,
             });
-            expect(await refused(again)).to.include("leave the option deleteBeforeReplace at true");
+            expect(await refused(again)).to.include("Remove the option deleteBeforeReplace");
         }),
     );
 

@@ -221,7 +221,7 @@ describe("a connection that fails says what to do", () => {
     it("for a name that is not known, and for a port that nobody listens on", async () => {
         const unknown = await failing("https://no-such-host.invalid");
         expect(unknown).to.match(/ENOTFOUND|EAI_AGAIN/);
-        expect(unknown).to.include("check eleveo:url").and.include("set HTTPS_PROXY");
+        expect(unknown).to.include("Check eleveo:url").and.include("set HTTPS_PROXY");
         expect(await failing("https://127.0.0.1:9"))
             .to.include("ECONNREFUSED")
             .and.include("set HTTPS_PROXY");

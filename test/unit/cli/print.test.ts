@@ -50,7 +50,7 @@ async function onGitHub<T>(work: () => Promise<T>): Promise<T> {
 describe("what a command prints", () => {
     const everyWay = (text: string) => () => {
         print(text);
-        printError(new UserError(text).message);
+        printError(new UserError(undefined, text).message);
         printStyled(text);
         printData(JSON.stringify({ text }));
         const engine = new LinePrinter();

@@ -188,6 +188,7 @@ export const core: Entries = {
     CC1216: {
         when: "`pulumi import` of the native plugin names an object that another stack or resource manages.",
     },
+    CC1217: { when: "`pulumi import` of the native plugin names a resource that only this library knows." },
     CC1301: { when: "A program creates a `Provider` with such a name.", fix: "Choose another name." },
     CC1302: {
         when: "A program passes a setting to a `Provider` that it does not have.",

@@ -197,7 +197,7 @@ function ofFailure({ name, error }: NonNullable<Life["failed"]>, { field, mode }
     const detail = `${name}: ${message}`;
     if (names(message, field)) return { outcome: "error that names it", detail };
     const isNamed = field.split(".").some((part) => message.includes(part));
-    if (mode === "unknown value" && isNamed && (isNewValue(message) || message.includes("in vain")))
+    if (mode === "unknown value" && isNamed && (isNewValue(message) || message.includes("timed out")))
         return { outcome: "error that names it", detail };
     if (rawError.test(message)) return { outcome: "raw error", detail };
     return { outcome: name.startsWith("check") ? "refusal" : "other error", detail };
