@@ -111,7 +111,7 @@ describe("programs as Pulumi users write them", () => {
         const errors = await refused(declare(false));
         expect(resourcesOf(errors)).to.deep.equal(["client"]);
         expect(errors[0]?.text)
-            .to.include('does not hold the role "agents"')
+            .to.include('does not have the role "agents"')
             .and.to.include("subjects: [genesys.caller()]")
             .and.to.include("dependsOn: [held]");
         await withStack({ program: declare(true) }, async ({ stack }) => {
