@@ -339,6 +339,7 @@ describe("A platform repository", () => {
         const down = "\u001b[B";
         const first = await terminal("--backend gs://state", [
             [/Name of the Pulumi project/, "\r"],
+            [/Language of the program/, "\r"],
             [/Pipelines for/, `${down}\r`],
             [/Secrets are encrypted by/, "\r"],
             [/Team that approves changes/, "@acme\r"],
