@@ -42,7 +42,7 @@ export interface Versions {
     /** Major version of Node, `24`. */
     node: string;
     typescript: string;
-    /** Of the engine, `3.256.0`. */
+    /** Of the engine, `3.276.0`. */
     engine: string;
 }
 

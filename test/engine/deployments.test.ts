@@ -53,10 +53,17 @@ function merged(old: Settings, more: Settings): Settings {
     const all = { ...old };
     for (const [key, value] of Object.entries(more)) {
         const before = all[key];
-        all[key] = isObject(value) && isObject(before) ? merged(before, value) : value;
+        if (value === null) delete all[key];
+        else all[key] = isObject(value) ? merged(isObject(before) ? before : {}, value) : value;
     }
     return all;
 }
+
+/** The newest engine names the source control host; older ones have a field for GitHub. */
+const withHost = ({ gitHub, vcs = { provider: "github", ...(gitHub as Settings) }, ...others }: Settings) => ({
+    vcs,
+    ...others,
+});
 
 describe("contact-center fleet deployments on the real engine", () => {
     it("gives each stack its settings, and keeps those that a person has set", async () => {
@@ -97,7 +104,8 @@ describe("contact-center fleet deployments on the real engine", () => {
             await run("sh", "deployments.sh");
 
             const own = (name: string) => ({
-                gitHub: {
+                vcs: {
+                    provider: "github",
                     repository: "acme/platform",
                     deployCommits: true,
                     previewPullRequests: true,
@@ -105,7 +113,8 @@ describe("contact-center fleet deployments on the real engine", () => {
                 },
                 sourceContext: { git: { branch: "main" } },
             });
-            expect(Object.fromEntries(cloud.settings)).to.deep.equal({
+            const settings = [...cloud.settings].map(([stack, one]) => [stack, withHost(one)]);
+            expect(Object.fromEntries(settings)).to.deep.equal({
                 "acme/platform/acme": { ...own("acme"), operationContext: { oidc } },
                 "acme/platform/globex": own("globex"),
             });
