@@ -1,3 +1,4 @@
+import { dynamicInputs } from "./dynamicForm";
 import { type EngineEvent, serveEvents, type StepMetadata } from "./eventServer";
 import { errorsOf, pulumiError, warningsOf } from "./messages";
 import { openWorkspace, policyPackIn, pulumiIn } from "./workspace";
@@ -64,7 +65,13 @@ function resultOf(command: string, failed: boolean, stderr: string, events: read
     return {
         failed,
         // An `up` reports its plan first.
-        steps: steps.filter(({ planning = false }) => planning === (command === "preview")).map((one) => one.metadata),
+        steps: steps
+            .filter(({ planning = false }) => planning === (command === "preview"))
+            .map(({ metadata: { old, new: next, ...step } }) => ({
+                ...step,
+                ...(old && { old: { ...old, inputs: dynamicInputs(step.type, old.inputs) } }),
+                ...(next && { new: { ...next, inputs: dynamicInputs(step.type, next.inputs) } }),
+            })),
         // An error that stops the engine before it starts is not an event.
         errors: failed && errors.length === 0 && !refused ? [pulumiError(command, stderr).message] : errors,
         warnings: warningsOf(diagnostics),

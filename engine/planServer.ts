@@ -1,4 +1,6 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
+import { fromStruct, toStruct } from "../plugin/protocol";
+import { planned } from "../plugin/resources";
 import { type EngineServer, serveEngine } from "./providerServer";
 
 /** Learns the settings of the providers in a preview. Accepts everything as declared and makes no request. */
@@ -11,7 +13,7 @@ export const startPlanServer = (): Promise<EngineServer> =>
         },
         create: (request) => {
             const response = new provider.CreateResponse();
-            response.setProperties(request.getProperties());
+            response.setProperties(toStruct(planned(request.getUrn(), fromStruct(request.getProperties()))));
             return response;
         },
         read: (request) => {
@@ -23,7 +25,7 @@ export const startPlanServer = (): Promise<EngineServer> =>
         },
         update: (request) => {
             const response = new provider.UpdateResponse();
-            response.setProperties(request.getNews());
+            response.setProperties(toStruct(planned(request.getUrn(), fromStruct(request.getNews()))));
             return response;
         },
     });

@@ -1,8 +1,12 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { ConfigSource } from "../provider";
+import { keyIn, withGroups } from "../provider/core/configuration";
 import { Connections } from "../provider/core/connections";
+import { nativePackage, typeInUrn } from "../provider/core/token";
 import { UserError } from "../provider/transport/errors";
 import { tokenOf } from "../provider/resources";
+import { configuration } from "../plugin/schema";
+import { settingsIn } from "../plugin/settings";
 import type { ProviderInstance } from "./providerServer";
 import { pulumiJson } from "./workspace";
 
@@ -36,12 +40,22 @@ export function settledConnections({ name, connections }: PlannedProvider): Conn
 /** Finds a provider by a resource's reference to it. */
 export type ProviderOf = (reference: string | undefined) => PlannedProvider;
 
-/** The name of a provider, from its URN or from a reference in a state: `<urn>::<id>`. */
-export const providerName = (urn: string): string => urn.split("::")[3] ?? urn;
+/**
+ * The name of a provider, from its URN or from a reference in a state: `<urn>::<id>`. The name of a default provider
+ * may also contain the version of its package, which is left out.
+ */
+export const providerName = (urn: string): string =>
+    (urn.split("::")[3] ?? urn).replace(/^default_\d.*$/, standardName);
+
+const standardName = "default";
 
 const urnIn = (reference: string): string => reference.split("::").slice(0, 4).join("::");
-/** The name that the engine gives its default providers, with the version of the package if it has one. */
-export const isDefault = (reference: string): boolean => /^default(_\d|$)/.test(providerName(reference));
+/** Whether it is a provider that the engine adds itself. */
+export const isDefault = (reference: string): boolean => providerName(reference) === standardName;
+
+/** Whether it is a provider of the native plugin. */
+const isNativeProvider = (reference: string): boolean => typeInUrn(urnIn(reference)) === nativeProvider;
+const nativeProvider = `pulumi:providers:${nativePackage}`;
 
 /**
  * The providers of a state: explicit ones with their own settings, and the default one with the stack's configuration.
@@ -52,8 +66,11 @@ export function providersInState(state: readonly Listed[], config: ConfigSource)
 
 const explicitIn = (state: readonly Listed[]) =>
     state
-        .filter(({ type, urn }) => type === "pulumi:providers:pulumi-nodejs" && !isDefault(urn))
-        .map(({ urn, inputs }) => ({ urn, connections: new Connections(sourceOf(inputs)) }));
+        .filter(({ type, urn }) => [nativeProvider, "pulumi:providers:pulumi-nodejs"].includes(type) && !isDefault(urn))
+        .map(({ urn, inputs = {} }) => ({
+            urn,
+            connections: new Connections(isNativeProvider(urn) ? settingsIn(urn, inputs) : sourceOf(inputs)),
+        }));
 
 /** The input for finding the providers of a plan. */
 interface Planned {
@@ -96,12 +113,14 @@ async function configuredProviders(workspace: LocalWorkspace, stack: string): Pr
 }
 
 function providerOf(known: readonly { urn: string; connections: Connections }[], config: ConfigSource): ProviderOf {
-    const standard: PlannedProvider = { name: "default", connections: new Connections(config) };
+    const standard: PlannedProvider = { name: standardName, connections: new Connections(config) };
+    const nativeStandard = isWholeFor(config) ? standard : { ...standard, connections: new Connections(ownOf(config)) };
     const byUrn = new Map(
         known.map(({ urn, connections }) => [urn, { name: providerName(urn), connections } as PlannedProvider]),
     );
     return (reference) => {
-        if (reference === undefined || isDefault(reference)) return standard;
+        if (reference === undefined) return standard;
+        if (isDefault(reference)) return isNativeProvider(reference) ? nativeStandard : standard;
         const urn = urnIn(reference);
         const found = byUrn.get(urn) ?? { name: providerName(urn), connections: undefined };
         byUrn.set(urn, found);
@@ -109,7 +128,20 @@ function providerOf(known: readonly { urn: string; connections: Connections }[],
     };
 }
 
-const sourceOf = (inputs: Record<string, unknown> = {}): ConfigSource => ({
+/** The settings that the engine passes to the default provider of the native plugin. */
+const ownOf = ({ get }: ConfigSource): ConfigSource => ({
+    get: (key) => (key.startsWith(`${nativePackage}:`) ? get(key) : undefined),
+});
+
+/** Whether both default providers have the same settings. */
+function isWholeFor(config: ConfigSource): boolean {
+    const [own, all] = [withGroups(ownOf(config)), withGroups(config)];
+    return Object.entries(configuration()).every(([group, names = []]) =>
+        names.every((name) => own.get(keyIn(group, name)) === all.get(keyIn(group, name))),
+    );
+}
+
+const sourceOf = (inputs: Record<string, unknown>): ConfigSource => ({
     get: (key) => {
         const value = inputs[key];
         return typeof value === "string" ? value : undefined;

@@ -1,6 +1,8 @@
 import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { ConfigSource } from "../provider";
+import { withGroups } from "../provider/core/configuration";
 import { Connections } from "../provider/core/connections";
+import { inDynamicForm } from "./dynamicForm";
 import { errorsOf } from "./messages";
 import { type ProviderOf, providersInPlan } from "./providers";
 import { isProvider, revealed, type StackResource } from "./state";
@@ -32,11 +34,11 @@ export interface PlannedStep {
     /** `same`, `create`, `update`, `delete`, `replace`, `read` (a `get`) or another operation of the engine. */
     op: string;
     urn: string;
-    /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role`. */
+    /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role` or `contactcenter:genesys:Role`. */
     type: string;
     /** Reference to its provider, `<urn>::<id>`. */
     provider?: string | undefined;
-    /** In the form of the state. */
+    /** In the form of the dynamic provider. */
     inputs: Record<string, unknown>;
 }
 
@@ -55,7 +57,7 @@ export async function openStack(name: string | undefined): Promise<OpenStack | u
     if (selected === undefined) return undefined;
     // By name, because `Stack.select` would change the user's selected stack.
     const config = await plainly(workspace.getAllConfig(selected));
-    const source: ConfigSource = { get: (key) => config[key]?.value };
+    const source = withGroups({ get: (key) => config[key]?.value });
     return {
         name: selected,
         folder,
@@ -86,11 +88,9 @@ export const connectionsOf = (stack: OpenStack | undefined): Connections =>
 export async function resourcesOf(workspace: LocalWorkspace, stack: string): Promise<StackResource[]> {
     const { deployment } = await plainly(workspace.exportStack(stack));
     const { resources = [] } = deployment as { resources?: StackResource[] };
-    return resources.map(({ inputs = {}, outputs = {}, ...resource }) => ({
-        ...resource,
-        inputs: revealed(inputs),
-        outputs: revealed(outputs),
-    }));
+    return resources.map(({ inputs = {}, outputs = {}, ...resource }) =>
+        inDynamicForm({ ...resource, inputs: revealed(inputs), outputs: revealed(outputs) }),
+    );
 }
 
 async function previewOf(workspace: LocalWorkspace, stack: string, config: ConfigSource): Promise<Plan> {

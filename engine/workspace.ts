@@ -6,6 +6,7 @@ import { interruption } from "./cancel";
 import type { CommandOptions } from "./command";
 import { type Diagnostic, pulumiError, pulumiMessage } from "./messages";
 import { NoPulumi, requirePulumi, runPulumi } from "./pulumi";
+import { inDynamicForm } from "./dynamicForm";
 import type { StackResource } from "./state";
 
 /** The output of `pulumi preview --json` and `pulumi refresh --preview-only --json`. */
@@ -111,6 +112,12 @@ export async function pulumiText(
     return stdout;
 }
 
+const stepInDynamicForm = ({ oldState, newState, ...step }: JsonStep): JsonStep => ({
+    ...step,
+    ...(oldState && { oldState: inDynamicForm(oldState) }),
+    ...(newState && { newState: inDynamicForm(newState) }),
+});
+
 /** The JSON output of a `pulumi` command, also if it fails: its diagnostics say why. */
 export async function pulumiJson(
     workspace: LocalWorkspace,
@@ -120,7 +127,8 @@ export async function pulumiJson(
     const { stdout, stderr } = await pulumiIn(workspace, [...args, "--json"], { env });
     const begin = stdout.indexOf("{");
     const printed = begin < 0 ? {} : (JSON.parse(stdout.slice(begin)) as Partial<JsonOutput>);
-    const output = { steps: [], diagnostics: [], ...printed };
+    const { steps = [], diagnostics = [] } = printed;
+    const output = { ...printed, steps: steps.map(stepInDynamicForm), diagnostics };
     const failed = output.steps.length === 0 && output.diagnostics.length === 0 && /^error: /m.test(stderr);
     if (begin < 0 || failed) throw pulumiError(args[0] ?? "", stderr || stdout);
     return output;

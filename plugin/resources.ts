@@ -52,7 +52,7 @@ export const resourceAnswers = {
         const inputs = fromStruct(request.getProperties());
         if (request.getPreview()) {
             await faceFor(request, from).announce();
-            response.setProperties(toStruct(planned(request, inputs)));
+            response.setProperties(toStruct(planned(request.getUrn(), inputs)));
             return response;
         }
         const { id, outputs } = await faceFor(request, from).create(inputs, request.getTimeout());
@@ -99,9 +99,9 @@ function faceFor(request: { getUrn(): string }, from: Instance): NativeFace {
     return nativeFace(from, token, request.getUrn());
 }
 
-/** The outputs of a planned object: those that only the product knows are unknown. */
-const planned = (request: { getUrn(): string }, inputs: Record<string, unknown>): Record<string, unknown> => ({
-    ...Object.fromEntries(outputsOf(typeInUrn(request.getUrn())).map((property) => [property, unknownValue])),
+/** The outputs of a planned object: those that only the product knows are unknown, except for a dynamic resource. */
+export const planned = (urn: string, inputs: Record<string, unknown>): Record<string, unknown> => ({
+    ...Object.fromEntries(outputsOf(typeInUrn(urn)).map((property) => [property, unknownValue])),
     ...inputs,
 });
 

@@ -12,10 +12,13 @@ import { configuration } from "./schema";
 const isDefault = (urn: string): boolean => /::default(_\d[^:]*)?$/.test(urn);
 
 /** The settings that the engine configures a provider with, by the keys of a stack's configuration. */
-export function settingsOf(request: provider.ConfigureRequest): ConfigSource {
-    const values = plainDeep(fromStruct(request.getArgs())) as Record<string, unknown>;
+export const settingsOf = (request: provider.ConfigureRequest): ConfigSource =>
+    settingsIn(request.getUrn() ?? "", fromStruct(request.getArgs()));
+
+/** The same from the inputs of a provider. */
+export function settingsIn(urn: string, inputs: Record<string, unknown>): ConfigSource {
+    const values = plainDeep(inputs) as Record<string, unknown>;
     const prefix = `${nativePackage}:`;
-    const urn = request.getUrn() ?? "";
     return {
         get: (key) => {
             // An explicit provider does not use the read-only client of the environment.
@@ -42,7 +45,7 @@ export function checkConfig(request: provider.CheckRequest): provider.CheckRespo
             coded("CC1505", `${name} is not a setting of this provider${didYouMean(name, Object.keys(groups))}`),
         ),
         ...Object.entries(groups).flatMap(([group, known = []]) =>
-            Object.keys(settingsIn(inputs[group]))
+            Object.keys(groupIn(inputs[group]))
                 .filter((name) => !known.includes(name))
                 .map((name) => coded("CC1506", `${group} has no setting "${name}"${didYouMean(name, known)}`)),
         ),
@@ -68,5 +71,5 @@ export function diffConfig(request: provider.DiffRequest): provider.DiffResponse
     return response;
 }
 
-const settingsIn = (value: unknown): Record<string, unknown> =>
+const groupIn = (value: unknown): Record<string, unknown> =>
     typeof value === "string" ? (groupOf(value) ?? {}) : isRecord(value) ? value : {};

@@ -7,6 +7,7 @@ import type { Adoption } from "../../operations/adopt/adoption";
 import { hasSeveral } from "../../operations/drift/tenants";
 import { shellWord } from "../../operations/commandLine";
 import { own } from "../../provider/core/json";
+import { typeInUrn } from "../../provider/core/token";
 import { type ResourceToken, tokenOf } from "../../provider/resources";
 import type { AdoptionRequest } from "../../operations/adopt/fulfil";
 import { type AdoptServer, startAdoptServer } from "../../operations/adopt/server";
@@ -212,7 +213,7 @@ function wish(
 /** Imports the resources; returns how many the stack holds that it did not hold before. */
 async function take({ workspace, stack, server, folder }: Run, skeleton: ImportFile, there: readonly Adoption[]) {
     const of = ({ type, name, logicalName = name }: ImportEntry) =>
-        there.find((one) => one.type === tokenOf(type) && one.name === logicalName);
+        there.find((one) => typeInUrn(one.urn) === type && one.name === logicalName);
     const file = join(folder, "import.json");
     const imports = importsOf(skeleton, (entry) => of(entry)?.id);
     await writeFile(file, JSON.stringify(imports));

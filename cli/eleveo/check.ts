@@ -1,14 +1,16 @@
-import { Connections } from "../../provider/core/connections";
+import { providersInState, settledConnections } from "../../engine/providers";
 import { eleveo } from "../../provider/eleveo/api";
 import { checkSecret } from "../../provider/eleveo/secret";
 import { requireStack } from "../../engine/stack";
+import { tokenOf } from "../../provider/resources";
 import { print } from "../print";
 import { UserError } from "../../provider/transport/errors";
 
 /** `contact-center eleveo check` */
 export async function check(options: { stack?: string; client: string }): Promise<void> {
     const stack = await requireStack(options.stack);
-    const all = (await stack.resources()).filter(({ type }) => type === "pulumi-nodejs:dynamic/eleveo:ProviderClient");
+    const resources = await stack.resources();
+    const all = resources.filter(({ type }) => tokenOf(type) === "eleveo:ProviderClient");
     const found = all.find(
         ({ urn, outputs }) => outputs?.["name"] === options.client || urn.endsWith(`::${options.client}`),
     );
@@ -25,7 +27,8 @@ export async function check(options: { stack?: string; client: string }): Promis
             "CC7023",
             `the stack ${stack.name} does not have the secret of "${options.client}". Run \`pulumi refresh\``,
         );
-    const settings = new Connections(stack.config).settings(eleveo);
+    const providerOf = providersInState(resources, stack.config);
+    const settings = settledConnections(providerOf(found.provider)).settings(eleveo);
     const refusal = await checkSecret(settings, String(clientId), clientSecret);
     print(
         refusal === undefined

@@ -2,6 +2,7 @@ import { openStack } from "../../engine/stack";
 import { compared, type Comparison, type Preview, previewOf } from "../../provider/imagicle/expected";
 import type { WrittenRules } from "../../provider/imagicle/rules";
 import { readRulesFile } from "../../provider/imagicle/rulesFile";
+import { tokenOf } from "../../provider/resources";
 import { readWebexData, type WebexData } from "../../provider/imagicle/webexData";
 import { UserError } from "../../provider/transport/errors";
 
@@ -25,7 +26,7 @@ export async function rulesOf({ rules, stack }: RulesOptions): Promise<AppliedRu
             "CC7062",
             "there are no rules, because no stack is selected. Use --rules <file>, or run the command in the folder of a project",
         );
-    const found = (await opened.resources()).filter(({ type }) => type === "pulumi-nodejs:dynamic/imagicle:UserSync");
+    const found = (await opened.resources()).filter(({ type }) => tokenOf(type) === "imagicle:UserSync");
     const [one, another] = found;
     if (one === undefined)
         throw new UserError("CC7063", `the stack ${opened.name} has no imagicle.UserSync. Use --rules <file>`);

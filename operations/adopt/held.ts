@@ -1,4 +1,5 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
+import { markerOf } from "../../engine/dynamicForm";
 import { type EngineServer, serveEngine, tokenIn } from "../../engine/providerServer";
 import { fromStruct, toStruct } from "../../plugin/protocol";
 import type { StackResource } from "../../engine/state";
@@ -47,9 +48,13 @@ export async function heldObjects(
         const type = typeOf(token);
         const [secret] = type.secrets;
         const secretUnknown = type.renewSecret !== undefined && secret !== undefined && !outputs[secret];
-        const declared = split(inputs).own;
+        // A native resource has no marker in its inputs before it is written.
+        const declared: Bag = { ...markerOf(urn), ...split(inputs).own };
         const connections = connectionsOf(resource);
-        const found = markers && declared["marker"] !== undefined ? await live(type, connections, resource) : undefined;
+        const found =
+            markers && declared["marker"] !== undefined
+                ? await live(type, connections, { id, declared, outputs })
+                : undefined;
         objects.set(urn, { id, connections, ...(found ?? { inputs: declared, outputs: split(outputs).own }) });
         if (found === undefined && !secretUnknown) return [];
         const about = { urn, type: token, name: urn.split("::").at(-1) ?? "", label: type.label(declared), id };
@@ -83,9 +88,8 @@ export async function heldObjects(
 async function live(
     type: AnyType,
     connections: Connections,
-    { id = "", inputs = {}, outputs = {} }: StackResource,
+    { id, declared, outputs }: { id: string; declared: Bag; outputs: Bag },
 ): Promise<Pick<FoundObject, "inputs" | "outputs"> | undefined> {
-    const declared = split(inputs).own;
     const found = await readObject(type, connections, id, outputs, Object.keys(declared));
     if (found === undefined) return undefined;
     const { [unmarkedKey]: unmarked, marker, ...rest } = found.outputs;
@@ -111,9 +115,11 @@ async function complete(
     if (token === undefined || object === undefined || wanted === undefined) return response;
     const type = typeOf(token);
     const now = await fulfil(type, object, wanted);
+    const marker = wanted.marker ? markerOf(request.getUrn()) : {};
     if (wanted.marker) delete properties[unmarkedKey];
+    response.setInputs(toStruct({ ...fromStruct(request.getInputs()), ...marker }));
     const secrets = wanted.secret === undefined ? {} : pick(now, type.secrets);
-    response.setProperties(toStruct({ ...properties, ...toEngine(secrets, type.secrets) }));
+    response.setProperties(toStruct({ ...properties, ...marker, ...toEngine(secrets, type.secrets) }));
     return response;
 }
 

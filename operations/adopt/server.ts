@@ -1,27 +1,26 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { type Adoption, compare, notLookedUp } from "./adoption";
+import { checkRequest } from "./check";
 import { type AdoptionRequest, type FoundObject, fulfil } from "./fulfil";
 import { managerOf } from "../../provider/core/marker";
 import { match } from "./match";
 import { deleteConsequences, updateConsequences } from "../consequences";
 import type { Connections } from "../../provider/core/connections";
 import { type ResourceToken, resources } from "../../provider/resources";
-import { checkInputs, decodeFound } from "../../provider/runtime/check";
-import { describeProblems } from "../../provider/core/describe";
+import { decodeFound } from "../../provider/runtime/check";
 import { idsIn, namesIn } from "../../provider/core/names";
-import { record } from "../../provider/core/values";
 import { tenantKey } from "../drift/tenants";
 import { type EngineServer, type ProviderInstance, serveEngine, tokenIn } from "../../engine/providerServer";
+import { inOwnForm, plainInputs } from "../../engine/dynamicForm";
 import { fromStruct, toStruct } from "../../plugin/protocol";
+import { planned } from "../../plugin/resources";
+import { typeInUrn } from "../../provider/core/token";
 import { explainErrors } from "../../provider/runtime/explainErrors";
-import { handOver } from "../../provider/runtime/problemFile";
 import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "../../provider/runtime/read";
 import {
     holdsSecret,
     holdsUnknown,
-    namesKey,
     plainDeep,
-    problemsKey,
     providerKey,
     split,
     timeoutsIn,
@@ -67,7 +66,7 @@ export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
     const served = new Map<string, Connections>();
     const server = await serveEngine(
         {
-            check: (request) => checkRequest(request, wrong),
+            check: (request, from) => checkRequest(request, from, { wrong, adoptions }),
             create: (request, from) => {
                 served.set(request.getUrn(), from.connections);
                 return create(from, request, { adoptions, objects, chosen, wrong });
@@ -75,7 +74,7 @@ export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
             read: (request, from) => read(from.connections, request, objects.get(request.getUrn())),
             update: (request) => {
                 const response = new provider.UpdateResponse();
-                response.setProperties(request.getNews());
+                response.setProperties(toStruct(planned(request.getUrn(), fromStruct(request.getNews()))));
                 return response;
             },
         },
@@ -121,32 +120,6 @@ function asked(urn: string, adoption: Adoption | undefined, connections: Connect
     return { adoption, connections };
 }
 
-/**
- * Only errors of the program stop it. The tenant already has these objects, so checks against the tenant do not matter.
- */
-function checkRequest(request: provider.CheckRequest, wrong: Set<string>): provider.CheckResponse {
-    const response = new provider.CheckResponse();
-    const given = fromStruct(request.getNews());
-    const token = tokenIn(request);
-    const { [problemsKey]: problemFile, [namesKey]: names, ...declared } = given;
-    const { own: news, text } = split(declared);
-    // A resource of an import, or of another library: unchanged.
-    if (token === undefined || typeof problemFile !== "string") {
-        response.setInputs(request.getNews());
-        return response;
-    }
-    const type = typeOf(token);
-    const secrets = Object.keys(news).filter((key) => holdsSecret(news[key]));
-    const { state, known, problems: all } = checkInputs(type, plainDeep(news) as Bag);
-    const problems = all.filter(({ inferred }) => inferred !== true);
-    if (problems.length > 0) {
-        wrong.add(request.getUrn());
-        handOver(problemFile, [describeProblems(type.title, type.label({ ...record(names), ...known }), problems)]);
-    }
-    response.setInputs(toStruct({ ...toEngine(state, secrets), ...timeoutsIn(declared), [providerKey]: text }));
-    return response;
-}
-
 const typeOf = (token: ResourceToken) => resources[token] as unknown as AnyType;
 
 interface Adopting {
@@ -163,13 +136,14 @@ async function create(
     { adoptions, objects, chosen, wrong }: Adopting,
 ): Promise<provider.CreateResponse> {
     const response = new provider.CreateResponse();
-    response.setProperties(request.getProperties());
-    const token = tokenIn(request);
     const given = fromStruct(request.getProperties());
+    response.setProperties(toStruct(planned(request.getUrn(), given)));
+    const token = tokenIn(request);
     if (token === undefined || wrong.has(request.getUrn())) return response;
     const { own: wrapped, text } = split(given);
     const type = typeOf(token);
-    const declared = plainDeep(wrapped) as Bag;
+    const engineType = typeInUrn(request.getUrn());
+    const declared = plainInputs(engineType, wrapped);
     const wrappedKeys = Object.keys(wrapped).filter((key) => holdsSecret(wrapped[key]));
     const secrets = [...new Set([...type.secrets, ...wrappedKeys])];
     const urn = request.getUrn();
@@ -200,7 +174,8 @@ async function create(
     });
     objects.set(urn, { id, connections, inputs, outputs, declared, secrets, provider: text });
     response.setId(id);
-    response.setProperties(toStruct({ ...toEngine(outputs, secrets), ...timeoutsIn(given), [providerKey]: text }));
+    const state = inOwnForm(engineType, { inputs: {}, outputs: toEngine(outputs, secrets) }, given);
+    response.setProperties(toStruct(planned(urn, state.outputs)));
     return response;
 }
 
@@ -282,10 +257,14 @@ async function read(
         : await readObject(type, connections, request.getId(), plainDeep(props) as Bag);
     if (found === undefined) return response;
     const { [providerKey]: text = object?.provider } = props;
-    const whole = (bag: Bag) =>
-        toStruct({ ...toEngine(plainDeep(bag) as Bag, object?.secrets ?? type.secrets), [providerKey]: text });
+    const whole = (bag: Bag) => toEngine(plainDeep(bag) as Bag, object?.secrets ?? type.secrets);
+    const state = inOwnForm(
+        typeInUrn(request.getUrn()),
+        { inputs: whole(found.inputs), outputs: whole(found.outputs) },
+        { ...timeoutsIn(found.outputs), [providerKey]: text },
+    );
     response.setId(request.getId());
-    response.setInputs(whole(found.inputs));
-    response.setProperties(whole(found.outputs));
+    response.setInputs(toStruct(state.inputs));
+    response.setProperties(toStruct(state.outputs));
     return response;
 }

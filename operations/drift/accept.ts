@@ -2,8 +2,8 @@ import type { ZodType } from "zod";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import { isRecord, own } from "../../provider/core/json";
 import type { Names } from "../../provider/core/names";
-import { emiteType, isProcedure, procedureSource, shortTransform } from "../emiteProgram";
-import { source } from "../source";
+import { emiteType, isProcedure } from "../emiteProgram";
+import { type Assignment, type Notation, notationOf } from "./notation";
 import { type Difference, propertyOf } from "../../provider/core/differences";
 import type { Finding, RefreshedResource, Reviewed } from "./findings";
 
@@ -20,8 +20,8 @@ interface ComponentArgument {
     /** The child's name after the component's. */
     child: RegExp;
     property: string;
-    /** How to write it in a program; `$1` is the child's key. */
-    argument: (key: string, value: string) => string;
+    /** How to write it in a program. @param key - the child's */
+    argument: (key: string, value: string) => Assignment;
 }
 
 const groupArguments: Readonly<Record<string, string>> = {
@@ -32,16 +32,16 @@ const groupArguments: Readonly<Record<string, string>> = {
 
 /** Arguments of `emite.Integration`, by the properties that they set. */
 const emiteArguments: readonly ComponentArgument[] = [
-    { child: /^role$/, property: "permissions", argument: (_key, value) => `permissions: ${value}` },
-    { child: /^ssoClient$/, property: "scopes", argument: (_key, value) => `scopes: ${value}` },
+    { child: /^role$/, property: "permissions", argument: (_key, value) => ["permissions", value] },
+    { child: /^ssoClient$/, property: "scopes", argument: (_key, value) => ["scopes", value] },
     {
         child: /^(accessGroup|viewerGroup|creatorGroup)-members$/,
         property: "members",
-        argument: (key, value) => `members: { ${own(groupArguments, key) ?? key}: ${value} }`,
+        argument: (key, value) => ["members", `{ ${own(groupArguments, key) ?? key}: ${value} }`],
     },
-    { child: /^app$/, property: "notes", argument: (_key, value) => `descriptions: { app: ${value} }` },
-    { child: /^(\w+)$/, property: "name", argument: (key, value) => `names: { ${key}: ${value} }` },
-    { child: /^(\w+)$/, property: "description", argument: (key, value) => `descriptions: { ${key}: ${value} }` },
+    { child: /^app$/, property: "notes", argument: (_key, value) => ["descriptions", `{ app: ${value} }`] },
+    { child: /^(\w+)$/, property: "name", argument: (key, value) => ["names", `{ ${key}: ${value} }`] },
+    { child: /^(\w+)$/, property: "description", argument: (key, value) => ["descriptions", `{ ${key}: ${value} }`] },
 ];
 
 /**
@@ -69,7 +69,8 @@ function acceptance(
     parent: Parent | undefined,
 ): string {
     const name = urn.split("::").at(-1) ?? "";
-    const object = `new ${reviewed.type}(${JSON.stringify(name)}, …)`;
+    const notation = notationOf(type);
+    const object = notation.object(reviewed.type, name);
     const token = tokenOf(type);
     if (reviewed.status === "missing") return missing(object, parent);
     const differences = accepted.flatMap(({ difference }) => difference ?? []);
@@ -83,13 +84,18 @@ function acceptance(
     const names = Object.assign({}, ...accepted.map((one) => one.names)) as Names;
     const item = (one: string) => (key: string) => {
         const [first] = [programValue(token, one, { [key]: true })].flat() as unknown[];
-        return source(first, names);
+        return notation.value(first, names);
     };
-    const shortest = (one: string) =>
-        shortestSource(source(values[one], names), setChange(one, differences, declared), parent, item(one));
+    const whole = (one: string): Assignment => [one, notation.value(values[one], names)];
+    const shortest = (one: string): Assignment => {
+        const change = setChange(one, differences, declared);
+        return [one, shortestSource(whole(one)[1], change, { parent, notation, item: item(one) })];
+    };
     return [
         ...secret.map((one) => `${object}: ${newSecret(token, one)}`),
-        ...(rest.length === 0 ? [] : changed({ object, name, properties: rest, values, names, parent, shortest })),
+        ...(rest.length === 0
+            ? []
+            : changed({ object, name, notation, names, parent, whole: rest.map(whole), shortest: rest.map(shortest) })),
     ].join("\n");
 }
 
@@ -132,18 +138,20 @@ function setChange(
 /** For a longer list, only the changes are shown. */
 const longest = 6;
 
+interface Written {
+    parent: Parent | undefined;
+    notation: Notation;
+    item: (key: string) => string;
+}
+
 /** The shortest change of the program; `…` stands for its current value. */
-function shortestSource(
-    whole: string,
-    change: SetChange | undefined,
-    parent: Parent | undefined,
-    item: (key: string) => string,
-): string {
+function shortestSource(whole: string, change: SetChange | undefined, { parent, notation, item }: Written): string {
     if (change === undefined || change.before.length + change.added.length <= longest) return whole;
     const { before, added, removed } = change;
     const list = (items: readonly string[]) => items.map(item).join(", ");
     if (parent?.type === emiteType && isProcedure(before)) {
-        const left = procedureSource(removed);
+        const left = notation.procedure(removed);
+        if (left === undefined) return whole;
         return added.length === 0 ? left : `[...${left}, ${list(added)}]`;
     }
     const gone = removed.length === 0 ? "" : ` without ${list(removed)}`;
@@ -166,24 +174,24 @@ function missing(object: string, parent: Parent | undefined): string {
 interface ChangedResource {
     object: string;
     name: string;
-    properties: readonly string[];
-    values: Readonly<Record<string, unknown>>;
+    notation: Notation;
     names: Names;
     parent: Parent | undefined;
-    shortest: (property: string) => string;
+    whole: readonly Assignment[];
+    shortest: readonly Assignment[];
 }
 
-function changed({ object, name, properties, values, names, parent, shortest }: ChangedResource): string[] {
-    if (parent === undefined) return [`${object}:`, ...properties.map((one) => `    ${one}: ${shortest(one)},`)];
-    const component = `new ${parent.type.split(":").slice(1).join(".")}(${JSON.stringify(parent.name)}, …)`;
+function changed({ object, name, notation, names, parent, whole, shortest }: ChangedResource): string[] {
+    if (parent === undefined) return notation.change(object, shortest, names);
+    const component = notation.object(parent.type.split(":").slice(1).join("."), parent.name);
     const child = name.slice(parent.name.length + 1);
-    const argued = properties.map((one) => argumentOf(parent, child, one, shortest(one)));
-    if (argued.every((one) => one !== undefined)) return [`${component}:`, ...argued.map((one) => `    ${one},`)];
-    const assignments = properties.map((one) => `${one}: ${source(values[one], names)}`);
-    return [`${component}, among its options:`, `    transforms: [`, ...shortTransform(name, assignments, 8), `    ],`];
+    const argued = shortest.map(([property, value]) => argumentOf(parent, child, property, value));
+    return argued.every((one) => one !== undefined)
+        ? notation.change(component, argued, names)
+        : notation.changeWithin(component, name, whole, names);
 }
 
-function argumentOf({ type }: Parent, child: string, property: string, value: string): string | undefined {
+function argumentOf({ type }: Parent, child: string, property: string, value: string): Assignment | undefined {
     if (type !== emiteType) return undefined;
     const fitting = emiteArguments.find((one) => one.property === property && one.child.test(child));
     return fitting?.argument(fitting.child.exec(child)?.[1] ?? child, value);

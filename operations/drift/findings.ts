@@ -10,12 +10,12 @@ import type { Severity } from "./severity";
 /** One resource as the engine's refresh shows it. */
 export interface RefreshedResource {
     urn: string;
-    /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role`. */
+    /** The engine's type, `pulumi-nodejs:dynamic/genesys:Role` or `contactcenter:genesys:Role`. */
     type: string;
     id: string;
     /** Name of its provider; absent if the stack has only one provider. */
     provider?: string;
-    /** In the form of the state. */
+    /** In the form of the dynamic provider. */
     declared: Record<string, unknown>;
     /** The current values; absent if the object is gone or was not read. */
     found?: Record<string, unknown>;

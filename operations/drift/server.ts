@@ -1,10 +1,12 @@
 import { once } from "node:events";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { resources } from "../../provider/resources";
+import { inOwnForm } from "../../engine/dynamicForm";
 import { type EngineServer, type ProviderInstance, serveEngine, tokenIn } from "../../engine/providerServer";
 import { fromStruct, toStruct } from "../../plugin/protocol";
+import { typeInUrn } from "../../provider/core/token";
 import { type AnyType, readObject } from "../../provider/runtime/read";
-import { plainValue, providerKey } from "../../provider/runtime/wire";
+import { plainDeep, plainValue } from "../../provider/runtime/wire";
 import { UserError } from "../../provider/transport/errors";
 
 /**
@@ -67,12 +69,12 @@ async function read(
     served.set(urn, from);
     try {
         const type = resources[token] as unknown as AnyType;
-        const found = await readObject(type, from.connections, request.getId(), props);
+        const found = await readObject(type, from.connections, request.getId(), plainDeep(props) as Bag);
         if (found === undefined) return new provider.ReadResponse(); // without an id, the object is gone
         rotated.set(urn, rotatedOf(type, props, found.outputs));
-        const whole = (bag: Bag) => toStruct({ ...bag, [providerKey]: props[providerKey] });
-        response.setProperties(whole(found.outputs));
-        response.setInputs(whole(found.inputs));
+        const state = inOwnForm(typeInUrn(urn), found, { ...fromStruct(request.getInputs()), ...props });
+        response.setProperties(toStruct(state.outputs));
+        response.setInputs(toStruct(state.inputs));
     } catch (error) {
         unread.set(urn, (error as Error).message);
     }

@@ -49,8 +49,9 @@ export async function tenantsOf(
     }));
 }
 
-/** Whether resources belong to more than one provider. */
-export const hasSeveral = (providers: readonly (string | undefined)[]): boolean => new Set(providers).size > 1;
+/** Whether resources belong to providers with different names. Both default providers have the same one. */
+export const hasSeveral = (providers: readonly (string | undefined)[]): boolean =>
+    new Set(providers.map((one) => one && providerName(one))).size > 1;
 
 /**
  * Identifies a tenant of one product. Reads the organization from Genesys Cloud only if other connections lead to the

@@ -5,6 +5,7 @@ import type { Found } from "../../provider/core/resourceType";
 import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import type { AnyType } from "../../provider/runtime/read";
 import { encodeInputs } from "../../provider/runtime/check";
+import { engineTypeOf } from "../../provider/core/token";
 import { members } from "../../provider/core/values";
 import { metadata, tokens } from "../../provider/metadata";
 import { ApiError } from "../../provider/transport/errors";
@@ -164,7 +165,7 @@ function stateOf(stack: Searched, kind: ResourceToken, { id, outputs }: Found<Ba
     const type = resources[kind] as unknown as AnyType;
     const { urn, provider } = objectIn(stack, kind, id);
     const found = encodeInputs(type, outputs, Object.keys(type.inputs.shape));
-    const about = { urn, id, type: `pulumi-nodejs:dynamic/${kind}`, ...(provider === undefined ? {} : { provider }) };
+    const about = { urn, id, type: engineTypeOf(kind, false), ...(provider === undefined ? {} : { provider }) };
     return { ...about, declared: {}, found, gone: false, changed: [] };
 }
 

@@ -4,7 +4,7 @@ import { idsIn, namesIn, withNames } from "../../provider/core/names";
 import { canonical, isRecord } from "../../provider/core/json";
 import { genesys } from "../../provider/genesys/api";
 import { genesysTokenEndpoint } from "../../provider/genesys/settings";
-import { type ResourceToken, resources } from "../../provider/resources";
+import { type ResourceToken, resources, tokenOf } from "../../provider/resources";
 import { decodeInputs } from "../../provider/runtime/check";
 import { type AnyType, readObject } from "../../provider/runtime/read";
 import { split } from "../../provider/runtime/wire";
@@ -12,7 +12,7 @@ import { ApiError } from "../../provider/transport/errors";
 import { Token } from "../../provider/transport/token";
 import { shellWord } from "../commandLine";
 
-/** A resource as a stack's state has it, secrets in plain text. */
+/** A resource of a stack, in the form of the dynamic provider, with secrets in plain text. */
 export interface StateResource {
     urn: string;
     type: string;
@@ -36,14 +36,12 @@ export interface Check {
     unverified?: string;
 }
 
-export const dynamicType = "pulumi-nodejs:dynamic/";
-
 /** Whether an object exists and is as declared, as a refresh would see it. */
 export async function checkResource(
-    { type: typeName, id = "", inputs = {}, outputs = {} }: StateResource,
+    { type: engineType, id = "", inputs = {}, outputs = {} }: StateResource,
     connections: Connections,
 ): Promise<Check> {
-    const type = resources[typeName.slice(dynamicType.length) as ResourceToken] as unknown as AnyType;
+    const type = resources[tokenOf(engineType) as ResourceToken] as unknown as AnyType;
     const declared = split(inputs).own;
     const object = objectWords(type.title, type.label(decodeInputs(type, inputs)));
     try {

@@ -3,8 +3,10 @@ import { approvalOf } from "../../provider/genesys/approval";
 import { domainOf, regions } from "../../provider/genesys/regions";
 import { UserError } from "../../provider/transport/errors";
 import { own } from "../../provider/core/json";
+import { tokenOf } from "../../provider/resources";
 import { procedureNames } from "../../sdk/emite/procedure";
-import { type Check, checkResource, checkSecret, dynamicType, type StateResource } from "./checks";
+import { emiteType } from "../emiteProgram";
+import { type Check, checkResource, checkSecret, type StateResource } from "./checks";
 
 /** One line of the form. */
 export interface FormRow {
@@ -23,8 +25,6 @@ export interface Handover {
     notes: string[];
     checks: Check[];
 }
-
-const componentType = "contactcenter:emite:Integration";
 
 type ObjectKey = keyof typeof procedureNames;
 
@@ -109,7 +109,7 @@ const promisesWfm = ({ inputs = {}, outputs = {} }: StateResource): boolean =>
     inputs["wfm"] === true || Object.keys(outputs["clientIds"] ?? {}).includes(procedureNames.wfmLookbackClient);
 
 function integrationIn(all: readonly StateResource[], integration: string | undefined): StateResource {
-    const components = all.filter(({ type }) => type === componentType);
+    const components = all.filter(({ type }) => type === emiteType);
     const [only, ...more] = components;
     if (only === undefined)
         throw new UserError("CC6044", `the stack has no emite.Integration. Run \`pulumi up\` first`);
@@ -138,7 +138,7 @@ function within(all: readonly StateResource[], component: StateResource): StateR
     const parents = new Map(all.map(({ urn, parent }) => [urn, parent]));
     const isBelow = (urn: string | undefined): boolean =>
         urn !== undefined && (parents.get(urn) === component.urn || isBelow(parents.get(urn)));
-    return all.filter(({ urn, type }) => type.startsWith(dynamicType) && isBelow(urn));
+    return all.filter(({ urn, type }) => tokenOf(type) !== undefined && isBelow(urn));
 }
 
-const isClient = ({ type }: StateResource) => type === `${dynamicType}genesys:OAuthClient`;
+const isClient = ({ type }: StateResource) => tokenOf(type) === "genesys:OAuthClient";

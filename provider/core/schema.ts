@@ -1,19 +1,25 @@
 import { z } from "zod";
 import { coded } from "../transport/message";
 import { canonicalRange } from "./ipRange";
-import { isRecord, sortedSet } from "./json";
+import { isRecord, own, sortedSet } from "./json";
 
 /** The forms of sets in the state, by their schemas. */
-const stateForms = z.registry<{ encode: (items: never) => unknown; decode: (value: unknown) => unknown }>();
+const stateForms = z.registry<{
+    encode: (items: never) => unknown;
+    decode: (value: unknown) => unknown;
+    /** Whether a value that breaks the rules can still be encoded. */
+    fits: (items: readonly unknown[]) => boolean;
+}>();
 
 /** The codec of a set. Values from the tenant may break its rules and are still encoded. */
 function set<Item>(
     items: z.ZodType<Item[], Item[]>,
     decode: (value: unknown) => unknown,
     encode: (items: Item[]) => unknown,
+    fits: (items: readonly unknown[]) => boolean = () => false,
 ) {
     const codec = z.codec(z.unknown(), items, { decode: (value) => decode(value) as Item[], encode });
-    stateForms.add(codec, { encode, decode });
+    stateForms.add(codec, { encode, decode, fits });
     return codec;
 }
 
@@ -31,18 +37,42 @@ export function decoded(schema: z.ZodType, value: unknown): unknown {
     return success ? data : (formOf(schema)?.decode(value) ?? value);
 }
 
-/** A set as the list that programs and SDKs have; any other value as it is. */
+/** A value with its sets as the lists that programs and SDKs have. */
 export const asList = (schema: z.ZodType, value: unknown): unknown =>
-    isRecord(value) ? (formOf(schema)?.decode(value) ?? value) : value;
+    withSets(schema, value, (one, set) => (isRecord(set) ? (formOf(one)?.decode(set) ?? set) : set));
 
-/** A set as the record that the state of a dynamic resource has; any other value as it is. */
+/** A value with its sets as the records that the state of a dynamic resource has. A list that is not such a set stays. */
 export const asRecord = (schema: z.ZodType, value: unknown): unknown =>
-    Array.isArray(value) && formOf(schema) !== undefined ? encoded(schema, decoded(schema, value)) : value;
+    withSets(schema, value, (one, set) => {
+        if (!Array.isArray(set)) return set;
+        const { success, data } = one.safeParse(set);
+        return success || formOf(one)?.fits(set) === true ? encoded(one, data ?? set) : set;
+    });
 
-function formOf(schema: z.ZodType) {
-    if (schema instanceof z.ZodOptional || schema instanceof z.ZodDefault) return formOf(schema.unwrap() as z.ZodType);
-    return stateForms.get(schema);
+/** A value in which every set is converted, at any depth. */
+function withSets(schema: z.ZodType, value: unknown, convert: (schema: z.ZodType, set: unknown) => unknown): unknown {
+    const inner = unwrapped(schema);
+    // A set with a further rule inherits its form, which only `get` knows.
+    if (stateForms.get(inner) !== undefined) return convert(inner, value);
+    if (!isRecord(value)) return value;
+    const schemaOf = (key: string): z.ZodType | undefined => {
+        if (inner instanceof z.ZodRecord) return inner.valueType as z.ZodType;
+        return inner instanceof z.ZodObject ? own(inner.shape as Record<string, z.ZodType>, key) : undefined;
+    };
+    return Object.fromEntries(
+        Object.entries(value).map(([key, one]) => {
+            const below = schemaOf(key);
+            return [key, below === undefined ? one : withSets(below, one, convert)];
+        }),
+    );
 }
+
+const unwrapped = (schema: z.ZodType): z.ZodType =>
+    schema instanceof z.ZodOptional || schema instanceof z.ZodDefault
+        ? unwrapped(schema.unwrap() as z.ZodType)
+        : schema;
+
+const formOf = (schema: z.ZodType) => stateForms.get(unwrapped(schema));
 
 /**
  * Sets are written as lists and stored in the state as records (`{ "users:readonly": true }`). The engine compares
@@ -53,6 +83,7 @@ export function setOf(item: z.ZodType<string, string>) {
         z.array(item).overwrite(sortedSet),
         (value) => (isRecord(value) ? Object.keys(value) : value),
         (items) => Object.fromEntries(items.map((one) => [one, true])),
+        (items) => items.every((one) => typeof one === "string"),
     );
 }
 

@@ -9,7 +9,7 @@ import type { ResourceToken } from "../resources";
 import { faceOf } from "./dynamic";
 import { identities } from "../identity";
 import { connect, type Instance, type Served, served } from "./instance";
-import type { AnyType } from "./read";
+import type { AnyType, ReadState } from "./read";
 import { announcePlan, check, readerProblem } from "./verify";
 import {
     holdsSecret,
@@ -20,6 +20,7 @@ import {
     providerKey,
     refusedKey,
     timeoutsKey,
+    unmarkedKey,
     withSecrets,
 } from "./wire";
 
@@ -126,7 +127,7 @@ async function checkNative(
 }
 
 /** The inputs as the classes of the SDK pass them on, and why they reject the resource, or an empty text. */
-function prepared({ instance, token, type }: Served, news: Bag, urn: string): { given: Bag; refused: string } {
+export function prepared({ instance, token, type }: Served, news: Bag, urn: string): { given: Bag; refused: string } {
     const problems: string[] = [];
     let given = news;
     try {
@@ -206,6 +207,16 @@ export function toNative(type: AnyType, bag: Bag, last: readonly Bag[] = []): Ba
     const { [timeoutsKey]: _timeouts, [providerKey]: _provider, ...own } = bag;
     const secrets = last.flatMap((given) => Object.keys(given).filter((property) => holdsSecret(given[property])));
     return withSecrets(converted(type, own, asList), [...secrets, ...type.secrets]);
+}
+
+/** An object in the form of the native plugin's state, which has the marker only after it was written. */
+export function nativeState(type: AnyType, { inputs, outputs }: ReadState, given: Bag): NativeState {
+    const { [unmarkedKey]: unmarked, ...own } = outputs;
+    const form = (bag: Bag): Bag => {
+        const { marker, ...rest } = toNative(type, bag, [given, inputs, outputs]);
+        return unmarked === true || marker === undefined ? rest : { ...rest, marker };
+    };
+    return { inputs: form(inputs), outputs: form(own) };
 }
 
 function converted(type: AnyType, bag: Bag, convert: (schema: z.ZodType, value: unknown) => unknown): Bag {

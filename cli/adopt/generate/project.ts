@@ -1,5 +1,6 @@
 import { stringify } from "yaml";
 import type { Survey, Surveyed } from "../../../operations/adopt/survey";
+import { engineTypeOf } from "../../../provider/core/token";
 import { isPulumiName } from "../../fleet/project";
 import type { ImportFile } from "../importFile";
 import { recognizeEmite, type Recognised } from "./emite";
@@ -127,7 +128,7 @@ function programOf(survey: Survey, objects: readonly Surveyed[]): { program: Pro
             ),
         },
         imports: {
-            resources: ids.map(({ type, name, id }) => ({ type: `pulumi-nodejs:dynamic/${type}`, name, id })),
+            resources: ids.map(({ type, name, id }) => ({ type: engineTypeOf(type, false), name, id })),
         },
     };
 }

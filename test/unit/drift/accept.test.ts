@@ -143,4 +143,55 @@ describe("the change that accepts a finding", () => {
         const text = accept("eleveo:ProviderClient", "client", { secret: "[secret]" }, { secret: "[secret]" });
         expect(text).to.equal(undefined);
     });
+
+    it("is written as properties for a native resource, which no program in TypeScript has", () => {
+        const isEmite: Parent = { type: "contactcenter:emite:Integration", name: "emite" };
+        const native = (...[token, name, declared, found, parent]: Accepted) => {
+            const type = `contactcenter:${token}`;
+            const resource = {
+                urn: `urn:pulumi:acme::emite::${type}::${name}`,
+                type,
+                id: "id",
+                declared: { ...declared },
+                ...(found === undefined ? {} : { found: { ...found } }),
+                gone: found === undefined,
+                changed: [],
+            };
+            const { findings } = withAcceptance(resource, review(resource), parent);
+            return findings[0]?.accept;
+        };
+        const roles = (...ids: string[]) => ({ roles: Object.fromEntries(ids.map((id) => [id, { "*": true }])) });
+        expect(native("genesys:OAuthClient", "client", roles("r"), roles("r", "s"))).to.equal(
+            'genesys.OAuthClient "client", properties:\n    roles: [{ role: "r", divisions: ["*"] }, { role: "s", divisions: ["*"] }]',
+        );
+        const members = { "eve@acme.example": true };
+        expect(
+            native("genesys:GroupMembership", "emite-accessGroup-members", { members: {} }, { members }, isEmite),
+        ).to.equal('emite.Integration "emite", properties:\n    members: { access: ["eve@acme.example"] }');
+        const all = Object.fromEntries(procedurePermissions.map(({ permission }) => [permission, true]));
+        expect(
+            native(
+                "genesys:Role",
+                "emite-role",
+                { permissions: all },
+                { permissions: { ...all, "a:b:c": true } },
+                isEmite,
+            ),
+        )
+            .to.include('permissions: ["a:b:c", "')
+            .and.not.include("procedurePermissions");
+        const within = native(
+            "genesys:Group",
+            "emite-accessGroup",
+            { callsEnabled: false },
+            { callsEnabled: true },
+            isEmite,
+        );
+        expect(within).to.match(
+            /a transform of the component sets it on "emite-accessGroup".*\n {4}callsEnabled: true$/,
+        );
+        expect(native("genesys:Group", "group", {}, undefined)).to.equal(
+            'remove genesys.Group "group" from the program, then run pulumi up --refresh',
+        );
+    });
 });

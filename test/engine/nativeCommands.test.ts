@@ -1,0 +1,141 @@
+import * as pulumi from "@pulumi/pulumi";
+import { expect } from "chai";
+import type { StackReview } from "../../operations/drift/findings";
+import type { Need } from "../../operations/preflight";
+import * as contact from "../../sdk";
+import type { Simulator } from "../../simulator";
+import { resourceName, type Stack } from "../../tools/engine/stack";
+import { adopt, ofPreview, ofTable, plan } from "./adopting";
+import { setUpByHand } from "./byHand";
+import { type Fixture, type Program, withStack } from "./fixture";
+
+/** A resource of the native plugin, as a generated SDK declares it. */
+class Native extends pulumi.CustomResource {
+    constructor(type: string, name: string, args: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+        super(`contactcenter:${type}`, name, args, opts);
+    }
+}
+
+class NativeProvider extends pulumi.ProviderResource {
+    constructor(name: string, args: Record<string, object>) {
+        const texts = Object.entries(args).map(([group, settings]) => [group, JSON.stringify(settings)] as const);
+        super("contactcenter", name, Object.fromEntries(texts));
+    }
+}
+
+/** The component of the native plugin. */
+class Integration extends pulumi.ComponentResource {
+    declare readonly clientSecrets: pulumi.Output<Record<string, string>>;
+    constructor(name: string, args: pulumi.Inputs) {
+        super("contactcenter:emite:Integration", name, { ...args, clientSecrets: undefined }, {}, true);
+    }
+}
+
+const settingsOf = ({ url, credentials }: Simulator) => ({
+    region: "eu-west-1",
+    gateway: url,
+    oauthClientId: credentials.clientId,
+    oauthClientSecret: credentials.clientSecret,
+});
+const configure = (stack: Stack, sim: Simulator) =>
+    stack.setConfig("contactcenter:genesys", JSON.stringify(settingsOf(sim)), true);
+
+async function reviewOf({ command }: Fixture): Promise<StackReview> {
+    const { stdout, stderr } = await command("drift", "--json");
+    const [review] = (JSON.parse(stdout || "{}") as { stacks: StackReview[] }).stacks ?? [];
+    if (review === undefined || !("resources" in review)) throw new Error(stdout + stderr);
+    return review;
+}
+
+const findingsOf = ({ resources }: StackReview) =>
+    resources.flatMap(({ type, name, findings }) =>
+        findings.map(({ difference, accept }) => ({
+            of: `${type} ${name}: ${difference?.kind ?? "gone"} ${difference?.path ?? ""}`,
+            accept,
+        })),
+    );
+
+const emite: Program = () => {
+    const { clientSecrets } = new Integration("emite", { descriptions: { ssoClient: "Login of eMite" } });
+    return { secrets: clientSecrets };
+};
+
+describe("the commands on a stack of the native plugin", () => {
+    it("adopt a tenant that was set up manually, complete it, review it, hand it over and forget it", () =>
+        withStack({ program: emite, unconfigured: true }, async (fixture) => {
+            const { stack, sim, command } = fixture;
+            const { secrets } = await setUpByHand(sim, { description: "made by Anna" });
+            await configure(stack, sim);
+            const before = JSON.stringify(sim.dump());
+            const { adopted, resources } = await plan(fixture, "--yes");
+            expect(adopted).to.equal(9);
+            expect(JSON.stringify(sim.dump())).to.equal(before);
+            expect(ofTable(resources)).to.deep.equal({ "emite-ssoClient": ["description"] });
+            // The marker is written with the next change.
+            expect(await ofPreview(fixture)).to.deep.equal({ "emite-ssoClient": ["description", "marker"] });
+
+            await stack.setConfig("emite:secret", secrets["emite_APIdata"] ?? "", true);
+            const keep = ["--markers", "--secret", "emite-dataClient=keep:config:emite:secret"];
+            const { completed } = await plan(fixture, "--yes", ...keep);
+            expect(completed).to.equal(8);
+            expect(JSON.stringify(sim.dump()).split("managed by").length - 1).to.equal(8);
+            const drift = (await stack.steps("refresh")).map(({ urn }) => resourceName(urn));
+            expect(drift, "only what the program declares differently").to.deep.equal([]);
+
+            const role = [...sim.tenant.roles.values()].find(({ name }) => name.startsWith("eMite"));
+            role?.policies.push({ domain: "routing", entityName: "queue", actionSet: ["add"], allowConditions: false });
+            const found = findingsOf(await reviewOf(fixture));
+            expect(found.map(({ of }) => of)).to.deep.equal([`genesys.Role ${role?.name}: added permissions`]);
+            expect(found[0]?.accept).to.match(/^emite\.Integration "emite", properties:\n {4}permissions: \["/);
+
+            const form = await command("handover", "--format", "markdown");
+            expect(form.stdout)
+                .to.match(/permissions .*routing:queue:add/)
+                .and.include("--secret emite-ssoClient=keep")
+                .and.not.include("emite-dataClient=keep");
+            expect((await adopt(fixture, "--undo", "--yes")).stdout).to.include("Removed 9 from the stack.");
+        }));
+
+    it("treat resources of both kinds in one project alike", () =>
+        withStack({ unconfigured: true }, async (fixture) => {
+            const { stack, sim, command } = fixture;
+            await configure(stack, sim);
+            fixture.program(() => {
+                const permissions = ["routing:queue:view"];
+                new contact.genesys.Role("role", { name: "Dynamic", permissions });
+                new Native("genesys:Role", "role", { name: "Native", permissions });
+                const provider = new NativeProvider("other", { genesys: settingsOf(sim) });
+                new Native(
+                    "genesys:Group",
+                    "group",
+                    { name: "Explicit", owners: ["anna.smith@acme.example"] },
+                    { provider },
+                );
+            });
+            const preflight = await command("preflight", "--json");
+            const { needs, ready } = JSON.parse(preflight.stdout) as { needs: Need[]; ready: boolean };
+            expect(ready, preflight.output).to.equal(true);
+            expect(needs.map(({ provider = "", permission }) => `${provider} ${permission}`)).to.include.members([
+                "default authorization:role:add",
+                "other directory:group:add",
+            ]);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const untouched = await reviewOf(fixture);
+            expect(untouched.resources, JSON.stringify(untouched.notes)).to.deep.equal([]);
+            for (const role of sim.tenant.roles.values())
+                if (["Dynamic", "Native"].includes(role.name))
+                    role.policies.push({ domain: "a", entityName: "b", actionSet: ["add"], allowConditions: false });
+            const review = await reviewOf(fixture);
+            const byText = findingsOf(review).sort((a, b) => (a.of < b.of ? -1 : 1));
+            expect(byText).to.deep.equal([
+                {
+                    of: "genesys.Role Dynamic: added permissions",
+                    accept: 'new genesys.Role("role", …):\n    permissions: ["a:b:add", "routing:queue:view"],',
+                },
+                {
+                    of: "genesys.Role Native: added permissions",
+                    accept: 'genesys.Role "role", properties:\n    permissions: ["a:b:add", "routing:queue:view"]',
+                },
+            ]);
+        }));
+});
