@@ -23,7 +23,7 @@ export const unit: Suite = { name: "unit", timeout: 30_000 };
 
 /** In the order in which their files are started. */
 export const slowSuites: readonly Suite[] = [
-    { name: "fault", timeout: 5 * minutes },
+    { name: "fault", timeout: 5 * minutes, needs: ["engine", "project"] },
     { name: "engine", timeout: 5 * minutes, needs: ["engine", "languages", "project", "versitygw"] },
     { name: "pipelines", timeout: 5 * minutes, needs: ["engine", "library", "act", "actionlint"] },
     { name: "package", timeout: 5 * minutes, needs: ["engine", "languages", "library", "actionlint"] },
