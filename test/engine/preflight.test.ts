@@ -41,7 +41,7 @@ describe("contact-center preflight", () => {
                     );
                     const { code, output } = await stack.preview();
                     expect(code, missing.join()).not.to.equal(0);
-                    const named = [...output.matchAll(/lacks the permissions? (.+?): give it a role/g)];
+                    const named = [...output.matchAll(/lacks the permissions? (.+?)\. Give it a role/g)];
                     const names = named.flatMap(([, list]) => list?.split(", ") ?? []);
                     expect(names).to.include.members(missing);
                 }
