@@ -58,9 +58,9 @@ describe("the SDKs that Pulumi generates from the schema", () => {
 
     it("Go: the SDK and the program of the documents compile", async () => {
         const sdk = await generate("go");
-        const goModule = join(root, "tools", "engine", "moduleOfLanguages");
+        const goModule = join(root, "tools", "engine", "module");
         const manifest = await readFile(join(goModule, "go.mod"), "utf8");
-        // With versions that are downloaded and compiled already, by the language host for YAML.
+        // With versions that are downloaded and compiled already, by the generator.
         await writeFile(
             join(sdk, "go.mod"),
             manifest.replace(/^module .*/m, "module example.com/pulumi-contactcenter/sdk/go"),
