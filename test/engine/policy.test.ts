@@ -151,7 +151,7 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
                 redirectUris: ["https://a.acme.example/"],
                 tokenLifetimeSeconds: 172_800,
             }),
-        says: "lasting: tokenLifetimeSeconds: is 172800; must be 86400 seconds or less",
+        says: "lasting: tokenLifetimeSeconds: is 172800; must be 86400 seconds or less [CC1407]",
     },
     {
         rule: "all-divisions",
@@ -189,7 +189,7 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
         rule: "owner",
         what: "a description without one",
         declare: () => new genesys.Group("agents", { name: "G", description: "Agents" }),
-        says: 'agents: description: is "Agents"; must name an owner by the pattern /\\bowner: *\\S/i, such as "owner: team A"',
+        says: 'agents: description: is "Agents"; must name an owner by the pattern /\\bowner: *\\S/i, such as "owner: team A" [CC1412]',
     },
 ];
 
