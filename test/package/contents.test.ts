@@ -25,7 +25,7 @@ const megabyte = 1_000_000;
 
 /** What belongs into each folder; in addition, `dist/` is compared with the sources. */
 const allowed: readonly RegExp[] = [
-    /^(README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|PulumiPlugin\.yaml|package\.json)$/,
+    /^(README\.md|CHANGELOG\.md|SECURITY\.md|LICENSE|PulumiPlugin\.yaml|pulumi-resource-contactcenter|package\.json)$/,
     /^dist\/(sdk|provider|operations|engine|plugin|simulator|policy|cli)\/[\w/]+(\.metadata)?\.(js|d\.ts)$/,
     /^dist\/simulator\/data\/\w+\.json$/,
     /^docs\/[\w/-]+\.(md|png|svg)$/,
