@@ -1,8 +1,21 @@
 import type * as pulumi from "@pulumi/pulumi";
-import type { Identity, Owners } from "../provider/identity";
 import { perProgram } from "./program";
 
 type Identities = typeof import("../provider/identity");
+type Keys = readonly (readonly [whole: unknown, part?: unknown])[];
+
+/** The objects that the resources of one provider own. The types of a program do not lead to the provider's. */
+interface Owners {
+    claim(token: string, key: Keys[number], owner: string): string | undefined;
+    claimName(token: string, name: string, scope: unknown): string | undefined;
+    claimAll(token: string, keys: Keys, owner: string): string | undefined;
+}
+
+/** How the natural keys of a resource follow from its inputs. */
+interface Identity {
+    readonly properties: readonly string[];
+    keys(known: Readonly<Record<string, unknown>>): Keys;
+}
 
 /** Loaded with the first resource, like everything of the provider. */
 const load = () => require("../provider/identity") as Identities;

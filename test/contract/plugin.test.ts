@@ -87,7 +87,7 @@ describe("the stock plugin of @pulumi/pulumi, driven with the library's text", (
             const error = await failed(plugin.create({ name: "G", type: "official", description: "d" }));
             const [details] = error.metadata.get("grpc-status-details-bin");
             const text = Buffer.from(details ?? "").toString("latin1");
-            expect(text).to.include("ErrorResourceInitFailed").and.include("the next `pulumi up` goes on");
+            expect(text).to.include("ErrorResourceInitFailed").and.include("Run `pulumi up` again to finish");
             expect(text).to.include([...sim.tenant.groups.values()].find(({ name }) => name === "G")?.id);
             expect(text).to.include("pulumi-contact-center/provider");
         }));

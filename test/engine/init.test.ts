@@ -41,6 +41,9 @@ const read = (path: string): string => readFileSync(inHome(path), "utf8");
 function run(file: string, args: readonly string[], { cwd = home, env = {}, onOutput }: RunOptions = {}): Promise<Run> {
     const own = {
         PULUMI_HOME: join(root, "pulumi"),
+        // Pulumi.yaml names the backend, also if a command of another test has left its own in the environment.
+        PULUMI_BACKEND_URL: undefined,
+        PULUMI_STACK: undefined,
         PULUMI_CONFIG_PASSPHRASE: "the team's own",
         NODE_COMPILE_CACHE: compiled,
         // A separate test checks the types of the program, not each run.

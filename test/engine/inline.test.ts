@@ -61,7 +61,7 @@ describe("programs of the Automation API", () => {
             }
             expect(String(results.get("tenant7")))
                 .to.include('"wfm:adhocForcast:view" does not exist in this organization')
-                .and.to.include('there is a group "Sales Europe" already')
+                .and.to.include('a group "Sales Europe" already exists')
                 .and.to.include('the resources "one" and "two" declare the same object, "Twice"');
             expect(sims.get("tenant7")?.writes()).to.deep.equal([]);
         } finally {

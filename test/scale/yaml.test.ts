@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { readYaml } from "../../operations/yaml";
 
-const nested = "is nested more than 100 deep";
+const nested = "the values are nested more than 100 levels deep";
 const letters = [..."abcdefghij"];
 /** Each letter is a list of nine of the letter before it. */
 const bomb = letters

@@ -6,6 +6,7 @@ import { tokens } from "../../provider/metadata";
 import { documentation, type ObjectSpec, type PropertySpec, Types } from "./types";
 
 const root = join(__dirname, "..", "..");
+const sdk = join(root, "sdk", "/");
 
 /** The components, by module. */
 const components: Readonly<Record<string, readonly string[]>> = {
@@ -165,7 +166,7 @@ class Source {
     /** The declaration of a name in a folder of the SDK. */
     #find(module: string, name: string): ts.Node {
         for (const file of this.#program.getSourceFiles()) {
-            if (file.isDeclarationFile || moduleOf(file) !== module) continue;
+            if (!file.fileName.startsWith(sdk) || moduleOf(file) !== module) continue;
             for (const statement of file.statements) {
                 if (ts.isVariableStatement(statement))
                     for (const one of statement.declarationList.declarations)
