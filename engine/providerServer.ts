@@ -6,16 +6,12 @@ import { nativePackage, typeInUrn } from "../provider/core/token";
 import { type ResourceToken, tokenOf } from "../provider/resources";
 import { Instance } from "../provider/runtime/instance";
 import { plainValue } from "../provider/runtime/wire";
-import { Empty, listen, ofPulumi } from "../plugin/grpc";
+import { Empty, listenAsProvider } from "../plugin/grpc";
 import { invoke } from "../plugin/lookups";
 import { fromStruct } from "../plugin/protocol";
 import { construct, getPluginInfo, getSchema } from "../plugin/server";
 import { checkConfig, diffConfig, settingsOf } from "../plugin/settings";
 import { coded, type MessageCode } from "../provider/transport/message";
-
-const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
-    ResourceProviderService: grpc.ServiceDefinition;
-};
 
 /** A request of the engine, with the fields that all requests share. */
 interface Request {
@@ -157,8 +153,7 @@ export async function serveEngine(
         ([call, work]) =>
             [call, answer((request: Request, peer) => work(request, instances.of(peer, request.getUrn())))] as const,
     );
-    const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-    server.addService(ResourceProviderService, {
+    const calls = {
         attach: answer((request: plugin.PluginAttach, peer) => instances.attach(peer, request.getAddress())),
         cancel: answer(() => onCancel?.()),
         ...packageAnswers(answer, instances),
@@ -171,8 +166,8 @@ export async function serveEngine(
         }),
         diff: answer(() => new provider.DiffResponse()),
         ...Object.fromEntries(own),
-    });
-    const { port, stop } = await listen(server, { user, onClosed: (peer) => instances.closed(peer) });
+    };
+    const { port, stop } = await listenAsProvider(calls, { user, onClosed: (peer) => instances.closed(peer) });
     return {
         env: { PULUMI_DEBUG_PROVIDERS: `pulumi-nodejs:${port},${nativePackage}:${port}` },
         instances: instances.all,

@@ -49,7 +49,8 @@ export const providerName = (urn: string): string =>
 
 const standardName = "default";
 
-const urnIn = (reference: string): string => reference.split("::").slice(0, 4).join("::");
+/** The URN in a reference to a provider, `<urn>::<id>`. */
+export const urnIn = (reference: string): string => reference.split("::").slice(0, 4).join("::");
 /** Whether it is a provider that the engine adds itself. */
 export const isDefault = (reference: string): boolean => providerName(reference) === standardName;
 

@@ -6,7 +6,7 @@ import { inDynamicForm } from "./dynamicForm";
 import { errorsOf } from "./messages";
 import { type ProviderOf, providersInPlan } from "./providers";
 import { isProvider, revealed, type StackResource } from "./state";
-import { openWorkspace, plainly, projectFolder, pulumiJson } from "./workspace";
+import { openWorkspace, plainly, projectFolder, pulumiJson, pulumiText } from "./workspace";
 import { UserError } from "../provider/transport/errors";
 
 /** A stack of the project in the current folder, or in a parent folder. */
@@ -92,6 +92,37 @@ export async function resourcesOf(workspace: LocalWorkspace, stack: string): Pro
         inDynamicForm({ ...resource, inputs: revealed(inputs), outputs: revealed(outputs) }),
     );
 }
+
+/** A state as `pulumi stack export` prints it, with all that it has besides resources. */
+export interface ExportedState<Resource extends StackResource = StackResource> {
+    deployment: { resources?: Resource[]; pending_operations?: unknown[] };
+}
+
+/**
+ * The state of a stack. Export and import use pipes: the Automation API would write the secrets to a file in plain text.
+ * @param secrets - whether to show secrets in plain text; otherwise they stay encrypted
+ */
+export async function exportedState<Resource extends StackResource>(
+    workspace: LocalWorkspace,
+    stack: string,
+    secrets: "plain" | "encrypted",
+): Promise<ExportedState<Resource>> {
+    const shown = secrets === "plain" ? ["--show-secrets"] : [];
+    return JSON.parse(
+        await pulumiText(workspace, ["stack", "export", ...shown, "--stack", stack]),
+    ) as ExportedState<Resource>;
+}
+
+/** Replaces the resources of a state that was exported. */
+export const importResources = <Resource extends StackResource>(
+    workspace: LocalWorkspace,
+    stack: string,
+    state: ExportedState<Resource>,
+    resources: readonly Resource[],
+): Promise<string> =>
+    pulumiText(workspace, ["stack", "import", "--stack", stack], {
+        input: JSON.stringify({ ...state, deployment: { ...state.deployment, resources } }),
+    });
 
 async function previewOf(workspace: LocalWorkspace, stack: string, config: ConfigSource): Promise<Plan> {
     const { steps, diagnostics } = await pulumiJson(workspace, ["preview", "--show-sames", "--stack", stack]);

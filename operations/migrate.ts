@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { isDefault, providerName as providerNameOf } from "../engine/providers";
+import { isDefault, providerName as providerNameOf, urnIn } from "../engine/providers";
 import { revealed, type StackResource } from "../engine/state";
 import { configuration, isSecretSetting } from "../plugin/schema";
 import { type ConfigSource, groupedName, groupOf, keyIn, providerName } from "../provider/core/configuration";
@@ -27,7 +27,7 @@ type Bag = Record<string, unknown>;
 /** The kind of resources that a stack has. */
 export type Kind = "native" | "dynamic";
 
-interface MigratedResource extends StackResource {
+export interface MigratedResource extends StackResource {
     customTimeouts?: Record<string, number>;
 }
 
@@ -43,7 +43,7 @@ export interface Migration {
  */
 export function migrate(exported: readonly MigratedResource[], to: Kind, config: ConfigSource): Migration {
     const moving = exported.filter(({ type }) => tokenOf(type) !== undefined && isNative(type) !== (to === "native"));
-    const used = new Set(moving.map(({ provider = "" }) => urnOf(provider)));
+    const used = new Set(moving.map(({ provider = "" }) => urnIn(provider)));
     const explicit = new Set([...used].filter((urn) => !isDefault(urn)));
     const urns = new Map(
         exported.flatMap(({ urn }) => {
@@ -64,8 +64,6 @@ export function migrate(exported: readonly MigratedResource[], to: Kind, config:
     };
 }
 
-const urnOf = (reference: string): string => reference.split("::").slice(0, 4).join("::");
-
 /** The URN with the types of the other kind, also of the resources above it. */
 function movedUrn(urn: string, to: Kind, explicit: ReadonlySet<string>): string {
     const [scope, project, chain = "", ...name] = urn.split("::");
@@ -83,7 +81,7 @@ const providerType = (to: Kind): string => `pulumi:providers:${packageOf(to)}`;
 /** Every URN and reference to a provider in a value, renamed. */
 function renamed(value: unknown, urns: ReadonlyMap<string, string>): unknown {
     if (typeof value === "string" && value.startsWith("urn:pulumi:")) {
-        const urn = urnOf(value);
+        const urn = urnIn(value);
         return (urns.get(urn) ?? urn) + value.slice(urn.length);
     }
     if (Array.isArray(value)) return value.map((one) => renamed(one, urns));

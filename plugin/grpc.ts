@@ -46,3 +46,17 @@ export async function listen(
         },
     };
 }
+
+const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
+    ResourceProviderService: grpc.ServiceDefinition;
+};
+
+/** Starts a server of a resource provider. States may be of any size. */
+export function listenAsProvider(
+    calls: grpc.UntypedServiceImplementation,
+    options: ListenOptions = {},
+): Promise<Listening> {
+    const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
+    server.addService(ResourceProviderService, calls);
+    return listen(server, options);
+}

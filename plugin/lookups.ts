@@ -30,9 +30,10 @@ const functions: Readonly<Record<string, (from: Instance, args: Bag) => Promise<
 const known = new WeakMap<Instance, ReturnType<Lookups["genesysLookups"]>>();
 
 async function genesys<T>(from: Instance, ask: (of: ReturnType<Lookups["genesysLookups"]>) => Promise<T>): Promise<T> {
-    const lookups = known.get(from) ?? (await load()).genesysLookups(from.connections);
-    known.set(from, known.get(from) ?? lookups);
-    return ask(known.get(from) ?? lookups);
+    const { genesysLookups } = await load();
+    const lookups = known.get(from) ?? genesysLookups(from.connections);
+    known.set(from, lookups);
+    return ask(lookups);
 }
 
 function text(value: unknown, name: string): string {

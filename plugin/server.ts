@@ -1,18 +1,14 @@
-import * as grpc from "@grpc/grpc-js";
+import type * as grpc from "@grpc/grpc-js";
 import plugin from "@pulumi/pulumi/proto/plugin_pb";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { Instance } from "../provider/runtime/instance";
-import { Empty, listen, type Listening, ofPulumi } from "./grpc";
+import { Empty, listenAsProvider, type Listening } from "./grpc";
 import { logged, ofResource } from "./log";
 import { invoke } from "./lookups";
 import { asStatus, type ProviderError } from "./protocol";
 import { resourceAnswers } from "./resources";
 import { schemaText, version } from "./schema";
 import { checkConfig, diffConfig, settingsOf } from "./settings";
-
-const { ResourceProviderService } = ofPulumi("./provider_grpc_pb") as {
-    ResourceProviderService: grpc.ServiceDefinition;
-};
 
 /** Turns a function into the handler of a call. */
 const handler =
@@ -50,8 +46,7 @@ export async function servePlugin(engineAddress: string | undefined): Promise<Li
     const calls = Object.entries(resourceAnswers as Record<string, (request: unknown, from: Instance) => unknown>).map(
         ([call, work]) => [call, handler((request: unknown) => work(request, instance))] as const,
     );
-    const server = new grpc.Server({ "grpc.max_receive_message_length": -1, "grpc.max_send_message_length": -1 });
-    server.addService(ResourceProviderService, {
+    return listenAsProvider({
         attach: handler((request: plugin.PluginAttach) => void (engine = request.getAddress())),
         handshake: handler((request: provider.ProviderHandshakeRequest) => {
             engine = request.getEngineAddress();
@@ -76,5 +71,4 @@ export async function servePlugin(engineAddress: string | undefined): Promise<Li
         cancel: handler(() => undefined),
         ...Object.fromEntries(calls),
     });
-    return listen(server);
 }

@@ -13,7 +13,7 @@ import type { AdoptionRequest } from "../../operations/adopt/fulfil";
 import { type AdoptServer, startAdoptServer } from "../../operations/adopt/server";
 import { printable } from "../../provider/transport/foreignText";
 import { errorsOf } from "../../engine/messages";
-import { providerName } from "../../engine/providers";
+import { providerName, urnIn } from "../../engine/providers";
 import { requireStack } from "../../engine/stack";
 import { type JsonStep, openWorkspace, pulumiJson, pulumiText } from "../../engine/workspace";
 import { type ImportEntry, type ImportFile, importsOf } from "./importFile";
@@ -160,7 +160,7 @@ async function look({ workspace, stack, server, folder }: Run) {
 function refuseUnknownProviders(steps: readonly JsonStep[], seen: AdoptServer["adoptions"]): void {
     const unseen = steps.flatMap(({ op, urn, newState }) => {
         const isOurs = op === "create" && tokenOf(newState?.type ?? "") !== undefined;
-        return isOurs && !seen.has(urn) ? [newState?.provider?.split("::").slice(0, 4).join("::") ?? ""] : [];
+        return isOurs && !seen.has(urn) ? [urnIn(newState?.provider ?? "")] : [];
     });
     const [urn] = unseen;
     if (urn === undefined) return;

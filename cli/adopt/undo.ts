@@ -1,7 +1,8 @@
 import { confirm } from "@inquirer/prompts";
-import { requireStack } from "../../engine/stack";
+import { urnIn } from "../../engine/providers";
+import { exportedState, importResources, requireStack } from "../../engine/stack";
 import { isProvider, type StackResource } from "../../engine/state";
-import { openWorkspace, pulumiText } from "../../engine/workspace";
+import { openWorkspace } from "../../engine/workspace";
 import { type AdoptionRecord, idlessKey, readRecord, removeRecord } from "./record";
 import { print } from "../print";
 import { UserError } from "../../provider/transport/errors";
@@ -16,8 +17,7 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
             "CC6020",
             `this machine has no record of an adoption into the stack ${stack}. Remove single resources from the stack with \`pulumi state delete <urn>\``,
         );
-    // The export and import keep secrets encrypted. The Automation API would write them to a file in plain text.
-    const state = JSON.parse(await pulumiText(workspace, ["stack", "export", "--stack", stack])) as ExportedStack;
+    const state = await exportedState<Kept>(workspace, stack, "encrypted");
     const { resources = [] } = state.deployment;
     const { forgotten, needed } = forgettable(resources, record);
     const ids = forgotten.filter(({ id }) => id !== undefined).length;
@@ -33,16 +33,10 @@ export async function undo(options: { stack?: string; yes?: boolean }): Promise<
         return;
     }
     const left = resources.filter((one) => !forgotten.includes(one));
-    const without = { ...state, deployment: { ...state.deployment, resources: left } };
-    await pulumiText(workspace, ["stack", "import", "--stack", stack], { input: JSON.stringify(without) });
+    await importResources(workspace, stack, state, left);
     if (needed.length === 0) await removeRecord(workspace.workDir, stack);
     print(`Removed ${ids} from the stack. The objects in the tenant are unchanged.`);
     if (needed.length > 0) process.exitCode = 1;
-}
-
-/** The output of `pulumi stack export`. */
-interface ExportedStack {
-    deployment: { resources?: Kept[] };
 }
 
 /** A resource of the state, with the resources that it needs. */
@@ -59,7 +53,7 @@ const needsOf = ({ dependencies = [], propertyDependencies = {}, deletedWith, pa
         ...Object.values(propertyDependencies).flatMap((urns) => urns ?? []),
         deletedWith,
         parent,
-        provider?.split("::").slice(0, 4).join("::"),
+        provider && urnIn(provider),
     ].filter((urn) => urn !== undefined);
 
 /**

@@ -1,7 +1,7 @@
 import { confirm } from "@inquirer/prompts";
-import { requireStack } from "../../engine/stack";
+import { exportedState, importResources, requireStack } from "../../engine/stack";
 import { openWorkspace, pulumiText } from "../../engine/workspace";
-import { type Kind, migrate, nativeSettings } from "../../operations/migrate";
+import { type Kind, migrate, type MigratedResource, nativeSettings } from "../../operations/migrate";
 import { UserError } from "../../provider/transport/errors";
 import { print } from "../print";
 
@@ -11,16 +11,10 @@ interface Options {
     yes?: boolean;
 }
 
-interface ExportedStack {
-    deployment: { resources?: Parameters<typeof migrate>[0]; pending_operations?: unknown[] };
-}
-
 export async function migrateStack({ to, stack: name, yes }: Options): Promise<void> {
     const { name: stack, config } = await requireStack(name);
     const workspace = await openWorkspace();
-    // Through pipes only: a file would hold the secrets in plain text.
-    const exported = await pulumiText(workspace, ["stack", "export", "--show-secrets", "--stack", stack]);
-    const state = JSON.parse(exported) as ExportedStack;
+    const state = await exportedState<MigratedResource>(workspace, stack, "plain");
     if ((state.deployment.pending_operations ?? []).length > 0)
         throw new UserError(
             "CC7131",
@@ -46,8 +40,7 @@ export async function migrateStack({ to, stack: name, yes }: Options): Promise<v
         await pulumiText(workspace, ["config", "set", "--secret", `contactcenter:${group}`, "--stack", stack], {
             input: value,
         });
-    const next = { ...state, deployment: { ...state.deployment, resources } };
-    await pulumiText(workspace, ["stack", "import", "--stack", stack], { input: JSON.stringify(next) });
+    await importResources(workspace, stack, state, resources);
     print(["Migrated. The tenant was not changed.", ...nextSteps(to)].join("\n"));
 }
 

@@ -1,52 +1,16 @@
-import { mkdtemp, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { parse, stringify } from "yaml";
-import { type Simulator, startSimulator } from "../../simulator";
-import { findEngine } from "../../tools/engine";
-import { attachProvider } from "../../tools/engine/attached";
-import { addLanguages } from "../../tools/engine/languages";
-import { Stack } from "../../tools/engine/stack";
 import { setUpByHand } from "./byHand";
+import { withStack, yamlProject } from "./fixture";
 
-const project = { name: "imported", runtime: "yaml" };
-
-interface Imported {
-    sim: Simulator;
-    stack: Stack;
-    folder: string;
-}
-
-/** A project in YAML on a simulated organization, whose plugin is in this process. */
-async function withYaml(test: (fixture: Imported) => Promise<void>): Promise<void> {
-    const engine = await findEngine(() => undefined);
-    await addLanguages(engine, () => undefined);
-    const [provider, sim] = await Promise.all([attachProvider(), startSimulator()]);
-    const folder = await realpath(await mkdtemp(join(tmpdir(), "yaml-")));
-    await writeFile(join(folder, "Pulumi.yaml"), stringify(project));
-    const { clientId, clientSecret } = sim.credentials;
-    const genesys = {
-        region: "eu-west-1",
-        gateway: sim.url,
-        oauthClientId: clientId,
-        oauthClientSecret: clientSecret,
-    };
-    const secrets = { "contactcenter:genesys": JSON.stringify(genesys) };
-    const stack = await Stack.create({ engine, program: folder, env: provider.env, secrets });
-    try {
-        await test({ sim, stack, folder });
-    } finally {
-        await stack.dispose();
-        provider.stop();
-        await sim.stop();
-        await rm(folder, { recursive: true });
-    }
-}
+const write = (folder: string, program: object) =>
+    writeFile(join(folder, "Pulumi.yaml"), yamlProject(stringify(program)));
 
 describe("pulumi import by the native plugin", () => {
     it("imports every kind of object that exists, and its generated program changes nothing and asks nothing", () =>
-        withYaml(async ({ sim, stack, folder }) => {
+        withStack({ yaml: "" }, async ({ sim, stack, folder }) => {
             const { ids } = await setUpByHand(sim);
             const before = sim.dump();
             const role = [...sim.tenant.roles.values()].find(({ name }) => name.startsWith("eMite"))?.id;
@@ -69,7 +33,7 @@ describe("pulumi import by the native plugin", () => {
             const { output } = await stack.must(["import", "--file", file, "--out", out, "--yes", "--protect=false"]);
             expect(output).to.include(`${resources.length} imported`).and.not.to.include("warning");
             const generated = parse(await readFile(out, "utf8")) as { resources: object };
-            await writeFile(join(folder, "Pulumi.yaml"), stringify({ ...project, ...generated }));
+            await write(folder, generated);
             sim.clearRequests();
             await stack.must(["preview", "--expect-no-changes"]);
             expect(sim.requests.map(({ route }) => route)).to.deep.equal([]);
@@ -77,13 +41,13 @@ describe("pulumi import by the native plugin", () => {
         })).timeout(120_000);
 
     it("rejects an object of another stack and one that no product shows, and follows the option `import`", () =>
-        withYaml(async ({ sim, stack, folder }) => {
+        withStack({ yaml: "" }, async ({ sim, stack, folder }) => {
             const { ids } = await setUpByHand(sim);
             const group = sim.tenant.groups.get(ids["emite_Access"] ?? "");
             const options = { import: group?.id };
             const properties = { name: group?.name, visibility: "public" };
             const resources = { access: { type: "contactcenter:genesys:Group", properties, options } };
-            await writeFile(join(folder, "Pulumi.yaml"), stringify({ ...project, resources }));
+            await write(folder, { resources });
             if (group) group.description = "managed by pulumi-contact-center: other/prod/access";
             expect((await stack.up()).output).to.include(
                 'group "emite_Access" is managed by the stack other/prod, as "access"',

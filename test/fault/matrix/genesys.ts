@@ -2,14 +2,14 @@ import { type Simulator, startSimulator, type Tenant } from "../../../simulator"
 import { picture } from "../plan";
 import type { Side, World } from "./world";
 
-/** The complete eMite integration; version 2 changes every kind of object, renews secrets and removes clients. */
-const program = `
-const contact = require("pulumi-contact-center");
-const second = process.env.PROGRAM_VERSION === "2";
-module.exports = async () => {
-    const emite = new contact.emite.Integration("emite", {
+/**
+ * The arguments of the complete eMite integration. Version 2 changes every kind of object, renews secrets and removes
+ * clients.
+ * @param divisions - an expression
+ */
+export const integrationArguments = (divisions: string): string => `{
         wfm: !second,
-        licences: { divisions: await contact.genesys.divisions() },
+        licences: { divisions: ${divisions} },
         rotation: second ? "2" : "1",
         tokenLifetimeSeconds: second ? 3600 : 86400,
         names: second ? { role: "eMite Data" } : {},
@@ -18,7 +18,13 @@ module.exports = async () => {
             access: second ? ["anna.smith@acme.example"] : ["anna.smith@acme.example", "ben.smith@acme.example"],
             dashboardViewers: second ? ["ben.smith@acme.example"] : ["anna.smith@acme.example"],
         },
-    });
+    }`;
+
+const program = `
+const contact = require("pulumi-contact-center");
+const second = process.env.PROGRAM_VERSION === "2";
+module.exports = async () => {
+    const emite = new contact.emite.Integration("emite", ${integrationArguments("await contact.genesys.divisions()")});
     // What a user reads from the stack's outputs, without a command of its own for each case.
     emite.clientSecrets.apply((secrets) => require("node:fs").writeFileSync(process.env.SECRETS_FILE, JSON.stringify(secrets)));
     return { clientSecrets: emite.clientSecrets };
