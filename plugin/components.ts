@@ -2,11 +2,11 @@ import provider from "@pulumi/pulumi/proto/provider_pb";
 import type * as pulumi from "@pulumi/pulumi";
 import { plainError } from "../provider/core/describe";
 import type { Instance } from "../provider/runtime/instance";
-import { eleveo, emite } from "../sdk";
+import * as sdk from "../sdk";
 import { inPlugin } from "../sdk/native";
 import { ofPulumi } from "./grpc";
 import { toStruct } from "./protocol";
-import { propertiesOf, version } from "./schema";
+import { isComponent, propertiesOf, version } from "./schema";
 
 type Bag = Record<string, unknown>;
 type Component = new (name: string, args: never, opts: pulumi.ComponentResourceOptions) => pulumi.ComponentResource;
@@ -37,16 +37,6 @@ const internals = {
     settings: ofSdk("runtime/settings"),
 } as Internals;
 
-/** The components, by their types. */
-const components: Readonly<Record<string, Component>> = {
-    "contactcenter:eleveo:WebexContactCenterLogin": eleveo.WebexContactCenterLogin as unknown as Component,
-    "contactcenter:emite:AgentLicences": emite.AgentLicences as unknown as Component,
-    "contactcenter:emite:Integration": emite.Integration as unknown as Component,
-};
-
-/** Whether a type is a component of this library. */
-const isComponent = (type: string): boolean => Object.hasOwn(components, type);
-
 /** The engine's call for a component: its resources are registered by this process. */
 export async function construct(
     request: provider.ConstructRequest,
@@ -54,8 +44,10 @@ export async function construct(
     engine: string,
 ): Promise<provider.ConstructResponse> {
     const type = request.getType();
-    const Type = isComponent(type) ? components[type] : undefined;
-    if (Type === undefined) throw plainError("CC1501", `pulumi-contact-center has no component "${type}"`);
+    const [, module = "", name = ""] = type.split(":");
+    const Type = (sdk as unknown as Record<string, Record<string, Component>>)[module]?.[name];
+    if (Type === undefined || !isComponent(type))
+        throw plainError("CC1501", `pulumi-contact-center has no component "${type}"`);
     const errors: string[] = [];
     const { withLocalStorage } = internals;
     const response = await withLocalStorage(async () => {

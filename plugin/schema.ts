@@ -2,9 +2,13 @@ import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 interface Schema {
+    functions: Record<string, { inputs: { required: readonly string[] } }>;
     config: { variables: Record<string, { $ref?: string }> };
     types: Record<string, { properties?: Record<string, { secret?: boolean }> }>;
-    resources: Record<string, { properties?: Record<string, unknown>; inputProperties?: Record<string, unknown> }>;
+    resources: Record<
+        string,
+        { isComponent?: boolean; properties?: Record<string, unknown>; inputProperties?: Record<string, unknown> }
+    >;
 }
 
 const manifest = "pulumi-contact-center/package.json";
@@ -26,6 +30,12 @@ export function outputsOf(type: string): string[] {
     const { properties = {}, inputProperties = {} } = schema().resources[type] ?? {};
     return Object.keys(properties).filter((property) => !Object.hasOwn(inputProperties, property));
 }
+
+/** Whether a type is a component. */
+export const isComponent = (type: string): boolean => schema().resources[type]?.isComponent === true;
+
+/** The arguments of a function, all required; nothing if there is no such function. */
+export const argumentsOf = (token: string): readonly string[] | undefined => schema().functions[token]?.inputs.required;
 
 /** The outputs of a type, also those that are inputs. */
 export const propertiesOf = (type: string): string[] => Object.keys(schema().resources[type]?.properties ?? {});

@@ -1,11 +1,64 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
+import { z } from "zod";
+import { resources } from "../../provider/resources";
 import { schemaFile } from "../../tools/schema/schema";
+import type { TypeSpec } from "../../tools/schema/types";
+
+interface Schema {
+    types: Record<string, { properties: Record<string, TypeSpec>; required: string[] }>;
+    resources: Record<string, Record<"inputProperties" | "properties", Record<string, TypeSpec>>>;
+}
+
+/** The part of JSON Schema that is compared. */
+interface JsonSchema {
+    properties?: Record<string, JsonSchema>;
+    items?: JsonSchema;
+    additionalProperties?: JsonSchema | boolean;
+    not?: object;
+    anyOf?: JsonSchema[];
+    oneOf?: JsonSchema[];
+}
+
+const file = join(__dirname, "..", "..", "schemas", "plugin.json");
 
 describe("the schema of the native plugin", () => {
     it("is up to date: otherwise run `npm run schema`", async () => {
-        const file = join(__dirname, "..", "..", "schemas", "plugin.json");
         expect(await schemaFile()).to.equal(readFileSync(file, "utf8"));
     }).timeout(30_000);
+
+    it("has every property that the provider accepts", () => {
+        const schema = JSON.parse(readFileSync(file, "utf8")) as Schema;
+        const propertiesOf = ({ $ref = "" }: TypeSpec) => schema.types[$ref.replace("#/types/", "")]?.properties;
+        const missing: string[] = [];
+        const compare = (accepted: JsonSchema, known: TypeSpec, path: string): void => {
+            for (const one of [...(accepted.anyOf ?? []), ...(accepted.oneOf ?? [])]) compare(one, known, path);
+            // The provider's form of a set is a record.
+            const item = accepted.items ?? accepted.additionalProperties;
+            if (typeof item === "object" && known.items !== undefined) compare(item, known.items, `${path}[]`);
+            const own = propertiesOf(known);
+            if (own !== undefined) compareAll(accepted.properties, own, path);
+        };
+        const compareAll = (accepted: JsonSchema["properties"] = {}, known: Record<string, TypeSpec>, path: string) => {
+            for (const [name, one] of Object.entries(accepted)) {
+                const spec = known[name];
+                if (spec === undefined && one.not === undefined) missing.push(`${path}.${name}`);
+                else if (spec !== undefined) compare(one, spec, `${path}.${name}`);
+            }
+        };
+        for (const [token, { inputs }] of Object.entries(resources)) {
+            const { properties = {} } = z.toJSONSchema(inputs, { unrepresentable: "any", io: "input" }) as JsonSchema;
+            const known = schema.resources[`contactcenter:${token}`];
+            compareAll(properties, { ...known?.properties, ...known?.inputProperties }, token);
+        }
+        expect(missing).to.deep.equal([]);
+    });
+
+    it("has the properties of every alternative, all of them optional", () => {
+        const { types } = JSON.parse(readFileSync(file, "utf8")) as Schema;
+        const subject = types["contactcenter:genesys:Subject"];
+        expect(Object.keys(subject?.properties ?? {})).to.have.members(["user", "group", "oauthClient"]);
+        expect(subject?.required).to.deep.equal([]);
+    });
 });

@@ -1,35 +1,11 @@
 import { basename, dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import ts from "typescript";
-import { resources } from "../../provider/resources";
 import { tokens } from "../../provider/metadata";
+import { resources } from "../../provider/resources";
 import { documentation, type ObjectSpec, type PropertySpec, Types } from "./types";
 
 const root = join(__dirname, "..", "..");
-const sdk = join(root, "sdk", "/");
-
-/** The components, by module. */
-const components: Readonly<Record<string, readonly string[]>> = {
-    eleveo: ["WebexContactCenterLogin"],
-    emite: ["AgentLicences", "Integration"],
-};
-
-/** The lookups, by module, with the interface of their answer. A list is the property `items`. */
-const lookups: Readonly<Record<string, Readonly<Record<string, { args?: string[]; answer?: string; list?: string }>>>> =
-    {
-        genesys: {
-            caller: { answer: "Caller" },
-            division: { args: ["name"], answer: "Division" },
-            divisions: { list: "Division" },
-            group: { args: ["name"], answer: "Named" },
-            homeDivision: { answer: "Division" },
-            organization: { answer: "OrganizationInfo" },
-            permissions: { list: "string" },
-            role: { args: ["name"], answer: "Named" },
-            user: { args: ["email"], answer: "DirectoryUser" },
-        },
-        eleveo: { redirectUri: { args: ["alias"] }, server: { answer: "EleveoServer" } },
-    };
 
 /** The text of schemas/plugin.json. */
 export async function schemaFile(): Promise<string> {
@@ -39,20 +15,10 @@ export async function schemaFile(): Promise<string> {
 
 function schema(): object {
     const source = new Source();
+    const modules = ["eleveo", "emite", "genesys"] as const;
+    const components = modules.flatMap((module) => source.components(module));
+    const functions = modules.flatMap((module) => source.lookups(module));
     const made = tokens.map((token) => [`contactcenter:${token}`, source.resource(token)] as const);
-    const parts = Object.entries(components).flatMap(([module, names]) =>
-        names.map((name) => [`contactcenter:${module}:${name}`, source.component(module, name)] as const),
-    );
-    const functions = Object.entries(lookups).flatMap(([module, some]) =>
-        Object.entries(some).map(
-            ([name, { args = [], answer, list }]) =>
-                [
-                    // Tokens that differ from a resource's only in case are rejected.
-                    `contactcenter:${module}:get${name[0]?.toUpperCase()}${name.slice(1)}`,
-                    source.lookup(module, name, args, { answer, list }),
-                ] as const,
-        ),
-    );
     const provider = source.provider();
     return {
         name: "contactcenter",
@@ -67,42 +33,45 @@ function schema(): object {
             csharp: { respectSchemaVersion: true },
         },
         config: { variables: provider.properties },
-        types: sorted(source.types.objects),
+        types: sorted([...source.types.objects]),
         provider: { inputProperties: provider.properties, description: provider.description },
-        resources: sorted(new Map([...made, ...parts])),
-        functions: sorted(new Map(functions)),
+        resources: sorted([...made, ...components]),
+        functions: sorted(functions),
     };
 }
 
-const sorted = <T>(map: ReadonlyMap<string, T>): Record<string, T> =>
-    Object.fromEntries([...map].sort(([a], [b]) => (a < b ? -1 : 1)));
+type Entry = readonly [token: string, spec: object];
+
+const sorted = (entries: readonly Entry[]): object =>
+    Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
 
 /** The SDK's declarations. */
 class Source {
     readonly types: Types;
     readonly #checker: ts.TypeChecker;
-    readonly #program: ts.Program;
+    readonly #exports: (folder: string) => ts.Symbol[];
 
     constructor() {
         const { config } = ts.readConfigFile(join(root, "tsconfig.json"), ts.sys.readFile) as { config: object };
         const { options } = ts.parseJsonConfigFileContent(config, ts.sys, root);
-        this.#program = ts.createProgram([join(root, "sdk", "index.ts")], { ...options, noEmit: true });
-        this.#checker = this.#program.getTypeChecker();
-        this.types = new Types(this.#checker, (node) => moduleOf(node.getSourceFile()));
+        const program = ts.createProgram([join(root, "sdk", "index.ts")], { ...options, noEmit: true });
+        const checker = program.getTypeChecker();
+        this.#checker = checker;
+        this.types = new Types(checker, moduleOf);
+        this.#exports = (folder) => {
+            const file = program.getSourceFile(join(root, "sdk", folder, "index.ts"));
+            const module = file && checker.getSymbolAtLocation(file);
+            const symbols = module === undefined ? [] : checker.getExportsOfModule(module);
+            return symbols.map((one) => (one.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(one) : one));
+        };
     }
 
     resource(token: keyof typeof resources): object {
         const [module = "", name = ""] = token.split(":");
-        const inputs = this.types.object(this.#find(module, `${name}Args`));
-        const outputs = this.types.object(this.#find(module, `${name}Outputs`));
-        const { secrets } = resources[token];
-        const hidden = (all: Record<string, PropertySpec>) =>
-            Object.fromEntries(
-                Object.entries(all).map(([key, spec]) => [
-                    key,
-                    (secrets as readonly string[]).includes(key) ? { ...spec, secret: true as const } : spec,
-                ]),
-            );
+        const inputs = this.types.object(this.#typeOf(module, `${name}Args`));
+        const outputs = this.types.object(this.#typeOf(module, `${name}Outputs`));
+        const secrets: readonly string[] = resources[token].secrets;
+        const hidden = (all: ObjectSpec["properties"]) => marked(all, (key) => secrets.includes(key));
         return {
             description: this.#described(this.#find(module, name)),
             inputProperties: hidden(inputs.properties),
@@ -112,87 +81,88 @@ class Source {
         };
     }
 
-    component(module: string, name: string): object {
-        const inputs = this.types.object(this.#find(module, `${name}Args`), { plain: true });
-        const node = this.#find(module, name);
-        const { properties, required } = this.types.object(node);
-        const own = Object.keys(properties).filter((key) => !inherited.includes(key));
+    /** The components of a module. */
+    components(module: string): Entry[] {
+        const isComponent = (symbol: ts.Symbol) =>
+            this.#declaredType(symbol)
+                .getBaseTypes()
+                ?.some((base) => base.symbol.name === "ComponentResource");
+        return this.#exports(module)
+            .filter((symbol) => symbol.flags & ts.SymbolFlags.Class && isComponent(symbol))
+            .map((symbol) => [`contactcenter:${module}:${symbol.name}`, this.#component(module, symbol)]);
+    }
+
+    #component(module: string, symbol: ts.Symbol): object {
+        const inputs = this.types.object(this.#typeOf(module, `${symbol.name}Args`), { plain: true });
+        const { properties, required } = this.types.object(this.#declaredType(symbol));
+        const { urn: _urn, ...own } = properties;
         return {
             isComponent: true,
-            description: this.#described(node),
+            description: this.#described(symbol),
             inputProperties: inputs.properties,
             requiredInputs: inputs.required,
-            properties: Object.fromEntries(own.map((key) => [key, properties[key]])),
-            required: required.filter((key) => own.includes(key)),
+            properties: own,
+            required: required.filter((key) => key !== "urn"),
         };
     }
 
-    lookup(
-        module: string,
-        name: string,
-        args: readonly string[],
-        { answer, list }: { answer?: string | undefined; list?: string | undefined },
-    ): object {
-        const text = { type: "string" };
-        const item =
-            list === undefined || list === "string"
-                ? text
-                : this.types.reference(this.#find(module, list) as ts.InterfaceDeclaration, list);
-        const answers: Omit<ObjectSpec, "description"> =
-            answer === undefined
-                ? list === undefined
-                    ? { type: "object", properties: { [name]: text }, required: [name] }
-                    : { type: "object", properties: { items: { type: "array", items: item } }, required: ["items"] }
-                : this.types.object(this.#find(module, answer));
+    /** The lookups of a module. Tokens that differ from a resource's only in case are rejected. */
+    lookups(module: string): Entry[] {
+        return this.#exports(module)
+            .filter(({ valueDeclaration }) => valueDeclaration?.getSourceFile().fileName.endsWith("/lookups.ts"))
+            .map((symbol) => [`contactcenter:${module}:get${capital(symbol.name)}`, this.#lookup(symbol)]);
+    }
+
+    /** A list is the property `items`, and a text has the name of the lookup. */
+    #lookup(symbol: ts.Symbol): object {
+        const [signature] = this.#checker.getTypeOfSymbol(symbol).getCallSignatures() as [ts.Signature];
+        const [answer] = this.types.parts(signature.getReturnType()) as [ts.Type];
+        const isList = this.#checker.isArrayType(answer);
+        const name = isList ? "items" : symbol.name;
+        const single = () => this.types.of(answer, "", symbol.valueDeclaration as ts.Declaration);
+        const { description: _description, ...outputs }: Partial<ObjectSpec> =
+            isList || isText(answer)
+                ? { type: "object", properties: { [name]: single() }, required: [name] }
+                : this.types.object(answer);
+        const args = signature.parameters.filter((one) => isText(this.#checker.getTypeOfSymbol(one)));
+        const inputs = args.map(({ name: arg }) => [arg, { type: "string" }] as const);
         return {
-            description: this.#described(this.#find(module, name)),
-            inputs: { type: "object", properties: Object.fromEntries(args.map((arg) => [arg, text])), required: args },
-            outputs: answers,
+            description: this.#described(symbol),
+            inputs: { type: "object", properties: Object.fromEntries(inputs), required: inputs.map(([arg]) => arg) },
+            outputs,
         };
     }
 
     provider(): ObjectSpec {
-        const node = this.#find("index", "ProviderArgs");
-        const { properties, ...rest } = this.types.object(node);
-        const hidden = Object.entries(properties).map(([name, spec]) => {
-            const group = this.types.objects.get(spec.$ref?.replace("#/types/", "") ?? "");
-            const isSecret = Object.values(group?.properties ?? {}).some(({ secret }) => secret);
-            return [name, isSecret ? { ...spec, secret: true as const } : spec] as const;
-        });
-        const description = this.#described(this.#find("index", "Provider"));
-        return { ...rest, properties: Object.fromEntries(hidden), description };
+        const { properties, ...rest } = this.types.object(this.#typeOf("", "ProviderArgs"));
+        const groupOf = (key: string) => this.types.objects.get(properties[key]?.$ref?.replace("#/types/", "") ?? "");
+        const isSecret = (key: string) => Object.values(groupOf(key)?.properties ?? {}).some(({ secret }) => secret);
+        const description = this.#described(this.#find("", "Provider"));
+        return { ...rest, properties: marked(properties, isSecret), description };
     }
 
-    /** The declaration of a name in a folder of the SDK. */
-    #find(module: string, name: string): ts.Node {
-        for (const file of this.#program.getSourceFiles()) {
-            if (!file.fileName.startsWith(sdk) || moduleOf(file) !== module) continue;
-            for (const statement of file.statements) {
-                if (ts.isVariableStatement(statement))
-                    for (const one of statement.declarationList.declarations)
-                        if (one.name.getText() === name) return one;
-                const isNamed =
-                    ts.isClassDeclaration(statement) ||
-                    ts.isFunctionDeclaration(statement) ||
-                    (ts.isInterfaceDeclaration(statement) && !hasClass(file, name));
-                if (isNamed && statement.name?.text === name) return statement;
-            }
-        }
-        throw new Error(`sdk/${module} does not declare ${name}`);
+    /** A name that a folder of the SDK exports, or that the file of its resource declares. */
+    #find(folder: string, name: string): ts.Symbol {
+        const all = this.#exports(folder);
+        const at = all.find((symbol) => symbol.name === name.replace(/(Args|Outputs)$/, ""))?.declarations?.[0];
+        const inFile = at === undefined ? [] : this.#checker.getSymbolsInScope(at, ts.SymbolFlags.Type);
+        const found = [...all, ...inFile].find((symbol) => symbol.name === name);
+        if (found === undefined) throw new Error(`sdk/${folder} does not declare ${name}`);
+        return found;
     }
 
-    #described(node: ts.Node): string {
-        const name = (node as ts.NamedDeclaration).name ?? node;
-        const symbol = this.#checker.getSymbolAtLocation(name);
-        return symbol === undefined ? "" : documentation(symbol, this.#checker);
-    }
+    #typeOf = (folder: string, name: string): ts.Type => this.#declaredType(this.#find(folder, name));
+    #declaredType = (symbol: ts.Symbol): ts.Type => this.#checker.getDeclaredTypeOfSymbol(symbol);
+    #described = (symbol: ts.Symbol): string => documentation(symbol, this.#checker);
 }
 
-/** `genesys` for a file of that folder, `index` for one of the SDK itself, as in Pulumi's schemas. */
-const moduleOf = ({ fileName }: ts.SourceFile): string => basename(dirname(fileName)).replace(/^sdk$/, "index");
+/** `genesys` for a declaration in that folder, `index` for one of the SDK itself, as in Pulumi's schemas. */
+const moduleOf = (node: ts.Node): string => basename(dirname(node.getSourceFile().fileName)).replace(/^sdk$/, "index");
 
-const hasClass = (file: ts.SourceFile, name: string): boolean =>
-    file.statements.some((one) => ts.isClassDeclaration(one) && one.name?.text === name);
+const marked = (all: ObjectSpec["properties"], isSecret: (key: string) => boolean): Record<string, PropertySpec> =>
+    Object.fromEntries(
+        Object.entries(all).map(([key, spec]) => [key, isSecret(key) ? { ...spec, secret: true } : spec]),
+    );
 
-/** Properties of every component. */
-const inherited: readonly string[] = ["urn"];
+const isText = ({ flags }: ts.Type): boolean => (flags & ts.TypeFlags.StringLike) !== 0;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -23,124 +23,118 @@ export interface ObjectSpec {
 }
 
 const any: TypeSpec = { $ref: "pulumi.json#/Any" };
-/** Types that stand for their first argument. */
-const wrappers = ["Input", "Output", "Promise"];
 
-/** Turns the declared types of the SDK into types of the schema. Object types are collected by their tokens. */
+/** Turns the types of the SDK into types of the schema. Object types are collected by their tokens. */
 export class Types {
     readonly objects = new Map<string, ObjectSpec>();
 
     constructor(
         private readonly checker: ts.TypeChecker,
-        /** `genesys` for a file of the SDK. */
+        /** `genesys` for a declaration in the SDK. */
         private readonly moduleOf: (node: ts.Node) => string,
     ) {}
 
     /** The properties of a class or interface, also those that it inherits. @param plain - marks those without inputs */
-    object(node: ts.Node, { optional = false, plain = false } = {}): ObjectSpec {
+    object(type: ts.Type, { optional = false, plain = false } = {}): ObjectSpec {
         const spec: ObjectSpec = { type: "object", properties: {}, required: [] };
-        for (const symbol of this.checker.getPropertiesOfType(this.checker.getTypeAtLocation(node))) {
+        for (const symbol of this.checker.getPropertiesOfType(type)) {
             const declaration = symbol.valueDeclaration ?? symbol.declarations?.[0];
-            if (declaration === undefined || !isProperty(declaration)) continue;
-            const { type } = declaration;
-            if (type === undefined || isFunction(type)) continue;
-            const name = symbol.getName();
-            const given = this.of(type, `${nameOf(declaration.parent)}${capital(name)}`);
-            spec.properties[name] = { ...(plain && !isInput(type) ? asPlain(given) : given), ...this.#about(symbol) };
-            const isOptional = declaration.questionToken !== undefined || isUndefined(type);
-            if (!optional && !isOptional) spec.required.push(name);
+            const own = this.checker.getTypeOfSymbol(symbol);
+            const parts = this.parts(own);
+            if (!isProperty(declaration) || parts.length === 0 || parts.some(isFunction)) continue;
+            const [name, { parent }] = [symbol.name, declaration];
+            const owner = ts.isTypeLiteralNode(parent) ? "" : (parent.name?.text ?? "").replace(/Args$/, "");
+            const given = this.of(own, `${owner}${capital(name)}`, parent);
+            const mark = plain && !isInput(own) ? { plain } : {};
+            spec.properties[name] = { ...given, ...mark, ...about(documentation(symbol, this.checker)) };
+            if (!optional && !membersOf(own).some(isUndefined)) spec.required.push(name);
         }
         return spec;
     }
 
-    /** @param name - of an object type that is written in place */
-    of(node: ts.TypeNode, name: string): TypeSpec {
-        if (ts.isParenthesizedTypeNode(node)) return this.of(node.type, name);
-        if (ts.isTypeOperatorNode(node)) return this.of(node.type, name);
-        if (ts.isArrayTypeNode(node)) return { type: "array", items: this.of(node.elementType, name) };
-        if (ts.isUnionTypeNode(node)) return this.#union(node, name);
-        if (ts.isLiteralTypeNode(node)) return literal(node);
-        if (ts.isTypeLiteralNode(node)) return this.reference(node, name);
-        if (ts.isTypeReferenceNode(node)) return this.#named(node, name);
-        if (ts.isMappedTypeNode(node) && node.type !== undefined)
-            return { type: "object", additionalProperties: this.of(node.type, name) };
-        const keyword: Partial<Record<ts.SyntaxKind, string>> = {
-            [ts.SyntaxKind.StringKeyword]: "string",
-            [ts.SyntaxKind.NumberKeyword]: "number",
-            [ts.SyntaxKind.BooleanKeyword]: "boolean",
-        };
-        const type = keyword[node.kind];
-        return type === undefined ? any : { type };
-    }
-
-    /** Properties named in the documentation, and what they hold. */
-    #about(symbol: ts.Symbol): { description?: string; secret?: true } {
-        const text = documentation(symbol, this.checker);
-        const isSecret = /\bencrypted in the state\b|; a secret\b/i.test(text);
-        return { ...(text === "" ? {} : { description: text }), ...(isSecret ? { secret: true } : {}) };
-    }
-
-    #union(node: ts.UnionTypeNode, name: string): TypeSpec {
-        const parts = node.types.filter((part) => !isUndefined(part));
-        const specs = parts.map((part) => this.of(part, name));
+    /**
+     * @param name - of an object type that is written in place
+     * @param at - where
+     */
+    of(type: ts.Type, name: string, at: ts.Node): TypeSpec {
+        const parts = this.parts(type);
+        const inPlace = parts.filter(isInPlace);
+        // Alternatives with different properties: an object with all of them, each optional.
+        if (parts.length > 1 && inPlace.length === parts.length)
+            return this.#reference(parts, this.#aliasOf(type) ?? name, at, { optional: true });
+        // Text or an object.
+        if (parts.length > 1 && inPlace.length > 0) return any;
+        const specs = parts.map((part) => this.#one(part, name, at));
         const [first = any] = specs;
         if (specs.every((spec) => JSON.stringify(spec) === JSON.stringify(first))) return first;
-        if (parts.every((part) => ts.isTypeLiteralNode(part))) return this.#alternatives(parts, name);
         // Such as a name instead of an object that a lookup has returned.
-        if (specs.some(({ type }) => type === "string") && !parts.some(isRule)) return { type: "string" };
-        return any;
+        return specs.some((spec) => spec.type === "string") ? { type: "string" } : any;
     }
 
-    /** Alternatives with different properties: an object with all of them, each optional. */
-    #alternatives(parts: readonly ts.TypeLiteralNode[], name: string): TypeSpec {
-        const token = `contactcenter:${this.moduleOf(parts[0] as ts.Node)}:${name}`;
-        const objects = parts.map((part) => this.object(part, { optional: true }));
-        const properties = Object.assign({}, ...objects.map((one) => one.properties)) as ObjectSpec["properties"];
-        this.objects.set(token, { type: "object", properties, required: [] });
-        return { $ref: `#/types/${token}` };
+    /** The types that a value can have, without `undefined`, inputs, outputs and promises. */
+    parts(type: ts.Type): ts.Type[] {
+        const parts = membersOf(type).flatMap((part) => {
+            const inner = this.#wrapped(part);
+            return part.flags & (ts.TypeFlags.Undefined | ts.TypeFlags.Never)
+                ? []
+                : inner === undefined
+                  ? [part]
+                  : this.parts(inner);
+        });
+        return [...new Set(parts)];
     }
 
-    #named(node: ts.TypeReferenceNode, name: string): TypeSpec {
-        const last = node.typeName.getText().split(".").at(-1) ?? "";
-        const [first, second] = node.typeArguments ?? [];
-        if (wrappers.includes(last) && first !== undefined) return this.of(first, name);
-        if (last === "IdOf") return { type: "string" };
-        if (last === "Record" && second !== undefined)
-            return { type: "object", additionalProperties: this.of(second, name) };
-        if (last === "Readonly" && first !== undefined) return this.of(first, name);
-        if (last === "Partial" && first !== undefined) return this.#partial(first, name);
-        const symbol = this.checker.getSymbolAtLocation(node.typeName);
-        const target = symbol && symbol.flags & ts.SymbolFlags.Alias ? this.checker.getAliasedSymbol(symbol) : symbol;
-        const declaration = target?.declarations?.find(ts.isClassDeclaration) ?? target?.declarations?.[0];
-        if (declaration === undefined) return any;
-        if (ts.isTypeAliasDeclaration(declaration))
-            return declaration.typeParameters === undefined ? this.of(declaration.type, declaration.name.text) : any;
-        if (ts.isInterfaceDeclaration(declaration)) return this.reference(declaration, declaration.name.text);
-        return ts.isClassDeclaration(declaration) ? this.#ofClass(declaration) : any;
+    #one(type: ts.Type, name: string, at: ts.Node): TypeSpec {
+        if (type.flags & ts.TypeFlags.StringLike) return { type: "string" };
+        if (type.flags & ts.TypeFlags.NumberLike) return { type: "number" };
+        if (type.flags & ts.TypeFlags.BooleanLike) return { type: "boolean" };
+        const [first, second] = this.#arguments(type);
+        if (this.checker.isArrayType(type) && first !== undefined)
+            return { type: "array", items: this.of(first, name, at) };
+        if (nameOf(type) === "Partial" && first !== undefined && !isMapped(first))
+            return this.#reference([first], name, at, { optional: true });
+        if (isMapped(type)) {
+            const [property] = type.getProperties();
+            const value = second ?? (property && this.checker.getTypeOfSymbol(property));
+            return value === undefined ? any : { type: "object", additionalProperties: this.of(value, name, at) };
+        }
+        const declaration = (type.symbol as ts.Symbol | undefined)?.declarations?.[0];
+        if (declaration === undefined || type.flags & ts.TypeFlags.TypeParameter) return any;
+        if (type.isClass()) return { $ref: `#/resources/contactcenter:${this.moduleOf(declaration)}:${nameOf(type)}` };
+        return this.#reference([type], isInPlace(type) ? name : nameOf(type), declaration);
     }
 
-    /** A resource: a reference to it. */
-    #ofClass(declaration: ts.ClassDeclaration): TypeSpec {
-        return { $ref: `#/resources/contactcenter:${this.moduleOf(declaration)}:${declaration.name?.text}` };
-    }
-
-    #partial(node: ts.TypeNode, name: string): TypeSpec {
-        if (ts.isTypeReferenceNode(node) && node.typeName.getText() === "Record") return this.of(node, name);
-        const token = `contactcenter:${this.moduleOf(node)}:${name}`;
-        this.objects.set(token, this.object(node, { optional: true }));
-        return { $ref: `#/types/${token}` };
-    }
-
-    /** A named object type. */
-    reference(node: ts.InterfaceDeclaration | ts.TypeLiteralNode, name: string): TypeSpec {
-        const token = `contactcenter:${this.moduleOf(node)}:${name}`;
+    /** A named object type with the properties of all parts. */
+    #reference(parts: readonly ts.Type[], name: string, at: ts.Node, { optional = false } = {}): TypeSpec {
+        const token = `contactcenter:${this.moduleOf(at)}:${name}`;
         if (!this.objects.has(token)) {
-            this.objects.set(token, { type: "object", properties: {}, required: [] });
-            const symbol = this.checker.getTypeAtLocation(node).symbol as ts.Symbol | undefined;
-            const text = symbol === undefined ? "" : documentation(symbol, this.checker);
-            this.objects.set(token, { ...(text && { description: text }), ...this.object(node) });
+            const spec: ObjectSpec = { type: "object", properties: {}, required: [] };
+            this.objects.set(token, spec);
+            const text = optional || parts[0] === undefined ? "" : documentation(parts[0].symbol, this.checker);
+            if (text !== "") spec.description = text;
+            for (const part of parts) {
+                const { properties, required } = this.object(part, { optional });
+                Object.assign(spec.properties, properties);
+                spec.required.push(...required);
+            }
         }
         return { $ref: `#/types/${token}` };
+    }
+
+    /** What a wrapper resolves to. */
+    #wrapped(type: ts.Type): ts.Type | undefined {
+        const own = (type.isIntersection() && type.types.find((one) => nameOf(one) === "OutputInstance")) || type;
+        return ["Output", "OutputInstance", "Promise", "Readonly"].includes(nameOf(own))
+            ? this.#arguments(own)[0]
+            : undefined;
+    }
+
+    /** The name of a union, which an input of it keeps only inside its promise. */
+    #aliasOf = (type: ts.Type): string | undefined =>
+        membersOf(type).flatMap((part) => this.#wrapped(part)?.aliasSymbol?.name ?? [])[0];
+
+    #arguments(type: ts.Type): readonly ts.Type[] {
+        return type.aliasTypeArguments ?? this.checker.getTypeArguments(type as ts.TypeReference);
     }
 }
 
@@ -152,31 +146,25 @@ export function documentation(symbol: ts.Symbol, checker: ts.TypeChecker): strin
     return `${text}${standard}`.replace(/\{@link (?:[\w.]+\.)?(\w+)\}/g, "`$1`").trim();
 }
 
-/** `Role` for the fields of `RoleArgs`. */
-function nameOf(node: ts.Node): string {
-    const isNamed = ts.isClassDeclaration(node) || ts.isInterfaceDeclaration(node);
-    return (isNamed ? (node.name?.text ?? "") : "").replace(/Args$/, "");
-}
+/** The documentation of a property, and whether it says that the property is a secret. */
+const about = (text: string): { description?: string; secret?: true } => ({
+    ...(text === "" ? {} : { description: text }),
+    ...(/\bencrypted in the state\b|; a secret\b/i.test(text) ? { secret: true } : {}),
+});
 
-type Property = ts.PropertyDeclaration | ts.PropertySignature;
+type Property = (ts.PropertyDeclaration | ts.PropertySignature) & {
+    parent: ts.ClassLikeDeclaration | ts.InterfaceDeclaration | ts.TypeLiteralNode;
+};
 
-const isProperty = (node: ts.Node): node is Property =>
-    (ts.isPropertyDeclaration(node) && !ts.isPrivateIdentifier(node.name)) || ts.isPropertySignature(node);
-const isFunction = (node: ts.TypeNode): boolean =>
-    ts.isFunctionTypeNode(node) ||
-    (ts.isParenthesizedTypeNode(node) && isFunction(node.type)) ||
-    (ts.isUnionTypeNode(node) && node.types.some(isFunction));
-const isUndefined = (node: ts.TypeNode): boolean =>
-    node.kind === ts.SyntaxKind.UndefinedKeyword || (ts.isUnionTypeNode(node) && node.types.some(isUndefined));
-const isInput = (node: ts.TypeNode): boolean => /^pulumi\.Input</.test(node.getText()) || /^IdOf</.test(node.getText());
-/** A field rule of Imagicle: text or an object. */
-const isRule = (node: ts.TypeNode): boolean => ts.isTypeLiteralNode(node);
-
-function literal({ literal: value }: ts.LiteralTypeNode): TypeSpec {
-    if (ts.isStringLiteral(value)) return { type: "string" };
-    if (ts.isNumericLiteral(value)) return { type: "number" };
-    return { type: "boolean" };
-}
-
-const asPlain = (spec: TypeSpec): TypeSpec => ({ ...spec, plain: true });
+const isProperty = (node: ts.Node | undefined): node is Property =>
+    node !== undefined &&
+    ((ts.isPropertyDeclaration(node) && !ts.isPrivateIdentifier(node.name)) || ts.isPropertySignature(node));
+const membersOf = (type: ts.Type): readonly ts.Type[] => (type.isUnion() ? type.types : [type]);
+const isUndefined = ({ flags }: ts.Type): boolean => (flags & ts.TypeFlags.Undefined) !== 0;
+const isFunction = (type: ts.Type): boolean => type.getCallSignatures().length > 0;
+const isInput = (type: ts.Type): boolean => membersOf(type).some((part) => nameOf(part) === "OutputInstance");
+const isMapped = (type: ts.Type): boolean => ((type as ts.ObjectType).objectFlags & ts.ObjectFlags.Mapped) !== 0;
+const isInPlace = (type: ts.Type): boolean => nameOf(type) === "__type" && !isMapped(type);
+const nameOf = ({ aliasSymbol, symbol }: ts.Type): string =>
+    (aliasSymbol ?? (symbol as ts.Symbol | undefined))?.name ?? "";
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
