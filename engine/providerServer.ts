@@ -8,7 +8,7 @@ import { Instance } from "../provider/runtime/instance";
 import { plainValue } from "../provider/runtime/wire";
 import { Empty, listenAsProvider } from "../plugin/grpc";
 import { invoke } from "../plugin/lookups";
-import { fromStruct } from "../plugin/protocol";
+import { fromStruct, message } from "../plugin/protocol";
 import { construct, getPluginInfo, getSchema } from "../plugin/server";
 import { checkConfig, diffConfig, settingsOf } from "../plugin/settings";
 import { coded, type MessageCode } from "../provider/transport/message";
@@ -159,10 +159,10 @@ export async function serveEngine(
         ...packageAnswers(answer, instances),
         configure: answer((request: provider.ConfigureRequest, peer) => {
             instances.add(peer, request.getUrn(), configuration(request));
-            const response = new provider.ConfigureResponse();
-            response.setSupportspreview(supportsPreview || isNativeProvider(request.getType()));
-            response.setAcceptsecrets(acceptSecrets || isNativeProvider(request.getType()));
-            return response;
+            return message(provider.ConfigureResponse, {
+                supportspreview: supportsPreview || isNativeProvider(request.getType()),
+                acceptsecrets: acceptSecrets || isNativeProvider(request.getType()),
+            });
         }),
         diff: answer(() => new provider.DiffResponse()),
         ...Object.fromEntries(own),
@@ -212,11 +212,8 @@ function configuration(request: provider.ConfigureRequest): ConfigSource {
 
 const isNativeProvider = (type: string | undefined): boolean => type === `pulumi:providers:${nativePackage}`;
 
-function unchecked(request: provider.CheckRequest): provider.CheckResponse {
-    const response = new provider.CheckResponse();
-    response.setInputs(request.getNews());
-    return response;
-}
+const unchecked = (request: provider.CheckRequest): provider.CheckResponse =>
+    message(provider.CheckResponse, { inputs: request.getNews() });
 
 /** The resource type of a request; nothing if the resource belongs to another library. */
 export const tokenIn = (request: Request): ResourceToken | undefined => tokenOf(typeInUrn(request.getUrn()));

@@ -1,41 +1,29 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import type * as pulumi from "@pulumi/pulumi";
+import { DependencyProviderResource, DependencyResource, rootStackResource } from "@pulumi/pulumi/resource";
+import { setAllConfig } from "@pulumi/pulumi/runtime/config";
+import { serializeResourceProperties } from "@pulumi/pulumi/runtime/rpc";
+import * as settings from "@pulumi/pulumi/runtime/settings";
 import { plainError } from "../provider/core/describe";
 import type { Instance } from "../provider/runtime/instance";
 import * as sdk from "../sdk";
 import { inPlugin } from "../sdk/native";
 import { ofPulumi } from "./grpc";
-import { toStruct } from "./protocol";
+import { message, toStruct } from "./protocol";
 import { isComponent, propertiesOf, version } from "./schema";
 
 type Bag = Record<string, unknown>;
 type Component = new (name: string, args: never, opts: pulumi.ComponentResourceOptions) => pulumi.ComponentResource;
 
-/** Parts of Pulumi's SDK that serve its own component providers. */
-interface Internals {
+/** What Pulumi's SDK does not declare of the parts that serve its own component providers. */
+const { deserializeInputs } = ofPulumi("../provider/server") as {
     deserializeInputs(inputs: unknown, dependencies: unknown): Promise<Bag>;
-    serializeResourceProperties(label: string, properties: object): Promise<[Bag, Map<string, Set<pulumi.Resource>>]>;
-    withLocalStorage<T>(work: () => T): T;
-    settings: {
-        resetOptions(...options: unknown[]): void;
-        awaitFeatureSupport(): Promise<void>;
-        waitForRPCs(): Promise<void>;
-    };
-    setAllConfig(config: Record<string, string>, secretKeys: readonly string[]): void;
-    rootStackResource: pulumi.Resource;
-    DependencyResource: new (urn: string) => pulumi.Resource;
-    DependencyProviderResource: new (reference: string) => pulumi.ProviderResource;
-}
-
-const ofSdk = (module: string): object => ofPulumi(`../${module}`) as object;
-const internals = {
-    ...ofSdk("provider/server"),
-    ...ofSdk("runtime/rpc"),
-    ...ofSdk("runtime/state"),
-    ...ofSdk("runtime/config"),
-    ...ofSdk("resource"),
-    settings: ofSdk("runtime/settings"),
-} as Internals;
+};
+const { withLocalStorage } = ofPulumi("../runtime/state") as { withLocalStorage<T>(work: () => T): T };
+const { awaitFeatureSupport, waitForRPCs } = settings as unknown as {
+    awaitFeatureSupport(): Promise<void>;
+    waitForRPCs(): Promise<void>;
+};
 
 /** The engine's call for a component: its resources are registered by this process. */
 export async function construct(
@@ -49,7 +37,6 @@ export async function construct(
     if (Type === undefined || !isComponent(type))
         throw plainError("CC1501", `pulumi-contact-center has no component "${type}"`);
     const errors: string[] = [];
-    const { withLocalStorage } = internals;
     const response = await withLocalStorage(async () => {
         await prepare(request, engine);
         return inPlugin({ source: from.connections, version, errors }, () => constructed(request, Type));
@@ -60,7 +47,6 @@ export async function construct(
 
 /** Connects Pulumi's SDK to the engine, for this construction only. */
 async function prepare(request: provider.ConstructRequest, engine: string): Promise<void> {
-    const { settings, setAllConfig } = internals;
     settings.resetOptions(
         request.getProject(),
         request.getStack(),
@@ -70,7 +56,7 @@ async function prepare(request: provider.ConstructRequest, engine: string): Prom
         request.getDryrun(),
         request.getOrganization(),
     );
-    await settings.awaitFeatureSupport();
+    await awaitFeatureSupport();
     setAllConfig(
         Object.fromEntries(request.getConfigMap().toArray() as [string, string][]),
         request.getConfigsecretkeysList(),
@@ -78,24 +64,22 @@ async function prepare(request: provider.ConstructRequest, engine: string): Prom
 }
 
 async function constructed(request: provider.ConstructRequest, Type: Component): Promise<provider.ConstructResponse> {
-    const { deserializeInputs, serializeResourceProperties, settings } = internals;
     const args = await deserializeInputs(request.getInputs(), request.getInputdependenciesMap());
     const component = new Type(request.getName(), args as never, optionsOf(request));
-    const response = new provider.ConstructResponse();
-    response.setUrn(await promised(component.urn));
     const own = component as unknown as Bag;
     const outputs = propertiesOf(request.getType()).filter((property) => own[property] !== undefined);
     const [state, dependencies] = await serializeResourceProperties(
         `construct(${request.getType()}, ${request.getName()})`,
         Object.fromEntries(outputs.map((property) => [property, own[property]])),
     );
+    const fields = { urn: await promised(component.urn), state: toStruct(state) };
+    const response = message(provider.ConstructResponse, fields);
     for (const [property, resources] of dependencies) {
-        const urns = new provider.ConstructResponse.PropertyDependencies();
-        urns.setUrnsList(await Promise.all([...resources].map(({ urn }) => promised(urn))));
+        const urnsList = await Promise.all([...resources].map(({ urn }) => promised(urn)));
+        const urns = message(provider.ConstructResponse.PropertyDependencies, { urnsList });
         response.getStatedependenciesMap().set(property, urns);
     }
-    response.setState(toStruct(state));
-    await settings.waitForRPCs();
+    await waitForRPCs();
     return response;
 }
 
@@ -104,7 +88,6 @@ const promised = (urn: pulumi.Output<string>): Promise<string> =>
 
 /** The options that the program gave the component. */
 function optionsOf(request: provider.ConstructRequest): pulumi.ComponentResourceOptions {
-    const { DependencyResource, DependencyProviderResource } = internals;
     const providers = (request.getProvidersMap().toArray() as [string, string][]).map(
         ([name, reference]) => [name, new DependencyProviderResource(reference)] as const,
     );
@@ -129,6 +112,6 @@ function aliasOf(alias: ReturnType<provider.ConstructRequest["getAliasesList"]>[
         ...(spec.getProject() && { project: spec.getProject() }),
         ...(spec.getStack() && { stack: spec.getStack() }),
         ...(spec.getParenturn() && { parent: spec.getParenturn() }),
-        ...(spec.getNoparent() && { parent: internals.rootStackResource }),
+        ...(spec.getNoparent() && { parent: rootStackResource }),
     } as pulumi.Alias;
 }

@@ -2,6 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import * as grpc from "@grpc/grpc-js";
 import type * as engine from "@pulumi/pulumi/proto/engine_pb";
 import { ofPulumi } from "./grpc";
+import { message } from "./protocol";
 
 type Messages = typeof engine;
 type Client = new (
@@ -29,10 +30,8 @@ export function logAt(address: string, print: (line: string) => void): (line: st
         const { EngineClient } = ofPulumi("./engine_grpc_pb") as { EngineClient: Client };
         client ??= new EngineClient(address, grpc.credentials.createInsecure());
         const text = line.replace(/^warning: /, "");
-        const request = new LogRequest();
-        request.setSeverity(text === line ? LogSeverity.INFO : LogSeverity.WARNING);
-        request.setMessage(text);
-        request.setUrn(resources.getStore() ?? "");
+        const severity = text === line ? LogSeverity.INFO : LogSeverity.WARNING;
+        const request = message(LogRequest, { severity, message: text, urn: resources.getStore() ?? "" });
         const sent = new Promise<void>((resolve) => {
             client?.log(request, (error) => {
                 if (error !== null) print(line);

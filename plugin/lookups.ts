@@ -3,7 +3,7 @@ import { plainError } from "../provider/core/describe";
 import type { Instance } from "../provider/runtime/instance";
 import { isRecord } from "../provider/core/json";
 import { plainDeep } from "../provider/runtime/wire";
-import { fromStruct, toStruct } from "./protocol";
+import { fromStruct, message, toStruct } from "./protocol";
 import { argumentsOf } from "./schema";
 
 /** The lookups of a module, by their names in the SDK. */
@@ -35,8 +35,6 @@ export async function invoke(request: provider.InvokeRequest, from: Instance): P
     const missing = args.find((arg) => typeof given[arg] !== "string" || given[arg].trim() === "");
     if (missing !== undefined) throw plainError("CC1503", `the argument "${missing}" is missing`);
     const answer = await found(...args.map((arg) => given[arg]));
-    const response = new provider.InvokeResponse();
     const single = Array.isArray(answer) ? { items: answer } : { [lookup]: answer };
-    response.setReturn(toStruct(isRecord(answer) ? answer : single));
-    return response;
+    return message(provider.InvokeResponse, { return: toStruct(isRecord(answer) ? answer : single) });
 }

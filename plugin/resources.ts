@@ -4,7 +4,7 @@ import { typeInUrn } from "../provider/core/token";
 import { type Instance, unknownType } from "../provider/runtime/instance";
 import { nativeFace, type NativeFace } from "../provider/runtime/native";
 import { unknownValue } from "../provider/runtime/wire";
-import { fromStruct, toFailures, toStruct } from "./protocol";
+import { fromStruct, message, toFailures, toStruct } from "./protocol";
 import { outputsOf } from "./schema";
 
 /** The engine's calls for resources, answered by one provider. */
@@ -14,10 +14,7 @@ export const resourceAnswers = {
             fromStruct(request.getOlds()),
             fromStruct(request.getNews()),
         );
-        const response = new provider.CheckResponse();
-        response.setInputs(toStruct(inputs));
-        response.setFailuresList(toFailures(failures));
-        return response;
+        return message(provider.CheckResponse, { inputs: toStruct(inputs), failuresList: toFailures(failures) });
     },
 
     async diff(request: provider.DiffRequest, from: Instance): Promise<provider.DiffResponse> {
@@ -27,38 +24,32 @@ export const resourceAnswers = {
             olds,
             fromStruct(request.getNews()),
         );
-        const response = new provider.DiffResponse();
         const paths = Object.keys(details);
         const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
-        response.setChanges(paths.length > 0 ? DIFF_SOME : DIFF_NONE);
-        response.setDiffsList([...new Set(paths.map((path) => /^\w+/.exec(path)?.[0] ?? path))]);
-        response.setReplacesList([...replaces]);
-        // Both objects have the same natural key.
-        response.setDeletebeforereplace(replaces.length > 0);
-        response.setHasdetaileddiff(true);
+        const response = message(provider.DiffResponse, {
+            changes: paths.length > 0 ? DIFF_SOME : DIFF_NONE,
+            diffsList: [...new Set(paths.map((path) => /^\w+/.exec(path)?.[0] ?? path))],
+            replacesList: [...replaces],
+            // Both objects have the same natural key.
+            deletebeforereplace: replaces.length > 0,
+            hasdetaileddiff: true,
+        });
         for (const [path, kind] of Object.entries(details)) {
             const replaced = replaces.some((property) => path === property || path.startsWith(`${property}[`));
-            const { [kindName(kind, replaced)]: value } = provider.PropertyDiff.Kind;
-            const one = new provider.PropertyDiff();
-            one.setKind(value);
-            one.setInputdiff(true);
-            response.getDetaileddiffMap().set(path, one);
+            const { [kindName(kind, replaced)]: own } = provider.PropertyDiff.Kind;
+            response.getDetaileddiffMap().set(path, message(provider.PropertyDiff, { kind: own, inputdiff: true }));
         }
         return response;
     },
 
     async create(request: provider.CreateRequest, from: Instance): Promise<provider.CreateResponse> {
-        const response = new provider.CreateResponse();
         const inputs = fromStruct(request.getProperties());
         if (request.getPreview()) {
             await faceFor(request, from).announce();
-            response.setProperties(toStruct(planned(request.getUrn(), inputs)));
-            return response;
+            return message(provider.CreateResponse, { properties: toStruct(planned(request.getUrn(), inputs)) });
         }
         const { id, outputs } = await faceFor(request, from).create(inputs, request.getTimeout());
-        response.setId(id);
-        response.setProperties(toStruct(outputs));
-        return response;
+        return message(provider.CreateResponse, { id, properties: toStruct(outputs) });
     },
 
     async read(request: provider.ReadRequest, from: Instance): Promise<provider.ReadResponse> {
@@ -67,25 +58,19 @@ export const resourceAnswers = {
             ...(request.hasInputs() ? { inputs: fromStruct(request.getInputs()) } : {}),
         };
         const found = await faceFor(request, from).read(request.getId(), last);
-        const response = new provider.ReadResponse();
-        if (found === undefined) return response; // without an id, the object is gone
-        response.setId(request.getId());
-        response.setProperties(toStruct(found.outputs));
-        response.setInputs(toStruct(found.inputs));
-        return response;
+        if (found === undefined) return new provider.ReadResponse(); // without an id, the object is gone
+        const [properties, inputs] = [toStruct(found.outputs), toStruct(found.inputs)];
+        return message(provider.ReadResponse, { id: request.getId(), properties, inputs });
     },
 
     async update(request: provider.UpdateRequest, from: Instance): Promise<provider.UpdateResponse> {
-        const response = new provider.UpdateResponse();
         const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
         if (request.getPreview()) {
             await faceFor(request, from).announce();
-            response.setProperties(toStruct({ ...olds, ...news }));
-            return response;
+            return message(provider.UpdateResponse, { properties: toStruct({ ...olds, ...news }) });
         }
         const outputs = await faceFor(request, from).update(request.getId(), olds, news, request.getTimeout());
-        response.setProperties(toStruct(outputs));
-        return response;
+        return message(provider.UpdateResponse, { properties: toStruct(outputs) });
     },
 
     delete: (request: provider.DeleteRequest, from: Instance): Promise<void> =>

@@ -5,7 +5,7 @@ import { Instance } from "../provider/runtime/instance";
 import { Empty, listenAsProvider, type Listening } from "./grpc";
 import { logged, ofResource } from "./log";
 import { invoke } from "./lookups";
-import { asStatus, type ProviderError } from "./protocol";
+import { asStatus, message, type ProviderError } from "./protocol";
 import { resourceAnswers } from "./resources";
 import { schemaText, version } from "./schema";
 import { checkConfig, diffConfig, settingsOf } from "./settings";
@@ -21,17 +21,8 @@ const handler =
             .catch((error: ProviderError) => callback(asStatus(error)));
     };
 
-export const getSchema = (): provider.GetSchemaResponse => {
-    const response = new provider.GetSchemaResponse();
-    response.setSchema(schemaText());
-    return response;
-};
-
-export const getPluginInfo = (): plugin.PluginInfo => {
-    const response = new plugin.PluginInfo();
-    response.setVersion(version);
-    return response;
-};
+export const getSchema = () => message(provider.GetSchemaResponse, { schema: schemaText() });
+export const getPluginInfo = () => message(plugin.PluginInfo, { version });
 
 /** Loaded with the first component, because it loads Pulumi's SDK. */
 export async function construct(request: provider.ConstructRequest, from: Instance, engine: string) {
@@ -50,9 +41,7 @@ export async function servePlugin(engineAddress: string | undefined): Promise<Li
         attach: handler((request: plugin.PluginAttach) => void (engine = request.getAddress())),
         handshake: handler((request: provider.ProviderHandshakeRequest) => {
             engine = request.getEngineAddress();
-            const response = new provider.ProviderHandshakeResponse();
-            response.setAcceptSecrets(true);
-            return response;
+            return message(provider.ProviderHandshakeResponse, { acceptSecrets: true });
         }),
         getPluginInfo: handler(getPluginInfo),
         getSchema: handler(getSchema),
@@ -60,10 +49,7 @@ export async function servePlugin(engineAddress: string | undefined): Promise<Li
         diffConfig: handler(diffConfig),
         configure: handler((request: provider.ConfigureRequest) => {
             instance.configure(settingsOf(request));
-            const response = new provider.ConfigureResponse();
-            response.setSupportspreview(true);
-            response.setAcceptsecrets(true);
-            return response;
+            return message(provider.ConfigureResponse, { supportspreview: true, acceptsecrets: true });
         }),
         invoke: handler((request: provider.InvokeRequest) => invoke(request, instance)),
         construct: handler((request: provider.ConstructRequest) => construct(request, instance, engine)),

@@ -5,7 +5,7 @@ import { didYouMean } from "../provider/core/problem";
 import { coded } from "../provider/transport/message";
 import { nativePackage } from "../provider/core/token";
 import { plainDeep, withSecrets } from "../provider/runtime/wire";
-import { fromStruct, toFailures, toStruct } from "./protocol";
+import { fromStruct, message, toFailures, toStruct } from "./protocol";
 import { configuration } from "./schema";
 
 /** The name that the engine gives the default provider of a stack, with the version of the plugin if it has one. */
@@ -32,10 +32,8 @@ export function settingsIn(urn: string, inputs: Record<string, unknown>): Config
 /** Rejects settings that do not exist. Their values are checked with the first resource that needs them. */
 export function checkConfig(request: provider.CheckRequest): provider.CheckResponse {
     const inputs = fromStruct(request.getNews());
-    const response = new provider.CheckResponse();
     // Programs pass a group as JSON, in which they cannot mark a secret.
     const groupNames = Object.entries(configuration()).flatMap(([name, known]) => (known === undefined ? [] : [name]));
-    response.setInputs(toStruct(withSecrets(inputs, groupNames)));
     const groups = configuration();
     const unknownGroups = Object.keys(inputs).filter(
         (name) => name !== "version" && !Object.hasOwn(groups, name) && !isDefault(request.getUrn()),
@@ -51,8 +49,8 @@ export function checkConfig(request: provider.CheckRequest): provider.CheckRespo
         ),
     ];
     // The engine would print the value of a property that it is told, with its secrets.
-    response.setFailuresList(toFailures(reasons.map((reason) => ({ property: "", reason }))));
-    return response;
+    const failuresList = toFailures(reasons.map((reason) => ({ property: "", reason })));
+    return message(provider.CheckResponse, { inputs: toStruct(withSecrets(inputs, groupNames)), failuresList });
 }
 
 /** A group is the same as an object and as JSON. No change replaces resources. */
@@ -65,10 +63,8 @@ export function diffConfig(request: provider.DiffRequest): provider.DiffResponse
             ]),
         ),
     );
-    const response = new provider.DiffResponse();
     const { DIFF_SOME, DIFF_NONE } = provider.DiffResponse.DiffChanges;
-    response.setChanges(sameJson(olds, news) ? DIFF_NONE : DIFF_SOME);
-    return response;
+    return message(provider.DiffResponse, { changes: sameJson(olds, news) ? DIFF_NONE : DIFF_SOME });
 }
 
 const groupIn = (value: unknown): Record<string, unknown> =>

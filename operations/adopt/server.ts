@@ -12,7 +12,7 @@ import { idsIn, namesIn } from "../../provider/core/names";
 import { tenantKey } from "../drift/tenants";
 import { type EngineServer, type ProviderInstance, serveEngine, tokenIn } from "../../engine/providerServer";
 import { inOwnForm, plainInputs } from "../../engine/dynamicForm";
-import { fromStruct, toStruct } from "../../plugin/protocol";
+import { fromStruct, message, toStruct } from "../../plugin/protocol";
 import { planned } from "../../plugin/resources";
 import { typeInUrn } from "../../provider/core/token";
 import { explainErrors } from "../../provider/runtime/explainErrors";
@@ -72,11 +72,10 @@ export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
                 return create(from, request, { adoptions, objects, chosen, wrong });
             },
             read: (request, from) => read(from.connections, request, objects.get(request.getUrn())),
-            update: (request) => {
-                const response = new provider.UpdateResponse();
-                response.setProperties(toStruct(planned(request.getUrn(), fromStruct(request.getNews()))));
-                return response;
-            },
+            update: (request) =>
+                message(provider.UpdateResponse, {
+                    properties: toStruct(planned(request.getUrn(), fromStruct(request.getNews()))),
+                }),
         },
         { acceptSecrets: true },
     );

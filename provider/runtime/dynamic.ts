@@ -38,7 +38,7 @@ export function dynamic(token: ResourceToken): pulumi.dynamic.ResourceProvider {
 }
 
 /** The same in any provider. */
-export function faceOf(instance: Instance, token: ResourceToken): pulumi.dynamic.ResourceProvider {
+export function faceOf(instance: Instance, token: ResourceToken): Required<pulumi.dynamic.ResourceProvider> {
     const one = served(instance, token);
     const { type } = one;
     return {
@@ -54,7 +54,7 @@ export function faceOf(instance: Instance, token: ResourceToken): pulumi.dynamic
         read: (id: string, props: Bag = {}) => read(one, id, props),
         update: (id: string, olds: Bag, news: Bag) => update(one, id, olds, news),
         delete: (id: string, props: Bag) => remove(one, id, props),
-    } as unknown as pulumi.dynamic.ResourceProvider;
+    } as unknown as Required<pulumi.dynamic.ResourceProvider>;
 }
 
 /**

@@ -55,7 +55,7 @@ export interface NativeFace {
 export function nativeFace(instance: Instance, token: ResourceToken, urn: string): NativeFace {
     const one = served(instance, token);
     const { type } = one;
-    const dynamic = faceOf(instance, token) as unknown as Dynamic;
+    const dynamic = faceOf(instance, token);
     const marker = "marker" in type.inputs.shape ? markerIn(urn) : undefined;
     const within = (operation: Operation, bag: Bag, timeout: number): Bag => ({
         ...(plainDeep(bag) as Bag),
@@ -180,15 +180,6 @@ const managed = (type: AnyType, inputs: Bag, marker: string): Error =>
         `${type.title} "${type.label(inputs)}" is managed by ${managerOf(marker)}. ` +
             "Import it under that name, or remove it from the other stack first with `pulumi state delete`",
     );
-
-/** The dynamic provider's operations, which this library implements without Pulumi's optional results. */
-interface Dynamic {
-    diff(id: string, olds: Bag, news: Bag): Promise<pulumi.dynamic.DiffResult>;
-    create(inputs: Bag): Promise<{ id: string; outs?: Bag }>;
-    read(id: string, props: Bag): Promise<{ id?: string; props?: Bag; inputs?: Bag }>;
-    update(id: string, olds: Bag, news: Bag): Promise<{ outs?: Bag }>;
-    delete(id: string, props: Bag): Promise<void>;
-}
 
 /** `<project>/<stack>/<name>`, as the class of a dynamic resource computes it. */
 export function markerIn(urn: string): string {
