@@ -9,6 +9,7 @@ import { cases, growth, type GrowthOptions } from "./growth";
 import { memory } from "./memory";
 import { coldStart, emiteLife, emitePreview, foreign } from "./named";
 import { installDoNothing } from "./programs";
+import { pluginStarts } from "./plugins";
 import { quotaCases, quotaTable } from "./quota";
 import { fleetTable, tablesOf } from "./report";
 import { rollout, type RolloutRun, rolloutTable } from "./rollout";
@@ -28,6 +29,10 @@ const parts: Record<string, { title: string; tables: (options: GrowthOptions) =>
         tables: tablesBy(({ runs, latencies }, add) => emitePreview(Math.max(runs, 3), latencies, add)),
     },
     cold: { title: "Cold start", tables: tablesBy(({ runs }, add) => coldStart(Math.max(runs, 3), add)) },
+    plugins: {
+        title: "The start of each plugin, to its port and to the check of one group",
+        tables: ({ runs }) => pluginStarts(Math.max(runs, 3)),
+    },
     foreign: {
         title: "Three objects beside 100,000 groups and 100,000 roles of others",
         tables: tablesBy(({ runs }, add) => foreign(runs, add)),
