@@ -8,23 +8,53 @@ export interface Diagnostic {
     severity?: string;
 }
 
-/** The error messages, without colors. */
-export const errorsOf = (diagnostics: readonly Diagnostic[]) =>
+/** An error of a command, without colors. */
+export interface EngineError {
+    /** The resource that it is about, if any. */
+    urn?: string | undefined;
+    message: string;
+}
+
+export const errorsOf = (diagnostics: readonly Diagnostic[]): EngineError[] =>
     diagnostics
         .filter(({ severity }) => severity === "error")
         .map(({ urn, message = "" }) => ({ urn, message: withoutColors(message).trim() }))
         .filter(({ message }) => !noise.test(message));
 
 /** Messages that the engine adds when something else has failed: about a canceled request, or about the whole run. */
-const noise = /^(rpc error: code = Canceled desc = )?context canceled$|^(preview|update) (failed|cancell?ed)$/;
+const noise =
+    /^(rpc error: code = Canceled desc = )?context canceled$|^(preview|update) (failed|cancell?ed)$|^BAIL: run bailed$|^an unhandled error occurred: [Pp]rogram exited with non-zero exit code: \d+$/;
 
-/** The provider's warnings, no matter how they reached the engine. */
+/**
+ * The errors of a command. If it failed and the engine reports none, they are the output of the program: the engine does
+ * not mark the errors of a program in YAML or Go as such.
+ * @param stderr - of the command
+ */
+export function errorsOfFailed(command: string, diagnostics: readonly Diagnostic[], stderr: string): EngineError[] {
+    const errors = errorsOf(diagnostics);
+    if (errors.length > 0) return errors;
+    const printed = diagnostics
+        .filter(({ severity }) => severity === "info#err")
+        .flatMap(({ message = "" }) => withoutColors(message).split("\n"))
+        .filter((line) => line.trim() !== "" && !isWarning.test(line));
+    const message = printed.map((line) => line.trimEnd()).join("\n");
+    return [{ message: message || pulumiError(command, stderr).message }];
+}
+
+const isWarning = /^\s*warning: /;
+
+/** The provider's warnings, no matter how they reached the engine: as output, or in its log. */
 export const warningsOf = (diagnostics: readonly Diagnostic[]): string[] =>
-    diagnostics.flatMap(({ message = "" }) =>
-        withoutColors(message)
+    diagnostics.flatMap(({ severity, message = "" }) => {
+        const lines = withoutColors(message)
             .split("\n")
-            .flatMap((line) => /^warning: (.+)$/.exec(line.trim())?.[1] ?? []),
-    );
+            .map((line) => line.trim());
+        // Without a code, it is a warning of the program.
+        const isLogged = severity === "warning" && /\[CC\d{4}\]/.test(lines[0] ?? "");
+        return lines.flatMap(
+            (line, index) => /^warning: (.+)$/.exec(line)?.[1] ?? (isLogged && index === 0 ? line : []),
+        );
+    });
 
 /** The error of a failed `pulumi` command, extracted from its output. */
 export function pulumiError(command: string, text: string): Error {

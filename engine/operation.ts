@@ -1,6 +1,6 @@
 import { dynamicInputs } from "./dynamicForm";
 import { type EngineEvent, serveEvents, type StepMetadata } from "./eventServer";
-import { errorsOf, pulumiError, warningsOf } from "./messages";
+import { errorsOf, errorsOfFailed, warningsOf } from "./messages";
 import { openWorkspace, policyPackIn, pulumiIn } from "./workspace";
 
 export type Violation = NonNullable<EngineEvent["policyEvent"]>;
@@ -60,8 +60,8 @@ function resultOf(command: string, failed: boolean, stderr: string, events: read
     const steps = events.flatMap(({ resourcePreEvent }) => resourcePreEvent ?? []);
     const violations = events.flatMap(({ policyEvent }) => policyEvent ?? []);
     const diagnostics = events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? []);
-    const errors = errorsOf(diagnostics).map((one) => one.message);
     const refused = violations.some(isMandatory);
+    const errors = failed && !refused ? errorsOfFailed(command, diagnostics, stderr) : errorsOf(diagnostics);
     return {
         failed,
         // An `up` reports its plan first.
@@ -72,8 +72,7 @@ function resultOf(command: string, failed: boolean, stderr: string, events: read
                 ...(old && { old: { ...old, inputs: dynamicInputs(step.type, old.inputs) } }),
                 ...(next && { new: { ...next, inputs: dynamicInputs(step.type, next.inputs) } }),
             })),
-        // An error that stops the engine before it starts is not an event.
-        errors: failed && errors.length === 0 && !refused ? [pulumiError(command, stderr).message] : errors,
+        errors: errors.map(({ message }) => message),
         warnings: warningsOf(diagnostics),
         violations,
     };

@@ -43,10 +43,11 @@ export class ProviderInstances {
 
     constructor(private readonly options: Pick<ServerOptions, "engines" | "env"> = {}) {}
 
-    /** @param engine - the address at which the engine itself listens */
+    /**
+     * Anybody may attach: for programs in YAML, the engine reads the schema from another address.
+     * @param engine - the address at which the engine itself listens
+     */
     attach(peer: string, engine: string): void {
-        if (this.options.engines !== "many" && [...this.#attached.values()].some((other) => other !== engine))
-            throw new RefusedCall("CC8006", "another engine is attached to this provider");
         this.#attached.set(peer, engine);
     }
 
@@ -62,6 +63,9 @@ export class ProviderInstances {
 
     add(peer: string, urn: string | undefined, source: ConfigSource): void {
         if (!this.#attached.has(peer)) throw new RefusedCall("CC8007", "no engine is attached over this connection");
+        const isOther = (one: string) => this.engineOf(one) !== this.engineOf(peer);
+        if (this.options.engines !== "many" && [...this.#byPeer.keys()].some(isOther))
+            throw new RefusedCall("CC8006", "another engine is attached to this provider");
         if (this.#byPeer.has(peer))
             throw new RefusedCall("CC8008", "the provider of this connection is already configured");
         // Engines send the URN. Without it, each connection counts as its own provider.
@@ -108,7 +112,7 @@ export interface ServerOptions {
     acceptSecrets?: boolean;
     /** Whether previews also call create and update. @default true */
     supportsPreview?: boolean;
-    /** Whether several engines may attach at once. @default one */
+    /** Whether several engines may configure providers at once. @default one */
     engines?: "one" | "many";
     /** Source of the settings that the engine does not pass. @default this process's environment */
     env?: NodeJS.ProcessEnv;

@@ -3,7 +3,6 @@ import type { ConfigSource } from "../provider";
 import { withGroups } from "../provider/core/configuration";
 import { Connections } from "../provider/core/connections";
 import { inDynamicForm } from "./dynamicForm";
-import { errorsOf } from "./messages";
 import { type ProviderOf, providersInPlan } from "./providers";
 import { isProvider, revealed, type StackResource } from "./state";
 import { openWorkspace, plainly, projectFolder, pulumiJson, pulumiText } from "./workspace";
@@ -125,7 +124,7 @@ export const importResources = <Resource extends StackResource>(
     });
 
 async function previewOf(workspace: LocalWorkspace, stack: string, config: ConfigSource): Promise<Plan> {
-    const { steps, diagnostics } = await pulumiJson(workspace, ["preview", "--show-sames", "--stack", stack]);
+    const { steps, errors } = await pulumiJson(workspace, ["preview", "--show-sames", "--stack", stack]);
     const planned = steps.flatMap(({ op, urn, newState, oldState }) => {
         const state = newState ?? oldState;
         if (state === undefined || state.type === "pulumi:pulumi:Stack" || isProvider(state)) return [];
@@ -136,6 +135,6 @@ async function previewOf(workspace: LocalWorkspace, stack: string, config: Confi
     return {
         steps: planned,
         providerOf: await providersInPlan({ workspace, stack, config, steps: planned, state }),
-        problems: errorsOf(diagnostics).map(({ message }) => message),
+        problems: errors.map(({ message }) => message),
     };
 }

@@ -4,15 +4,16 @@ import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import { onceByKey } from "../provider/core/once";
 import { interruption } from "./cancel";
 import type { CommandOptions } from "./command";
-import { type Diagnostic, pulumiError, pulumiMessage } from "./messages";
+import { type Diagnostic, type EngineError, errorsOf, errorsOfFailed, pulumiError, pulumiMessage } from "./messages";
 import { NoPulumi, requirePulumi, runPulumi } from "./pulumi";
 import { inDynamicForm } from "./dynamicForm";
 import type { StackResource } from "./state";
 
-/** The output of `pulumi preview --json` and `pulumi refresh --preview-only --json`. */
+/** What `pulumi preview --json` and `pulumi refresh --preview-only --json` report. */
 interface JsonOutput {
     steps: JsonStep[];
-    diagnostics: Diagnostic[];
+    /** At least one if the command failed. */
+    errors: EngineError[];
 }
 
 export interface JsonStep {
@@ -118,18 +119,20 @@ const stepInDynamicForm = ({ oldState, newState, ...step }: JsonStep): JsonStep 
     ...(newState && { newState: inDynamicForm(newState) }),
 });
 
-/** The JSON output of a `pulumi` command, also if it fails: its diagnostics say why. */
+/** The JSON output of a `pulumi` command, also if it fails. */
 export async function pulumiJson(
     workspace: LocalWorkspace,
     args: readonly string[],
     env: NodeJS.ProcessEnv = {},
 ): Promise<JsonOutput> {
-    const { stdout, stderr } = await pulumiIn(workspace, [...args, "--json"], { env });
+    const [command = ""] = args;
+    const { code, stdout, stderr } = await pulumiIn(workspace, [...args, "--json"], { env });
     const begin = stdout.indexOf("{");
-    const printed = begin < 0 ? {} : (JSON.parse(stdout.slice(begin)) as Partial<JsonOutput>);
+    const printed =
+        begin < 0 ? {} : (JSON.parse(stdout.slice(begin)) as { steps?: JsonStep[]; diagnostics?: Diagnostic[] });
     const { steps = [], diagnostics = [] } = printed;
-    const output = { ...printed, steps: steps.map(stepInDynamicForm), diagnostics };
-    const failed = output.steps.length === 0 && output.diagnostics.length === 0 && /^error: /m.test(stderr);
-    if (begin < 0 || failed) throw pulumiError(args[0] ?? "", stderr || stdout);
-    return output;
+    const failed = steps.length === 0 && diagnostics.length === 0 && /^error: /m.test(stderr);
+    if (begin < 0 || failed) throw pulumiError(command, stderr || stdout);
+    const errors = code === 0 ? errorsOf(diagnostics) : errorsOfFailed(command, diagnostics, stderr);
+    return { steps: steps.map(stepInDynamicForm), errors };
 }

@@ -12,7 +12,6 @@ import { type ResourceToken, tokenOf } from "../../provider/resources";
 import type { AdoptionRequest } from "../../operations/adopt/fulfil";
 import { type AdoptServer, startAdoptServer } from "../../operations/adopt/server";
 import { printable } from "../../provider/transport/foreignText";
-import { errorsOf } from "../../engine/messages";
 import { providerName, urnIn } from "../../engine/providers";
 import { requireStack } from "../../engine/stack";
 import { type JsonStep, openWorkspace, pulumiJson, pulumiText } from "../../engine/workspace";
@@ -138,8 +137,7 @@ const isThere = ({ status }: Adoption): boolean => ["identical", "differs"].incl
 async function look({ workspace, stack, server, folder }: Run) {
     const file = join(folder, "skeleton.json");
     const args = ["preview", "--stack", stack, "--import-file", file];
-    const { steps, diagnostics } = await pulumiJson(workspace, args, server.env);
-    const errors = errorsOf(diagnostics);
+    const { steps, errors } = await pulumiJson(workspace, args, server.env);
     if (errors.length > 0)
         throw new UserError(undefined, [...new Set(errors.map(({ message }) => message))].join("\n"));
     refuseUnknownProviders(steps, server.adoptions);

@@ -3,7 +3,6 @@ import type { RefreshedResource } from "../../operations/drift/findings";
 import { hasSeveral, type Tenant, tenantsOf } from "../../operations/drift/tenants";
 import { tokenOf } from "../../provider/resources";
 import { startReviewServer } from "../../operations/drift/server";
-import { errorsOf } from "../../engine/messages";
 import { providerName } from "../../engine/providers";
 import { resourcesOf } from "../../engine/stack";
 import type { StackResource } from "../../engine/state";
@@ -28,8 +27,7 @@ export async function refresh(workspace: LocalWorkspace, stack: string, env: Nod
     const server = await startReviewServer({ ...process.env, ...env });
     try {
         const args = ["refresh", "--preview-only", "--stack", stack];
-        const { steps, diagnostics } = await pulumiJson(workspace, args, { ...env, ...server.env });
-        const errors = errorsOf(diagnostics);
+        const { steps, errors } = await pulumiJson(workspace, args, { ...env, ...server.env });
         if (steps.length === 0 && errors.length > 0)
             throw new UserError(undefined, errors.map(({ message }) => message).join("\n"));
         const byUrn = new Map(steps.map((step) => [step.urn, step]));

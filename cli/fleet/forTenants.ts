@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism } from "node:os";
 import PQueue from "p-queue";
+import { withGroups } from "../../provider/core/configuration";
+import { isRecord } from "../../provider/core/json";
 import { readYaml } from "../../operations/yaml";
 import type { EnvironmentOf } from "../credentials";
 import { organizationIn } from "../tenant/files";
@@ -59,11 +61,14 @@ export function quotasOf(
     text: string,
     { config, env }: { config: Record<string, unknown> | null; env: NodeJS.ProcessEnv },
 ): string[] {
-    const own = (key: string) => {
-        const value = config?.[key];
-        // YAML parses some ids as numbers.
-        return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
-    };
+    const { get: own } = withGroups({
+        get: (key) => {
+            const value = config?.[key];
+            if (isRecord(value)) return JSON.stringify(value);
+            // YAML parses some ids as numbers.
+            return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
+        },
+    });
     const organization = organizationIn(text);
     const client = env["GENESYSCLOUD_READCLIENT_ID"] ?? own("genesyscloud:oauthClientId");
     const address = own("genesyscloud:gateway") ?? own("genesyscloud:region") ?? "";

@@ -1,3 +1,5 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { StackReview } from "../../operations/drift/findings";
@@ -7,7 +9,7 @@ import type { Simulator } from "../../simulator";
 import { resourceName, type Stack } from "../../tools/engine/stack";
 import { adopt, ofPreview, ofTable, plan } from "./adopting";
 import { setUpByHand } from "./byHand";
-import { type Fixture, type Program, withStack } from "./fixture";
+import { type Fixture, withStack, yamlProject } from "./fixture";
 
 /** A resource of the native plugin, as a generated SDK declares it. */
 class Native extends pulumi.CustomResource {
@@ -20,14 +22,6 @@ class NativeProvider extends pulumi.ProviderResource {
     constructor(name: string, args: Record<string, object>) {
         const texts = Object.entries(args).map(([group, settings]) => [group, JSON.stringify(settings)] as const);
         super("contactcenter", name, Object.fromEntries(texts));
-    }
-}
-
-/** The component of the native plugin. */
-class Integration extends pulumi.ComponentResource {
-    declare readonly clientSecrets: pulumi.Output<Record<string, string>>;
-    constructor(name: string, args: pulumi.Inputs) {
-        super("contactcenter:emite:Integration", name, { ...args, clientSecrets: undefined }, {}, true);
     }
 }
 
@@ -55,17 +49,24 @@ const findingsOf = ({ resources }: StackReview) =>
         })),
     );
 
-const emite: Program = () => {
-    const { clientSecrets } = new Integration("emite", { descriptions: { ssoClient: "Login of eMite" } });
-    return { secrets: clientSecrets };
-};
+const emite = `
+resources:
+    emite:
+        type: contactcenter:emite:Integration
+        properties: { descriptions: { ssoClient: Login of eMite } }
+outputs: { secrets: "\${emite.clientSecrets}" }
+`;
 
 describe("the commands on a stack of the native plugin", () => {
     it("adopt a tenant that was set up manually, complete it, review it, hand it over and forget it", () =>
-        withStack({ program: emite, unconfigured: true }, async (fixture) => {
-            const { stack, sim, command } = fixture;
+        withStack({ yaml: emite.replace("descriptions", "descriptoins") }, async (fixture) => {
+            const { stack, sim, command, folder } = fixture;
             const { secrets } = await setUpByHand(sim, { description: "made by Anna" });
-            await configure(stack, sim);
+            for (const wrong of [await command("preflight"), await command("adopt", "--yes")]) {
+                expect(wrong.code, wrong.output).not.to.equal(0);
+                expect(wrong.output).to.include("Property descriptoins does not exist on");
+            }
+            await writeFile(join(folder, "Pulumi.yaml"), yamlProject(emite));
             const before = JSON.stringify(sim.dump());
             const { adopted, resources } = await plan(fixture, "--yes");
             expect(adopted).to.equal(9);

@@ -41,6 +41,11 @@ class Connection {
         return this.#call("configure", request);
     }
 
+    async schema(): Promise<string> {
+        const response = await this.#call("getSchema", new messages.GetSchemaRequest());
+        return typeof response === "string" ? response : (response as messages.GetSchemaResponse).getSchema();
+    }
+
     async read(id: string): Promise<Record<string, unknown> | string> {
         const request = new messages.ReadRequest();
         request.setUrn(urn("g"));
@@ -87,8 +92,10 @@ describe("The provider to which an engine attaches", () => {
             expect(await engine.read(group?.id ?? "")).to.include({ name: group?.name });
 
             const stolen = { ...settingsOf(sim), "genesyscloud:gateway": "http://127.0.0.1:9" };
-            expect(await other.attach("127.0.0.1:2")).to.equal("another engine is attached to this provider [CC8006]");
             expect(await other.configure(stolen)).to.equal("no engine is attached over this connection [CC8007]");
+            await other.attach("127.0.0.1:2");
+            const refused = "another engine is attached to this provider [CC8006]";
+            expect(await other.configure(stolen)).to.equal(refused);
             expect(await other.read(group?.id ?? "")).to.match(
                 /has configured no provider .*\. Run the command again \[CC8009\]$/,
             );
@@ -109,12 +116,24 @@ describe("The provider to which an engine attaches", () => {
         served(async (server) => {
             const [first, next] = [new Connection(server), new Connection(server)];
             await first.attach("127.0.0.1:1");
+            await first.configure();
             first.close();
+            await next.attach("127.0.0.1:2");
             const refused = "another engine is attached to this provider [CC8006]";
             let answer: unknown = refused;
-            while (answer === refused) answer = await next.attach("127.0.0.1:2");
+            while (answer === refused) answer = await next.configure();
             expect(answer).to.be.an("object");
             next.close();
+        }));
+
+    it("shows its schema over a second address of the engine, as a program in YAML needs it", () =>
+        served(async (server, sim) => {
+            const [engine, host] = [new Connection(server), new Connection(server)];
+            await host.attach("127.0.0.1:2");
+            await engine.attach("127.0.0.1:1");
+            await engine.configure(settingsOf(sim));
+            expect(await host.schema()).to.include("contactcenter:genesys:Role");
+            for (const connection of [engine, host]) connection.close();
         }));
 
     it("does not answer processes of another user, if the system tells the user", async function () {

@@ -61,6 +61,18 @@ describe("work for each tenant", () => {
             "client eu-west-1 reader",
         ]);
         expect(quotasOf("", { config: null, env: {} })).to.deep.equal([]);
+    });
+
+    it("finds the client in the settings of the native plugin too", () => {
+        const genesys = { region: "eu-west-1", oauthClientId: "1", oauthClientSecret: { secure: "v1:x" } };
+        const dynamic = { "genesyscloud:region": "eu-west-1", "genesyscloud:oauthClientId": 1 };
+        const [native, other, encrypted] = [
+            { "contactcenter:genesys": genesys },
+            dynamic,
+            { "contactcenter:genesys": { secure: "v1:y" } },
+        ].map((config) => quotasOf("", { config, env: {} }));
+        expect(native).to.deep.equal(["client eu-west-1 1"]).and.deep.equal(other);
+        expect(encrypted).to.deep.equal([]);
         expect(groupsOf([[], [], ["a"], ["b"], ["a", "b"], ["c"]])).to.deep.equal([[0], [1], [2, 3, 4], [5]]);
     });
 });
