@@ -131,6 +131,7 @@ function providerOf(known: readonly { urn: string; connections: Connections }[],
 
 /** The settings that the engine passes to the default provider of the native plugin. */
 const ownOf = ({ get }: ConfigSource): ConfigSource => ({
+    grouped: true,
     get: (key) => (key.startsWith(`${nativePackage}:`) ? get(key) : undefined),
 });
 

@@ -20,6 +20,7 @@ export function settingsIn(urn: string, inputs: Record<string, unknown>): Config
     const values = plainDeep(inputs) as Record<string, unknown>;
     const prefix = `${nativePackage}:`;
     return {
+        grouped: true,
         get: (key) => {
             // An explicit provider does not use the read-only client of the environment.
             if (key === providerName) return urn === "" || isDefault(urn) ? undefined : urn.split("::").at(-1);

@@ -7,6 +7,8 @@ import type { Problem } from "./problem";
 /** The source of the configuration: the stack's, by full key (`genesyscloud:region`). */
 export interface ConfigSource {
     get(key: string): string | undefined;
+    /** Whether it is that of the native plugin, which has the settings only in groups. @default false */
+    readonly grouped?: boolean | undefined;
 }
 
 /**
@@ -14,7 +16,8 @@ export interface ConfigSource {
  * `genesyscloud:`, and so on. The engine passes a plugin only the settings of its own package. A key of its own takes
  * precedence.
  */
-export const withGroups = ({ get }: ConfigSource): ConfigSource => ({
+export const withGroups = ({ get, grouped }: ConfigSource): ConfigSource => ({
+    grouped,
     get: (key) => {
         const own = get(key);
         if (own !== undefined) return own;
@@ -35,6 +38,17 @@ export function groupedName(key: string): { group?: string; name: string } {
     const [namespace = "", name = ""] = key.split(":");
     if (namespace !== "contactcenter") return { group: namespace.replace("genesyscloud", "genesys"), name };
     return name.endsWith("Timeout") ? { group: "timeouts", name: name.replace(/Timeout$/, "") } : { name };
+}
+
+/** A message with the names and the commands that set its settings in a source. */
+export const inNamesOf = ({ grouped = false }: ConfigSource, text: string): string =>
+    grouped ? text.replace(/(pulumi config set )?(--secret )?\b(\w+:[a-z]\w*)/g, groupedText) : text;
+
+function groupedText(whole: string, command = "", secret = "", key = ""): string {
+    if (!/^(genesyscloud|eleveo|webex|contactcenter):/.test(key)) return whole;
+    const { group, name } = groupedName(key);
+    if (group === undefined) return whole;
+    return `${command}${command === "" ? "" : "--path "}${secret}contactcenter:${group}.${name}`;
 }
 
 /** The settings of a group, as the engine passes them: JSON. */

@@ -1,5 +1,12 @@
 import { type Checks, checksOf, loweredBy } from "./checks";
-import { addressProblem, allowsHttp, type ConfigSource, misconfiguredValue, withGroups } from "./configuration";
+import {
+    addressProblem,
+    allowsHttp,
+    type ConfigSource,
+    inNamesOf,
+    misconfiguredValue,
+    withGroups,
+} from "./configuration";
 import type { Naming } from "./names";
 import type { Problem } from "./problem";
 import { type Operation, timeoutOf } from "./timeouts";
@@ -60,7 +67,17 @@ export class Connections implements ConfigSource {
 
     /** Throws a {@link UserError} that lists every missing or invalid key. Makes no request. */
     settings<Settings>(product: Configurable<Settings>): Settings {
-        return product.settings(this.source, this.env);
+        try {
+            return product.settings(this.source, this.env);
+        } catch (error) {
+            if (error instanceof Error) error.message = this.inNames(error.message);
+            throw error;
+        }
+    }
+
+    /** A message with the names that settings have in this configuration. */
+    inNames(text: string): string {
+        return inNamesOf(this.source, text);
     }
 
     /** The connection to a product. Throws a {@link UserError} if it is not configured. */

@@ -43,7 +43,9 @@ export async function explainErrors<T>(
                       type.connect(connections),
                   )
                 : plain;
-        const reason = deadline?.passed ? `${words}\n${timedOut(operation, deadline.seconds)}` : words;
+        const reason = connections.inNames(
+            deadline?.passed ? `${words}\n${timedOut(operation, deadline.seconds)}` : words,
+        );
         throw partial ? new PartialFailure(error.id, error.outputs, reason) : plainError(undefined, reason);
     }
 }

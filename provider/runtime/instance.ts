@@ -36,7 +36,7 @@ export class Instance {
      */
     warn(text: string, about = text): void {
         const key = about.replace(/\nCorrelation id [^\n]*/g, "");
-        if (!this.#warned.has(key)) say(`warning: ${text}`);
+        if (!this.#warned.has(key)) say(`warning: ${this.connections.inNames(text)}`);
         this.#warned.add(key);
     }
 

@@ -134,7 +134,7 @@ export function prepared({ instance, token, type }: Served, news: Bag, urn: stri
         const open = Object.entries(news).map(([property, value]) => [property, plainValue(value)] as const);
         given = type.prepare?.(Object.fromEntries(open), instance.connections) ?? news;
     } catch (error) {
-        problems.push(error instanceof Error ? error.message : String(error));
+        problems.push(instance.connections.inNames(error instanceof Error ? error.message : String(error)));
     }
     problems.push(...conflicts(instance, token, given, urn));
     return { given, refused: problems.join("\n") };

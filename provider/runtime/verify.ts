@@ -47,8 +47,8 @@ export async function check(
     const about = { one, label, name: namesFor(one, olds, state) };
     if (preview) await announce(about, olds, state);
     const told = { problems: unchanged(olds, state) ? problems.filter(isCertain) : problems, live };
-    const texts = [...(await report(about, told)), ...(unreachable === undefined ? [] : [unreachable])].map(
-        printableText,
+    const texts = [...(await report(about, told)), ...(unreachable === undefined ? [] : [unreachable])].map((text) =>
+        one.instance.connections.inNames(printableText(text)),
     );
     if (texts.length === 0) return { inputs: state };
     return rejected(state, texts, problemFile);

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { inNamesOf } from "../../../provider/core/configuration";
 import type { ResourceToken } from "../../../provider/resources";
 import { Instance } from "../../../provider/runtime/instance";
 import { nativeFace } from "../../../provider/runtime/native";
@@ -51,6 +52,41 @@ const thrown = (work: Promise<unknown>) =>
         () => expect.fail("it must fail"),
         (error: unknown) => error as Error & { id?: string; properties?: Bag },
     );
+
+describe("messages about settings of the native plugin", () => {
+    const told = async (token: ResourceToken, news: Bag, groups: Record<string, object> = {}) => {
+        const from = new Instance();
+        const text = (key: string) => groups[key] && JSON.stringify(groups[key]);
+        from.configure({ grouped: true, get: text }, {});
+        const { failures } = await nativeFace(from, token, urnOf(token, "one")).check({}, news);
+        return failures.map(({ reason }) => reason).join("\n");
+    };
+
+    it("name them by their groups, with commands that the plugin reads", async () => {
+        expect(await told("genesys:Role", { name: "R" })).to.include(
+            "  contactcenter:genesys.oauthClientSecret is missing: run `pulumi config set --path --secret contactcenter:genesys.oauthClientSecret` or set GENESYSCLOUD_OAUTHCLIENT_SECRET [CC1104]",
+        );
+        const login = { alias: "login", clientId: "c", clientSecret: "s", tokenUrl: "https://a.example/t" };
+        expect(await told("eleveo:IdentityProvider", { ...login, authorizationUrl: "https://a.example/a" })).to.include(
+            "run `pulumi config set --path contactcenter:eleveo.url https://acme.myeleveo.com`",
+        );
+        expect(await told("eleveo:ProviderClient", { name: "P", clientType: "user-import" })).to.include(
+            "Then run `pulumi config set --path contactcenter:eleveo.profiles profiles`.",
+        );
+        const genesys = { region: "mars", oauthClientId: "c", oauthClientSecret: "s" };
+        expect(await told("genesys:Role", { name: "R" }, { "contactcenter:genesys": genesys })).to.include(
+            'contactcenter:genesys.region: unknown region "mars"',
+        );
+    });
+
+    it("name the program's own texts and single settings as they are", () => {
+        const text = "contactcenter:checks, demo:region, urn::contactcenter:genesys:Role, contactcenter:readTimeout";
+        expect(inNamesOf({ get: () => undefined }, text)).to.equal(text);
+        const named = inNamesOf({ grouped: true, get: () => undefined }, text);
+        expect(named).to.equal(text.replace("readTimeout", "timeouts.read"));
+        expect(inNamesOf({ grouped: true, get: () => undefined }, named)).to.equal(named);
+    });
+});
 
 describe("the native face", () => {
     const checked = async (from: Instance, token: ResourceToken, name: string, news: Bag, parent = "") =>
