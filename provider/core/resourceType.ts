@@ -53,8 +53,11 @@ export interface ResourceType<Api, I extends object, O extends I> {
      * `UserError`.
      */
     prepare?(inputs: Readonly<Record<string, unknown>>, source: ConfigSource): Record<string, unknown>;
-    /** Rules for several properties. `unknown` says which are not known yet, in a preview. */
-    rules?(inputs: Partial<I>, unknown: (property: keyof I & string) => boolean): Problem[];
+    /**
+     * Rules for several properties. `unknown` says which are not known yet, in a preview.
+     * @param olds - the inputs in the state. @default none, as for a new object
+     */
+    rules?(inputs: Partial<I>, unknown: (property: keyof I & string) => boolean, olds?: Partial<I>): Problem[];
     /**
      * Inputs derived from something that the program refers to, for example a file. They are kept in the state, so that
      * a preview shows their change.

@@ -19,16 +19,24 @@ export type { IdentityProviderInputs, IdentityProviderOutputs } from "./identity
 
 // --- check ---
 
+const lacksSecret = ({ clientSecret, clientAuthentication }: Partial<IdentityProviderInputs>): boolean =>
+    clientSecret === undefined && clientAuthentication !== withoutSecret;
+
+/** Whether the state has the identity provider without its secret, as after an import. Keycloak keeps the secret. */
+const isImported = (olds: Partial<IdentityProviderInputs>, { alias, providerId }: Partial<IdentityProviderInputs>) =>
+    olds.alias !== undefined && olds.alias === alias && olds.providerId === providerId && lacksSecret(olds);
+
 /** Addresses that the realm may require to be https. */
 const addresses = ["authorizationUrl", "tokenUrl", "userInfoUrl", "logoutUrl"] as const;
 const flows = ["firstBrokerLoginFlow", "postBrokerLoginFlow"] as const;
 
 function rules(
-    { clientSecret, clientAuthentication }: Partial<IdentityProviderInputs>,
+    declared: Partial<IdentityProviderInputs>,
     unknown: (property: keyof IdentityProviderInputs) => boolean,
+    olds: Partial<IdentityProviderInputs> = {},
 ): Problem[] {
     const isOpen = unknown("clientSecret") || unknown("clientAuthentication");
-    if (isOpen || clientSecret !== undefined || clientAuthentication === withoutSecret) return [];
+    if (isOpen || !lacksSecret(declared) || isImported(olds, declared)) return [];
     return [
         {
             code: "CC3023",

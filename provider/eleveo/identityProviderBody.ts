@@ -161,6 +161,8 @@ export function fromBody(
         ...known(Object.fromEntries(typed)),
         ...known({ clientSecret: secret, syncMode: config["syncMode"]?.toLowerCase() }),
         ...known({ displayName: body.displayName, marker: readMarker(config[markerKey]).marker }),
+        // A program cannot declare that there is none.
+        ...known({ firstBrokerLoginFlow: body.firstBrokerLoginFlowAlias || undefined }),
         alias: body.alias,
         providerId: body.providerId,
         enabled: body.enabled !== false,
@@ -168,7 +170,6 @@ export function fromBody(
         storeToken: body.storeToken === true,
         linkOnly: body.linkOnly === true,
         hideOnLogin: isHidden(body),
-        firstBrokerLoginFlow: body.firstBrokerLoginFlowAlias ?? "",
         postBrokerLoginFlow: body.postBrokerLoginFlowAlias ?? "",
         scopes: sortedSet((config["defaultScope"] ?? "").split(" ").filter(Boolean)),
         config: last.config ? pick(others, last.config) : others,

@@ -26,7 +26,8 @@ const inputs = z.strictObject({
         .refine((written) => clientTypeProblem(written) === undefined, {
             error: (issue) => clientTypeProblem(String(issue.input)),
         })
-        .overwrite((written) => clientTypeKey(written) ?? written),
+        .overwrite((written) => clientTypeKey(written) ?? written)
+        .optional(),
     profile: profileSchema.optional(),
     secret: secretText.max(longest, tooLong).optional(),
     rotation: z.string().optional(),
@@ -47,17 +48,20 @@ const whyNever =
 
 // --- check ---
 
+const noType: Problem = { code: "CC3060", path: "clientType", reason: "is required, unless profile is declared" };
+const noProfile: Problem = {
+    code: "CC3040",
+    path: "profile",
+    reason: "is required, because the Keycloak settings of a client type are not public",
+};
+
 function rules(
     { clientType, profile, secret, rotation, marker: own }: Partial<ProviderClientInputs>,
     unknown: (property: keyof ProviderClientInputs) => boolean,
 ): Problem[] {
     const problems: Problem[] = [];
-    if (clientType !== undefined && profile === undefined && !unknown("profile"))
-        problems.push({
-            code: "CC3040",
-            path: "profile",
-            reason: "is required, because the Keycloak settings of a client type are not public",
-        });
+    if (profile === undefined && !unknown("profile") && !unknown("clientType"))
+        problems.push(clientType === undefined ? noType : noProfile);
     if (profile?.clientType !== undefined && clientType !== undefined && profile.clientType !== clientType)
         problems.push({
             code: "CC3041",
@@ -166,14 +170,13 @@ async function inPart(api: EleveoApi, id: string, last: Partial<ProviderClientOu
 async function read(api: EleveoApi, id: string, last: Partial<ProviderClientOutputs>, fresh?: boolean) {
     const client = await readClient(api, id, !fresh);
     if (client === undefined) return undefined;
-    const declared = last.profile;
+    const { profile: declared, secret: lastSecret, ...kept } = last;
     const whole = await readWhole(api, client, declared ?? "all");
     const clientSecret = (canHaveSecret(client) ? await readSecret(api, id) : undefined) ?? last.clientSecret;
     const profile = toProfile(whole, api.settings.realm);
     const shown = declared
         ? asDeclared(declaredPart(profile, forOne(declared, client.clientId)), declared, client.clientId)
         : forAny(profile, client.clientId);
-    const { secret: lastSecret, ...kept } = last;
     const secret = lastSecret === undefined ? undefined : (clientSecret ?? lastSecret);
     const { marker: found } = markerOf(client);
     const inputs = { ...kept, name: client.clientId, marker: found, ...(secret === undefined ? {} : { secret }) };

@@ -152,9 +152,8 @@ async function read(
     resourceId: string,
     last: Partial<RoleAssignmentOutputs>,
 ): Promise<RoleAssignmentOutputs | undefined> {
-    const [roleOfId = "", divisionsOfId = ""] = resourceId.split("/");
-    const role = last.role ?? roleOfId;
-    const divisions = last.divisions ?? divisionsOfId.split("+");
+    const { role, divisions = [] } = last;
+    if (role === undefined) return readById(api, resourceId);
     const grants = await unlessGone(readGrants(api, role));
     if (grants === undefined) return undefined;
     const granted = last.granted ?? {};
@@ -177,6 +176,19 @@ async function read(
         };
     }
     return { ...base, subjects: [...wanted].filter(([one]) => holds(one)).map(([, words]) => subjectFromKey(words)) };
+}
+
+/**
+ * An assignment of which only the id is known: those who hold the role in all of its divisions. As after an adoption,
+ * the grants count as granted by this resource.
+ */
+async function readById(api: GenesysApi, resourceId: string): Promise<RoleAssignmentOutputs | undefined> {
+    const [role = "", divisionsOfId = ""] = resourceId.split("/");
+    const divisions = sortedSet(divisionsOfId.split("+"));
+    const all = role === "" ? [] : ((await unlessGone(found(api, role, role, divisions))) ?? []);
+    const outputs = all.map((one) => one.outputs).find((one) => one.divisions.length === divisions.length);
+    const subjects = (outputs?.subjects ?? []).map(subjectKey);
+    return outputs && { ...outputs, granted: fromPairs(wantedPairs(subjects, divisions)) };
 }
 
 async function remove(api: GenesysApi, _id: string, last: RoleAssignmentOutputs): Promise<void> {

@@ -21,6 +21,7 @@ export interface Checked<I> {
 export function checkInputs<I extends object>(
     type: Pick<ResourceType<never, I, I>, "inputs" | "rules">,
     news: Record<string, unknown>,
+    olds: Record<string, unknown> = {},
 ): Checked<I> {
     const shape = type.inputs.shape as Record<string, z.ZodType>;
     const checked: Checked<I> = { state: {}, known: {}, problems: unknownKeys(shape, news) };
@@ -40,7 +41,7 @@ export function checkInputs<I extends object>(
         if (issues.length > 0) open.add(property);
         checked.problems.push(...issues.map(({ path, message }) => problem([property, ...path], message)));
     }
-    checked.problems.push(...(type.rules?.(checked.known, (property) => open.has(property)) ?? []));
+    checked.problems.push(...(type.rules?.(checked.known, (property) => open.has(property), olds as Partial<I>) ?? []));
     return checked;
 }
 

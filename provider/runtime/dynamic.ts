@@ -12,6 +12,7 @@ import type { Operation } from "../core/timeouts";
 import { decodeInputs } from "./check";
 import { keepCompiled } from "./compileCache";
 import { plainError } from "../core/describe";
+import { Deadline, within } from "../transport/deadline";
 import { printableText } from "../transport/foreignText";
 import { say } from "../core/say";
 import { watchEngine } from "./engineWatch";
@@ -102,8 +103,23 @@ async function read(one: Served, id: string, props: Bag = {}): Promise<pulumi.dy
     forget(one, last);
     // The engine treats the stock plugin's answer to a `get` as an object; only an error stops it.
     if (declaredProperties(type, last).length === 0)
-        throw plainError("CC1208", `this organization has no ${type.title} with the id "${id}"`);
+        throw plainError("CC1208", `this organization has no ${type.title} with the id "${id}"${await idOf(one, id)}`);
     return {} as pulumi.dynamic.ReadResult; // without an id, the object is gone
+}
+
+/** The id of the object that somebody has named, or whose id has spaces around it. */
+async function idOf(one: Served, given: string): Promise<string> {
+    const { instance, type } = one;
+    // Parts are listed with a request for each object.
+    if (type.partThere !== undefined) return "";
+    const wanted = given.trim();
+    const look = async (): Promise<string> => {
+        for await (const { id, name } of type.list(connect(one)))
+            if (id === wanted || name === wanted) return `. "${printableText(name)}" has the id "${printableText(id)}"`;
+        return "";
+    };
+    // Without the permission to list, the message is shorter.
+    return within(new Deadline(instance.connections.timeout("read")), look).catch(() => "");
 }
 
 async function update(one: Served, id: string, olds: Bag, news: Bag): Promise<pulumi.dynamic.UpdateResult> {

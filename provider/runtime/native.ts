@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { canonical, isRecord, sameJson } from "../core/json";
 import { plainError } from "../core/describe";
 import { managerOf } from "../core/marker";
+import { quotedList } from "../core/problem";
 import { asList, asRecord } from "../core/schema";
 import type { Operation } from "../core/timeouts";
 import type { ResourceToken } from "../resources";
@@ -86,6 +87,8 @@ export function nativeFace(instance: Instance, token: ResourceToken, urn: string
             if (inputs !== undefined) return state;
             const theirs = state.inputs["marker"];
             if (Object.keys(state.inputs).length === 0) throw notShown(type);
+            const missing = requiredInputs(type).filter((property) => state.inputs[property] === undefined);
+            if (missing.length > 0) throw incomplete(type, state.inputs, missing);
             if (typeof theirs === "string" && theirs !== marker) throw managed(type, state.inputs, theirs);
             return state;
         },
@@ -173,6 +176,19 @@ async function changing<T>(one: Served, work: () => Promise<T>, last: Bag): Prom
 
 const notShown = ({ title }: AnyType): Error =>
     plainError("CC1217", `a ${title} cannot be imported, because its product does not show it. Declare it instead`);
+
+/** In the generated program, the engine would fill in an empty value. */
+const incomplete = (type: AnyType, inputs: Bag, missing: readonly string[]): Error =>
+    plainError(
+        "CC1218",
+        `${type.title} "${type.label(inputs)}" cannot be imported, because it has no ${quotedList(missing)}. It is ` +
+            "probably an object of another kind. If not, declare it and run `contact-center adopt`",
+    );
+
+const requiredInputs = ({ inputs }: AnyType): string[] =>
+    Object.entries(inputs.shape as Record<string, z.ZodType>).flatMap(([property, schema]) =>
+        schema.safeParse(undefined).success ? [] : [property],
+    );
 
 const managed = (type: AnyType, inputs: Bag, marker: string): Error =>
     plainError(

@@ -37,7 +37,7 @@ export async function check(
     const { own: news, timeouts } = split(declared);
     const { type } = one;
     const preview = typeof problemFile === "string";
-    const checked = checkInputs(type, news);
+    const checked = checkInputs(type, news, olds);
     const { state, known, problems } = checked;
     Object.assign(state, timeoutsIn(declared));
     if (typeof refused === "string") return rejected(state, [refused], problemFile);

@@ -39,7 +39,8 @@ export class IdentityProviderArgs {
     /**
      * Client Secret that the other product issued; encrypted in the state. Changed in place. Keycloak never returns it,
      * so a secret that was changed in the admin pages is not detected as drift. A secret that was removed is detected.
-     * Required unless `clientAuthentication` is `private_key_jwt`. If you omit it, a stored secret is kept.
+     * Required unless `clientAuthentication` is `private_key_jwt`, or the identity provider was imported without it.
+     * Then its stored secret is kept.
      */
     clientSecret?: pulumi.Input<string | undefined>;
     /** Authorization URL. Changed in place. http is rejected if the realm requires https. */

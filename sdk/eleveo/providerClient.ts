@@ -33,8 +33,11 @@ export class ProviderClientArgs {
      * create a new one. It is rejected while `deletionProtection` is on.
      */
     name!: pulumi.Input<string>;
-    /** Client type. Changed in place, to the profile of the new type. */
-    clientType!: pulumi.Input<ClientType>;
+    /**
+     * Client type. Changed in place, to the profile of the new type. Required unless `profile` is declared. It cannot
+     * be read, so an imported client has only a profile.
+     */
+    clientType?: pulumi.Input<ClientType | undefined>;
     /**
      * What the type means in Keycloak, which no Eleveo document says. Changed in place. Settings that the profile does
      * not contain are neither changed nor reported. A type without a profile is rejected. @default the file
@@ -141,5 +144,5 @@ function withProfile(
             // Reported like a failed lookup, so that the rest of the program is checked too.
             return { profile: read(clientType) };
         }
-    return { profile: pulumi.output(clientType).apply(read) };
+    return { profile: pulumi.output(clientType).apply((type) => (type === undefined ? undefined : read(type))) };
 }

@@ -54,11 +54,11 @@ export interface RoleAssignment extends Outputs<RoleAssignmentArgs>, RoleAssignm
 /**
  * Grants a role in divisions to users, groups or OAuth clients (People → Roles, Groups → Roles).
  *
- * Only grants by this resource are ever removed: a subject that held the role before keeps it when the resource
- * is destroyed. Grants through a group, and grants that Genesys makes automatically, are not changed. A group needs
- * `rolesEnabled`: a preview warns about a group of the program without it. The caller needs `authorization:grant:view`,
- * `:add` and `:delete`. It must also hold the role to grant it to an OAuth client. Not confirmed (G-82): whether that
- * also applies to users and groups.
+ * Only grants by this resource are ever removed: a subject that held the role before keeps it when the resource is
+ * destroyed. Adopted and imported grants count as grants by this resource. Grants through a group, and grants that
+ * Genesys makes automatically, are not changed. A group needs `rolesEnabled`: a preview warns about a group of the
+ * program without it. The caller needs `authorization:grant:view`, `:add` and `:delete`. It must also hold the role to
+ * grant it to an OAuth client. Not confirmed (G-82): whether that also applies to users and groups.
  *
  * @example
  * ```ts

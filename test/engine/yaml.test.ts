@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect } from "chai";
 import { type Simulator, startSimulator } from "../../simulator";
@@ -117,28 +117,6 @@ describe("programs in YAML", () => {
             await apac.stop();
         }
     });
-
-    it("import existing objects with code that changes nothing", () =>
-        withStack({ yaml: "resources: {}\n" }, async ({ sim, stack, folder }) => {
-            const { roles, groups, oauthClients, integrations } = sim.tenant;
-            const idOf = <T>(all: Iterable<[string, T]>, isIt: (one: T) => boolean) =>
-                [...all].find(([, one]) => isIt(one))?.[0];
-            const existing = [
-                ["genesys:Role", "supervisor", idOf(roles, ({ name }) => name === "Supervisor")],
-                ["genesys:Group", "sales", idOf(groups, ({ name }) => name === "Sales Europe")],
-                ["genesys:OAuthClient", "export", idOf(oauthClients, ({ name }) => name === "Reporting export")],
-                ["genesys:ClientApp", "intranet", idOf(integrations, ({ config }) => config.name === "Intranet")],
-            ];
-            const resources = existing.map(([type, name, id]) => ({ type: `contactcenter:${type}`, name, id }));
-            await writeFile(join(folder, "import.json"), JSON.stringify({ resources }));
-            const before = JSON.stringify(sim.dump());
-            await stack.must(["import", "--file", "import.json", "--yes", "--protect=false", "--out", "code.yaml"]);
-            const code = await readFile(join(folder, "code.yaml"), "utf8");
-            await writeFile(join(folder, "Pulumi.yaml"), yamlProject(code));
-            await stack.must(["preview", "--expect-no-changes"]);
-            await stack.must(["up", "--yes", "--skip-preview", "--expect-no-changes"]);
-            expect(JSON.stringify(sim.dump())).to.equal(before);
-        }));
 
     it("start the plugin of the installed package", async () => {
         const { engine, folder: home } = await project();

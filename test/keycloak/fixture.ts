@@ -6,6 +6,7 @@ import { EleveoApi } from "../../provider/eleveo/api";
 import type { EleveoSettings } from "../../provider/eleveo/settings";
 import { contactCenter } from "../../tools/contactCenter";
 import { findEngine } from "../../tools/engine";
+import { addLanguages } from "../../tools/engine/languages";
 import { javascriptProject, type Result, Stack } from "../../tools/engine/stack";
 import {
     type Keycloak,
@@ -18,7 +19,7 @@ import {
 } from "../../tools/keycloak";
 import { Admin } from "../../tools/keycloak/admin";
 import { callerRoles, makeTenant } from "../../tools/keycloak/tenant";
-import { attach, type Program } from "../engine/fixture";
+import { attach, type Program, yamlProject } from "../engine/fixture";
 
 const running = new Map<KeycloakVersion, Promise<RunningKeycloak>>();
 let said = false;
@@ -116,6 +117,8 @@ interface AdminEvent {
 
 export interface StackOptions {
     version: KeycloakVersion;
+    /** In place of a program: `Pulumi.yaml` without its first lines. The connection is that of the native plugin. */
+    yaml?: string;
     config?: Record<string, string>;
     secrets?: Record<string, string>;
     roles?: string[] | undefined;
@@ -184,26 +187,31 @@ export async function withProcesses(
 }
 
 async function onRealm(
-    { version, config, secrets, roles, realm: given }: StackOptions,
+    { version, yaml, config, secrets, roles, realm: given }: StackOptions,
     place: Pick<Parameters<typeof Stack.create>[0], "engine" | "program" | "env" | "secretsProvider">,
     test: (ground: RealmStack) => Promise<void>,
 ): Promise<void> {
-    await writeFile(join(place.program, "Pulumi.yaml"), javascriptProject);
+    const { engine, program } = place;
+    if (yaml !== undefined) await addLanguages(engine, (line) => console.log(`    ${line}`));
+    await writeFile(join(program, "Pulumi.yaml"), yaml === undefined ? javascriptProject : yamlProject(yaml));
     const realm = given ?? (await makeRealm(version, roles));
-    const { url, clientId, clientSecret } = realm.settings;
+    const connection = connectionOf(realm.settings, yaml !== undefined);
     const stack = await Stack.create({
         ...place,
-        config: {
-            "eleveo:url": url,
-            "eleveo:realm": realm.settings.realm,
-            "eleveo:clientId": clientId,
-            ...config,
-        },
-        secrets: { "eleveo:clientSecret": clientSecret, ...secrets },
+        config: { ...connection.config, ...config },
+        secrets: { ...connection.secrets, ...secrets },
     });
     try {
         await test({ ...realm, stack, folder: place.program });
     } finally {
         await stack.dispose();
     }
+}
+
+function connectionOf({ url, realm, clientId, clientSecret }: EleveoSettings, native: boolean) {
+    const settings = { url, realm, clientId };
+    if (native)
+        return { config: {}, secrets: { "contactcenter:eleveo": JSON.stringify({ ...settings, clientSecret }) } };
+    const config = Object.fromEntries(Object.entries(settings).map(([key, value]) => [`eleveo:${key}`, value]));
+    return { config, secrets: { "eleveo:clientSecret": clientSecret } };
 }

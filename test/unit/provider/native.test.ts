@@ -238,4 +238,45 @@ describe("an import by the native face", () => {
             const state = await role.read(id, { outputs: {} });
             expect(state?.inputs).to.deep.include({ name: "R", permissions: ["routing:queue:view"] });
         }));
+
+    it("rejects an import of an id that does not exist, and says which id a name or an id with spaces stands for", () =>
+        withInstance(async (from, sim) => {
+            const idOf = <T>(all: Iterable<[string, T]>, isIt: (one: T) => boolean) =>
+                [...all].find(([, one]) => isIt(one))?.[0] ?? "";
+            const { divisions, groups, oauthClients, roles } = sim.tenant;
+            const role = idOf(roles, ({ name }) => name === "Supervisor");
+            const division = idOf(divisions, ({ home }) => home === true);
+            const client = idOf(oauthClients, ({ name }) => name === "Reporting export");
+            const cases: [ResourceToken, id: string, hint?: string][] = [
+                ["genesys:Role", "Supervisor", `"Supervisor" has the id "${role}"`],
+                ["genesys:OAuthClient", ` ${client} `, `"Reporting export" has the id "${client}"`],
+                ["genesys:Group", role],
+                ["genesys:GroupMembership", role],
+                ["genesys:Integration", idOf(groups, () => true)],
+                ["genesys:ClientApp", "a/b"],
+                ...[role, `${role}/`, `/${division}`, `${role}/${division}`, `${role}/other`, ""].map(
+                    (id): [ResourceToken, string] => ["genesys:RoleAssignment", id],
+                ),
+            ];
+            for (const [token, id, hint] of cases) {
+                const { message } = await thrown(
+                    nativeFace(from, token, urnOf(token, "one")).read(id, { outputs: {} }),
+                );
+                const end = `with the id "${id}"${hint === undefined ? "" : `. ${hint}`} [CC1208]`;
+                expect(message).to.match(/^this organization has no /);
+                expect(message.slice(-end.length), message).to.equal(end);
+            }
+        }));
+
+    it("rejects an import of an object that lacks what the type requires, in place of an empty value in the program", () =>
+        withInstance(async (from, { tenant }) => {
+            const config = { name: "Actions", version: 1, notes: "", properties: {}, advanced: {}, credentials: {} };
+            const about = { type: "custom-rest-actions", intendedState: "ENABLED", settledAt: 0 } as const;
+            tenant.integrations.set("actions", { id: "actions", ...about, config });
+            const app = nativeFace(from, "genesys:ClientApp", urnOf("genesys:ClientApp", "one"));
+            expect((await thrown(app.read("actions", { outputs: {} }))).message).to.equal(
+                'client application "Actions" cannot be imported, because it has no "url". It is probably an object of ' +
+                    "another kind. If not, declare it and run `contact-center adopt` [CC1218]",
+            );
+        }));
 });

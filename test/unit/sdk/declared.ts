@@ -15,8 +15,7 @@ export const declare = {
             tokenUrl: "https://a.example",
             ...more,
         }),
-    "eleveo:ProviderClient": (name: string, more: object = {}) =>
-        new eleveo.ProviderClient(name, { name, clientType: "user-import", ...more }),
+    "eleveo:ProviderClient": (name: string, more: object = {}) => new eleveo.ProviderClient(name, { name, ...more }),
     "genesys:ClientApp": (name: string, more: object = {}) =>
         new genesys.ClientApp(name, { name, url: "https://a.example", ...more }),
     "genesys:Group": (name: string, more: object = {}) => new genesys.Group(name, { name, ...more }),
@@ -86,7 +85,7 @@ export const properties: { [T in ResourceToken]: Properties<ReturnType<(typeof d
         clientSecret: "always",
         marker: "always",
         name: "always",
-        clientType: "always",
+        clientType: "optional",
         secret: "optional",
         profile: "always",
         rotation: "optional",

@@ -159,8 +159,8 @@ export const core: Entries = {
         fix: "Run `pulumi up` again: it finds the object by its marker.",
     },
     CC1208: {
-        when: "The `get` function of a resource class is called with the id of an object that does not exist.",
-        fix: "Check the id and the connection.",
+        when: "`pulumi import`, or the `get` function of a resource class, names an object that does not exist.",
+        fix: "Use the id in the message. If it has none, check the id and the connection.",
     },
     CC1209: {
         when: "A resource type without updates is changed in place, for example with `ignoreChanges` on other properties.",
@@ -189,6 +189,9 @@ export const core: Entries = {
         when: "`pulumi import` of the native plugin names an object that another stack or resource manages.",
     },
     CC1217: { when: "`pulumi import` of the native plugin names a resource that only this library knows." },
+    CC1218: {
+        when: "`pulumi import` of the native plugin names an object that lacks values which the resource type requires, for example a SAML identity provider.",
+    },
     CC1301: { when: "A program creates a `Provider` with such a name.", fix: "Choose another name." },
     CC1302: {
         when: "A program passes a setting to a `Provider` that it does not have.",

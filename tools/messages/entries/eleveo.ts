@@ -58,7 +58,7 @@ export const eleveo: Entries = {
     },
     CC3022: { when: "A provider client has an unknown type.", fix: "Use one of the seven types of the screen." },
     CC3023: {
-        when: "An identity provider declares no secret, and its authentication needs one.",
+        when: "An identity provider declares no secret, and its authentication needs one. An imported one keeps its secret.",
         fix: "Declare the secret, or use a key.",
     },
     CC3024: {
@@ -145,4 +145,8 @@ export const eleveo: Entries = {
     },
     CC3058: { when: "`eleveo.webexContactCenter` gets a region without a documented logout address." },
     CC3059: { when: "`eleveo.WebexContactCenterLogin` is used with an http address." },
+    CC3060: {
+        when: "A provider client declares neither a client type nor a profile.",
+        fix: "Declare the client type, or the profile.",
+    },
 };
