@@ -1,13 +1,29 @@
 import { readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 
+/** The type of a property. */
+export interface TypeOf {
+    type?: string;
+    $ref?: string;
+    items?: TypeOf;
+    additionalProperties?: TypeOf;
+    /** Of an object. */
+    properties?: Record<string, PropertyOf>;
+}
+
+interface PropertyOf extends TypeOf {
+    secret?: boolean;
+    /** Whether it cannot be an output of another resource. */
+    plain?: boolean;
+}
+
 interface Schema {
     functions: Record<string, { inputs: { required: readonly string[] } }>;
-    config: { variables: Record<string, { $ref?: string }> };
-    types: Record<string, { properties?: Record<string, { secret?: boolean }> }>;
+    config: { variables: Record<string, PropertyOf> };
+    types: Record<string, TypeOf>;
     resources: Record<
         string,
-        { isComponent?: boolean; properties?: Record<string, unknown>; inputProperties?: Record<string, unknown> }
+        { isComponent?: boolean; properties?: Record<string, unknown>; inputProperties?: Record<string, PropertyOf> }
     >;
 }
 
@@ -34,6 +50,13 @@ export function outputsOf(type: string): string[] {
 /** Whether a type is a component. */
 export const isComponent = (type: string): boolean => schema().resources[type]?.isComponent === true;
 
+/** A type, or the object type that it refers to. */
+export const resolved = (type: TypeOf): TypeOf => schema().types[type.$ref?.replace("#/types/", "") ?? ""] ?? type;
+
+/** The arguments of a component that cannot be outputs of other resources, with their types. */
+export const plainArguments = (type: string): [string, TypeOf][] =>
+    Object.entries(schema().resources[type]?.inputProperties ?? {}).filter(([, { plain }]) => plain);
+
 /** The arguments of a function, all required; nothing if there is no such function. */
 export const argumentsOf = (token: string): readonly string[] | undefined => schema().functions[token]?.inputs.required;
 
@@ -42,18 +65,15 @@ export const propertiesOf = (type: string): string[] => Object.keys(schema().res
 
 /** The settings of the provider; for a group, the names in it. */
 export function configuration(): Record<string, readonly string[] | undefined> {
-    const { config, types } = schema();
     return Object.fromEntries(
-        Object.entries(config.variables).map(([name, { $ref }]) => [
+        Object.entries(schema().config.variables).map(([name, type]) => [
             name,
-            $ref === undefined ? undefined : Object.keys(types[$ref.replace("#/types/", "")]?.properties ?? {}),
+            type.$ref === undefined ? undefined : Object.keys(resolved(type).properties ?? {}),
         ]),
     );
 }
 
 /** Whether a setting in a group of the provider is a secret. */
 export function isSecretSetting(group: string, name: string): boolean {
-    const { config, types } = schema();
-    const type = config.variables[group]?.$ref?.replace("#/types/", "") ?? "";
-    return types[type]?.properties?.[name]?.secret === true;
+    return resolved(schema().config.variables[group] ?? {}).properties?.[name]?.secret === true;
 }

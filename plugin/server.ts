@@ -26,7 +26,8 @@ export const getPluginInfo = () => message(plugin.PluginInfo, { version });
 
 /** Loaded with the first component, because it loads Pulumi's SDK. */
 export async function construct(request: provider.ConstructRequest, from: Instance, engine: string) {
-    const components = await import("./components.js");
+    const [components, { openPlain }] = await Promise.all([import("./components.js"), import("./arguments.js")]);
+    await openPlain(request, from);
     return components.construct(request, from, engine);
 }
 

@@ -41,8 +41,9 @@ export function reportError(message: string, resource?: pulumi.Resource): void {
     const key = message.replace(ofOneCall, "");
     if (reported().has(key)) return;
     reported().add(key);
+    const native = nativeContext();
+    if (native !== undefined) return void native.errors.push(message);
     void pulumi.log.error(message, resource);
-    nativeContext()?.errors.push(message);
     // A logged error makes a function of the Automation API fail, but not a program of the command line.
     if (!isInline() && !isMocked()) process.exitCode = errorsAreLogged;
 }

@@ -21,7 +21,7 @@ config:
   #   dashboardCreators: []
   # Data of workforce management.
   # ${project}:wfm: true
-  # Divisions whose agents are licensed.
+  # Divisions whose agents are licensed, or ["*"] for all.
   # ${project}:licences: [Home, Sales]
 ${allowHttp ? "  contactcenter:allowHttp: true\n" : ""}  contactcenter:genesys:
     region: ${region}

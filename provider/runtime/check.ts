@@ -102,9 +102,7 @@ function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     const found = JSON.stringify(issue.input);
     switch (issue.code) {
         case "invalid_type":
-            return issue.input === undefined
-                ? coded("CC1202", "is required")
-                : coded("CC1203", `must be ${article(issue.expected)}; it is ${found}`);
+            return issue.input === undefined ? coded("CC1202", "is required") : mustBe(issue.expected, issue.input);
         case "invalid_value": {
             const values = issue.values.map(String);
             const near = typeof issue.input === "string" ? didYouMean(issue.input, values) : "";
@@ -118,7 +116,8 @@ function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
     }
 }
 
-function article(type: string): string {
+/** The rule for a value of another type. */
+export function mustBe(type: string, found: unknown): string {
     const words: Record<string, string> = { array: "a list", object: "an object", record: "an object" };
-    return words[type] ?? `a ${type}`;
+    return coded("CC1203", `must be ${words[type] ?? `a ${type}`}; it is ${JSON.stringify(found)}`);
 }

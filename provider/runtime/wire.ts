@@ -6,6 +6,8 @@ export const unknownValue = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 export const signatureKey = "4dabf18193072939515e22adb298388d";
 /** Its value for a secret. */
 export const secretSignature = "1b47061264138c4ac30d75fd1eb44270";
+/** Its value for an output of another resource, among the arguments of a component. */
+export const outputSignature = "d0e6a833031e9bbcd3f4e8bde6ca49a4";
 
 /** The property that holds the text of the provider. */
 export const providerKey = "__provider";

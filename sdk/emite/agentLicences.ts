@@ -1,6 +1,6 @@
 import * as pulumi from "@pulumi/pulumi";
 import * as genesys from "../genesys";
-import { availablePermissions, type MissingPermissions } from "./available";
+import { availablePermissions, checkMissingPermissions, type MissingPermissions } from "./available";
 import { unknown } from "../arguments";
 import { lookedUp } from "../lookup";
 import { providerOf } from "../resource";
@@ -10,8 +10,8 @@ import { userError } from "../userError";
 /** Arguments of {@link AgentLicences}. */
 export interface AgentLicencesArgs {
     /**
-     * The divisions whose agents eMite collects data for: by name, or as {@link genesys.divisions} returns them to
-     * select all. A plain list, because it decides which resources exist.
+     * The divisions whose agents eMite collects data for, by name. For all of them, pass what {@link genesys.divisions}
+     * returns, or `["*"]` in another language than TypeScript. A plain list, because it decides which resources exist.
      */
     divisions: readonly (string | genesys.Division)[];
     /** Names of the roles. @default `eMite_<Division>` */
@@ -49,6 +49,7 @@ export class AgentLicences extends pulumi.ComponentResource {
 
     constructor(name: string, args: AgentLicencesArgs, opts?: pulumi.ComponentResourceOptions) {
         checkDivisions(args.divisions);
+        checkMissingPermissions(args.missingPermissions);
         const { roleName = (division: string) => `eMite_${division}`, ...inputs } = args;
         super("contactcenter:emite:AgentLicences", name, inputs, opts);
         const options = { provider: providerOf({ parent: this }) };
@@ -92,10 +93,16 @@ export const owned = <D extends string | undefined>(description: D, owner: strin
 
 const nameOf = (division: string | genesys.Division) => (typeof division === "string" ? division : division.name);
 
-/** Rejects a division that is listed twice. */
+/** Rejects divisions that are not a list, and one that is listed twice. */
 export function checkDivisions(divisions: AgentLicencesArgs["divisions"]): void {
+    // The compiler does not check values from a stack's configuration.
+    if (!Array.isArray(divisions) || !(divisions as unknown[]).every(isDivision))
+        throw userError("CC2059", "`licences.divisions` must be a list of names that the program knows");
     const names = divisions.map(nameOf);
     const twice = names.find((one, index) => names.indexOf(one) !== index);
     if (twice !== undefined)
         throw userError("CC2053", `the division "${twice}" is listed twice in \`licences.divisions\`. List it once`);
 }
+
+const isDivision = (one: unknown): boolean =>
+    typeof one === "string" || typeof (one as Partial<genesys.Division> | null)?.name === "string";

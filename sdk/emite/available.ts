@@ -1,13 +1,19 @@
 import * as pulumi from "@pulumi/pulumi";
 import { toldPermissions } from "../genesys/lookups";
 import { lookedUp, type LookupOptions } from "../lookup";
-import { coded } from "../userError";
+import { coded, userError } from "../userError";
 import { licencePermission, procedurePermissions } from "./permissions";
 
 /**
  * What to do with a permission that the organization does not have: `error` rejects it, `warn` omits it with a warning.
  */
 export type MissingPermissions = "error" | "warn";
+
+/** Rejects another value, for example one from a stack's configuration. */
+export function checkMissingPermissions(given: MissingPermissions | undefined): void {
+    if (given !== undefined && !["error", "warn"].includes(given))
+        throw userError("CC2060", `missingPermissions must be "error" or "warn"; it is ${JSON.stringify(given)}`);
+}
 
 /** Permissions that tenants are known, or likely, not to have. */
 const mayBeMissing: readonly string[] = [

@@ -1,5 +1,6 @@
 import { coded, userError } from "../userError";
 import { checkDivisions } from "./agentLicences";
+import { checkMissingPermissions } from "./available";
 import type { EmiteMembers, IntegrationArgs } from "./types";
 import { emiteRegion, redirectUrl } from "./regions";
 
@@ -11,7 +12,7 @@ const memberKeys: Readonly<Record<keyof EmiteMembers, true>> = {
 
 /** All mistakes that plain values show, in one report. @param objects - keys of names and descriptions */
 export function checkPlain(args: IntegrationArgs, objects: readonly string[]): void {
-    const { region, organization, licences, members, names, descriptions } = args;
+    const { region, organization, licences, members, names, descriptions, missingPermissions } = args;
     const problems = [
         // The compiler does not check values from a stack's configuration, and a mistake would silently remove a
         // group's members.
@@ -29,6 +30,7 @@ export function checkPlain(args: IntegrationArgs, objects: readonly string[]): v
     if (typeof region === "string") attempt(() => emiteRegion(region));
     if (typeof organization === "string") attempt(() => redirectUrl("eu", organization));
     if (licences !== undefined) attempt(() => checkDivisions(licences.divisions));
+    attempt(() => checkMissingPermissions(missingPermissions));
     if (problems.length > 0) throw userError(undefined, problems.join("\n"));
 }
 

@@ -31,7 +31,9 @@ export interface IntegrationArgs {
     members?: EmiteMembers | undefined;
     /** Whether eMite reads workforce management data, which adds two OAuth clients. @default false */
     wfm?: boolean | undefined;
-    /** Divisions whose agents get eMite's data onboarding license. @default none */
+    /**
+     * Divisions whose agents get eMite's data onboarding license, as for `AgentLicences`. @default none
+     */
     licences?: { divisions: readonly (string | Division)[] } | undefined;
     /** Life of the clients' tokens, 300 to 172,800 seconds. @default 86400 */
     tokenLifetimeSeconds?: pulumi.Input<number | undefined>;

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
+import { parse } from "yaml";
 import { answersIn, contextOf, usualAnswers } from "../../../cli/init/answers";
 import { writeFiles } from "../../../cli/files";
 import { changesIn } from "../../../cli/init/changes";
@@ -63,6 +64,19 @@ describe("contact-center init", () => {
             await writeFiles(home, files);
             expect(contextOf(answersIn(home))).to.deep.equal(context);
         }
+    });
+
+    it("names only settings of the program's own language", () => {
+        const { "README.md": readme = "", "Pulumi.yaml": project = "" } = renderProject(
+            sample("github", "s3", { language: "yaml" }),
+        );
+        const { config } = parse(project) as { config: object };
+        const named = [...readme.matchAll(/\b(?:acme-platform|emite|genesyscloud|contactcenter):([\w.]+)/g)];
+        const keys = named.map(([key, name = ""]) => (Object.hasOwn(config, name) ? name : key));
+        expect(keys).to.deep.equal(["rotation", "contactcenter:genesys.oauthClientSecret"]);
+        expect(renderProject(sample("github"))["README.md"])
+            .to.include("`emite:rotation`")
+            .and.include("genesyscloud:");
     });
 
     it("finds no change in what it has written, and shows one as a unified diff", async () => {

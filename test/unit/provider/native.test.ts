@@ -1,12 +1,16 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import messages from "@pulumi/pulumi/proto/provider_pb";
 import { expect } from "chai";
 import { inNamesOf } from "../../../provider/core/configuration";
+import { openPlain } from "../../../plugin/arguments";
+import { fromStruct, toStruct } from "../../../plugin/protocol";
+import { checkConfig } from "../../../plugin/settings";
 import type { ResourceToken } from "../../../provider/resources";
 import { Instance } from "../../../provider/runtime/instance";
 import { nativeFace } from "../../../provider/runtime/native";
-import { secretSignature, signatureKey, unknownValue } from "../../../provider/runtime/wire";
+import { outputSignature, secretSignature, signatureKey, unknownValue } from "../../../provider/runtime/wire";
 import { type Simulator, startSimulator } from "../../../simulator";
 import { settingsFor } from "../../../tools/emiteTenant";
 import { withHome } from "../../home";
@@ -279,4 +283,108 @@ describe("an import by the native face", () => {
                     "another kind. If not, declare it and run `contact-center adopt` [CC1218]",
             );
         }));
+});
+
+describe("the arguments of a component that are plain values", () => {
+    const inputsOf = async (inputs: Bag, from = offline(), component = "Integration") => {
+        const request = new messages.ConstructRequest();
+        request.setName("emite");
+        request.setType(`contactcenter:emite:${component}`);
+        request.setInputs(toStruct(inputs) as never);
+        for (const name of Object.keys(inputs)) {
+            const urns = new messages.ConstructRequest.PropertyDependencies();
+            urns.setUrnsList(["urn:other"]);
+            request.getInputdependenciesMap().set(name, urns);
+        }
+        await openPlain(request, from);
+        const dependencies = request.getInputdependenciesMap().toArray() as [string, unknown][];
+        return { inputs: fromStruct(request.getInputs() as never), dependencies: dependencies.map(([name]) => name) };
+    };
+
+    it("are opened if they are known outputs, while the others stay outputs", async () => {
+        const given = { owner: "team", names: { role: "R" }, members: { access: ["a@acme.example"] }, rotation: "1" };
+        const { inputs, dependencies } = await inputsOf(given);
+        expect(inputs).to.deep.equal(given);
+        expect(dependencies).to.deep.equal(["rotation"]);
+    });
+
+    it("may contain secrets and unknown values where the component takes outputs", async () => {
+        const members = { access: secret(["a@acme.example"]), dashboardViewers: [unknownValue] };
+        const output = { [signatureKey]: outputSignature, dependencies: ["urn:other"] };
+        expect((await inputsOf({ members })).inputs["members"]).to.deep.equal({
+            access: { ...output, secret: true, value: ["a@acme.example"] },
+            dashboardViewers: { ...output, secret: false },
+        });
+    });
+
+    it("are rejected together if they are unknown, secret or of another type", async () => {
+        const wrong = { owner: unknownValue, wfm: secret(false), permissions: ["a:b:c", 5], names: { role: null } };
+        expect((await thrown(inputsOf({ ...wrong, members: "anna" }))).message.split("\n")).to.have.members([
+            'the component "emite" has invalid arguments [CC1510]:',
+            "owner: must be known before the component is created, so it cannot depend on a new resource [CC1507]",
+            "wfm: must not be a secret, because the component uses it in names and in plain properties [CC1508]",
+            "permissions[1]: must be a string; it is 5 [CC1203]",
+            "names.role: must be a string; it is null [CC1203]",
+            'members: must be an object; it is "anna" [CC1203]',
+        ]);
+    });
+
+    it("name all divisions by an asterisk", async () =>
+        withInstance(async (from, sim) => {
+            const all = [...sim.tenant.divisions.values()].map(({ name }) => name);
+            const named = (divisions: unknown) => (divisions as { name: string }[]).map(({ name }) => name);
+            const { licences } = (await inputsOf({ licences: { divisions: ["*"] } }, from)).inputs as Bag;
+            expect(named((licences as Bag)["divisions"])).to.have.members(all);
+            const { inputs } = await inputsOf({ divisions: ["*"] }, from, "AgentLicences");
+            expect(named(inputs["divisions"])).to.have.members(all);
+        }));
+});
+
+describe("the settings of the native plugin", () => {
+    const checked = async (inputs: Bag, name = "default") => {
+        const request = new messages.CheckRequest();
+        request.setUrn(`urn:pulumi:dev::emite::pulumi:providers:contactcenter::${name}`);
+        request.setNews(toStruct(inputs) as never);
+        const reasons: string[] = [];
+        const printed = await printedDuring(async () => {
+            reasons.push(
+                ...checkConfig(request)
+                    .getFailuresList()
+                    .map((failure) => failure.getReason()),
+            );
+        });
+        return { reasons, printed };
+    };
+
+    it("are rejected if a group is no object or has another setting, without their values", async () => {
+        const { reasons } = await checked({ genesys: '{"oauthClientSecret": "s', eleveo: secret({ uri: "s" }) });
+        expect(reasons.join("\n"))
+            .to.match(
+                /^genesys must be an object with "region", .* \[CC1509\]\neleveo has no setting "uri"; did you mean/,
+            )
+            .and.not.include('oauthClientSecret": "s');
+        expect((await checked({ genesys: unknownValue, webex: "{}", version: "1.0.0" })).reasons).to.deep.equal([]);
+    });
+
+    it("outside a group are rejected in a provider, and a warning in a stack", async () => {
+        const wrong = { region: "eu-west-1", offlinepreview: "true" };
+        const about = [
+            ["offlinepreview", "offlinePreview"],
+            ["region", "genesys.region"],
+        ];
+        expect(await checked(wrong, "emea")).to.deep.equal({
+            reasons: about.map(
+                ([name, meant]) => `${name} is not a setting of this provider; did you mean "${meant}"? [CC1505]`,
+            ),
+            printed: "",
+        });
+        const { reasons, printed } = await checked({ ...wrong, createTimeout: "5m" });
+        expect(reasons).to.deep.equal([]);
+        expect(printed.trim().split("\n")).to.deep.equal(
+            about.map(
+                ([name, meant]) =>
+                    `warning: contactcenter:${name} is not a setting, so it is ignored; did you mean "${meant}"? [CC1511]`,
+            ),
+        );
+    });
 });

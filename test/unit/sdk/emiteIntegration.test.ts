@@ -208,4 +208,21 @@ describe("emite.Integration in a user's unit test", () => {
         expect(emite.clients).to.have.all.keys("sso", "data", "realtime");
         await value(emite.clientSecrets);
     });
+
+    it("rejects divisions and levels that the compiler has not seen", () => {
+        mockEngine();
+        const failed = (args: object) => {
+            try {
+                void new contact.emite.Integration("emite", args);
+                return "";
+            } catch (error) {
+                return (error as Error).message.replace(/\n\(.*\)/g, "");
+            }
+        };
+        const list = "`licences.divisions` must be a list of names that the program knows [CC2059]";
+        for (const divisions of ["Sales", ["Sales", null], [5], undefined, pulumi.output(["Sales"])])
+            expect(failed({ licences: { divisions } })).to.equal(list);
+        const level = 'missingPermissions must be "error" or "warn"; it is "erorr" [CC2060]';
+        expect(failed({ licences: { divisions: "*" }, missingPermissions: "erorr" })).to.equal(`${list}\n${level}`);
+    });
 });

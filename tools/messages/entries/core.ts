@@ -288,4 +288,24 @@ export const core: Entries = {
         when: "A group of settings of the native plugin has an unknown setting.",
         fix: "Correct the name, or remove the setting.",
     },
+    CC1507: {
+        when: "In another language than TypeScript, an argument of a component depends on a resource that does not exist yet. The component needs the value itself, for example as part of a name, or because it decides which resources exist.",
+        fix: "Pass a value of the program or of its configuration.",
+    },
+    CC1508: {
+        when: "In another language than TypeScript, such an argument of a component is a secret. The component would show it in plain text.",
+        fix: "Pass a value that is not secret. In an object, such as `members`, its properties may be secrets.",
+    },
+    CC1509: {
+        when: "A group of settings of the native plugin is neither an object nor JSON of one.",
+        fix: "Remove it with `pulumi config rm`, and set each setting with `pulumi config set --path contactcenter:<group>.<setting>`.",
+    },
+    CC1510: {
+        when: "A component of the native plugin cannot be created with these arguments. Each line is one error.",
+        fix: "Fix the errors that the lines name.",
+    },
+    CC1511: {
+        when: "The configuration of a stack has a key `contactcenter:…` that the native plugin does not have.",
+        fix: "Correct the name, or remove the key. A setting of a product belongs into its group, such as `contactcenter:genesys.region`.",
+    },
 };

@@ -171,4 +171,11 @@ export const genesys: Entries = {
     CC2058: {
         when: "`organization` of `emite.Integration` is the display name instead of the short name.",
     },
+    CC2059: {
+        when: "`divisions` of `emite.Integration` or `emite.AgentLicences` is not a list of names, for example in configuration.",
+        fix: "Write a list.",
+    },
+    CC2060: {
+        when: "`missingPermissions` of `emite.Integration` or `emite.AgentLicences` has another value, for example from configuration.",
+    },
 };
