@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { didYouMean, pathText, type Problem } from "../core/problem";
 import type { ResourceType } from "../core/resourceType";
-import { canonical } from "../core/json";
+import { canonical, sameJson } from "../core/json";
 import { coded } from "../transport/message";
 import { decoded, encoded } from "../core/schema";
 import { holdsUnknown, split, unknownAt } from "./wire";
@@ -29,6 +29,12 @@ export function checkInputs<I extends object>(
     for (const [property, schema] of Object.entries(shape)) {
         const value = news[property] ?? undefined;
         const result = schema.safeParse(value, { error: describeIssue });
+        // The product has it, so the product accepts it, for example in an imported object.
+        if (!result.success && value !== undefined && sameJson(value, olds[property])) {
+            checked.state[property] = value;
+            Object.assign(checked.known, { [property]: decoded(schema, value) });
+            continue;
+        }
         if (holdsUnknown(value)) {
             // Policies can see the known parts of it at preview.
             checked.state[property] = value;
@@ -46,8 +52,13 @@ export function checkInputs<I extends object>(
 }
 
 /** Inputs from the state, in the form that the resource types use. */
-export function decodeInputs<I>(type: { inputs: z.ZodType<I> }, state: Record<string, unknown>): I {
-    return type.inputs.parse(split(state).own);
+export function decodeInputs<I extends object>(
+    type: { inputs: z.ZodObject & z.ZodType<I> },
+    state: Record<string, unknown>,
+): I {
+    const { own } = split(state);
+    const { success, data } = type.inputs.safeParse(own);
+    return success ? data : (decodeFound(type, own) as I);
 }
 
 /** The same for inputs that a read has found, which may break rules for programs. Only the existing ones. */

@@ -92,12 +92,10 @@ describe("messages about settings of the native plugin", () => {
     });
 });
 
-describe("the native face", () => {
-    const checked = async (from: Instance, token: ResourceToken, name: string, news: Bag, parent = "") =>
-        (await nativeFace(from, token, urnOf(token, name, parent)).check({}, news)).failures.map(
-            ({ reason }) => reason,
-        );
+const checked = async (from: Instance, token: ResourceToken, name: string, news: Bag, parent = "") =>
+    (await nativeFace(from, token, urnOf(token, name, parent)).check({}, news)).failures.map(({ reason }) => reason);
 
+describe("the native face", () => {
     it("rejects a second resource for one object of one provider, also for parts, and for unknown keys only once they are known", async () => {
         const from = offline();
         const { GroupMembership: members, Role: role } = {
@@ -162,6 +160,10 @@ describe("the native face", () => {
             expect(inputs).to.deep.include({ clientType: "user-import", profile });
             const [failure] = await checked(offline(config), token, "b", { name: "b", clientType: "Screen capture" });
             expect(failure).to.match(/needs the file ".*screen-capture\.json", which does not exist/);
+            expect(await checked(offline(config), token, "c", { name: "c" })).to.deep.equal([
+                'provider client "c": clientType: is required, unless profile is declared [CC3060]',
+            ]);
+            expect(await checked(offline(config), token, "d", { name: "d", profile })).to.deep.equal([]);
         } finally {
             await rm(folder, { recursive: true });
         }
@@ -283,6 +285,47 @@ describe("an import by the native face", () => {
                     "another kind. If not, declare it and run `contact-center adopt` [CC1218]",
             );
         }));
+
+    it("accepts values that only the product knows as long as they stay, and rejects them in a new resource", () =>
+        withInstance(async (from, { tenant }) => {
+            const [group] = [...tenant.groups.values()];
+            Object.assign(group ?? {}, { type: "custom" });
+            const token = "genesys:Group";
+            const one = nativeFace(from, token, urnOf(token, "one"));
+            const state = await one.read(group?.id ?? "", { outputs: {} });
+            if (state === undefined) return expect.fail("it exists");
+            const news = { ...state.inputs, description: "Changed" };
+            const { inputs, failures } = await one.check(state.inputs, news);
+            expect(failures).to.deep.equal([]);
+            await one.update(group?.id ?? "", state.outputs, inputs, 0);
+            expect(group).to.deep.include({
+                type: "custom",
+                description: "Changed\nmanaged by pulumi-contact-center: emite/dev/one",
+            });
+            expect(await checked(from, token, "other", { ...news, name: "Other" })).to.deep.equal([
+                'group "Other": type: must be one of "official", "social"; it is "custom" [CC1204]',
+            ]);
+        }));
+
+    it("accepts an identity provider that was imported without its secret, but not another one in its place", async () => {
+        const settings = { url: "https://acme.myeleveo.com", realm: "acme", clientId: "c", clientSecret: "s" };
+        const from = offline({ "contactcenter:eleveo": JSON.stringify(settings) });
+        const one = nativeFace(from, "eleveo:IdentityProvider", urnOf("eleveo:IdentityProvider", "one"));
+        const addresses = { authorizationUrl: "https://a.example/a", tokenUrl: "https://a.example/t" };
+        const olds = { alias: "a", providerId: "oidc", enabled: true, trustEmail: false, clientId: "c", ...addresses };
+        const required =
+            'identity provider "a": clientSecret: is required, unless clientAuthentication is "private_key_jwt" [CC3023]';
+        const reasons = async (before: Bag, after: Bag) =>
+            (await one.check(before, after)).failures.map(({ reason }) => reason);
+        expect(await reasons(olds, { ...olds, displayName: "Login" })).to.deep.equal([]);
+        expect(await reasons({}, olds)).to.deep.equal([required]);
+        expect(await reasons({ ...olds, clientSecret: secret("s") }, olds), "removed").to.deep.equal([required]);
+        expect(await reasons({ ...olds, alias: "b" }, olds), "replaced").to.deep.equal([required]);
+        const signed = { ...olds, clientAuthentication: "private_key_jwt" };
+        expect(await reasons(signed, { ...olds, clientAuthentication: "client_secret_post" })).to.deep.equal([
+            required,
+        ]);
+    });
 });
 
 describe("the arguments of a component that are plain values", () => {
