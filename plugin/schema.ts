@@ -39,7 +39,7 @@ const schema = (): Schema =>
     ) as Schema);
 
 /** The schema of the package. `npm run schema` generates the file from the SDK. */
-export const schemaText = (): string => JSON.stringify({ ...schema(), version });
+export const schemaText = (): string => JSON.stringify(schema());
 
 /** The outputs of a type that are not inputs, so a preview does not know them. */
 export function outputsOf(type: string): string[] {

@@ -2,13 +2,18 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "chai";
 import { z } from "zod";
+import { version } from "../../plugin/schema";
 import { resources } from "../../provider/resources";
 import { schemaFile } from "../../tools/schema/schema";
-import type { TypeSpec } from "../../tools/schema/types";
+import type { PropertySpec, TypeSpec } from "../../tools/schema/types";
 
 interface Schema {
+    version: string;
     types: Record<string, { properties: Record<string, TypeSpec>; required: string[] }>;
-    resources: Record<string, Record<"inputProperties" | "properties", Record<string, TypeSpec>>>;
+    resources: Record<
+        string,
+        { isComponent?: boolean } & Record<"inputProperties" | "properties", Record<string, PropertySpec>>
+    >;
 }
 
 /** The part of JSON Schema that is compared. */
@@ -60,5 +65,22 @@ describe("the schema of the native plugin", () => {
         const subject = types["contactcenter:genesys:Subject"];
         expect(Object.keys(subject?.properties ?? {})).to.have.members(["user", "group", "oauthClient"]);
         expect(subject?.required).to.deep.equal([]);
+    });
+
+    it("has what an SDK in C# needs to compile: a version, and no secret outputs of components", () => {
+        const schema = JSON.parse(readFileSync(file, "utf8")) as Schema;
+        expect(schema.version).to.equal(version);
+        const components = Object.entries(schema.resources).filter(([, { isComponent }]) => isComponent);
+        expect(components).to.have.length(3);
+        const secret = components.flatMap(([token, { properties }]) =>
+            Object.keys(properties)
+                .filter((name) => properties[name]?.secret)
+                .map((name) => `${token}.${name}`),
+        );
+        expect(secret).to.deep.equal([]);
+    });
+
+    it("has no links of the SDK's doc comments", () => {
+        expect(readFileSync(file, "utf8")).not.to.include("{@");
     });
 });

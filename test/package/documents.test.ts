@@ -91,7 +91,7 @@ describe("the documents", () => {
         const languages = [...read.values()].flatMap((document) => document.blocks.map(({ lang }) => lang ?? ""));
         expect(
             languages.filter(
-                (one) => !["", "ts", "sh", "yaml", "json", "mermaid", "text", "python", "go"].includes(one),
+                (one) => !["", "ts", "sh", "yaml", "json", "mermaid", "text", "python", "go", "csharp"].includes(one),
             ),
         ).to.deep.equal([]);
     });

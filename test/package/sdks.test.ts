@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect } from "chai";
@@ -71,7 +71,27 @@ describe("the SDKs that Pulumi generates from the schema", () => {
         await completed("go", ["build", "-trimpath", "./..."], { cwd: sdk });
     });
 
-    it("C#: it is generated", async () => {
-        expect(existsSync(join(await generate("dotnet"), "Genesys", "Role.cs"))).to.equal(true);
+    it("C#: the SDK has the files that its project names, and the names in the program of the documents", async () => {
+        const [sdk, program] = [await generate("dotnet"), await programIn("csharp")];
+        const project = await readFile(join(sdk, "Pulumi.Contactcenter.csproj"), "utf8");
+        const files = allOf(project, /<(?:EmbeddedResource|None) Include="([^"]+)"/g);
+        expect(files).to.include("version.txt");
+        expect(files.filter((name) => !existsSync(join(sdk, name)))).to.deep.equal([]);
+
+        const folders = allOf(program, /^using Pulumi\.Contactcenter\.([\w.]+);/gm).map((name) => name.split("."));
+        const declared = new Set<string>();
+        for (const path of folders.map((folder) => join(sdk, ...folder)))
+            for (const name of (await readdir(path)).filter((one) => one.endsWith(".cs"))) {
+                const source = await readFile(join(path, name), "utf8");
+                // `public sealed class EmiteMembersArgs : …` and `public bool? Wfm { get; set; }`
+                for (const one of allOf(source, /^ +public [^;()=\n]*?(\w+)(?: :.*| \{.*)?$/gm)) declared.add(one);
+            }
+        const used = allOf(program, /(?:\bnew |\bintegration\.)(\w+)|^ +(\w+) = /gm);
+        expect(used).to.include.members(["IntegrationArgs", "Members", "ClientSecrets"]);
+        expect(used.filter((name) => name !== "Dictionary" && !declared.has(name))).to.deep.equal([]);
     });
 });
+
+/** What the group of a pattern matches, at each place. */
+const allOf = (text: string, pattern: RegExp): string[] =>
+    [...text.matchAll(pattern)].map(([, ...groups]) => groups.find((one) => one !== undefined) ?? "");

@@ -1,6 +1,7 @@
 import { basename, dirname, join } from "node:path";
 import { format, resolveConfig } from "prettier";
 import ts from "typescript";
+import { version } from "../../plugin/schema";
 import { tokens } from "../../provider/metadata";
 import { resources } from "../../provider/resources";
 import { documentation, type ObjectSpec, type PropertySpec, Types } from "./types";
@@ -22,6 +23,8 @@ function schema(): object {
     const provider = source.provider();
     return {
         name: "contactcenter",
+        // Without it, an SDK in C# lacks a file that its project names.
+        version,
         displayName: "Contact Center",
         description: "Contact-center integrations as code: Genesys Cloud for eMite, Eleveo, Imagicle and Webex",
         license: "Apache-2.0",
@@ -95,13 +98,16 @@ class Source {
     #component(module: string, symbol: ts.Symbol): object {
         const inputs = this.types.object(this.#typeOf(module, `${symbol.name}Args`), { plain: true });
         const { properties, required } = this.types.object(this.#declaredType(symbol));
-        const { urn: _urn, ...own } = properties;
+        // `construct` answers with secrets. An output that the schema marks is an option that C# does not have here.
+        const outputs = Object.entries(properties).flatMap(([key, { secret: _secret, ...spec }]) =>
+            key === "urn" ? [] : [[key, spec] as const],
+        );
         return {
             isComponent: true,
             description: this.#described(symbol),
             inputProperties: inputs.properties,
             requiredInputs: inputs.required,
-            properties: own,
+            properties: Object.fromEntries(outputs),
             required: required.filter((key) => key !== "urn"),
         };
     }

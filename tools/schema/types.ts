@@ -143,7 +143,7 @@ export function documentation(symbol: ts.Symbol, checker: ts.TypeChecker): strin
     const text = ts.displayPartsToString(symbol.getDocumentationComment(checker));
     const { text: parts } = symbol.getJsDocTags(checker).find(({ name }) => name === "default") ?? {};
     const standard = parts === undefined ? "" : ` Default: ${ts.displayPartsToString(parts).replace(/\s+/g, " ")}.`;
-    return `${text}${standard}`.replace(/\{@link (?:[\w.]+\.)?(\w+)\}/g, "`$1`").trim();
+    return `${text}${standard}`.replace(/\{@link (?:[\w.]+\.)?(\w+) ?\}/g, "`$1`").trim();
 }
 
 /** The documentation of a property, and whether it says that the property is a secret. */
