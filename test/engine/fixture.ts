@@ -1,6 +1,7 @@
 import { mkdtemp, realpath, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import * as pulumi from "@pulumi/pulumi";
 import { type Simulator, type SimulatorOptions, startSimulator } from "../../simulator";
 import { contactCenter } from "../../tools/contactCenter";
 import { connectionTo, nativeConnectionTo } from "../../tools/emiteTenant";
@@ -51,6 +52,13 @@ export const attach = () =>
     (attached ??= Promise.all([attachPrograms(), attachProvider(), serveVault()]).then(
         ([programs, provider, secretsProvider]) => ({ programs, provider, secretsProvider }),
     ));
+
+/** A resource of the native plugin, as a generated SDK declares it. */
+export class Native extends pulumi.CustomResource {
+    constructor(type: string, name: string, args: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
+        super(`contactcenter:${type}`, name, args, opts);
+    }
+}
 
 /** The example `tenant`, configured by its stack. */
 export const example: Program = () => (require("../../examples/tenant") as Program)();

@@ -9,14 +9,7 @@ import type { Simulator } from "../../simulator";
 import { resourceName, type Stack } from "../../tools/engine/stack";
 import { adopt, ofPreview, ofTable, plan } from "./adopting";
 import { setUpByHand } from "./byHand";
-import { type Fixture, withStack, yamlProject } from "./fixture";
-
-/** A resource of the native plugin, as a generated SDK declares it. */
-class Native extends pulumi.CustomResource {
-    constructor(type: string, name: string, args: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
-        super(`contactcenter:${type}`, name, args, opts);
-    }
-}
+import { type Fixture, Native, withStack, yamlProject } from "./fixture";
 
 class NativeProvider extends pulumi.ProviderResource {
     constructor(name: string, args: Record<string, object>) {

@@ -5,7 +5,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { eleveo, genesys } from "../../sdk";
 import { lives } from "../fault/matrix/processes";
-import { example, type Fixture, type FixtureOptions, tenantConfig, withStack } from "./fixture";
+import { example, type Fixture, type FixtureOptions, Native, tenantConfig, withStack } from "./fixture";
 import { project } from "./project";
 
 const template = join(__dirname, "../../templates/policy");
@@ -90,6 +90,7 @@ const eleveoTenant = {
         "eleveo:url": "https://eleveo.acme.example",
         "eleveo:realm": "eleveo",
         "eleveo:clientId": "pulumi",
+        "contactcenter:genesys": JSON.stringify({ region: "eu-west-1", oauthClientId: "c", oauthClientSecret: "s" }),
     },
     secrets: { "eleveo:clientSecret": "canary" },
 };
@@ -140,6 +141,29 @@ const broken: { rule: string; what: string; declare: () => unknown; says: string
             client("data-theirs", { name: "Theirs", roles });
         },
         says: "data-theirs: roles: grants a role that is not in this stack (<id>), so its permissions are not known. Grant a genesys.Role of this program, or add its id to otherRoles [CC1413]",
+    },
+    {
+        rule: "client-permissions",
+        what: "a role of the native plugin",
+        declare: () => {
+            const permissions = ["routing:queue:delete"];
+            const { id: role } = new Native("genesys:Role", "native", { name: "Native", description, permissions });
+            const roles = [{ role, divisions: ["*"] }];
+            new Native("genesys:OAuthClient", "data-native", { name: "Data of native", description, roles });
+        },
+        says: 'data-native: roles: the role "Native" grants routing:queue:delete. Add these permissions to clientPermissions["data-native"], or remove them from the role [CC1416]',
+    },
+    {
+        rule: "redirect-hosts",
+        what: "an address of the native plugin",
+        declare: () =>
+            new Native("genesys:OAuthClient", "native-sso", {
+                name: "Native login",
+                description,
+                grantType: "code",
+                redirectUris: ["https://evil.example/"],
+            }),
+        says: 'native-sso: redirectUris: leads to the host "evil.example". It must lead to a host in redirectHosts: "*.acme.example" [CC1406]',
     },
     {
         rule: "token-lifetime",
@@ -301,6 +325,21 @@ describe("guard rails on the real engine", () => {
             const again = await stack.preview(...guards);
             expect(again.output).to.match(/25 unchanged/);
         }));
+
+    it("the rules apply to the resources of a component in YAML", () => {
+        const yaml = "resources: { emite: { type: contactcenter:emite:Integration, properties: { owner: team A } } }\n";
+        return guarded({ index: pack(), yaml }, async ({ stack, guards }) => {
+            const found = violations((await stack.preview(...guards)).output);
+            expect(found.map((line) => line.split(": ").slice(0, 2).join(": "))).to.have.members([
+                ...["emite-caller", "emite-dataClient", "emite-realtimeClient"].flatMap((name) => [
+                    `mandatory all-divisions: ${name}`,
+                    `mandatory client-permissions: ${name}`,
+                ]),
+                "mandatory redirect-hosts: emite-app",
+                "mandatory redirect-hosts: emite-ssoClient",
+            ]);
+        });
+    });
 
     it("the configuration of the pack relaxes a rule", () =>
         guarded(
