@@ -15,7 +15,10 @@ export async function check(options: { stack?: string; client: string }): Promis
         ({ urn, outputs }) => outputs?.["name"] === options.client || urn.endsWith(`::${options.client}`),
     );
     if (found === undefined) {
-        const names = all.map(({ outputs }) => JSON.stringify(outputs?.["name"])).join(", ");
+        const names = all
+            .map(({ outputs }) => JSON.stringify(outputs?.["name"]))
+            .sort()
+            .join(", ");
         throw new UserError(
             "CC7022",
             `the stack ${stack.name} has no provider client "${options.client}". Its provider clients: ${names || "none"}`,

@@ -1,4 +1,5 @@
-import { writeFile } from "node:fs/promises";
+import { execFileSync } from "node:child_process";
+import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
@@ -50,7 +51,60 @@ resources:
 outputs: { secrets: "\${emite.clientSecrets}" }
 `;
 
+const git = (cwd: string, ...args: string[]): Buffer =>
+    execFileSync("git", ["-c", "user.name=Test", "-c", "user.email=test@acme.example", ...args], { cwd });
+
+/** A user of Webex. */
+const anna = {
+    kind: "user",
+    id: "person-1",
+    email: "anna.smith@acme.example",
+    firstName: "Anna",
+    lastName: "Smith",
+    routingPrefix: "33",
+    extension: "1000",
+};
+
+/** A group with members. @param more - another property of the group */
+const team = (members: readonly string[], more = ""): string => `
+resources:
+    group: { type: contactcenter:genesys:Group, properties: { name: Team${more} } }
+    members:
+        type: contactcenter:genesys:GroupMembership
+        properties: { group: "\${group.id}", members: [${members.map((name) => `${name}.smith@acme.example`).join(", ")}] }
+`;
+
 describe("the commands on a stack of the native plugin", () => {
+    it("roll out, preview and comment as pipelines do", () =>
+        withStack({ yaml: team(["anna", "ben"]) }, async ({ sim, command, folder }) => {
+            const commit = async (program: string, branch?: string) => {
+                await writeFile(join(folder, "Pulumi.yaml"), yamlProject(program));
+                if (branch !== undefined) git(folder, "switch", "--quiet", "--create", branch);
+                git(folder, "add", "--all");
+                git(folder, "commit", "--quiet", "--message=change");
+            };
+            await writeFile(join(folder, "fleet.yaml"), "tenants: [{ stack: test }]\n");
+            git(folder, "init", "--quiet", "--initial-branch=main");
+            await commit(team(["anna", "ben"]));
+            const up = await command("ci", "up");
+            expect(up.stdout, up.output).to.match(/\ntest {2}2 created\n1 of 1 tenant affected: 1 updated\n$/);
+
+            await commit(team(["anna"]), "feature");
+            const preview = await command("ci", "preview", "--base", "main", "--comment", "comment.md");
+            expect(preview.stdout).to.match(
+                /^test {2}1 to change; drift: in sync\n.*"members": 1 member is removed from the group: "ben\.smith@/,
+            );
+            const comment = await readFile(join(folder, "comment.md"), "utf8");
+            expect(comment).to.include('~ genesys.GroupMembership "members"\n    members: - ben.smith@acme.example\n');
+
+            await commit(team(["anna"], ", visiblity: public"));
+            const wrong = await command("ci", "preview", "--base", "main");
+            expect(wrong.code).to.equal(2);
+            expect(wrong.stdout).to.match(/^test {2}would fail; .*\n {4}Error: Property visiblity does not exist on/);
+            const [group] = [...sim.tenant.groups.values()].filter(({ name }) => name === "Team");
+            expect(group?.members.size).to.equal(2);
+        }));
+
     it("adopt a tenant that was set up manually, complete it, review it, hand it over and forget it", () =>
         withStack({ yaml: emite.replace("descriptions", "descriptoins") }, async (fixture) => {
             const { stack, sim, command, folder } = fixture;
@@ -92,9 +146,13 @@ describe("the commands on a stack of the native plugin", () => {
 
     it("treat resources of both kinds in one project alike", () =>
         withStack({ unconfigured: true }, async (fixture) => {
-            const { stack, sim, command } = fixture;
+            const { stack, sim, command, folder } = fixture;
             await configure(stack, sim);
+            const data = join(folder, "webex.json");
+            await writeFile(data, JSON.stringify({ organizationName: "ACME Inc.", objects: [anna] }));
             fixture.program(() => {
+                const users = { extension: "esn", password: pulumi.secret("canary") };
+                new Native("imagicle:UserSync", "sync", { name: "acme", data, users });
                 const permissions = ["routing:queue:view"];
                 new contact.genesys.Role("role", { name: "Dynamic", permissions });
                 new Native("genesys:Role", "role", { name: "Native", permissions });
@@ -114,6 +172,12 @@ describe("the commands on a stack of the native plugin", () => {
                 "other directory:group:add",
             ]);
             await stack.must(["up", "--yes", "--skip-preview"]);
+            const users = await command("imagicle", "preview", data);
+            expect(users.output).to.match(
+                /^anna\.smith@acme\.example .*\nsince the last pulumi up: 0 added, 0 changed, 0 removed, .*\n1 user, 0 problems\n$/,
+            );
+            const checklist = await command("imagicle", "checklist");
+            expect(checklist.output).to.include('"First extension number": ESN =').and.not.include("canary");
             const untouched = await reviewOf(fixture);
             expect(untouched.resources, JSON.stringify(untouched.notes)).to.deep.equal([]);
             for (const role of sim.tenant.roles.values())

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect } from "chai";
 import type { ClientRepresentation } from "../../provider/eleveo/types";
 import * as contact from "../../sdk";
+import { Native } from "../engine/fixture";
 import { type Fixture, onNewestKeycloak, withStack } from "./fixture";
 
 const program = () => ({
@@ -53,7 +54,15 @@ onNewestKeycloak("contact-center eleveo", (version) => {
         withStack({ version, program }, async (ground) => {
             await useProfiles(ground, "profiles");
             await run(ground, ...capture);
+            ground.program(() => {
+                new Native("eleveo:ProviderClient", "native", { name: "native-importer", clientType: "User import" });
+                return program();
+            });
+            const native = { ...ground.settings, profiles: join(ground.folder, "profiles") };
+            await ground.stack.setConfig("contactcenter:eleveo", JSON.stringify(native), true);
             await ground.stack.must(["up", "--yes", "--skip-preview"]);
+            const ofPlugin = await run(ground, "check", "--client", "native-importer");
+            expect(ofPlugin.output).to.match(/^native-importer works: it obtained a token of the realm acme\d+\n$/);
             const { secret } = await ground.stack.outputs(true);
             const works = await run(ground, "check", "--client", "importer");
             expect(works.output).to.match(/^importer works: it obtained a token of the realm acme\d+\n$/);
@@ -67,7 +76,7 @@ onNewestKeycloak("contact-center eleveo", (version) => {
             const unknown = await run(ground, "check", "--client", "imprter");
             expect(unknown.code).to.equal(2);
             expect(unknown.output).to.include(
-                'the stack test has no provider client "imprter". Its provider clients: "importer" [CC7022]',
+                'the stack test has no provider client "imprter". Its provider clients: "importer", "native-importer" [CC7022]',
             );
         }));
 
