@@ -34,6 +34,10 @@ export async function construct(request: provider.ConstructRequest, from: Instan
 /** Starts the plugin: one process serves one provider of one engine. */
 export async function servePlugin(engineAddress: string | undefined): Promise<Listening> {
     const instance = new Instance();
+    const inNames = (error: Error) => {
+        error.message = instance.connections.inNames(error.message);
+        throw error;
+    };
     let engine = engineAddress ?? "";
     const calls = Object.entries(resourceAnswers as Record<string, (request: unknown, from: Instance) => unknown>).map(
         ([call, work]) => [call, handler((request: unknown) => work(request, instance))] as const,
@@ -52,8 +56,8 @@ export async function servePlugin(engineAddress: string | undefined): Promise<Li
             instance.configure(settingsOf(request));
             return message(provider.ConfigureResponse, { supportspreview: true, acceptsecrets: true });
         }),
-        invoke: handler((request: provider.InvokeRequest) => invoke(request, instance)),
-        construct: handler((request: provider.ConstructRequest) => construct(request, instance, engine)),
+        invoke: handler((request: provider.InvokeRequest) => invoke(request, instance).catch(inNames)),
+        construct: handler((request: provider.ConstructRequest) => construct(request, instance, engine).catch(inNames)),
         // The engine waits for the answers to its open calls; each ends within its timeout.
         cancel: handler(() => undefined),
         ...Object.fromEntries(calls),

@@ -83,7 +83,7 @@ export class AgentLicences extends pulumi.ComponentResource {
         }
         this.roles = roles;
         this.assignments = assignments;
-        this.registerOutputs({ roles: Object.keys(roles) });
+        this.registerOutputs({ roles, assignments });
     }
 }
 
