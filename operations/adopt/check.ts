@@ -39,7 +39,9 @@ export function checkRequest(
     const { given, refused } = native
         ? prepared(served(from, token), { ...news, ...markerOf(urn) }, urn)
         : { given: news, refused: "" };
-    const { state, known, problems: all } = checkInputs(type, plainInputs(engineType, given));
+    const { own: olds } = split(fromStruct(request.getOlds()));
+    const plain = (bag: Record<string, unknown>) => plainInputs(engineType, bag);
+    const { state, known, problems: all } = checkInputs(type, plain(given), plain(olds));
     const problems = all.filter(({ inferred }) => inferred !== true);
     const reasons = [
         ...(problems.length === 0

@@ -123,6 +123,7 @@ onNewestKeycloak("pulumi import of a realm's objects by the native plugin", (ver
                 await stack.must(["preview", "--expect-no-changes"]);
                 expect(way.requests).to.deep.equal([]);
                 await stack.must(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
+                expect((await ground.command("adopt")).output).to.include("There is nothing to adopt.");
                 expect(await look()).to.deep.equal(imported);
 
                 const { users, webexcc, signed } = resources;
