@@ -18,7 +18,12 @@ export interface EngineError {
 export const errorsOf = (diagnostics: readonly Diagnostic[]): EngineError[] =>
     diagnostics
         .filter(({ severity }) => severity === "error")
-        .map(({ urn, message = "" }) => ({ urn, message: withoutColors(message).trim() }))
+        .map(({ urn, message = "" }) => ({
+            urn,
+            message: withoutColors(message)
+                .replace(/^error: /, "")
+                .trim(),
+        }))
         .filter(({ message }) => !noise.test(message));
 
 /** Messages that the engine adds when something else has failed: about a canceled request, or about the whole run. */

@@ -8,7 +8,7 @@ import { tokenOf } from "../provider/resources";
 import { configuration } from "../plugin/schema";
 import { settingsIn } from "../plugin/settings";
 import type { ProviderInstance } from "./providerServer";
-import { pulumiJson } from "./workspace";
+import { type JsonStep, pulumiJson } from "./workspace";
 
 /** A resource of a state or of a plan. */
 interface Listed {
@@ -80,6 +80,15 @@ interface Planned {
     config: ConfigSource;
     steps: readonly (Listed & { op: string })[];
     state(): Promise<readonly Listed[]>;
+    /** If it was made already. */
+    accepted?: AcceptedPlan | undefined;
+}
+
+/** A preview in which every resource is accepted as declared, without a request for it. */
+export interface AcceptedPlan {
+    steps: readonly JsonStep[];
+    /** The providers with the settings that the engine passes, secrets in plain text. */
+    instances: readonly ProviderInstance[];
 }
 
 /**
@@ -87,12 +96,19 @@ interface Planned {
  * which it passes the settings of explicit providers to this process. The state has those that the program does not
  * declare.
  */
-export async function providersInPlan({ workspace, stack, config, steps, state }: Planned): Promise<ProviderOf> {
+export async function providersInPlan({
+    workspace,
+    stack,
+    config,
+    steps,
+    state,
+    accepted,
+}: Planned): Promise<ProviderOf> {
     const explicit = steps.flatMap(({ op, type, provider = "" }) =>
         tokenOf(type) === undefined || provider === "" || isDefault(provider) ? [] : [{ op, urn: urnIn(provider) }],
     );
     if (explicit.length === 0) return providerOf([], config);
-    const configured = await configuredProviders(workspace, stack);
+    const { instances: configured } = accepted ?? (await acceptedPlan(workspace, stack));
     const isLeftOut = ({ op, urn }: { op: string; urn: string }) =>
         op === "delete" && !configured.some((one) => one.urn === urn);
     const leftOut = explicit.filter(isLeftOut).map(({ urn }) => urn);
@@ -100,14 +116,13 @@ export async function providersInPlan({ workspace, stack, config, steps, state }
     return providerOf([...configured, ...old], config);
 }
 
-/** The providers with the settings that the engine passes in a preview, secrets in plain text. Makes no request. */
-async function configuredProviders(workspace: LocalWorkspace, stack: string): Promise<readonly ProviderInstance[]> {
+export async function acceptedPlan(workspace: LocalWorkspace, stack: string): Promise<AcceptedPlan> {
     // Loaded on use, because most stacks have no explicit provider.
     const { startPlanServer } = await import("./planServer.js");
     const server = await startPlanServer();
     try {
-        await pulumiJson(workspace, ["preview", "--stack", stack], server.env);
-        return server.instances;
+        const { steps } = await pulumiJson(workspace, ["preview", "--show-sames", "--stack", stack], server.env);
+        return { steps, instances: server.instances };
     } finally {
         server.stop();
     }

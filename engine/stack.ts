@@ -3,9 +3,9 @@ import type { ConfigSource } from "../provider";
 import { withGroups } from "../provider/core/configuration";
 import { Connections } from "../provider/core/connections";
 import { inDynamicForm } from "./dynamicForm";
-import { type ProviderOf, providersInPlan } from "./providers";
+import { acceptedPlan, type ProviderOf, providersInPlan } from "./providers";
 import { isProvider, revealed, type StackResource } from "./state";
-import { openWorkspace, plainly, projectFolder, pulumiJson, pulumiText } from "./workspace";
+import { type JsonStep, openWorkspace, plainly, projectFolder, pulumiJson, pulumiText } from "./workspace";
 import { UserError } from "../provider/transport/errors";
 
 /** A stack of the project in the current folder, or in a parent folder. */
@@ -125,16 +125,30 @@ export const importResources = <Resource extends StackResource>(
 
 async function previewOf(workspace: LocalWorkspace, stack: string, config: ConfigSource): Promise<Plan> {
     const { steps, errors } = await pulumiJson(workspace, ["preview", "--show-sames", "--stack", stack]);
-    const planned = steps.flatMap(({ op, urn, newState, oldState }) => {
-        const state = newState ?? oldState;
-        if (state === undefined || state.type === "pulumi:pulumi:Stack" || isProvider(state)) return [];
-        const { type, provider, inputs = {} } = state;
-        return [{ op, urn, type, provider, inputs: revealed(inputs) }];
-    });
+    // The engine stops at the first resource that the native plugin rejects.
+    const accepted = errors.length === 0 ? undefined : await acceptedPlan(workspace, stack);
+    const planned = [...steps, ...stepsAfter(steps, accepted?.steps ?? [])].flatMap(
+        ({ op, urn, newState, oldState }) => {
+            const state = newState ?? oldState;
+            if (state === undefined || state.type === "pulumi:pulumi:Stack" || isProvider(state)) return [];
+            const { type, provider, inputs = {} } = state;
+            return [{ op, urn, type, provider, inputs: revealed(inputs) }];
+        },
+    );
     const state = () => resourcesOf(workspace, stack);
     return {
         steps: planned,
-        providerOf: await providersInPlan({ workspace, stack, config, steps: planned, state }),
+        providerOf: await providersInPlan({ workspace, stack, config, steps: planned, state, accepted }),
         problems: errors.map(({ message }) => message),
     };
+}
+
+/** The steps of an accepted plan for resources that a preview did not get to. */
+function stepsAfter(steps: readonly JsonStep[], accepted: readonly JsonStep[]): JsonStep[] {
+    const known = new Set(steps.map(({ urn }) => urn));
+    // Without a check, the engine cannot tell whether an object changes.
+    const certain = ["create", "delete", "read"];
+    return accepted
+        .filter(({ urn }) => !known.has(urn))
+        .map((step) => (certain.includes(step.op) ? step : { ...step, op: "same" }));
 }

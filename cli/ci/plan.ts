@@ -3,6 +3,7 @@ import type { Names } from "../../provider/core/names";
 import { deleteConsequences, updateConsequences } from "../../operations/consequences";
 import { tokenOf } from "../../provider/resources";
 import { objectOf } from "../../operations/drift/findings";
+import { unknownValue } from "../../provider/runtime/wire";
 import { printable } from "../../provider/transport/foreignText";
 import { counted, formatDifference, formatObject } from "../drift/format";
 import type { StepMetadata } from "../../engine/eventServer";
@@ -93,7 +94,7 @@ export function changesOf(steps: readonly StepMetadata[], names: Names = {}): Ch
                 op: op as Change["op"],
                 object: formatObject(objectOf({ urn, type, declared: (next ?? old)?.inputs ?? {} })),
                 differences: kept
-                    ? differences(old?.inputs ?? {}, next?.inputs ?? {}, diffs ?? []).map((one) =>
+                    ? differences(old?.inputs ?? {}, inWords(next?.inputs ?? {}), diffs ?? []).map((one) =>
                           formatDifference(one, names),
                       )
                     : [],
@@ -104,6 +105,10 @@ export function changesOf(steps: readonly StepMetadata[], names: Names = {}): Ch
     // The engine's order depends on dependencies and on chance. The same plan must give the same comment.
     return changes.sort((one, two) => (one.object < two.object ? -1 : 1));
 }
+
+/** Inputs with words in place of the values that a preview does not know yet. */
+const inWords = (inputs: Record<string, unknown>): Record<string, unknown> =>
+    JSON.parse(JSON.stringify(inputs).replaceAll(unknownValue, "(known after `up`)")) as Record<string, unknown>;
 
 function consequencesOf({ op, type, old, new: next }: StepMetadata): string[] {
     if (op === "update") return updateConsequences(tokenOf(type), old?.inputs ?? {}, next?.inputs ?? {});

@@ -144,6 +144,17 @@ describe("the commands on a stack of the native plugin", () => {
             expect((await adopt(fixture, "--undo", "--yes")).stdout).to.include("Removed 9 from the stack.");
         }));
 
+    it("list every permission, although the engine stops at the first resource that is rejected", () =>
+        withStack({ yaml: team(["anna"], ", visibility: hidden") }, async ({ command }) => {
+            const { stdout, code } = await command("preflight", "--json");
+            const { needs, problems } = JSON.parse(stdout) as { needs: Need[]; problems: string[] };
+            expect(code).to.equal(1);
+            expect(problems).to.have.length(1);
+            expect(problems[0]).to.include("visibility: must be one of");
+            const now = needs.filter((need) => need.now).map(({ permission }) => permission);
+            expect(now).to.include.members(["directory:group:add", "directory:group:edit"]);
+        }));
+
     it("treat resources of both kinds in one project alike", () =>
         withStack({ unconfigured: true }, async (fixture) => {
             const { stack, sim, command, folder } = fixture;

@@ -1,6 +1,8 @@
 import { expect } from "chai";
-import { outcomeOf } from "../../../cli/ci/plan";
+import { changesOf, outcomeOf } from "../../../cli/ci/plan";
+import type { StepMetadata } from "../../../engine/eventServer";
 import type { OperationResult } from "../../../engine/operation";
+import { unknownValue } from "../../../provider/runtime/wire";
 
 const id = "e5331c64-0000-4000-8000-000000000001";
 const urn = "urn:pulumi:acme::emite::pulumi-nodejs:dynamic/genesys:GroupMembership::members";
@@ -21,6 +23,19 @@ describe("the plan of a preview", () => {
         const { changes, warnings } = update(`members of group "Team (g-1)": ${named}`, "another warning");
         expect(changes.map(({ consequences }) => consequences)).to.deep.equal([[named]]);
         expect(warnings).to.deep.equal(["another warning"]);
+    });
+
+    it("says of a value that a preview does not know, in resources of both kinds, that `up` knows it", () => {
+        const step = (type: string, sides: unknown) => ({ op: "update", urn, type, ...(sides as object) });
+        const groups = [id, unknownValue];
+        const kinds = [
+            step(type, { old: side({ group: id }), new: side({ group: unknownValue }) }),
+            step("contactcenter:genesys:ClientApp", { old: side({ groups: [id] }), new: side({ groups }) }),
+        ] as StepMetadata[];
+        expect(changesOf(kinds).flatMap(({ differences }) => differences)).to.have.members([
+            `group: ${id} -> "(known after \`up\`)"`,
+            `groups: ["${id}"] -> ["${id}","(known after \`up\`)"]`,
+        ]);
     });
 
     it("keeps the id if no warning names it, or one names another object", () => {
