@@ -1,5 +1,5 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { delimiter, join } from "node:path";
 import { expect } from "chai";
 import { type Simulator, startSimulator } from "../../simulator";
 import { nativeConnectionTo } from "../../tools/emiteTenant";
@@ -118,18 +118,24 @@ describe("programs in YAML", () => {
         }
     });
 
-    it("start the plugin of the installed package", async () => {
+    it("start the plugin of the installed package, and add it without its development packages", async () => {
         const { engine, folder: home } = await project();
-        const { programs, secretsProvider } = await attach();
+        const { secretsProvider } = await attach();
         await addLanguages(engine, (line) => console.log(`    ${line}`));
         const sim = await startSimulator();
         const folder = await mkdtemp(join(home, "programs", "yaml-"));
         try {
-            const packages = "packages: { contactcenter: ../../node_modules/pulumi-contact-center }\n";
-            await writeFile(join(folder, "Pulumi.yaml"), yamlProject(packages + emite));
+            await writeFile(join(folder, "Pulumi.yaml"), yamlProject(emite));
             const secrets = { "contactcenter:genesys": JSON.stringify(nativeConnectionTo(sim)) };
-            const stack = await Stack.create({ engine, program: folder, env: programs.env, secrets, secretsProvider });
+            const stack = await Stack.create({ engine, program: folder, secrets, secretsProvider });
             try {
+                // What the engine would install is there already, and other tests use it.
+                await writeFile(join(folder, "npm"), '#!/bin/sh\necho "$@" > "$(dirname "$0")/npm.txt"\n', {
+                    mode: 0o755,
+                });
+                const env = { PATH: `${folder}${delimiter}${stack.environment["PATH"] ?? ""}` };
+                await stack.must(["package", "add", "../../node_modules/pulumi-contact-center"], { env });
+                expect(await readFile(join(folder, "npm.txt"), "utf8")).to.match(/^install .*--(omit=dev|production)/);
                 expect(await counted(sim, stack, ["up"])).to.be.at.most(45);
                 expect(await counted(sim, stack, ["preview", "--expect-no-changes"])).to.be.at.most(4);
             } finally {

@@ -12,7 +12,7 @@ const builds: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     // Pulumi's YAML needs an older module, which still has the generator for C#. Its others have errors.
     moduleOfLanguages: {
         "./generate": "generate-dotnet",
-        "github.com/pulumi/pulumi-yaml/cmd/pulumi-language-yaml": "pulumi-language-yaml",
+        "./yaml": "pulumi-language-yaml",
     },
 };
 /** Their language host only generates SDKs. */

@@ -111,11 +111,13 @@ function about() {
     return response;
 }
 
-/** `pulumi install`: npm in the program's folder, its output passed on as it comes. */
+/** `pulumi install`: npm in the folder of a program or a plugin, its output passed on as it comes. */
 function installDependencies(call: grpc.ServerWritableStream<language.InstallDependenciesRequest, unknown>): void {
     const { request } = call;
     const folder = request.getInfo()?.getProgramDirectory() || request.getDirectory();
-    const npm = spawn("npm", ["install", "--no-audit", "--no-fund"], { cwd: folder });
+    const options = request.getInfo()?.getOptions()?.toJavaScript() ?? {};
+    const omitted = options["production"] === true ? ["--omit=dev"] : [];
+    const npm = spawn("npm", ["install", "--no-audit", "--no-fund", ...omitted], { cwd: folder });
     const send = (set: "setStdout" | "setStderr") => (data: Buffer) => {
         const response = new language.InstallDependenciesResponse();
         response[set](data);
