@@ -4,6 +4,7 @@ import { typeInUrn } from "../provider/core/token";
 import { type Instance, unknownType } from "../provider/runtime/instance";
 import { nativeFace, type NativeFace } from "../provider/runtime/native";
 import { unknownValue } from "../provider/runtime/wire";
+import { coded } from "../provider/transport/message";
 import { fromStruct, message, toFailures, toStruct } from "./protocol";
 import { outputsOf } from "./schema";
 
@@ -30,8 +31,8 @@ export const resourceAnswers = {
             changes: paths.length > 0 ? DIFF_SOME : DIFF_NONE,
             diffsList: [...new Set(paths.map((path) => /^\w+/.exec(path)?.[0] ?? path))],
             replacesList: [...replaces],
-            // Both objects have the same natural key.
-            deletebeforereplace: replaces.length > 0,
+            // Both objects have the same natural key. Options of the program may add a replacement.
+            deletebeforereplace: true,
             hasdetaileddiff: true,
         });
         for (const [path, kind] of Object.entries(details)) {
@@ -49,6 +50,7 @@ export const resourceAnswers = {
             return message(provider.CreateResponse, { properties: toStruct(planned(request.getUrn(), inputs)) });
         }
         const { id, outputs } = await faceFor(request, from).create(inputs, request.getTimeout());
+        from.created.add(objectOf(request.getUrn(), id));
         return message(provider.CreateResponse, { id, properties: toStruct(outputs) });
     },
 
@@ -57,7 +59,7 @@ export const resourceAnswers = {
             outputs: fromStruct(request.getProperties()),
             ...(request.hasInputs() ? { inputs: fromStruct(request.getInputs()) } : {}),
         };
-        const found = await faceFor(request, from).read(request.getId(), last);
+        const found = await faceFor(request, from).read(request.getId(), last, request.getTimeout());
         if (found === undefined) return new provider.ReadResponse(); // without an id, the object is gone
         const [properties, inputs] = [toStruct(found.outputs), toStruct(found.inputs)];
         return message(provider.ReadResponse, { id: request.getId(), properties, inputs });
@@ -67,15 +69,26 @@ export const resourceAnswers = {
         const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
         if (request.getPreview()) {
             await faceFor(request, from).announce();
-            return message(provider.UpdateResponse, { properties: toStruct({ ...olds, ...news }) });
+            return message(provider.UpdateResponse, { properties: toStruct(planned(request.getUrn(), news)) });
         }
         const outputs = await faceFor(request, from).update(request.getId(), olds, news, request.getTimeout());
         return message(provider.UpdateResponse, { properties: toStruct(outputs) });
     },
 
-    delete: (request: provider.DeleteRequest, from: Instance): Promise<void> =>
-        faceFor(request, from).delete(request.getId(), fromStruct(request.getProperties()), request.getTimeout()),
+    async delete(request: provider.DeleteRequest, from: Instance): Promise<void> {
+        const id = request.getId();
+        // `pulumi up --replace` does not ask for the order, and a create adopts the object that is to be replaced.
+        if (from.created.has(objectOf(request.getUrn(), id))) {
+            const name = request.getUrn().split("::").at(-1);
+            const kept = `the object ${id} of "${name}" was updated and not replaced, because both have the same natural key`;
+            from.warn(coded("CC1513", `${kept}. Set deleteBeforeReplace: true and replace it again`));
+            return;
+        }
+        await faceFor(request, from).delete(id, fromStruct(request.getProperties()), request.getTimeout());
+    },
 };
+
+const objectOf = (urn: string, id: string): string => `${urn} ${id}`;
 
 function faceFor(request: { getUrn(): string }, from: Instance): NativeFace {
     const type = typeInUrn(request.getUrn());
@@ -84,7 +97,10 @@ function faceFor(request: { getUrn(): string }, from: Instance): NativeFace {
     return nativeFace(from, token, request.getUrn());
 }
 
-/** The outputs of a planned object: those that only the product knows are unknown, except for a dynamic resource. */
+/**
+ * The outputs of a planned object, except for a dynamic resource: those that only the product knows are unknown. An
+ * update may change them, such as a secret.
+ */
 export const planned = (urn: string, inputs: Record<string, unknown>): Record<string, unknown> => ({
     ...Object.fromEntries(outputsOf(typeInUrn(urn)).map((property) => [property, unknownValue])),
     ...inputs,

@@ -47,7 +47,7 @@ export interface NativeFace {
     diff(id: string, oldInputs: Bag, news: Bag): Promise<{ replaces: readonly string[]; details: DetailedDiff }>;
     create(inputs: Bag, timeout: number): Promise<{ id: string; outputs: Bag }>;
     /** `undefined`: gone. @param inputs - absent for an import */
-    read(id: string, last: { outputs: Bag; inputs?: Bag }): Promise<NativeState | undefined>;
+    read(id: string, last: { outputs: Bag; inputs?: Bag }, timeout?: number): Promise<NativeState | undefined>;
     update(id: string, olds: Bag, news: Bag, timeout: number): Promise<Bag>;
     delete(id: string, outputs: Bag, timeout: number): Promise<void>;
 }
@@ -76,8 +76,8 @@ export function nativeFace(instance: Instance, token: ResourceToken, urn: string
             const { id, outs } = await changing(one, () => dynamic.create(within("create", inputs, timeout)), inputs);
             return { id, outputs: toNative(type, outs ?? {}, [inputs]) };
         },
-        read: async (id, { outputs, inputs }) => {
-            const found = await dynamic.read(id, plainDeep(outputs) as Bag);
+        read: async (id, { outputs, inputs }, timeout = 0) => {
+            const found = await dynamic.read(id, within("read", outputs, timeout));
             if (found.id === undefined) return undefined;
             const last = [outputs, inputs ?? {}];
             const state = {
@@ -118,7 +118,8 @@ async function checkNative(
     const { given, refused } = prepared(one, { ...news, ...(marker === undefined ? {} : { marker }) }, urn);
     // After an import, the engine checks what was read. A program may declare it, even what it could not create.
     if (!isNew && refused === "" && sameJson(plainDeep(olds), plainDeep(news))) return { inputs: news, failures: [] };
-    const after = { ...toDynamic(type, given), ...(refused === "" ? {} : { [refusedKey]: refused }) };
+    // Sets stay lists, as programs write them: a problem names the index of an item.
+    const after = { ...(plainDeep(given) as Bag), ...(refused === "" ? {} : { [refusedKey]: refused }) };
     const { inputs = {}, failures = [] } = await check(one, before, after, true);
     // For a replacement, the engine checks again, as if the resource were new.
     if (!isNew) instance.planned.set(urn, { olds: before, inputs });
@@ -241,7 +242,8 @@ export function detailedDiff(before: unknown, after: unknown, path = ""): Detail
     if (Array.isArray(before) && Array.isArray(after)) return listDiff(before, after, path);
     if (!isRecord(before) || !isRecord(after)) return { [path]: kindOf(before, after) };
     const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
-    const below = (key: string) => (path === "" ? key : `${path}[${JSON.stringify(key)}]`);
+    // In a name, the engine's syntax of paths escapes only quotes.
+    const below = (key: string) => (path === "" ? key : `${path}["${key.replaceAll('"', '\\"')}"]`);
     return Object.assign({}, ...keys.map((key) => detailedDiff(before[key], after[key], below(key)))) as DetailedDiff;
 }
 

@@ -4,7 +4,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import type { Simulator } from "../../simulator";
 import { resourceName, type Stack } from "../../tools/engine/stack";
-import { withStack } from "./fixture";
+import { printedDuring, withStack } from "./fixture";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "../../schemas/plugin.json"), "utf8")) as {
     resources: Record<string, { isComponent?: boolean; properties?: Record<string, { type?: string }> }>;
@@ -67,9 +67,15 @@ async function outputKinds(stack: Stack): Promise<Record<string, string[]>> {
 describe("the native plugin", () => {
     it("creates, compares, changes and deletes resources like the dynamic provider", async () => {
         let permissions = ["routing:queue:view", "analytics:conversationDetail:view"];
+        let description = "old";
         const program = () => {
             new Native("genesys:Role", "role", { name: "Reporting", permissions });
-            new Native("genesys:Group", "group", { name: "Agents" });
+            new Native(
+                "genesys:Group",
+                "group",
+                { name: "Agents", description },
+                { replaceOnChanges: ["description"] },
+            );
         };
         await withStack({ program, unconfigured: true }, async ({ sim, stack }) => {
             await configure(stack, sim);
@@ -79,7 +85,22 @@ describe("the native plugin", () => {
             expect(await changes(stack)).to.deep.equal([]);
             permissions = ["analytics:conversationDetail:view", "routing:wrapupCode:view"];
             expect(await changes(stack)).to.deep.equal([{ step: "update role", paths: ["update permissions[1]"] }]);
-            await stack.must(["up", "--yes", "--skip-preview"]);
+            // A replacement for an option deletes first. One for `--replace` would delete the object that it adopts.
+            description = "new";
+            const idsOf = (objects: ReadonlyMap<string, { name: string }>, name: string) =>
+                [...objects].flatMap(([id, one]) => (one.name === name ? [id] : []));
+            const ids = () => ({
+                role: idsOf(sim.tenant.roles, "Reporting"),
+                group: idsOf(sim.tenant.groups, "Agents"),
+            });
+            const first = ids();
+            const { resources = [] } = (await stack.state()).deployment as { resources?: { urn: string }[] };
+            const role = resources.find(({ urn }) => resourceName(urn) === "role")?.urn ?? "";
+            const printed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview", "--replace", role]));
+            expect(printed).to.match(/of "role" was updated and not replaced/);
+            const { role: kept, group } = ids();
+            expect(kept).to.deep.equal(first.role);
+            expect(group).not.to.deep.equal(first.group);
             await stack.must(["destroy", "--yes", "--skip-preview"]);
             expect(sim.dump()).to.deep.equal(before);
         });

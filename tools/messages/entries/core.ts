@@ -308,4 +308,7 @@ export const core: Entries = {
         when: "The configuration of a stack has a key `contactcenter:…` that the native plugin does not have.",
         fix: "Correct the name, or remove the key. A setting of a product belongs into its group, such as `contactcenter:genesys.region`.",
     },
+    CC1513: {
+        when: "`pulumi up --replace` or `pulumi state taint` replaces an object of the native plugin, and the program does not set the option `deleteBeforeReplace`. The engine then creates first, and the new resource adopts the old object.",
+    },
 };
