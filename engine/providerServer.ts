@@ -24,8 +24,10 @@ export class ProviderInstance extends Instance {
         readonly urn: string,
         source: ConfigSource,
         env?: NodeJS.ProcessEnv,
+        /** The engine's address. */
+        run?: string,
     ) {
-        super();
+        super(run);
         this.configure(source, env);
     }
 }
@@ -69,7 +71,7 @@ export class ProviderInstances {
         if (this.#byPeer.has(peer))
             throw new RefusedCall("CC8008", "the provider of this connection is already configured");
         // Engines send the URN. Without it, each connection counts as its own provider.
-        const instance = new ProviderInstance(urn ?? peer, source, this.options.env);
+        const instance = new ProviderInstance(urn ?? peer, source, this.options.env, this.engineOf(peer));
         this.#byPeer.set(peer, instance);
         this.all.push(instance);
     }

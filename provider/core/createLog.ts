@@ -14,8 +14,10 @@ export interface CreateEntry {
     unseen: boolean;
     /** The state before it, as the resource type recorded it. */
     before?: unknown;
-    /** The id of the object that it created. */
+    /** The id of the object that it created or adopted. */
     made?: string;
+    /** The run of the engine that it belonged to. */
+    run?: string;
 }
 
 /** Age after which an entry no longer says what existed before this run. */
@@ -44,8 +46,11 @@ export interface CreateLog {
 
 const kind = "begun";
 
-/** @param parts - values that identify the object worldwide: the target, the type, the resource */
-export function openCreateLog(parts: readonly string[], home?: string): CreateLog {
+/**
+ * @param parts - values that identify the object worldwide: the target, the type, the resource
+ * @param run - the run of the engine
+ */
+export function openCreateLog(parts: readonly string[], home?: string, run?: string): CreateLog {
     const folder = cacheFolder(kind, home);
     const file = cacheFile(kind, parts, home);
     const begun = read(file);
@@ -65,7 +70,7 @@ export function openCreateLog(parts: readonly string[], home?: string): CreateLo
             const alive = setInterval(keep, heartbeat).unref();
             try {
                 const result = await work({ before: begun?.before, note: (before) => keep({ before }) });
-                keep({ made: result.id });
+                keep({ made: result.id, ...(run === undefined ? {} : { run }) });
                 return result;
             } catch (error) {
                 keep({ unseen: error instanceof ApiError && error.outcomeUnknown === true });

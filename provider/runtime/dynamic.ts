@@ -11,10 +11,10 @@ import { withArticle } from "../core/problem";
 import type { Operation } from "../core/timeouts";
 import { decodeInputs } from "./check";
 import { keepCompiled } from "./compileCache";
-import { plainError } from "../core/describe";
+import { objectWords, plainError } from "../core/describe";
 import { Deadline, within } from "../transport/deadline";
 import { printableText } from "../transport/foreignText";
-import { say } from "../core/say";
+import { say, warn } from "../core/say";
 import { watchEngine } from "./engineWatch";
 import { explainErrors } from "./explainErrors";
 import { connect, Instance, type Served, served } from "./instance";
@@ -72,7 +72,7 @@ async function create(one: Served, props: Bag): Promise<pulumi.dynamic.CreateRes
     const inputs = decodeInputs<Bag>(type, props);
     const { id, outputs, note } = await runOperation(one, "create", inputs, props, async () => {
         const api = connect(one);
-        const createLog = createLogFor(type, api, inputs);
+        const createLog = createLogFor(one, api, inputs);
         // If the checks do not reject a second object with the same name, the product itself decides.
         const own = instance.connections.checks() === "error" ? type : { ...type, nameIsUnique: false };
         return createOnce(own, api, inputs, { createLog, inState: (found) => instance.inState.has(found) });
@@ -83,17 +83,19 @@ async function create(one: Served, props: Bag): Promise<pulumi.dynamic.CreateRes
     return { id, outs: { ...visibleOutputs(type, outputs, Object.keys(inputs)), ...timeoutsIn(props) } };
 }
 
-function createLogFor(type: AnyType, api: Connection | undefined, inputs: Bag): CreateLog {
+function createLogFor({ instance, type }: Served, api: Connection | undefined, inputs: Bag): CreateLog {
     const self = typeof inputs["marker"] === "string" ? inputs["marker"] : canonical(inputs);
-    return openCreateLog([api?.target ?? "", type.title, self]);
+    return openCreateLog([api?.target ?? "", type.title, self], undefined, instance.run);
+}
+
+/** The create log of an object that exists already. */
+function lastLog(one: Served, last: Bag): CreateLog | undefined {
+    const { data } = one.type.inputs.partial().strip().safeParse(last);
+    return data === undefined ? undefined : createLogFor(one, connect(one), data);
 }
 
 /** An object that is gone may be created again at once. */
-function forget(one: Served, last: Bag): void {
-    const { type } = one;
-    const { data } = type.inputs.partial().strip().safeParse(last);
-    if (data !== undefined) createLogFor(type, connect(one), data).forget();
-}
+const forget = (one: Served, last: Bag): void => lastLog(one, last)?.forget();
 
 async function read(one: Served, id: string, props: Bag = {}): Promise<pulumi.dynamic.ReadResult> {
     const { instance, type } = one;
@@ -136,10 +138,20 @@ async function update(one: Served, id: string, olds: Bag, news: Bag): Promise<pu
 }
 
 async function remove(one: Served, id: string, props: Bag): Promise<void> {
+    const { instance, type } = one;
     const { own: last } = split(props);
-    await runOperation(one, "delete", last, props, () => one.type.delete(connect(one), id, last));
-    one.instance.inState.delete(id);
-    forget(one, last);
+    await runOperation(one, "delete", last, props, async () => {
+        const log = lastLog(one, last);
+        const { made, run } = log?.begun ?? {};
+        // Such as a resource of the native plugin, if a program was replaced before its stack was migrated.
+        if (made === id && run !== undefined && run === instance.run) {
+            const object = `${objectWords(type.title, type.label(last))} (id ${id})`;
+            return warn("CC1219", `${object}: not deleted, because another resource of this update has adopted it`);
+        }
+        await type.delete(connect(one), id, last);
+        log?.forget();
+    });
+    instance.inState.delete(id);
 }
 
 /** For the engine: an object that was created in part stays in the state. */

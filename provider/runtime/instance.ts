@@ -5,6 +5,7 @@ import { type ResourceToken, resources } from "../resources";
 import { Owners } from "../identity";
 import { plainError } from "../core/describe";
 import { say } from "../core/say";
+import { engineAddress } from "./engineWatch";
 import type { AnyType } from "./read";
 
 /**
@@ -13,6 +14,10 @@ import type { AnyType } from "./read";
  */
 export class Instance {
     #connections: Connections | undefined;
+
+    /** @param run - identifies the run of the engine. @default the engine's address, as this process's last argument */
+    constructor(readonly run = engineAddress()) {}
+
     /** Ids of the objects that the engine has read, so its state contains them. */
     readonly inState = new Set<string>();
     /** Rejections by their inputs: for a replacement, the engine checks the same inputs again as if they were new. */

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { emite, genesys, Provider } from "../../sdk";
 import type { Stack } from "../../tools/engine/stack";
-import { withStack } from "./fixture";
+import { printedDuring, withStack } from "./fixture";
 
 const integration = { members: { access: ["anna.smith@acme.example"] }, licences: { divisions: ["Home"] } };
 const role = { name: "Reporting", permissions: ["routing:queue:view", "analytics:conversationDetail:view"] };
@@ -50,7 +50,7 @@ const objects = async (stack: Stack) =>
         .map(({ urn, id }) => [urn.split("::").at(-1), id]);
 
 describe("contact-center migrate", () => {
-    it("moves a stack to the native plugin and back, with every object and secret", async () => {
+    it("moves a stack to the native plugin and back, with every object and secret; without it, no object is deleted", async () => {
         await withStack({ program: dynamic }, async ({ sim, stack, program, command }) => {
             connection = {
                 region: "eu-west-1",
@@ -77,6 +77,14 @@ describe("contact-center migrate", () => {
                 expect(await stack.outputs(true)).to.deep.equal(before.secrets);
                 expect(sim.dump()).to.deep.equal(before.tenant);
             }
+            // The program is replaced before the stack is migrated.
+            program(native);
+            const printed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
+            expect(printed).to.include(
+                ": not deleted, because another resource of this update has adopted it [CC1219]",
+            );
+            expect(await objects(stack)).to.have.deep.members(before.objects ?? []);
+            await stack.must(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
         });
     });
 });

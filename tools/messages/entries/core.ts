@@ -192,6 +192,10 @@ export const core: Entries = {
     CC1218: {
         when: "`pulumi import` of the native plugin names an object that lacks values which the resource type requires, for example a SAML identity provider.",
     },
+    CC1219: {
+        when: "An update deletes a resource whose object another resource of the same update has adopted, because both have the same marker. This happens if a program of one kind of resources is replaced by one of the other before its stack is migrated.",
+        fix: "Nothing is left to do. OAuth clients have new secrets. To keep the secrets, run `contact-center migrate` before `pulumi up`.",
+    },
     CC1301: { when: "A program creates a `Provider` with such a name.", fix: "Choose another name." },
     CC1302: {
         when: "A program passes a setting to a `Provider` that it does not have.",
