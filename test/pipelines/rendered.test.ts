@@ -26,11 +26,15 @@ const places = [
     ["s3://state", "hashivault://key"],
 ] as const;
 
-function rendered(pipelines: "github" | "gitlab", [url, secretsProvider]: readonly [string, string]) {
+function rendered(
+    pipelines: "github" | "gitlab",
+    [url, secretsProvider]: readonly [string, string],
+    language: "typescript" | "yaml" = "typescript",
+) {
     const kind = backendKind(url);
     if (kind === undefined) throw new Error(url);
     const backend = { url, kind };
-    const settings = { name: "platform", language: "typescript", pipelines, backend, secretsProvider } as const;
+    const settings = { name: "platform", language, pipelines, backend, secretsProvider } as const;
     const files = renderProject({ ...settings, versions: testedVersions() });
     const own = /^(\.github\/(workflows|actions)|\.gitlab-ci\.yml|templates\/)/;
     return Object.entries(files).filter(([path]) => own.test(path));
@@ -78,8 +82,15 @@ describe("The pipelines of a platform repository", () => {
                 const action = await readFile(join(folder, ".github/actions/contact-center/action.yml"), "utf8");
                 expect(action).to.match(new RegExp(`pulumi-version: ${engineVersion}\n`));
             });
-        const [, gitlab] = rendered("gitlab", places[0]).find(([path]) => path.startsWith("templates/")) ?? [];
-        expect(gitlab).to.match(new RegExp(`default: pulumi/pulumi-nodejs-\\d+:${engineVersion}\n`));
+        for (const [language, image] of [
+            ["typescript", "pulumi/pulumi-nodejs-\\d+"],
+            // The image for Node has no other language of Pulumi.
+            ["yaml", "pulumi/pulumi"],
+        ] as const) {
+            const files = rendered("gitlab", places[0], language);
+            const [, component] = files.find(([path]) => path.startsWith("templates/")) ?? [];
+            expect(component).to.match(new RegExp(`default: ${image}:${engineVersion}\n`));
+        }
     });
 
     it("request only permissions that they use: none by default, and an identity only if there is something to log in to", () => {
