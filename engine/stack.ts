@@ -94,7 +94,7 @@ export async function resourcesOf(workspace: LocalWorkspace, stack: string): Pro
 
 /** A state as `pulumi stack export` prints it, with all that it has besides resources. */
 export interface ExportedState<Resource extends StackResource = StackResource> {
-    deployment: { resources?: Resource[]; pending_operations?: unknown[] };
+    deployment: { manifest?: { time?: string }; resources?: Resource[]; pending_operations?: unknown[] };
 }
 
 /**
@@ -112,16 +112,22 @@ export async function exportedState<Resource extends StackResource>(
     ) as ExportedState<Resource>;
 }
 
-/** Replaces the resources of a state that was exported. */
-export const importResources = <Resource extends StackResource>(
+/** Replaces the resources of a state that was exported. Rejects that if the state has changed since. */
+export async function importResources<Resource extends StackResource>(
     workspace: LocalWorkspace,
     stack: string,
     state: ExportedState<Resource>,
     resources: readonly Resource[],
-): Promise<string> =>
-    pulumiText(workspace, ["stack", "import", "--stack", stack], {
-        input: JSON.stringify({ ...state, deployment: { ...state.deployment, resources } }),
-    });
+): Promise<void> {
+    const { deployment } = await exportedState(workspace, stack, "encrypted");
+    if (deployment.manifest?.time !== state.deployment.manifest?.time)
+        throw new UserError(
+            "CC8012",
+            `another run has changed the state of the stack ${stack} in the meantime, so it was left as it is. Run the command again`,
+        );
+    const input = JSON.stringify({ ...state, deployment: { ...state.deployment, resources } });
+    await pulumiText(workspace, ["stack", "import", "--stack", stack], { input });
+}
 
 async function previewOf(workspace: LocalWorkspace, stack: string, config: ConfigSource): Promise<Plan> {
     const { steps, errors } = await pulumiJson(workspace, ["preview", "--show-sames", "--stack", stack]);

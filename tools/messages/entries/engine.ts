@@ -24,4 +24,7 @@ export const engine: Entries = {
     CC8009: { when: "The connection between the engine and the provider of a command was interrupted." },
     CC8010: { when: "A command with `--stack` runs outside of a Pulumi project." },
     CC8011: { when: "A command needs a stack, and the project has no selected one, or there is no project." },
+    CC8012: {
+        when: "`contact-center migrate` or `adopt --undo` asked for confirmation, and an update changed the state before the answer.",
+    },
 };
