@@ -70,7 +70,11 @@ describe("contact-center init", () => {
         const { "README.md": readme = "", "Pulumi.yaml": project = "" } = renderProject(
             sample("github", "s3", { language: "yaml" }),
         );
-        const { config } = parse(project) as { config: object };
+        const { config } = parse(project) as { config: Record<string, { default: unknown }> };
+        const numbers = Object.values(config).filter(({ default: value }) =>
+            /^\d+$/.test(JSON.stringify(value).replace(/"/g, "")),
+        );
+        expect(numbers, "Pulumi's YAML passes such a text as a number").to.deep.equal([]);
         const named = [...readme.matchAll(/\b(?:acme-platform|emite|genesyscloud|contactcenter):([\w.]+)/g)];
         const keys = named.map(([key, name = ""]) => (Object.hasOwn(config, name) ? name : key));
         expect(keys).to.deep.equal(["rotation", "contactcenter:genesys.oauthClientSecret"]);
