@@ -69,3 +69,16 @@ export function quotedList(values: readonly string[], last = "and"): string {
 
 /** `an identity provider`, `a group`; also `a user sync`, so a `u` does not count. */
 export const withArticle = (title: string): string => `${/^[aeio]/i.test(title) ? "an" : "a"} ${title}`;
+
+/** A value in an error. Anything in an object or a list may be a secret. */
+export function shown(value: unknown, isSecret = false): string {
+    const type = Array.isArray(value) ? "array" : typeof value;
+    const isHidden = value !== null && value !== undefined && (isSecret || type === "array" || type === "object");
+    return isHidden ? kindName(type) : JSON.stringify(value);
+}
+
+/** The kind of a value, by its name in JavaScript or in Zod. */
+export function kindName(type: string): string {
+    const words: Record<string, string> = { array: "a list", object: "an object", record: "an object" };
+    return words[type] ?? `a ${type}`;
+}

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { readJsonFile } from "../core/files";
 import { isRecord } from "../core/json";
-import { didYouMean, pathText } from "../core/problem";
+import { didYouMean, kindName, pathText, shown } from "../core/problem";
 import { UserError } from "../transport/errors";
 import { coded } from "../transport/message";
 import { type Connector, connectors, fields } from "./fields";
@@ -50,8 +50,10 @@ export async function readRulesFile(file: string): Promise<WrittenRules> {
 }
 
 function describeIssue({ code, path = [], ...issue }: z.core.$ZodRawIssue): string | undefined {
-    if (code === "invalid_type")
-        return coded("CC4020", `must be a ${String(issue["expected"])}; it is ${JSON.stringify(issue.input)}`);
+    if (code === "invalid_type") {
+        const [kind, value] = [kindName(String(issue["expected"])), shown(issue.input)];
+        return coded("CC4020", `must be ${kind}; it is ${value}`);
+    }
     if (code !== "unrecognized_keys") return undefined;
     const connector = path.length === 1 ? (String(path[0]) as Connector) : undefined;
     const legal = connector === undefined ? [...Object.keys(connectors), "filter"] : Object.keys(fields[connector]);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { didYouMean, pathText, type Problem } from "../core/problem";
+import { didYouMean, kindName, pathText, type Problem, shown } from "../core/problem";
 import type { ResourceType } from "../core/resourceType";
 import { canonical, sameJson } from "../core/json";
 import { coded } from "../transport/message";
@@ -19,7 +19,7 @@ export interface Checked<I> {
  * Validates and normalizes. Reports every problem at once, in the order of the properties. Unknown values are skipped.
  */
 export function checkInputs<I extends object>(
-    type: Pick<ResourceType<never, I, I>, "inputs" | "rules">,
+    type: Pick<ResourceType<never, I, I>, "inputs" | "rules"> & { readonly secrets: readonly string[] },
     news: Record<string, unknown>,
     olds: Record<string, unknown> = {},
 ): Checked<I> {
@@ -28,7 +28,8 @@ export function checkInputs<I extends object>(
     const open = new Set<string>();
     for (const [property, schema] of Object.entries(shape)) {
         const value = news[property] ?? undefined;
-        const result = schema.safeParse(value, { error: describeIssue });
+        const isSecret = type.secrets.includes(property);
+        const result = schema.safeParse(value, { error: (issue) => describeIssue(issue, isSecret) });
         // The product has it, so the product accepts it, for example in an imported object.
         if (!result.success && value !== undefined && sameJson(value, olds[property])) {
             checked.state[property] = value;
@@ -109,16 +110,17 @@ function problem(parts: readonly PropertyKey[], reason: string): Problem {
 }
 
 /** Zod's issues in the words of this library: the rule, the given value, and the most similar legal one. */
-function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
-    const found = JSON.stringify(issue.input);
+function describeIssue(issue: z.core.$ZodRawIssue, isSecret: boolean): string | undefined {
+    const value = shown(issue.input, isSecret);
     switch (issue.code) {
         case "invalid_type":
-            return issue.input === undefined ? coded("CC1202", "is required") : mustBe(issue.expected, issue.input);
+            if (issue.input === undefined) return coded("CC1202", "is required");
+            return mustBe(issue.expected, issue.input, isSecret);
         case "invalid_value": {
             const values = issue.values.map(String);
             const near = typeof issue.input === "string" ? didYouMean(issue.input, values) : "";
             const legal = values.map((value) => `"${value}"`).join(", ");
-            return coded("CC1204", `must be ${values.length > 1 ? "one of " : ""}${legal}; it is ${found}${near}`);
+            return coded("CC1204", `must be ${values.length > 1 ? "one of " : ""}${legal}; it is ${value}${near}`);
         }
         case "unrecognized_keys":
             return coded("CC1205", `does not have ${issue.keys.map((key) => `"${key}"`).join(", ")}`);
@@ -128,7 +130,7 @@ function describeIssue(issue: z.core.$ZodRawIssue): string | undefined {
 }
 
 /** The rule for a value of another type. */
-export function mustBe(type: string, found: unknown): string {
-    const words: Record<string, string> = { array: "a list", object: "an object", record: "an object" };
-    return coded("CC1203", `must be ${words[type] ?? `a ${type}`}; it is ${JSON.stringify(found)}`);
+export function mustBe(type: string, found: unknown, isSecret = false): string {
+    const [kind, value] = [kindName(type), shown(found, isSecret)];
+    return coded("CC1203", `must be ${kind}; it is ${value}`);
 }

@@ -1,12 +1,13 @@
 import { expect } from "chai";
 import { problemText } from "../../../provider/core/problem";
+import { identityProvider } from "../../../provider/eleveo/identityProvider";
 import { group } from "../../../provider/genesys/group";
 import { oauthClient } from "../../../provider/genesys/oauthClient";
 import { role } from "../../../provider/genesys/role";
 import { checkInputs } from "../../../provider/runtime/check";
 import { unknownValue } from "../../../provider/runtime/wire";
 
-const text = (type: typeof role | typeof oauthClient | typeof group, inputs: object) =>
+const text = (type: typeof role | typeof oauthClient | typeof group | typeof identityProvider, inputs: object) =>
     checkInputs(type as never, inputs as Record<string, unknown>).problems.map((one) =>
         problemText(one).replace(/ \[CC\d+\]$/, ""),
     );
@@ -38,6 +39,16 @@ describe("check", () => {
         expect(text(role, { name: "r", permissions: "routing:queue:view" })).to.deep.equal([
             'permissions: must be a list; it is "routing:queue:view"',
         ]);
+    });
+
+    it("never prints a secret of the wrong type, nor what is in an object or a list", () => {
+        expect(text(role, { name: { password: "p1" }, permissions: [["p1"]], description: null })).to.deep.equal([
+            "name: must be a string; it is an object",
+            "permissions[0]: must be a string; it is a list",
+        ]);
+        expect(text(identityProvider, { alias: "webex", clientSecret: 4711 })).to.include(
+            "clientSecret: must be a string; it is a number",
+        );
     });
 
     it("reports the index that the program wrote", () => {
