@@ -127,7 +127,18 @@ async function checkNative(
     const checked = toNative(type, inputs, [given, Object.fromEntries(secret)]);
     const isSame = sameJson(plainDeep(checked), plainDeep({ ...olds, marker }));
     if (isUnmarked && isSame) delete checked["marker"];
-    return { inputs: checked, failures };
+    const hide = (text: string) => secretTexts(news).reduce((all, one) => all.replaceAll(`it is ${one}`, hidden), text);
+    return { inputs: checked, failures: failures.map((failure) => ({ ...failure, reason: hide(failure.reason) })) };
+}
+
+const hidden = "it is [secret]";
+
+/** How problems show values that are secret or contain a secret, outer ones first. */
+function secretTexts(value: unknown, within = false): string[] {
+    if (!within && !holdsSecret(value)) return [];
+    const inner = typeof value === "object" && value !== null ? Object.values(value) : [];
+    const all = within || isSecret(value);
+    return [JSON.stringify(plainDeep(value)), ...inner.flatMap((one) => secretTexts(one, all))];
 }
 
 /** The inputs as the classes of the SDK pass them on, and why they reject the resource, or an empty text. */

@@ -146,6 +146,14 @@ describe("the native face", () => {
         expect((await sync.check(inputs, inputs)).inputs, "as the state has it").to.deep.equal(inputs);
     });
 
+    it("does not show a secret in a problem, nor a value that contains one", async () => {
+        const wrong = { roles: [{ role: secret(4711), divisions: { a: secret("geheim") } }], name: secret("C") };
+        const client = { ...wrong, description: secret({ inner: [4712] }) };
+        const [text = ""] = await checked(offline(), "genesys:OAuthClient", "api", client);
+        expect(text.split("\n").join(" ")).to.match(/role: must be a string; it is \[secret\]/);
+        expect(text).not.to.match(/4711|4712|geheim/);
+    });
+
     it("reads the profile of a provider client's type from the folder of the configuration", async () => {
         const folder = await mkdtemp(join(tmpdir(), "profiles-"));
         try {
