@@ -133,12 +133,10 @@ async function checkNative(
 
 const hidden = "it is [secret]";
 
-/** How problems show values that are secret or contain a secret, outer ones first. */
+/** How problems show the values in secrets. */
 function secretTexts(value: unknown, within = false): string[] {
-    if (!within && !holdsSecret(value)) return [];
-    const inner = typeof value === "object" && value !== null ? Object.values(value) : [];
-    const all = within || isSecret(value);
-    return [JSON.stringify(plainDeep(value)), ...inner.flatMap((one) => secretTexts(one, all))];
+    if (typeof value !== "object" || value === null) return within ? [JSON.stringify(value)] : [];
+    return Object.values(value).flatMap((one) => secretTexts(one, within || isSecret(value)));
 }
 
 /** The inputs as the classes of the SDK pass them on, and why they reject the resource, or an empty text. */
