@@ -4,7 +4,6 @@ import { typeInUrn } from "../provider/core/token";
 import { type Instance, unknownType } from "../provider/runtime/instance";
 import { nativeFace, type NativeFace } from "../provider/runtime/native";
 import { unknownValue } from "../provider/runtime/wire";
-import { coded } from "../provider/transport/message";
 import { fromStruct, message, toFailures, toStruct } from "./protocol";
 import { outputsOf } from "./schema";
 
@@ -50,7 +49,6 @@ export const resourceAnswers = {
             return message(provider.CreateResponse, { properties: toStruct(planned(request.getUrn(), inputs)) });
         }
         const { id, outputs } = await faceFor(request, from).create(inputs, request.getTimeout());
-        from.created.add(objectOf(request.getUrn(), id));
         return message(provider.CreateResponse, { id, properties: toStruct(outputs) });
     },
 
@@ -75,20 +73,9 @@ export const resourceAnswers = {
         return message(provider.UpdateResponse, { properties: toStruct(outputs) });
     },
 
-    async delete(request: provider.DeleteRequest, from: Instance): Promise<void> {
-        const id = request.getId();
-        // `pulumi up --replace` does not ask for the order, and a create adopts the object that is to be replaced.
-        if (from.created.has(objectOf(request.getUrn(), id))) {
-            const name = request.getUrn().split("::").at(-1);
-            const kept = `the object ${id} of "${name}" was updated and not replaced, because both have the same natural key`;
-            from.warn(coded("CC1513", `${kept}. Set deleteBeforeReplace: true and replace it again`));
-            return;
-        }
-        await faceFor(request, from).delete(id, fromStruct(request.getProperties()), request.getTimeout());
-    },
+    delete: (request: provider.DeleteRequest, from: Instance): Promise<void> =>
+        faceFor(request, from).delete(request.getId(), fromStruct(request.getProperties()), request.getTimeout()),
 };
-
-const objectOf = (urn: string, id: string): string => `${urn} ${id}`;
 
 function faceFor(request: { getUrn(): string }, from: Instance): NativeFace {
     const type = typeInUrn(request.getUrn());

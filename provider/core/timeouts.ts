@@ -7,6 +7,8 @@ export type Operation = "create" | "read" | "update" | "delete";
 /** Default timeouts in seconds of an operation with everything that it waits for. */
 const usual: Readonly<Record<Operation, number>> = { create: 600, read: 300, update: 600, delete: 600 };
 
+export const operations = Object.keys(usual) as readonly Operation[];
+
 const unitSeconds: Readonly<Record<string, number>> = { s: 1, m: 60, h: 3_600 };
 
 /** The key of the stack's configuration that limits an operation. */

@@ -143,10 +143,11 @@ async function remove(one: Served, id: string, props: Bag): Promise<void> {
     await runOperation(one, "delete", last, props, async () => {
         const log = lastLog(one, last);
         const { made, run } = log?.begun ?? {};
-        // Such as a resource of the native plugin, if a program was replaced before its stack was migrated.
+        // Such as the resource itself with `pulumi up --replace`, which creates first, or one of the other kind, if a
+        // program was replaced before its stack was migrated.
         if (made === id && run !== undefined && run === instance.run) {
             const object = `${objectWords(type.title, type.label(last))} (id ${id})`;
-            return warn("CC1219", `${object}: not deleted, because another resource of this update has adopted it`);
+            return warn("CC1219", `${object}: not deleted, because this update has adopted it`);
         }
         await type.delete(connect(one), id, last);
         log?.forget();

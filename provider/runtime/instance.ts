@@ -28,8 +28,6 @@ export class Instance {
     readonly owners = new Owners((urn) => urn.split("::").at(-1) ?? urn);
     /** What the native plugin has checked, for the warnings of a preview, by URN. */
     readonly planned = new Map<string, { olds: Record<string, unknown>; inputs: Record<string, unknown> }>();
-    /** The objects that the native plugin has created or adopted for this engine. */
-    readonly created = new Set<string>();
     readonly #warned = new Set<string>();
 
     /** Only the first call counts, because the stock plugin calls it again for each resource type. */

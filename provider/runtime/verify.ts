@@ -7,7 +7,7 @@ import type { Connection } from "../core/connections";
 import type { Change, Found } from "../core/resourceType";
 import { canonical } from "../core/json";
 import { record } from "../core/values";
-import { durationRule, secondsOf } from "../core/timeouts";
+import { durationRule, operations, secondsOf } from "../core/timeouts";
 import { Deadline, within } from "../transport/deadline";
 import { isUntold } from "../transport/errors";
 import { printableText } from "../transport/foreignText";
@@ -148,13 +148,15 @@ async function look(
         }
         api?.notes?.forEach((note) => instance.warn(note));
         const checks = instance.connections.checks();
+        // A wrong one is reported before the operation needs it.
+        for (const operation of operations) instance.connections.timeout(operation);
         return await within(new Deadline(instance.connections.timeout("read")), async () => {
             if (type.derive && problems.every((each) => !isCertain(each)))
                 problems.push(...(await derive(one, api, checked, olds)));
             // Unchanged resources were verified when they were created, so an `up` without changes makes no request
             // here.
             if (checks === "off" || unchanged(olds, state) || offline(instance, preview)) return { live: [] };
-            const live = await verify(type, api, known, olds).catch((error) => [unverified(type, label, error)]);
+            const live = await verify(one, api, known, olds).catch((error) => [unverified(type, label, error)]);
             return { live: checks === "warn" ? inferred(live) : live };
         });
     } catch (error) {
@@ -205,13 +207,14 @@ function refusals({ instance: { refused }, type }: Served, olds: Bag, state: Bag
 /**
  * What the tenant would reject: a missing permission of the caller, a name that is taken, and the type's own checks.
  */
-async function verify(type: AnyType, api: Connection | undefined, known: Bag, olds: Bag): Promise<Problem[]> {
+async function verify(one: Served, api: Connection | undefined, known: Bag, olds: Bag): Promise<Problem[]> {
+    const { type } = one;
     const before = decodeFound<Bag>(type, olds);
     const needed = changesOf(type, before, known).flatMap((change) => type.needs?.(change, known) ?? []);
     const lacking = needed.length === 0 ? [] : ((await api?.lacking([...new Set(needed)])) ?? []);
     // Without the permissions, the lookups would only be rejected.
     if (lacking.some(isCertain)) return lacking;
-    const problems = await Promise.all([type.verify?.(api, known, before), verifyName(type, api, known, before)]);
+    const problems = await Promise.all([type.verify?.(api, known, before), verifyName(one, api, known, before)]);
     return [...lacking, ...problems.flatMap((some) => some ?? [])];
 }
 
@@ -223,14 +226,21 @@ function changesOf(type: AnyType, before: Bag, known: Bag): Change[] {
 }
 
 /** A new name must be free, or belong to an object that an interrupted run of this stack created. */
-async function verifyName(type: AnyType, api: Connection | undefined, known: Bag, before: Bag): Promise<Problem[]> {
+async function verifyName(
+    { instance, type }: Served,
+    api: Connection | undefined,
+    known: Bag,
+    before: Bag,
+): Promise<Problem[]> {
     const label = type.label(known);
     if (known["marker"] === undefined || label === "" || label === type.label(before)) return [];
     const { ours, problem } = ownershipOf(type, await type.find(api, known), known);
     // For an identity provider, the alias.
     const path = Object.keys(known).find((property) => known[property] === label) ?? "name";
     if (problem !== undefined) return [{ code: undefined, path, reason: problem }];
-    return ours === undefined || !isNew(before) ? [] : [adoption(type, ours, path)];
+    // For a replacement, the engine checks again, as if the resource were new. Its old object is deleted first.
+    const isReplaced = ours !== undefined && instance.inState.has(ours.id);
+    return ours === undefined || !isNew(before) || isReplaced ? [] : [adoption(type, ours, path)];
 }
 
 /** Whether a preview must make no request. */

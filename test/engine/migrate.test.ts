@@ -80,9 +80,7 @@ describe("contact-center migrate", () => {
             // The program is replaced before the stack is migrated.
             program(native);
             const printed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview"]));
-            expect(printed).to.include(
-                ": not deleted, because another resource of this update has adopted it [CC1219]",
-            );
+            expect(printed).to.include(": not deleted, because this update has adopted it [CC1219]");
             expect(await objects(stack)).to.have.deep.members(before.objects ?? []);
             await stack.must(["refresh", "--yes", "--skip-preview", "--expect-no-changes"]);
         });

@@ -97,7 +97,7 @@ describe("the native plugin", () => {
             const { resources = [] } = (await stack.state()).deployment as { resources?: { urn: string }[] };
             const role = resources.find(({ urn }) => resourceName(urn) === "role")?.urn ?? "";
             const printed = await printedDuring(() => stack.must(["up", "--yes", "--skip-preview", "--replace", role]));
-            expect(printed).to.match(/of "role" was updated and not replaced/);
+            expect(printed).to.match(/role "Reporting" \(id .+\): not deleted, because this update has adopted it/);
             const { role: kept, group } = ids();
             expect(kept).to.deep.equal(first.role);
             expect(group).not.to.deep.equal(first.group);

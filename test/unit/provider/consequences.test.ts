@@ -94,6 +94,22 @@ describe("the consequences of a change", () => {
             );
         }));
 
+    it("are not printed of the object that a replacement deletes", () =>
+        inTenant(async (faceFor) => {
+            const group = { name: "G", marker: "p/s/g", __provider: "p" };
+            const first = faceFor("genesys:Group");
+            const { inputs } = await first.check({}, group);
+            const { id, outs } = await first.create(inputs);
+            const face = faceFor("genesys:Group");
+            const next = { ...group, type: "social", [problemsKey]: "/dev/null" };
+            const printed = await printedDuring(async () => {
+                await face.check(inputs, next);
+                await face.diff(id, outs as object, next);
+                await face.check({}, next);
+            });
+            expect(printed).not.to.include("will be adopted");
+        }));
+
     it("are printed of an empty group without a marker, which is not called this resource's own", () =>
         inTenant(async (faceFor, sim) => {
             const headers = { authorization: `Bearer ${sim.tokenFor()}`, "content-type": "application/json" };

@@ -231,6 +231,17 @@ describe("the dynamic provider", () => {
             { "contactcenter:checks": "wran" },
         ));
 
+    it("a wrong timeout of any operation is rejected before the first change", async () =>
+        withFace(
+            "genesys:Role",
+            async (face, sim) => {
+                const { failures } = await face.check({}, { name: "R" });
+                expect(failures?.[0]?.reason).to.include("contactcenter:deleteTimeout must be a number with a unit");
+                expect(sim.requests.filter(({ route }) => !route.startsWith("GET"))).to.deep.equal([]);
+            },
+            { "contactcenter:deleteTimeout": "5x" },
+        ));
+
     it("a lookup that the tenant refuses is a warning, and one that fails is an error", async () => {
         const catalogue = "GET /api/v2/authorization/permissions";
         for (const status of [403, 500])

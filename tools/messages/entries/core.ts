@@ -193,8 +193,8 @@ export const core: Entries = {
         when: "`pulumi import` of the native plugin names an object that lacks values which the resource type requires, for example a SAML identity provider.",
     },
     CC1219: {
-        when: "An update deletes a resource whose object another resource of the same update has adopted, because both have the same marker. This happens if a program of one kind of resources is replaced by one of the other before its stack is migrated.",
-        fix: "Nothing is left to do. OAuth clients have new secrets. To keep the secrets, run `contact-center migrate` before `pulumi up`.",
+        when: "An update deletes an object that it has adopted before, because the new resource has the same marker. This happens with `pulumi up --replace` of a native resource, and if a program of one kind of resources is replaced by one of the other before its stack is migrated.",
+        fix: "Nothing is left to do. OAuth clients have new secrets. To keep them, run `contact-center migrate` before `pulumi up`. To replace a native resource with `--replace`, set `deleteBeforeReplace: true` first.",
     },
     CC1301: { when: "A program creates a `Provider` with such a name.", fix: "Choose another name." },
     CC1302: {
@@ -311,8 +311,5 @@ export const core: Entries = {
     CC1511: {
         when: "The configuration of a stack has a key `contactcenter:…` that the native plugin does not have.",
         fix: "Correct the name, or remove the key. A setting of a product belongs into its group, such as `contactcenter:genesys.region`.",
-    },
-    CC1513: {
-        when: "`pulumi up --replace` or `pulumi state taint` replaces an object of the native plugin, and the program does not set the option `deleteBeforeReplace`. The engine then creates first, and the new resource adopts the old object.",
     },
 };
