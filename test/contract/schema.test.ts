@@ -83,4 +83,12 @@ describe("the schema of the native plugin", () => {
     it("has no links of the SDK's doc comments", () => {
         expect(readFileSync(file, "utf8")).not.to.include("{@");
     });
+
+    it("marks what a component needs as plain values, also inside an argument", () => {
+        const { types, resources: known } = JSON.parse(readFileSync(file, "utf8")) as Schema;
+        const { licences, members } = known["contactcenter:emite:Integration"]?.inputProperties ?? {};
+        expect([licences?.plain, members?.plain]).to.deep.equal([true, true]);
+        expect(types["contactcenter:emite:IntegrationLicences"]?.properties["divisions"]?.plain).to.equal(true);
+        expect(types["contactcenter:emite:EmiteMembers"]?.properties["access"]?.plain).to.equal(undefined);
+    });
 });

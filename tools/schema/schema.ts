@@ -125,7 +125,7 @@ class Source {
         const [answer] = this.types.parts(signature.getReturnType()) as [ts.Type];
         const isList = this.#checker.isArrayType(answer);
         const name = isList ? "items" : symbol.name;
-        const single = () => this.types.of(answer, "", symbol.valueDeclaration as ts.Declaration);
+        const single = () => this.types.of(answer, { name: "", at: symbol.valueDeclaration as ts.Declaration });
         const { description: _description, ...outputs }: Partial<ObjectSpec> =
             isList || isText(answer)
                 ? { type: "object", properties: { [name]: single() }, required: [name] }

@@ -22,6 +22,15 @@ export interface ObjectSpec {
     required: string[];
 }
 
+/** Where a type is written. */
+interface Place {
+    /** Of an object type that is written in place. */
+    name: string;
+    at: ts.Node;
+    /** Whether it is a plain value, so that properties without inputs are marked. */
+    plain?: boolean;
+}
+
 const any: TypeSpec = { $ref: "pulumi.json#/Any" };
 
 /** Turns the types of the SDK into types of the schema. Object types are collected by their tokens. */
@@ -44,27 +53,27 @@ export class Types {
             if (!isProperty(declaration) || parts.length === 0 || parts.some(isFunction)) continue;
             const [name, { parent }] = [symbol.name, declaration];
             const owner = ts.isTypeLiteralNode(parent) ? "" : (parent.name?.text ?? "").replace(/Args$/, "");
-            const given = this.of(own, `${owner}${capital(name)}`, parent);
-            const mark = plain && !isInput(own) ? { plain } : {};
-            spec.properties[name] = { ...given, ...mark, ...about(documentation(symbol, this.checker)) };
+            const isPlain = plain && !isInput(own);
+            const given = this.of(own, { name: `${owner}${capital(name)}`, at: parent, plain: isPlain });
+            spec.properties[name] = {
+                ...given,
+                ...(isPlain ? { plain } : {}),
+                ...about(documentation(symbol, this.checker)),
+            };
             if (!optional && !membersOf(own).some(isUndefined)) spec.required.push(name);
         }
         return spec;
     }
 
-    /**
-     * @param name - of an object type that is written in place
-     * @param at - where
-     */
-    of(type: ts.Type, name: string, at: ts.Node): TypeSpec {
+    of(type: ts.Type, place: Place): TypeSpec {
         const parts = this.parts(type);
         const inPlace = parts.filter(isInPlace);
         // Alternatives with different properties: an object with all of them, each optional.
         if (parts.length > 1 && inPlace.length === parts.length)
-            return this.#reference(parts, this.#aliasOf(type) ?? name, at, { optional: true });
+            return this.#reference(parts, { ...place, name: this.#aliasOf(type) ?? place.name }, true);
         // Text or an object.
         if (parts.length > 1 && inPlace.length > 0) return any;
-        const specs = parts.map((part) => this.#one(part, name, at));
+        const specs = parts.map((part) => this.#one(part, place));
         const [first = any] = specs;
         if (specs.every((spec) => JSON.stringify(spec) === JSON.stringify(first))) return first;
         // Such as a name instead of an object that a lookup has returned.
@@ -84,28 +93,29 @@ export class Types {
         return [...new Set(parts)];
     }
 
-    #one(type: ts.Type, name: string, at: ts.Node): TypeSpec {
+    #one(type: ts.Type, place: Place): TypeSpec {
         if (type.flags & ts.TypeFlags.StringLike) return { type: "string" };
         if (type.flags & ts.TypeFlags.NumberLike) return { type: "number" };
         if (type.flags & ts.TypeFlags.BooleanLike) return { type: "boolean" };
         const [first, second] = this.#arguments(type);
         if (this.checker.isArrayType(type) && first !== undefined)
-            return { type: "array", items: this.of(first, name, at) };
+            return { type: "array", items: this.of(first, place) };
         if (nameOf(type) === "Partial" && first !== undefined && !isMapped(first))
-            return this.#reference([first], name, at, { optional: true });
+            return this.#reference([first], place, true);
         if (isMapped(type)) {
             const [property] = type.getProperties();
             const value = second ?? (property && this.checker.getTypeOfSymbol(property));
-            return value === undefined ? any : { type: "object", additionalProperties: this.of(value, name, at) };
+            return value === undefined ? any : { type: "object", additionalProperties: this.of(value, place) };
         }
         const declaration = (type.symbol as ts.Symbol | undefined)?.declarations?.[0];
         if (declaration === undefined || type.flags & ts.TypeFlags.TypeParameter) return any;
         if (type.isClass()) return { $ref: `#/resources/contactcenter:${this.moduleOf(declaration)}:${nameOf(type)}` };
-        return this.#reference([type], isInPlace(type) ? name : nameOf(type), declaration);
+        const name = isInPlace(type) ? place.name : nameOf(type);
+        return this.#reference([type], { ...place, name, at: declaration });
     }
 
     /** A named object type with the properties of all parts. */
-    #reference(parts: readonly ts.Type[], name: string, at: ts.Node, { optional = false } = {}): TypeSpec {
+    #reference(parts: readonly ts.Type[], { name, at, plain = false }: Place, optional = false): TypeSpec {
         const token = `contactcenter:${this.moduleOf(at)}:${name}`;
         if (!this.objects.has(token)) {
             const spec: ObjectSpec = { type: "object", properties: {}, required: [] };
@@ -113,7 +123,7 @@ export class Types {
             const text = optional || parts[0] === undefined ? "" : documentation(parts[0].symbol, this.checker);
             if (text !== "") spec.description = text;
             for (const part of parts) {
-                const { properties, required } = this.object(part, { optional });
+                const { properties, required } = this.object(part, { optional, plain });
                 Object.assign(spec.properties, properties);
                 spec.required.push(...required);
             }
