@@ -68,7 +68,10 @@ function opened(value: unknown, type: TypeOf, place: Place): unknown {
         return reject("CC1508", "must not be a secret, because the component uses it in names and in plain properties");
     const { type: wanted, properties } = resolved(type);
     const found = Array.isArray(value) ? "array" : typeof value;
-    if (wanted !== undefined && found !== wanted) return void problems.push(`${path}: ${mustBe(wanted, value)}`);
+    // An object that a lookup has returned stands for its name.
+    const isNamed = wanted === "string" && isRecord(value) && typeof value["name"] === "string";
+    if (wanted !== undefined && found !== wanted && !isNamed)
+        return void problems.push(`${path}: ${mustBe(wanted, value)}`);
     if (Array.isArray(value)) return value.map((item, index) => within(item, type.items ?? {}, `[${index}]`));
     if (!isRecord(value)) return value;
     const entries = Object.entries(value).map(([key, inner]) => {

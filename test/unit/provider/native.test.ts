@@ -380,6 +380,17 @@ describe("the arguments of a component that are plain values", () => {
         ]);
     });
 
+    it("name divisions by their names, or by what a lookup has returned", async () => {
+        const divisions = ["Sales", { id: "1", name: "Support", home: false }];
+        expect((await inputsOf({ licences: { divisions } })).inputs).to.deep.equal({ licences: { divisions } });
+        const { inputs } = await inputsOf({ divisions }, new Instance(), "AgentLicences");
+        expect(inputs).to.deep.equal({ divisions });
+        const wrong = { licences: { divisions: [unknownValue, 5] } };
+        expect((await thrown(inputsOf(wrong))).message).to.match(
+            /\nlicences\.divisions\[0\]: must be known.+\n.+\[1\]: must be a string; it is 5/,
+        );
+    });
+
     it("name all divisions by an asterisk", async () =>
         withInstance(async (from, sim) => {
             const all = [...sim.tenant.divisions.values()].map(({ name }) => name);
