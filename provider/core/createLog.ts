@@ -16,8 +16,10 @@ export interface CreateEntry {
     before?: unknown;
     /** The id of the object that it created or adopted. */
     made?: string;
-    /** The run of the engine that it belonged to. */
+    /** The run of the engine that it belonged to. Another run may have the same address later. */
     run?: string;
+    /** Id of the provider's process, which lives as long as the run. */
+    process?: number;
 }
 
 /** Age after which an entry no longer says what existed before this run. */
@@ -39,6 +41,8 @@ export interface Progress {
  */
 export interface CreateLog {
     readonly begun: CreateEntry | undefined;
+    /** Whether the object with this id was created or adopted in this run of the engine. */
+    isOfThisRun(id: string): boolean;
     during<T extends { id: string }>(work: (progress: Progress) => Promise<T>): Promise<T>;
     /** For an object that is gone: the next create starts fresh. */
     forget(): void;
@@ -61,6 +65,8 @@ export function openCreateLog(parts: readonly string[], home?: string, run?: str
         });
     return {
         begun,
+        isOfThisRun: (id) =>
+            begun?.made === id && run !== undefined && begun.run === run && isAlive(begun.process ?? Number.NaN),
         during: async (work) => {
             sweep(folder);
             let entry: CreateEntry = { ...begun, at: Date.now(), unseen: true };
@@ -70,7 +76,7 @@ export function openCreateLog(parts: readonly string[], home?: string, run?: str
             const alive = setInterval(keep, heartbeat).unref();
             try {
                 const result = await work({ before: begun?.before, note: (before) => keep({ before }) });
-                keep({ made: result.id, ...(run === undefined ? {} : { run }) });
+                keep({ made: result.id, ...(run === undefined ? {} : { run, process: process.pid }) });
                 return result;
             } catch (error) {
                 keep({ unseen: error instanceof ApiError && error.outcomeUnknown === true });
@@ -118,6 +124,14 @@ function read(file: string): CreateEntry | undefined {
         return Date.now() - begun.at < notesLast ? begun : undefined;
     } catch {
         return undefined;
+    }
+}
+
+function isAlive(pid: number): boolean {
+    try {
+        return process.kill(pid, 0);
+    } catch {
+        return false;
     }
 }
 

@@ -142,10 +142,9 @@ async function remove(one: Served, id: string, props: Bag): Promise<void> {
     const { own: last } = split(props);
     await runOperation(one, "delete", last, props, async () => {
         const log = lastLog(one, last);
-        const { made, run } = log?.begun ?? {};
         // Such as the resource itself with `pulumi up --replace`, which creates first, or one of the other kind, if a
         // program was replaced before its stack was migrated.
-        if (made === id && run !== undefined && run === instance.run) {
+        if (log?.isOfThisRun(id)) {
             const object = `${objectWords(type.title, type.label(last))} (id ${id})`;
             return warn("CC1219", `${object}: not deleted, because this update has adopted it`);
         }

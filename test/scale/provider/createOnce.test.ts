@@ -1,4 +1,5 @@
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { spawnSync } from "node:child_process";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -38,6 +39,23 @@ const refused = (work: Promise<unknown>) =>
 const living = ({ sim }: Tenant) => [...sim.tenant.groups.values()].filter(({ name }) => name === "Sales");
 
 describe("a create", () => {
+    it(
+        "belongs to its run of the engine, and to no later one at the same address",
+        withCreateLog(async (tenant, _createLog, home) => {
+            const ofRun = (run: string) => openCreateLog(["sales"], home, run);
+            const { id } = await make(tenant, ofRun("127.0.0.1:4000"));
+            expect(ofRun("127.0.0.1:4000").isOfThisRun(id)).to.equal(true);
+            expect(ofRun("127.0.0.1:4000").isOfThisRun("another")).to.equal(false);
+            expect(ofRun("127.0.0.1:4001").isOfThisRun(id)).to.equal(false);
+            const folder = join(home, "contact-center", "begun");
+            const [name = ""] = await readdir(folder);
+            const { pid: ended } = spawnSync(process.execPath, ["--version"]);
+            const entry = JSON.parse(await readFile(join(folder, name), "utf8")) as object;
+            await writeFile(join(folder, name), JSON.stringify({ ...entry, process: ended }));
+            expect(ofRun("127.0.0.1:4000").isOfThisRun(id)).to.equal(false);
+        }),
+    );
+
     it(
         "marks the new object, and keeps the user's description",
         withCreateLog(async (tenant, createLog) => {
