@@ -21,8 +21,8 @@ class Native extends pulumi.CustomResource {
 class Remote extends pulumi.ComponentResource {
     declare readonly groups: pulumi.Output<Record<string, string>>;
     declare readonly clientSecrets: pulumi.Output<Record<string, string>>;
-    constructor(type: string, name: string, args: pulumi.Inputs) {
-        super(`contactcenter:${type}`, name, { ...args, groups: undefined, clientSecrets: undefined }, {}, true);
+    constructor(type: string, name: string, args: pulumi.Inputs, opts?: pulumi.ComponentResourceOptions) {
+        super(`contactcenter:${type}`, name, { ...args, groups: undefined, clientSecrets: undefined }, opts, true);
     }
 }
 
@@ -44,6 +44,10 @@ const changes = async (stack: Stack) =>
         step: `${op} ${resourceName(urn)}`,
         paths: Object.entries(detailedDiff ?? {}).map(([path, { kind }]) => `${kind} ${path}`),
     }));
+
+/** Describes the role of eMite. */
+const described: pulumi.ResourceTransform = ({ name, props, opts }) =>
+    name === "emite-role" ? { props: { ...props, description: "Reads" }, opts } : undefined;
 
 /** The outputs of each component that are not of the schema's type. */
 async function outputKinds(stack: Stack): Promise<Record<string, string[]>> {
@@ -106,13 +110,16 @@ describe("the native plugin", () => {
         });
     });
 
-    it("constructs the eMite integration with the requests of a program in TypeScript", async () => {
+    it("constructs the eMite integration with the requests of a program in TypeScript, and follows its options", async () => {
+        let name = "emite";
+        let opts: pulumi.ComponentResourceOptions = {};
         const program = () => {
-            const { groups, clientSecrets } = new Remote("emite:Integration", "emite", {
+            const args = {
                 members: { access: ["anna.smith@acme.example"] },
                 wfm: true,
                 licences: { divisions: ["Sales"] },
-            });
+            };
+            const { groups, clientSecrets } = new Remote("emite:Integration", name, args, opts);
             return { groups, clientSecrets };
         };
         await withStack({ program, unconfigured: true }, async ({ sim, stack }) => {
@@ -127,12 +134,16 @@ describe("the native plugin", () => {
                 Integration: [],
                 AgentLicences: [],
             });
-            const counts = {
-                up,
-                unchanged: await counted(["preview", "--expect-no-changes"]),
-                refresh: await counted(["refresh", "--expect-no-changes"]),
-                destroy: await counted(["destroy"]),
-            };
+            const unchanged = await counted(["preview", "--expect-no-changes"]);
+            const refresh = await counted(["refresh", "--expect-no-changes"]);
+            opts = { transforms: [described] };
+            expect(await changes(stack)).to.deep.equal([{ step: "update emite-role", paths: ["add description"] }]);
+            name = "renamed";
+            opts = { aliases: [{ name: "emite" }] };
+            const operations = (await changes(stack)).map(({ step }) => step.split("-")[0]);
+            expect([...new Set(operations)]).to.deep.equal(["update renamed"]);
+            await stack.must(["up", "--yes", "--skip-preview"]);
+            const counts = { up, unchanged, refresh, destroy: await counted(["destroy"]) };
             // Those of the example in TypeScript are bounded by 45, 4, 16 and 45.
             expect(counts.up).to.be.at.most(45);
             expect(counts.unchanged).to.be.at.most(4);
