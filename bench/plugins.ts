@@ -2,13 +2,12 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import * as grpc from "@grpc/grpc-js";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { message, toStruct } from "../plugin/protocol";
-import { ofPulumi } from "../plugin/grpc";
 import { providerText } from "../sdk/dynamicProvider";
 import { project } from "../test/engine/project";
 import { endChild, startChild } from "../tools/children";
+import { providerClient } from "../tools/engine/providerClient";
 import { markdownTable } from "../tools/table";
 import { median } from "./measure";
 import { short } from "./report";
@@ -20,12 +19,6 @@ interface Kind {
     type: string;
     inputs: Record<string, unknown>;
 }
-
-type Client = new (
-    address: string,
-    credentials: grpc.ChannelCredentials,
-) => grpc.Client & Record<"configure" | "check", (request: object, done: (error: Error | null) => void) => void>;
-const { ResourceProviderClient } = ofPulumi("./provider_grpc_pb") as { ResourceProviderClient: Client };
 
 /** From the start of each plugin to its port, and to the answer to the check of a group, in turn. */
 export async function pluginStarts(runs: number): Promise<string> {
@@ -80,15 +73,11 @@ async function started(
         const ended = once(child, "exit").then(() => Promise.reject(new Error(`${script} ended: ${errors.join("")}`)));
         const [line] = (await Promise.race([once(createInterface(child.stdout), "line"), ended])) as [string];
         const port = since();
-        const client = new ResourceProviderClient(`127.0.0.1:${line}`, grpc.credentials.createInsecure());
-        const asked = (call: "configure" | "check", request: object) =>
-            new Promise<void>((resolve, reject) =>
-                client[call](request, (error) => (error === null ? resolve() : reject(error))),
-            );
-        await asked("configure", message(provider.ConfigureRequest, { args: toStruct({}) }));
+        const client = providerClient(line);
+        await client.call("configure", message(provider.ConfigureRequest, { args: toStruct({}) }));
         const [olds, news] = [toStruct({}), toStruct(inputs)];
         const urn = `urn:pulumi:bench::bench::${type}::group`;
-        await asked("check", message(provider.CheckRequest, { urn, olds, news }));
+        await client.call("check", message(provider.CheckRequest, { urn, olds, news }));
         client.close();
         return { port, answer: since() };
     } finally {

@@ -1,6 +1,6 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { fromStruct, message, toStruct } from "../plugin/protocol";
-import { planned } from "../plugin/resources";
+import { planned, plannedUpdate } from "../plugin/resources";
 import { type EngineServer, serveEngine } from "./providerServer";
 
 /** Learns the settings of the providers in a preview. Accepts everything as declared and makes no request. */
@@ -17,8 +17,5 @@ export const startPlanServer = (): Promise<EngineServer> =>
                 inputs: request.getInputs(),
                 properties: request.getProperties(),
             }),
-        update: (request) =>
-            message(provider.UpdateResponse, {
-                properties: toStruct(planned(request.getUrn(), fromStruct(request.getNews()))),
-            }),
+        update: plannedUpdate,
     });

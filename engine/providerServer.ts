@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import type plugin from "@pulumi/pulumi/proto/plugin_pb";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import type { ConfigSource } from "../provider/core/configuration";
-import { nativePackage, typeInUrn } from "../provider/core/token";
+import { isNativeProvider, nativePackage, typeInUrn } from "../provider/core/token";
 import { type ResourceToken, tokenOf } from "../provider/resources";
 import { Instance } from "../provider/runtime/instance";
 import { plainValue } from "../provider/runtime/wire";
@@ -215,8 +215,6 @@ function configuration(request: provider.ConfigureRequest): ConfigSource {
         },
     };
 }
-
-const isNativeProvider = (type: string | undefined): boolean => type === `pulumi:providers:${nativePackage}`;
 
 const unchecked = (request: provider.CheckRequest): provider.CheckResponse =>
     message(provider.CheckResponse, { inputs: request.getNews() });

@@ -2,7 +2,7 @@ import type { LocalWorkspace } from "@pulumi/pulumi/automation";
 import type { ConfigSource } from "../provider";
 import { keyIn, withGroups } from "../provider/core/configuration";
 import { Connections } from "../provider/core/connections";
-import { nativePackage, typeInUrn } from "../provider/core/token";
+import { isDefaultProvider, isNativeProvider, nativePackage, typeInUrn } from "../provider/core/token";
 import { UserError } from "../provider/transport/errors";
 import { tokenOf } from "../provider/resources";
 import { configuration } from "../plugin/schema";
@@ -45,18 +45,15 @@ export type ProviderOf = (reference: string | undefined) => PlannedProvider;
  * may also contain the version of its package, which is left out.
  */
 export const providerName = (urn: string): string =>
-    (urn.split("::")[3] ?? urn).replace(/^default_\d.*$/, standardName);
+    isDefaultProvider(urn) ? standardName : (urn.split("::")[3] ?? urn);
 
 const standardName = "default";
 
 /** The URN in a reference to a provider, `<urn>::<id>`. */
 export const urnIn = (reference: string): string => reference.split("::").slice(0, 4).join("::");
-/** Whether it is a provider that the engine adds itself. */
-export const isDefault = (reference: string): boolean => providerName(reference) === standardName;
 
-/** Whether it is a provider of the native plugin. */
-const isNativeProvider = (reference: string): boolean => typeInUrn(urnIn(reference)) === nativeProvider;
-const nativeProvider = `pulumi:providers:${nativePackage}`;
+/** Whether a reference is to a provider of the native plugin. */
+const isToNative = (reference: string): boolean => isNativeProvider(typeInUrn(urnIn(reference)));
 
 /**
  * The providers of a state: explicit ones with their own settings, and the default one with the stack's configuration.
@@ -67,10 +64,11 @@ export function providersInState(state: readonly Listed[], config: ConfigSource)
 
 const explicitIn = (state: readonly Listed[]) =>
     state
-        .filter(({ type, urn }) => [nativeProvider, "pulumi:providers:pulumi-nodejs"].includes(type) && !isDefault(urn))
+        .filter(({ type }) => isNativeProvider(type) || type === "pulumi:providers:pulumi-nodejs")
+        .filter(({ urn }) => !isDefaultProvider(urn))
         .map(({ urn, inputs = {} }) => ({
             urn,
-            connections: new Connections(isNativeProvider(urn) ? settingsIn(urn, inputs) : sourceOf(inputs)),
+            connections: new Connections(isToNative(urn) ? settingsIn(urn, inputs) : sourceOf(inputs)),
         }));
 
 /** The input for finding the providers of a plan. */
@@ -105,7 +103,9 @@ export async function providersInPlan({
     accepted,
 }: Planned): Promise<ProviderOf> {
     const explicit = steps.flatMap(({ op, type, provider = "" }) =>
-        tokenOf(type) === undefined || provider === "" || isDefault(provider) ? [] : [{ op, urn: urnIn(provider) }],
+        tokenOf(type) === undefined || provider === "" || isDefaultProvider(provider)
+            ? []
+            : [{ op, urn: urnIn(provider) }],
     );
     if (explicit.length === 0) return providerOf([], config);
     const { instances: configured } = accepted ?? (await acceptedPlan(workspace, stack));
@@ -136,7 +136,7 @@ function providerOf(known: readonly { urn: string; connections: Connections }[],
     );
     return (reference) => {
         if (reference === undefined) return standard;
-        if (isDefault(reference)) return isNativeProvider(reference) ? nativeStandard : standard;
+        if (isDefaultProvider(reference)) return isToNative(reference) ? nativeStandard : standard;
         const urn = urnIn(reference);
         const found = byUrn.get(urn) ?? { name: providerName(urn), connections: undefined };
         byUrn.set(urn, found);

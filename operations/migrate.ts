@@ -1,11 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { isDefault, providerName as providerNameOf, urnIn } from "../engine/providers";
+import { providerName as providerNameOf, urnIn } from "../engine/providers";
 import { revealed, type StackResource } from "../engine/state";
 import { configuration, isSecretSetting } from "../plugin/schema";
 import { type ConfigSource, groupedName, groupOf, keyIn, providerName } from "../provider/core/configuration";
 import { isRecord, sameJson } from "../provider/core/json";
 import { secondsOf } from "../provider/core/timeouts";
-import { engineTypeOf, isNative, nativePackage } from "../provider/core/token";
+import { engineTypeOf, isDefaultProvider, isNative, nativePackage } from "../provider/core/token";
 import { type ResourceToken, resources as types, tokenOf } from "../provider/resources";
 import { markerIn, toDynamic, toNative } from "../provider/runtime/native";
 import type { AnyType } from "../provider/runtime/read";
@@ -44,7 +44,7 @@ export interface Migration {
 export function migrate(exported: readonly MigratedResource[], to: Kind, config: ConfigSource): Migration {
     const moving = exported.filter(({ type }) => tokenOf(type) !== undefined && isNative(type) !== (to === "native"));
     const used = new Set(moving.map(({ provider = "" }) => urnIn(provider)));
-    const explicit = new Set([...used].filter((urn) => !isDefault(urn)));
+    const explicit = new Set([...used].filter((urn) => !isDefaultProvider(urn)));
     const urns = new Map(
         exported.flatMap(({ urn }) => {
             const next = movedUrn(urn, to, explicit);
@@ -56,7 +56,7 @@ export function migrate(exported: readonly MigratedResource[], to: Kind, config:
         if (token !== undefined) return movedResource(one, token, to);
         return explicit.has(one.urn) ? movedProvider(one, to) : one;
     });
-    const standard = exported.find(({ urn }) => used.has(urn) && isDefault(urn));
+    const standard = exported.find(({ urn }) => used.has(urn) && isDefaultProvider(urn));
     const resources = standard === undefined ? moved : withDefault(moved, standard, to, config);
     return {
         resources: renamed(resources, urns) as MigratedResource[],

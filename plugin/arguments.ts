@@ -12,6 +12,7 @@ import {
     signatureKey,
     unknownValue,
 } from "../provider/runtime/wire";
+import { lookupsOf } from "./lookups";
 import { fromStruct, toStruct } from "./protocol";
 import { plainArguments, resolved, type TypeOf } from "./schema";
 
@@ -43,11 +44,10 @@ export async function openPlain(request: provider.ConstructRequest, from: Instan
 }
 
 /** `"*"` stands for all divisions. A program in TypeScript passes the answer of a lookup instead. */
-async function expandDivisions(bags: readonly Bag[], { connections }: Instance): Promise<void> {
+async function expandDivisions(bags: readonly Bag[], from: Instance): Promise<void> {
     for (const bag of bags) {
         if (!Array.isArray(bag["divisions"]) || !bag["divisions"].includes("*")) continue;
-        const { genesysLookups } = await import("../provider/lookups.js");
-        bag["divisions"] = await genesysLookups(connections).divisions();
+        bag["divisions"] = await (await lookupsOf(from)).genesys.divisions();
     }
 }
 

@@ -1,22 +1,28 @@
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import { plainError } from "../provider/core/describe";
+import type { EleveoLookups, GenesysLookups } from "../provider/lookups";
 import type { Instance } from "../provider/runtime/instance";
 import { isRecord } from "../provider/core/json";
 import { plainDeep } from "../provider/runtime/wire";
 import { fromStruct, message, toStruct } from "./protocol";
 import { argumentsOf } from "./schema";
 
-/** The lookups of a module, by their names in the SDK. */
-type Lookups = Readonly<Record<string, (...args: readonly unknown[]) => unknown>>;
+/** The lookups of a provider, by module and by their names in the SDK. */
+interface Lookups {
+    eleveo: EleveoLookups;
+    genesys: GenesysLookups;
+}
 
-/** The lookups of a provider, by module. Each answer is requested once, because programs call them as if they cost nothing. */
-const known = new WeakMap<Instance, Readonly<Record<string, Lookups>>>();
+type ByName = Readonly<Record<string, Record<string, (...args: readonly unknown[]) => unknown>>>;
 
-async function lookupsOf(from: Instance): Promise<Readonly<Record<string, Lookups>>> {
+/** Each answer is requested once, because programs call lookups as if they cost nothing. */
+const known = new WeakMap<Instance, Lookups>();
+
+export async function lookupsOf(from: Instance): Promise<Lookups> {
     const { eleveoLookups, genesysLookups } = await import("../provider/lookups.js");
     const made = known.get(from) ?? {
-        eleveo: eleveoLookups(from.connections) as unknown as Lookups,
-        genesys: genesysLookups(from.connections) as unknown as Lookups,
+        eleveo: eleveoLookups(from.connections),
+        genesys: genesysLookups(from.connections),
     };
     known.set(from, made);
     return made;
@@ -28,7 +34,7 @@ export async function invoke(request: provider.InvokeRequest, from: Instance): P
     const [, module = "", first = "", rest = ""] = /^\w+:(\w+):get(\w)(\w*)$/.exec(token) ?? [];
     const lookup = `${first.toLowerCase()}${rest}`;
     const args = argumentsOf(token);
-    const found = (await lookupsOf(from))[module]?.[lookup];
+    const found = ((await lookupsOf(from)) as unknown as ByName)[module]?.[lookup];
     if (args === undefined || found === undefined)
         throw plainError("CC1504", `pulumi-contact-center has no function "${token}"`);
     const given = plainDeep(fromStruct(request.getArgs())) as Record<string, unknown>;

@@ -67,7 +67,7 @@ export const resourceAnswers = {
         const [olds, news] = [fromStruct(request.getOlds()), fromStruct(request.getNews())];
         if (request.getPreview()) {
             await faceFor(request, from).announce();
-            return message(provider.UpdateResponse, { properties: toStruct(planned(request.getUrn(), news)) });
+            return plannedUpdate(request);
         }
         const outputs = await faceFor(request, from).update(request.getId(), olds, news, request.getTimeout());
         return message(provider.UpdateResponse, { properties: toStruct(outputs) });
@@ -92,6 +92,12 @@ export const planned = (urn: string, inputs: Record<string, unknown>): Record<st
     ...Object.fromEntries(outputsOf(typeInUrn(urn)).map((property) => [property, unknownValue])),
     ...inputs,
 });
+
+/** The answer to an update in a preview. */
+export const plannedUpdate = (request: provider.UpdateRequest): provider.UpdateResponse =>
+    message(provider.UpdateResponse, {
+        properties: toStruct(planned(request.getUrn(), fromStruct(request.getNews()))),
+    });
 
 const kindName = (kind: "add" | "delete" | "update", replaced: boolean) =>
     `${kind.toUpperCase()}${replaced ? "_REPLACE" : ""}` as keyof typeof provider.PropertyDiff.Kind;

@@ -4,13 +4,10 @@ import { warn } from "../provider/core/say";
 import { isRecord, sameJson } from "../provider/core/json";
 import { didYouMean, quotedList } from "../provider/core/problem";
 import { coded } from "../provider/transport/message";
-import { nativePackage } from "../provider/core/token";
+import { isDefaultProvider, nativePackage } from "../provider/core/token";
 import { holdsUnknown, plainDeep, plainValue, withSecrets } from "../provider/runtime/wire";
 import { fromStruct, message, toFailures, toStruct } from "./protocol";
 import { configuration } from "./schema";
-
-/** The name that the engine gives the default provider of a stack, with the version of the plugin if it has one. */
-const isDefault = (urn: string): boolean => /::default(_\d[^:]*)?$/.test(urn);
 
 /** The settings that the engine configures a provider with, by the keys of a stack's configuration. */
 export const settingsOf = (request: provider.ConfigureRequest): ConfigSource =>
@@ -24,7 +21,7 @@ export function settingsIn(urn: string, inputs: Record<string, unknown>): Config
         grouped: true,
         get: (key) => {
             // An explicit provider does not use the read-only client of the environment.
-            if (key === providerName) return urn === "" || isDefault(urn) ? undefined : urn.split("::").at(-1);
+            if (key === providerName) return urn === "" || isDefaultProvider(urn) ? undefined : urn.split("::").at(-1);
             const value = key.startsWith(prefix) ? values[key.slice(prefix.length)] : undefined;
             return value === undefined || typeof value === "string" ? value : JSON.stringify(value);
         },
@@ -38,7 +35,7 @@ export function settingsIn(urn: string, inputs: Record<string, unknown>): Config
 export function checkConfig(request: provider.CheckRequest): provider.CheckResponse {
     const inputs = fromStruct(request.getNews());
     const groups = Object.entries(configuration());
-    const isOfStack = isDefault(request.getUrn());
+    const isOfStack = isDefaultProvider(request.getUrn());
     const unknown = Object.keys(inputs)
         .filter((name) => name !== "version" && !groups.some(([group]) => group === name))
         .filter((name) => !isOfStack || !isDynamic(name));

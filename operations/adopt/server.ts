@@ -12,8 +12,8 @@ import { idsIn, namesIn } from "../../provider/core/names";
 import { tenantKey } from "../drift/tenants";
 import { type EngineServer, type ProviderInstance, serveEngine, tokenIn } from "../../engine/providerServer";
 import { inOwnForm, plainInputs } from "../../engine/dynamicForm";
-import { fromStruct, message, toStruct } from "../../plugin/protocol";
-import { planned } from "../../plugin/resources";
+import { fromStruct, toStruct } from "../../plugin/protocol";
+import { planned, plannedUpdate } from "../../plugin/resources";
 import { typeInUrn } from "../../provider/core/token";
 import { explainErrors } from "../../provider/runtime/explainErrors";
 import { type AnyType, asState, readObject, type ReadState, withoutMarker } from "../../provider/runtime/read";
@@ -72,10 +72,7 @@ export async function startAdoptServer(chosen: Chosen): Promise<AdoptServer> {
                 return create(from, request, { adoptions, objects, chosen, wrong });
             },
             read: (request, from) => read(from.connections, request, objects.get(request.getUrn())),
-            update: (request) =>
-                message(provider.UpdateResponse, {
-                    properties: toStruct(planned(request.getUrn(), fromStruct(request.getNews()))),
-                }),
+            update: plannedUpdate,
         },
         { acceptSecrets: true },
     );

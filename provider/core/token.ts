@@ -13,6 +13,16 @@ export const engineTypeOf = (token: string, native: boolean): string => (native 
 /** The engine's type in a URN. */
 export const typeInUrn = (urn: string): string => urn.split("::").at(-2)?.split("$").at(-1) ?? "";
 
+/** Whether a type is that of the native plugin's providers. */
+export const isNativeProvider = (engineType: string | undefined): boolean =>
+    engineType === `pulumi:providers:${nativePackage}`;
+
+/**
+ * Whether the engine has added a provider itself. Its name may contain the version of its package.
+ * @param provider - its URN, or a reference to it
+ */
+export const isDefaultProvider = (provider: string): boolean => /^default(_\d|$)/.test(provider.split("::")[3] ?? "");
+
 /**
  * The token in the engine's type, `pulumi-nodejs:dynamic/genesys:Role` or `contactcenter:genesys:Role`; nothing if a
  * table of types does not contain it.

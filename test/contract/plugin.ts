@@ -2,10 +2,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { mkdtemp, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import * as grpc from "@grpc/grpc-js";
-import { ResourceProviderClient } from "@pulumi/pulumi/proto/provider_grpc_pb";
 import messages from "@pulumi/pulumi/proto/provider_pb";
 import { Struct } from "google-protobuf/google/protobuf/struct_pb";
+import { type ProviderClient, providerClient } from "../../tools/engine/providerClient";
 
 const root = join(__dirname, "../..");
 type Bag = Record<string, unknown>;
@@ -14,7 +13,7 @@ type Bag = Record<string, unknown>;
 export class Plugin {
     private constructor(
         private readonly process: ChildProcess,
-        private readonly client: ResourceProviderClient,
+        private readonly client: ProviderClient,
         private readonly folder: string,
         private readonly text: string,
         /** What it wrote to its standard error. */
@@ -37,13 +36,13 @@ export class Plugin {
             child.stdout.once("data", (data: Buffer) => resolve(data.toString().trim()));
             child.once("exit", () => reject(new Error(`the plugin ended: ${errors.join("")}`)));
         });
-        const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure());
+        const client = providerClient(port);
         const text = `exports.handler = () => require("pulumi-contact-center/provider").dynamic("${token}")`;
         const plugin = new Plugin(child, client, folder, text, errors);
         try {
             const request = new messages.ConfigureRequest();
             request.setArgs(Struct.fromJavaScript(config));
-            await plugin.call("configure", request);
+            await client.call("configure", request);
             return plugin;
         } catch (error) {
             await plugin.stop();
@@ -60,7 +59,7 @@ export class Plugin {
         const request = new messages.CheckRequest();
         request.setOlds(this.struct(olds));
         request.setNews(this.struct(news));
-        const response = await this.call<messages.CheckResponse>("check", request);
+        const response = await this.client.call<messages.CheckResponse>("check", request);
         return {
             inputs: response.getInputs()?.toJavaScript() as Bag,
             failures: response.getFailuresList().map((failure) => failure.getReason()),
@@ -76,7 +75,7 @@ export class Plugin {
         request.setId(id);
         request.setOlds(this.struct(olds));
         request.setNews(this.struct(news));
-        const response = await this.call<messages.DiffResponse>("diff", request);
+        const response = await this.client.call<messages.DiffResponse>("diff", request);
         return {
             changes: response.getChanges(),
             replaces: response.getReplacesList(),
@@ -87,7 +86,7 @@ export class Plugin {
     async create(inputs: Bag): Promise<{ id: string; outs: Bag }> {
         const request = new messages.CreateRequest();
         request.setProperties(this.struct(inputs));
-        const response = await this.call<messages.CreateResponse>("create", request);
+        const response = await this.client.call<messages.CreateResponse>("create", request);
         return { id: response.getId(), outs: response.getProperties()?.toJavaScript() as Bag };
     }
 
@@ -95,7 +94,7 @@ export class Plugin {
         const request = new messages.ReadRequest();
         request.setId(id);
         request.setProperties(this.struct(properties));
-        const response = await this.call<messages.ReadResponse>("read", request);
+        const response = await this.client.call<messages.ReadResponse>("read", request);
         return {
             id: response.getId(),
             outs: response.getProperties()?.toJavaScript() as Bag,
@@ -108,7 +107,7 @@ export class Plugin {
         request.setId(id);
         request.setOlds(this.struct(olds));
         request.setNews(this.struct(news));
-        const response = await this.call<messages.UpdateResponse>("update", request);
+        const response = await this.client.call<messages.UpdateResponse>("update", request);
         return response.getProperties()?.toJavaScript() as Bag;
     }
 
@@ -116,7 +115,7 @@ export class Plugin {
         const request = new messages.DeleteRequest();
         request.setId(id);
         request.setProperties(this.struct(properties));
-        await this.call("delete", request);
+        await this.client.call("delete", request);
     }
 
     async stop(): Promise<void> {
@@ -128,14 +127,5 @@ export class Plugin {
 
     private struct(bag: Bag): Struct {
         return Struct.fromJavaScript({ ...bag, __provider: this.text } as never);
-    }
-
-    private call<Response>(method: string, request: unknown): Promise<Response> {
-        const client = this.client as unknown as Record<string, (...args: unknown[]) => void>;
-        return new Promise((resolve, reject) => {
-            client[method]?.call(client, request, (error: grpc.ServiceError | null, response: Response) =>
-                error ? reject(error) : resolve(response),
-            );
-        });
     }
 }

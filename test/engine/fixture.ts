@@ -115,3 +115,7 @@ function connectionOf({ unconfigured, yaml }: FixtureOptions, sim: Simulator) {
     if (yaml === undefined) return connectionTo(sim);
     return { config: {}, secrets: { "contactcenter:genesys": JSON.stringify(nativeConnectionTo(sim)) } };
 }
+
+/** Settings of the native plugin, because the engine passes a plugin only those with the name of its package. */
+export const configureNative = (stack: Stack, sim: Simulator): Promise<void> =>
+    stack.setConfig("contactcenter:genesys", JSON.stringify(nativeConnectionTo(sim)), true);

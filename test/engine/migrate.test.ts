@@ -2,6 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
 import { emite, genesys, Provider } from "../../sdk";
 import type { Stack } from "../../tools/engine/stack";
+import { nativeConnectionTo } from "../../tools/emiteTenant";
 import { printedDuring, withStack } from "./fixture";
 
 const integration = { members: { access: ["anna.smith@acme.example"] }, licences: { divisions: ["Home"] } };
@@ -52,12 +53,7 @@ const objects = async (stack: Stack) =>
 describe("contact-center migrate", () => {
     it("moves a stack to the native plugin and back, with every object and secret; without it, no object is deleted", async () => {
         await withStack({ program: dynamic }, async ({ sim, stack, program, command }) => {
-            connection = {
-                region: "eu-west-1",
-                gateway: sim.url,
-                oauthClientId: sim.credentials.clientId,
-                oauthClientSecret: sim.credentials.clientSecret,
-            };
+            connection = nativeConnectionTo(sim);
             await stack.must(["up", "--yes", "--skip-preview"]);
             const before = { objects: await objects(stack), secrets: await stack.outputs(true), tenant: sim.dump() };
             for (const [kind, next] of [

@@ -2,20 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { expect } from "chai";
-import type { Simulator } from "../../simulator";
 import { resourceName, type Stack } from "../../tools/engine/stack";
-import { printedDuring, withStack } from "./fixture";
+import { configureNative, Native, printedDuring, withStack } from "./fixture";
 
 const schema = JSON.parse(readFileSync(join(__dirname, "../../schemas/plugin.json"), "utf8")) as {
     resources: Record<string, { isComponent?: boolean; properties?: Record<string, { type?: string }> }>;
 };
-
-/** A resource of the native plugin, as a generated SDK declares it. */
-class Native extends pulumi.CustomResource {
-    constructor(type: string, name: string, args: pulumi.Inputs, opts?: pulumi.CustomResourceOptions) {
-        super(`contactcenter:${type}`, name, args, opts);
-    }
-}
 
 /** A component of the native plugin. */
 class Remote extends pulumi.ComponentResource {
@@ -25,19 +17,6 @@ class Remote extends pulumi.ComponentResource {
         super(`contactcenter:${type}`, name, { ...args, groups: undefined, clientSecrets: undefined }, opts, true);
     }
 }
-
-/** Settings of the native plugin, which the engine passes only those of its own package. */
-const configure = (stack: Stack, { url, credentials }: Simulator) =>
-    stack.setConfig(
-        "contactcenter:genesys",
-        JSON.stringify({
-            region: "eu-west-1",
-            gateway: url,
-            oauthClientId: credentials.clientId,
-            oauthClientSecret: credentials.clientSecret,
-        }),
-        true,
-    );
 
 const changes = async (stack: Stack) =>
     (await stack.steps("preview")).map(({ op, urn, detailedDiff }) => ({
@@ -82,7 +61,7 @@ describe("the native plugin", () => {
             );
         };
         await withStack({ program, unconfigured: true }, async ({ sim, stack }) => {
-            await configure(stack, sim);
+            await configureNative(stack, sim);
             const before = sim.dump();
             await stack.must(["up", "--yes", "--skip-preview"]);
             permissions = ["analytics:conversationDetail:view", "routing:queue:view"];
@@ -123,7 +102,7 @@ describe("the native plugin", () => {
             return { groups, clientSecrets };
         };
         await withStack({ program, unconfigured: true }, async ({ sim, stack }) => {
-            await configure(stack, sim);
+            await configureNative(stack, sim);
             const counted = async (args: string[]) => {
                 sim.clearRequests();
                 await stack.must([...args, ...(args[0] === "preview" ? [] : ["--yes", "--skip-preview"])]);

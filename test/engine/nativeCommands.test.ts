@@ -6,11 +6,11 @@ import { expect } from "chai";
 import type { StackReview } from "../../operations/drift/findings";
 import type { Need } from "../../operations/preflight";
 import * as contact from "../../sdk";
-import type { Simulator } from "../../simulator";
-import { resourceName, type Stack } from "../../tools/engine/stack";
+import { nativeConnectionTo } from "../../tools/emiteTenant";
+import { resourceName } from "../../tools/engine/stack";
 import { adopt, ofPreview, ofTable, plan } from "./adopting";
 import { setUpByHand } from "./byHand";
-import { type Fixture, Native, withStack, yamlProject } from "./fixture";
+import { configureNative, type Fixture, Native, withStack, yamlProject } from "./fixture";
 
 class NativeProvider extends pulumi.ProviderResource {
     constructor(name: string, args: Record<string, object>) {
@@ -18,15 +18,6 @@ class NativeProvider extends pulumi.ProviderResource {
         super("contactcenter", name, Object.fromEntries(texts));
     }
 }
-
-const settingsOf = ({ url, credentials }: Simulator) => ({
-    region: "eu-west-1",
-    gateway: url,
-    oauthClientId: credentials.clientId,
-    oauthClientSecret: credentials.clientSecret,
-});
-const configure = (stack: Stack, sim: Simulator) =>
-    stack.setConfig("contactcenter:genesys", JSON.stringify(settingsOf(sim)), true);
 
 async function reviewOf({ command }: Fixture): Promise<StackReview> {
     const { stdout, stderr } = await command("drift", "--json");
@@ -158,7 +149,7 @@ describe("the commands on a stack of the native plugin", () => {
     it("treat resources of both kinds in one project alike", () =>
         withStack({ unconfigured: true }, async (fixture) => {
             const { stack, sim, command, folder } = fixture;
-            await configure(stack, sim);
+            await configureNative(stack, sim);
             const data = join(folder, "webex.json");
             await writeFile(data, JSON.stringify({ organizationName: "ACME Inc.", objects: [anna] }));
             fixture.program(() => {
@@ -167,7 +158,7 @@ describe("the commands on a stack of the native plugin", () => {
                 const permissions = ["routing:queue:view"];
                 new contact.genesys.Role("role", { name: "Dynamic", permissions });
                 new Native("genesys:Role", "role", { name: "Native", permissions });
-                const provider = new NativeProvider("other", { genesys: settingsOf(sim) });
+                const provider = new NativeProvider("other", { genesys: nativeConnectionTo(sim) });
                 new Native(
                     "genesys:Group",
                     "group",

@@ -19,6 +19,7 @@ import {
     signatureKey,
     unknownValue,
 } from "../../../provider/runtime/wire";
+import { importerProfile } from "../../importerProfile";
 
 type Bag = Record<string, unknown>;
 
@@ -44,13 +45,7 @@ const written: Readonly<Record<ResourceToken, readonly Bag[]>> = {
         {
             name: "importer",
             clientType: "user-import",
-            profile: {
-                client: { webOrigins: ["+"], attributes: { "a.b": "true" } },
-                serviceAccount: {
-                    attributes: { tenant: ["one"] },
-                    roles: { realm: ["b", "a"], client: { "realm-management": ["view-users"] } },
-                },
-            },
+            profile: importerProfile,
         },
     ],
     "genesys:ClientApp": [

@@ -2,7 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import provider from "@pulumi/pulumi/proto/provider_pb";
 import status from "@pulumi/pulumi/proto/status_pb";
 import { expect } from "chai";
-import { Empty, ofPulumi } from "../../../plugin/grpc";
+import { Empty } from "../../../plugin/grpc";
 import { fromStruct, message, toStruct } from "../../../plugin/protocol";
 import { servePlugin } from "../../../plugin/server";
 import type { ResourceToken } from "../../../provider/resources";
@@ -13,38 +13,26 @@ import type { AnyType } from "../../../provider/runtime/read";
 import { resources } from "../../../provider/resources";
 import { isSecret, plainDeep, secretSignature, signatureKey, unknownValue } from "../../../provider/runtime/wire";
 import { type Simulator, startSimulator } from "../../../simulator";
+import { type ProviderClient, providerClient } from "../../../tools/engine/providerClient";
 import { nativeConnectionTo, settingsFor } from "../../../tools/emiteTenant";
 import { withHome } from "../../home";
 
 type Bag = Record<string, unknown>;
-type Call = <Response>(name: string, request: unknown) => Promise<Response>;
+type Call = ProviderClient["call"];
 
 const secret = (value: unknown) => ({ [signatureKey]: secretSignature, value });
 
 /** The engine's client of a plugin in this process, over its port. */
 async function withPlugin(sim: Simulator, test: (call: Call) => Promise<void>): Promise<void> {
     const { port, stop } = await servePlugin(undefined);
-    const { ResourceProviderClient } = ofPulumi("./provider_grpc_pb") as {
-        ResourceProviderClient: new (...of: ConstructorParameters<typeof grpc.Client>) => grpc.Client;
-    };
-    const client = new ResourceProviderClient(`127.0.0.1:${port}`, grpc.credentials.createInsecure(), {
-        "grpc.max_metadata_size": 16_777_216, // the engine's
-    });
-    const calls = client as unknown as Record<string, (request: unknown, done: grpc.requestCallback<unknown>) => void>;
-    const call: Call = (name, request) =>
-        new Promise((resolve, reject) => {
-            calls[name]?.(request, (error, response) => {
-                if (error === null) resolve(response as never);
-                else reject(error);
-            });
-        });
+    const { call, close } = providerClient(port);
     try {
         const args = toStruct({ genesys: nativeConnectionTo(sim) });
         await call("configure", message(provider.ConfigureRequest, { args }));
         await withHome(() => test(call));
         await call("cancel", new Empty());
     } finally {
-        client.close();
+        close();
         stop();
     }
 }

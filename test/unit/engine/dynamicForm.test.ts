@@ -7,6 +7,7 @@ import type { AnyType } from "../../../provider/runtime/read";
 import { secretSignature, signatureKey } from "../../../provider/runtime/wire";
 import { type ResourceToken, resources } from "../../../provider/resources";
 import { genesys } from "../../../provider/genesys/api";
+import { importerProfile } from "../../importerProfile";
 
 const typeOf = (token: ResourceToken) => resources[token] as unknown as AnyType;
 /** Inputs with sets, as a program in YAML writes them. */
@@ -24,13 +25,7 @@ const written: [ResourceToken, Record<string, unknown>][] = [
         {
             name: "P",
             clientType: "user-import",
-            profile: {
-                client: { webOrigins: ["+"], attributes: { "a.b": "true" } },
-                serviceAccount: {
-                    attributes: { tenant: ["one"] },
-                    roles: { realm: ["b", "a"], client: { "realm-management": ["view-users"] } },
-                },
-            },
+            profile: importerProfile,
         },
     ],
 ];

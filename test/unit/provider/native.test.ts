@@ -418,7 +418,7 @@ describe("the settings of the native plugin", () => {
         return { reasons, printed };
     };
 
-    it("are rejected if a group is no object or has another setting, without their values", async () => {
+    it("are rejected if a group is not an object or has another setting, without their values", async () => {
         const { reasons } = await checked({ genesys: '{"oauthClientSecret": "s', eleveo: secret({ uri: "s" }) });
         expect(reasons.join("\n"))
             .to.match(
